@@ -1,0 +1,50 @@
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  Diagnostic,
+  Layer,
+  ManifestEnvironment,
+  ServiceMonitoring,
+  ServiceOwner,
+  ServiceSecurity,
+  ServiceSla,
+} from '@stonegarden/service-manifest';
+
+/**
+ * The catalog Component that a service manifest becomes.
+ *
+ * @public
+ */
+export interface ServiceEntity extends Entity {
+  kind: 'Component';
+  spec: {
+    type: 'service' | 'platform-service' | 'infrastructure';
+    lifecycle: string;
+    /** `group:default/<team>` */
+    owner: string;
+    system?: string;
+    dependsOn?: string[];
+    layer?: Layer;
+    category?: string;
+    /** In promotion order; absent only on an entity whose manifest never was valid. */
+    environments?: ManifestEnvironment[];
+    contact?: ServiceOwner;
+    sla?: ServiceSla;
+    monitoring?: ServiceMonitoring;
+    security?: ServiceSecurity;
+    /** What is wrong with the manifest; the other fields then are those of its last good version. */
+    problems?: Diagnostic[];
+  };
+}
+
+/**
+ * Whether an entity came from a service manifest: a Component with environments or problems in its spec.
+ *
+ * @public
+ */
+export function isServiceEntity(entity: Entity): entity is ServiceEntity {
+  return (
+    entity.kind === 'Component' &&
+    (Array.isArray(entity.spec?.environments) ||
+      Array.isArray(entity.spec?.problems))
+  );
+}

@@ -1,0 +1,47 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Promotion,
+  PromotionPreview,
+  PromotionRequest,
+  ServiceDelivery,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/**
+ * Options of each call: on whose behalf it is made.
+ *
+ * @public
+ */
+export interface DeliveryServiceRequestOptions {
+  credentials: BackstageCredentials;
+}
+
+/**
+ * What other backend plugins may ask of service delivery. All rules and permissions are checked by delivery-backend.
+ *
+ * @public
+ */
+export interface DeliveryService {
+  /** Throws NotFoundError when the entity is not there or not visible to the caller. */
+  getService(
+    entityRef: string,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<ServiceDelivery>;
+
+  previewPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<PromotionPreview>;
+
+  /** Opens the promotion's pull request, or finds the open one of the same Release. Throws ConflictError when a gate says no. */
+  openPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<Promotion>;
+
+  getPromotion(
+    id: string,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<Promotion>;
+}

@@ -1,0 +1,7 @@
+/**
+ * Ports of service delivery that other packages may call or implement.
+ *
+ * @packageDocumentation
+ */
+export * from './DeliveryService';
+export * from './GitOpsHost';
