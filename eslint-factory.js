@@ -1,0 +1,77 @@
+/*
+ * Backstage's rules plus the house's own: who may import whom (docs/architecture.md, "Imports"), and no way around types.
+ */
+const path = require('node:path');
+const { builtinModules } = require('node:module');
+const createBackstageConfig = require('@backstage/cli/config/eslint-factory');
+
+const PLUGIN = '@stonegarden/backstage-plugin-delivery';
+const CATALOG_MODULE =
+  '@stonegarden/backstage-plugin-catalog-backend-module-service-manifest';
+const SCAFFOLDER_MODULE =
+  '@stonegarden/backstage-plugin-scaffolder-backend-module-delivery';
+
+/** Imports point one way: each package, and the workspace packages its source may import. */
+const ALLOWED_IMPORTS = {
+  '@stonegarden/service-manifest': [],
+  '@stonegarden/gitops-manifests': ['@stonegarden/service-manifest'],
+  '@stonegarden/sandbox': ['@stonegarden/service-manifest'],
+  [`${PLUGIN}-common`]: ['@stonegarden/service-manifest'],
+  [`${PLUGIN}-node`]: [`${PLUGIN}-common`],
+  [`${PLUGIN}-backend`]: [
+    `${PLUGIN}-common`,
+    `${PLUGIN}-node`,
+    '@stonegarden/service-manifest',
+    '@stonegarden/gitops-manifests',
+  ],
+  [CATALOG_MODULE]: ['@stonegarden/service-manifest'],
+  [SCAFFOLDER_MODULE]: [
+    `${PLUGIN}-common`,
+    `${PLUGIN}-node`,
+    '@stonegarden/service-manifest',
+    '@stonegarden/gitops-manifests',
+  ],
+  [PLUGIN]: [`${PLUGIN}-common`, '@stonegarden/service-manifest'],
+  app: [PLUGIN],
+  backend: [`${PLUGIN}-backend`, CATALOG_MODULE, SCAFFOLDER_MODULE],
+};
+
+/** Pure packages run in browsers as well as in Node. */
+const ISOMORPHIC = [
+  '@stonegarden/service-manifest',
+  '@stonegarden/gitops-manifests',
+  `${PLUGIN}-common`,
+];
+
+module.exports = directory => {
+  const { name } = require(path.join(directory, 'package.json'));
+  const allowed = ALLOWED_IMPORTS[name];
+  if (!allowed) {
+    throw new Error(
+      `${name} has no entry in ALLOWED_IMPORTS of eslint-factory.js: say there which packages it may import`,
+    );
+  }
+  const forbidden = Object.keys(ALLOWED_IMPORTS)
+    .filter(other => other !== name && !allowed.includes(other))
+    .map(other => ({
+      name: other,
+      message: `Imports point one way (docs/architecture.md): ${name} may not import ${other}.`,
+    }));
+  const nodeOnly = ISOMORPHIC.includes(name)
+    ? builtinModules.flatMap(module =>
+        [module, `node:${module}`].map(id => ({
+          name: id,
+          message: `${name} also runs in browsers.`,
+        })),
+      )
+    : [];
+
+  return createBackstageConfig(directory, {
+    restrictedSrcImports: [...forbidden, ...nodeOnly],
+    rules: { '@backstage/no-mixed-plugin-imports': 'error' },
+    tsRules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+    },
+  });
+};
