@@ -1,0 +1,284 @@
+import { derivePromotionStatus, PromotionFacts } from './derivePromotionStatus';
+
+const at = (seconds: number) =>
+  new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
+const now = (seconds: number) => new Date(at(seconds));
+
+const target: NonNullable<PromotionFacts['target']> = {
+  sync: 'Synced',
+  health: 'Healthy',
+  healthSince: at(25),
+  operation: { phase: 'Succeeded', finishedAt: at(20) },
+  release: { images: [{ name: 'shop', tag: '2' }] },
+  seen: true,
+  operated: true,
+};
+
+function facts(
+  recorded: Partial<PromotionFacts['recorded']> = {},
+  rest: Partial<PromotionFacts> = {},
+): PromotionFacts {
+  return {
+    recorded: {
+      status: 'merged',
+      mergedAt: at(10),
+      release: { images: [{ name: 'shop', tag: '2' }] },
+      ...recorded,
+    },
+    target,
+    settleMilliseconds: 5_000,
+    ...rest,
+  };
+}
+
+describe('derivePromotionStatus', () => {
+  describe('before the merge', () => {
+    const open = { status: 'open', mergedAt: undefined } as const;
+
+    it('stays as it is while the host was not asked', () => {
+      expect(derivePromotionStatus(facts(open), now(0)).status).toBe('open');
+    });
+
+    it('is rejected when the pull request was closed', () => {
+      expect(
+        derivePromotionStatus(
+          facts(open, { pullRequest: { state: 'closed' } }),
+          now(0),
+        ),
+      ).toEqual({
+        status: 'rejected',
+        reason: 'The pull request was closed without being merged.',
+        finishedAt: at(0),
+      });
+    });
+
+    it('is merged with the time of the merge, even while Argo CD does not answer', () => {
+      expect(
+        derivePromotionStatus(
+          facts(open, {
+            pullRequest: { state: 'merged', mergedAt: at(3) },
+            target: undefined,
+          }),
+          now(9),
+        ),
+      ).toMatchObject({ status: 'merged', mergedAt: at(3) });
+    });
+
+    it('goes from proposed to open', () => {
+      expect(
+        derivePromotionStatus(
+          facts(
+            { status: 'proposed', mergedAt: undefined },
+            { pullRequest: { state: 'open' } },
+          ),
+          now(0),
+        ).status,
+      ).toBe('open');
+    });
+  });
+
+  describe('after the merge', () => {
+    it('waits until Argo CD has read the commit, then for a sync', () => {
+      const outOfSync = {
+        ...target,
+        sync: 'OutOfSync',
+        operated: false,
+      } as const;
+      expect(
+        derivePromotionStatus(
+          facts({}, { target: { ...outOfSync, seen: false } }),
+          now(11),
+        ),
+      ).toMatchObject({
+        status: 'merged',
+        reason: 'Argo CD has not read the merge commit yet.',
+      });
+      expect(
+        derivePromotionStatus(facts({}, { target: outOfSync }), now(11)),
+      ).toMatchObject({
+        status: 'merged',
+        reason: 'Argo CD sees the change and waits for a sync.',
+      });
+    });
+
+    it('is not done because an older commit is synced and healthy', () => {
+      expect(
+        derivePromotionStatus(
+          facts({}, { target: { ...target, seen: false, operated: false } }),
+          now(999),
+        ).status,
+      ).toBe('merged');
+    });
+
+    it('is syncing while the operation runs', () => {
+      expect(
+        derivePromotionStatus(
+          facts(
+            {},
+            {
+              target: {
+                ...target,
+                operation: { phase: 'Running', message: 'applying' },
+              },
+            },
+          ),
+          now(15),
+        ),
+      ).toMatchObject({ status: 'syncing', reason: 'applying' });
+    });
+
+    it('verifies for the settle time after the last change of health', () => {
+      expect(derivePromotionStatus(facts(), now(29))).toMatchObject({
+        status: 'verifying',
+        checkAgainAt: at(30),
+      });
+      expect(derivePromotionStatus(facts(), now(30))).toMatchObject({
+        status: 'succeeded',
+        finishedAt: at(30),
+      });
+    });
+
+    it('does not trust a Healthy that is older than the operation', () => {
+      const stale = { ...target, healthSince: at(1) };
+      expect(
+        derivePromotionStatus(facts({}, { target: stale }), now(24)).status,
+      ).toBe('verifying');
+    });
+
+    it('waits while the promoted image is not listed', () => {
+      const old = {
+        ...target,
+        release: { images: [{ name: 'shop', tag: '1' }] },
+      };
+      expect(
+        derivePromotionStatus(facts({}, { target: old }), now(99)),
+      ).toMatchObject({
+        status: 'verifying',
+        reason: expect.stringContaining('shop'),
+      });
+    });
+
+    it('does not wait for an image that no pod runs', () => {
+      const scaledToZero = {
+        ...target,
+        release: { images: [{ name: 'other', tag: '1' }] },
+      };
+      expect(
+        derivePromotionStatus(facts({}, { target: scaledToZero }), now(99))
+          .status,
+      ).toBe('succeeded');
+    });
+
+    it('fails with the message of the sync, or of the health', () => {
+      expect(
+        derivePromotionStatus(
+          facts(
+            {},
+            {
+              target: {
+                ...target,
+                sync: 'OutOfSync',
+                operation: { phase: 'Failed', message: 'no such namespace' },
+              },
+            },
+          ),
+          now(21),
+        ),
+      ).toMatchObject({
+        status: 'failed',
+        reason: 'The sync failed: no such namespace',
+      });
+      const degraded = {
+        ...target,
+        health: 'Degraded',
+        healthMessage: 'ImagePullBackOff',
+      } as const;
+      expect(
+        derivePromotionStatus(facts({}, { target: degraded }), now(26)).status,
+      ).toBe('verifying');
+      expect(
+        derivePromotionStatus(facts({}, { target: degraded }), now(31)),
+      ).toMatchObject({
+        status: 'failed',
+        reason: expect.stringContaining('ImagePullBackOff'),
+      });
+    });
+
+    it('is not failed by an operation for another commit', () => {
+      expect(
+        derivePromotionStatus(
+          facts(
+            {},
+            {
+              target: {
+                ...target,
+                sync: 'OutOfSync',
+                operated: false,
+                operation: { phase: 'Failed', message: 'old' },
+              },
+            },
+          ),
+          now(21),
+        ).status,
+      ).toBe('merged');
+    });
+
+    it('keeps its status while facts are unknown', () => {
+      expect(
+        derivePromotionStatus(
+          facts({ status: 'verifying' }, { target: undefined }),
+          now(99),
+        ).status,
+      ).toBe('verifying');
+      expect(
+        derivePromotionStatus(
+          facts(
+            { status: 'syncing' },
+            { target: { ...target, seen: 'unknown', operated: 'unknown' } },
+          ),
+          now(99),
+        ).status,
+      ).toBe('syncing');
+    });
+  });
+
+  describe('at the end', () => {
+    it.each(['succeeded', 'rejected', 'superseded'] as const)(
+      '%s stays',
+      status => {
+        const degraded = { ...target, health: 'Degraded' } as const;
+        expect(
+          derivePromotionStatus(
+            facts({ status }, { target: degraded }),
+            now(99),
+          ).status,
+        ).toBe(status);
+      },
+    );
+
+    it('takes a failed promotion up again within a day, not later', () => {
+      const failed = { status: 'failed', finishedAt: at(31) } as const;
+      const healthy = { ...target, healthSince: at(100) };
+      expect(
+        derivePromotionStatus(facts(failed, { target: healthy }), now(101))
+          .status,
+      ).toBe('verifying');
+      expect(
+        derivePromotionStatus(facts(failed, { target: healthy }), now(105))
+          .status,
+      ).toBe('succeeded');
+      expect(
+        derivePromotionStatus(
+          facts(failed, { target: healthy }),
+          now(31 + 86_400),
+        ).status,
+      ).toBe('failed');
+      expect(
+        derivePromotionStatus(
+          facts(failed, { target: { ...healthy, health: 'Progressing' } }),
+          now(101),
+        ).status,
+      ).toBe('failed');
+    });
+  });
+});

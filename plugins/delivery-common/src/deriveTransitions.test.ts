@@ -1,0 +1,99 @@
+import { deriveTransitions } from './deriveTransitions';
+import { parseImage } from './parseImage';
+import type { EnvironmentStatus, Promotion } from './types';
+
+function environment(
+  name: string,
+  image?: string,
+  overrides: Partial<EnvironmentStatus> = {},
+): EnvironmentStatus {
+  return {
+    name,
+    cluster: 'homelab',
+    namespace: `shop-${name}`,
+    autoSync: false,
+    sync: 'Synced',
+    health: 'Healthy',
+    stale: false,
+    ...(image ? { release: { images: [parseImage(image)] } } : {}),
+    ...overrides,
+  };
+}
+
+function promotion(overrides: Partial<Promotion>): Promotion {
+  return {
+    id: '1',
+    entityRef: 'component:default/shop',
+    from: 'dev',
+    to: 'production',
+    changes: [],
+    release: { images: [] },
+    status: 'open',
+    baseCommit: 'c0',
+    requestedBy: 'user:default/ada',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    ...overrides,
+  };
+}
+
+const dev = environment('dev', 'shop:2');
+const production = environment('production', 'shop:1');
+
+describe('deriveTransitions', () => {
+  it('says what differs between neighbours, and what does not', () => {
+    expect(
+      deriveTransitions(
+        [dev, environment('staging', 'shop:2'), production],
+        [],
+      ),
+    ).toEqual([
+      { from: 'dev', to: 'staging', state: 'same', changes: [] },
+      {
+        from: 'staging',
+        to: 'production',
+        state: 'differs',
+        changes: [{ name: 'shop', from: { tag: '1' }, to: { tag: '2' } }],
+      },
+    ]);
+  });
+
+  it('shows the promotion that is under way', () => {
+    const merged = promotion({ status: 'merged' });
+    const [transition] = deriveTransitions([dev, production], [merged]);
+    expect(transition).toMatchObject({
+      state: 'under-way',
+      promotion: { id: '1' },
+    });
+  });
+
+  it('shows a failed promotion only while nothing followed it', () => {
+    const failed = promotion({ status: 'failed' });
+    expect(deriveTransitions([dev, production], [failed])[0]).toMatchObject({
+      state: 'differs',
+      promotion: { status: 'failed' },
+    });
+
+    const later = promotion({
+      id: '2',
+      status: 'rejected',
+      createdAt: '2026-01-02T00:00:00.000Z',
+    });
+    expect(
+      deriveTransitions([dev, production], [failed, later])[0],
+    ).not.toHaveProperty('promotion');
+  });
+
+  it('is unknown without a release, and with stale facts', () => {
+    expect(
+      deriveTransitions([dev, environment('production')], [])[0].state,
+    ).toBe('unknown');
+    expect(
+      deriveTransitions([{ ...dev, stale: true }, production], [])[0],
+    ).toMatchObject({ state: 'unknown', changes: [{ name: 'shop' }] });
+  });
+
+  it('has no way for a single environment', () => {
+    expect(deriveTransitions([dev], [])).toEqual([]);
+  });
+});

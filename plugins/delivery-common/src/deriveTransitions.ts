@@ -1,0 +1,53 @@
+import { compareReleases } from './compareReleases';
+import type {
+  EnvironmentStatus,
+  EnvironmentTransition,
+  Promotion,
+} from './types';
+import { FINAL_PROMOTION_STATUSES } from './vocabulary';
+
+function newestFirst(one: Promotion, other: Promotion): number {
+  return other.createdAt.localeCompare(one.createdAt);
+}
+
+/**
+ * The ways between neighbouring environments, in promotion order.
+ *
+ * Facts of an instance that no longer answers make a transition `unknown`, with the changes that were true last.
+ *
+ * @public
+ */
+export function deriveTransitions(
+  environments: EnvironmentStatus[],
+  promotions: Promotion[],
+): EnvironmentTransition[] {
+  return environments.slice(1).map((target, index) => {
+    const source = environments[index];
+    const into = promotions
+      .filter(p => p.to === target.name && p.from === source.name)
+      .sort(newestFirst);
+    const underWay = into.find(
+      p => !FINAL_PROMOTION_STATUSES.includes(p.status),
+    );
+    const failed = into[0]?.status === 'failed' ? into[0] : undefined;
+    const changes = compareReleases(source.release, target.release);
+
+    const state = (): EnvironmentTransition['state'] => {
+      if (underWay) {
+        return 'under-way';
+      }
+      if (changes === 'unknown' || source.stale || target.stale) {
+        return 'unknown';
+      }
+      return changes.length > 0 ? 'differs' : 'same';
+    };
+    const promotion = underWay ?? failed;
+    return {
+      from: source.name,
+      to: target.name,
+      state: state(),
+      changes: changes === 'unknown' ? [] : changes,
+      ...(promotion ? { promotion } : {}),
+    };
+  });
+}
