@@ -137,6 +137,12 @@ export type ServiceMonitoring = {
   enabled: boolean;
   dashboards: string[];
   alerts: string[];
+  /** Prometheus metrics of the service that differ from the usual names. */
+  metrics?: {
+    requests?: string;
+    statusLabel?: string;
+    durationHistogram?: string;
+  };
 };
 
 /**
@@ -171,6 +177,13 @@ export type ManifestLocation = {
 };
 
 /**
+ * A place in a file; line and column are counted from 1.
+ *
+ * @public
+ */
+export type ManifestPosition = { line: number; column: number };
+
+/**
  * A parsed and valid `service.yaml`.
  *
  * @public
@@ -197,4 +210,6 @@ export type ServiceManifest = {
   category?: string;
   /** The parsed document as it was, unknown fields included. */
   raw: Record<string, unknown>;
+  /** Where each field's value stands in the file, by dotted path such as `spec.environments[1].namespace`. */
+  positions?: Record<string, ManifestPosition>;
 };

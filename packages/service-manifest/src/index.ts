@@ -5,3 +5,11 @@
  */
 export * from './ServiceManifest';
 export * from './Diagnostic';
+export * from './parseServiceManifest';
+export * from './locateManifest';
+export * from './checkManifestSet';
+export {
+  serviceManifestSchema,
+  type ServiceManifestDocument,
+} from './manifestSchema';
+export { suggest } from './suggest';

@@ -1,0 +1,83 @@
+import type { ServiceManifest } from './ServiceManifest';
+import { suggest } from './suggest';
+
+/**
+ * Resolves dependencies of manifests against each other.
+ *
+ * @internal
+ */
+export class DependencyResolver {
+  private readonly byName = new Map<string, ServiceManifest>();
+  private readonly byAlias = new Map<string, ServiceManifest>();
+  private readonly byPath = new Map<string, ServiceManifest>();
+
+  constructor(manifests: ServiceManifest[]) {
+    for (const manifest of manifests) {
+      addFirst(this.byName, manifest.name, manifest);
+    }
+    for (const manifest of this.byName.values()) {
+      const { layer, category, folder } = manifest.location;
+      const names = [manifest.name, folder, ...manifest.aliases];
+      for (const alias of manifest.aliases) {
+        addFirst(this.byAlias, alias, manifest);
+      }
+      for (const name of names) {
+        for (const path of pathsOf(layer, category, name)) {
+          addFirst(this.byPath, path, manifest);
+        }
+      }
+    }
+  }
+
+  /** The name of the service that a dependency means: a bare name, a layered path or an alias, in this order. */
+  resolve(ref: string): string | undefined {
+    const bare = bareRef(ref);
+    const found =
+      this.byName.get(bare) ?? this.byAlias.get(bare) ?? this.byPath.get(bare);
+    return found?.name;
+  }
+
+  /** What was probably meant by a dependency that resolves to nothing. */
+  suggest(ref: string): string | undefined {
+    const bare = bareRef(ref);
+    const last = bare.split('/').at(-1) ?? bare;
+    if (last !== bare && this.resolve(last)) {
+      return last;
+    }
+    return (
+      suggest(bare, [
+        ...this.byName.keys(),
+        ...this.byAlias.keys(),
+        ...(last === bare ? [] : this.byPath.keys()),
+      ]) ?? suggest(last, this.byName.keys())
+    );
+  }
+}
+
+/** Entity refs (`component:default/kafka`) and paths from the repository's root mean the same service. */
+function bareRef(ref: string): string {
+  return ref.replace(/^[a-z]+:(default\/)?/, '').replace(/^kubernetes\//, '');
+}
+
+function pathsOf(
+  layer: string | undefined,
+  category: string | undefined,
+  name: string,
+): string[] {
+  if (!layer) {
+    return [];
+  }
+  return category
+    ? [
+        `${layer}/${category}/${name}`,
+        `${category}/${name}`,
+        `${layer}/${name}`,
+      ]
+    : [`${layer}/${name}`];
+}
+
+function addFirst<T>(map: Map<string, T>, key: string, value: T) {
+  if (!map.has(key)) {
+    map.set(key, value);
+  }
+}

@@ -1,0 +1,88 @@
+import { FieldPath, formatFieldPath } from './fieldPath';
+import type { ServiceManifestDocument } from './manifestSchema';
+import type { ServiceManifest } from './ServiceManifest';
+
+/**
+ * A finding within one valid document.
+ *
+ * @internal
+ */
+export type ManifestFinding = {
+  severity: 'error' | 'warning';
+  code: string;
+  path: FieldPath;
+  message: string;
+};
+
+/**
+ * Rules that a schema cannot say: environments that collide, dependencies named twice.
+ *
+ * @internal
+ */
+export function checkManifest(
+  manifest: ServiceManifest,
+  document: ServiceManifestDocument,
+): ManifestFinding[] {
+  return [
+    ...checkEnvironments(manifest, document),
+    ...checkDependencies(manifest),
+  ];
+}
+
+function checkEnvironments(
+  manifest: ServiceManifest,
+  document: ServiceManifestDocument,
+): ManifestFinding[] {
+  const findings: ManifestFinding[] = [];
+  const isList = Array.isArray(document.spec.environments);
+  const byName = new Map<string, FieldPath>();
+  const byPlace = new Map<string, string>();
+  manifest.environments.forEach((environment, index) => {
+    const { name, cluster, namespace } = environment;
+    const path = ['spec', 'environments', isList ? index : name];
+    const first = byName.get(name);
+    if (first) {
+      findings.push({
+        severity: 'error',
+        code: 'duplicate-environment',
+        path: [...path, 'name'],
+        message: `The environment "${name}" is there twice, first as \`${formatFieldPath(
+          first,
+        )}\`: give each a name of its own`,
+      });
+    } else {
+      byName.set(name, path);
+    }
+    const place = `${cluster}/${namespace}`;
+    const other = byPlace.get(place);
+    if (other === undefined) {
+      byPlace.set(place, name);
+    } else if (other !== name) {
+      findings.push({
+        severity: 'error',
+        code: 'duplicate-namespace',
+        path: [...path, 'namespace'],
+        message: `"${name}" and "${other}" share the namespace "${namespace}" on cluster "${cluster}", so each would overwrite the other: give each a namespace of its own`,
+      });
+    }
+  });
+  return findings;
+}
+
+function checkDependencies(manifest: ServiceManifest): ManifestFinding[] {
+  const seen = new Set<string>();
+  return manifest.dependencies.flatMap(({ ref }, index): ManifestFinding[] => {
+    if (!seen.has(ref)) {
+      seen.add(ref);
+      return [];
+    }
+    return [
+      {
+        severity: 'warning',
+        code: 'duplicate-dependency',
+        path: ['spec', 'dependencies', index],
+        message: `The dependency "${ref}" is there twice: remove one of them`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { FieldPath } from './fieldPath';
+import { suggest } from './suggest';
+
+/**
+ * A key that the schema does not know.
+ *
+ * @internal
+ */
+export type UnknownField = { path: FieldPath; suggestion?: string };
+
+/**
+ * Finds the keys of a value that its schema does not know, with the known key that was probably meant.
+ *
+ * @internal
+ */
+export function findUnknownFields(
+  schema: z.core.$ZodType,
+  value: unknown,
+  path: FieldPath = [],
+): UnknownField[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    return findUnknownFields(schema.def.innerType, value, path);
+  }
+  if (schema instanceof z.ZodUnion) {
+    const option = schema.options.find(candidate => fits(candidate, value));
+    return option ? findUnknownFields(option, value, path) : [];
+  }
+  if (Array.isArray(value)) {
+    return schema instanceof z.ZodArray
+      ? value.flatMap((item, index) =>
+          findUnknownFields(schema.element, item, [...path, index]),
+        )
+      : [];
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  if (schema instanceof z.ZodRecord) {
+    return Object.entries(value).flatMap(([key, inner]) =>
+      findUnknownFields(schema.valueType, inner, [...path, key]),
+    );
+  }
+  if (!(schema instanceof z.ZodObject)) {
+    return [];
+  }
+  const known = new Map<string, z.core.$ZodType>(Object.entries(schema.shape));
+  const missing = [...known.keys()].filter(key => !Object.hasOwn(value, key));
+  return Object.entries(value).flatMap(([key, inner]): UnknownField[] => {
+    const keyPath = [...path, key];
+    const keySchema = known.get(key);
+    return keySchema
+      ? findUnknownFields(keySchema, inner, keyPath)
+      : [{ path: keyPath, suggestion: suggest(key, missing) }];
+  });
+}
+
+/** Whether a value has the shape (list, map) that a member of a union describes. */
+function fits(schema: z.core.$ZodType, value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return schema instanceof z.ZodArray;
+  }
+  return schema instanceof z.ZodObject || schema instanceof z.ZodRecord;
+}

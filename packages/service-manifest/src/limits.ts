@@ -1,0 +1,17 @@
+/**
+ * Bounds of one file. A hand-written service.yaml is far below each of them; a file beyond one is an accident or an attack.
+ *
+ * @internal
+ */
+export const LIMITS = {
+  /** Characters of one file. */
+  fileSize: 256 * 1024,
+  /** Uses of YAML aliases (`*name`) in one document. */
+  aliases: 100,
+  /** Collections within collections. */
+  depth: 32,
+  /** Syntax errors given for one document: most that follow a first one come from it. */
+  syntaxErrors: 3,
+  /** Diagnostics given for one file; more of them help no one. */
+  diagnostics: 100,
+} as const;

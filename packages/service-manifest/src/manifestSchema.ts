@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import {
+  alertsPath,
+  availability,
+  dashboardPath,
+  dependencyRef,
+  dnsName,
+  duration,
+  email,
+  environmentName,
+  kubernetesName,
+  quantity,
+  slackChannel,
+  slug,
+  throughput,
+  webAddress,
+} from './schemaScalars';
+import { rolloutSchema } from './rolloutSchema';
+
+const flag = z.boolean();
+const plainText = z.string({ error: 'write a text' });
+
+const resourceList = z.record(z.string(), quantity);
+
+const environmentSettings = z.object({
+  cluster: dnsName.optional().meta({ default: 'in-cluster' }),
+  namespace: kubernetesName,
+  autoSync: flag.optional().meta({ default: false }),
+  replicas: z
+    .int({ error: 'write a whole number of 0 or more' })
+    .min(0, { error: 'write a whole number of 0 or more' })
+    .optional(),
+  resources: z
+    .object({
+      requests: resourceList.optional(),
+      limits: resourceList.optional(),
+    })
+    .optional(),
+  database: plainText.optional().meta({ examples: ['none', 'postgres'] }),
+  backup: z
+    .union([z.boolean(), z.enum(['enabled', 'disabled'])], {
+      error: 'write true or false',
+    })
+    .optional()
+    .meta({ default: false }),
+  ingress: plainText.optional().meta({ examples: ['none', 'envoy'] }),
+  rollout: rolloutSchema.optional(),
+});
+
+const namedEnvironment = environmentSettings.extend({ name: environmentName });
+
+const ENVIRONMENTS =
+  'write a list of environments, each with `name` and `namespace`, in promotion order';
+
+const environments = z.union(
+  [
+    z.array(namedEnvironment).min(1, { error: ENVIRONMENTS }),
+    z
+      .record(environmentName, environmentSettings)
+      .refine(map => Object.keys(map).length > 0, { error: ENVIRONMENTS })
+      .meta({ minProperties: 1 }),
+  ],
+  { error: ENVIRONMENTS },
+);
+
+const percentile = z
+  .number({ error: 'write a percentile such as 95' })
+  .gt(0, { error: 'write a percentile above 0 and below 100, such as 95' })
+  .lt(100, { error: 'write a percentile above 0 and below 100, such as 95' });
+
+const sla = z.object({
+  availability: availability.optional(),
+  latency: z
+    .union(
+      [
+        duration,
+        z.object({
+          threshold: duration,
+          percentile: percentile.optional().meta({ default: 95 }),
+        }),
+      ],
+      {
+        error:
+          'write a duration such as 100ms, or {threshold: 100ms, percentile: 99}',
+      },
+    )
+    .optional(),
+  throughput: throughput.optional(),
+  rpo: duration.optional(),
+  rto: duration.optional(),
+  window: duration.optional().meta({ default: '30d' }),
+});
+
+const dependency = z.union(
+  [
+    dependencyRef,
+    z.object({
+      ref: dependencyRef,
+      optional: flag.optional().meta({ default: false }),
+    }),
+  ],
+  {
+    error:
+      'write the name of a service such as "kafka", or {ref: kafka, optional: true}',
+  },
+);
+
+const metricName = z
+  .string({ error: 'write the name of a metric' })
+  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, {
+    error:
+      'write the name of a Prometheus metric or label, such as "http_requests_total"',
+  });
+
+const monitoring = z.object({
+  enabled: flag.optional().meta({ default: true }),
+  dashboards: z.array(dashboardPath).optional(),
+  alerts: z.array(alertsPath).optional(),
+  metrics: z
+    .object({
+      requests: metricName.optional().meta({ default: 'http_requests_total' }),
+      statusLabel: metricName.optional().meta({ default: 'status' }),
+      durationHistogram: metricName
+        .optional()
+        .meta({ default: 'http_request_duration_seconds' }),
+    })
+    .optional(),
+});
+
+const security = z.object({
+  networkPolicies: flag.optional().meta({ default: true }),
+  podSecurityStandards: z
+    .enum(['privileged', 'baseline', 'restricted'])
+    .optional()
+    .meta({ default: 'restricted' }),
+  imageScanRequired: flag.optional().meta({ default: false }),
+  secrets: z
+    .array(dnsName)
+    .optional()
+    .meta({ description: 'Names only, never values.' }),
+});
+
+/**
+ * The schema of service.yaml (v1alpha1), the one source for validation, types and the JSON Schema.
+ * Keys it does not know are allowed; `findUnknownFields` reports them as warnings.
+ *
+ * @public
+ */
+export const serviceManifestSchema = z.object({
+  apiVersion: z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/v1alpha1$/, {
+    error: 'write the one version there is, v1alpha1',
+  }),
+  kind: z.literal('Service', { error: 'write Service' }),
+  metadata: z.object({
+    name: slug,
+    namespace: kubernetesName.optional().meta({
+      default: 'services',
+      description: 'A grouping in the catalog, not a Kubernetes namespace.',
+    }),
+    labels: z
+      .record(
+        z.string(),
+        z
+          .string({
+            error: 'write a text; put numbers and true/false in quotes',
+          })
+          .max(63, { error: 'write a text of at most 63 characters' }),
+      )
+      .optional(),
+    annotations: z
+      .record(
+        z.string(),
+        z.string({
+          error: 'write a text; put numbers and true/false in quotes',
+        }),
+      )
+      .optional(),
+  }),
+  spec: z.object({
+    description: plainText.optional(),
+    aliases: z.array(slug).optional().meta({
+      description: 'Other names that dependencies may use for this service.',
+    }),
+    owner: z.object({
+      team: slug,
+      slack: slackChannel.optional(),
+      email: email.optional(),
+      oncall: webAddress.optional(),
+    }),
+    environments,
+    dependencies: z.array(dependency).optional(),
+    sla: sla.optional(),
+    monitoring: monitoring.optional(),
+    security: security.optional(),
+  }),
+});
+
+/**
+ * A service.yaml as written, before normalisation.
+ *
+ * @public
+ */
+export type ServiceManifestDocument = z.infer<typeof serviceManifestSchema>;
+
+/** @internal */
+export type EnvironmentSettings = z.infer<typeof environmentSettings>;

@@ -1,0 +1,201 @@
+import { checkManifest } from './checkManifest';
+import type { Diagnostic } from './Diagnostic';
+import { adviseByType, explainIssues } from './explainIssues';
+import { FieldPath, formatFieldPath, valueAt } from './fieldPath';
+import { findUnknownFields } from './findUnknownFields';
+import { LIMITS } from './limits';
+import { locateManifest } from './locateManifest';
+import { serviceManifestSchema } from './manifestSchema';
+import { normaliseManifest } from './normaliseManifest';
+import { readDocuments, YamlDocument } from './readDocuments';
+import { slug } from './schemaScalars';
+import { DEFAULT_API_GROUP, ServiceManifest } from './ServiceManifest';
+
+/**
+ * What a file turned out to be.
+ *
+ * - `manifest`: a valid manifest; its diagnostics are warnings.
+ * - `invalid`: meant as a manifest, but wrong; `name` and `team` are there where they can be read and are valid.
+ * - `foreign`: something else, such as a Kubernetes Service. Nothing to say about it.
+ *
+ * @public
+ */
+export type ManifestParseResult =
+  | { kind: 'manifest'; manifest: ServiceManifest; diagnostics: Diagnostic[] }
+  | {
+      kind: 'invalid';
+      diagnostics: Diagnostic[];
+      name?: string;
+      team?: string;
+    }
+  | { kind: 'foreign' };
+
+/**
+ * Reads a service.yaml. Never throws, whatever the text.
+ *
+ * @param text - content of the file, YAML 1.2, one or more documents
+ * @param options - `path` from the repository's root; `apiGroup` that marks our documents, `platform.stonegarden.dev` when absent
+ * @public
+ */
+export function parseServiceManifest(
+  text: string,
+  options: { path: string; apiGroup?: string },
+): ManifestParseResult {
+  const { path, apiGroup = DEFAULT_API_GROUP } = options;
+  const looksOurs = mentionsGroup(text.slice(0, LIMITS.fileSize), apiGroup);
+  if (text.length > LIMITS.fileSize) {
+    return looksOurs ? tooLarge(path) : { kind: 'foreign' };
+  }
+  const documents = readDocuments(text, path);
+  const ours = documents.filter(document => isOurs(document, apiGroup));
+  const syntaxErrors = documents.flatMap(({ diagnostics }) =>
+    diagnostics.filter(one => one.severity === 'error'),
+  );
+  if (syntaxErrors.length > 0) {
+    return ours.length > 0 || looksOurs
+      ? invalid(syntaxErrors, ours[0])
+      : { kind: 'foreign' };
+  }
+  const [document, second] = ours;
+  if (!document) {
+    return { kind: 'foreign' };
+  }
+  if (second) {
+    return invalid([moreThanOne(second, path)], document);
+  }
+  return readManifest(document, path);
+}
+
+function readManifest(
+  document: YamlDocument,
+  path: string,
+): ManifestParseResult {
+  const { value, positions } = document;
+  const diagnose = (
+    severity: Diagnostic['severity'],
+    code: string,
+    field: FieldPath,
+    message: string,
+    atKey = false,
+  ): Diagnostic => ({
+    severity,
+    code,
+    message,
+    file: path,
+    ...(atKey ? positions.ofKey(field) : positions.ofValue(field)),
+    field: formatFieldPath(field),
+  });
+  const warnings = [
+    ...document.diagnostics,
+    ...findUnknownFields(serviceManifestSchema, value).map(unknown => {
+      const field = formatFieldPath(unknown.path);
+      const advice = unknown.suggestion
+        ? `did you mean \`${unknown.suggestion}\`?`
+        : 'it has no effect; remove it if that is not what you meant';
+      return diagnose(
+        'warning',
+        'unknown-field',
+        unknown.path,
+        `\`${field}\` is no field of a service manifest: ${advice}`,
+        true,
+      );
+    }),
+  ];
+
+  const parsed = serviceManifestSchema.safeParse(value, {
+    error: adviseByType,
+  });
+  if (!parsed.success) {
+    const errors = explainIssues(parsed.error.issues, value).map(one =>
+      diagnose('error', one.code, one.path, one.message, one.atKey),
+    );
+    return invalid([...errors, ...warnings], document);
+  }
+  const manifest: ServiceManifest = {
+    ...normaliseManifest(
+      parsed.data,
+      Object.fromEntries(Object.entries(value ?? {})),
+      locateManifest(path),
+    ),
+    positions: positions.all(),
+  };
+  const findings = checkManifest(manifest, parsed.data).map(one =>
+    diagnose(one.severity, one.code, one.path, one.message),
+  );
+  const diagnostics = bounded([...findings, ...warnings]);
+  return findings.some(one => one.severity === 'error')
+    ? invalid(diagnostics, document)
+    : { kind: 'manifest', manifest, diagnostics };
+}
+
+function invalid(
+  diagnostics: Diagnostic[],
+  document?: YamlDocument,
+): ManifestParseResult {
+  return {
+    kind: 'invalid',
+    diagnostics: bounded(diagnostics),
+    ...named('name', valueAt(document?.value, ['metadata', 'name'])),
+    ...named('team', valueAt(document?.value, ['spec', 'owner', 'team'])),
+  };
+}
+
+function named(key: 'name' | 'team', value: unknown) {
+  const parsed = slug.safeParse(value);
+  return parsed.success ? { [key]: parsed.data } : {};
+}
+
+function bounded(diagnostics: Diagnostic[]): Diagnostic[] {
+  return diagnostics.slice(0, LIMITS.diagnostics);
+}
+
+/** Kinds of our group that are not services, such as Teams, are passed over too. */
+const OTHER_KINDS = ['Teams'];
+
+function isOurs({ value }: YamlDocument, apiGroup: string): boolean {
+  const apiVersion = valueAt(value, ['apiVersion']);
+  const kind = valueAt(value, ['kind']);
+  return (
+    typeof apiVersion === 'string' &&
+    apiVersion.startsWith(`${apiGroup}/`) &&
+    !(typeof kind === 'string' && OTHER_KINDS.includes(kind))
+  );
+}
+
+/** For files that cannot be parsed: whether some line names our group as its apiVersion. */
+function mentionsGroup(text: string, apiGroup: string): boolean {
+  return text.split('\n').some(line => {
+    const [, value] = /^\s*['"]?apiVersion['"]?\s*:(.*)$/.exec(line) ?? [];
+    return value !== undefined && value.includes(`${apiGroup}/`);
+  });
+}
+
+function moreThanOne({ positions }: YamlDocument, path: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'more-than-one-manifest',
+    message:
+      'This file has a second service manifest: move it to the service.yaml of a folder of its own',
+    file: path,
+    ...positions.ofKey(['apiVersion']),
+  };
+}
+
+function tooLarge(path: string): ManifestParseResult {
+  const message = `This file is larger than ${
+    LIMITS.fileSize / 1024
+  } KiB: a service manifest has no need of that much`;
+  return {
+    kind: 'invalid',
+    diagnostics: [
+      {
+        severity: 'error',
+        code: 'file-too-large',
+        message,
+        file: path,
+        line: 1,
+        column: 1,
+      },
+    ],
+  };
+}
