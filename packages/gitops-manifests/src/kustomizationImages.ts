@@ -1,0 +1,48 @@
+import {
+  KustomizationResult,
+  parseKustomization,
+} from './kustomizationDocument';
+
+/**
+ * An entry of a kustomization's `images:`: what pins one image in one environment.
+ *
+ * @public
+ */
+export interface KustomizationImage {
+  /** The image as the base names it. */
+  name: string;
+  /** The image that is deployed instead, where it differs. */
+  newName?: string;
+  newTag?: string;
+  /** `sha256:…` */
+  digest?: string;
+  /** Line of the entry, counted from 1. */
+  line: number;
+}
+
+/**
+ * Reads the images of a kustomization.yaml; `path` only names the file in diagnostics. An empty list when it pins none.
+ *
+ * @public
+ */
+export function readKustomizationImages(
+  text: string,
+  path: string,
+): KustomizationResult<KustomizationImage[]> {
+  const document = parseKustomization(text, path);
+  if (!document.ok) {
+    return document;
+  }
+  return {
+    ok: true,
+    value: document.value.images.map(
+      ({ name, newName, newTag, digest, line }) => ({
+        name,
+        ...(newName === undefined ? {} : { newName }),
+        ...(newTag === undefined ? {} : { newTag }),
+        ...(digest === undefined ? {} : { digest }),
+        line,
+      }),
+    ),
+  };
+}
