@@ -1,1 +1,17 @@
-export {};
+/**
+ * Kubernetes manifests for services whose truth is a `service.yaml`. Pure: text in, text out.
+ *
+ * @packageDocumentation
+ */
+export * from './NewService';
+export * from './RenderedFile';
+export { parseImageReference } from './imageReference';
+export type { ImageReference } from './imageReference';
+export { checkNewService } from './checkNewService';
+export type { NewServiceProblem } from './checkNewService';
+export { defaultNamespace, serviceDirectory } from './planService';
+export { renderService } from './renderService';
+export * from './kustomizationImages';
+export * from './kustomizationEdit';
+export * from './kustomizationDiff';
+export type { KustomizationResult } from './kustomizationDocument';

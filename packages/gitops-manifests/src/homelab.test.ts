@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { kustomizeText } from './__testUtils__/kustomize';
+
+const root = resolve(__dirname, '../../../examples/homelab/kubernetes');
+
+const kustomizations = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('/kustomization.yaml'))
+  .map(path => dirname(path))
+  .sort();
+
+const overlays = kustomizations.filter(
+  path => /\/environments\/[^/]+$/.test(path) && !path.endsWith('/base'),
+);
+const others = kustomizations.filter(
+  path => /^teams\/[^/]+$/.test(path) || path.endsWith('/monitoring'),
+);
+
+describe('examples/homelab', () => {
+  it('has an overlay for each environment folder', () => {
+    const folders = readdirSync(root, {
+      recursive: true,
+      withFileTypes: true,
+    })
+      .filter(
+        entry =>
+          entry.isDirectory() &&
+          entry.parentPath.endsWith('/environments') &&
+          existsSync(join(entry.parentPath, '../service.yaml')) &&
+          !['base', 'components'].includes(entry.name),
+      )
+      .map(entry => join(entry.parentPath, entry.name));
+    expect(folders.length).toBeGreaterThan(0);
+    expect(overlays.map(path => join(root, path))).toEqual(folders.sort());
+  });
+
+  it.each(overlays)('renders %s with its own versions', async path => {
+    const text = await kustomizeText(join(root, path));
+    expect(text).toMatch(/^kind: /m);
+    expect(text).not.toContain(':0.0.0');
+  });
+
+  it.each(others)('renders %s', async path => {
+    expect(await kustomizeText(join(root, path))).toMatch(/^kind: /m);
+  });
+});
