@@ -1,0 +1,108 @@
+import { Failure } from './Failure.mjs';
+import { waitUntil } from './waitUntil.mjs';
+
+/** Slow machines compile for minutes; somebody who waits sees the time pass. */
+const LIMIT_MS = 5 * 60_000;
+const REQUEST_LIMIT_MS = 10_000;
+
+/** @typedef {import('./portal.mjs').Urls} Urls */
+
+/**
+ * @param {Urls} urls
+ * @param {AbortSignal} signal
+ */
+export async function sandboxReady(urls, signal) {
+  await wait(signal, 'The sandbox does not answer.', async () => {
+    const answers = await Promise.all([
+      get(`${urls.git}/healthz`),
+      get(`${urls.argocd}/healthz`),
+    ]);
+    return answers.every(({ ok }) => ok);
+  });
+}
+
+/**
+ * @param {Urls} urls
+ * @param {AbortSignal} signal
+ */
+export async function backendReady(urls, signal) {
+  await wait(signal, 'The portal’s backend does not answer.', async () => {
+    const answer = await get(`${urls.backend}/.backstage/health/v1/readiness`);
+    return answer.ok;
+  });
+}
+
+/**
+ * The page answers even when the bundle behind it could not be built, so the scripts it names are asked for as well.
+ * @param {Urls} urls
+ * @param {AbortSignal} signal
+ * @param {{ lastLines(count: number): string }} frontend
+ */
+export async function frontendReady(urls, signal, frontend) {
+  await wait(signal, 'The portal’s pages do not answer.', async () => {
+    const page = await get(urls.portal);
+    const script = /<script[^>]+src="([^"]+)"/.exec(await page.text())?.[1];
+    return (
+      page.ok &&
+      script !== undefined &&
+      (await get(new URL(script, urls.portal).href)).ok
+    );
+  });
+  if (/^\s*(ERROR in|× )/m.test(frontend.lastLines(400))) {
+    throw new Failure('The portal’s pages could not be built.');
+  }
+}
+
+/**
+ * Until services are in the catalog and no more are coming.
+ * @param {Urls} urls
+ * @param {AbortSignal} signal
+ */
+export async function catalogFilled(urls, signal) {
+  let before = 0;
+  await wait(
+    signal,
+    'The portal runs, but no service appears in its catalog.',
+    async () => {
+      const now = await countServices(urls);
+      const settled = now > 0 && now === before;
+      before = now;
+      return settled;
+    },
+    1_000,
+  );
+}
+
+/** @param {Urls} urls */
+async function countServices(urls) {
+  const login = await get(`${urls.backend}/api/auth/guest/refresh`);
+  const { backstageIdentity } = await login.json();
+  const answer = await get(
+    `${urls.backend}/api/catalog/entities/by-query?filter=kind=component&limit=0`,
+    { authorization: `Bearer ${backstageIdentity.token}` },
+  );
+  return Number((await answer.json()).totalItems);
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @param {string} message
+ * @param {() => Promise<boolean>} check
+ * @param {number} [everyMs]
+ */
+async function wait(signal, message, check, everyMs) {
+  try {
+    await waitUntil(check, { timeoutMs: LIMIT_MS, everyMs, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new Failure(message, { cause: error });
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {Record<string, string>} [headers]
+ */
+function get(url, headers) {
+  return fetch(url, { headers, signal: AbortSignal.timeout(REQUEST_LIMIT_MS) });
+}
