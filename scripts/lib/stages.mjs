@@ -1,0 +1,119 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import {
+  countJest,
+  countPlaywright,
+  countTap,
+  readJson,
+  settleCounts,
+} from './counts.mjs';
+import { localFolder, root } from './paths.mjs';
+
+const resultsFolder = path.join(localFolder, 'results');
+const bin = (/** @type {string} */ file) =>
+  path.join(root, 'node_modules', file);
+const backstageCli = bin('@backstage/cli/bin/backstage-cli');
+
+/**
+ * @typedef {import('./counts.mjs').Counts & { note?: string }} Outcome
+ * @typedef {(args: string[], env?: Record<string, string>) => Promise<number>} RunNode
+ *   runs a script with our Node, its output going where ours goes; resolves to the exit code
+ * @typedef {{
+ *   name: string,
+ *   run(tools: { runNode: RunNode, progress: import('./progress.mjs').Progress, args: string[] }): Promise<Outcome>,
+ * }} Stage args: what was given after the name of the stage
+ */
+
+/**
+ * Something that is right or wrong as a whole counts as one test.
+ * @param {number} code
+ * @returns {Outcome}
+ */
+const one = code => ({
+  passed: code === 0 ? 1 : 0,
+  failed: code === 0 ? 0 : 1,
+  skipped: 0,
+});
+
+/** @param {string} name an earlier run's result must not be taken for this one's */
+function freshFile(name) {
+  const file = path.join(resultsFolder, name);
+  fs.mkdirSync(resultsFolder, { recursive: true });
+  fs.rmSync(file, { force: true });
+  return file;
+}
+
+/** In the order in which they run: the quickest answers first. @type {Record<string, Stage>} */
+export const STAGES = {
+  format: {
+    name: 'formatting',
+    run: async ({ runNode }) =>
+      one(await runNode([bin('prettier/bin-prettier.js'), '--check', '.'])),
+  },
+  lint: {
+    name: 'lint',
+    run: async ({ runNode }) =>
+      one(await runNode([backstageCli, 'repo', 'lint', '--max-warnings', '0'])),
+  },
+  types: {
+    name: 'types',
+    run: async ({ runNode }) => {
+      const packages = one(await runNode([bin('typescript/bin/tsc')]));
+      const journeys = one(
+        await runNode([bin('typescript/bin/tsc'), '--project', 'e2e']),
+      );
+      return {
+        passed: packages.passed + journeys.passed,
+        failed: packages.failed + journeys.failed,
+        skipped: 0,
+      };
+    },
+  },
+  scripts: {
+    name: 'scripts',
+    run: async ({ runNode }) => {
+      const file = freshFile('scripts.tap');
+      const folder = path.join(root, 'scripts/lib');
+      const code = await runNode([
+        '--test',
+        '--test-reporter=spec',
+        '--test-reporter-destination=stdout',
+        '--test-reporter=tap',
+        `--test-reporter-destination=${file}`,
+        ...fs
+          .readdirSync(folder)
+          .filter(name => name.endsWith('.test.mjs'))
+          .map(name => path.join(folder, name)),
+      ]);
+      return settleCounts(code, () => countTap(fs.readFileSync(file, 'utf8')));
+    },
+  },
+  unit: {
+    name: 'unit and integration',
+    run: async ({ runNode, args }) => {
+      const file = freshFile('jest.json');
+      const code = await runNode(
+        [
+          backstageCli,
+          ...['repo', 'test', '--json', '--outputFile', file],
+          ...args,
+        ],
+        { NODE_ENV: 'test', CI: '1' },
+      );
+      return settleCounts(code, () => countJest(readJson(file)));
+    },
+  },
+  e2e: {
+    name: 'browser journeys',
+    run: async ({ runNode, progress, args }) => {
+      const chromium = await ensureChromium(progress);
+      const file = freshFile('playwright.json');
+      const code = await runNode(
+        [bin('@playwright/test/cli.js'), 'test', ...args],
+        { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      );
+      return settleCounts(code, () => countPlaywright(readJson(file)));
+    },
+  },
+};
