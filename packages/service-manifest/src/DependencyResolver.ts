@@ -1,4 +1,4 @@
-import type { ServiceManifest } from './ServiceManifest';
+import type { KnownService } from './checkManifestSet';
 import { suggest } from './suggest';
 
 /**
@@ -7,11 +7,11 @@ import { suggest } from './suggest';
  * @internal
  */
 export class DependencyResolver {
-  private readonly byName = new Map<string, ServiceManifest>();
-  private readonly byAlias = new Map<string, ServiceManifest>();
-  private readonly byPath = new Map<string, ServiceManifest>();
+  private readonly byName = new Map<string, KnownService>();
+  private readonly byAlias = new Map<string, KnownService>();
+  private readonly byPath = new Map<string, KnownService>();
 
-  constructor(manifests: ServiceManifest[]) {
+  constructor(manifests: KnownService[]) {
     for (const manifest of manifests) {
       addFirst(this.byName, manifest.name, manifest);
     }

@@ -72,6 +72,16 @@ describe('checkManifestSet', () => {
     expect(dependencies.get('shelf')?.[1]).toEqual({ ref, optional: false });
   });
 
+  it('resolves to services whose own manifest is broken', () => {
+    const { name, aliases, location } = platform[1];
+    const { diagnostics, dependencies } = checkManifestSet(
+      [manifest('services/shelf', { dependencies: ['postgres'] })],
+      { alsoKnown: [{ name, aliases, location }] },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(dependencies.get('shelf')?.[0].service).toBe('postgres-operator');
+  });
+
   it('names both files of two services with one name; the first given counts', () => {
     const second = manifest(
       'services/other',

@@ -26,15 +26,31 @@ export type ManifestSetResult = {
 };
 
 /**
+ * A service that exists although its manifest cannot be read at the moment.
+ *
+ * @public
+ */
+export type KnownService = Pick<
+  ServiceManifest,
+  'name' | 'aliases' | 'location'
+>;
+
+/**
  * Checks the manifests of one repository against each other and resolves their dependencies. Of two manifests with one
  * name the first given counts.
  *
+ * @param manifests - all valid manifests
+ * @param options - `alsoKnown`: services that dependencies may mean although their own manifest is broken
  * @public
  */
 export function checkManifestSet(
   manifests: ServiceManifest[],
+  options: { alsoKnown?: KnownService[] } = {},
 ): ManifestSetResult {
-  const resolver = new DependencyResolver(manifests);
+  const resolver = new DependencyResolver([
+    ...manifests,
+    ...(options.alsoKnown ?? []),
+  ]);
   const diagnostics = [
     ...findDuplicateNames(manifests),
     ...findAliasCollisions(manifests),

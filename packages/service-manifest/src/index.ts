@@ -8,6 +8,7 @@ export * from './Diagnostic';
 export * from './parseServiceManifest';
 export * from './locateManifest';
 export * from './checkManifestSet';
+export * from './parseTeams';
 export {
   serviceManifestSchema,
   type ServiceManifestDocument,

@@ -99,21 +99,21 @@ function normaliseSla(sla: NonNullable<Spec['sla']>): ServiceSla {
   return withoutUndefined({
     availability:
       availability === undefined ? undefined : parsePercent(availability),
-    latency:
-      latency === undefined
-        ? undefined
-        : typeof latency === 'string'
-        ? { ...parseDuration(latency), percentile: 95 }
-        : {
-            ...parseDuration(latency.threshold),
-            percentile: latency.percentile ?? 95,
-          },
+    latency: latency === undefined ? undefined : normaliseLatency(latency),
     throughput:
       throughput === undefined ? undefined : parsePerSecond(throughput),
     rpo: rpo === undefined ? undefined : parseDuration(rpo),
     rto: rto === undefined ? undefined : parseDuration(rto),
     window: window === undefined ? undefined : parseDuration(window),
   });
+}
+
+function normaliseLatency(
+  latency: NonNullable<NonNullable<Spec['sla']>['latency']>,
+): NonNullable<ServiceSla['latency']> {
+  const { threshold, percentile = 95 } =
+    typeof latency === 'string' ? { threshold: latency } : latency;
+  return { ...parseDuration(threshold), percentile };
 }
 
 function normaliseMonitoring(

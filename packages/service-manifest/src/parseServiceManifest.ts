@@ -1,15 +1,15 @@
 import { checkManifest } from './checkManifest';
 import type { Diagnostic } from './Diagnostic';
-import { adviseByType, explainIssues } from './explainIssues';
-import { FieldPath, formatFieldPath, valueAt } from './fieldPath';
-import { findUnknownFields } from './findUnknownFields';
+import { valueAt } from './fieldPath';
 import { LIMITS } from './limits';
 import { locateManifest } from './locateManifest';
 import { serviceManifestSchema } from './manifestSchema';
+import { mentionsGroup } from './mentionsGroup';
 import { normaliseManifest } from './normaliseManifest';
 import { readDocuments, YamlDocument } from './readDocuments';
 import { slug } from './schemaScalars';
 import { DEFAULT_API_GROUP, ServiceManifest } from './ServiceManifest';
+import { diagnoseField, validateDocument } from './validateDocument';
 
 /**
  * What a file turned out to be.
@@ -70,57 +70,24 @@ function readManifest(
   document: YamlDocument,
   path: string,
 ): ManifestParseResult {
-  const { value, positions } = document;
-  const diagnose = (
-    severity: Diagnostic['severity'],
-    code: string,
-    field: FieldPath,
-    message: string,
-    atKey = false,
-  ): Diagnostic => ({
-    severity,
-    code,
-    message,
-    file: path,
-    ...(atKey ? positions.ofKey(field) : positions.ofValue(field)),
-    field: formatFieldPath(field),
-  });
-  const warnings = [
-    ...document.diagnostics,
-    ...findUnknownFields(serviceManifestSchema, value).map(unknown => {
-      const field = formatFieldPath(unknown.path);
-      const advice = unknown.suggestion
-        ? `did you mean \`${unknown.suggestion}\`?`
-        : 'it has no effect; remove it if that is not what you meant';
-      return diagnose(
-        'warning',
-        'unknown-field',
-        unknown.path,
-        `\`${field}\` is no field of a service manifest: ${advice}`,
-        true,
-      );
-    }),
-  ];
-
-  const parsed = serviceManifestSchema.safeParse(value, {
-    error: adviseByType,
-  });
-  if (!parsed.success) {
-    const errors = explainIssues(parsed.error.issues, value).map(one =>
-      diagnose('error', one.code, one.path, one.message, one.atKey),
-    );
+  const { data, errors, warnings } = validateDocument(
+    serviceManifestSchema,
+    document,
+    { path, noun: 'a service manifest' },
+  );
+  if (!data) {
     return invalid([...errors, ...warnings], document);
   }
   const manifest: ServiceManifest = {
     ...normaliseManifest(
-      parsed.data,
-      Object.fromEntries(Object.entries(value ?? {})),
+      data,
+      Object.fromEntries(Object.entries(document.value ?? {})),
       locateManifest(path),
     ),
-    positions: positions.all(),
+    positions: document.positions.all(),
   };
-  const findings = checkManifest(manifest, parsed.data).map(one =>
-    diagnose(one.severity, one.code, one.path, one.message),
+  const findings = checkManifest(manifest, data).map(one =>
+    diagnoseField(document, path, one),
   );
   const diagnostics = bounded([...findings, ...warnings]);
   return findings.some(one => one.severity === 'error')
@@ -160,14 +127,6 @@ function isOurs({ value }: YamlDocument, apiGroup: string): boolean {
     apiVersion.startsWith(`${apiGroup}/`) &&
     !(typeof kind === 'string' && OTHER_KINDS.includes(kind))
   );
-}
-
-/** For files that cannot be parsed: whether some line names our group as its apiVersion. */
-function mentionsGroup(text: string, apiGroup: string): boolean {
-  return text.split('\n').some(line => {
-    const [, value] = /^\s*['"]?apiVersion['"]?\s*:(.*)$/.exec(line) ?? [];
-    return value !== undefined && value.includes(`${apiGroup}/`);
-  });
 }
 
 function moreThanOne({ positions }: YamlDocument, path: string): Diagnostic {

@@ -1,0 +1,11 @@
+/**
+ * Whether some line of a text names an API group as its apiVersion: how a file that cannot be parsed is known as ours.
+ *
+ * @internal
+ */
+export function mentionsGroup(text: string, apiGroup: string): boolean {
+  return text.split('\n').some(line => {
+    const [, value] = /^\s*['"]?apiVersion['"]?\s*:(.*)$/.exec(line) ?? [];
+    return value !== undefined && value.includes(`${apiGroup}/`);
+  });
+}
