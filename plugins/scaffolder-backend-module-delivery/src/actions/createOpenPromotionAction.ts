@@ -1,0 +1,98 @@
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { ImageChange } from '@stonegarden/backstage-plugin-delivery-common';
+import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
+import { examples } from './openPromotion.examples';
+
+/**
+ * The action `delivery:promotion:open`: one pull request that moves a Release from one environment to another.
+ *
+ * All rules, rights and gates are those of delivery-backend, asked on behalf of the user who runs the task. Asking twice
+ * gives the same promotion. A dry run only previews, and fails where opening would.
+ *
+ * @public
+ */
+export function createOpenPromotionAction({
+  delivery,
+}: {
+  delivery: DeliveryService;
+}) {
+  return createTemplateAction({
+    id: 'delivery:promotion:open',
+    description:
+      'Opens a pull request that promotes what runs in one environment of a service to another, or finds the open one of the same release.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z
+            .string()
+            .describe(
+              "Entity ref of the service's Component, for example component:default/shop",
+            ),
+        from: z => z.string().describe('Environment to take the release from'),
+        to: z => z.string().describe('Environment to bring it to'),
+      },
+      output: {
+        promotionId: z => z.string(),
+        pullRequestUrl: z => z.string().describe('Address for people'),
+        pullRequestNumber: z => z.number(),
+        status: z => z.string().describe('The state of the promotion'),
+      },
+    },
+    async handler(ctx) {
+      const { entityRef, from, to } = ctx.input;
+      const credentials = await ctx.getInitiatorCredentials();
+
+      if (ctx.isDryRun) {
+        const preview = await delivery.previewPromotion(
+          entityRef,
+          { from, to },
+          { credentials },
+        );
+        for (const gate of preview.gates) {
+          ctx.logger.info(`${gate.title}: ${gate.status}. ${gate.reason}`);
+        }
+        if (!preview.canOpen) {
+          throw new ConflictError(
+            preview.reason ?? `${from} cannot be promoted to ${to} now`,
+          );
+        }
+        for (const { path, diff } of preview.files) {
+          ctx.logger.info(`Would change ${path}:\n${diff}`);
+        }
+        return;
+      }
+
+      // Not a checkpoint: opening is idempotent, and a repeated task should see the promotion as it is then
+      const promotion = await delivery.openPromotion(
+        entityRef,
+        { from, to },
+        { credentials },
+      );
+      ctx.output('promotionId', promotion.id);
+      ctx.output('status', promotion.status);
+      if (!promotion.pullRequest) {
+        throw new ServiceUnavailableError(
+          `Promotion ${promotion.id} is recorded but has no pull request yet${
+            promotion.reason ? `: ${promotion.reason}` : ''
+          }. Try again; it will be the same promotion.`,
+        );
+      }
+      ctx.output('pullRequestUrl', promotion.pullRequest.url);
+      ctx.output('pullRequestNumber', promotion.pullRequest.number);
+      ctx.logger.info(
+        `${promotion.changes.map(describeChange).join(', ')}: pull request #${
+          promotion.pullRequest.number
+        }, ${promotion.pullRequest.url}`,
+      );
+    },
+  });
+}
+
+function describeChange({ name, from, to }: ImageChange): string {
+  return `${name} ${from?.tag ?? from?.digest ?? 'nothing'} → ${
+    to.tag ?? to.digest ?? 'nothing'
+  }`;
+}

@@ -1,0 +1,329 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { parseServiceManifest } from '@stonegarden/service-manifest';
+import { parse } from 'yaml';
+import { serviceEntity, smallCatalog } from '../__testUtils__/catalog';
+import { FakeGitOpsHost } from '../__testUtils__/FakeGitOpsHost';
+import type { ProposeServiceInput } from '../proposal/ProposeServiceInput';
+import { createProposeServiceAction } from './createProposeServiceAction';
+import { examples } from './proposeService.examples';
+
+const root = 'https://git.example.org/acme/platform/tree/main/kubernetes';
+
+const shop: ProposeServiceInput = {
+  name: 'shop',
+  description: 'Where people buy stones',
+  owner: 'group:default/product',
+  image: 'ghcr.io/acme/shop:1.2.3',
+  port: 8080,
+  environments: [
+    { name: 'dev', namespace: '', autoSync: true },
+    { name: 'staging', namespace: '' },
+    { name: 'production', replicas: 3 },
+  ],
+  dependencies: ['component:default/kafka'],
+  sla: { availability: '99.9%', latency: '' },
+};
+
+const workspace = createMockDirectory();
+
+function setUp(
+  options: {
+    input?: Partial<ProposeServiceInput>;
+    host?: FakeGitOpsHost;
+    more?: Entity[];
+    settings?: { root?: string; cluster?: string };
+    email?: string;
+  } = {},
+) {
+  const host = options.host ?? new FakeGitOpsHost();
+  const action = createProposeServiceAction({
+    hosts: host,
+    catalog: smallCatalog(options.more),
+    settings: { root, platform: {}, ...options.settings },
+  });
+  const context = createMockActionContext({
+    input: { ...shop, ...options.input },
+    user: {
+      ref: 'user:default/anna',
+      entity: {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: { name: 'anna', namespace: 'default' },
+        spec: {
+          profile: { displayName: 'Anna Stein', email: options.email },
+          memberOf: ['product'],
+        },
+      },
+    },
+    workspacePath: workspace.path,
+  });
+  return { host, action, context };
+}
+
+describe('delivery:service:propose', () => {
+  it('opens one pull request with all files of the service', async () => {
+    const { host, action, context } = setUp({ email: 'anna@example.org' });
+    await action.handler(context);
+
+    expect(host.changes).toHaveLength(1);
+    const [change] = host.changes;
+    expect(change).toMatchObject({
+      title: 'Add service shop',
+      branch: 'stonegarden/new-service/shop',
+      base: {
+        branch: 'main',
+        commit: 'c0ffee0000000000000000000000000000000000',
+      },
+      author: { name: 'Anna Stein', email: 'anna@example.org' },
+      trailers: {
+        'Stonegarden-Service': 'shop',
+        'Stonegarden-Requested-By': 'user:default/anna',
+      },
+    });
+    const paths = change.edits.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'kubernetes/services/shop/service.yaml',
+        'kubernetes/services/shop/environments/base/kustomization.yaml',
+        'kubernetes/services/shop/environments/dev/kustomization.yaml',
+        'kubernetes/services/shop/environments/staging/kustomization.yaml',
+        'kubernetes/services/shop/environments/production/kustomization.yaml',
+      ]),
+    );
+    expect(context.output).toHaveBeenCalledWith(
+      'pullRequestUrl',
+      'https://git.example.org/acme/platform/pull/1',
+    );
+    expect(context.output).toHaveBeenCalledWith('pullRequestNumber', 1);
+    expect(context.output).toHaveBeenCalledWith('branch', change.branch);
+    expect(context.output).toHaveBeenCalledWith(
+      'entityRef',
+      'component:default/shop',
+    );
+    expect(context.output).toHaveBeenCalledWith('files', paths);
+  });
+
+  it('writes owner, contact and dependencies as the catalog knows them', async () => {
+    const { host, action, context } = setUp({
+      settings: { cluster: 'homelab' },
+    });
+    await action.handler(context);
+    const [{ path, content }] = host.changes[0].edits;
+    expect(parseServiceManifest(content ?? '', { path })).toMatchObject({
+      diagnostics: [],
+      manifest: {
+        owner: { team: 'product', email: 'product@example.org' },
+        environments: [
+          { name: 'dev', cluster: 'homelab', namespace: 'shop-dev' },
+          { name: 'staging', cluster: 'homelab', namespace: 'shop-staging' },
+          { name: 'production', cluster: 'homelab', namespace: 'shop' },
+        ],
+        dependencies: [{ ref: 'kafka' }],
+        sla: { availability: { text: '99.9%' } },
+      },
+    });
+    const policy = host.changes[0].edits.find(edit =>
+      edit.path.endsWith('networkpolicy.yaml'),
+    );
+    expect(parse(policy?.content ?? '').spec.egress).toEqual([
+      {
+        to: [
+          {
+            namespaceSelector: {
+              matchExpressions: [
+                expect.objectContaining({ values: ['kafka', 'kafka-dev'] }),
+              ],
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('describes in the pull request what will happen', async () => {
+    const { host, action, context } = setUp({
+      input: { description: 'First line\n# not a heading' },
+    });
+    await action.handler(context);
+    expect(host.changes[0].body).toMatchSnapshot();
+  });
+
+  it('names no author when the user has no e-mail address', async () => {
+    const { host, action, context } = setUp();
+    await action.handler(context);
+    expect(host.changes[0].author).toBeUndefined();
+  });
+
+  it('finds the same pull request when asked twice', async () => {
+    const host = new FakeGitOpsHost();
+    const first = setUp({ host });
+    await first.action.handler(first.context);
+    const second = setUp({ host, input: { description: 'Another text' } });
+    await second.action.handler(second.context);
+    expect(host.changes).toHaveLength(1);
+    expect(second.context.output).toHaveBeenCalledWith(
+      'pullRequestUrl',
+      'https://git.example.org/acme/platform/pull/1',
+    );
+  });
+
+  it('opens a new one when the first was closed', async () => {
+    const host = new FakeGitOpsHost();
+    const first = setUp({ host });
+    await first.action.handler(first.context);
+    await host.close({ host: '', owner: '', name: '' }, 1);
+    const second = setUp({ host });
+    await second.action.handler(second.context);
+    expect(second.context.output).toHaveBeenCalledWith('pullRequestNumber', 2);
+  });
+
+  it('writes nothing to the host in a dry run, and all files to the workspace', async () => {
+    const { host, action, context } = setUp();
+    await action.handler({ ...context, isDryRun: true });
+    expect(host.changes).toEqual([]);
+    expect(
+      workspace.content({ path: 'kubernetes/services/shop' }),
+    ).toMatchObject({
+      'service.yaml': expect.stringContaining('name: shop'),
+      environments: { dev: { 'kustomization.yaml': expect.any(String) } },
+    });
+    expect(context.output).not.toHaveBeenCalledWith(
+      'pullRequestUrl',
+      expect.anything(),
+    );
+  });
+
+  it('takes the repository of the input before the configured one', async () => {
+    const { host, action, context } = setUp({
+      input: {
+        repositoryUrl:
+          'https://git.example.org/acme/other/tree/main/kubernetes',
+      },
+    });
+    const resolve = jest.spyOn(host, 'resolve');
+    await action.handler(context);
+    expect(resolve).toHaveBeenCalledWith(
+      'https://git.example.org/acme/other/tree/main/kubernetes',
+    );
+  });
+
+  it('says so when no repository is known', async () => {
+    const { action, context } = setUp({ settings: { root: undefined } });
+    await expect(action.handler(context)).rejects.toThrow(
+      'No repository to write to: set delivery.gitops.root',
+    );
+  });
+
+  it('names all that is wrong, before it writes anything', async () => {
+    const { host, action, context } = setUp({
+      input: {
+        name: 'Shop!',
+        owner: 'group:default/nobody',
+        image: 'ghcr.io/acme/shop',
+        environments: [{ name: 'dev' }, { name: 'dev' }],
+        dependencies: ['component:default/nothing', 'website'],
+        sla: { latency: 'fast' },
+      },
+    });
+    const error = await action.handler(context).catch(each => each);
+    expect(error).toMatchObject({ name: 'InputError' });
+    expect(error.message).toMatchSnapshot();
+    expect(host.changes).toEqual([]);
+  });
+
+  it.each([
+    ['ghcr.io/acme/shop', '`ghcr.io/acme/shop` has no tag: write'],
+    ['ghcr.io/acme/shop:latest', 'nobody could promote it'],
+  ])('refuses the image %s', async (image, message) => {
+    const { action, context } = setUp({ input: { image } });
+    await expect(action.handler(context)).rejects.toThrow(message);
+  });
+
+  it('refuses a person as the owner', async () => {
+    const { action, context } = setUp({
+      input: { owner: 'user:default/anna' },
+    });
+    await expect(action.handler(context)).rejects.toThrow(
+      '`user:default/anna` is a user: a service belongs to a team, choose a group',
+    );
+  });
+
+  it('refuses a name that the catalog knows', async () => {
+    const { action, context } = setUp({ input: { name: 'kafka' } });
+    const error = await action.handler(context).catch(each => each);
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      message:
+        'A service named kafka exists already (kubernetes/platform/messaging/kafka/service.yaml, owned by platform). Choose another name.',
+    });
+  });
+
+  it.each([
+    [
+      'kubernetes/infra/network/shop/service.yaml',
+      'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: Service\nmetadata: {name: shop}\nspec: {owner: {team: sre}, environments: [{name: dev, namespace: shop}]}\n',
+      '(kubernetes/infra/network/shop/service.yaml, owned by sre)',
+    ],
+    [
+      'kubernetes/services/shop/service.yaml',
+      'broken: [',
+      '(kubernetes/services/shop/service.yaml)',
+    ],
+    [
+      'kubernetes/services/shop/environments/dev/kustomization.yaml',
+      '',
+      '(kubernetes/services/shop)',
+    ],
+  ])(
+    'refuses a name that only the repository knows: %s',
+    async (path, content, where) => {
+      const { host, action, context } = setUp({
+        host: new FakeGitOpsHost({ [path]: content }),
+      });
+      await expect(action.handler(context)).rejects.toThrow(
+        `A service named shop exists already ${where}. Choose another name.`,
+      );
+      expect(host.changes).toEqual([]);
+    },
+  );
+
+  it('refuses an environment whose application another service has', async () => {
+    const { action, context } = setUp({
+      input: { name: 'kafka-eu', environments: [{ name: 'dev' }] },
+      more: [serviceEntity('kafka-eu-west', 'x', []), serviceEntity('a', 'x')],
+    });
+    await expect(action.handler(context)).resolves.toBeUndefined();
+    const taken = setUp({
+      input: { name: 'shop', environments: [{ name: 'eu-dev' }] },
+      more: [serviceEntity('shop-eu', 'x', ['dev'])],
+    });
+    await expect(taken.action.handler(taken.context)).rejects.toThrow(
+      'Environment dev of service shop-eu has an Argo CD application named shop-eu-dev already.',
+    );
+  });
+
+  it('leaves the error of an unreachable host as it is', async () => {
+    const { host, action, context } = setUp();
+    jest
+      .spyOn(host, 'head')
+      .mockRejectedValue(new Error('git.example.org does not answer'));
+    await expect(action.handler(context)).rejects.toThrow(
+      'git.example.org does not answer',
+    );
+  });
+
+  it.each(examples.map(({ description, example }) => [description, example]))(
+    'has an example that works: %s',
+    async (_, example) => {
+      const { input } = parse(example).steps[0];
+      const { host, action, context } = setUp();
+      await action.handler({
+        ...context,
+        input,
+      });
+      expect(host.changes).toHaveLength(1);
+    },
+  );
+});

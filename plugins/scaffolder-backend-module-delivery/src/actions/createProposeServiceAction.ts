@@ -1,0 +1,196 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { GitOpsSettings } from '../gitOpsSettings';
+import { prepareProposal } from '../proposal/prepareProposal';
+import { examples } from './proposeService.examples';
+
+/**
+ * The action `delivery:service:propose`: one pull request with all files of a new service.
+ *
+ * Everything is checked before anything is written: InputError lists all that is wrong with the input, ConflictError names
+ * the service that has the name already. Asking twice gives the same pull request. In a dry run nothing is written to the
+ * host; the files lie in the workspace, from the repository's root.
+ *
+ * @public
+ */
+export function createProposeServiceAction(deps: {
+  hosts: GitOpsHosts;
+  catalog: CatalogService;
+  settings: GitOpsSettings;
+}) {
+  return createTemplateAction({
+    id: 'delivery:service:propose',
+    description:
+      'Opens a pull request that adds a service to the GitOps repository: its service.yaml, the manifests that all its environments share, and one overlay per environment.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        repositoryUrl: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Address of the folder that holds the layers, for example https://github.com/acme/platform/tree/main/kubernetes. Default: delivery.gitops.root of the configuration',
+            ),
+        name: z =>
+          z
+            .string()
+            .describe(
+              'At most 40 lower-case letters, digits and dashes, beginning with a letter',
+            ),
+        description: z => z.string().optional(),
+        layer: z =>
+          z
+            .enum(['services', 'platform', 'infra'])
+            .optional()
+            .describe('Default: services'),
+        category: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The folder between layer and service; needed in platform and infra',
+            ),
+        owner: z => z.string().describe('Entity ref of the owning Group'),
+        contact: z =>
+          z
+            .object({
+              slack: z.string().optional(),
+              email: z.string().optional(),
+              oncall: z.string().optional(),
+            })
+            .optional()
+            .describe("Default: what the Group's entity says"),
+        image: z =>
+          z
+            .string()
+            .describe(
+              'With a tag or a digest, for example ghcr.io/acme/shop:1.2.3',
+            ),
+        port: z =>
+          z
+            .number()
+            .optional()
+            .describe('The port the container listens on. Default: 8080'),
+        healthPath: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Path that answers 2xx when all is well. Default: the probes only ask whether the port answers',
+            ),
+        environments: z =>
+          z
+            .array(
+              z.object({
+                name: z.string(),
+                cluster: z.string().optional(),
+                namespace: z
+                  .string()
+                  .optional()
+                  .describe(
+                    'Default: the name of the service in production, <service>-<environment> elsewhere',
+                  ),
+                autoSync: z.boolean().optional().describe('Default: false'),
+                replicas: z.number().optional(),
+                canary: z.boolean().optional().describe('Default: false'),
+              }),
+            )
+            .describe('In the order of promotion'),
+        dependencies: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe('Entity refs of Components, or bare names of services'),
+        sla: z =>
+          z
+            .object({
+              availability: z.string().optional().describe('Such as 99.9%'),
+              latency: z.string().optional().describe('Such as 100ms'),
+              rpo: z.string().optional().describe('Such as 4h'),
+              rto: z.string().optional().describe('Such as 30m'),
+            })
+            .optional(),
+      },
+      output: {
+        pullRequestUrl: z => z.string().describe('Address for people'),
+        pullRequestNumber: z => z.number(),
+        branch: z => z.string(),
+        entityRef: z =>
+          z
+            .string()
+            .describe('What the catalog will call the service after the merge'),
+        files: z =>
+          z
+            .array(z.string())
+            .describe("Paths of the pull request, from the repository's root"),
+        afterMerge: z =>
+          z
+            .string()
+            .describe('What happens after the merge, as a Markdown list'),
+      },
+    },
+    async handler(ctx) {
+      const url = ctx.input.repositoryUrl || deps.settings.root;
+      if (!url) {
+        throw new InputError(
+          'No repository to write to: set delivery.gitops.root in the configuration, or repositoryUrl in the template',
+        );
+      }
+      const { location, change, afterMerge } = await prepareProposal({
+        ...deps,
+        url,
+        input: ctx.input,
+        credentials: await ctx.getInitiatorCredentials(),
+        user: ctx.user,
+      });
+      const { host, repository } = location;
+
+      ctx.output('branch', change.branch);
+      ctx.output('entityRef', `component:default/${change.name}`);
+      ctx.output(
+        'files',
+        change.edits.map(({ path }) => path),
+      );
+      ctx.output('afterMerge', afterMerge);
+
+      const existing = await host.findOpen(repository, change.branch);
+      if (existing) {
+        ctx.logger.info(
+          `Pull request #${existing.number} proposes ${change.name} already and is open; it stays as it is: ${existing.url}`,
+        );
+      }
+      if (ctx.isDryRun) {
+        for (const { path, content } of change.edits) {
+          const target = resolveSafeChildPath(ctx.workspacePath, path);
+          await mkdir(dirname(target), { recursive: true });
+          await writeFile(target, content ?? '');
+        }
+        ctx.logger.info(
+          `Would open "${change.title}" with ${change.edits.length} files:\n\n${change.body}`,
+        );
+        return;
+      }
+      const { number, url: pullRequestUrl } =
+        existing ??
+        (await ctx.checkpoint({
+          key: `pull-request.${change.name}`,
+          fn: async () => {
+            const created = await host.proposeChange(repository, change);
+            return { number: created.number, url: created.url };
+          },
+        }));
+      if (!existing) {
+        ctx.logger.info(`Opened pull request #${number}: ${pullRequestUrl}`);
+      }
+      ctx.output('pullRequestUrl', pullRequestUrl);
+      ctx.output('pullRequestNumber', number);
+    },
+  });
+}

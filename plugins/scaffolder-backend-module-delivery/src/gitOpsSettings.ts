@@ -1,0 +1,43 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { PlatformSettings } from '@stonegarden/gitops-manifests';
+
+/**
+ * Where new services are written, and what their manifests must know about the cluster: `delivery.gitops` of the
+ * configuration.
+ *
+ * @public
+ */
+export type GitOpsSettings = {
+  /** Address of the folder that holds the layers; a template must name one when there is none. */
+  root?: string;
+  /** Cluster of environments that name none. */
+  cluster?: string;
+  apiGroup?: string;
+  platform: Partial<PlatformSettings>;
+};
+
+/**
+ * Reads `delivery.gitops`.
+ *
+ * @internal
+ */
+export function readGitOpsSettings(config: RootConfigService): GitOpsSettings {
+  const gitops = config.getOptionalConfig('delivery.gitops');
+  const platform = gitops?.getOptionalConfig('platform');
+  const gatewayNamespaces =
+    platform?.getOptionalStringArray('gatewayNamespaces');
+  const monitoringNamespaces = platform?.getOptionalStringArray(
+    'monitoringNamespaces',
+  );
+  const prometheusUrl = platform?.getOptionalString('prometheusUrl');
+  return {
+    root: gitops?.getOptionalString('root'),
+    cluster: gitops?.getOptionalString('cluster'),
+    apiGroup: gitops?.getOptionalString('apiGroup'),
+    platform: {
+      ...(gatewayNamespaces && { gatewayNamespaces }),
+      ...(monitoringNamespaces && { monitoringNamespaces }),
+      ...(prometheusUrl && { prometheusUrl }),
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type {
+  ManifestEnvironment,
+  ServiceManifest,
+} from '@stonegarden/service-manifest';
+
+/**
+ * What a person needs to know before merging a new service.
+ *
+ * @internal
+ */
+export type Proposal = {
+  /** As it will be read from the rendered `service.yaml`. */
+  manifest: ServiceManifest;
+  image: string;
+  /** Paths from the repository's root. */
+  added: string[];
+  /** Paths of files that are there already. */
+  changed: string[];
+  /** Sentences about what somebody still has to do by hand. */
+  remarks: string[];
+  /** Entity ref of the user who asked. */
+  requestedBy?: string;
+};
+
+/**
+ * Title and Markdown body of the pull request.
+ *
+ * @internal
+ */
+export function describeProposal(proposal: Proposal): {
+  title: string;
+  body: string;
+} {
+  const { manifest } = proposal;
+  const { environments } = manifest;
+  const sections = [
+    quote(manifest.description),
+    facts(proposal),
+    `### Environments\n\n${environments.map(environmentLine).join('\n')}`,
+    `### Files\n\n${files(proposal)}`,
+    ...(proposal.remarks.length > 0
+      ? [
+          `### Still to do by hand\n\n${proposal.remarks
+            .map(remark => `- ${remark}`)
+            .join('\n')}`,
+        ]
+      : []),
+    `### After the merge\n\n${afterMerge(manifest)}`,
+    ...(proposal.requestedBy
+      ? [`Requested by \`${proposal.requestedBy}\`.`]
+      : []),
+  ];
+  return {
+    title: `Add service ${manifest.name}`,
+    body: `${sections.filter(Boolean).join('\n\n')}\n`,
+  };
+}
+
+/**
+ * What happens after the merge, as a numbered Markdown list: also shown to the user at the end of the form.
+ *
+ * @internal
+ */
+export function afterMerge({ name, environments }: ServiceManifest): string {
+  const byItself = environments.filter(({ autoSync }) => autoSync);
+  const byHand = environments.filter(({ autoSync }) => !autoSync);
+  const steps = [
+    `\`${name}\` appears in the catalog.`,
+    `Argo CD makes one application for each environment: ${list(
+      environments.map(environment => `\`${name}-${environment.name}\``),
+    )}.`,
+    ...(byItself.length > 0
+      ? [
+          `${list(byItself.map(bold))} ${
+            byItself.length === 1 ? 'is' : 'are'
+          } synced by Argo CD without a click, and ${
+            byItself.length === 1 ? 'becomes' : 'become'
+          } Healthy.`,
+        ]
+      : []),
+    ...(byHand.length > 0
+      ? [
+          `${list(byHand.map(bold))} ${
+            byHand.length === 1 ? 'waits' : 'wait'
+          } for somebody to press Sync on the service's page.`,
+        ]
+      : []),
+  ];
+  return steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+}
+
+function facts({ manifest, image }: Proposal): string {
+  const { owner, environments, dependencies, sla } = manifest;
+  const contact = [owner.slack, owner.email].filter(Boolean).join(', ');
+  const promises = [
+    sla?.availability && `${sla.availability.text} available`,
+    sla?.latency && `answers within ${sla.latency.text}`,
+    sla?.rpo && `loses at most ${sla.rpo.text} of data`,
+    sla?.rto && `is back within ${sla.rto.text}`,
+  ].filter(Boolean);
+  const lines = [
+    ['Owner', contact ? `${owner.team} (${contact})` : owner.team],
+    ['Image', `\`${image}\``],
+    ['Environments', environments.map(({ name }) => name).join(' → ')],
+    ['Depends on', dependencies.map(({ ref }) => ref).join(', ') || 'nothing'],
+    ['Promises', promises.join(', ') || 'nothing yet'],
+  ];
+  return lines.map(([key, value]) => `- **${key}:** ${value}`).join('\n');
+}
+
+function environmentLine(
+  environment: ManifestEnvironment,
+  index: number,
+): string {
+  const { cluster, namespace, autoSync, rollout } = environment;
+  const how = [
+    `namespace \`${namespace}\``,
+    ...(cluster === 'in-cluster' ? [] : [`cluster \`${cluster}\``]),
+    ...(rollout?.strategy === 'canary' ? ['canary'] : []),
+    autoSync ? 'synced without a click' : 'synced by hand',
+  ];
+  return `${index + 1}. ${bold(environment)}: ${how.join(', ')}`;
+}
+
+function files({ added, changed }: Proposal): string {
+  return [
+    ...added.map(path => `- \`${path}\``),
+    ...changed.map(path => `- \`${path}\` (changed)`),
+  ].join('\n');
+}
+
+/** As a quotation, so that no line of it becomes a heading or list of ours. */
+function quote(text: string | undefined): string {
+  return (text ?? '')
+    .split('\n')
+    .map(line => (line ? `> ${line}` : '>'))
+    .filter(() => Boolean(text))
+    .join('\n');
+}
+
+function bold({ name }: { name: string }): string {
+  return `**${name}**`;
+}
+
+function list(items: string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}

@@ -1,0 +1,159 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { UserEntity } from '@backstage/catalog-model';
+import { ConflictError, InputError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  FileEdit,
+  GitOpsHosts,
+  GitOpsLocation,
+  ProposedChange,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import { renderService } from '@stonegarden/gitops-manifests';
+import type { NewServiceProblem } from '@stonegarden/gitops-manifests';
+import {
+  formatDiagnostic,
+  parseServiceManifest,
+} from '@stonegarden/service-manifest';
+import type { ServiceManifest } from '@stonegarden/service-manifest';
+import type { GitOpsSettings } from '../gitOpsSettings';
+import { authorOf } from './authorOf';
+import { afterMerge, describeProposal } from './describeProposal';
+import {
+  findApplicationClash,
+  findInCatalog,
+  findInTree,
+} from './findExisting';
+import type { ExistingService } from './findExisting';
+import type { ProposeServiceInput } from './ProposeServiceInput';
+import { resolveService } from './resolveService';
+
+/**
+ * Checks a proposal from all sides and works out the change, without writing anything. Throws InputError with all that is
+ * wrong with the input, ConflictError when the name is taken.
+ *
+ * @internal
+ */
+export async function prepareProposal(options: {
+  hosts: GitOpsHosts;
+  catalog: CatalogService;
+  settings: GitOpsSettings;
+  url: string;
+  input: ProposeServiceInput;
+  credentials: BackstageCredentials;
+  user?: { entity?: UserEntity; ref?: string };
+}): Promise<{
+  location: GitOpsLocation;
+  change: ProposedChange & { name: string };
+  /** Markdown. */
+  afterMerge: string;
+}> {
+  const { catalog, settings, credentials, user } = options;
+  const { service, problems } = await resolveService(
+    options.input,
+    settings,
+    catalog,
+    { credentials },
+  );
+  const { name } = service;
+  // First of all, since nothing else about the form helps when the name must change
+  if (!problems.some(({ field }) => field === 'name')) {
+    refuseTaken(name, await findInCatalog(name, catalog, { credentials }));
+  }
+  refuse(problems);
+
+  const clash = await findApplicationClash(
+    name,
+    service.environments.map(environment => environment.name),
+    catalog,
+    { credentials },
+  );
+  if (clash) {
+    throw new ConflictError(
+      `Environment ${clash.environment} of service ${clash.service} has an Argo CD application named ${clash.application} already. Choose another name for the service or the environment.`,
+    );
+  }
+
+  const location = await options.hosts.resolve(options.url);
+  const { host, repository, branch, path: root } = location;
+  const commit = await host.head(repository, branch);
+  refuseTaken(
+    name,
+    await findInTree(name, location, commit, settings.apiGroup),
+  );
+
+  const edits: FileEdit[] = renderService(service).map(({ path, content }) => ({
+    path: root ? `${root}/${path}` : path,
+    content,
+  }));
+  const manifest = readBack(edits[0], settings.apiGroup);
+  const { title, body } = describeProposal({
+    manifest,
+    image: service.image,
+    added: edits.map(({ path }) => path),
+    changed: [],
+    remarks: [],
+    requestedBy: user?.ref,
+  });
+  return {
+    location,
+    change: {
+      name,
+      base: { branch, commit },
+      branch: `stonegarden/new-service/${name}`,
+      edits,
+      title,
+      body,
+      trailers: {
+        'Stonegarden-Service': name,
+        ...(user?.ref && { 'Stonegarden-Requested-By': user.ref }),
+      },
+      author: authorOf(user?.entity),
+    },
+    afterMerge: afterMerge(manifest),
+  };
+}
+
+function refuse(problems: NewServiceProblem[]) {
+  if (problems.length > 0) {
+    const lines = problems.map(
+      ({ field, message }) => `- ${field}: ${message}`,
+    );
+    throw new InputError(
+      `The service cannot be proposed, nothing was written:\n${lines.join(
+        '\n',
+      )}`,
+    );
+  }
+}
+
+function refuseTaken(name: string, existing: ExistingService | undefined) {
+  if (existing) {
+    const where = [
+      ...(existing.path ? [existing.path] : []),
+      ...(existing.owner ? [`owned by ${existing.owner}`] : []),
+    ].join(', ');
+    throw new ConflictError(
+      `A service named ${name} exists already${
+        where && ` (${where})`
+      }. Choose another name.`,
+    );
+  }
+}
+
+/** The catalog will read the manifest with the same parser, so what it would refuse is refused here. */
+function readBack(
+  { path, content }: FileEdit,
+  apiGroup: string | undefined,
+): ServiceManifest {
+  const parsed = parseServiceManifest(content ?? '', { path, apiGroup });
+  if (parsed.kind !== 'manifest') {
+    const reasons =
+      parsed.kind === 'invalid'
+        ? parsed.diagnostics.map(formatDiagnostic).join('\n')
+        : 'it belongs to another API group';
+    throw new InputError(
+      `The catalog would refuse this service.yaml, nothing was written:\n${reasons}`,
+    );
+  }
+  return parsed.manifest;
+}

@@ -1,0 +1,185 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { CompoundEntityRef, Entity } from '@backstage/catalog-model';
+import type {
+  CatalogService,
+  CatalogServiceRequestOptions,
+} from '@backstage/plugin-catalog-node';
+import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { checkNewService } from '@stonegarden/gitops-manifests';
+import type {
+  NewService,
+  NewServiceDependency,
+  NewServiceProblem,
+} from '@stonegarden/gitops-manifests';
+import type { GitOpsSettings } from '../gitOpsSettings';
+import { contactOf } from './contactOf';
+import type { ProposeServiceInput } from './ProposeServiceInput';
+
+/**
+ * Turns what a form says into a service that can be rendered, with the owner and the dependencies looked up in the
+ * catalog on behalf of the caller. Never throws for a wrong input: all that is wrong with it is in `problems`.
+ *
+ * @internal
+ */
+export async function resolveService(
+  input: ProposeServiceInput,
+  settings: GitOpsSettings,
+  catalog: CatalogService,
+  options: CatalogServiceRequestOptions,
+): Promise<{ service: NewService; problems: NewServiceProblem[] }> {
+  const [owner, needs] = await Promise.all([
+    resolveOwner(input.owner, catalog, options),
+    resolveDependencies(input.dependencies ?? [], catalog, options),
+  ]);
+  const service: NewService = {
+    name: input.name.trim(),
+    description: text(input.description),
+    layer: input.layer,
+    category: text(input.category),
+    owner: {
+      ...owner.owner,
+      ...withoutEmpty({
+        slack: text(input.contact?.slack),
+        email: text(input.contact?.email),
+        oncall: text(input.contact?.oncall),
+      }),
+    },
+    image: input.image.trim(),
+    port: input.port ?? 8080,
+    healthPath: text(input.healthPath),
+    environments: input.environments.map(environment => ({
+      name: environment.name.trim(),
+      cluster: text(environment.cluster) ?? settings.cluster,
+      namespace: text(environment.namespace),
+      autoSync: environment.autoSync,
+      replicas: environment.replicas,
+      canary: environment.canary ? {} : undefined,
+    })),
+    dependencies: needs.dependencies,
+    sla: {
+      availability: text(input.sla?.availability),
+      latency: text(input.sla?.latency),
+      rpo: text(input.sla?.rpo),
+      rto: text(input.sla?.rto),
+    },
+    apiGroup: settings.apiGroup,
+    platform: settings.platform,
+  };
+  return {
+    service,
+    problems: [
+      // A team that was not found has no name that could be judged
+      ...checkNewService(service).filter(
+        ({ field }) => owner.problems.length === 0 || field !== 'owner.team',
+      ),
+      ...owner.problems,
+      ...needs.problems,
+    ],
+  };
+}
+
+async function resolveOwner(
+  ownerRef: string,
+  catalog: CatalogService,
+  options: CatalogServiceRequestOptions,
+): Promise<{ owner: NewService['owner']; problems: NewServiceProblem[] }> {
+  const problem = (message: string) => ({
+    owner: { team: '' },
+    problems: [{ field: 'owner', message }],
+  });
+  const ref = parse(ownerRef, 'Group');
+  if (!ref) {
+    return problem(
+      `\`${ownerRef}\` is no team: choose one from the catalog, for example group:default/platform`,
+    );
+  }
+  if (ref.kind.toLocaleLowerCase('en-US') !== 'group') {
+    return problem(
+      `\`${ownerRef}\` is a ${ref.kind}: a service belongs to a team, choose a group`,
+    );
+  }
+  const group = await catalog.getEntityByRef(ref, options);
+  if (!group) {
+    return problem(
+      `there is no team ${ref.name} in the catalog: choose one that exists`,
+    );
+  }
+  return {
+    owner: { team: group.metadata.name, ...contactOf(group) },
+    problems: [],
+  };
+}
+
+async function resolveDependencies(
+  refs: string[],
+  catalog: CatalogService,
+  options: CatalogServiceRequestOptions,
+): Promise<{
+  dependencies: NewServiceDependency[];
+  problems: NewServiceProblem[];
+}> {
+  const parsed = [...new Set(refs)].map(ref => ({
+    ref,
+    entityRef: parse(ref, 'Component'),
+  }));
+  const entityRefs = parsed.flatMap(({ entityRef }) =>
+    entityRef ? [stringifyEntityRef(entityRef)] : [],
+  );
+  const { items } =
+    entityRefs.length > 0
+      ? await catalog.getEntitiesByRefs({ entityRefs }, options)
+      : { items: [] };
+  const entities = new Map<string, Entity>(
+    items.flatMap(entity =>
+      entity ? [[stringifyEntityRef(entity), entity] as const] : [],
+    ),
+  );
+  const dependencies: NewServiceDependency[] = [];
+  const problems: NewServiceProblem[] = [];
+  for (const { ref, entityRef } of parsed) {
+    const entity = entityRef && entities.get(stringifyEntityRef(entityRef));
+    if (!entity) {
+      problems.push({
+        field: 'dependencies',
+        message: `there is no service \`${ref}\` in the catalog: choose one that exists`,
+      });
+    } else if (!isServiceEntity(entity)) {
+      problems.push({
+        field: 'dependencies',
+        message: `\`${ref}\` has no service.yaml, so no service can name it as a dependency`,
+      });
+    } else {
+      dependencies.push({
+        ref: entity.metadata.name,
+        namespaces: entity.spec.environments?.map(({ namespace }) => namespace),
+      });
+    }
+  }
+  return { dependencies, problems };
+}
+
+function parse(
+  ref: string,
+  defaultKind: string,
+): CompoundEntityRef | undefined {
+  try {
+    return parseEntityRef(ref.trim(), {
+      defaultKind,
+      defaultNamespace: 'default',
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: string | undefined): string | undefined {
+  return value?.trim() || undefined;
+}
+
+function withoutEmpty<T extends Record<string, string | undefined>>(
+  record: T,
+): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
+}
