@@ -35,7 +35,7 @@ const PORT_NAMES = /** @type {(keyof Ports)[]} */ (Object.keys(PORTS));
 
 /**
  * From the command line, else the environment, else the standard.
- * @param {Record<string, string | undefined>} options by option name, as in `--port`
+ * @param {Partial<Record<(typeof PORTS)[keyof Ports]['option'], string>>} options by option name, as in `--port`
  * @param {Record<string, string | undefined>} env
  * @returns {Ports}
  */

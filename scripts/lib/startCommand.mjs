@@ -136,7 +136,7 @@ function parseOptions(args) {
     }).values;
   } catch (error) {
     throw new Failure(/** @type {Error} */ (error).message, {
-      advice: ['', HELP],
+      advice: HELP.split('\n'),
     });
   }
 }

@@ -21,17 +21,15 @@ const toolchainFolder = path.join(localFolder, 'toolchain');
  * @returns {Promise<{ node: string, yarn: string }>} node: the binary; yarn: the script to run with it
  */
 export async function ensureToolchain(progress) {
-  const [node, yarn] = await Promise.all([
-    isRightNode(process.versions.node)
-      ? process.execPath
-      : ensureNode(progress),
-    ensurePackage(progress, {
-      title: `Fetching Yarn ${YARN_VERSION}`,
-      name: '@yarnpkg/cli-dist',
-      version: YARN_VERSION,
-      file: 'bin/yarn.js',
-    }),
-  ]);
+  const node = isRightNode(process.versions.node)
+    ? process.execPath
+    : await ensureNode(progress);
+  const yarn = await ensurePackage(progress, {
+    title: `Fetching Yarn ${YARN_VERSION}`,
+    name: '@yarnpkg/cli-dist',
+    version: YARN_VERSION,
+    file: 'bin/yarn.js',
+  });
   return { node, yarn };
 }
 
@@ -97,6 +95,9 @@ async function ensurePackage(progress, { title, name, version, file, advice }) {
         '--no-fund',
         '--no-package-lock',
         '--loglevel=error',
+        // npm's own patience, over a minute, is a long time to learn that there is no network.
+        '--fetch-retries=1',
+        '--fetch-retry-mintimeout=2000',
         `${name}@${version}`,
       ],
       { cwd: unfinished, env: cleanEnvironment(process.env) },

@@ -1,0 +1,26 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { startPortal } from '../scripts/lib/portal.mjs';
+import { freePorts } from '../scripts/lib/ports.mjs';
+import { createProgress } from '../scripts/lib/progress.mjs';
+import { setAddresses } from './support/addresses';
+
+/**
+ * Starts what `npm start` starts, on free ports and with nothing remembered, and stops it when the journeys are over.
+ */
+export default async function globalSetup() {
+  const root = path.resolve(__dirname, '..');
+  const stateDir = path.join(root, '.stonegarden/e2e');
+  fs.rmSync(stateDir, { recursive: true, force: true });
+  fs.rmSync(path.join(__dirname, 'results/screenshots'), {
+    recursive: true,
+    force: true,
+  });
+  const portal = await startPortal({
+    stateDir,
+    ports: await freePorts(),
+    progress: createProgress(),
+  });
+  setAddresses(portal);
+  return () => portal.stop();
+}

@@ -1,0 +1,44 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import { getAddresses } from './addresses';
+
+/**
+ * `page` is signed in as a guest. A journey fails when a page throws, whatever it shows.
+ */
+export const test = base.extend<{ page: Page }>({
+  baseURL: async ({}, use) => use(getAddresses().portal),
+  page: async ({ page }, use) => {
+    const errors: Error[] = [];
+    page.on('pageerror', error => errors.push(error));
+    await signIn(page);
+    await use(page);
+    expect(errors, 'errors thrown in the page').toEqual([]);
+  },
+});
+
+export { expect };
+
+async function signIn(page: Page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+}
+
+/** The page of a service, at one of its tabs. */
+export async function openService(
+  page: Page,
+  name: string,
+  tab: 'Overview' | 'Environments' = 'Overview',
+) {
+  await page.goto(`/catalog/default/component/${name}`);
+  await expect(
+    page.getByRole('heading', { name, exact: true }).first(),
+  ).toBeVisible();
+  if (tab !== 'Overview') {
+    await page.getByRole('tab', { name: tab }).click();
+  }
+}
+
+/** One stop of the promotion path. */
+export function environment(page: Page, name: string) {
+  return page.getByRole('article', { name: `Environment ${name}` });
+}

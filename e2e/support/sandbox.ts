@@ -1,0 +1,33 @@
+import { getAddresses } from './addresses';
+
+/** Which half of the sandbox. */
+export type Server = 'git' | 'argocd';
+
+/**
+ * Makes the API of one half of the sandbox fail, for people and tests; `heal` ends it.
+ *
+ * @param faults - latencyMs delays, status answers with it, refuse closes the connection
+ */
+export async function breakServer(
+  server: Server,
+  faults: { latencyMs?: number; status?: number; refuse?: boolean },
+) {
+  const { sandboxToken, ...addresses } = getAddresses();
+  const response = await fetch(`${addresses[server]}/_sandbox/faults`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${sandboxToken}`,
+    },
+    body: JSON.stringify(faults),
+  });
+  if (!response.ok) {
+    throw new Error(
+      `The sandbox's ${server} did not take the fault: ${response.status}`,
+    );
+  }
+}
+
+export function heal(server: Server) {
+  return breakServer(server, {});
+}
