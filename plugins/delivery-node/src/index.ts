@@ -5,3 +5,5 @@
  */
 export * from './DeliveryService';
 export * from './GitOpsHost';
+export * from './deliveryServiceRef';
+export * from './gitOpsHostsServiceRef';

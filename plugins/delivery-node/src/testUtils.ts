@@ -1,0 +1,7 @@
+/**
+ * For tests of what uses or implements the ports of this package. Needs Jest.
+ *
+ * @packageDocumentation
+ */
+export * from './testUtils/FakeGitOpsHost';
+export * from './testUtils/gitOpsHostContract';
