@@ -1,0 +1,79 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type {
+  InstanceStatus,
+  OperationStatus,
+  Promotion,
+  PromotionPreview,
+  PromotionRequest,
+  ServiceDelivery,
+  ServiceDeliverySummary,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/**
+ * Options of each call.
+ *
+ * @public
+ */
+export interface DeliveryRequestOptions {
+  /** Ends the call early; every call also has a time limit of its own. */
+  signal?: AbortSignal;
+}
+
+/**
+ * What the pages ask of delivery-backend. Entity refs are full: `component:default/audiobookshelf`.
+ *
+ * Every call throws {@link DeliveryRequestError} when the portal refuses, fails or does not answer in time.
+ *
+ * @public
+ */
+export interface DeliveryApi {
+  getService(
+    entityRef: string,
+    options?: DeliveryRequestOptions,
+  ): Promise<ServiceDelivery>;
+
+  /** Any number of refs: asked for in chunks. The answer is keyed by entity ref; what is missing is not visible or no service. */
+  getSummaries(
+    entityRefs: string[],
+    options?: DeliveryRequestOptions,
+  ): Promise<Map<string, ServiceDeliverySummary>>;
+
+  previewPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    options?: DeliveryRequestOptions,
+  ): Promise<PromotionPreview>;
+
+  /**
+   * Opens the promotion's pull request as the signed-in user, by a scaffolder task, and answers when it is open.
+   * Asking twice leads to the same pull request.
+   */
+  openPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    options?: DeliveryRequestOptions,
+  ): Promise<Promotion>;
+
+  getPromotion(
+    id: string,
+    options?: DeliveryRequestOptions,
+  ): Promise<Promotion>;
+
+  syncEnvironment(
+    entityRef: string,
+    environment: string,
+    options?: DeliveryRequestOptions,
+  ): Promise<OperationStatus>;
+
+  getInstances(options?: DeliveryRequestOptions): Promise<InstanceStatus[]>;
+}
+
+/**
+ * Client of delivery-backend.
+ *
+ * @public
+ */
+export const deliveryApiRef = createApiRef<DeliveryApi>().with({
+  id: 'plugin.delivery.client',
+  pluginId: 'delivery',
+});

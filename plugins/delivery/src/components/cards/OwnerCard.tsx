@@ -1,0 +1,93 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
+import {
+  MANIFEST_PATH_ANNOTATION,
+  type ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { manifestUrl } from '../../lib/manifestUrl';
+import { safeContactUrl, slackUrl } from '../../lib/contactUrls';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { NewTabLink } from '../states/NewTabLink';
+import { DeliveryCard } from './DeliveryCard';
+import styles from './cards.module.css';
+
+/**
+ * Whom to ask: the team, its Slack channel, its mail, who is on call, and where the service is described.
+ *
+ * @internal
+ */
+export const OwnerCard = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entity } = useEntity<ServiceEntity>();
+  const entityLink = useEntityRefLink();
+  const owner = parseEntityRef(entity.spec.owner, {
+    defaultKind: 'group',
+    defaultNamespace: 'default',
+  });
+  const { slack, email, oncall } = entity.spec.contact ?? {};
+  const oncallUrl = safeContactUrl(oncall);
+  const path = entity.metadata.annotations?.[MANIFEST_PATH_ANNOTATION];
+  const source = manifestUrl(entity);
+  const newTab = (text: string) => t('owner.newTab', { text });
+
+  return (
+    <DeliveryCard title={t('owner.title')}>
+      <dl className={styles.rows}>
+        <dt>{t('owner.team')}</dt>
+        <dd>
+          <Link href={entityLink(owner)}>{owner.name}</Link>
+        </dd>
+        {slack && (
+          <>
+            <dt>{t('owner.slack')}</dt>
+            <dd>
+              <NewTabLink href={slackUrl(slack)} label={newTab(slack)}>
+                {slack}
+              </NewTabLink>
+            </dd>
+          </>
+        )}
+        {email && (
+          <>
+            <dt>{t('owner.email')}</dt>
+            <dd>
+              <Link href={`mailto:${email}`}>{email}</Link>
+            </dd>
+          </>
+        )}
+        {oncall && (
+          <>
+            <dt>{t('owner.oncall')}</dt>
+            <dd>
+              {oncallUrl ? (
+                <NewTabLink
+                  href={oncallUrl}
+                  label={newTab(t('owner.oncallLink'))}
+                >
+                  {t('owner.oncallLink')}
+                </NewTabLink>
+              ) : (
+                oncall
+              )}
+            </dd>
+          </>
+        )}
+        {source && path && (
+          <>
+            <dt>{t('owner.source')}</dt>
+            <dd>
+              <NewTabLink href={source} label={newTab(path)}>
+                {path}
+              </NewTabLink>
+            </dd>
+          </>
+        )}
+      </dl>
+      {!slack && !email && !oncall && (
+        <span className={styles.quiet}>{t('owner.none')}</span>
+      )}
+    </DeliveryCard>
+  );
+};

@@ -1,0 +1,162 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  ButtonLink,
+  Container,
+  Flex,
+  SearchField,
+  Skeleton,
+  Text,
+  useBreakpoint,
+} from '@backstage/ui';
+import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { filterServices } from '../../lib/filterServices';
+import { useServices } from '../../queries/useServices';
+import { useSummaries } from '../../queries/useSummaries';
+import { createServiceRouteRef } from '../../routes';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { EmptyState } from '../states/EmptyState';
+import { RequestFailure } from '../states/RequestFailure';
+import styles from './DeliveryPage.module.css';
+import { ServiceCards } from './ServiceCards';
+import { ServicesTable } from './ServicesTable';
+
+const FILTER = 'filter';
+
+/**
+ * All services and what runs in their environments. The filter is part of the address.
+ *
+ * @internal
+ */
+export const DeliveryPage = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const [params, setParams] = useSearchParams();
+  const filter = params.get(FILTER) ?? '';
+  const setFilter = (text: string) =>
+    setParams(
+      before => {
+        const after = new URLSearchParams(before);
+        if (text) after.set(FILTER, text);
+        else after.delete(FILTER);
+        return after;
+      },
+      { replace: true },
+    );
+
+  const services = useServices();
+  const refs = useMemo(
+    () => (services.data ?? []).map(service => stringifyEntityRef(service)),
+    [services.data],
+  );
+  const summaries = useSummaries(refs);
+  const shown = filterServices(services.data ?? [], filter);
+  const total = services.data?.length ?? 0;
+
+  let content;
+  if (services.data && total === 0) {
+    content = <NoServices />;
+  } else if (services.data && shown.length === 0) {
+    content = (
+      <EmptyState
+        title={t('page.noMatchTitle', { filter })}
+        text={t('page.noMatchText')}
+        action={
+          <Button variant="secondary" onPress={() => setFilter('')}>
+            {t('page.clearFilter')}
+          </Button>
+        }
+      />
+    );
+  } else if (services.data) {
+    content = (
+      <Services
+        services={shown}
+        summaries={summaries.data}
+        loading={summaries.isPending}
+      />
+    );
+  } else if (services.error) {
+    content = (
+      <RequestFailure
+        error={services.error}
+        permission="catalog.entity.read"
+        onRetry={() => {
+          services.refetch();
+        }}
+      />
+    );
+  } else {
+    content = (
+      <div aria-busy="true" className={styles.skeletons}>
+        {Array.from({ length: 12 }, (_, index) => (
+          <Skeleton key={index} height={44} width="100%" />
+        ))}
+      </div>
+    );
+  }
+
+  return (
+    <Container>
+      <Flex direction="column" gap="4" py="4">
+        <div className={styles.bar}>
+          <SearchField
+            className={styles.filter}
+            aria-label={t('page.filter')}
+            placeholder={t('page.filterPlaceholder')}
+            value={filter}
+            onChange={setFilter}
+          />
+          <Text as="p" role="status" color="secondary" className={styles.count}>
+            {services.data &&
+              (filter
+                ? t('page.countFiltered', {
+                    shown: String(shown.length),
+                    total: String(total),
+                  })
+                : t('page.count', { count: total }))}
+          </Text>
+        </div>
+        {summaries.error && !summaries.data && (
+          <RequestFailure
+            error={summaries.error}
+            permission={deliveryEnvironmentReadPermission.name}
+            onRetry={() => {
+              summaries.refetch();
+            }}
+          />
+        )}
+        {content}
+      </Flex>
+    </Container>
+  );
+};
+
+const Services = (props: Parameters<typeof ServicesTable>[0]) => {
+  const { down } = useBreakpoint();
+  return down('md') ? (
+    <ServiceCards {...props} />
+  ) : (
+    <ServicesTable {...props} />
+  );
+};
+
+const NoServices = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const create = useRouteRef(createServiceRouteRef);
+  return (
+    <EmptyState
+      title={t('page.emptyTitle')}
+      text={t('page.emptyText')}
+      action={
+        create && (
+          <ButtonLink variant="primary" href={create()}>
+            {t('page.emptyAction')}
+          </ButtonLink>
+        )
+      }
+    />
+  );
+};

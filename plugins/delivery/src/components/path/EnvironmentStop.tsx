@@ -1,0 +1,140 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { EnvironmentStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import { compareReleases } from '../../lib/compareReleases';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { NewTabLink } from '../states/NewTabLink';
+import { HealthWord } from '../status/HealthWord';
+import { SyncWord } from '../status/SyncWord';
+import { TimeAgo } from '../status/TimeAgo';
+import styles from './EnvironmentStop.module.css';
+import { ReleaseWord } from './ReleaseWord';
+import { SyncButton } from './SyncButton';
+
+/**
+ * One stop of the promotion path: how one environment is, what it runs, since when.
+ *
+ * @internal
+ */
+export const EnvironmentStop = (props: {
+  entityRef: string;
+  environment: EnvironmentStatus;
+  /** The environment before this one, to say how far this one is behind. */
+  before?: EnvironmentStatus;
+  maySync: boolean;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { environment, before, maySync } = props;
+  const { stale, operation } = environment;
+  const running = operation?.phase === 'Running';
+  const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
+  const lag = compareReleases(environment.release, before?.release);
+
+  return (
+    <article
+      className={styles.stop}
+      data-stale={stale || undefined}
+      aria-label={t('stop.label', { name: environment.name })}
+    >
+      <header className={styles.head}>
+        <Text as="h3" variant="body-large" weight="bold">
+          {environment.name}
+        </Text>
+        <Kind environment={environment} />
+      </header>
+
+      <div className={styles.words}>
+        <HealthWord health={environment.health} stale={stale} />
+        <SyncWord sync={environment.sync} running={running} stale={stale} />
+      </div>
+
+      <ReleaseWord
+        release={environment.release}
+        none={
+          environment.health === 'Missing' ? t('stop.nothingRuns') : undefined
+        }
+      />
+
+      <ul className={styles.facts}>
+        <li>
+          {environment.since && (
+            <>
+              <TimeAgo
+                time={environment.since}
+                words={age => t('age.since', { age })}
+              />
+              {' · '}
+            </>
+          )}
+          {environment.autoSync ? t('stop.auto') : t('stop.manual')}
+        </li>
+        {before &&
+          (lag === 'behind' || lag === 'ahead' || lag === 'differs') && (
+            <li className={styles.lag}>
+              {t(`stop.${lag}`, { name: before.name })}
+            </li>
+          )}
+        {stale && environment.asOf && (
+          <li>
+            <TimeAgo
+              time={environment.asOf}
+              words={age => t('stop.stale', { age })}
+            />
+          </li>
+        )}
+        {environment.health === 'Degraded' && environment.healthMessage && (
+          <li className={styles.message}>{environment.healthMessage}</li>
+        )}
+        {failed && (
+          <li className={styles.message}>
+            {operation.message
+              ? t('stop.operationFailed', { message: operation.message })
+              : t('stop.operationFailedPlain')}
+          </li>
+        )}
+        <li className={styles.place}>
+          {t('stop.place', {
+            namespace: environment.namespace,
+            cluster: environment.cluster,
+          })}
+        </li>
+      </ul>
+
+      <footer className={styles.foot}>
+        {environment.application?.url ? (
+          <NewTabLink
+            href={environment.application.url}
+            label={t('stop.argocdLabel', { name: environment.name })}
+          >
+            {t('stop.argocd')}
+          </NewTabLink>
+        ) : (
+          <span />
+        )}
+        {environment.sync === 'OutOfSync' && !stale && (
+          <SyncButton
+            entityRef={props.entityRef}
+            environment={environment.name}
+            allowed={maySync}
+            running={running}
+          />
+        )}
+      </footer>
+    </article>
+  );
+};
+
+const Kind = ({ environment }: { environment: EnvironmentStatus }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  if (environment.rollout === 'blueGreen') {
+    return <span className={styles.kind}>{t('stop.blueGreen')}</span>;
+  }
+  if (environment.rollout === 'canary' && environment.rolloutWeights?.length) {
+    return (
+      <span className={styles.kind}>
+        {t('stop.canary', { weights: environment.rolloutWeights.join(' → ') })}
+      </span>
+    );
+  }
+  return null;
+};

@@ -1,0 +1,65 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
+import { Fragment } from 'react';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { EnvironmentStop } from './EnvironmentStop';
+import styles from './PromotionPath.module.css';
+import { PromotionWay } from './PromotionWay';
+
+/**
+ * The promotion path as a picture: stops from left to right joined by ways, stacked downwards where it is narrow.
+ *
+ * @internal
+ */
+export const PromotionPath = (props: {
+  service: string;
+  delivery: ServiceDelivery;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entityRef, environments, transitions, permissions } = props.delivery;
+  return (
+    <div className={styles.frame}>
+      <ol
+        className={styles.path}
+        data-stops={Math.min(environments.length, 5)}
+        aria-label={t('stop.list')}
+      >
+        {environments.map((environment, index) => {
+          const before = environments[index - 1];
+          const way = transitions.find(
+            ({ from, to }) => from === before?.name && to === environment.name,
+          );
+          return (
+            <Fragment key={environment.name}>
+              {before && (
+                <li className={styles.way}>
+                  {way && (
+                    <PromotionWay
+                      entityRef={entityRef}
+                      service={props.service}
+                      transition={way}
+                      target={environment}
+                      generatedAt={props.delivery.generatedAt}
+                      mayPromote={permissions.promote.includes(
+                        environment.name,
+                      )}
+                      maySync={permissions.sync.includes(environment.name)}
+                    />
+                  )}
+                </li>
+              )}
+              <li className={styles.stop}>
+                <EnvironmentStop
+                  entityRef={entityRef}
+                  environment={environment}
+                  before={before}
+                  maySync={permissions.sync.includes(environment.name)}
+                />
+              </li>
+            </Fragment>
+          );
+        })}
+      </ol>
+    </div>
+  );
+};

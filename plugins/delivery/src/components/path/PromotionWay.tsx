@@ -1,0 +1,133 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import type {
+  EnvironmentStatus,
+  EnvironmentTransition,
+  Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useId, useState } from 'react';
+import { versionOf } from '../../lib/release';
+import { isUnderWay } from '../../lib/polling';
+import { useOpenPromotion } from '../../queries/useOpenPromotion';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { PromoteDialog } from '../promote/PromoteDialog';
+import styles from './PromotionWay.module.css';
+import { PromotionWords } from './PromotionWords';
+
+/**
+ * The way between two stops: the action, or what is under way, or why there is none.
+ *
+ * @internal
+ */
+export const PromotionWay = (props: {
+  entityRef: string;
+  service: string;
+  transition: EnvironmentTransition;
+  target?: EnvironmentStatus;
+  /** ISO time of the answer that the transition came with. */
+  generatedAt: string;
+  mayPromote: boolean;
+  maySync: boolean;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entityRef, transition, mayPromote } = props;
+  const { from, to, state } = transition;
+  const opening = useOpenPromotion(entityRef, { from, to });
+  const [dialog, setDialog] = useState<{ follow?: Promotion }>();
+  const why = useId();
+
+  const promotion =
+    transition.promotion ?? newerThan(props.generatedAt, opening.data);
+  const underWay = isUnderWay(promotion);
+  const [main] = transition.changes;
+
+  return (
+    <section
+      className={styles.way}
+      aria-label={t('way.label', { from, to })}
+      data-state={state}
+    >
+      <div className={styles.line} aria-hidden>
+        <RiArrowRightLine size={18} />
+      </div>
+      <div className={styles.content}>
+        {opening.isPending && <Quiet>{t('promote.opening')}</Quiet>}
+        {opening.error && !dialog && (
+          <Text as="p" variant="body-small" color="danger">
+            {t('way.openFailed')}
+          </Text>
+        )}
+        {promotion && !opening.isPending && (
+          <PromotionWords promotion={promotion} />
+        )}
+        {underWay && (
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('way.progressLabel', { to })}
+            onPress={() => setDialog({ follow: promotion })}
+          >
+            {t('way.progress')}
+          </Button>
+        )}
+        {state === 'differs' && !underWay && (
+          <>
+            {main && (
+              <Quiet>
+                {main.from && versionOf(main.from)} → {versionOf(main.to)}
+              </Quiet>
+            )}
+            <Button
+              size="small"
+              variant="primary"
+              className={styles.button}
+              isDisabled={!mayPromote}
+              isPending={opening.isPending}
+              aria-describedby={mayPromote ? undefined : why}
+              onPress={() => {
+                opening.reset();
+                setDialog({});
+              }}
+            >
+              {t('way.promote', { to })}
+            </Button>
+            {!mayPromote && (
+              <Text as="p" id={why} variant="body-x-small" color="secondary">
+                {t('way.forbidden')}
+              </Text>
+            )}
+          </>
+        )}
+        {state === 'same' && !promotion && <Quiet>{t('way.same')}</Quiet>}
+        {state === 'unknown' && !promotion && <Quiet>{t('way.unknown')}</Quiet>}
+      </div>
+      {dialog && (
+        <PromoteDialog
+          entityRef={entityRef}
+          service={props.service}
+          from={from}
+          to={to}
+          target={props.target}
+          maySync={props.maySync}
+          opening={opening}
+          follow={dialog.follow}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </section>
+  );
+};
+
+/** What was opened from here counts until the service's own answer is younger than it. */
+function newerThan(answer: string, opened?: Promotion): Promotion | undefined {
+  return opened && Date.parse(answer) < Date.parse(opened.createdAt)
+    ? opened
+    : undefined;
+}
+
+const Quiet = (props: { children: React.ReactNode }) => (
+  <Text as="p" variant="body-small" color="secondary">
+    {props.children}
+  </Text>
+);

@@ -1,0 +1,67 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { deliverySyncCreatePermission } from '@stonegarden/backstage-plugin-delivery-common';
+import { useId } from 'react';
+import { DeliveryRequestError } from '../../api/DeliveryRequestError';
+import { useSyncEnvironment } from '../../queries/useSyncEnvironment';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { RequestFailure } from '../states/RequestFailure';
+import styles from './SyncButton.module.css';
+
+/**
+ * Asks Argo CD to bring an environment to what Git says. Disabled says why; a failure stands below.
+ *
+ * @internal
+ */
+export const SyncButton = (props: {
+  entityRef: string;
+  environment: string;
+  allowed: boolean;
+  /** A sync is going on already. */
+  running: boolean;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entityRef, environment, allowed, running } = props;
+  const sync = useSyncEnvironment(entityRef, environment);
+  const why = useId();
+  const busy = running || sync.isPending;
+
+  return (
+    <div className={styles.sync}>
+      <Button
+        size="small"
+        variant="primary"
+        iconStart={<RiRefreshLine aria-hidden />}
+        aria-label={t('stop.syncLabel', { name: environment })}
+        aria-describedby={allowed ? undefined : why}
+        isDisabled={!allowed || running}
+        isPending={sync.isPending}
+        onPress={() => {
+          if (!busy) sync.mutate();
+        }}
+      >
+        {t('stop.sync')}
+      </Button>
+      {!allowed && (
+        <Text as="p" id={why} variant="body-x-small" color="secondary">
+          {t('stop.syncForbidden')}
+        </Text>
+      )}
+      {sync.error && (
+        <RequestFailure
+          error={sync.error}
+          title={t('state.syncErrorTitle')}
+          permission={deliverySyncCreatePermission.name}
+          consequence={
+            sync.error instanceof DeliveryRequestError &&
+            sync.error.nothingChanged
+              ? t('state.syncNothingChanged')
+              : t('state.syncMaybe')
+          }
+          onRetry={() => sync.mutate()}
+        />
+      )}
+    </div>
+  );
+};

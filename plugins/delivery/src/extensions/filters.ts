@@ -1,0 +1,18 @@
+import type { FilterPredicate } from '@backstage/filter-predicates';
+
+/**
+ * What `isServiceEntity` says, as a predicate that app-config can replace.
+ *
+ * @internal
+ */
+export const isService: FilterPredicate = {
+  $all: [
+    { kind: 'component' },
+    {
+      $any: [
+        { 'spec.environments': { $exists: true } },
+        { 'spec.problems': { $exists: true } },
+      ],
+    },
+  ],
+};

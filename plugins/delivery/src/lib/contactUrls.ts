@@ -1,0 +1,26 @@
+/**
+ * The text when it is an address of the web, else undefined: a manifest may say anything, and only web addresses
+ * become links.
+ *
+ * @internal
+ */
+export function safeContactUrl(text?: string): string | undefined {
+  if (!text || !URL.canParse(text)) return undefined;
+  return ['http:', 'https:'].includes(new URL(text).protocol)
+    ? text
+    : undefined;
+}
+
+/**
+ * Where a Slack channel opens: Slack finds the viewer's own workspace.
+ *
+ * @internal
+ */
+export function slackUrl(channel: string): string {
+  return (
+    safeContactUrl(channel) ??
+    `https://slack.com/app_redirect?channel=${encodeURIComponent(
+      channel.replace(/^#/, ''),
+    )}`
+  );
+}

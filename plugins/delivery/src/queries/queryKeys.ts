@@ -1,0 +1,22 @@
+import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+
+/**
+ * Keys of the query cache.
+ *
+ * @internal
+ */
+export const queryKeys = {
+  all: ['delivery'] as const,
+  service: (entityRef: string) => ['delivery', 'service', entityRef] as const,
+  summaries: (entityRefs?: string[]) =>
+    entityRefs
+      ? (['delivery', 'summaries', entityRefs] as const)
+      : (['delivery', 'summaries'] as const),
+  promotion: (id?: string) =>
+    id
+      ? (['delivery', 'promotion', id] as const)
+      : (['delivery', 'promotion'] as const),
+  preview: (entityRef: string, request: PromotionRequest) =>
+    ['delivery', 'preview', entityRef, request.from, request.to] as const,
+  services: () => ['delivery', 'services'] as const,
+};

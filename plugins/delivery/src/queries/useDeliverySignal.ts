@@ -1,0 +1,32 @@
+import { useSignal } from '@backstage/plugin-signals-react';
+import {
+  DELIVERY_SIGNAL_CHANNEL,
+  type DeliverySignal,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { queryKeys } from './queryKeys';
+
+/**
+ * Looks again when the portal says that something changed. With an entity ref only what concerns that service is
+ * asked for; lists pass none. Returns whether signals are there at all.
+ *
+ * @internal
+ */
+export function useDeliverySignal(entityRef?: string): boolean {
+  const { lastSignal, isSignalsAvailable } = useSignal<DeliverySignal>(
+    DELIVERY_SIGNAL_CHANNEL,
+  );
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!lastSignal) return;
+    const concerned =
+      !entityRef || !lastSignal.entityRef || lastSignal.entityRef === entityRef;
+    if (entityRef && concerned) {
+      client.invalidateQueries({ queryKey: queryKeys.service(entityRef) });
+      client.invalidateQueries({ queryKey: queryKeys.promotion() });
+    }
+    client.invalidateQueries({ queryKey: queryKeys.summaries() });
+  }, [client, entityRef, lastSignal]);
+  return isSignalsAvailable;
+}
