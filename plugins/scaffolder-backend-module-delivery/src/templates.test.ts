@@ -4,11 +4,11 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
+import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { checkNewService } from '@stonegarden/gitops-manifests';
 import type { NewService } from '@stonegarden/gitops-manifests';
 import { parse } from 'yaml';
 import { smallCatalog } from './__testUtils__/catalog';
-import { FakeGitOpsHost } from './__testUtils__/FakeGitOpsHost';
 import { createOpenPromotionAction } from './actions/createOpenPromotionAction';
 import { createProposeServiceAction } from './actions/createProposeServiceAction';
 
@@ -35,9 +35,9 @@ const delivery: jest.Mocked<DeliveryService> = {
   getPromotion: jest.fn(),
 };
 const root = 'https://git.example.org/acme/platform/tree/main/kubernetes';
-const host = new FakeGitOpsHost();
+const host = new FakeGitOpsHost({});
 const propose = createProposeServiceAction({
-  hosts: host,
+  hosts: host.hosts,
   catalog: smallCatalog(),
   settings: { root, platform: {} },
 });
@@ -135,8 +135,8 @@ describe('new-service', () => {
         },
       }),
     );
-    expect(host.changes).toHaveLength(1);
-    expect(host.changes[0].body).toContain('dev → staging → production');
+    expect(host.pulls).toHaveLength(1);
+    expect(host.pulls[0].body).toContain('dev → staging → production');
   });
 
   const right: NewService = {

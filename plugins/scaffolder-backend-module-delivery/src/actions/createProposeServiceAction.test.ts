@@ -1,10 +1,10 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import { parse } from 'yaml';
 import { serviceEntity, smallCatalog } from '../__testUtils__/catalog';
-import { FakeGitOpsHost } from '../__testUtils__/FakeGitOpsHost';
 import type { ProposeServiceInput } from '../proposal/ProposeServiceInput';
 import { createProposeServiceAction } from './createProposeServiceAction';
 import { examples } from './proposeService.examples';
@@ -37,9 +37,11 @@ function setUp(
     email?: string;
   } = {},
 ) {
-  const host = options.host ?? new FakeGitOpsHost();
+  const host = options.host ?? new FakeGitOpsHost({});
+  const hosts = host.hosts;
+  const proposed = jest.spyOn(host, 'proposeChange');
   const action = createProposeServiceAction({
-    hosts: host,
+    hosts,
     catalog: smallCatalog(options.more),
     settings: { root, platform: {}, ...options.settings },
   });
@@ -59,22 +61,25 @@ function setUp(
     },
     workspacePath: workspace.path,
   });
-  return { host, action, context };
+  const changes = () => proposed.mock.calls.map(([, change]) => change);
+  return { host, hosts, changes, action, context };
 }
 
 describe('delivery:service:propose', () => {
   it('opens one pull request with all files of the service', async () => {
-    const { host, action, context } = setUp({ email: 'anna@example.org' });
+    const { host, changes, action, context } = setUp({
+      email: 'anna@example.org',
+    });
     await action.handler(context);
 
-    expect(host.changes).toHaveLength(1);
-    const [change] = host.changes;
+    expect(changes()).toHaveLength(1);
+    const [change] = changes();
     expect(change).toMatchObject({
       title: 'Add service shop',
       branch: 'stonegarden/new-service/shop',
       base: {
         branch: 'main',
-        commit: 'c0ffee0000000000000000000000000000000000',
+        commit: await host.head({ host: '', owner: '', name: '' }, 'main'),
       },
       author: { name: 'Anna Stein', email: 'anna@example.org' },
       trailers: {
@@ -94,7 +99,7 @@ describe('delivery:service:propose', () => {
     );
     expect(context.output).toHaveBeenCalledWith(
       'pullRequestUrl',
-      'https://git.example.org/acme/platform/pull/1',
+      'https://git.example/acme/platform/pull/1',
     );
     expect(context.output).toHaveBeenCalledWith('pullRequestNumber', 1);
     expect(context.output).toHaveBeenCalledWith('branch', change.branch);
@@ -106,11 +111,11 @@ describe('delivery:service:propose', () => {
   });
 
   it('writes owner, contact and dependencies as the catalog knows them', async () => {
-    const { host, action, context } = setUp({
+    const { changes, action, context } = setUp({
       settings: { cluster: 'homelab' },
     });
     await action.handler(context);
-    const [{ path, content }] = host.changes[0].edits;
+    const [{ path, content }] = changes()[0].edits;
     expect(parseServiceManifest(content ?? '', { path })).toMatchObject({
       diagnostics: [],
       manifest: {
@@ -124,7 +129,7 @@ describe('delivery:service:propose', () => {
         sla: { availability: { text: '99.9%' } },
       },
     });
-    const policy = host.changes[0].edits.find(edit =>
+    const policy = changes()[0].edits.find(edit =>
       edit.path.endsWith('networkpolicy.yaml'),
     );
     expect(parse(policy?.content ?? '').spec.egress).toEqual([
@@ -143,46 +148,46 @@ describe('delivery:service:propose', () => {
   });
 
   it('describes in the pull request what will happen', async () => {
-    const { host, action, context } = setUp({
+    const { changes, action, context } = setUp({
       input: { description: 'First line\n# not a heading' },
     });
     await action.handler(context);
-    expect(host.changes[0].body).toMatchSnapshot();
+    expect(changes()[0].body).toMatchSnapshot();
   });
 
   it('names no author when the user has no e-mail address', async () => {
-    const { host, action, context } = setUp();
+    const { changes, action, context } = setUp();
     await action.handler(context);
-    expect(host.changes[0].author).toBeUndefined();
+    expect(changes()[0].author).toBeUndefined();
   });
 
   it('finds the same pull request when asked twice', async () => {
-    const host = new FakeGitOpsHost();
+    const host = new FakeGitOpsHost({});
     const first = setUp({ host });
     await first.action.handler(first.context);
     const second = setUp({ host, input: { description: 'Another text' } });
     await second.action.handler(second.context);
-    expect(host.changes).toHaveLength(1);
+    expect(host.pulls).toHaveLength(1);
     expect(second.context.output).toHaveBeenCalledWith(
       'pullRequestUrl',
-      'https://git.example.org/acme/platform/pull/1',
+      'https://git.example/acme/platform/pull/1',
     );
   });
 
   it('opens a new one when the first was closed', async () => {
-    const host = new FakeGitOpsHost();
+    const host = new FakeGitOpsHost({});
     const first = setUp({ host });
     await first.action.handler(first.context);
-    await host.close({ host: '', owner: '', name: '' }, 1);
+    await host.close({ host: '', owner: '', name: '' }, 1, 'Not now');
     const second = setUp({ host });
     await second.action.handler(second.context);
     expect(second.context.output).toHaveBeenCalledWith('pullRequestNumber', 2);
   });
 
   it('writes nothing to the host in a dry run, and all files to the workspace', async () => {
-    const { host, action, context } = setUp();
+    const { changes, action, context } = setUp();
     await action.handler({ ...context, isDryRun: true });
-    expect(host.changes).toEqual([]);
+    expect(changes()).toEqual([]);
     expect(
       workspace.content({ path: 'kubernetes/services/shop' }),
     ).toMatchObject({
@@ -196,13 +201,13 @@ describe('delivery:service:propose', () => {
   });
 
   it('takes the repository of the input before the configured one', async () => {
-    const { host, action, context } = setUp({
+    const { hosts, action, context } = setUp({
       input: {
         repositoryUrl:
           'https://git.example.org/acme/other/tree/main/kubernetes',
       },
     });
-    const resolve = jest.spyOn(host, 'resolve');
+    const resolve = jest.spyOn(hosts, 'resolve');
     await action.handler(context);
     expect(resolve).toHaveBeenCalledWith(
       'https://git.example.org/acme/other/tree/main/kubernetes',
@@ -217,7 +222,7 @@ describe('delivery:service:propose', () => {
   });
 
   it('names all that is wrong, before it writes anything', async () => {
-    const { host, action, context } = setUp({
+    const { changes, action, context } = setUp({
       input: {
         name: 'Shop!',
         owner: 'group:default/nobody',
@@ -230,7 +235,7 @@ describe('delivery:service:propose', () => {
     const error = await action.handler(context).catch(each => each);
     expect(error).toMatchObject({ name: 'InputError' });
     expect(error.message).toMatchSnapshot();
-    expect(host.changes).toEqual([]);
+    expect(changes()).toEqual([]);
   });
 
   it.each([
@@ -279,13 +284,13 @@ describe('delivery:service:propose', () => {
   ])(
     'refuses a name that only the repository knows: %s',
     async (path, content, where) => {
-      const { host, action, context } = setUp({
+      const { changes, action, context } = setUp({
         host: new FakeGitOpsHost({ [path]: content }),
       });
       await expect(action.handler(context)).rejects.toThrow(
         `A service named shop exists already ${where}. Choose another name.`,
       );
-      expect(host.changes).toEqual([]);
+      expect(changes()).toEqual([]);
     },
   );
 
@@ -304,13 +309,11 @@ describe('delivery:service:propose', () => {
     );
   });
 
-  it('leaves the error of an unreachable host as it is', async () => {
+  it('says so when the host does not answer', async () => {
     const { host, action, context } = setUp();
-    jest
-      .spyOn(host, 'head')
-      .mockRejectedValue(new Error('git.example.org does not answer'));
+    host.down = true;
     await expect(action.handler(context)).rejects.toThrow(
-      'git.example.org does not answer',
+      'The Git host does not answer.',
     );
   });
 
@@ -318,12 +321,12 @@ describe('delivery:service:propose', () => {
     'has an example that works: %s',
     async (_, example) => {
       const { input } = parse(example).steps[0];
-      const { host, action, context } = setUp();
+      const { changes, action, context } = setUp();
       await action.handler({
         ...context,
         input,
       });
-      expect(host.changes).toHaveLength(1);
+      expect(changes()).toHaveLength(1);
     },
   );
 });

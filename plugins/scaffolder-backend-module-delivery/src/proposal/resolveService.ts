@@ -65,6 +65,14 @@ export async function resolveService(
     apiGroup: settings.apiGroup,
     platform: settings.platform,
   };
+  // What the catalog says about a team's contact and no manifest takes is left out: the form could not repair it
+  const found = checkNewService(service);
+  for (const key of ['slack', 'email', 'oncall'] as const) {
+    const isWrong = found.some(({ field }) => field === `owner.${key}`);
+    if (isWrong && !text(input.contact?.[key])) {
+      delete service.owner[key];
+    }
+  }
   return {
     service,
     problems: [
