@@ -50,18 +50,15 @@ const website: Entity = {
   spec: { type: 'website', lifecycle: 'production', owner: 'product' },
 };
 
-/** A catalog with teams product and platform, service kafka and a component that is no service. */
+/** Teams product and platform, service kafka, and a component that is no service. */
+export const smallCatalogEntities: Entity[] = [
+  team('product'),
+  team('platform'),
+  serviceEntity('kafka', 'kubernetes/platform/messaging/kafka/service.yaml'),
+  website,
+];
+
+/** A catalog with the entities above, and more. */
 export function smallCatalog(more: Entity[] = []) {
-  return catalogServiceMock({
-    entities: [
-      team('product'),
-      team('platform'),
-      serviceEntity(
-        'kafka',
-        'kubernetes/platform/messaging/kafka/service.yaml',
-      ),
-      website,
-      ...more,
-    ],
-  });
+  return catalogServiceMock({ entities: [...smallCatalogEntities, ...more] });
 }
