@@ -47,12 +47,10 @@ export function checkManifestSet(
   manifests: ServiceManifest[],
   options: { alsoKnown?: KnownService[] } = {},
 ): ManifestSetResult {
-  const resolver = new DependencyResolver([
-    ...manifests,
-    ...(options.alsoKnown ?? []),
-  ]);
+  const services = [...manifests, ...(options.alsoKnown ?? [])];
+  const resolver = new DependencyResolver(services);
   const diagnostics = [
-    ...findDuplicateNames(manifests),
+    ...findDuplicateNames(services),
     ...findAliasCollisions(manifests),
   ];
   const dependencies = new Map<string, ResolvedDependency[]>();
@@ -88,19 +86,21 @@ export function checkManifestSet(
   return { diagnostics, dependencies };
 }
 
-function findDuplicateNames(manifests: ServiceManifest[]): Diagnostic[] {
-  const groups = new Map<string, ServiceManifest[]>();
-  for (const manifest of manifests) {
-    const group = groups.get(manifest.name) ?? [];
-    groups.set(manifest.name, [...group, manifest]);
+function findDuplicateNames(
+  services: Array<KnownService & WithPositions>,
+): Diagnostic[] {
+  const groups = new Map<string, Array<KnownService & WithPositions>>();
+  for (const service of services) {
+    const group = groups.get(service.name) ?? [];
+    groups.set(service.name, [...group, service]);
   }
   return [...groups.values()]
     .filter(group => group.length > 1)
     .flatMap(group => {
       const files = group.map(one => one.location.path).join(' and ');
-      return group.map(manifest =>
-        diagnose(manifest, 'error', 'duplicate-name', 'metadata.name', [
-          `The name "${manifest.name}" is used by ${files}: give each service a name of its own`,
+      return group.map(service =>
+        diagnose(service, 'error', 'duplicate-name', 'metadata.name', [
+          `The name "${service.name}" is used by ${files}: give each service a name of its own`,
         ]),
       );
     });
@@ -127,8 +127,10 @@ function findAliasCollisions(manifests: ServiceManifest[]): Diagnostic[] {
   );
 }
 
+type WithPositions = Pick<ServiceManifest, 'positions'>;
+
 function diagnose(
-  manifest: ServiceManifest,
+  manifest: Pick<ServiceManifest, 'location'> & WithPositions,
   severity: Diagnostic['severity'],
   code: string,
   field: string,

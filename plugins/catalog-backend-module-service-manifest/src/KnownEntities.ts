@@ -1,0 +1,105 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { RepositoryAddress } from './RepositoryAddress';
+
+/** For so long the catalog may not show yet what this process gave it. */
+const FRESH_MS = 60_000;
+
+/** Locations per request, so that its address stays short. */
+const BATCH = 50;
+
+/**
+ * Answers which entities manifests had become before: from memory while fresh, else from the catalog, so that last good
+ * versions outlive a restart and are the same for all replicas.
+ *
+ * @internal
+ */
+export class KnownEntities {
+  private readonly remembered = new Map<
+    string,
+    { entity: Entity; at: number }
+  >();
+
+  constructor(
+    private readonly deps: {
+      catalog: CatalogService;
+      auth: AuthService;
+      address: RepositoryAddress;
+      now?: () => number;
+    },
+  ) {}
+
+  /** Keeps in mind what was given to the catalog, by path of the manifest. */
+  remember(entities: Map<string, Entity>) {
+    this.remembered.clear();
+    const at = this.now();
+    for (const [path, entity] of entities) {
+      this.remembered.set(path, { entity, at });
+    }
+  }
+
+  /**
+   * The entities that the manifests at these paths had become, without what the catalog adds.
+   *
+   * @throws whatever the catalog throws: not knowing is not the same as there being none
+   */
+  async find(paths: string[]): Promise<Map<string, Entity>> {
+    const found = new Map<string, Entity>();
+    const toAsk: string[] = [];
+    for (const path of paths) {
+      const memory = this.remembered.get(path);
+      if (memory) {
+        found.set(path, memory.entity);
+      }
+      if (!memory || this.now() - memory.at > FRESH_MS) {
+        toAsk.push(path);
+      }
+    }
+    for (let i = 0; i < toAsk.length; i += BATCH) {
+      const batch = toAsk.slice(i, i + BATCH);
+      for (const [path, entity] of await this.ask(batch)) {
+        found.set(path, entity);
+      }
+    }
+    return found;
+  }
+
+  private async ask(paths: string[]): Promise<Map<string, Entity>> {
+    const { catalog, auth, address } = this.deps;
+    const byLocation = new Map<string, string>(
+      paths.map(path => [`url:${address.fileUrl(path)}`, path]),
+    );
+    const { items } = await catalog.getEntities(
+      {
+        filter: {
+          kind: 'Component',
+          [`metadata.annotations.${ANNOTATION_LOCATION}`]: [
+            ...byLocation.keys(),
+          ],
+        },
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    const found = new Map<string, Entity>();
+    for (const entity of items) {
+      const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
+      const path = location && byLocation.get(location);
+      if (path) {
+        found.set(path, withoutCatalogFields(entity));
+      }
+    }
+    return found;
+  }
+
+  private now(): number {
+    return this.deps.now?.() ?? Date.now();
+  }
+}
+
+/** Back to the form in which a provider gives an entity to the catalog. */
+function withoutCatalogFields(entity: Entity): Entity {
+  const { apiVersion, kind, spec } = entity;
+  const { uid, etag, ...metadata } = entity.metadata;
+  return { apiVersion, kind, metadata, ...(spec ? { spec } : {}) };
+}

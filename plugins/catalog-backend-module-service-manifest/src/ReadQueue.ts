@@ -1,0 +1,91 @@
+/**
+ * Runs one read at a time: requests in the same moment share one, a request during a read is followed by one more, and
+ * a failed read is tried again with growing delays.
+ *
+ * @internal
+ */
+export class ReadQueue {
+  private timer?: { handle: NodeJS.Timeout; dueAt: number };
+  private isReading = false;
+  private isWantedAgain = false;
+  private isStopped = false;
+  private failures = 0;
+  private waiting: Array<() => void> = [];
+
+  constructor(
+    private readonly options: {
+      read: () => Promise<void>;
+      /** How long to wait for further requests, in milliseconds. */
+      debounceMs: number;
+      /** Delays before each further attempt, in milliseconds. After the last the next request counts. */
+      retryDelaysMs: number[];
+    },
+  ) {}
+
+  /** Asks for a read soon. */
+  request(): void {
+    this.failures = 0;
+    if (this.isReading) {
+      this.isWantedAgain = true;
+    } else {
+      this.schedule(this.options.debounceMs);
+    }
+  }
+
+  /** Asks for a read and waits until one that began afterwards has ended, well or not. */
+  async run(): Promise<void> {
+    if (this.isStopped) {
+      return;
+    }
+    const ended = new Promise<void>(resolve => this.waiting.push(resolve));
+    this.request();
+    await ended;
+  }
+
+  /** Ends waiting and retrying; a read under way ends by itself. */
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer?.handle);
+    this.timer = undefined;
+    this.waiting.splice(0).forEach(resolve => resolve());
+  }
+
+  private schedule(delayMs: number): void {
+    const dueAt = Date.now() + delayMs;
+    if (this.isStopped || (this.timer && this.timer.dueAt <= dueAt)) {
+      return;
+    }
+    clearTimeout(this.timer?.handle);
+    const handle = setTimeout(() => this.readOnce(), delayMs);
+    handle.unref();
+    this.timer = { handle, dueAt };
+  }
+
+  private async readOnce(): Promise<void> {
+    this.timer = undefined;
+    this.isReading = true;
+    this.isWantedAgain = false;
+    const ended = this.waiting.splice(0);
+    let failed = false;
+    try {
+      await this.options.read();
+    } catch {
+      // The read itself logs what went wrong.
+      failed = true;
+    }
+    this.isReading = false;
+    ended.forEach(resolve => resolve());
+
+    if (this.isWantedAgain) {
+      this.schedule(this.options.debounceMs);
+    } else if (failed) {
+      const delay = this.options.retryDelaysMs[this.failures];
+      this.failures += 1;
+      if (delay !== undefined) {
+        this.schedule(delay);
+      }
+    } else {
+      this.failures = 0;
+    }
+  }
+}

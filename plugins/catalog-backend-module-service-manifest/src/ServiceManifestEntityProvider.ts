@@ -1,0 +1,155 @@
+import type {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type {
+  CatalogService,
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { Team } from '@stonegarden/service-manifest';
+import { describeError } from './describeError';
+import { buildEntities } from './entities/buildEntities';
+import { interpretFiles, RepositoryContent } from './interpretFiles';
+import { KnownEntities } from './KnownEntities';
+import { matchesPush } from './matchesPush';
+import { ReadQueue } from './ReadQueue';
+import type { ProviderConfig } from './readProviderConfigs';
+import { readManifestFiles } from './readManifestFiles';
+import { contestedPaths, selectServices } from './selectServices';
+
+const DEBOUNCE_MS = 200;
+const READ_TIMEOUT_MS = 60_000;
+const RETRY_DELAYS_MS = [1, 2, 5, 10, 30, 60].map(seconds => seconds * 1000);
+
+/**
+ * Keeps the catalog the same as the service.yaml files of one repository: reads it at start, after each push and on a
+ * schedule. A read that fails changes nothing.
+ *
+ * @internal
+ */
+export class ServiceManifestEntityProvider implements EntityProvider {
+  private readonly known: KnownEntities;
+  private readonly queue: ReadQueue;
+  private connection?: EntityProviderConnection;
+  private etag?: string;
+  /** Kept because a teams.yaml with an error must not take the teams' contacts away. */
+  private teams: Team[] = [];
+
+  constructor(
+    private readonly config: ProviderConfig,
+    private readonly deps: {
+      auth: AuthService;
+      catalog: CatalogService;
+      events: EventsService;
+      logger: LoggerService;
+      scheduler: SchedulerService;
+      urlReader: UrlReaderService;
+    },
+  ) {
+    this.known = new KnownEntities({ ...deps, address: config.address });
+    this.queue = new ReadQueue({
+      read: () => this.read(),
+      debounceMs: DEBOUNCE_MS,
+      retryDelaysMs: RETRY_DELAYS_MS,
+    });
+  }
+
+  getProviderName(): string {
+    return `service-manifest:${this.config.id}`;
+  }
+
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    const { config, deps } = this;
+    this.connection = connection;
+    await deps.events.subscribe({
+      id: `${this.getProviderName()}:push`,
+      topics: ['github.push'],
+      onEvent: async ({ eventPayload }) => {
+        if (matchesPush(eventPayload, config.address)) {
+          this.queue.request();
+        }
+      },
+    });
+    await deps.scheduler.scheduleTask({
+      ...config.schedule,
+      id: `${this.getProviderName()}:read`,
+      fn: () => this.queue.run(),
+    });
+    // A schedule outlives restarts, so that its next run may be far: what was pushed meanwhile must not wait for it.
+    this.queue.request();
+  }
+
+  /** Ends what is waiting, for the process to end. */
+  stop(): void {
+    this.queue.stop();
+  }
+
+  private async read(): Promise<void> {
+    const { address } = this.config;
+    const source = `${address.fullName} (${address.branch})`;
+    try {
+      await this.readAndApply(source);
+    } catch (error) {
+      if (isError(error) && error.name === 'NotModifiedError') {
+        return;
+      }
+      this.deps.logger.warn(
+        `Could not read service manifests from ${source}, the catalog stays as it is: ${describeError(
+          error,
+        )}`,
+      );
+      throw error;
+    }
+  }
+
+  private async readAndApply(source: string): Promise<void> {
+    const { config, deps } = this;
+    const { address, apiGroup } = config;
+    const { etag, files } = await readManifestFiles(deps.urlReader, address, {
+      etag: this.etag,
+      timeoutMs: READ_TIMEOUT_MS,
+    });
+    const content = interpretFiles(files, { folder: address.folder, apiGroup });
+    const known = await this.known.find(contestedPaths(content));
+    const { services, unplaced } = selectServices(content, known);
+    const teams = this.teamsOf(content);
+    const { entities, componentsByPath } = buildEntities(
+      { ...content, services, teams },
+      address,
+    );
+    await this.connection?.applyMutation({
+      type: 'full',
+      entities: entities.map(entity => ({
+        entity,
+        locationKey: this.getProviderName(),
+      })),
+    });
+    this.known.remember(componentsByPath);
+    this.teams = teams;
+    this.etag = etag;
+    deps.logger.info(
+      `Read ${services.length} services from ${source}, ${content.broken.length} of them with errors`,
+    );
+    for (const line of unplaced) {
+      deps.logger.warn(`No entity can tell about this file: ${line}`);
+    }
+    for (const { file, line, message } of content.teamDiagnostics) {
+      deps.logger.warn(`${file}:${line} ${message}`);
+    }
+  }
+
+  private teamsOf(content: RepositoryContent): Team[] {
+    const isBroken = content.teamDiagnostics.some(
+      one => one.severity === 'error',
+    );
+    const names = new Set(content.teams.map(team => team.name));
+    return isBroken
+      ? [...content.teams, ...this.teams.filter(team => !names.has(team.name))]
+      : content.teams;
+  }
+}
