@@ -15,3 +15,7 @@ export * from './kustomizationImages';
 export * from './kustomizationEdit';
 export * from './kustomizationDiff';
 export type { KustomizationResult } from './kustomizationDocument';
+export { addTeamNamespaces } from './addTeamNamespaces';
+export type { TeamFiles } from './addTeamNamespaces';
+export type { TeamNamespace } from './teamDocuments';
+export { findsService } from './findsService';

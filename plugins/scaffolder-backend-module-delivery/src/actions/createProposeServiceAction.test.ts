@@ -169,6 +169,10 @@ describe('delivery:service:propose', () => {
     await second.action.handler(second.context);
     expect(host.pulls).toHaveLength(1);
     expect(second.context.output).toHaveBeenCalledWith(
+      'afterMerge',
+      expect.stringMatching(/^Pull request #1 was open already/),
+    );
+    expect(second.context.output).toHaveBeenCalledWith(
       'pullRequestUrl',
       'https://git.example/acme/platform/pull/1',
     );

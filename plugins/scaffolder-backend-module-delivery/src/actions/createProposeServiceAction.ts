@@ -143,7 +143,7 @@ export function createProposeServiceAction(deps: {
           'No repository to write to: set delivery.gitops.root in the configuration, or repositoryUrl in the template',
         );
       }
-      const { location, change, afterMerge } = await prepareProposal({
+      const { location, change, remarks, afterMerge } = await prepareProposal({
         ...deps,
         url,
         input: ctx.input,
@@ -158,14 +158,31 @@ export function createProposeServiceAction(deps: {
         'files',
         change.edits.map(({ path }) => path),
       );
-      ctx.output('afterMerge', afterMerge);
-
       const existing = await host.findOpen(repository, change.branch);
       if (existing) {
         ctx.logger.info(
           `Pull request #${existing.number} proposes ${change.name} already and is open; it stays as it is: ${existing.url}`,
         );
       }
+      remarks.forEach(remark => ctx.logger.warn(remark));
+      ctx.output(
+        'afterMerge',
+        [
+          ...(existing
+            ? [
+                `Pull request #${existing.number} was open already and stays as it is. To propose something else, close it first.`,
+              ]
+            : []),
+          afterMerge,
+          ...(remarks.length > 0
+            ? [
+                `Still to do by hand:\n\n${remarks
+                  .map(remark => `- ${remark}`)
+                  .join('\n')}`,
+              ]
+            : []),
+        ].join('\n\n'),
+      );
       if (ctx.isDryRun) {
         for (const { path, content } of change.edits) {
           const target = resolveSafeChildPath(ctx.workspacePath, path);

@@ -18,6 +18,7 @@ import type { ServiceManifest } from '@stonegarden/service-manifest';
 import type { GitOpsSettings } from '../gitOpsSettings';
 import { authorOf } from './authorOf';
 import { afterMerge, describeProposal } from './describeProposal';
+import { extendTeam } from './extendTeam';
 import {
   findApplicationClash,
   findInCatalog,
@@ -44,6 +45,8 @@ export async function prepareProposal(options: {
 }): Promise<{
   location: GitOpsLocation;
   change: ProposedChange & { name: string };
+  /** What somebody has to do by hand, a Markdown sentence each. */
+  remarks: string[];
   /** Markdown. */
   afterMerge: string;
 }> {
@@ -81,17 +84,23 @@ export async function prepareProposal(options: {
     await findInTree(name, location, commit, settings.apiGroup),
   );
 
-  const edits: FileEdit[] = renderService(service).map(({ path, content }) => ({
+  const added: FileEdit[] = renderService(service).map(({ path, content }) => ({
     path: root ? `${root}/${path}` : path,
     content,
   }));
-  const manifest = readBack(edits[0], settings.apiGroup);
+  const manifest = readBack(added[0], settings.apiGroup);
+  const team = await extendTeam(
+    manifest,
+    service.layer ?? 'services',
+    location,
+    commit,
+  );
   const { title, body } = describeProposal({
     manifest,
     image: service.image,
-    added: edits.map(({ path }) => path),
-    changed: [],
-    remarks: [],
+    added: added.map(({ path }) => path),
+    changed: team.edits.map(({ path }) => path),
+    remarks: team.remarks,
     requestedBy: user?.ref,
   });
   return {
@@ -100,7 +109,7 @@ export async function prepareProposal(options: {
       name,
       base: { branch, commit },
       branch: `stonegarden/new-service/${name}`,
-      edits,
+      edits: [...added, ...team.edits],
       title,
       body,
       trailers: {
@@ -109,6 +118,7 @@ export async function prepareProposal(options: {
       },
       author: authorOf(user?.entity),
     },
+    remarks: team.remarks,
     afterMerge: afterMerge(manifest),
   };
 }

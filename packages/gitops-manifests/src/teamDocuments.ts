@@ -1,0 +1,59 @@
+/**
+ * A namespace of a team and the environment it is for.
+ *
+ * @public
+ */
+export type TeamNamespace = {
+  environment: string;
+  namespace: string;
+};
+
+/**
+ * The label that says which environment a namespace is for.
+ *
+ * @internal
+ */
+export const ENVIRONMENT_LABEL = 'platform.stonegarden.dev/environment';
+
+/**
+ * What a Namespace says it is for; undefined for all other documents.
+ *
+ * @internal
+ */
+export function readPlace(
+  value: Record<string, unknown>,
+): TeamNamespace | undefined {
+  const { kind, metadata } = value as {
+    kind?: unknown;
+    metadata?: { name?: unknown; labels?: Record<string, unknown> };
+  };
+  if (kind !== 'Namespace' || typeof metadata?.name !== 'string') {
+    return undefined;
+  }
+  return {
+    namespace: metadata.name,
+    environment: String(metadata.labels?.[ENVIRONMENT_LABEL] ?? ''),
+  };
+}
+
+/**
+ * Whether an AppProject lets its applications into a namespace, by name or by a pattern with `*`.
+ *
+ * @internal
+ */
+export function allowsNamespace(
+  project: Record<string, unknown>,
+  namespace: string,
+): boolean {
+  const { spec } = project as {
+    spec?: { destinations?: Array<{ namespace?: unknown } | null> };
+  };
+  return (spec?.destinations ?? []).some(destination => {
+    const pattern = String(destination?.namespace ?? '');
+    const expression = pattern
+      .split('*')
+      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*');
+    return new RegExp(`^${expression}$`).test(namespace);
+  });
+}

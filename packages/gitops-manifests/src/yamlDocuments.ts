@@ -1,0 +1,121 @@
+import { isMap, isScalar, parseAllDocuments, visit } from 'yaml';
+import type { Document } from 'yaml';
+
+/**
+ * A replacement of a part of a text; an empty part makes it an insertion.
+ *
+ * @internal
+ */
+export type Splice = { start: number; end: number; text: string };
+
+/**
+ * One document of a file, with its place in the text.
+ *
+ * @internal
+ */
+export type YamlDocument = {
+  document: Document.Parsed;
+  value: Record<string, unknown>;
+  /** From its first key to the end of its last line: without the comments above it and the marker below it. */
+  start: number;
+  end: number;
+};
+
+/**
+ * The documents of a file that are maps, in order. Throws when one of them cannot be read.
+ *
+ * @internal
+ */
+export function yamlDocuments(text: string): YamlDocument[] {
+  return parseAllDocuments(text).flatMap(document => {
+    if (document.errors.length > 0) {
+      throw document.errors[0];
+    }
+    const { contents } = document;
+    if (!isMap(contents) || !contents.range) {
+      return [];
+    }
+    const [start, valueEnd] = contents.range;
+    return [
+      {
+        document,
+        value: document.toJS() as Record<string, unknown>,
+        start,
+        end: endOfLine(text, valueEnd),
+      },
+    ];
+  });
+}
+
+/**
+ * Where the line ends that `offset` is the end of something in: behind its line break, comments included.
+ *
+ * @internal
+ */
+export function endOfLine(text: string, offset: number): number {
+  if (text[offset - 1] === '\n') {
+    return offset;
+  }
+  const lineBreak = text.indexOf('\n', offset);
+  return lineBreak === -1 ? text.length : lineBreak + 1;
+}
+
+/**
+ * Splices that write `next` wherever a scalar of the document is `previous`.
+ *
+ * @internal
+ */
+export function replaceScalars(
+  document: Document.Parsed,
+  previous: string,
+  next: string,
+): Splice[] {
+  const splices: Splice[] = [];
+  visit(document, {
+    Scalar(key, node) {
+      if (key !== 'key' && node.value === previous && isScalar(node)) {
+        const [start, end] = node.range ?? [0, 0];
+        splices.push({ start, end, text: next });
+      }
+    },
+  });
+  return splices;
+}
+
+/**
+ * Applies splices that do not overlap.
+ *
+ * @internal
+ */
+export function applySplices(text: string, splices: Splice[]): string {
+  return [...splices]
+    .sort((one, other) => other.start - one.start)
+    .reduce(
+      (result, splice) =>
+        result.slice(0, splice.start) + splice.text + result.slice(splice.end),
+      text,
+    );
+}
+
+/**
+ * A part of a text with the splices that lie in it.
+ *
+ * @internal
+ */
+export function spliced(
+  text: string,
+  start: number,
+  end: number,
+  splices: Splice[],
+): string {
+  return applySplices(
+    text.slice(start, end),
+    splices
+      .filter(splice => splice.start >= start && splice.end <= end)
+      .map(splice => ({
+        ...splice,
+        start: splice.start - start,
+        end: splice.end - start,
+      })),
+  );
+}

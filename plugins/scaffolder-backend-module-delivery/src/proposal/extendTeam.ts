@@ -1,0 +1,74 @@
+import type {
+  FileEdit,
+  GitOpsLocation,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import { addTeamNamespaces, findsService } from '@stonegarden/gitops-manifests';
+import type { ServiceManifest } from '@stonegarden/service-manifest';
+
+/**
+ * What beside the service's own folder must change before Argo CD can deploy it: the owning team needs the namespaces and
+ * the leave to deploy there. What cannot be done for a person is said in `remarks`, a sentence each. A repository without
+ * a folder for the team and without `bootstrap/services.yaml` has another layout: it is left alone.
+ *
+ * @internal
+ */
+export async function extendTeam(
+  service: ServiceManifest,
+  layer: string,
+  { host, repository, path: root }: GitOpsLocation,
+  commit: string,
+): Promise<{ edits: FileEdit[]; remarks: string[] }> {
+  const { team } = service.owner;
+  const below = (path: string) => (root ? `${root}/${path}` : path);
+  const rbacPath = below(`teams/${team}/rbac.yaml`);
+  const policiesPath = below(`teams/${team}/policies.yaml`);
+  const setsPath = below('bootstrap/services.yaml');
+  const [rbac, policies, sets] = await Promise.all(
+    [rbacPath, policiesPath, setsPath].map(path =>
+      host.read(repository, path, commit),
+    ),
+  );
+
+  const remarks: string[] = [];
+  if (sets !== undefined && findsService(sets, { layer, team }) === false) {
+    remarks.push(
+      `No ApplicationSet in \`${setsPath}\` finds services of team ${team} in \`${layer}\`: Argo CD will not deploy this one until there is one.`,
+    );
+  }
+  const namespaces = service.environments.map(({ namespace }) => namespace);
+  const byHand = `the AppProject of team ${team} must allow ${namespaces
+    .map(namespace => `\`${namespace}\``)
+    .join(', ')}, and the namespaces must exist`;
+  if (rbac === undefined || policies === undefined) {
+    if (sets !== undefined) {
+      remarks.push(
+        `There are no \`${rbacPath}\` and \`policies.yaml\` to extend: ${byHand}.`,
+      );
+    }
+    return { edits: [], remarks };
+  }
+  try {
+    const extended = addTeamNamespaces(
+      { rbac, policies },
+      service.environments.map(({ name, namespace }) => ({
+        environment: name,
+        namespace,
+      })),
+    );
+    const edits = [
+      { path: rbacPath, content: extended.rbac, before: rbac },
+      { path: policiesPath, content: extended.policies, before: policies },
+    ]
+      .filter(({ content, before }) => content !== before)
+      .map(({ path, content }) => ({ path, content }));
+    return { edits, remarks };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    remarks.push(
+      `\`${below(`teams/${team}`)}\` could not be extended (${
+        reason.split('\n')[0]
+      }): ${byHand}.`,
+    );
+    return { edits: [], remarks };
+  }
+}
