@@ -1,0 +1,29 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  delivery: {
+    argocd: {
+      /** Every Argo CD that deploys services of the catalog. */
+      instances: Array<{
+        /** Short name that people see, for example `homelab`. */
+        name: string;
+        /** Address of the API, as this backend reaches it. Never leaves the backend. */
+        url: string;
+        /** Address of the pages for people; no links without it. */
+        dashboardUrl?: string;
+        /**
+         * API token of an Argo CD account that may get and sync applications.
+         *
+         * @visibility secret
+         */
+        token: string;
+        /** Clusters this instance deploys to, by the names that service manifests use; every cluster when left out. */
+        clusters?: string[];
+      }>;
+    };
+    promotion?: {
+      /** How long health must stay Healthy after a sync before a promotion has succeeded; one minute when left out. */
+      settleTime?: HumanDuration | string;
+    };
+  };
+}

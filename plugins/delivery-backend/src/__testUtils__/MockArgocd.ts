@@ -1,0 +1,180 @@
+import { http, HttpResponse } from 'msw';
+import type { TestApplication } from './application';
+
+/** Argo CD's API as msw handlers over a few Applications, its stream of events included. */
+export class MockArgocd {
+  readonly url = 'http://argocd.internal:8080';
+  readonly token = 'argocd-secret-token';
+  /** `METHOD path` of every call. */
+  readonly calls: string[] = [];
+  readonly syncBodies: unknown[] = [];
+  /** While true no connection can be made. */
+  down = false;
+  /** While set, syncs are refused with this message and status. */
+  refuseSync: { status: number; code: number; message: string } | undefined;
+  readonly #applications = new Map<string, TestApplication>();
+  readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  #version = 100;
+
+  constructor(applications: TestApplication[] = []) {
+    applications.forEach(each =>
+      this.#applications.set(each.metadata.name, each),
+    );
+  }
+
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  get handlers() {
+    const guard = (request: Request) => {
+      const { pathname } = new URL(request.url);
+      this.calls.push(`${request.method} ${pathname}`);
+      if (this.down) {
+        return HttpResponse.error();
+      }
+      return request.headers.get('authorization') === `Bearer ${this.token}`
+        ? undefined
+        : HttpResponse.json(
+            { error: 'invalid session', code: 16, message: 'invalid session' },
+            { status: 401 },
+          );
+    };
+    const missing = () =>
+      HttpResponse.json(
+        { error: 'permission denied', code: 7, message: 'permission denied' },
+        { status: 403 },
+      );
+    return [
+      http.get(
+        `${this.url}/api/v1/applications`,
+        ({ request }) =>
+          guard(request) ??
+          HttpResponse.json({
+            metadata: { resourceVersion: String(this.#version) },
+            items: [...this.#applications.values()],
+          }),
+      ),
+      http.get(
+        `${this.url}/api/v1/stream/applications`,
+        ({ request }) => guard(request) ?? this.#stream(),
+      ),
+      http.get(
+        `${this.url}/api/v1/applications/:name`,
+        ({ request, params }) => {
+          const found = this.#applications.get(String(params.name));
+          return (
+            guard(request) ?? (found ? HttpResponse.json(found) : missing())
+          );
+        },
+      ),
+      http.post(
+        `${this.url}/api/v1/applications/:name/sync`,
+        async ({ request, params }) => {
+          const refused = guard(request);
+          if (refused) {
+            return refused;
+          }
+          this.syncBodies.push(await request.json());
+          if (this.refuseSync) {
+            const { status, code, message } = this.refuseSync;
+            return HttpResponse.json(
+              { error: message, code, message },
+              { status },
+            );
+          }
+          const found = this.#applications.get(String(params.name));
+          if (!found) {
+            return missing();
+          }
+          this.set({ ...found, operation: { sync: {} } });
+          return HttpResponse.json(this.#applications.get(found.metadata.name));
+        },
+      ),
+    ];
+  }
+
+  /** Creates or changes an Application and tells the streams, unless they drop the event. */
+  set(application: TestApplication, options: { dropEvent?: boolean } = {}) {
+    const { name } = application.metadata;
+    this.#version += 1;
+    const type = this.#applications.has(name) ? 'MODIFIED' : 'ADDED';
+    const changed = {
+      ...application,
+      metadata: {
+        ...application.metadata,
+        resourceVersion: String(this.#version),
+      },
+    };
+    this.#applications.set(name, changed);
+    if (!options.dropEvent) {
+      this.#send(type, changed);
+    }
+  }
+
+  remove(name: string, options: { dropEvent?: boolean } = {}) {
+    const application = this.#applications.get(name);
+    this.#applications.delete(name);
+    this.#version += 1;
+    if (application && !options.dropEvent) {
+      this.#send('DELETED', application);
+    }
+  }
+
+  /** What Argo CD sends each 15 s. */
+  keepAlive() {
+    this.#write(':\n\n');
+  }
+
+  write(text: string) {
+    this.#write(text);
+  }
+
+  breakStreams() {
+    this.#streams.forEach(stream => stream.error(new Error('reset')));
+    this.#streams.clear();
+  }
+
+  endStreams() {
+    this.#streams.forEach(stream => stream.close());
+    this.#streams.clear();
+  }
+
+  #stream() {
+    let own: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({
+      start: controller => {
+        own = controller;
+        this.#streams.add(controller);
+        this.#applications.forEach(application =>
+          this.#send('ADDED', application, [controller]),
+        );
+      },
+      cancel: () => {
+        this.#streams.delete(own);
+      },
+    });
+    return new HttpResponse(body, {
+      headers: { 'Content-Type': 'text/event-stream' },
+    });
+  }
+
+  #send(
+    type: string,
+    application: TestApplication,
+    streams?: Array<ReadableStreamDefaultController<Uint8Array>>,
+  ) {
+    const data = JSON.stringify({ result: { type, application } });
+    this.#write(`data: ${data}\n\n`, streams);
+  }
+
+  #write(
+    text: string,
+    streams: Iterable<ReadableStreamDefaultController<Uint8Array>> = this
+      .#streams,
+  ) {
+    for (const stream of streams) {
+      stream.enqueue(new TextEncoder().encode(text));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { APPLICATION_LABELS } from '@stonegarden/backstage-plugin-delivery-common';
+
+/** An Application as Argo CD 3 writes it, in the parts that matter here. */
+export interface TestApplication {
+  metadata: {
+    name: string;
+    namespace: string;
+    resourceVersion: string;
+    labels: Record<string, string>;
+  };
+  spec: {
+    project: string;
+    source?: { path?: string };
+    destination: { name?: string; namespace?: string };
+    syncPolicy?: { automated?: { prune?: boolean } };
+  };
+  operation?: object;
+  status: {
+    sync: { status: string; revision?: string };
+    health: { status: string; message?: string; lastTransitionTime?: string };
+    operationState?: {
+      phase: string;
+      message?: string;
+      startedAt?: string;
+      finishedAt?: string;
+      syncResult?: { revision?: string };
+    };
+    history?: Array<{ revision?: string; deployedAt?: string }>;
+    summary?: { images?: string[] };
+  };
+}
+
+/** A healthy, synced Application of a service in an environment. */
+export function application(
+  service: string,
+  environment: string,
+  status: Partial<TestApplication['status']> = {},
+): TestApplication {
+  return {
+    metadata: {
+      name: `${service}-${environment}`,
+      namespace: 'argocd',
+      resourceVersion: '1',
+      labels: {
+        [APPLICATION_LABELS.service]: service,
+        [APPLICATION_LABELS.environment]: environment,
+        [APPLICATION_LABELS.team]: 'product',
+      },
+    },
+    spec: {
+      project: 'team-product',
+      source: { path: `kubernetes/services/${service}/environments/dev` },
+      destination: { name: 'homelab', namespace: `${service}-${environment}` },
+    },
+    status: {
+      sync: { status: 'Synced', revision: 'a'.repeat(40) },
+      health: {
+        status: 'Healthy',
+        lastTransitionTime: '2026-01-01T10:00:00Z',
+      },
+      summary: { images: [`ghcr.io/acme/${service}:1.0`] },
+      history: [
+        { revision: 'a'.repeat(40), deployedAt: '2026-01-01T09:59:00Z' },
+      ],
+      ...status,
+    },
+  };
+}

@@ -1,0 +1,259 @@
+import { APPLICATION_LABELS } from '@stonegarden/backstage-plugin-delivery-common';
+import { createParser } from 'eventsource-parser';
+import { z } from 'zod';
+import type { ArgocdInstanceConfig } from '../config/readDeliveryConfig';
+import { ArgocdProtocolError, ArgocdResponseError } from './argocdErrors';
+import { readChunks, readJson, readText } from './readBounded';
+
+const MEBIBYTE = 1024 * 1024;
+const LIST_TIMEOUT = 30_000;
+const CALL_TIMEOUT = 10_000;
+/** 6,000 Applications are some 190 MB before compression. */
+const MAX_LIST_BYTES = 384 * MEBIBYTE;
+const MAX_CALL_BYTES = 8 * MEBIBYTE;
+const MAX_EVENT_CHARACTERS = 8 * MEBIBYTE;
+/** Argo CD sends a comment every 15 s; three of them missing is a broken stream. */
+const SILENCE_TIMEOUT = 3 * 15_000;
+
+/**
+ * The stream takes any field names, with this prefix. The list does not: its fixed set lacks the history and the
+ * operation's message, and it drops unknown names in silence, so the list is asked for whole Applications.
+ */
+const STREAM_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.labels',
+  'metadata.resourceVersion',
+  'spec',
+  'operation',
+  'status.sync',
+  'status.health',
+  'status.operationState.phase',
+  'status.operationState.message',
+  'status.operationState.startedAt',
+  'status.operationState.finishedAt',
+  'status.operationState.operation',
+  'status.operationState.syncResult.revision',
+  'status.operationState.syncResult.revisions',
+  'status.history',
+  'status.summary',
+];
+
+const listSchema = z.object({
+  metadata: z.object({ resourceVersion: z.string().optional() }).optional(),
+  items: z.array(z.unknown()).nullish(),
+});
+const errorSchema = z.object({
+  message: z.string().optional(),
+  error: z.string().optional(),
+  code: z.number().optional(),
+});
+const eventSchema = z.object({
+  result: z.object({ type: z.string(), application: z.unknown() }).optional(),
+});
+
+/** Which Application: what Argo CD needs to tell one that is missing from one that is forbidden. */
+export interface ApplicationKey {
+  name: string;
+  namespace: string;
+  project: string;
+}
+
+/** A change that the stream reports. */
+export interface ApplicationEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  application: unknown;
+}
+
+/** The calls this suite makes to one Argo CD. */
+export class ArgocdClient {
+  readonly #instance: ArgocdInstanceConfig;
+  readonly #silenceTimeout: number;
+
+  constructor(
+    instance: ArgocdInstanceConfig,
+    options: { silenceTimeout?: number } = {},
+  ) {
+    this.#instance = instance;
+    this.#silenceTimeout = options.silenceTimeout ?? SILENCE_TIMEOUT;
+  }
+
+  /** All Applications that carry this suite's labels. */
+  async list(
+    signal: AbortSignal,
+  ): Promise<{ resourceVersion?: string; applications: unknown[] }> {
+    const response = await this.#fetch('/api/v1/applications', {
+      query: { selector: APPLICATION_LABELS.service },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT)]),
+    });
+    const list = listSchema.safeParse(await readJson(response, MAX_LIST_BYTES));
+    if (!list.success) {
+      throw new ArgocdProtocolError('its list of applications is malformed');
+    }
+    return {
+      resourceVersion: list.data.metadata?.resourceVersion,
+      applications: list.data.items ?? [],
+    };
+  }
+
+  /**
+   * Follows changes until the stream ends, falls silent or is aborted. Without a resource version Argo CD begins with
+   * every Application, which closes the gap between a list and the beginning of the stream.
+   */
+  async watch(options: {
+    signal: AbortSignal;
+    onEvent(event: ApplicationEvent): void;
+    /** Called for each sign of life, events and keep-alives alike. */
+    onAlive(): void;
+  }): Promise<void> {
+    const silence = new AbortController();
+    const signal = AbortSignal.any([options.signal, silence.signal]);
+    let timer: NodeJS.Timeout | undefined;
+    const alive = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), this.#silenceTimeout);
+    };
+    const parser = createParser({
+      maxBufferSize: MAX_EVENT_CHARACTERS,
+      onEvent: ({ data }) => {
+        const event = toApplicationEvent(data);
+        if (event) {
+          options.onEvent(event);
+        }
+      },
+    });
+    alive();
+    try {
+      const stream = await this.#openStream(signal);
+      await readChunks(stream, signal, chunk => {
+        alive();
+        options.onAlive();
+        parser.feed(chunk);
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #openStream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.#fetch('/api/v1/stream/applications', {
+      query: {
+        selector: APPLICATION_LABELS.service,
+        fields: [
+          'result.type',
+          ...STREAM_FIELDS.map(field => `result.application.${field}`),
+        ].join(','),
+      },
+      headers: { Accept: 'text/event-stream' },
+      signal,
+    });
+    const type = response.headers.get('content-type') ?? '';
+    if (!type.startsWith('text/event-stream') || !response.body) {
+      await response.body?.cancel();
+      throw new ArgocdProtocolError('it does not stream events');
+    }
+    return response.body;
+  }
+
+  /** One Application as it is now. */
+  async get(key: ApplicationKey): Promise<unknown> {
+    const response = await this.#fetch(
+      `/api/v1/applications/${encodeURIComponent(key.name)}`,
+      {
+        query: { appNamespace: key.namespace, project: key.project },
+        signal: AbortSignal.timeout(CALL_TIMEOUT),
+      },
+    );
+    return readJson(response, MAX_CALL_BYTES);
+  }
+
+  /** Starts a sync to what Git says now. Never forced: that may delete and recreate what cannot be patched. */
+  async sync(
+    key: ApplicationKey,
+    options: { prune: boolean },
+  ): Promise<unknown> {
+    const response = await this.#fetch(
+      `/api/v1/applications/${encodeURIComponent(key.name)}/sync`,
+      {
+        method: 'POST',
+        body: {
+          appNamespace: key.namespace,
+          project: key.project,
+          prune: options.prune,
+        },
+        signal: AbortSignal.timeout(CALL_TIMEOUT),
+      },
+    );
+    return readJson(response, MAX_CALL_BYTES);
+  }
+
+  async #fetch(
+    path: string,
+    options: {
+      method?: 'POST';
+      query?: Record<string, string>;
+      headers?: Record<string, string>;
+      body?: object;
+      signal: AbortSignal;
+    },
+  ): Promise<Response> {
+    const query = new URLSearchParams(options.query);
+    const response = await fetch(
+      `${this.#instance.url}${path}${options.query ? `?${query}` : ''}`,
+      {
+        method: options.method ?? 'GET',
+        headers: {
+          Accept: 'application/json',
+          Authorization: `Bearer ${this.#instance.token}`,
+          ...(options.body ? { 'Content-Type': 'application/json' } : {}),
+          ...options.headers,
+        },
+        // A redirect is a login page or a wrong address; following one could hand the token to somebody else.
+        redirect: 'error',
+        ...(options.body ? { body: JSON.stringify(options.body) } : {}),
+        signal: options.signal,
+      },
+    );
+    if (!response.ok) {
+      throw await toResponseError(response);
+    }
+    return response;
+  }
+}
+
+function toApplicationEvent(data: string): ApplicationEvent | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(data);
+  } catch {
+    throw new ArgocdProtocolError('its stream of events is malformed');
+  }
+  const parsed = eventSchema.safeParse(value);
+  const result = parsed.success ? parsed.data.result : undefined;
+  if (!result) {
+    // Argo CD reports a broken stream as an event of its own.
+    throw new ArgocdProtocolError('its stream of events reported an error');
+  }
+  const { type, application } = result;
+  return type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED'
+    ? { type, application }
+    : undefined;
+}
+
+async function toResponseError(response: Response) {
+  let body: unknown;
+  try {
+    body = JSON.parse(await readText(response, MAX_CALL_BYTES));
+  } catch {
+    body = undefined;
+  }
+  const parsed = errorSchema.safeParse(body);
+  const { message, error, code } = parsed.success
+    ? parsed.data
+    : { message: undefined, error: undefined, code: undefined };
+  return new ArgocdResponseError({
+    status: response.status,
+    code,
+    detail: message ?? error ?? 'no reason given',
+  });
+}

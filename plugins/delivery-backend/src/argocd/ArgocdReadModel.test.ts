@@ -1,0 +1,178 @@
+import {
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import { setupServer } from 'msw/node';
+import { application } from '../__testUtils__/application';
+import { eventually } from '../__testUtils__/eventually';
+import { MockArgocd } from '../__testUtils__/MockArgocd';
+import { ArgocdReadModel } from './ArgocdReadModel';
+
+describe('ArgocdReadModel', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+  const models: ArgocdReadModel[] = [];
+
+  afterEach(async () => {
+    await Promise.all(models.splice(0).map(model => model.stop()));
+  });
+
+  function start(
+    argocd: MockArgocd,
+    options: { relist?: number; silenceTimeout?: number; token?: string } = {},
+  ) {
+    server.use(...argocd.handlers);
+    const logger = mockServices.logger.mock();
+    const model = new ArgocdReadModel({
+      instances: [
+        {
+          name: 'homelab',
+          url: argocd.url,
+          token: options.token ?? argocd.token,
+        },
+      ],
+      logger,
+      silenceTimeout: options.silenceTimeout,
+      timing: {
+        firstBackOff: 10,
+        longestBackOff: 40,
+        relist: options.relist ?? 60_000,
+      },
+    });
+    models.push(model);
+    const changed: string[] = [];
+    model.subscribe({
+      onServices: services => changed.push(...services),
+      onReachability: () => changed.push('reachability'),
+    });
+    model.start();
+    return { model, changed, logger };
+  }
+  const health = (model: ArgocdReadModel, service = 'shop') =>
+    model.find(service).map(record => record.health);
+
+  it('lists once, follows the stream, and asks nothing to answer', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model, changed } = start(argocd);
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    expect(model.instances[0].status).toMatchObject({ reachable: true });
+    expect(health(model)).toEqual(['Healthy']);
+
+    argocd.set(application('shop', 'dev', { health: { status: 'Degraded' } }));
+    await eventually(() => expect(health(model)).toEqual(['Degraded']));
+    argocd.set(application('cart', 'dev'));
+    await eventually(() => expect(health(model, 'cart')).toEqual(['Healthy']));
+    argocd.remove('shop-dev');
+    await eventually(() => expect(health(model)).toEqual([]));
+
+    expect(changed).toEqual(['shop', 'reachability', 'shop', 'cart', 'shop']);
+    expect(argocd.calls).toEqual([
+      'GET /api/v1/applications',
+      'GET /api/v1/stream/applications',
+    ]);
+  });
+
+  it('keeps the last facts while the instance does not answer, and says since when', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model, logger } = start(argocd);
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+
+    argocd.down = true;
+    argocd.breakStreams();
+    await eventually(() =>
+      expect(model.instances[0].status).toMatchObject({
+        reachable: false,
+        reason: 'no connection can be made',
+        lastContact: expect.any(String),
+        unreachableSince: expect.any(String),
+      }),
+    );
+    expect(health(model)).toEqual(['Healthy']);
+
+    argocd.set(application('shop', 'dev', { health: { status: 'Degraded' } }));
+    argocd.down = false;
+    await eventually(() =>
+      expect(model.instances[0].status.reachable).toBe(true),
+    );
+    await eventually(() => expect(health(model)).toEqual(['Degraded']));
+    expect(model.instances[0].status).not.toHaveProperty('unreachableSince');
+
+    const said = JSON.stringify([
+      logger.info.mock.calls,
+      logger.warn.mock.calls,
+      model.instances[0].status,
+    ]);
+    expect(said).not.toMatch(/argocd\.internal|secret/);
+  });
+
+  it('finds out by its own list what the stream dropped', async () => {
+    const argocd = new MockArgocd([
+      application('shop', 'dev'),
+      application('gone', 'dev'),
+    ]);
+    const { model } = start(argocd, { relist: 50 });
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    argocd.set(
+      application('shop', 'dev', { health: { status: 'Progressing' } }),
+      { dropEvent: true },
+    );
+    argocd.remove('gone-dev', { dropEvent: true });
+    await eventually(() => expect(health(model)).toEqual(['Progressing']));
+    expect(health(model, 'gone')).toEqual([]);
+    expect(argocd.openStreams).toBe(1);
+  });
+
+  it('takes silence for a broken stream, and keep-alives for life', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    start(argocd, { silenceTimeout: 120 });
+    const streams = () =>
+      argocd.calls.filter(call => call.includes('stream')).length;
+    await eventually(() => expect(streams()).toBe(1));
+    for (let i = 0; i < 6; i += 1) {
+      argocd.keepAlive();
+      await new Promise(resolve => {
+        setTimeout(resolve, 40);
+      });
+    }
+    expect(streams()).toBe(1);
+    await eventually(() => expect(streams()).toBeGreaterThan(1));
+  });
+
+  it('connects again when the stream ends or reports an error', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model } = start(argocd);
+    const streams = () =>
+      argocd.calls.filter(call => call.includes('stream')).length;
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    argocd.endStreams();
+    await eventually(() => expect(streams()).toBe(2));
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    argocd.write('data: {"error":{"message":"stream broken"}}\n\n');
+    await eventually(() => expect(streams()).toBe(3));
+    expect(model.instances[0].status.reachable).toBe(true);
+  });
+
+  it('says that the token is refused, not that there is nothing', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model } = start(argocd, { token: 'wrong' });
+    await eventually(() =>
+      expect(model.instances[0].status).toMatchObject({
+        reachable: false,
+        reason: 'it refuses the configured token',
+      }),
+    );
+    expect(model.instances[0].status).not.toHaveProperty('lastContact');
+  });
+
+  it('stops for good', async () => {
+    const argocd = new MockArgocd([]);
+    const { model } = start(argocd);
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    await model.stop();
+    const { length } = argocd.calls;
+    await new Promise(resolve => {
+      setTimeout(resolve, 100);
+    });
+    expect(argocd.calls).toHaveLength(length);
+  });
+});

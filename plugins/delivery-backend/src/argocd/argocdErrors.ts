@@ -1,0 +1,109 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+/** An answer of Argo CD that is no success. Its message is for this package only: it may say too much. */
+export class ArgocdResponseError extends Error {
+  readonly status: number;
+  /** gRPC code of the answer's body. */
+  readonly code?: number;
+  /** Argo CD's own words. */
+  readonly detail: string;
+
+  constructor(options: { status: number; code?: number; detail: string }) {
+    super(`Argo CD answered ${options.status}`);
+    this.name = 'ArgocdResponseError';
+    this.status = options.status;
+    this.code = options.code;
+    this.detail = options.detail;
+  }
+}
+
+/** An answer that is no answer: too large, or not what the API gives. */
+export class ArgocdProtocolError extends Error {
+  override readonly name = 'ArgocdProtocolError';
+}
+
+/** Why an instance does not answer, in words without addresses and secrets. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof ArgocdResponseError) {
+    return error.status === 401 || error.status === 403
+      ? 'it refuses the configured token'
+      : `it answers ${error.status}`;
+  }
+  if (error instanceof ArgocdProtocolError) {
+    return error.message;
+  }
+  const name = error instanceof Error ? error.name : '';
+  return name === 'TimeoutError' || name === 'AbortError'
+    ? 'it does not answer in time'
+    : 'no connection can be made';
+}
+
+const MAX_DETAIL = 300;
+
+/** Argo CD's message without what only operators may see: addresses, and any text beyond a few lines. */
+function quote(detail: string): string {
+  return detail
+    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '…')
+    .replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_DETAIL);
+}
+
+const PERMISSION_DENIED = 7;
+
+/** What Argo CD said to a call that a person caused (`syncing shop-production`), in this suite's errors. */
+export function toDomainError(
+  error: unknown,
+  instance: string,
+  what: string,
+): Error {
+  if (!(error instanceof ArgocdResponseError)) {
+    return new ServiceUnavailableError(
+      `Argo CD ${instance} did not answer (${what}): ${describeFailure(
+        error,
+      )}. Ask again when it is back; nothing happens twice.`,
+    );
+  }
+  const { status, code, detail } = error;
+  if (/sync window/i.test(detail)) {
+    return new ConflictError(
+      `A sync window of Argo CD ${instance} is closed (${what}): ${quote(
+        detail,
+      )}. Wait until it opens, or ask who keeps the windows of the project.`,
+    );
+  }
+  if (status === 401 || status === 403 || code === PERMISSION_DENIED) {
+    return new NotAllowedError(
+      `Argo CD ${instance} does not allow this portal's account to do it (${what}): ${quote(
+        detail,
+      )}. Ask the operators of the portal; your own rights are not in question.`,
+    );
+  }
+  if (status === 404) {
+    return new NotFoundError(
+      `Argo CD ${instance} no longer has the application (${what}).`,
+    );
+  }
+  if (status >= 500) {
+    return new ServiceUnavailableError(
+      `Argo CD ${instance} answered ${status} (${what}). Try again when it is well.`,
+    );
+  }
+  return new ConflictError(
+    `Argo CD ${instance} refused (${what}): ${quote(detail)}`,
+  );
+}
+
+/** Whether Argo CD refused because an operation runs already. */
+export function isOperationRunning(error: unknown): boolean {
+  return (
+    error instanceof ArgocdResponseError &&
+    /another operation is already in progress/i.test(error.detail)
+  );
+}

@@ -1,0 +1,94 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+
+/** One Argo CD of `delivery.argocd.instances`. */
+export interface ArgocdInstanceConfig {
+  name: string;
+  /** Without a slash at its end. Never shown to anybody. */
+  url: string;
+  /** Without a slash at its end. */
+  dashboardUrl?: string;
+  token: string;
+  /** Undefined: every cluster. */
+  clusters?: string[];
+}
+
+/** The `delivery` part of app-config. */
+export interface DeliveryConfig {
+  instances: ArgocdInstanceConfig[];
+  settleMilliseconds: number;
+}
+
+const INSTANCES = 'delivery.argocd.instances';
+const DEFAULT_SETTLE_MILLISECONDS = 60_000;
+
+function readAddress(
+  config: Config,
+  key: string,
+  where: string,
+): string | undefined {
+  const address = config.getOptionalString(key);
+  if (address === undefined) {
+    return undefined;
+  }
+  const scheme = URL.canParse(address) ? new URL(address).protocol : undefined;
+  if (scheme !== 'http:' && scheme !== 'https:') {
+    // The value is left out: it may be an internal address.
+    throw new InputError(
+      `${where}.${key} in app-config must be an address that begins with http:// or https://`,
+    );
+  }
+  return address.replace(/\/+$/, '');
+}
+
+function readInstance(config: Config, index: number): ArgocdInstanceConfig {
+  const where = `${INSTANCES}[${index}]`;
+  const name = config.getString('name');
+  const url = readAddress(config, 'url', where);
+  if (!url) {
+    throw new InputError(
+      `${where}.url is missing in app-config: the address of the API of Argo CD ${name}`,
+    );
+  }
+  const token = config.getOptionalString('token');
+  if (!token) {
+    throw new InputError(
+      `${where}.token is missing in app-config: an API token of Argo CD ${name}`,
+    );
+  }
+  return {
+    name,
+    url,
+    token,
+    dashboardUrl: readAddress(config, 'dashboardUrl', where),
+    clusters: config.getOptionalStringArray('clusters'),
+  };
+}
+
+/** Reads and checks the `delivery` part of app-config; an error names the key that is missing or wrong. */
+export function readDeliveryConfig(config: Config): DeliveryConfig {
+  const instances = config.getOptionalConfigArray(INSTANCES)?.map(readInstance);
+  if (!instances) {
+    throw new InputError(
+      `${INSTANCES} is missing in app-config: a list with name, url and token of each Argo CD (an empty list for none)`,
+    );
+  }
+  const names = instances.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new InputError(
+      `${INSTANCES} in app-config has two instances named ${twice}; names must differ`,
+    );
+  }
+  return {
+    instances,
+    settleMilliseconds: config.has('delivery.promotion.settleTime')
+      ? durationToMilliseconds(
+          readDurationFromConfig(config, {
+            key: 'delivery.promotion.settleTime',
+          }),
+        )
+      : DEFAULT_SETTLE_MILLISECONDS,
+  };
+}
