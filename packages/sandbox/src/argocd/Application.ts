@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+const source = z.object({
+  repoURL: z.string(),
+  path: z.string(),
+  targetRevision: z.string(),
+});
+const destination = z.object({ name: z.string(), namespace: z.string() });
+
+const initiatedBy = z.object({
+  username: z.string().optional(),
+  automated: z.boolean().optional(),
+});
+
+const operation = z.object({
+  sync: z.object({
+    revision: z.string(),
+    prune: z.boolean().optional(),
+    dryRun: z.boolean().optional(),
+    syncOptions: z.array(z.string()).optional(),
+    source: source.optional(),
+  }),
+  initiatedBy,
+  retry: z.object({ limit: z.number() }).optional(),
+});
+
+const operationState = z.object({
+  operation,
+  phase: z.enum(['Running', 'Terminating', 'Succeeded', 'Failed', 'Error']),
+  message: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().optional(),
+  retryCount: z.number().optional(),
+  syncResult: z
+    .object({
+      revision: z.string(),
+      source,
+      resources: z.array(z.record(z.string(), z.string())).optional(),
+    })
+    .optional(),
+});
+
+const historyEntry = z.object({
+  id: z.number().int(),
+  revision: z.string(),
+  source,
+  deployStartedAt: z.string(),
+  deployedAt: z.string(),
+  initiatedBy,
+});
+
+const applicationSchema = z.object({
+  apiVersion: z.literal('argoproj.io/v1alpha1'),
+  kind: z.literal('Application'),
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.literal('argocd'),
+    uid: z.string(),
+    resourceVersion: z.string(),
+    generation: z.number().int(),
+    creationTimestamp: z.string(),
+    labels: z.record(z.string(), z.string()),
+  }),
+  spec: z.object({
+    project: z.string(),
+    source,
+    destination,
+    syncPolicy: z
+      .object({
+        automated: z
+          .object({ prune: z.boolean(), selfHeal: z.boolean() })
+          .optional(),
+        syncOptions: z.array(z.string()).optional(),
+      })
+      .optional(),
+  }),
+  /** Only while an operation is under way. */
+  operation: operation.optional(),
+  status: z.object({
+    sync: z.object({
+      status: z.enum(['Synced', 'OutOfSync', 'Unknown']),
+      revision: z.string().optional(),
+      comparedTo: z.object({ source, destination }),
+    }),
+    health: z.object({
+      status: z.enum([
+        'Healthy',
+        'Progressing',
+        'Degraded',
+        'Missing',
+        'Unknown',
+      ]),
+      message: z.string().optional(),
+      lastTransitionTime: z.string(),
+    }),
+    history: z.array(historyEntry).optional(),
+    operationState: operationState.optional(),
+    conditions: z
+      .array(
+        z.object({
+          type: z.string(),
+          message: z.string(),
+          lastTransitionTime: z.string(),
+        }),
+      )
+      .optional(),
+    summary: z.object({ images: z.array(z.string()).optional() }),
+    reconciledAt: z.string(),
+    sourceType: z.literal('Kustomize'),
+    controllerNamespace: z.literal('argocd'),
+  }),
+});
+
+const deployment = z.object({
+  revision: z.string(),
+  fingerprint: z.string(),
+  images: z.array(z.string()),
+});
+
+/**
+ * What is kept of an application: itself as the API shows it, and what it has deployed.
+ *
+ * @internal
+ */
+export const applicationRecordSchema = z.object({
+  application: applicationSchema,
+  /** Path of the manifest it comes from. */
+  manifestPath: z.string(),
+  deployed: deployment.nullable(),
+});
+
+/** @internal */
+export const argocdStateSchema = z.object({
+  /** Counts up with each change of an application. */
+  version: z.number().int(),
+  records: z.array(applicationRecordSchema),
+});
+
+/** An Argo CD Application, as far as the sandbox fills it. */
+export type Application = z.infer<typeof applicationSchema>;
+/** @internal */
+export type ApplicationRecord = z.infer<typeof applicationRecordSchema>;
+/** @internal */
+export type ArgocdState = z.infer<typeof argocdStateSchema>;
+/** @internal */
+export type Operation = z.infer<typeof operation>;
+
+/** Kubernetes times have no fractions. */
+export function kubeTime(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}

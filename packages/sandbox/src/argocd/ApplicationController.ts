@@ -1,0 +1,183 @@
+import type { BareRepository } from '../git/BareRepository';
+import type { Snapshot, SnapshotReader } from '../git/Snapshot';
+import type { ApplicationRecord } from './Application';
+import type { ApplicationStore } from './ApplicationStore';
+import { Target, assessTarget } from './assessTarget';
+import { DesiredApplication, deriveApplications } from './deriveApplications';
+import { compareApplication } from './compareApplication';
+import { firstDeployment } from './firstDeployment';
+import { newApplication } from './newApplication';
+import type { SyncRunner } from './SyncRunner';
+import type { Timers } from './Timers';
+
+/** How long an application shows OutOfSync before it syncs by itself. */
+const NOTICE_MS = 1000;
+
+type ReconcileOptions = {
+  /** Take applications that are not known yet as deployed already. */
+  deployMissing?: boolean;
+  /** Say of this one when it was compared, even if nothing differs. */
+  refreshed?: string;
+};
+
+/**
+ * Keeps the applications as the repository's main branch wants them: makes and removes them, compares what is deployed
+ * with what should be, and starts syncs where they are automatic.
+ *
+ * @internal
+ */
+export class ApplicationController {
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly deps: {
+      store: ApplicationStore;
+      repository: BareRepository;
+      snapshots: SnapshotReader;
+      syncs: SyncRunner;
+      timers: Timers;
+      repoURL: string;
+      branch: string;
+      now: () => Date;
+    },
+  ) {}
+
+  /** First look of this process; applications that were never seen before count as deployed long ago. */
+  async start(): Promise<void> {
+    const fresh = this.deps.store.list().length === 0;
+    await this.reconcile({ deployMissing: fresh });
+    this.deps.syncs.resume();
+  }
+
+  /** Resolves when no comparison is under way. */
+  async idle(): Promise<void> {
+    await this.#tail;
+  }
+
+  /** Compares everything with the head of the branch; one at a time. */
+  reconcile(options: ReconcileOptions = {}): Promise<void> {
+    const run = this.#tail.then(() => this.#reconcile(options));
+    this.#tail = run.catch(() => {});
+    return run;
+  }
+
+  async #reconcile(options: ReconcileOptions): Promise<void> {
+    const { store, repository, snapshots, branch, repoURL } = this.deps;
+    const revision = await repository.resolveCommit(`refs/heads/${branch}`);
+    const snapshot = await snapshots.open(revision);
+    const { applications, brokenManifests } = deriveApplications(snapshot, {
+      repoURL,
+      branch,
+    });
+    const wanted = new Set(applications.map(({ name }) => name));
+    for (const { application, manifestPath } of store.list()) {
+      const { name } = application.metadata;
+      if (!wanted.has(name) && !brokenManifests.has(manifestPath)) {
+        this.deps.syncs.forget(name);
+        this.deps.timers.cancel(`auto ${name}`);
+        store.delete(name);
+      }
+    }
+    for (const desired of applications) {
+      const target = assessTarget(snapshot, desired.spec.source.path);
+      if (!store.get(desired.name)) {
+        const record = newApplication(desired, this.deps.now());
+        const deploys = options.deployMissing && target.kind === 'rendered';
+        store.put(
+          compareApplication(
+            deploys
+              ? await firstDeployment(
+                  repository,
+                  record,
+                  revision,
+                  target.overlay,
+                )
+              : record,
+            target,
+            revision,
+            this.deps.now(),
+          ),
+        );
+      } else {
+        this.#update(desired, target, revision, options.refreshed);
+      }
+      this.#considerAutoSync(desired.name);
+    }
+    this.#compareOrphans(snapshot, brokenManifests);
+  }
+
+  #update(
+    desired: DesiredApplication,
+    target: Target,
+    revision: string,
+    refreshed: string | undefined,
+  ) {
+    const { store, now } = this.deps;
+    const record = store.get(desired.name);
+    if (record) {
+      const { application } = record;
+      const metadata = { ...application.metadata, labels: desired.labels };
+      store.put(
+        compareApplication(
+          {
+            ...record,
+            manifestPath: desired.manifestPath,
+            application: { ...application, metadata, spec: desired.spec },
+          },
+          target,
+          revision,
+          now(),
+        ),
+        { touch: refreshed === desired.name },
+      );
+    }
+  }
+
+  /** Applications of a manifest that is broken now still follow their overlays. */
+  #compareOrphans(snapshot: Snapshot, brokenManifests: Set<string>) {
+    for (const record of this.deps.store.list()) {
+      if (brokenManifests.has(record.manifestPath)) {
+        const { metadata, spec } = record.application;
+        const target = assessTarget(snapshot, spec.source.path);
+        this.deps.store.put(
+          compareApplication(record, target, snapshot.commit, this.deps.now()),
+        );
+        this.#considerAutoSync(metadata.name);
+      }
+    }
+  }
+
+  #considerAutoSync(name: string) {
+    const { store, timers, syncs } = this.deps;
+    const key = `auto ${name}`;
+    if (!wantsAutoSync(store.get(name)) || timers.has(key)) {
+      return;
+    }
+    timers.start(key, NOTICE_MS, () => {
+      const record = store.get(name);
+      const revision = record?.application.status.sync.revision;
+      if (record && revision && wantsAutoSync(record)) {
+        syncs.start(name, {
+          sync: { revision, prune: true },
+          initiatedBy: { automated: true },
+          retry: { limit: 5 },
+        });
+      }
+    });
+  }
+}
+
+/** Whether Argo CD would sync it now: automated, different, idle, and not just failed at this revision. */
+function wantsAutoSync(record: ApplicationRecord | undefined): boolean {
+  if (!record?.application.spec.syncPolicy?.automated) {
+    return false;
+  }
+  const { operationState, sync } = record.application.status;
+  const failed =
+    operationState?.phase === 'Failed' || operationState?.phase === 'Error';
+  return (
+    sync.status === 'OutOfSync' &&
+    operationState?.phase !== 'Running' &&
+    !(failed && operationState.operation.sync.revision === sync.revision)
+  );
+}

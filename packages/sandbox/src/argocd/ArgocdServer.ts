@@ -1,0 +1,21 @@
+import type { BareRepository } from '../git/BareRepository';
+import type { SnapshotReader } from '../git/Snapshot';
+import type { ApplicationController } from './ApplicationController';
+import type { ApplicationStore } from './ApplicationStore';
+import type { SyncRunner } from './SyncRunner';
+
+/**
+ * Everything that the Argo CD-compatible API answers from.
+ *
+ * @internal
+ */
+export type ArgocdServer = {
+  /** Without a slash at the end. */
+  baseUrl: string;
+  token: string;
+  store: ApplicationStore;
+  controller: ApplicationController;
+  syncs: SyncRunner;
+  repository: BareRepository;
+  snapshots: SnapshotReader;
+};

@@ -1,0 +1,263 @@
+import type { SnapshotReader } from '../git/Snapshot';
+import {
+  Application,
+  ApplicationRecord,
+  Operation,
+  kubeTime,
+} from './Application';
+import type { ApplicationStore } from './ApplicationStore';
+import { ArgoError, GrpcCode } from './ArgoError';
+import { assessTarget, brokenImage } from './assessTarget';
+import { compareApplication } from './compareApplication';
+import { brokenHealth } from './health';
+import type { RenderedOverlay } from '../kustomize/renderOverlay';
+import type { Timers } from './Timers';
+
+const SYNC_MS = 2000;
+const SETTLE_MS = 3000;
+const MAX_HISTORY = 10;
+
+/**
+ * Runs sync operations: Running, then deployed with its place in the history, then Progressing until the workload is
+ * Healthy or Degraded.
+ *
+ * @internal
+ */
+export class SyncRunner {
+  constructor(
+    private readonly deps: {
+      store: ApplicationStore;
+      snapshots: SnapshotReader;
+      timers: Timers;
+      now: () => Date;
+      /** Called when an operation has ended, to compare with the branch again. */
+      onFinished: () => void;
+    },
+  ) {}
+
+  /** Starts an operation. FailedPrecondition when one is under way. */
+  start(name: string, operation: Operation): Application {
+    const { store, now } = this.deps;
+    const record = this.#record(name);
+    const { application } = record;
+    if (isRunning(application)) {
+      throw new ArgoError(
+        GrpcCode.FailedPrecondition,
+        'another operation is already in progress',
+      );
+    }
+    const { source } = application.spec;
+    store.put(
+      withApplication(record, {
+        ...application,
+        operation,
+        status: {
+          ...application.status,
+          operationState: {
+            operation,
+            phase: 'Running',
+            message: 'waiting for healthy state of resources',
+            startedAt: kubeTime(now()),
+            syncResult: { revision: operation.sync.revision, source },
+          },
+        },
+      }),
+    );
+    this.#scheduleFinish(name);
+    return this.#record(name).application;
+  }
+
+  /** Ends a running operation without deploying. InvalidArgument when there is none. */
+  terminate(name: string): void {
+    const record = this.#record(name);
+    if (!isRunning(record.application)) {
+      throw new ArgoError(
+        GrpcCode.InvalidArgument,
+        'Unable to terminate operation. No operation is in progress',
+      );
+    }
+    this.deps.timers.cancel(`sync ${name}`);
+    this.deps.store.put(this.#ended(record, 'Failed', 'Operation terminated'));
+  }
+
+  /** Takes up what was under way when the sandbox was stopped. */
+  resume(): void {
+    for (const { application } of this.deps.store.list()) {
+      const { name } = application.metadata;
+      if (isRunning(application)) {
+        this.#scheduleFinish(name);
+      } else if (application.status.health.status === 'Progressing') {
+        this.#scheduleSettle(name);
+      }
+    }
+  }
+
+  /** Lets go of an application that is removed. */
+  forget(name: string): void {
+    this.deps.timers.cancel(`sync ${name}`);
+    this.deps.timers.cancel(`settle ${name}`);
+  }
+
+  #scheduleFinish(name: string) {
+    this.deps.timers.start(`sync ${name}`, SYNC_MS, () => this.#finish(name));
+  }
+
+  #scheduleSettle(name: string) {
+    this.deps.timers.start(`settle ${name}`, SETTLE_MS, () =>
+      this.#settle(name),
+    );
+  }
+
+  async #finish(name: string): Promise<void> {
+    const { store, snapshots, onFinished } = this.deps;
+    const started = store.get(name)?.application.status.operationState;
+    if (started?.phase !== 'Running') {
+      return;
+    }
+    const { revision, dryRun } = started.operation.sync;
+    const snapshot = await snapshots.open(revision);
+    const record = store.get(name);
+    if (!record || !isRunning(record.application)) {
+      return;
+    }
+    const { path } = record.application.spec.source;
+    const target = assessTarget(snapshot, path);
+    if (target.kind === 'failed') {
+      store.put(
+        this.#ended(record, 'Error', `ComparisonError: ${target.message}`),
+      );
+    } else if (dryRun) {
+      store.put(
+        this.#ended(record, 'Succeeded', 'successfully synced (dry run)'),
+      );
+    } else {
+      this.#deploy(record, revision, target.overlay);
+    }
+    onFinished();
+  }
+
+  #deploy(
+    record: ApplicationRecord,
+    revision: string,
+    overlay: RenderedOverlay,
+  ) {
+    const { store, now } = this.deps;
+    const { name } = record.application.metadata;
+    const changed =
+      record.deployed?.fingerprint !== overlay.fingerprint ||
+      record.application.status.health.status !== 'Healthy';
+    const { fingerprint, images } = overlay;
+    const ended = this.#ended(
+      { ...record, deployed: { revision, fingerprint, images } },
+      'Succeeded',
+      'successfully synced (all tasks run)',
+    );
+    const { application } = ended;
+    const { status } = application;
+    const health = changed
+      ? { status: 'Progressing' as const, lastTransitionTime: kubeTime(now()) }
+      : status.health;
+    const deployed = withApplication(ended, {
+      ...application,
+      status: {
+        ...status,
+        health,
+        history: nextHistory(application, revision),
+        summary: images.length > 0 ? { images } : {},
+      },
+    });
+    // What was synced is what it was compared with; the branch is looked at again right after.
+    const target = { kind: 'rendered' as const, overlay };
+    store.put(
+      status.sync.revision === revision
+        ? compareApplication(deployed, target, revision, now())
+        : deployed,
+    );
+    if (changed) {
+      this.#scheduleSettle(name);
+    }
+  }
+
+  async #settle(name: string): Promise<void> {
+    const { store, snapshots, now } = this.deps;
+    const deployed = store.get(name)?.deployed;
+    if (!deployed) {
+      return;
+    }
+    const snapshot = await snapshots.open(deployed.revision);
+    const record = store.get(name);
+    if (record?.application.status.health.status !== 'Progressing') {
+      return;
+    }
+    const { application } = record;
+    const broken = brokenImage(deployed.images);
+    const target = assessTarget(snapshot, application.spec.source.path);
+    const outcome =
+      broken && target.kind === 'rendered'
+        ? brokenHealth(target.overlay, broken)
+        : { status: 'Healthy' as const };
+    const health = { ...outcome, lastTransitionTime: kubeTime(now()) };
+    store.put(
+      withApplication(record, {
+        ...application,
+        status: { ...application.status, health },
+      }),
+    );
+  }
+
+  #ended(
+    record: ApplicationRecord,
+    phase: 'Succeeded' | 'Failed' | 'Error',
+    message: string,
+  ): ApplicationRecord {
+    const { operation: _ended, ...application } = record.application;
+    const { operationState } = application.status;
+    if (!operationState) {
+      return record;
+    }
+    const finishedAt = kubeTime(this.deps.now());
+    return withApplication(record, {
+      ...application,
+      status: {
+        ...application.status,
+        operationState: { ...operationState, phase, message, finishedAt },
+      },
+    });
+  }
+
+  #record(name: string): ApplicationRecord {
+    const record = this.deps.store.get(name);
+    if (!record) {
+      throw new ArgoError(
+        GrpcCode.NotFound,
+        `applications.argoproj.io "${name}" not found`,
+      );
+    }
+    return record;
+  }
+}
+
+function isRunning(application: Application): boolean {
+  return application.status.operationState?.phase === 'Running';
+}
+
+function withApplication(
+  record: ApplicationRecord,
+  application: Application,
+): ApplicationRecord {
+  return { ...record, application };
+}
+
+function nextHistory(application: Application, revision: string) {
+  const { history = [], operationState } = application.status;
+  const deployedAt = operationState?.finishedAt ?? '';
+  const entry = {
+    id: (history.at(-1)?.id ?? -1) + 1,
+    revision,
+    source: application.spec.source,
+    deployStartedAt: operationState?.startedAt ?? deployedAt,
+    deployedAt,
+    initiatedBy: operationState?.operation.initiatedBy ?? {},
+  };
+  return [...history, entry].slice(-MAX_HISTORY);
+}

@@ -1,0 +1,50 @@
+import { ApplicationRecord, kubeTime } from './Application';
+import type { Target } from './assessTarget';
+
+/**
+ * The record with its sync status against a target at a revision.
+ *
+ * @internal
+ */
+export function compareApplication(
+  record: ApplicationRecord,
+  target: Target,
+  revision: string,
+  now: Date,
+): ApplicationRecord {
+  const { application, deployed } = record;
+  const { conditions: former, ...status } = application.status;
+  const { source, destination } = application.spec;
+  const comparedTo = { source, destination };
+  if (target.kind === 'failed') {
+    const known = former?.find(({ message }) => message === target.message);
+    const condition = known ?? {
+      type: 'ComparisonError',
+      message: target.message,
+      lastTransitionTime: kubeTime(now),
+    };
+    const sync = { status: 'Unknown' as const, revision, comparedTo };
+    return withStatus(
+      record,
+      { ...status, sync, conditions: [condition] },
+      now,
+    );
+  }
+  const same = deployed?.fingerprint === target.overlay.fingerprint;
+  const sync = {
+    status: same ? ('Synced' as const) : ('OutOfSync' as const),
+    revision,
+    comparedTo,
+  };
+  return withStatus(record, { ...status, sync }, now);
+}
+
+function withStatus(
+  record: ApplicationRecord,
+  status: ApplicationRecord['application']['status'],
+  now: Date,
+): ApplicationRecord {
+  const { application } = record;
+  const reconciled = { ...status, reconciledAt: kubeTime(now) };
+  return { ...record, application: { ...application, status: reconciled } };
+}

@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+import type { BareRepository } from '../git/BareRepository';
+import type { RenderedOverlay } from '../kustomize/renderOverlay';
+import { ApplicationRecord, kubeTime } from './Application';
+import { brokenImage } from './assessTarget';
+import { brokenHealth } from './health';
+
+const SYNC_SECONDS = 8;
+const SETTLE_SECONDS = 40;
+
+/**
+ * A record as if the application had been deployed when its files were last committed: what a cluster that has run for
+ * long looks like, the same on each first start.
+ *
+ * @internal
+ */
+export async function firstDeployment(
+  repository: BareRepository,
+  record: ApplicationRecord,
+  head: string,
+  overlay: RenderedOverlay,
+): Promise<ApplicationRecord> {
+  const { application, manifestPath } = record;
+  const [commit] = await repository.log({
+    from: head,
+    path: posix.dirname(manifestPath),
+    limit: 1,
+  });
+  const revision = commit?.sha ?? head;
+  const committed = Date.parse(commit?.committer.date ?? '') || 0;
+  const after = (seconds: number) =>
+    kubeTime(new Date(committed + seconds * 1000));
+  const initiatedBy = application.spec.syncPolicy?.automated
+    ? { automated: true }
+    : { username: 'admin' };
+  const { source } = application.spec;
+  const startedAt = after(1);
+  const finishedAt = after(SYNC_SECONDS);
+  const broken = brokenImage(overlay.images);
+  return {
+    ...record,
+    deployed: {
+      revision,
+      fingerprint: overlay.fingerprint,
+      images: overlay.images,
+    },
+    application: {
+      ...application,
+      metadata: { ...application.metadata, creationTimestamp: after(0) },
+      status: {
+        ...application.status,
+        health: {
+          ...(broken ? brokenHealth(overlay, broken) : { status: 'Healthy' }),
+          lastTransitionTime: after(SETTLE_SECONDS),
+        },
+        summary: overlay.images.length > 0 ? { images: overlay.images } : {},
+        history: [
+          {
+            id: 0,
+            revision,
+            source,
+            deployStartedAt: startedAt,
+            deployedAt: finishedAt,
+            initiatedBy,
+          },
+        ],
+        operationState: {
+          operation: { sync: { revision }, initiatedBy },
+          phase: 'Succeeded',
+          message: 'successfully synced (all tasks run)',
+          startedAt,
+          finishedAt,
+          syncResult: { revision, source },
+        },
+      },
+    },
+  };
+}

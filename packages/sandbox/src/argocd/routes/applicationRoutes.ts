@@ -1,0 +1,91 @@
+import { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ArgoError, GrpcCode } from '../ArgoError';
+import type { ArgocdServer } from '../ArgocdServer';
+import { applicationFilter, findApplication } from '../findApplication';
+import { resourceTree } from '../resourceTree';
+import { selectListFields } from '../selectFields';
+import { applicationQuery, queryValue } from './query';
+
+/**
+ * Reading applications: list, one, its revision and its resources.
+ *
+ * @internal
+ */
+export function applicationRoutes(server: ArgocdServer): Router {
+  const { store, controller, repository, snapshots } = server;
+  const router = PromiseRouter();
+
+  router.get('/applications', async (request, response) => {
+    const matches = applicationFilter(applicationQuery(request));
+    if (isRefresh(request)) {
+      await controller.reconcile();
+    }
+    const fields = queryValue(request, 'fields');
+    const items = store
+      .list()
+      .map(({ application }) => application)
+      .filter(matches);
+    response.json({
+      metadata: { resourceVersion: store.version },
+      // An empty list is null in Go's JSON.
+      items:
+        items.length === 0
+          ? null
+          : items.map(item => (fields ? selectListFields(item, fields) : item)),
+      ...(fields
+        ? {}
+        : { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationList' }),
+    });
+  });
+
+  router.get('/applications/:name', async (request, response) => {
+    const { metadata } = named(server, request).application;
+    if (isRefresh(request)) {
+      await controller.reconcile({ refreshed: metadata.name });
+    }
+    response.json(named(server, request).application);
+  });
+
+  router.get(
+    '/applications/:name/revisions/:revision/metadata',
+    async (request, response) => {
+      named(server, request);
+      const { revision } = request.params;
+      const sha = await repository.findCommit(revision);
+      if (!sha) {
+        throw new ArgoError(
+          GrpcCode.InvalidArgument,
+          `unable to resolve '${revision.slice(0, 100)}' to a commit SHA`,
+        );
+      }
+      const { author, message } = await repository.readCommit(sha);
+      response.json({
+        author: `${author.name} <${author.email}>`,
+        date: new Date(author.date).toISOString().replace('.000Z', 'Z'),
+        message,
+      });
+    },
+  );
+
+  router.get('/applications/:name/resource-tree', async (request, response) => {
+    const record = named(server, request);
+    const snapshot =
+      record.deployed && (await snapshots.open(record.deployed.revision));
+    response.json(resourceTree(record, snapshot));
+  });
+
+  return router;
+}
+
+function named(server: ArgocdServer, request: Request) {
+  return findApplication(server.store, {
+    name: request.params.name,
+    project: queryValue(request, 'project'),
+    appNamespace: queryValue(request, 'appNamespace'),
+  });
+}
+
+function isRefresh(request: Request): boolean {
+  return ['normal', 'hard'].includes(queryValue(request, 'refresh') ?? '');
+}

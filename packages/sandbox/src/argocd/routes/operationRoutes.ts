@@ -1,0 +1,121 @@
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { ArgoError, GrpcCode } from '../ArgoError';
+import type { ArgocdServer } from '../ArgocdServer';
+import { findApplication } from '../findApplication';
+import { queryValue, readArgoBody } from './query';
+
+const USERNAME = 'portal';
+
+const scope = {
+  appNamespace: z.string().optional(),
+  project: z.string().optional(),
+  prune: z.boolean().nullish(),
+  dryRun: z.boolean().nullish(),
+};
+const syncBody = z.looseObject({
+  ...scope,
+  revision: z.string().nullish(),
+  revisions: z.array(z.string()).nullish(),
+  sourcePositions: z.array(z.union([z.number(), z.string()])).nullish(),
+  syncOptions: z
+    .looseObject({ items: z.array(z.string()).nullish() })
+    .nullish(),
+});
+const rollbackBody = z.looseObject({
+  ...scope,
+  id: z.union([z.number().int(), z.string().regex(/^\d+$/)]).optional(),
+});
+
+/**
+ * What changes an application: sync, roll back, end an operation.
+ *
+ * @internal
+ */
+export function operationRoutes(server: ArgocdServer): Router {
+  const { store, syncs, repository } = server;
+  const router = PromiseRouter();
+
+  router.post('/applications/:name/sync', async (request, response) => {
+    const body = readArgoBody(request, syncBody);
+    const { name } = request.params;
+    const { application } = findApplication(store, { ...body, name });
+    const { targetRevision } = application.spec.source;
+    const asked = body.revision || body.revisions?.[0] || targetRevision;
+    const revision = await repository.findCommit(asked);
+    if (!revision) {
+      throw new ArgoError(
+        GrpcCode.FailedPrecondition,
+        `unable to resolve '${asked.slice(0, 100)}' to a commit SHA`,
+      );
+    }
+    const head = await repository.findCommit(targetRevision);
+    if (
+      application.spec.syncPolicy?.automated &&
+      !body.dryRun &&
+      asked !== targetRevision &&
+      revision !== head
+    ) {
+      throw new ArgoError(
+        GrpcCode.FailedPrecondition,
+        `Cannot sync to ${asked}: auto-sync currently set to ${targetRevision}`,
+      );
+    }
+    const started = syncs.start(name, {
+      sync: {
+        revision,
+        ...(body.prune ? { prune: true } : {}),
+        ...(body.dryRun ? { dryRun: true } : {}),
+        ...(body.syncOptions?.items
+          ? { syncOptions: body.syncOptions.items }
+          : {}),
+      },
+      initiatedBy: { username: USERNAME },
+    });
+    response.json(started);
+  });
+
+  router.post('/applications/:name/rollback', (request, response) => {
+    const body = readArgoBody(request, rollbackBody);
+    const { name } = request.params;
+    const { application } = findApplication(store, { ...body, name });
+    if (application.spec.syncPolicy?.automated) {
+      throw new ArgoError(
+        GrpcCode.FailedPrecondition,
+        'rollback cannot be initiated when auto-sync is enabled',
+      );
+    }
+    const id = Number(body.id ?? 0);
+    const entry = application.status.history?.find(it => it.id === id);
+    if (!entry) {
+      throw new ArgoError(
+        GrpcCode.InvalidArgument,
+        `application ${name} does not have deployment with id ${id}`,
+      );
+    }
+    const started = syncs.start(name, {
+      sync: {
+        revision: entry.revision,
+        source: entry.source,
+        ...(body.prune ? { prune: true } : {}),
+        ...(body.dryRun ? { dryRun: true } : {}),
+      },
+      initiatedBy: { username: USERNAME },
+    });
+    response.json(started);
+  });
+
+  router.delete('/applications/:name/operation', (request, response) => {
+    const { name } = request.params;
+    findApplication(store, {
+      name,
+      project: queryValue(request, 'project'),
+      appNamespace: queryValue(request, 'appNamespace'),
+    });
+    syncs.terminate(name);
+    response.json({});
+  });
+
+  return router;
+}

@@ -1,0 +1,140 @@
+import type { GitHost } from '../../host/GitHost';
+import type { IssueComment, PullRequest } from '../../host/HostState';
+import { addressesOf, nodeId } from './addresses';
+import { repositoryJson, userJson } from './repositoryJson';
+
+/**
+ * A pull request as GitHub lists it.
+ *
+ * @internal
+ */
+export function pullJson(host: GitHost, pull: PullRequest) {
+  const { repo, web } = addressesOf(host);
+  const url = `${repo}/pulls/${pull.number}`;
+  const issue = `${repo}/issues/${pull.number}`;
+  const page = `${web}/pull/${pull.number}`;
+  const side = ({ ref, sha }: PullRequest['head']) => ({
+    label: `${host.owner}:${ref}`,
+    ref,
+    sha,
+    user: userJson(host, host.owner),
+    repo: repositoryJson(host),
+  });
+  const links = {
+    self: url,
+    html: page,
+    issue,
+    comments: `${issue}/comments`,
+    review_comments: `${url}/comments`,
+    review_comment: `${repo}/pulls/comments{/number}`,
+    commits: `${url}/commits`,
+    statuses: `${repo}/statuses/${pull.head.sha}`,
+  };
+  return {
+    url,
+    id: 10_000 + pull.number,
+    node_id: nodeId('PullRequest', pull.number),
+    html_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+    issue_url: issue,
+    commits_url: links.commits,
+    review_comments_url: links.review_comments,
+    review_comment_url: links.review_comment,
+    comments_url: links.comments,
+    statuses_url: links.statuses,
+    number: pull.number,
+    state: pull.state,
+    locked: false,
+    title: pull.title,
+    user: userJson(host, pull.author),
+    body: pull.body,
+    labels: pull.labels.map(labelJson),
+    milestone: null,
+    created_at: seconds(pull.createdAt),
+    updated_at: seconds(pull.updatedAt),
+    closed_at: pull.closedAt && seconds(pull.closedAt),
+    merged_at: pull.mergedAt && seconds(pull.mergedAt),
+    merge_commit_sha: pull.mergeCommitSha,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    requested_teams: [],
+    head: side(pull.head),
+    base: side(pull.base),
+    author_association: 'MEMBER',
+    auto_merge: null,
+    active_lock_reason: null,
+    draft: pull.draft,
+    _links: Object.fromEntries(
+      Object.entries(links).map(([name, href]) => [name, { href }]),
+    ),
+  };
+}
+
+/**
+ * A pull request as GitHub answers it alone: with what merging it would do.
+ *
+ * @internal
+ */
+export async function pullDetailJson(host: GitHost, pull: PullRequest) {
+  const { repository, pulls, checks, state } = host;
+  const from = await repository.mergeBase(pull.base.sha, pull.head.sha);
+  const [mergeability, files, commits] = await Promise.all([
+    pulls.mergeability(pull),
+    pulls.files(pull),
+    repository.aheadBehind(from ?? pull.base.sha, pull.head.sha),
+  ]);
+  const results =
+    pull.state === 'open' ? await checks.run(pull.base.sha, pull.head.sha) : [];
+  const failing = results.some(({ conclusion }) => conclusion === 'failure');
+  const open = mergeability.state !== 'closed';
+  const clean = failing ? 'unstable' : 'clean';
+  return {
+    ...pullJson(host, pull),
+    merged: pull.mergedAt !== null,
+    mergeable: open ? mergeability.state === 'clean' : null,
+    rebaseable: false,
+    mergeable_state: {
+      clean,
+      conflict: 'dirty',
+      closed: 'unknown',
+    }[mergeability.state],
+    merged_by: pull.mergedBy ? userJson(host, pull.mergedBy) : null,
+    comments: state.value.comments.filter(it => it.issue === pull.number)
+      .length,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits: commits.ahead,
+    additions: files.reduce((total, it) => total + it.additions, 0),
+    deletions: files.reduce((total, it) => total + it.deletions, 0),
+    changed_files: files.length,
+  };
+}
+
+/** @internal */
+export function labelJson(name: string) {
+  return { name, color: 'ededed', default: false, description: null };
+}
+
+/** @internal */
+export function commentJson(host: GitHost, comment: IssueComment) {
+  const { repo, web } = addressesOf(host);
+  return {
+    id: comment.id,
+    node_id: nodeId('IssueComment', comment.id),
+    url: `${repo}/issues/comments/${comment.id}`,
+    html_url: `${web}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    issue_url: `${repo}/issues/${comment.issue}`,
+    user: userJson(host, comment.author),
+    body: comment.body,
+    created_at: seconds(comment.createdAt),
+    updated_at: seconds(comment.updatedAt),
+    author_association: 'MEMBER',
+  };
+}
+
+/** GitHub's times have no fractions. */
+export function seconds(time: string): string {
+  return time.replace(/\.\d+Z$/, 'Z');
+}

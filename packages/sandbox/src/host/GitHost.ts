@@ -1,0 +1,26 @@
+import type { BareRepository } from '../git/BareRepository';
+import type { RefTracker } from '../git/RefTracker';
+import type { JsonFile } from '../state/JsonFile';
+import type { Checks } from '../checks/Checks';
+import type { PullRequests } from '../pulls/PullRequests';
+import type { HostState } from './HostState';
+
+/**
+ * The one repository of the sandbox and all that belongs to it.
+ *
+ * @internal
+ */
+export type GitHost = {
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  /** Without a slash at the end, for example `http://127.0.0.1:7391`. */
+  baseUrl: string;
+  token: string;
+  repository: BareRepository;
+  refs: RefTracker;
+  pulls: PullRequests;
+  checks: Checks;
+  state: JsonFile<HostState>;
+  now: () => Date;
+};

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const changeRef = z.object({ ref: z.string(), sha: z.string() });
+
+const pullRequest = z.object({
+  number: z.number().int(),
+  title: z.string(),
+  body: z.string().nullable(),
+  state: z.enum(['open', 'closed']),
+  draft: z.boolean(),
+  head: changeRef,
+  base: changeRef,
+  /** Login. */
+  author: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  closedAt: z.string().nullable(),
+  mergedAt: z.string().nullable(),
+  mergedBy: z.string().nullable(),
+  mergeCommitSha: z.string().nullable(),
+  labels: z.array(z.string()),
+});
+
+const comment = z.object({
+  id: z.number().int(),
+  issue: z.number().int(),
+  author: z.string(),
+  body: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+const commitStatus = z.object({
+  id: z.number().int(),
+  sha: z.string(),
+  context: z.string(),
+  state: z.enum(['error', 'failure', 'pending', 'success']),
+  description: z.string().nullable(),
+  targetUrl: z.string().nullable(),
+  author: z.string(),
+  createdAt: z.string(),
+});
+
+/**
+ * What the Git host knows beside the repository itself.
+ *
+ * @internal
+ */
+export const hostStateSchema = z.object({
+  nextId: z.number().int(),
+  pulls: z.array(pullRequest),
+  comments: z.array(comment),
+  statuses: z.array(commitStatus),
+});
+
+/** @internal */
+export type HostState = z.infer<typeof hostStateSchema>;
+/** @internal */
+export type PullRequest = z.infer<typeof pullRequest>;
+/** @internal */
+export type IssueComment = z.infer<typeof comment>;
+/** @internal */
+export type CommitStatus = z.infer<typeof commitStatus>;
+
+/** @internal */
+export function emptyHostState(): HostState {
+  return { nextId: 1000, pulls: [], comments: [], statuses: [] };
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { InputError } from '@backstage/errors';
+import type { Snapshot } from '../git/Snapshot';
+import { ImageOverride, overrideImage } from './imageReference';
+import { Kustomization, readKustomization } from './Kustomization';
+import { readYaml } from './readYaml';
+
+/** One resource that an overlay renders. */
+export type RenderedResource = {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+  /** Images of its containers, after all overrides. */
+  images: string[];
+};
+
+/**
+ * What an overlay renders, as far as the sandbox needs to know it.
+ *
+ * @internal
+ */
+export type RenderedOverlay = {
+  resources: RenderedResource[];
+  /** Sorted, each once. */
+  images: string[];
+  /** Differs when anything that would be applied differs; comments and formatting do not count. */
+  fingerprint: string;
+};
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const MAX_DEPTH = 20;
+
+type Rendering = {
+  resources: RenderedResource[];
+  /** Everything that decides about the outcome, in order. */
+  evidence: unknown[];
+};
+
+/**
+ * Renders the overlay in a folder of a commit, following resources within the repository. Patches are not applied to
+ * the listed resources, but count for the fingerprint. `InputError` in kustomize's words when it cannot be rendered.
+ *
+ * @internal
+ */
+export function renderOverlay(
+  snapshot: Snapshot,
+  folder: string,
+): RenderedOverlay {
+  const { resources, evidence } = renderFolder(snapshot, folder, []);
+  return {
+    resources,
+    images: [...new Set(resources.flatMap(({ images }) => images))].sort(),
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify(evidence))
+      .digest('hex'),
+  };
+}
+
+function renderFolder(
+  snapshot: Snapshot,
+  folder: string,
+  parents: string[],
+): Rendering {
+  if (parents.includes(folder) || parents.length > MAX_DEPTH) {
+    throw new InputError(
+      `accumulating resources: cycle detected: ${[...parents, folder].join(
+        ' -> ',
+      )}`,
+    );
+  }
+  const file = NAMES.map(name => posix.join(folder, name)).find(path =>
+    snapshot.files.has(path),
+  );
+  if (!file) {
+    throw new InputError(
+      `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`,
+    );
+  }
+  const [content] = readYaml(snapshot.read(file) ?? '', file);
+  const kustomization = readKustomization(content);
+  const parts = [
+    ...kustomization.resources.map(entry =>
+      renderEntry(snapshot, folder, entry, parents),
+    ),
+    ...kustomization.components.map(entry =>
+      renderFolder(snapshot, inside(folder, entry), [...parents, folder]),
+    ),
+  ];
+  return finish(snapshot, folder, kustomization, parts);
+}
+
+function renderEntry(
+  snapshot: Snapshot,
+  folder: string,
+  entry: string,
+  parents: string[],
+): Rendering {
+  if (/^([a-z+]+:\/\/|git@|github\.com\/)/.test(entry)) {
+    throw new InputError(
+      `accumulating resources from '${entry}': the sandbox renders only files of this repository`,
+    );
+  }
+  const path = inside(folder, entry);
+  if (snapshot.hasFolder(path)) {
+    return renderFolder(snapshot, path, [...parents, folder]);
+  }
+  const text = snapshot.read(path);
+  if (text === undefined) {
+    throw new InputError(
+      `accumulating resources: accumulation err='accumulating resources from '${entry}': open ${path}: no such file or directory'`,
+    );
+  }
+  const documents = readYaml(text, path);
+  return { resources: documents.map(resourceOf), evidence: documents };
+}
+
+function finish(
+  snapshot: Snapshot,
+  folder: string,
+  kustomization: Kustomization,
+  parts: Rendering[],
+): Rendering {
+  const { images, namespace, inputs, generated, rest } = kustomization;
+  const resources = parts.flatMap(part => part.resources);
+  const made = generated.map(({ kind, name }) => ({
+    apiVersion: 'v1',
+    kind,
+    name,
+    images: [],
+  }));
+  const evidence = parts.flatMap(part => part.evidence);
+  return {
+    resources: [...resources, ...made].map(resource => ({
+      ...resource,
+      ...(namespace ? { namespace } : {}),
+      images: resource.images.map(image => overrideImage(image, images)),
+    })),
+    evidence: [
+      ...evidence.map(document => withImages(document, images)),
+      { rest },
+      ...inputs.map(input => inputOf(snapshot, inside(folder, input))),
+    ],
+  };
+}
+
+function inputOf(snapshot: Snapshot, path: string) {
+  const sha = snapshot.files.get(path);
+  if (!sha) {
+    throw new InputError(`open ${path}: no such file or directory`);
+  }
+  return { input: sha };
+}
+
+function inside(folder: string, entry: string): string {
+  const path = posix.normalize(posix.join(folder, entry)).replace(/\/$/, '');
+  if (path.startsWith('..') || posix.isAbsolute(entry)) {
+    throw new InputError(`'${entry}' leads out of the repository`);
+  }
+  return path === '.' ? '' : path;
+}
+
+function resourceOf(document: unknown): RenderedResource {
+  const root = isRecord(document) ? document : {};
+  const metadata = isRecord(root.metadata) ? root.metadata : {};
+  const images: string[] = [];
+  mapImages(document, image => {
+    images.push(image);
+    return image;
+  });
+  return {
+    apiVersion: String(root.apiVersion ?? ''),
+    kind: String(root.kind ?? ''),
+    name: String(metadata.name ?? ''),
+    ...(metadata.namespace ? { namespace: String(metadata.namespace) } : {}),
+    images,
+  };
+}
+
+function withImages(document: unknown, overrides: ImageOverride[]): unknown {
+  return overrides.length === 0
+    ? document
+    : mapImages(document, image => overrideImage(image, overrides));
+}
+
+/** Copies a value with the image of each entry below `containers` and `initContainers` replaced, as kustomize does. */
+function mapImages(value: unknown, map: (image: string) => string): unknown {
+  if (Array.isArray(value)) {
+    return value.map(item => mapImages(item, map));
+  }
+  if (!isRecord(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      (key === 'containers' || key === 'initContainers') && Array.isArray(item)
+        ? item.map(container => mapContainer(container, map))
+        : mapImages(item, map),
+    ]),
+  );
+}
+
+function mapContainer(container: unknown, map: (image: string) => string) {
+  return isRecord(container) && typeof container.image === 'string'
+    ? { ...container, image: map(container.image) }
+    : container;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,226 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import express from 'express';
+import { ApplicationController } from './argocd/ApplicationController';
+import { ApplicationStore } from './argocd/ApplicationStore';
+import { argocdStateSchema } from './argocd/Application';
+import { createArgocdApi } from './argocd/createArgocdApi';
+import { SyncRunner } from './argocd/SyncRunner';
+import { Timers } from './argocd/Timers';
+import { Checks } from './checks/Checks';
+import { RefTracker } from './git/RefTracker';
+import { requireGit } from './git/requireGit';
+import { seedRepository } from './git/seedRepository';
+import { SnapshotReader } from './git/Snapshot';
+import { createGithubApi } from './github/createGithubApi';
+import { createGitHttp } from './github/createGitHttp';
+import type { GitHost } from './host/GitHost';
+import { emptyHostState, hostStateSchema } from './host/HostState';
+import { Faults } from './http/faults';
+import { LoopbackServer, listen } from './http/listen';
+import { loopbackOnly } from './http/loopbackOnly';
+import { createArgocdPages } from './pages/createArgocdPages';
+import { createGitPages } from './pages/createGitPages';
+import { PullRequests } from './pulls/PullRequests';
+import { JsonFile } from './state/JsonFile';
+import { connectWebhooks } from './webhooks/connectWebhooks';
+import { WebhookSender, webhookStateSchema } from './webhooks/WebhookSender';
+
+/**
+ * How to start the sandbox.
+ *
+ * @public
+ */
+export type SandboxOptions = {
+  /** Folder for the repository and all state; made when missing. */
+  stateDir: string;
+  /** Folder with the files of the repository's first commits; read only when there is no repository yet. */
+  seedDir: string;
+  /** Port of the Git host; 0 takes any free one. */
+  gitPort: number;
+  /** Port of the Argo CD-compatible API; 0 takes any free one. */
+  argocdPort: number;
+  /** What callers of both APIs, and whoever pushes, must present. */
+  token: string;
+  /** Where push and pull_request webhooks go, and the secret that signs them. */
+  webhook?: { url: string; secret: string };
+  /** How many times faster than usual syncs and retries run. Default 1. */
+  speed?: number;
+  /** Told of what goes wrong without anyone waiting for it. Default: standard error. */
+  onError?: (error: unknown) => void;
+};
+
+/**
+ * A running sandbox.
+ *
+ * @public
+ */
+export type Sandbox = {
+  /** For example `http://127.0.0.1:7391`. */
+  gitUrl: string;
+  argocdUrl: string;
+  /** Ends everything; what was done is on disk afterwards. */
+  stop(): Promise<void>;
+};
+
+const OWNER = 'stonegarden';
+const NAME = 'homelab';
+const BRANCH = 'main';
+const POLL_MS = 1000;
+
+/**
+ * Starts a Git host and an Argo CD-compatible API on the loopback address, for first runs, development and tests.
+ * Rejects with a message for people when git, the seed folder or a port is missing.
+ *
+ * @public
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { speed = 1, token, webhook } = options;
+  const report = options.onError ?? reportToConsole;
+  if (!token) {
+    throw new Error(
+      'The sandbox needs a token that callers of its APIs present.',
+    );
+  }
+  const stateDir = resolve(options.stateDir);
+  await requireGit();
+  await mkdir(stateDir, { recursive: true });
+  const repository = await seedRepository({
+    gitDir: join(stateDir, 'git', `${NAME}.git`),
+    seedDir: resolve(options.seedDir),
+  });
+  const now = () => new Date();
+  const [hostState, webhookState, argocdState] = await Promise.all([
+    JsonFile.open(
+      join(stateDir, 'host.json'),
+      hostStateSchema,
+      emptyHostState(),
+    ),
+    JsonFile.open(join(stateDir, 'webhooks.json'), webhookStateSchema, {
+      deliveries: [],
+    }),
+    JsonFile.open(join(stateDir, 'argocd.json'), argocdStateSchema, {
+      version: 1,
+      records: [],
+    }),
+  ]);
+
+  const servers: LoopbackServer[] = [];
+  const closeServers = () => Promise.all(servers.map(server => server.close()));
+  try {
+    servers.push(await listen(options.gitPort, 'Git', '--git-port'));
+    servers.push(await listen(options.argocdPort, 'Argo CD', '--argocd-port'));
+  } catch (error) {
+    await closeServers();
+    throw error;
+  }
+  const [git, argocd] = servers;
+
+  const snapshots = new SnapshotReader(repository, path =>
+    /(\.(ya?ml|json)|\/Kustomization)$/.test(path),
+  );
+  const refs = new RefTracker(repository, report);
+  const pulls = new PullRequests({ repository, refs, state: hostState, now });
+  const host: GitHost = {
+    owner: OWNER,
+    name: NAME,
+    defaultBranch: BRANCH,
+    baseUrl: git.url,
+    token,
+    repository,
+    refs,
+    pulls,
+    checks: new Checks(repository, snapshots),
+    state: hostState,
+    now,
+  };
+
+  const timers = new Timers(speed, report);
+  const store = new ApplicationStore(argocdState, report);
+  const syncs = new SyncRunner({
+    store,
+    snapshots,
+    timers,
+    now,
+    onFinished: () => controller.reconcile().catch(report),
+  });
+  const controller = new ApplicationController({
+    store,
+    repository,
+    snapshots,
+    syncs,
+    timers,
+    repoURL: `${git.url}/${OWNER}/${NAME}.git`,
+    branch: BRANCH,
+    now,
+  });
+
+  refs.addListener(changes => pulls.followRefs(changes));
+  const sender =
+    webhook &&
+    new WebhookSender({ ...webhook, state: webhookState, speed, report });
+  if (sender) {
+    connectWebhooks(host, sender);
+    sender.start();
+  }
+  refs.addListener(async changes => {
+    if (changes.some(({ ref }) => ref === `refs/heads/${BRANCH}`)) {
+      await controller.reconcile();
+    }
+  });
+  await refs.start(POLL_MS);
+  await pulls.catchUp();
+  await controller.start();
+
+  const gitFaults = new Faults();
+  const gitApp = express().disable('x-powered-by');
+  gitApp.use(loopbackOnly);
+  gitApp.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok\n');
+  });
+  gitApp.use(gitFaults.routes(token));
+  gitApp.use(['/api', '/_codeload'], gitFaults.middleware);
+  gitApp.use(createGithubApi(host, report));
+  gitApp.use(createGitHttp(host, gitFaults));
+  gitApp.use(createGitPages(host, report));
+  git.serve(gitApp);
+
+  const argocdFaults = new Faults();
+  const argocdApp = express().disable('x-powered-by');
+  argocdApp.use(loopbackOnly);
+  argocdApp.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok');
+  });
+  argocdApp.use(argocdFaults.routes(token));
+  argocdApp.use('/api', argocdFaults.middleware);
+  const argocdServer = {
+    baseUrl: argocd.url,
+    token,
+    store,
+    controller,
+    syncs,
+    repository,
+    snapshots,
+  };
+  argocdApp.use(createArgocdApi(argocdServer, argocdFaults, report));
+  argocdApp.use(createArgocdPages(argocdServer, host, report));
+  argocd.serve(argocdApp);
+
+  return {
+    gitUrl: git.url,
+    argocdUrl: argocd.url,
+    async stop() {
+      await closeServers();
+      timers.stop();
+      await refs.stop();
+      await sender?.stop();
+      await controller.idle();
+      await Promise.all([store.flush(), hostState.save(), webhookState.save()]);
+    },
+  };
+}
+
+function reportToConsole(error: unknown) {
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`sandbox: ${text}\n`);
+}

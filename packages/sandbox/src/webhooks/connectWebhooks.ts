@@ -1,0 +1,20 @@
+import type { GitHost } from '../host/GitHost';
+import { pullRequestPayload } from './pullRequestPayload';
+import { pushPayload } from './pushPayload';
+import type { WebhookSender } from './WebhookSender';
+
+/**
+ * Tells the portal of each push and of each change of a pull request.
+ *
+ * @internal
+ */
+export function connectWebhooks(host: GitHost, sender: WebhookSender) {
+  host.refs.addListener(async changes => {
+    for (const change of changes) {
+      await sender.send('push', await pushPayload(host, change));
+    }
+  });
+  host.pulls.addListener(async event => {
+    await sender.send('pull_request', await pullRequestPayload(host, event));
+  });
+}
