@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * A bounded memory of lines: what a program said last is what explains its end.
  * @param {number} limit lines
@@ -8,7 +10,8 @@ export function keepLast(limit) {
   return {
     /** @param {string} line */
     add(line) {
-      lines.push(line);
+      // Colours belong to the program that printed them; here they would run into our own words.
+      lines.push(stripVTControlCharacters(line));
       if (lines.length > limit) {
         lines.shift();
       }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from './Failure.mjs';
+import { endWithParent } from './endWithParent.mjs';
 import { cleanEnvironment, toolchainEnvironment } from './environment.mjs';
 import { isRightNode, nodePackage, NODE_VERSION } from './nodePackage.mjs';
 import { npmCommand } from './npm.mjs';
@@ -219,6 +220,7 @@ function continueUnder(node, args, env) {
     for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => child.kill(signal));
     }
+    endWithParent(() => child.kill('SIGTERM'));
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(signal ? 1 : code ?? 1));
   });
