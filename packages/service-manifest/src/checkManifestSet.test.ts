@@ -1,7 +1,7 @@
 import { checkManifestSet } from './checkManifestSet';
 import { parseServiceManifest } from './parseServiceManifest';
 import type { ServiceManifest } from './ServiceManifest';
-import { manifestText } from './testing/manifestText';
+import { manifestText } from './__testUtils__/manifestText';
 
 function manifest(
   directory: string,

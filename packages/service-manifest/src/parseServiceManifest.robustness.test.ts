@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseServiceManifest } from './parseServiceManifest';
-import { manifestText } from './testing/manifestText';
+import { manifestText } from './__testUtils__/manifestText';
 
 function parse(text: string) {
   return parseServiceManifest(text, {

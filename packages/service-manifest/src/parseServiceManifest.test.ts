@@ -1,7 +1,7 @@
 import { formatDiagnostic } from './Diagnostic';
 import { parseServiceManifest } from './parseServiceManifest';
 import type { ServiceManifest } from './ServiceManifest';
-import { manifestText } from './testing/manifestText';
+import { manifestText } from './__testUtils__/manifestText';
 
 const path = 'kubernetes/services/shelf/service.yaml';
 

@@ -1,8 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { FakeRepository } from './testing/FakeRepository';
-import { manifestText, teamsText } from './testing/manifestText';
-import { startTestCatalog, TEST_URL } from './testing/startTestCatalog';
+import { FakeRepository } from './__testUtils__/FakeRepository';
+import { manifestText, teamsText } from './__testUtils__/manifestText';
+import { startTestCatalog, TEST_URL } from './__testUtils__/startTestCatalog';
 
 jest.setTimeout(60_000);
 

@@ -1,0 +1,311 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  componentEntityV1alpha1Validator,
+  domainEntityV1alpha1Validator,
+  Entity,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  groupEntityV1alpha1Validator,
+  NoForeignRootFieldsEntityPolicy,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+  stringifyEntityRef,
+  systemEntityV1alpha1Validator,
+} from '@backstage/catalog-model';
+import fc from 'fast-check';
+import { buildFrom } from '../__testUtils__/buildFrom';
+import { manifestText, teamsText } from '../__testUtils__/manifestText';
+
+const validators = [
+  componentEntityV1alpha1Validator,
+  domainEntityV1alpha1Validator,
+  groupEntityV1alpha1Validator,
+  resourceEntityV1alpha1Validator,
+  systemEntityV1alpha1Validator,
+];
+
+const policies = EntityPolicies.allOf([
+  new SchemaValidEntityPolicy(),
+  new NoForeignRootFieldsEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+]);
+
+/** Fails unless the catalog would take every entity, each ref is there once and every one referred to is among them. */
+async function expectSound(entities: Entity[]) {
+  const refs = entities.map(entity => stringifyEntityRef(entity));
+  expect(new Set(refs).size).toBe(refs.length);
+  for (const entity of entities) {
+    await expect(policies.enforce(entity)).resolves.toBeDefined();
+    const checks = await Promise.all(validators.map(one => one.check(entity)));
+    expect(checks).toContain(true);
+    const { owner, system, domain, dependsOn } = entity.spec ?? {};
+    expect(refs).toEqual(
+      expect.arrayContaining([
+        ...(owner ? [owner] : []),
+        ...(system ? [`system:default/${system}`] : []),
+        ...(domain ? [`domain:default/${domain}`] : []),
+        ...(Array.isArray(dependsOn) ? dependsOn : []),
+      ]),
+    );
+  }
+}
+
+describe('buildEntities', () => {
+  it('turns a manifest into a Component with all that the manifest says', () => {
+    const { find } = buildFrom({
+      'kubernetes/platform/data/postgres/service.yaml': manifestText(
+        'postgres',
+        {
+          description: 'Databases',
+          aliases: ['pg'],
+          owner: {
+            team: 'platform',
+            slack: 'data',
+            oncall: 'https://oncall.example.com/platform',
+          },
+          environments: [{ name: 'dev', namespace: 'pg-dev' }],
+          dependencies: ['pg', 'nowhere'],
+          sla: { availability: 99.9, latency: '20ms' },
+          monitoring: { dashboards: ['grafana/overview.json'] },
+          security: { podSecurityStandards: 'baseline' },
+        },
+        {
+          labels: { tier: 'gold', 'not a label': 'x' },
+          annotations: {
+            'example.com/cost': '12',
+            'backstage.io/managed-by-location': 'url:elsewhere',
+          },
+        },
+      ),
+    });
+    const tree = 'https://git.example.com/acme/platform/tree/main/kubernetes';
+    const blob = 'https://git.example.com/acme/platform/blob/main/kubernetes';
+    const file = `url:${blob}/platform/data/postgres/service.yaml`;
+    expect(find('Component', 'postgres')).toEqual({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'postgres',
+        namespace: 'default',
+        description: 'Databases',
+        labels: { tier: 'gold' },
+        annotations: {
+          'example.com/cost': '12',
+          'backstage.io/managed-by-location': file,
+          'backstage.io/managed-by-origin-location': file,
+          'backstage.io/source-location': `url:${tree}/platform/data/postgres/`,
+          'platform.stonegarden.dev/manifest-path':
+            'kubernetes/platform/data/postgres/service.yaml',
+          'argocd/app-selector': 'platform.stonegarden.dev/service=postgres',
+          'platform.stonegarden.dev/environments': 'dev',
+          'platform.stonegarden.dev/availability': '99.9%',
+          'platform.stonegarden.dev/latency': '20ms',
+          'platform.stonegarden.dev/pod-security-standards': 'baseline',
+        },
+        tags: ['platform', 'data'],
+        links: [
+          {
+            url: 'https://oncall.example.com/platform',
+            title: 'On call',
+            type: 'oncall',
+          },
+          {
+            url: `${blob}/platform/data/postgres/monitoring/grafana/overview.json`,
+            title: 'Dashboard overview (definition)',
+            type: 'dashboard',
+          },
+        ],
+      },
+      spec: {
+        type: 'platform-service',
+        lifecycle: 'experimental',
+        owner: 'group:default/platform',
+        system: 'data',
+        layer: 'platform',
+        category: 'data',
+        aliases: ['pg'],
+        dependsOn: ['resource:default/in-cluster'],
+        environments: [
+          {
+            name: 'dev',
+            cluster: 'in-cluster',
+            namespace: 'pg-dev',
+            autoSync: false,
+          },
+        ],
+        contact: {
+          team: 'platform',
+          slack: '#data',
+          oncall: 'https://oncall.example.com/platform',
+        },
+        sla: {
+          availability: { text: '99.9%', percent: 99.9 },
+          latency: { text: '20ms', milliseconds: 20, percentile: 95 },
+        },
+        monitoring: {
+          enabled: true,
+          dashboards: ['grafana/overview.json'],
+          alerts: [],
+        },
+        security: { podSecurityStandards: 'baseline' },
+        problems: [
+          expect.objectContaining({ code: 'dependency-on-itself' }),
+          expect.objectContaining({ code: 'dependency-not-found' }),
+        ],
+      },
+    });
+  });
+
+  it('makes Groups from teams.yaml, from owners and from folders, in this order of trust', () => {
+    const { find } = buildFrom({
+      'kubernetes/bootstrap/teams.yaml': teamsText([
+        {
+          name: 'product',
+          title: 'Product',
+          description: 'Builds things',
+          slack: '#product',
+          email: 'product@example.com',
+          oncall: 'https://oncall.example.com/product',
+          members: ['jane'],
+        },
+      ]),
+      'kubernetes/services/a/service.yaml': manifestText('a', {
+        owner: { team: 'product', email: 'other@example.com' },
+      }),
+      'kubernetes/services/b/service.yaml': manifestText('b', {
+        owner: { team: 'guild', slack: '#guild' },
+      }),
+      'kubernetes/teams/product/rbac.yaml': '',
+      'kubernetes/teams/sre/rbac.yaml': '',
+    });
+    expect(find('Group', 'product')).toMatchObject({
+      metadata: {
+        title: 'Product',
+        description: 'Builds things',
+        links: [
+          { url: 'mailto:product@example.com', type: 'email' },
+          { url: 'https://oncall.example.com/product', type: 'oncall' },
+        ],
+      },
+      spec: {
+        type: 'team',
+        profile: {
+          displayName: 'Product',
+          email: 'product@example.com',
+          slack: '#product',
+        },
+        members: ['jane'],
+      },
+    });
+    expect(find('Group', 'guild')).toMatchObject({
+      spec: { profile: { displayName: 'guild', slack: '#guild' } },
+    });
+    expect(find('Group', 'sre')).toMatchObject({
+      metadata: {
+        annotations: {
+          'backstage.io/managed-by-location':
+            'url:https://git.example.com/acme/platform/tree/main/kubernetes/teams/sre/',
+        },
+      },
+    });
+  });
+
+  it('gives layers, categories and clusters to the team that owns most of them', () => {
+    const owned = (name: string, team: string) =>
+      manifestText(name, { owner: { team } });
+    const { find } = buildFrom({
+      'kubernetes/infra/net/a/service.yaml': owned('a', 'sre'),
+      'kubernetes/infra/net/b/service.yaml': owned('b', 'sre'),
+      'kubernetes/platform/net/c/service.yaml': owned('c', 'platform'),
+      'kubernetes/platform/data/d/service.yaml': owned('d', 'platform'),
+      'kubernetes/platform/data/e/service.yaml': owned('e', 'platform'),
+    });
+    expect(find('System', 'net')?.spec).toEqual({
+      owner: 'group:default/sre',
+      domain: 'infra',
+    });
+    expect(find('Domain', 'platform')).toMatchObject({
+      metadata: { title: 'Platform' },
+      spec: { owner: 'group:default/platform' },
+    });
+    expect(find('Resource', 'homelab')?.spec).toEqual({
+      type: 'kubernetes-cluster',
+      owner: 'group:default/sre',
+    });
+  });
+
+  it('finds an owner for a manifest that never was good among its neighbours', () => {
+    const broken = 'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: [';
+    const alone = buildFrom({ 'kubernetes/services/x/service.yaml': broken });
+    expect(alone.find('Component', 'x')?.spec?.owner).toBe(
+      'group:default/unknown',
+    );
+    expect(alone.find('Group', 'unknown')?.metadata.description).toMatch(
+      'names no owner',
+    );
+    const among = buildFrom({
+      'kubernetes/platform/data/x/service.yaml': broken,
+      'kubernetes/platform/data/y/service.yaml': manifestText('y', {
+        owner: { team: 'data' },
+      }),
+      'kubernetes/platform/mail/z/service.yaml': manifestText('z', {
+        owner: { team: 'aaa' },
+      }),
+    });
+    expect(among.find('Component', 'x')?.spec?.owner).toBe(
+      'group:default/data',
+    );
+  });
+
+  it('makes 25 sound Components of examples/homelab', async () => {
+    const root = resolve(__dirname, '../../../../examples/homelab');
+    const paths = [
+      ...globSync('kubernetes/**/service.yaml', { cwd: root }),
+      ...globSync('kubernetes/{bootstrap,teams/*}/*.yaml', { cwd: root }),
+    ];
+    const { entities, unplaced } = buildFrom(
+      Object.fromEntries(
+        paths.map(path => [path, readFileSync(resolve(root, path), 'utf8')]),
+      ),
+    );
+    await expectSound(entities);
+    expect(unplaced).toEqual([]);
+    const components = entities.filter(one => one.kind === 'Component');
+    expect(components).toHaveLength(25);
+    expect(components.filter(one => one.spec?.problems)).toEqual([]);
+  });
+
+  it('never gives the catalog something unsound, whatever names the folders and labels have', async () => {
+    const word = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 70 }),
+      fc.stringMatching(/^[A-Za-z0-9 ._/-]{1,70}$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ folder: word, name: word, label: word, key: word }),
+        async ({ folder, name, label, key }) => {
+          const labels = { category: label, [key]: label };
+          const { entities } = buildFrom({
+            [`kubernetes/platform/${folder}/x/service.yaml`]: manifestText(
+              'x',
+              {},
+              { labels, annotations: { [key]: label } },
+            ),
+            'kubernetes/services/y/service.yaml': manifestText(
+              'y',
+              {
+                environments: [{ name: 'dev', cluster: 'c.d', namespace: 'y' }],
+              },
+              { labels },
+            ),
+            [`kubernetes/services/${folder}/service.yaml`]: manifestText(name),
+            [`kubernetes/teams/${folder}/rbac.yaml`]: '',
+          });
+          await expectSound(entities);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
