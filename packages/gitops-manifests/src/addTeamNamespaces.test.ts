@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { kustomize } from './__testUtils__/kustomize';
 import { addTeamNamespaces } from './addTeamNamespaces';
 
+// kustomize runs as a process of its own, on machines that may be busy
+jest.setTimeout(60_000);
+
 const teams = resolve(__dirname, '../../../examples/homelab/kubernetes/teams');
 
 const wanted = [

@@ -2,6 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { kustomizeText } from './__testUtils__/kustomize';
 
+// kustomize runs as a process of its own, on machines that may be busy
+jest.setTimeout(60_000);
+
 const root = resolve(__dirname, '../../../examples/homelab/kubernetes');
 
 const kustomizations = readdirSync(root, { recursive: true, encoding: 'utf8' })

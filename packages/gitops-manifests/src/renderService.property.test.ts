@@ -12,6 +12,9 @@ import type { NewService } from './NewService';
 import { normalizeDescription } from './planService';
 import { renderService } from './renderService';
 
+// kustomize runs as a process of its own, on machines that may be busy
+jest.setTimeout(60_000);
+
 const path = 'kubernetes/services/shop/service.yaml';
 
 const dnsName = (length: number) =>

@@ -7,6 +7,9 @@ import { shop } from './__testUtils__/newService';
 import type { NewService } from './NewService';
 import { renderService } from './renderService';
 
+// kustomize runs as a process of its own, on machines that may be busy
+jest.setTimeout(60_000);
+
 type KubernetesObject = {
   kind: string;
   metadata: {
