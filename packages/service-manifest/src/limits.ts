@@ -10,8 +10,6 @@ export const LIMITS = {
   aliases: 100,
   /** Collections within collections. */
   depth: 32,
-  /** Syntax errors given for one document: most that follow a first one come from it. */
-  syntaxErrors: 3,
   /** Diagnostics given for one file; more of them help no one. */
   diagnostics: 100,
 } as const;

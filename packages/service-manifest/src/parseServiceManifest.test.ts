@@ -284,6 +284,17 @@ spec:
       });
     });
 
+    it('are reported once, keys that are there twice each', () => {
+      const text = manifestText();
+      expect(complaints(text.replace('  owner:', '\towner:'))).toEqual([
+        '6:1 error yaml-syntax: This is not valid YAML: there is a tab in the indentation: use spaces',
+      ]);
+      expect(complaints(`${text}  owner: {}\nkind: Service\n`)).toEqual([
+        '14:3 error yaml-syntax: This is not valid YAML: this key is there twice: keep one of them',
+        '15:1 error yaml-syntax: This is not valid YAML: this key is there twice: keep one of them',
+      ]);
+    });
+
     it('are passed over in files that are not ours', () => {
       expect(parse('apiVersion: v1\nkind: Service\n  spec: [')).toEqual({
         kind: 'foreign',

@@ -62,10 +62,11 @@ function readDocument(
     });
 
   const bounded = checkBounds(document, add);
-  for (const { code, message, pos } of document.errors.slice(
-    0,
-    LIMITS.syntaxErrors,
-  )) {
+  // What follows a first error mostly comes from it; keys that are there twice stand for themselves.
+  const errors = document.errors.filter(
+    (error, index) => index === 0 || error.code === 'DUPLICATE_KEY',
+  );
+  for (const { code, message, pos } of errors) {
     add('error', 'yaml-syntax', pos[0], describeSyntaxError(code, message));
   }
   for (const { code, message, pos } of document.warnings) {

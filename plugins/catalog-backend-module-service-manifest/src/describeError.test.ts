@@ -4,7 +4,7 @@ describe('describeError', () => {
   it.each([
     [
       new Error('failed for https://me:pass@host/x?token=abc, 500\n  oops'),
-      'failed for https://host/x 500 oops',
+      'failed for /x, 500 oops',
     ],
     [new Error('plain'), 'plain'],
     ['text', 'text'],

@@ -174,12 +174,12 @@ describe('catalogModuleServiceManifest', () => {
     const { repository, catalog } = await start();
     const before = await catalog.entities();
     repository.failure = new ServiceUnavailableError(
-      'connect ECONNREFUSED https://user:secret@git.example.com/x?token=secret',
+      'Request failed for https://user:secret@git.example.com/x?token=secret, 503',
     );
     await catalog.push({ [kafkaPath]: undefined });
     await catalog.eventually(() =>
       expect(catalog.logger.warn).toHaveBeenCalledWith(
-        'Could not read service manifests from acme/platform (main), the catalog stays as it is: connect ECONNREFUSED https://git.example.com/x',
+        'Could not read service manifests from acme/platform (main), the catalog stays as it is: Request failed for /x, 503',
       ),
     );
     expect(await catalog.entities()).toEqual(before);

@@ -281,7 +281,7 @@ describe('buildEntities', () => {
       fc.string({ unit: 'binary', minLength: 1, maxLength: 70 }),
       fc.stringMatching(/^[A-Za-z0-9 ._/-]{1,70}$/),
     );
-    await fc.assert(
+    const checked = fc.assert(
       fc.asyncProperty(
         fc.record({ folder: word, name: word, label: word, key: word }),
         async ({ folder, name, label, key }) => {
@@ -307,5 +307,6 @@ describe('buildEntities', () => {
       ),
       { numRuns: 150 },
     );
+    await expect(checked).resolves.toBeUndefined();
   });
 });
