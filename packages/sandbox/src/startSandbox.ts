@@ -137,13 +137,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const timers = new Timers(speed, report);
   const store = new ApplicationStore(argocdState, report);
-  const syncs = new SyncRunner({
-    store,
-    snapshots,
-    timers,
-    now,
-    onFinished: () => controller.reconcile().catch(report),
-  });
+  const syncs = new SyncRunner({ store, snapshots, timers, now });
   const controller = new ApplicationController({
     store,
     repository,
@@ -154,6 +148,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     branch: BRANCH,
     now,
   });
+  syncs.onFinished = () => controller.reconcile();
 
   refs.addListener(changes => pulls.followRefs(changes));
   const sender =

@@ -24,14 +24,15 @@ const MAX_HISTORY = 10;
  * @internal
  */
 export class SyncRunner {
+  /** Called when an operation has ended, to compare with the branch again. */
+  onFinished: () => Promise<void> = async () => {};
+
   constructor(
     private readonly deps: {
       store: ApplicationStore;
       snapshots: SnapshotReader;
       timers: Timers;
       now: () => Date;
-      /** Called when an operation has ended, to compare with the branch again. */
-      onFinished: () => void;
     },
   ) {}
 
@@ -109,7 +110,7 @@ export class SyncRunner {
   }
 
   async #finish(name: string): Promise<void> {
-    const { store, snapshots, onFinished } = this.deps;
+    const { store, snapshots } = this.deps;
     const started = store.get(name)?.application.status.operationState;
     if (started?.phase !== 'Running') {
       return;
@@ -133,7 +134,7 @@ export class SyncRunner {
     } else {
       this.#deploy(record, revision, target.overlay);
     }
-    onFinished();
+    await this.onFinished();
   }
 
   #deploy(

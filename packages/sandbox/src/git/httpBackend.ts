@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gitEnvironment, runGit } from './runGit';
 
 const TIMEOUT_MS = 5 * 60 * 1000;
@@ -28,8 +28,7 @@ export async function serveGitHttp(options: {
   const env = gitEnvironment({
     GIT_PROJECT_ROOT: dirname(gitDir),
     GIT_HTTP_EXPORT_ALL: '1',
-    PATH_INFO:
-      gitDir.slice(dirname(gitDir).length).replace(/\\/g, '/') + `/${service}`,
+    PATH_INFO: `/${basename(gitDir)}/${service}`,
     REQUEST_METHOD: request.method ?? 'GET',
     QUERY_STRING: query,
     REMOTE_ADDR: request.socket.remoteAddress ?? '127.0.0.1',

@@ -5,7 +5,7 @@ export const ZERO_ID = '0'.repeat(40);
 
 const OBJECT_ID = /^[0-9a-f]{40}$/;
 const FORBIDDEN_IN_REF =
-  /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$|^\/|^-|^@$/;
+  /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$|^\/|^-|^@$/u;
 
 /**
  * Whether a text is a full SHA-1 object id.
@@ -61,7 +61,7 @@ export function checkedPath(text: string): string {
       part === '.' ||
       part === '..' ||
       part.toLowerCase() === '.git' ||
-      /[\u0000-\u001f]/.test(part),
+      /\p{Cc}/u.test(part),
   );
   if (bad || path.length > 1000) {
     throw new InputError(

@@ -14,6 +14,15 @@ import { refRoutes } from './routes/refRoutes';
 
 const RATE_LIMIT = 15_000;
 
+const githubHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-GitHub-Media-Type', 'github.v3; format=json');
+  response.setHeader('X-RateLimit-Limit', RATE_LIMIT);
+  response.setHeader('X-RateLimit-Remaining', RATE_LIMIT);
+  response.setHeader('X-RateLimit-Reset', resetTime());
+  response.setHeader('Cache-Control', 'private, max-age=0, must-revalidate');
+  next();
+};
+
 /**
  * GitHub's REST API below `/api/v3`, and the archives it redirects to.
  *
@@ -80,15 +89,6 @@ function requireToken(token: string): RequestHandler {
     }
   };
 }
-
-const githubHeaders: RequestHandler = (_request, response, next) => {
-  response.setHeader('X-GitHub-Media-Type', 'github.v3; format=json');
-  response.setHeader('X-RateLimit-Limit', RATE_LIMIT);
-  response.setHeader('X-RateLimit-Remaining', RATE_LIMIT);
-  response.setHeader('X-RateLimit-Reset', resetTime());
-  response.setHeader('Cache-Control', 'private, max-age=0, must-revalidate');
-  next();
-};
 
 function resetTime(): number {
   return Math.floor(Date.now() / 1000) + 3600;

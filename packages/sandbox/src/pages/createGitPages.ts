@@ -144,25 +144,28 @@ export function createGitPages(
   router.get(`${base}/commits`, (_request, response) =>
     showCommits(response, ''),
   );
-  router.get(`${base}/commits/*`, (request, response) =>
-    showCommits(response, request.params[0]),
+  router.get(`${base}/commits/:where(*)`, (request, response) =>
+    showCommits(response, request.params.where),
   );
 
-  router.get(`${base}/:kind(tree|blob)/*`, async (request, response) => {
-    const { commit, path, ref } = await locate(host, request.params[0]);
-    const entry = await repository.findEntry(commit, path);
-    if (!entry) {
-      throw new NotFoundError(`There is no ${path} at ${ref}`);
-    }
-    const body =
-      entry.type === 'tree'
-        ? treePage(host, ref, path, await repository.listTree(entry.sha))
-        : blobPage(host, ref, path, await repository.readBlob(entry.sha));
-    show(response, path || ref, body);
-  });
+  router.get(
+    `${base}/:kind(tree|blob)/:where(*)`,
+    async (request, response) => {
+      const { commit, path, ref } = await locate(host, request.params.where);
+      const entry = await repository.findEntry(commit, path);
+      if (!entry) {
+        throw new NotFoundError(`There is no ${path} at ${ref}`);
+      }
+      const body =
+        entry.type === 'tree'
+          ? treePage(host, ref, path, await repository.listTree(entry.sha))
+          : blobPage(host, ref, path, await repository.readBlob(entry.sha));
+      show(response, path || ref, body);
+    },
+  );
 
-  router.get(`${base}/raw/*`, async (request, response) => {
-    const { commit, path } = await locate(host, request.params[0]);
+  router.get(`${base}/raw/:where(*)`, async (request, response) => {
+    const { commit, path } = await locate(host, request.params.where);
     const entry = await repository.findEntry(commit, path);
     if (entry?.type !== 'blob') {
       throw new NotFoundError('There is no such file');

@@ -1,0 +1,35 @@
+import { overrideImage, parseImage } from './imageReference';
+
+describe('imageReference', () => {
+  it.each([
+    ['nginx', { name: 'nginx' }],
+    ['nginx:1.2', { name: 'nginx', tag: '1.2' }],
+    ['host:5000/nginx', { name: 'host:5000/nginx' }],
+    [
+      'host:5000/a/nginx:1@sha256:aa',
+      { name: 'host:5000/a/nginx', tag: '1', digest: 'sha256:aa' },
+    ],
+    ['nginx@sha256:aa', { name: 'nginx', digest: 'sha256:aa' }],
+  ])('takes %s apart', (text, expected) => {
+    expect(parseImage(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['nginx:1', { name: 'nginx', newTag: '2' }, 'nginx:2'],
+    ['nginx:1@sha256:aa', { name: 'nginx', newTag: '2' }, 'nginx:2'],
+    ['nginx:1', { name: 'nginx', digest: 'sha256:bb' }, 'nginx@sha256:bb'],
+    [
+      'nginx:1',
+      { name: 'nginx', newTag: '2', digest: 'sha256:bb' },
+      'nginx:2@sha256:bb',
+    ],
+    [
+      'nginx:1',
+      { name: 'nginx', newName: 'ghcr.io/x/nginx' },
+      'ghcr.io/x/nginx:1',
+    ],
+    ['nginx:1', { name: 'other', newTag: '2' }, 'nginx:1'],
+  ])('turns %s by %j into %s', (text, override, expected) => {
+    expect(overrideImage(text, [override])).toBe(expected);
+  });
+});

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { JsonFile } from '../state/JsonFile';
+import { temporaryFolder } from '../testing/smallSeed';
+import { waitFor } from '../testing/waitFor';
+import { webhookReceiver } from '../testing/webhookReceiver';
+import { WebhookSender, webhookStateSchema } from './WebhookSender';
+
+const SECRET = 'secret';
+
+describe('WebhookSender', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let errors: unknown[];
+
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    errors = [];
+  });
+  afterEach(() => folder.remove());
+
+  const open = () =>
+    JsonFile.open(join(folder.path, 'webhooks.json'), webhookStateSchema, {
+      deliveries: [],
+    });
+  const senderTo = async (url: string, speed = 1000) => {
+    const state = await open();
+    const sender = new WebhookSender({
+      url,
+      secret: SECRET,
+      state,
+      speed,
+      report: error => errors.push(error),
+    });
+    return { sender, state };
+  };
+
+  it('delivers signed and in order', async () => {
+    const portal = await webhookReceiver(SECRET);
+    const { sender, state } = await senderTo(portal.url);
+    await sender.send('push', { n: 1 });
+    await sender.send('pull_request', { n: 'ä' });
+    await waitFor('both', () => portal.received.length === 2);
+    expect(portal.received).toMatchObject([
+      { event: 'push', signed: true, payload: { n: 1 } },
+      { event: 'pull_request', signed: true, payload: { n: 'ä' } },
+    ]);
+    await waitFor('the record', () =>
+      state.value.deliveries.every(
+        it => it.status === 'delivered' && it.body === null,
+      ),
+    );
+    expect(portal.received[0].delivery).toBe(state.value.deliveries[0].id);
+    await sender.stop();
+    await portal.close();
+  });
+
+  it('repeats while the portal fails, keeping the order', async () => {
+    const portal = await webhookReceiver(SECRET, [503, 500]);
+    const { sender, state } = await senderTo(portal.url);
+    await sender.send('push', { n: 1 });
+    await sender.send('push', { n: 2 });
+    await waitFor('both', () => portal.received.length === 2);
+    expect(portal.received.map(({ payload }) => payload.n)).toEqual([1, 2]);
+    await waitFor(
+      'the record',
+      () => state.value.deliveries[0].status === 'delivered',
+    );
+    expect(state.value.deliveries[0].attempts).toBe(3);
+    expect(errors).toEqual([]);
+    await sender.stop();
+    await portal.close();
+  });
+
+  it('gives up at a refusal and when nobody ever answers, and says so', async () => {
+    const portal = await webhookReceiver(SECRET, [403]);
+    const { sender, state } = await senderTo(portal.url);
+    await sender.send('push', { n: 1 });
+    await waitFor(
+      'the refusal',
+      () => state.value.deliveries[0].status === 'failed',
+    );
+    expect(errors).toMatchObject([
+      {
+        message:
+          'Webhook push was not taken: the portal answered 403 (1 attempts)',
+      },
+    ]);
+    await portal.close();
+    await sender.send('push', { n: 2 });
+    await waitFor('the end of patience', () => errors.length === 2);
+    expect(errors[1]).toMatchObject({
+      message:
+        'Webhook push was not taken: the portal did not answer (7 attempts)',
+    });
+    await sender.stop();
+  });
+
+  it('delivers after a restart what it could not before', async () => {
+    const gone = await webhookReceiver(SECRET);
+    await gone.close();
+    const first = await senderTo(gone.url, 1);
+    await first.sender.send('push', { n: 1 });
+    await first.sender.stop();
+    await first.state.save();
+    const portal = await webhookReceiver(SECRET);
+    const second = await senderTo(portal.url);
+    second.sender.start();
+    await waitFor('the delivery', () => portal.received.length === 1);
+    expect(portal.received[0]).toMatchObject({
+      signed: true,
+      payload: { n: 1 },
+    });
+    await second.sender.stop();
+    await portal.close();
+  });
+});
