@@ -3,12 +3,16 @@ import path from 'node:path';
 import { startPortal } from '../scripts/lib/portal.mjs';
 import { freePorts } from '../scripts/lib/ports.mjs';
 import { createProgress } from '../scripts/lib/progress.mjs';
-import { setAddresses } from './support/addresses';
+import { hasAddresses, setAddresses } from './support/addresses';
 
 /**
  * Starts what `npm start` starts, on free ports and with nothing remembered, and stops it when the journeys are over.
  */
 export default async function globalSetup() {
+  if (hasAddresses()) {
+    // Somebody who writes journeys keeps a portal running between attempts.
+    return undefined;
+  }
   const root = path.resolve(__dirname, '..');
   const stateDir = path.join(root, '.stonegarden/e2e');
   fs.rmSync(stateDir, { recursive: true, force: true });

@@ -25,6 +25,11 @@ export function setAddresses(portal: {
   process.env[VARIABLE] = JSON.stringify(addresses);
 }
 
+/** Whether a portal was named from outside. */
+export function hasAddresses() {
+  return Boolean(process.env[VARIABLE]);
+}
+
 export function getAddresses(): Addresses {
   const value = process.env[VARIABLE];
   if (!value) {

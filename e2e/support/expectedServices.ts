@@ -9,29 +9,50 @@ export interface ExpectedService {
   team: string;
   /** In promotion order. */
   environments: string[];
-  /** As written: a name, a layered path or an alias. */
+  /** Names of the services it depends on, aliases and layered paths resolved. */
   dependencies: string[];
 }
 
 const kubernetes = path.resolve(__dirname, '../../examples/homelab/kubernetes');
 
+interface Manifest {
+  metadata: { name: string };
+  spec: {
+    aliases?: string[];
+    owner: { team: string };
+    environments: Array<{ name: string }> | Record<string, unknown>;
+    dependencies?: Array<string | { ref: string }>;
+  };
+}
+
 /** Every service of examples/homelab. */
 export function expectedServices(): ExpectedService[] {
-  return ['services', 'platform', 'infra']
+  const found = ['services', 'platform', 'infra']
     .flatMap(layer => manifestsBelow(path.join(kubernetes, layer)))
-    .map(file => {
-      const manifest = parse(fs.readFileSync(file, 'utf8'));
-      const { environments, dependencies, owner } = manifest.spec;
-      return {
-        name: manifest.metadata.name,
-        layer: path.relative(kubernetes, file).split(path.sep)[0],
-        team: owner.team,
-        environments: Array.isArray(environments)
-          ? environments.map(({ name }) => name)
-          : Object.keys(environments),
-        dependencies: dependencies ?? [],
-      };
-    });
+    .map(file => ({
+      layer: path.relative(kubernetes, file).split(path.sep)[0],
+      manifest: parse(fs.readFileSync(file, 'utf8')) as Manifest,
+    }));
+  const byAlias = new Map(
+    found.flatMap(({ manifest }) =>
+      (manifest.spec.aliases ?? []).map(
+        alias => [alias, manifest.metadata.name] as const,
+      ),
+    ),
+  );
+  return found.map(({ layer, manifest: { metadata, spec } }) => ({
+    name: metadata.name,
+    layer,
+    team: spec.owner.team,
+    environments: Array.isArray(spec.environments)
+      ? spec.environments.map(({ name }) => name)
+      : Object.keys(spec.environments),
+    dependencies: (spec.dependencies ?? []).map(dependency => {
+      const ref = typeof dependency === 'string' ? dependency : dependency.ref;
+      const name = ref.split('/').slice(-1)[0];
+      return byAlias.get(name) ?? name;
+    }),
+  }));
 }
 
 function manifestsBelow(folder: string): string[] {

@@ -20,7 +20,9 @@ export { expect };
 async function signIn(page: Page) {
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Settings', exact: true }),
+  ).toBeVisible();
 }
 
 /** The page of a service, at one of its tabs. */
@@ -34,11 +36,19 @@ export async function openService(
     page.getByRole('heading', { name, exact: true }).first(),
   ).toBeVisible();
   if (tab !== 'Overview') {
-    await page.getByRole('tab', { name: tab }).click();
+    await page
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('link', { name: tab })
+      .click();
   }
 }
 
 /** One stop of the promotion path. */
 export function environment(page: Page, name: string) {
   return page.getByRole('article', { name: `Environment ${name}` });
+}
+
+/** The way between two stops, with its action. */
+export function way(page: Page, from: string, to: string) {
+  return page.getByRole('region', { name: `From ${from} to ${to}` });
 }

@@ -1,0 +1,125 @@
+import { expectedServices } from './support/expectedServices';
+import { environment, expect, openService, test } from './support/portal';
+import { takePictures } from './support/screenshots';
+
+const LAYERS: Record<string, string> = {
+  services: 'Services',
+  platform: 'Platform',
+  infra: 'Infrastructure',
+};
+const services = expectedServices();
+
+test.describe('browse', () => {
+  test('the example is the whole platform', () => {
+    expect(services).toHaveLength(25);
+  });
+
+  test('every service is in the catalog', async ({ page }) => {
+    await page.goto('/catalog');
+    await page.getByRole('menuitem', { name: /^All/ }).click();
+    await expect(
+      page.getByRole('heading', { name: /^All Components/ }).first(),
+    ).toContainText(`(${services.length})`);
+    await takePictures(page, 'browse-1-catalog');
+
+    const names = new Set<string>();
+    const next = page.getByRole('button', { name: 'Next Page' });
+    for (;;) {
+      const links = page
+        .getByRole('table')
+        .first()
+        .locator('a[href*="/component/"]');
+      await expect(links.first()).toBeVisible();
+      const before = names.size;
+      await expect(async () => {
+        for (const name of await links.allTextContents()) names.add(name);
+        expect(names.size).toBeGreaterThan(before);
+      }).toPass();
+      if (await next.isDisabled()) break;
+      await next.click();
+    }
+    expect([...names].sort()).toEqual(services.map(({ name }) => name).sort());
+  });
+
+  test('every service is on the delivery page, with layer, team and what runs where', async ({
+    page,
+  }) => {
+    await page.goto('/delivery');
+    await expect(
+      page.getByRole('status').filter({ hasText: '25 services' }),
+    ).toBeVisible();
+    for (const { name, layer, team, environments } of services) {
+      const row = page.getByRole('row', { name, exact: true });
+      await expect(row, name).toContainText(LAYERS[layer]);
+      await expect(row, name).toContainText(team);
+      for (const stop of environments) {
+        await expect(
+          row.getByRole('listitem').filter({
+            hasText: new RegExp(
+              `^${stop}(Healthy|Progressing|Degraded|Missing|Suspended)`,
+            ),
+          }),
+          `${name} in ${stop}`,
+        ).toBeVisible();
+      }
+    }
+    await takePictures(page, 'browse-2-delivery');
+  });
+
+  for (const { name, layer, team, environments, dependencies } of services) {
+    test(`${name}: owner, dependencies and environments on its page`, async ({
+      page,
+    }) => {
+      await openService(page, name);
+      const owner = page.getByRole('region', { name: 'Owner' });
+      await expect(owner.getByRole('link', { name: team })).toBeVisible();
+      // The layer is where the service is defined.
+      await expect(
+        owner.getByRole('link', {
+          name: new RegExp(`^kubernetes/${layer}/.*${name}/service\\.yaml`),
+        }),
+      ).toBeVisible();
+
+      const needs = page.getByRole('region', { name: 'Needs and needed by' });
+      for (const dependency of dependencies) {
+        await expect(
+          needs.getByRole('link', { name: dependency, exact: true }),
+        ).toBeVisible();
+      }
+
+      const path = page
+        .getByRole('region', { name: 'Environments' })
+        .getByRole('list', { name: 'Environments in promotion order' });
+      await expect(path.getByRole('heading')).toHaveText(environments);
+      for (const stop of environments) {
+        const item = path.getByRole('listitem').filter({
+          has: page.getByRole('heading', { name: stop, exact: true }),
+        });
+        await expect(item, stop).toContainText(
+          /Healthy|Progressing|Degraded|Missing|Suspended/,
+        );
+        await expect(item, `since when in ${stop}`).toContainText(/since /);
+      }
+      if (name === 'audiobookshelf') {
+        await takePictures(page, 'browse-3-service');
+      }
+    });
+  }
+
+  test('the promotion path of audiobookshelf', async ({ page }) => {
+    await openService(page, 'audiobookshelf', 'Environments');
+    for (const stop of ['dev', 'staging', 'canary', 'production']) {
+      const article = environment(page, stop);
+      await expect(article).toContainText('Healthy');
+      await expect(article).toContainText('Synced');
+      await expect(
+        article.getByRole('link', { name: /Argo CD/ }),
+      ).toHaveAttribute('href', /\/applications\/argocd\/audiobookshelf-/);
+    }
+    await expect(environment(page, 'production')).toContainText('2.26.3');
+    await expect(environment(page, 'production')).toContainText(
+      'behind canary',
+    );
+    await takePictures(page, 'browse-4-environments');
+  });
+});

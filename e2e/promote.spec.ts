@@ -1,0 +1,88 @@
+import { mergePullRequest } from './support/pullRequest';
+import { environment, expect, openService, test, way } from './support/portal';
+import { takePictures } from './support/screenshots';
+
+const OLD = '2.26.3';
+const NEW = '2.29.0';
+
+test.describe.serial('promote', () => {
+  let pullRequest = '';
+
+  test('a pull request that brings production what canary runs', async ({
+    page,
+  }) => {
+    await openService(page, 'audiobookshelf', 'Environments');
+    await expect(environment(page, 'canary')).toContainText(NEW);
+    await expect(environment(page, 'production')).toContainText(OLD);
+
+    await way(page, 'canary', 'production')
+      .getByRole('button', { name: 'Promote to production' })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('Promote audiobookshelf to production');
+    const change = dialog.getByRole('row', { name: /audiobookshelf/ });
+    await expect(change).toContainText(OLD);
+    await expect(change).toContainText(NEW);
+    await expect(dialog.getByRole('heading', { name: 'Gates' })).toBeVisible();
+    await takePictures(page, 'promote-1-dialog');
+
+    await dialog
+      .getByRole('button', { name: 'Open pull request for production' })
+      .click();
+    const link = dialog.getByRole('link', { name: /Pull request #\d+/ });
+    await expect(link).toHaveAttribute('href', /\/pull\/\d+$/, {
+      timeout: 60_000,
+    });
+    pullRequest = (await link.getAttribute('href')) ?? '';
+    await takePictures(page, 'promote-2-opened');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(way(page, 'canary', 'production')).toContainText(
+      /PR #\d+ open/,
+    );
+  });
+
+  test('asking again leads to the same pull request', async ({ page }) => {
+    await page.goto('/create/templates/default/promote-environment');
+    await page.getByRole('textbox', { name: /service/i }).click();
+    await page
+      .getByRole('option', { name: 'audiobookshelf', exact: true })
+      .click();
+    await page.getByLabel('From').fill('canary');
+    await page.getByLabel('To').fill('production');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page
+      .getByRole('button', { name: /pull request/i })
+      .last()
+      .click();
+    await expect(page.locator(`a[href="${pullRequest}"]`).first()).toBeVisible({
+      timeout: 60_000,
+    });
+  });
+
+  test('merged, production waits for Sync and ends healthy on the new release', async ({
+    page,
+  }) => {
+    await openService(page, 'audiobookshelf', 'Environments');
+    const production = environment(page, 'production');
+    await expect(production).toContainText(OLD);
+    await mergePullRequest(page, pullRequest, {
+      title: /audiobookshelf/,
+      contains: [NEW],
+      pictures: 'promote-3-pull-request',
+    });
+
+    // The page was open all the time and is not loaded again.
+    await expect(production).toContainText('OutOfSync', { timeout: 60_000 });
+    await takePictures(page, 'promote-4-out-of-sync');
+    await production.getByRole('button', { name: 'Sync production' }).click();
+    await expect(production).toContainText(NEW, { timeout: 60_000 });
+    await expect(production).toContainText('Healthy', { timeout: 60_000 });
+    await expect(production).toContainText('Synced');
+    await expect(production).not.toContainText('OutOfSync');
+    await expect(way(page, 'canary', 'production')).toContainText(
+      /Promoted|Same release/,
+      { timeout: 60_000 },
+    );
+    await takePictures(page, 'promote-5-healthy');
+  });
+});

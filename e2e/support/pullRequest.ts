@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+import { expect } from './portal';
+import { takePictures } from './screenshots';
+
+/**
+ * Reads a pull request at the Git host, in a tab of its own as a person would, and merges it.
+ *
+ * @param expected - what its page must say
+ */
+export async function mergePullRequest(
+  page: Page,
+  url: string,
+  expected: { title: RegExp; contains: string[]; pictures: string },
+) {
+  const tab = await page.context().newPage();
+  await tab.goto(url);
+  await expect(
+    tab.getByRole('heading', { level: 1, name: expected.title }),
+  ).toBeVisible();
+  for (const text of expected.contains) {
+    await expect(tab.getByText(text).first()).toBeVisible();
+  }
+  await expect(tab.getByText('Failed')).toHaveCount(0);
+  await takePictures(tab, expected.pictures);
+  await tab.getByRole('button', { name: 'Merge' }).click();
+  await expect(
+    tab.getByRole('status').filter({ hasText: 'Merged' }),
+  ).toBeVisible();
+  await tab.close();
+}

@@ -1,0 +1,60 @@
+import { environment, expect, openService, test } from './support/portal';
+import { breakServer, heal } from './support/sandbox';
+import { takePictures } from './support/screenshots';
+
+test.describe('trouble', () => {
+  test.afterEach(async () => {
+    await Promise.all([heal('git'), heal('argocd')]);
+  });
+
+  test('Argo CD down: the last facts stay, grey, with since when; it heals by itself', async ({
+    page,
+  }) => {
+    await openService(page, 'n8n', 'Environments');
+    const production = environment(page, 'production');
+    await expect(production).toContainText('Healthy');
+    const notice = page
+      .getByRole('status')
+      .filter({ hasText: /Argo CD homelab has not answered for/ });
+    await expect(notice).toHaveCount(0);
+
+    await breakServer('argocd', { refuse: true });
+    await expect(notice).toBeVisible({ timeout: 90_000 });
+    await expect(production).toContainText('Healthy');
+    await expect(production).toContainText(/Last facts, .+ old/);
+    await expect(production.getByRole('button', { name: /^Sync/ })).toHaveCount(
+      0,
+    );
+    await takePictures(page, 'trouble-1-argocd-down');
+
+    await heal('argocd');
+    await expect(notice).toHaveCount(0, { timeout: 90_000 });
+    await expect(production).not.toContainText('Last facts');
+  });
+
+  test('Git host down: the promote dialog says so, and nothing was opened', async ({
+    page,
+  }) => {
+    await openService(page, 'n8n', 'Environments');
+    await breakServer('git', { status: 503 });
+    const [promote] = await page
+      .getByRole('button', { name: /^Promote to / })
+      .all();
+    await promote.click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('alert')).toContainText(
+      /does not answer|could not/,
+      { timeout: 60_000 },
+    );
+    await expect(
+      dialog.getByRole('button', { name: /^Open pull request/ }),
+    ).toBeDisabled();
+    await takePictures(page, 'trouble-2-git-down');
+
+    await heal('git');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect(
+      dialog.getByRole('button', { name: /^Open pull request/ }),
+    ).toBeEnabled({ timeout: 60_000 });
+  });
+});
