@@ -16,7 +16,7 @@ import { describeError } from './describeError';
 import { buildEntities } from './entities/buildEntities';
 import { interpretFiles, RepositoryContent } from './interpretFiles';
 import { KnownEntities } from './KnownEntities';
-import { matchesPush } from './matchesPush';
+import { matchPush } from './matchPush';
 import { ReadQueue } from './ReadQueue';
 import type { ProviderConfig } from './readProviderConfigs';
 import { readManifestFiles } from './readManifestFiles';
@@ -24,6 +24,7 @@ import { contestedPaths, selectServices } from './selectServices';
 
 const DEBOUNCE_MS = 200;
 const READ_TIMEOUT_MS = 60_000;
+const AWAIT_PUSH_MS = 15_000;
 const RETRY_DELAYS_MS = [1, 2, 5, 10, 30, 60].map(seconds => seconds * 1000);
 
 /**
@@ -37,6 +38,8 @@ export class ServiceManifestEntityProvider implements EntityProvider {
   private readonly queue: ReadQueue;
   private connection?: EntityProviderConnection;
   private etag?: string;
+  /** The commit of the last push, for as long as the Git host may not show it yet. */
+  private awaited?: { commit: string; until: number };
   /** Kept because a teams.yaml with an error must not take the teams' contacts away. */
   private teams: Team[] = [];
 
@@ -70,7 +73,12 @@ export class ServiceManifestEntityProvider implements EntityProvider {
       id: `${this.getProviderName()}:push`,
       topics: ['github.push'],
       onEvent: async ({ eventPayload }) => {
-        if (matchesPush(eventPayload, config.address)) {
+        const push = matchPush(eventPayload, config.address);
+        if (push) {
+          const until = Date.now() + AWAIT_PUSH_MS;
+          this.awaited = push.commit
+            ? { commit: push.commit, until }
+            : undefined;
           this.queue.request();
         }
       },
@@ -96,6 +104,9 @@ export class ServiceManifestEntityProvider implements EntityProvider {
       await this.readAndApply(source);
     } catch (error) {
       if (isError(error) && error.name === 'NotModifiedError') {
+        if (this.isBehindPush()) {
+          throw error;
+        }
         return;
       }
       this.deps.logger.warn(
@@ -105,6 +116,14 @@ export class ServiceManifestEntityProvider implements EntityProvider {
       );
       throw error;
     }
+  }
+
+  /** Hosts announce a push a moment before all of their servers show it: then the read is tried again. */
+  private isBehindPush(): boolean {
+    const { awaited, etag } = this;
+    return Boolean(
+      awaited && awaited.commit !== etag && Date.now() < awaited.until,
+    );
   }
 
   private async readAndApply(source: string): Promise<void> {

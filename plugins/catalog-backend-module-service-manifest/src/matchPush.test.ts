@@ -1,4 +1,4 @@
-import { matchesPush } from './matchesPush';
+import { matchPush } from './matchPush';
 import { RepositoryAddress } from './RepositoryAddress';
 
 const address = RepositoryAddress.parse(
@@ -18,7 +18,7 @@ function push(overrides: { ref?: string; repository?: object } = {}) {
   };
 }
 
-describe('matchesPush', () => {
+describe('matchPush', () => {
   it.each([
     ['its branch', push(), true],
     ['no web address', push({ repository: { html_url: undefined } }), true],
@@ -48,6 +48,8 @@ describe('matchesPush', () => {
     ['no push at all', { zen: 'Keep it logically awesome.' }, false],
     ['nothing', undefined, false],
   ])('answers a push with %s', (_what, payload, expected) => {
-    expect(matchesPush(payload, address)).toBe(expected);
+    expect(matchPush(payload, address)).toEqual(
+      expected ? { commit: 'abc' } : undefined,
+    );
   });
 });
