@@ -83,14 +83,21 @@ test.describe('accessibility', () => {
     for (const heading of ['Besitzer', 'Versprechen', 'Umgebungen']) {
       await expect(main.getByRole('heading', { name: heading })).toBeVisible();
     }
-    await expect(
-      page.getByRole('region', { name: 'Umgebungen' }),
-    ).toContainText('Gesund');
-    await takePictures(page, 'german-1-service');
+    const environments = page.getByRole('region', { name: 'Umgebungen' });
+    await expect(environments).toContainText('Gesund');
+    await takePictures(
+      page,
+      'german-1-service',
+      environments.getByText('Gesund').first(),
+    );
     await page.goto('/delivery');
     await expect(
       page.getByRole('status').filter({ hasText: '25 Dienste' }),
     ).toBeVisible();
-    await takePictures(page, 'german-2-delivery');
+    await takePictures(
+      page,
+      'german-2-delivery',
+      page.getByText('Gesund').first(),
+    );
   });
 });

@@ -1,10 +1,14 @@
 import { mergePullRequest } from './support/pullRequest';
 import { environment, expect, openService, test } from './support/portal';
-import { takePictures } from './support/screenshots';
+import {
+  becomePhoneAtNight,
+  takePicture,
+  takePictures,
+} from './support/screenshots';
 
 const NAME = 'order-history';
 
-test.describe.serial('create', () => {
+test.describe('create', () => {
   test('a new service, from the form to a healthy dev environment', async ({
     page,
   }) => {
@@ -20,23 +24,26 @@ test.describe.serial('create', () => {
       .fill('Keeps what customers ordered, for as long as the law wants it');
     await page.getByRole('textbox', { name: 'Owner' }).click();
     await page.getByRole('option', { name: 'Product' }).click();
-    await takePictures(page, 'create-1-what');
+    await takePicture(page, 'create-1-what');
     await page.getByRole('button', { name: 'Next' }).click();
 
     await page.getByLabel('Image').fill('ghcr.io/acme/order-history:1.0.0');
-    await takePictures(page, 'create-2-where');
+    await takePicture(page, 'create-2-where');
     await page.getByRole('button', { name: 'Next' }).click();
 
-    await page.getByRole('textbox', { name: 'Depends on' }).click();
-    await page.getByRole('option', { name: 'kafka', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Depends on' }).fill('kafka');
+    await page
+      .getByRole('option')
+      .filter({ hasText: /^kafka$/ })
+      .click();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Availability' }).click();
     await page.getByRole('option', { name: /^99\.5 %/ }).click();
-    await takePictures(page, 'create-3-needs');
+    await takePicture(page, 'create-3-needs');
     await page.getByRole('button', { name: 'Review' }).click();
 
     await expect(page.getByRole('row', { name: `Name ${NAME}` })).toBeVisible();
-    await takePictures(page, 'create-4-review');
+    await takePicture(page, 'create-4-review');
     await page.getByRole('button', { name: 'Open the pull request' }).click();
 
     const link = page
@@ -45,7 +52,7 @@ test.describe.serial('create', () => {
     await expect(link).toHaveAttribute('href', /\/pull\/\d+$/, {
       timeout: 60_000,
     });
-    await takePictures(page, 'create-5-opened');
+    await takePicture(page, 'create-5-opened');
 
     const url = (await link.getAttribute('href')) ?? '';
     await mergePullRequest(page, url, {
@@ -66,7 +73,7 @@ test.describe.serial('create', () => {
     await expect(dev).toContainText('1.0.0', { timeout: 60_000 });
     await expect(dev).toContainText('Healthy', { timeout: 60_000 });
     await expect(dev).toContainText('Synced');
-    await takePictures(page, 'create-7-healthy');
+    await takePictures(page, 'create-7-healthy', dev);
 
     await openService(page, NAME);
     await expect(
@@ -92,7 +99,29 @@ test.describe.serial('create', () => {
       timeout: 60_000,
     });
     await expect(page.locator('a[href*="/pull/"]')).toHaveCount(0);
-    await takePictures(page, 'create-8-exists-already');
+    await takePicture(page, 'create-8-exists-already');
+  });
+
+  test('the form on a phone at night', async ({ page }) => {
+    await becomePhoneAtNight(page);
+    await page.goto('/create/templates/default/new-service');
+    await page.getByLabel('Name').fill('night-watch');
+    await page.getByRole('textbox', { name: 'Owner' }).click();
+    await page.getByRole('option', { name: 'Product' }).click();
+    await takePicture(page, 'create-1-what');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Image').fill('ghcr.io/acme/night-watch:1.0.0');
+    await takePicture(page, 'create-2-where');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(
+      page.getByRole('textbox', { name: 'Depends on' }),
+    ).toBeVisible();
+    await takePicture(page, 'create-3-needs');
+    await page.getByRole('button', { name: 'Review' }).click();
+    await expect(
+      page.getByRole('row', { name: 'Name night-watch' }),
+    ).toBeVisible();
+    await takePicture(page, 'create-4-review');
   });
 
   test('an image without a tag is refused in the form', async ({ page }) => {

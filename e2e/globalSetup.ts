@@ -13,10 +13,10 @@ export default async function globalSetup() {
     // Somebody who writes journeys keeps a portal running between attempts.
     return undefined;
   }
-  const root = path.resolve(__dirname, '..');
+  const root = path.resolve(import.meta.dirname, '..');
   const stateDir = path.join(root, '.stonegarden/e2e');
   fs.rmSync(stateDir, { recursive: true, force: true });
-  fs.rmSync(path.join(__dirname, 'results/screenshots'), {
+  fs.rmSync(path.join(import.meta.dirname, 'results/screenshots'), {
     recursive: true,
     force: true,
   });

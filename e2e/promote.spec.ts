@@ -1,12 +1,28 @@
 import { mergePullRequest } from './support/pullRequest';
 import { environment, expect, openService, test, way } from './support/portal';
-import { takePictures } from './support/screenshots';
+import {
+  becomePhoneAtNight,
+  takePicture,
+  takePictures,
+} from './support/screenshots';
 
 const OLD = '2.26.3';
 const NEW = '2.29.0';
 
 test.describe.serial('promote', () => {
   let pullRequest = '';
+
+  test('the dialog on a phone at night', async ({ page }) => {
+    await becomePhoneAtNight(page);
+    await openService(page, 'audiobookshelf', 'Environments');
+    await way(page, 'canary', 'production')
+      .getByRole('button', { name: 'Promote to production' })
+      .click();
+    await expect(
+      page.getByRole('dialog').getByRole('row', { name: /audiobookshelf/ }),
+    ).toContainText(NEW);
+    await takePicture(page, 'promote-1-dialog');
+  });
 
   test('a pull request that brings production what canary runs', async ({
     page,
@@ -24,7 +40,7 @@ test.describe.serial('promote', () => {
     await expect(change).toContainText(OLD);
     await expect(change).toContainText(NEW);
     await expect(dialog.getByRole('heading', { name: 'Gates' })).toBeVisible();
-    await takePictures(page, 'promote-1-dialog');
+    await takePicture(page, 'promote-1-dialog');
 
     await dialog
       .getByRole('button', { name: 'Open pull request for production' })
@@ -34,7 +50,7 @@ test.describe.serial('promote', () => {
       timeout: 60_000,
     });
     pullRequest = (await link.getAttribute('href')) ?? '';
-    await takePictures(page, 'promote-2-opened');
+    await takePicture(page, 'promote-2-opened');
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(way(page, 'canary', 'production')).toContainText(
       /PR #\d+ open/,
@@ -73,7 +89,7 @@ test.describe.serial('promote', () => {
 
     // The page was open all the time and is not loaded again.
     await expect(production).toContainText('OutOfSync', { timeout: 60_000 });
-    await takePictures(page, 'promote-4-out-of-sync');
+    await takePictures(page, 'promote-4-out-of-sync', production);
     await production.getByRole('button', { name: 'Sync production' }).click();
     await expect(production).toContainText(NEW, { timeout: 60_000 });
     await expect(production).toContainText('Healthy', { timeout: 60_000 });
@@ -83,6 +99,6 @@ test.describe.serial('promote', () => {
       /Promoted|Same release/,
       { timeout: 60_000 },
     );
-    await takePictures(page, 'promote-5-healthy');
+    await takePictures(page, 'promote-5-healthy', production);
   });
 });

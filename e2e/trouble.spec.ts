@@ -1,6 +1,6 @@
 import { environment, expect, openService, test } from './support/portal';
 import { breakServer, heal } from './support/sandbox';
-import { takePictures } from './support/screenshots';
+import { takePicture, takePictures } from './support/screenshots';
 
 test.describe('trouble', () => {
   test.afterEach(async () => {
@@ -25,7 +25,7 @@ test.describe('trouble', () => {
     await expect(production.getByRole('button', { name: /^Sync/ })).toHaveCount(
       0,
     );
-    await takePictures(page, 'trouble-1-argocd-down');
+    await takePictures(page, 'trouble-1-argocd-down', notice);
 
     await heal('argocd');
     await expect(notice).toHaveCount(0, { timeout: 90_000 });
@@ -49,7 +49,7 @@ test.describe('trouble', () => {
     await expect(
       dialog.getByRole('button', { name: /^Open pull request/ }),
     ).toBeDisabled();
-    await takePictures(page, 'trouble-2-git-down');
+    await takePicture(page, 'trouble-2-git-down');
 
     await heal('git');
     await dialog.getByRole('button', { name: 'Try again' }).click();

@@ -13,7 +13,10 @@ export interface ExpectedService {
   dependencies: string[];
 }
 
-const kubernetes = path.resolve(__dirname, '../../examples/homelab/kubernetes');
+const kubernetes = path.resolve(
+  import.meta.dirname,
+  '../../examples/homelab/kubernetes',
+);
 
 interface Manifest {
   metadata: { name: string };

@@ -21,7 +21,11 @@ export async function mergePullRequest(
     await expect(tab.getByText(text).first()).toBeVisible();
   }
   await expect(tab.getByText('Failed')).toHaveCount(0);
-  await takePictures(tab, expected.pictures);
+  await takePictures(
+    tab,
+    expected.pictures,
+    tab.getByRole('button', { name: 'Merge' }),
+  );
   await tab.getByRole('button', { name: 'Merge' }).click();
   await expect(
     tab.getByRole('status').filter({ hasText: 'Merged' }),

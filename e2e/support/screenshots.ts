@@ -1,26 +1,43 @@
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-const folder = path.resolve(__dirname, '../results/screenshots');
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
+const folder = path.resolve(import.meta.dirname, '../results/screenshots');
+export const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
 
 /**
- * Pictures of what a person sees now: on a desk and on a phone, light and dark. The page is left as it was found.
- *
- * @param name - stable, as in `promote-2-dialog`; files are `<name>-<width>-<light|dark>.png`
+ * A picture of what a person sees now: `<name>-<width>-<light|dark>.png`, with a stable name as in `promote-2-dialog`.
  */
-export async function takePictures(page: Page, name: string) {
-  for (const size of [DESKTOP, PHONE]) {
+export async function takePicture(page: Page, name: string) {
+  const dark = await page.evaluate(
+    () => matchMedia('(prefers-color-scheme: dark)').matches,
+  );
+  const width = page.viewportSize()?.width;
+  await page.screenshot({
+    path: path.join(folder, `${name}-${width}-${dark ? 'dark' : 'light'}.png`),
+    animations: 'disabled',
+  });
+}
+
+/**
+ * Pictures on a desk and on a phone, light and dark. Backstage builds the page anew when it gets narrow or dark, so
+ * this is for pages whose whole state is in their address; forms and dialogs would be emptied.
+ *
+ * @param ready - visible when there is something to see
+ */
+export async function takePictures(page: Page, name: string, ready: Locator) {
+  for (const size of [PHONE, DESKTOP]) {
     await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({
-        path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
+      await expect(ready).toBeVisible();
+      await takePicture(page, name);
     }
   }
-  await page.setViewportSize(DESKTOP);
-  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Makes a page what a phone shows at night, before something is opened in it. */
+export async function becomePhoneAtNight(page: Page) {
+  await page.setViewportSize(PHONE);
+  await page.emulateMedia({ colorScheme: 'dark' });
 }
