@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend of service delivery.
+ *
+ * @packageDocumentation
+ */
+export { deliveryPlugin as default } from './plugin';

@@ -1,0 +1,61 @@
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+
+export const SHOP_FOLDER = 'kubernetes/services/shop';
+
+export const SHOP_IMAGE = 'ghcr.io/acme/shop';
+
+/** The catalog entity of a service with three environments, the last of which is synced by hand. */
+export const shop: ServiceEntity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'shop',
+    namespace: 'default',
+    annotations: {
+      'backstage.io/source-location': `url:https://git.example/acme/platform/tree/main/${SHOP_FOLDER}/`,
+    },
+  },
+  spec: {
+    type: 'service',
+    lifecycle: 'production',
+    owner: 'group:default/product',
+    environments: [
+      {
+        name: 'dev',
+        cluster: 'homelab',
+        namespace: 'shop-dev',
+        autoSync: true,
+      },
+      {
+        name: 'staging',
+        cluster: 'homelab',
+        namespace: 'shop-staging',
+        autoSync: true,
+      },
+      {
+        name: 'production',
+        cluster: 'homelab',
+        namespace: 'shop-production',
+        autoSync: false,
+      },
+    ],
+  },
+};
+
+export const kustomizationPath = (environment: string) =>
+  `${SHOP_FOLDER}/environments/${environment}/kustomization.yaml`;
+
+/** A kustomization that pins the shop's image. */
+export const kustomization = (tag: string) => `resources:
+  - ../base
+images:
+  - name: ${SHOP_IMAGE}
+    newTag: "${tag}"   # <- the promoted value
+`;
+
+/** A repository with the shop: 1.1 in dev and staging, 1.0 in production. */
+export const shopFiles = () => ({
+  [kustomizationPath('dev')]: kustomization('1.1'),
+  [kustomizationPath('staging')]: kustomization('1.1'),
+  [kustomizationPath('production')]: kustomization('1.0'),
+});

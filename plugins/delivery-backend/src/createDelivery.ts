@@ -1,0 +1,149 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  DELIVERY_SIGNAL_CHANNEL,
+  DeliverySignal,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import { ArgocdReadModel } from './argocd/ArgocdReadModel';
+import { ChangeBatcher } from './ChangeBatcher';
+import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { Delivery } from './Delivery';
+import { PromotionFollower } from './promotions/PromotionFollower';
+import { PromotionOpener } from './promotions/PromotionOpener';
+import { PromotionStore } from './promotions/PromotionStore';
+import { PromotionSuperseder } from './promotions/PromotionSuperseder';
+import { ServiceResolver } from './services/ServiceResolver';
+import { SyncService } from './sync/SyncService';
+
+/** Milliseconds that changes are collected before pages and promotions are told. */
+const BATCH_DELAY = 250;
+
+/** What {@link createDelivery} is made from. */
+export interface DeliveryOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  hosts: GitOpsHosts;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  signals: SignalsService;
+}
+
+/** The parts of delivery-backend, put together. */
+export interface DeliveryParts {
+  delivery: Delivery;
+  follower: PromotionFollower;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Puts the parts of delivery-backend together; nothing runs before `start`. */
+export async function createDelivery(
+  options: DeliveryOptions,
+): Promise<DeliveryParts> {
+  const { auditor, auth, catalog, hosts, logger, permissions } = options;
+  const { instances, settleMilliseconds } = readDeliveryConfig(options.config);
+  const portalUrl = options.config.getString('app.baseUrl');
+  const store = await PromotionStore.create(options.database);
+  const readModel = new ArgocdReadModel({ instances, logger });
+  const resolver = new ServiceResolver({ catalog, permissions });
+  const superseder = new PromotionSuperseder({ store, hosts, auditor });
+
+  const publish = (message: DeliverySignal) =>
+    options.signals
+      .publish({
+        recipients: { type: 'broadcast' },
+        channel: DELIVERY_SIGNAL_CHANNEL,
+        message,
+      })
+      .catch(error =>
+        logger.debug(`No signal was sent: ${stringifyError(error)}`),
+      );
+
+  const signals = new ChangeBatcher({
+    delay: BATCH_DELAY,
+    onBatch: ({ services, everything }) => {
+      if (everything) {
+        publish({});
+        return;
+      }
+      // Service manifests have no namespaces of their own: their entities are all in `default`.
+      services.forEach(name =>
+        publish({ entityRef: `component:default/${name.toLowerCase()}` }),
+      );
+    },
+  });
+  const follower = new PromotionFollower({
+    store,
+    hosts,
+    readModel,
+    superseder,
+    settleMilliseconds,
+    logger,
+    onChange: entityRef =>
+      signals.addServices([parseEntityRef(entityRef).name]),
+  });
+  const promotions = new ChangeBatcher({
+    delay: BATCH_DELAY,
+    onBatch: ({ services, everything }) => {
+      follower
+        .followAll(everything ? undefined : services)
+        .catch(error =>
+          logger.warn(
+            `Promotions could not be followed: ${stringifyError(error)}`,
+          ),
+        );
+    },
+  });
+  readModel.subscribe({
+    onServices: services => {
+      signals.addServices(services);
+      promotions.addServices(services);
+    },
+    onReachability: () => {
+      signals.addEverything();
+      promotions.addEverything();
+    },
+  });
+
+  return {
+    follower,
+    delivery: new Delivery({
+      auditor,
+      auth,
+      opener: new PromotionOpener({
+        store,
+        hosts,
+        readModel,
+        follower,
+        superseder,
+        portalUrl,
+        settleMilliseconds,
+      }),
+      readModel,
+      resolver,
+      store,
+      sync: new SyncService({ readModel }),
+    }),
+    start: () => readModel.start(),
+    async stop() {
+      signals.stop();
+      promotions.stop();
+      follower.stop();
+      await readModel.stop();
+    },
+  };
+}

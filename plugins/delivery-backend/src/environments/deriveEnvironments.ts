@@ -1,0 +1,137 @@
+import type {
+  EnvironmentStatus,
+  InstanceStatus,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { ManifestEnvironment } from '@stonegarden/service-manifest';
+import type { ApplicationRecord } from '../argocd/ApplicationRecord';
+import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
+import { findApplication, instancesFor } from './findApplication';
+import { releaseOf } from './releaseOf';
+
+type Declared = Pick<
+  EnvironmentStatus,
+  'name' | 'cluster' | 'namespace' | 'autoSync' | 'rollout' | 'rolloutWeights'
+>;
+
+function declared(environment: ManifestEnvironment): Declared {
+  const weights = environment.rollout?.steps?.flatMap(({ setWeight }) =>
+    setWeight === undefined ? [] : [setWeight],
+  );
+  return {
+    name: environment.name,
+    cluster: environment.cluster,
+    namespace: environment.namespace,
+    autoSync: environment.autoSync,
+    ...(environment.rollout ? { rollout: environment.rollout.strategy } : {}),
+    ...(weights?.length ? { rolloutWeights: weights } : {}),
+  };
+}
+
+function contact(status: InstanceStatus): { stale: boolean; asOf?: string } {
+  return {
+    stale: !status.reachable,
+    ...(status.lastContact ? { asOf: status.lastContact } : {}),
+  };
+}
+
+/** The commit that was applied last: the compared one only while the cluster equals it. */
+function appliedRevision(record: ApplicationRecord): string | undefined {
+  if (record.sync === 'Synced') {
+    return record.comparedRevision;
+  }
+  return record.operation?.phase === 'Succeeded' && record.operation.revision
+    ? record.operation.revision
+    : record.lastDeployment?.revision;
+}
+
+function fromRecord(
+  environment: ManifestEnvironment,
+  record: ApplicationRecord,
+  { status, dashboardUrl }: ArgocdInstance,
+): EnvironmentStatus {
+  const { operation } = record;
+  const page =
+    dashboardUrl &&
+    `${dashboardUrl}/applications/${encodeURIComponent(
+      record.namespace,
+    )}/${encodeURIComponent(record.name)}`;
+  return {
+    ...declared(environment),
+    sync: record.sync,
+    health: record.health,
+    healthMessage: record.healthMessage,
+    since: record.healthSince,
+    operation: operation && {
+      phase: operation.phase,
+      message: operation.message,
+      startedAt: operation.startedAt,
+      finishedAt: operation.finishedAt,
+    },
+    release: releaseOf(record.images, record.service),
+    revision: appliedRevision(record),
+    deployedAt: record.lastDeployment?.deployedAt,
+    application: { name: record.name, ...(page ? { url: page } : {}) },
+    instance: record.instance,
+    ...contact(status),
+  };
+}
+
+function withoutRecord(
+  environment: ManifestEnvironment,
+  candidates: ArgocdInstance[],
+): EnvironmentStatus {
+  const silent = candidates.find(({ status }) => !status.reachable);
+  if (silent) {
+    return {
+      ...declared(environment),
+      sync: 'Unknown',
+      health: 'Unknown',
+      healthMessage: `Argo CD ${silent.status.name} does not answer: ${silent.status.reason}.`,
+      instance: silent.status.name,
+      ...contact(silent.status),
+    };
+  }
+  const [instance] = candidates;
+  if (!instance) {
+    return {
+      ...declared(environment),
+      sync: 'Unknown',
+      health: 'Unknown',
+      healthMessage: `No Argo CD is configured for the cluster ${environment.cluster}. Add the cluster to an instance of delivery.argocd.instances in app-config.`,
+      stale: false,
+    };
+  }
+  return {
+    ...declared(environment),
+    sync: 'OutOfSync',
+    health: 'Missing',
+    healthMessage: `Argo CD ${instance.status.name} has no application for this environment yet.`,
+    instance: instance.status.name,
+    ...contact(instance.status),
+  };
+}
+
+/**
+ * The environments of a service in the manifest's order, each with what Argo CD says about it.
+ *
+ * An environment without an Application is `Missing` when every instance that could have it answers, else `Unknown`:
+ * what cannot be seen is never called absent.
+ */
+export function deriveEnvironments(
+  environments: ManifestEnvironment[],
+  records: ApplicationRecord[],
+  instances: ArgocdInstance[],
+): EnvironmentStatus[] {
+  return environments.map(environment => {
+    const record = findApplication(environment, records, instances);
+    const instance = instances.find(
+      ({ status }) => status.name === record?.instance,
+    );
+    return record && instance
+      ? fromRecord(environment, record, instance)
+      : withoutRecord(
+          environment,
+          instancesFor(environment.cluster, instances),
+        );
+  });
+}

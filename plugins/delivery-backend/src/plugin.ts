@@ -1,0 +1,80 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { deliveryPermissions } from '@stonegarden/backstage-plugin-delivery-common';
+import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import { createDelivery } from './createDelivery';
+import { parsePullRequestEvent } from './promotions/parsePullRequestEvent';
+import { createDeliveryRouter } from './router';
+
+/**
+ * The backend of service delivery: what Argo CD says about every service, and promotions from pull request to success.
+ *
+ * @public
+ */
+export const deliveryPlugin = createBackendPlugin({
+  pluginId: 'delivery',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        hosts: gitOpsHostsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init({
+        events,
+        httpAuth,
+        httpRouter,
+        lifecycle,
+        permissionsRegistry,
+        scheduler,
+        ...options
+      }) {
+        permissionsRegistry.addPermissions(deliveryPermissions);
+        const { delivery, follower, start, stop } = await createDelivery(
+          options,
+        );
+        httpRouter.use(createDeliveryRouter({ delivery, httpAuth }));
+
+        lifecycle.addStartupHook(start);
+        lifecycle.addShutdownHook(stop);
+
+        await events.subscribe({
+          id: 'delivery-promotions',
+          topics: ['github.pull_request'],
+          onEvent: async ({ eventPayload }) => {
+            const pull = parsePullRequestEvent(eventPayload);
+            if (pull) {
+              await follower.followPullRequest(pull.repository, pull.number);
+            }
+          },
+        });
+        // Webhooks get lost, and settle times end without an event.
+        await scheduler.scheduleTask({
+          id: 'follow-promotions',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 15 },
+          scope: 'global',
+          fn: () => follower.followAll(),
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,219 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
+import {
+  derivePromotionStatus,
+  PromotionProgress,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  GitOpsHosts,
+  GitOpsLocation,
+  PullRequest,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import type { PromotionRecord } from './PromotionRecord';
+import type { PromotionStore } from './PromotionStore';
+import type { PromotionSuperseder } from './PromotionSuperseder';
+import { targetFacts } from './targetFacts';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** A promotion without a pull request after this long was left behind by a backend that stopped halfway. */
+const ABANDONED_AFTER = 10 * 60 * 1000;
+const MAX_REMEMBERED = 5_000;
+
+/**
+ * Follows promotions from their pull request to the end. Everything it knows is in the database, at the Git host and at
+ * Argo CD, so it may be asked at any time, by several backends at once, and after a restart.
+ */
+export class PromotionFollower {
+  readonly #store: PromotionStore;
+  readonly #hosts: GitOpsHosts;
+  readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+  readonly #superseder: PromotionSuperseder;
+  readonly #settleMilliseconds: number;
+  readonly #logger: LoggerService;
+  readonly #onChange: (entityRef: string) => void;
+  readonly #underWay = new Map<string, Promise<PromotionRecord>>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Commits never lose an ancestor, so what was found out once holds. */
+  readonly #contains = new Map<string, boolean>();
+
+  constructor(options: {
+    store: PromotionStore;
+    hosts: GitOpsHosts;
+    readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+    superseder: PromotionSuperseder;
+    settleMilliseconds: number;
+    logger: LoggerService;
+    /** Called with the entity ref of a service of which a promotion moved. */
+    onChange(entityRef: string): void;
+  }) {
+    this.#store = options.store;
+    this.#hosts = options.hosts;
+    this.#readModel = options.readModel;
+    this.#superseder = options.superseder;
+    this.#settleMilliseconds = options.settleMilliseconds;
+    this.#logger = options.logger;
+    this.#onChange = options.onChange;
+  }
+
+  /** Looks at all promotions that may still move; for `services`, only those of these names. One that fails stops no other. */
+  async followAll(services?: ReadonlySet<string>): Promise<void> {
+    const failedSince = new Date(Date.now() - DAY).toISOString();
+    for (const record of await this.#store.listUnfinished(failedSince)) {
+      if (!services || services.has(parseEntityRef(record.entityRef).name)) {
+        await this.follow(record);
+      }
+    }
+  }
+
+  /** A pull request changed at the host. The message is only a hint: the host itself is asked what is true. */
+  async followPullRequest(repository: string, number: number): Promise<void> {
+    const records = await this.#store.findByPullRequest(repository, number);
+    for (const record of records) {
+      await this.follow(record);
+    }
+  }
+
+  /** Brings one promotion up to date and returns it. Never fails for a host that does not answer. */
+  async follow(record: PromotionRecord): Promise<PromotionRecord> {
+    const running = this.#underWay.get(record.id);
+    if (running) {
+      return running;
+    }
+    const following = this.#follow(record.id)
+      .catch(error => {
+        this.#logger.warn(
+          `Promotion ${record.id} of ${
+            record.entityRef
+          } could not be followed: ${stringifyError(error)}`,
+        );
+        return undefined;
+      })
+      .then(followed => followed ?? record)
+      .finally(() => this.#underWay.delete(record.id));
+    this.#underWay.set(record.id, following);
+    return following;
+  }
+
+  stop(): void {
+    this.#timers.forEach(timer => clearTimeout(timer));
+    this.#timers.clear();
+  }
+
+  async #follow(id: string): Promise<PromotionRecord | undefined> {
+    const record = await this.#store.get(id);
+    if (!record) {
+      return undefined;
+    }
+    if (!record.pullRequest) {
+      if (Date.now() - Date.parse(record.createdAt) > ABANDONED_AFTER) {
+        await this.#store.discard(record);
+      }
+      return record;
+    }
+    if (await this.#superseder.supersede(record)) {
+      this.#onChange(record.entityRef);
+      return this.#store.get(id);
+    }
+    const location = await this.#hosts.resolve(record.sourceUrl);
+    const pull = await this.#pullRequest(record, location);
+    const mergeCommit = record.mergeCommit ?? pull?.mergeCommit;
+    const progress = derivePromotionStatus(
+      {
+        recorded: record,
+        pullRequest: pull && { state: pull.state, mergedAt: pull.mergedAt },
+        target: await targetFacts(
+          record,
+          this.#readModel.find(parseEntityRef(record.entityRef).name),
+          this.#readModel.instances,
+          commit => this.#containsMerge(location, commit, mergeCommit),
+        ),
+        settleMilliseconds: this.#settleMilliseconds,
+      },
+      new Date(),
+    );
+    this.#checkAgain(record, progress);
+    return this.#save(record, progress, mergeCommit);
+  }
+
+  async #pullRequest(
+    record: PromotionRecord,
+    { host, repository }: GitOpsLocation,
+  ): Promise<PullRequest | undefined> {
+    const undecided = record.status === 'open' || record.status === 'proposed';
+    return undecided && record.pullRequest
+      ? host.status(repository, record.pullRequest.number)
+      : undefined;
+  }
+
+  async #containsMerge(
+    { host, repository }: GitOpsLocation,
+    commit: string | undefined,
+    mergeCommit: string | undefined,
+  ): Promise<boolean | 'unknown'> {
+    if (!commit || !mergeCommit) {
+      return 'unknown';
+    }
+    const key = `${mergeCommit}..${commit}`;
+    const known = this.#contains.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    try {
+      const contained = await host.contains(repository, commit, mergeCommit);
+      if (this.#contains.size >= MAX_REMEMBERED) {
+        this.#contains.clear();
+      }
+      this.#contains.set(key, contained);
+      return contained;
+    } catch (error) {
+      this.#logger.warn(
+        `Two commits of ${repository.owner}/${
+          repository.name
+        } could not be compared: ${stringifyError(error)}`,
+      );
+      return 'unknown';
+    }
+  }
+
+  async #save(
+    record: PromotionRecord,
+    progress: PromotionProgress,
+    mergeCommit: string | undefined,
+  ): Promise<PromotionRecord | undefined> {
+    const { status, reason, mergedAt, finishedAt } = progress;
+    if (status === record.status && reason === record.reason) {
+      return record;
+    }
+    const moved = await this.#store.update(record, {
+      status,
+      reason,
+      mergedAt,
+      finishedAt,
+      ...(mergedAt ? { mergeCommit } : {}),
+    });
+    if (moved) {
+      this.#logger.info(
+        `Promotion ${record.id} of ${record.entityRef} to ${record.to}: ${record.status} → ${status}`,
+      );
+      this.#onChange(record.entityRef);
+    }
+    return this.#store.get(record.id);
+  }
+
+  /** Time alone ends a settle time: no event will come for it. */
+  #checkAgain(record: PromotionRecord, { checkAgainAt }: PromotionProgress) {
+    clearTimeout(this.#timers.get(record.id));
+    this.#timers.delete(record.id);
+    if (checkAgainAt) {
+      const delay = Math.max(Date.parse(checkAgainAt) - Date.now(), 0) + 50;
+      const timer = setTimeout(() => {
+        this.#timers.delete(record.id);
+        this.follow(record);
+      }, delay);
+      timer.unref();
+      this.#timers.set(record.id, timer);
+    }
+  }
+}

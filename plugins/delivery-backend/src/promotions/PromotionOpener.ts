@@ -1,0 +1,237 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  FINAL_PROMOTION_STATUSES,
+  GateResult,
+  PromotionPreview,
+  PromotionRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  GitOpsHosts,
+  PullRequest,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import { unifiedDiff } from '@stonegarden/gitops-manifests';
+import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import { deriveEnvironments } from '../environments/deriveEnvironments';
+import { environmentOf, ResolvedService } from '../services/ServiceResolver';
+import { blockedBecause, evaluateGates } from './evaluateGates';
+import { planPromotion, PromotionPlan } from './planPromotion';
+import type { PromotionFollower } from './PromotionFollower';
+import { PromotionRecord, toPromotion } from './PromotionRecord';
+import type { PromotionStore } from './PromotionStore';
+import type { PromotionSuperseder } from './PromotionSuperseder';
+import { pullRequestText } from './pullRequestText';
+
+/** Who asks for a promotion. */
+export interface Requester {
+  /** Entity ref of the user, or the subject of a service. */
+  ref: string;
+  /** For the commit; undefined when no address is known. */
+  author?: { name: string; email: string };
+}
+
+/** How often a lost race for the record of a promotion is run again. */
+const RECORD_ATTEMPTS = 3;
+
+/** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
+export class PromotionOpener {
+  readonly #store: PromotionStore;
+  readonly #hosts: GitOpsHosts;
+  readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+  readonly #follower: PromotionFollower;
+  readonly #superseder: PromotionSuperseder;
+  readonly #portalUrl: string;
+  readonly #settleMilliseconds: number;
+
+  constructor(options: {
+    store: PromotionStore;
+    hosts: GitOpsHosts;
+    readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+    follower: PromotionFollower;
+    superseder: PromotionSuperseder;
+    /** `app.baseUrl`. */
+    portalUrl: string;
+    settleMilliseconds: number;
+  }) {
+    this.#store = options.store;
+    this.#hosts = options.hosts;
+    this.#readModel = options.readModel;
+    this.#follower = options.follower;
+    this.#superseder = options.superseder;
+    this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
+    this.#settleMilliseconds = options.settleMilliseconds;
+  }
+
+  /** What opening would do, and whether it may. */
+  async preview(
+    service: ResolvedService,
+    request: PromotionRequest,
+  ): Promise<PromotionPreview> {
+    const plan = await planPromotion(service, request, this.#hosts);
+    const gates = this.#gates(service, request, plan);
+    const existing = await this.#findExisting(service, request, plan);
+    const reason = existing ? undefined : blockedBecause(gates);
+    const { path, before, after } = plan.file;
+    return {
+      entityRef: service.entityRef,
+      ...request,
+      baseCommit: plan.baseCommit,
+      changes: plan.changes,
+      files:
+        before === after
+          ? []
+          : [{ path, diff: unifiedDiff(path, before, after) }],
+      gates,
+      ...(existing ? { existing: toPromotion(existing) } : {}),
+      canOpen: reason === undefined,
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+
+  /**
+   * Opens the pull request of a promotion, or finds the one of the same Release. Asking twice, or two asking at once, ends
+   * at the same promotion. Throws ConflictError with every reason when a gate did not pass.
+   */
+  async open(
+    service: ResolvedService,
+    request: PromotionRequest,
+    requester: Requester,
+  ): Promise<{ promotion: PromotionRecord; created: boolean }> {
+    const plan = await planPromotion(service, request, this.#hosts);
+    const existing = await this.#findExisting(service, request, plan);
+    if (existing) {
+      return { promotion: existing, created: false };
+    }
+    const reason = blockedBecause(this.#gates(service, request, plan));
+    if (reason !== undefined) {
+      throw new ConflictError(reason);
+    }
+    const proposal = await this.#propose(service, request, plan, requester.ref);
+    const pull = await this.#openPullRequest(
+      service,
+      request,
+      plan,
+      requester,
+    ).catch(async error => {
+      await this.#store.discard(proposal.record);
+      throw error;
+    });
+    const promotion = await this.#record(
+      () => this.#propose(service, request, plan, requester.ref),
+      pull,
+    );
+    await this.#superseder.supersedeOlder(promotion);
+    return { promotion, created: proposal.created };
+  }
+
+  #gates(
+    service: ResolvedService,
+    { from, to }: PromotionRequest,
+    plan: PromotionPlan,
+  ): GateResult[] {
+    const { instances } = this.#readModel;
+    const [source] = deriveEnvironments(
+      [environmentOf(service, from)],
+      this.#readModel.find(service.name),
+      instances,
+    );
+    return evaluateGates({
+      source,
+      target: { name: to },
+      instance: instances.find(({ status }) => status.name === source.instance)
+        ?.status,
+      sourceInGit: plan.sourceInGit,
+      changes: plan.changes,
+      unmatched: plan.unmatched,
+    });
+  }
+
+  /** The promotion of the same Release that is under way, as it stands at the Git host now. */
+  async #findExisting(
+    service: ResolvedService,
+    { to }: PromotionRequest,
+    { releaseKey }: PromotionPlan,
+  ): Promise<PromotionRecord | undefined> {
+    const known = await this.#store.findActive({
+      entityRef: service.entityRef,
+      to,
+      releaseKey,
+    });
+    const current = known?.pullRequest
+      ? await this.#follower.follow(known)
+      : undefined;
+    return current && !FINAL_PROMOTION_STATUSES.includes(current.status)
+      ? current
+      : undefined;
+  }
+
+  #propose(
+    service: ResolvedService,
+    { from, to }: PromotionRequest,
+    plan: PromotionPlan,
+    requestedBy: string,
+  ) {
+    const { host, owner, name } = plan.location.repository;
+    const { cluster, namespace } = environmentOf(service, to);
+    return this.#store.propose({
+      entityRef: service.entityRef,
+      from,
+      to,
+      target: { cluster, namespace },
+      releaseKey: plan.releaseKey,
+      changes: plan.changes,
+      release: plan.release,
+      sourceUrl: plan.sourceUrl,
+      repository: `${host}/${owner}/${name}`,
+      baseCommit: plan.baseCommit,
+      requestedBy,
+    });
+  }
+
+  async #openPullRequest(
+    service: ResolvedService,
+    request: PromotionRequest,
+    plan: PromotionPlan,
+    requester: Requester,
+  ): Promise<PullRequest> {
+    const { host, repository, branch } = plan.location;
+    const { namespace = 'default', name } = service.entity.metadata;
+    return host.proposeChange(repository, {
+      base: { branch, commit: plan.baseCommit },
+      branch: plan.branch,
+      edits: [{ path: plan.file.path, content: plan.file.after }],
+      ...pullRequestText({
+        ...request,
+        service: service.name,
+        changes: plan.changes,
+        release: plan.release,
+        requestedBy: requester.ref,
+        portalUrl: `${this.#portalUrl}/catalog/${encodeURIComponent(
+          namespace,
+        )}/component/${encodeURIComponent(name)}`,
+        autoSync: environmentOf(service, request.to).autoSync,
+        settleMilliseconds: this.#settleMilliseconds,
+      }),
+      ...(requester.author ? { author: requester.author } : {}),
+    });
+  }
+
+  /** Writes the pull request into the record, whoever else of those that asked at once may have done so or given up. */
+  async #record(
+    propose: () => Promise<{ record: PromotionRecord }>,
+    pull: PullRequest,
+  ): Promise<PromotionRecord> {
+    for (let attempt = 1; attempt <= RECORD_ATTEMPTS; attempt += 1) {
+      const { record } = await propose();
+      if (record.pullRequest) {
+        return record;
+      }
+      await this.#store.update(record, {
+        status: 'open',
+        pullRequest: { number: pull.number, url: pull.url, title: pull.title },
+      });
+    }
+    throw new ConflictError(
+      `Pull request #${pull.number} is open, but the promotion could not be recorded. Ask again: it leads to the same pull request.`,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  Promotion,
+  PromotionStatus,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/** A promotion with what only this backend needs to know. */
+export interface PromotionRecord extends Promotion {
+  target: { cluster: string; namespace: string };
+  /** Hash of the promoted Release. */
+  releaseKey: string;
+  /** Address of the service's folder at the Git host. */
+  sourceUrl: string;
+  /** `host/owner/name`. */
+  repository: string;
+}
+
+/** A row of the table `promotions`. */
+export interface PromotionRow {
+  id: string;
+  entity_ref: string;
+  from_environment: string;
+  to_environment: string;
+  target_cluster: string;
+  target_namespace: string;
+  release_key: string;
+  active_key: string | null;
+  changes: string;
+  release: string;
+  status: PromotionStatus;
+  reason: string | null;
+  source_url: string;
+  repository: string;
+  base_commit: string;
+  pull_request_number: number | null;
+  pull_request_url: string | null;
+  pull_request_title: string | null;
+  merge_commit: string | null;
+  requested_by: string;
+  created_at: string;
+  updated_at: string;
+  merged_at: string | null;
+  finished_at: string | null;
+}
+
+/** A row as the record that the rest of this backend works with. */
+export function toPromotionRecord(row: PromotionRow): PromotionRecord {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    from: row.from_environment,
+    to: row.to_environment,
+    target: { cluster: row.target_cluster, namespace: row.target_namespace },
+    releaseKey: row.release_key,
+    sourceUrl: row.source_url,
+    repository: row.repository,
+    changes: JSON.parse(row.changes),
+    release: JSON.parse(row.release),
+    status: row.status,
+    reason: row.reason ?? undefined,
+    pullRequest:
+      row.pull_request_number !== null
+        ? {
+            number: row.pull_request_number,
+            url: row.pull_request_url ?? '',
+            title: row.pull_request_title ?? '',
+          }
+        : undefined,
+    baseCommit: row.base_commit,
+    mergeCommit: row.merge_commit ?? undefined,
+    requestedBy: row.requested_by,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    mergedAt: row.merged_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+  };
+}
+
+/** What of a record leaves this backend. */
+export function toPromotion(record: PromotionRecord): Promotion {
+  const { target, releaseKey, sourceUrl, repository, ...promotion } = record;
+  return promotion;
+}

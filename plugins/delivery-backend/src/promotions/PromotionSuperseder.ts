@@ -1,0 +1,101 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  formatRelease,
+  PromotionStatus,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import { audited } from '../audited';
+import type { PromotionRecord } from './PromotionRecord';
+import type { PromotionStore } from './PromotionStore';
+
+const MERGED: readonly PromotionStatus[] = ['merged', 'syncing', 'verifying'];
+
+/** One environment takes one Release at a time: a newer promotion takes the place of an older one, visibly. */
+export class PromotionSuperseder {
+  readonly #store: PromotionStore;
+  readonly #hosts: GitOpsHosts;
+  readonly #auditor: AuditorService;
+
+  constructor(options: {
+    store: PromotionStore;
+    hosts: GitOpsHosts;
+    auditor: AuditorService;
+  }) {
+    this.#store = options.store;
+    this.#hosts = options.hosts;
+    this.#auditor = options.auditor;
+  }
+
+  /** Ends every older promotion to the same environment. */
+  async supersedeOlder(newest: PromotionRecord): Promise<void> {
+    for (const record of await this.#store.list(newest.entityRef)) {
+      if (record.to === newest.to && record.createdAt < newest.createdAt) {
+        await this.supersede(record);
+      }
+    }
+  }
+
+  /**
+   * Ends a promotion if a newer one took its place: an open one by a newer that is open or merged, a merged one by one
+   * that was merged after it. Closes its pull request with a comment that names the newer.
+   */
+  async supersede(record: PromotionRecord): Promise<boolean> {
+    const newer = await this.#findNewer(record);
+    if (!newer?.pullRequest) {
+      return false;
+    }
+    const { pullRequest } = record;
+    const by = `#${newer.pullRequest.number} (${formatRelease(newer.release)})`;
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-supersede',
+        severityLevel: 'medium',
+        meta: {
+          promotion: record.id,
+          by: newer.id,
+          entityRef: record.entityRef,
+        },
+      },
+      async () => {
+        if (record.status === 'open' && pullRequest) {
+          const { host, repository } = await this.#hosts.resolve(
+            record.sourceUrl,
+          );
+          await host.close(
+            repository,
+            pullRequest.number,
+            `Superseded by ${by}: a newer promotion of ${newer.entityRef} to ${newer.to}.`,
+          );
+        }
+        return this.#store.update(record, {
+          status: 'superseded',
+          reason: `A newer promotion took its place: ${by}.`,
+        });
+      },
+    );
+  }
+
+  async #findNewer(
+    record: PromotionRecord,
+  ): Promise<PromotionRecord | undefined> {
+    const open = record.status === 'open';
+    const merged = MERGED.includes(record.status);
+    if (!open && !merged) {
+      return undefined;
+    }
+    const others = await this.#store.list(record.entityRef);
+    return others.find(other => {
+      if (other.id === record.id || other.to !== record.to) {
+        return false;
+      }
+      return open
+        ? other.createdAt > record.createdAt && other.status === 'open'
+        : Boolean(
+            other.mergedAt &&
+              record.mergedAt &&
+              other.mergedAt > record.mergedAt,
+          );
+    });
+  }
+}

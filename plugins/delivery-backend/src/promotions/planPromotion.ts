@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  formatImage,
+  ImageChange,
+  PromotionRequest,
+  Release,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  GitOpsHosts,
+  GitOpsLocation,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  editKustomizationImages,
+  KustomizationImage,
+  KustomizationResult,
+  readKustomizationImages,
+} from '@stonegarden/gitops-manifests';
+import { releaseOf } from '../environments/releaseOf';
+import {
+  environmentOf,
+  ResolvedService,
+  sourceUrlOf,
+} from '../services/ServiceResolver';
+
+const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** What a promotion would do to the repository, read at one commit. */
+export interface PromotionPlan {
+  location: GitOpsLocation;
+  sourceUrl: string;
+  /** Commit that everything was read at. */
+  baseCommit: string;
+  changes: ImageChange[];
+  /** The images that the target has from the source afterwards. */
+  release: Release;
+  /** What Git says the source runs. */
+  sourceInGit: Release;
+  /** Short hash of `release`. */
+  releaseKey: string;
+  /** Branch of the pull request: the same for the same Release. */
+  branch: string;
+  /** Sentences about images of the source that have no place in the target. */
+  unmatched: string[];
+  file: { path: string; before: string; after: string };
+}
+
+interface Kustomization {
+  path: string;
+  text: string;
+  images: KustomizationImage[];
+}
+
+function unwrap<T>(result: KustomizationResult<T>): T {
+  if (result.ok) {
+    return result.value;
+  }
+  const { file, line, column, message } = result.diagnostic;
+  throw new InputError(`${file}:${line}:${column}: ${message}`);
+}
+
+async function readKustomization(
+  { host, repository, path: folder }: GitOpsLocation,
+  environment: string,
+  commit: string,
+): Promise<Kustomization> {
+  const directory = [folder, 'environments', environment]
+    .filter(Boolean)
+    .join('/');
+  for (const name of FILE_NAMES) {
+    const path = `${directory}/${name}`;
+    const text = await host.read(repository, path, commit);
+    if (text !== undefined) {
+      return {
+        path,
+        text,
+        images: unwrap(readKustomizationImages(text, path)),
+      };
+    }
+  }
+  throw new NotFoundError(
+    `There is no ${directory}/${FILE_NAMES[0]} at ${commit.slice(
+      0,
+      12,
+    )}. It must list the environment's images with newTag or digest.`,
+  );
+}
+
+const nameOf = ({ name, newName }: KustomizationImage) => newName ?? name;
+
+function versionOf({ newTag, digest }: KustomizationImage) {
+  return {
+    ...(newTag === undefined ? {} : { tag: newTag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/** Promotions go along the manifest's order, one step at a time. */
+export function checkNeighbours(
+  service: ResolvedService,
+  { from, to }: PromotionRequest,
+): void {
+  environmentOf(service, from);
+  environmentOf(service, to);
+  const names = service.environments.map(({ name }) => name);
+  if (names.indexOf(to) !== names.indexOf(from) + 1) {
+    throw new InputError(
+      `A promotion goes from one environment to the next, in the order of service.yaml: ${names.join(
+        ' → ',
+      )}. ${from} → ${to} is no such step.`,
+    );
+  }
+}
+
+function requirePins(source: Kustomization): void {
+  if (source.images.length === 0) {
+    throw new InputError(
+      `${source.path} pins no image. Add \`images:\` with the name and newTag of each image, so that there is something to promote.`,
+    );
+  }
+  const loose = source.images.find(
+    ({ newTag, digest }) => newTag === undefined && digest === undefined,
+  );
+  if (loose) {
+    throw new InputError(
+      `${source.path}:${loose.line}: the image ${loose.name} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.`,
+    );
+  }
+}
+
+/** Reads both environments at the head of their branch and works out what the promotion changes. Writes nothing. */
+export async function planPromotion(
+  service: ResolvedService,
+  request: PromotionRequest,
+  hosts: GitOpsHosts,
+): Promise<PromotionPlan> {
+  checkNeighbours(service, request);
+  const sourceUrl = sourceUrlOf(service);
+  const location = await hosts.resolve(sourceUrl);
+  const baseCommit = await location.host.head(
+    location.repository,
+    location.branch,
+  );
+  const [source, target] = await Promise.all([
+    readKustomization(location, request.from, baseCommit),
+    readKustomization(location, request.to, baseCommit),
+  ]);
+  requirePins(source);
+
+  const pairs = source.images.flatMap(wanted => {
+    const current = target.images.find(({ name }) => name === wanted.name);
+    return current ? [{ wanted, current }] : [];
+  });
+  const unmatched = source.images
+    .filter(({ name }) => !pairs.some(({ wanted }) => wanted.name === name))
+    .map(
+      ({ name, line }) =>
+        `${source.path}:${line} pins ${name}, which ${target.path} does not list. Add it there with the version it has now.`,
+    );
+  const differing = pairs.filter(
+    ({ wanted, current }) =>
+      wanted.newTag !== current.newTag || wanted.digest !== current.digest,
+  );
+  const after = unwrap(
+    editKustomizationImages(
+      target.text,
+      differing.map(({ wanted }) => ({
+        name: wanted.name,
+        newTag: wanted.newTag,
+        digest: wanted.digest,
+      })),
+      target.path,
+    ),
+  );
+  const references = pairs.map(({ wanted, current }) =>
+    formatImage({ name: nameOf(current), ...versionOf(wanted) }),
+  );
+  const releaseKey = createHash('sha256')
+    .update([...references].sort().join('\n'))
+    .digest('hex')
+    .slice(0, 8);
+  return {
+    location,
+    sourceUrl,
+    baseCommit,
+    changes: differing.map(({ wanted, current }) => {
+      const from = versionOf(current);
+      return {
+        name: nameOf(current),
+        ...(Object.keys(from).length > 0 ? { from } : {}),
+        to: versionOf(wanted),
+      };
+    }),
+    release: releaseOf(references, service.name) ?? { images: [] },
+    sourceInGit: {
+      images: source.images.map(image => ({
+        name: nameOf(image),
+        ...versionOf(image),
+      })),
+    },
+    releaseKey,
+    branch: `stonegarden/promote/${service.name}-${request.to}-${releaseKey}`,
+    unmatched,
+    file: { path: target.path, before: target.text, after },
+  };
+}

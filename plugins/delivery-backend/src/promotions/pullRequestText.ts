@@ -1,0 +1,77 @@
+import {
+  formatRelease,
+  formatVersion,
+  ImageChange,
+  PromotionRequest,
+  Release,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/** What the text of a promotion's pull request is made of. */
+export interface PullRequestFacts extends PromotionRequest {
+  service: string;
+  changes: ImageChange[];
+  release: Release;
+  /** Entity ref. */
+  requestedBy: string;
+  /** Address of the service's page in the portal. */
+  portalUrl: string;
+  /** Whether Argo CD syncs the target by itself. */
+  autoSync: boolean;
+  settleMilliseconds: number;
+}
+
+/** Text from a repository or a user, as code in a table. */
+function code(text: string): string {
+  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
+}
+
+function version(change: ImageChange['from']): string {
+  if (!change) {
+    return 'not pinned';
+  }
+  const { tag, digest } = change;
+  return tag !== undefined && digest !== undefined
+    ? `${code(tag)} (${code(formatVersion({ digest }))})`
+    : code(formatVersion(change));
+}
+
+/** Title, Markdown body and commit trailers of a promotion's pull request. */
+export function pullRequestText(facts: PullRequestFacts): {
+  title: string;
+  body: string;
+  trailers: Record<string, string>;
+} {
+  const { service, from, to, changes, requestedBy } = facts;
+  const sync = facts.autoSync
+    ? `Argo CD syncs ${to} by itself.`
+    : `${to} waits for a sync: somebody presses Sync in the portal or in Argo CD.`;
+  const settle = Math.round(facts.settleMilliseconds / 1000);
+  return {
+    title: `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
+    body: [
+      `Promotes **${service}** from ${code(from)} to ${code(to)}.`,
+      '',
+      `| Image | ${to} now | After the merge |`,
+      '|---|---|---|',
+      ...changes.map(
+        change =>
+          `| ${code(change.name)} | ${version(change.from)} | ${version(
+            change.to,
+          )} |`,
+      ),
+      '',
+      `Asked for by ${code(requestedBy)} on [the page of ${service}](${
+        facts.portalUrl
+      }).`,
+      '',
+      `After the merge: ${sync} The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for ${settle} s.`,
+      '',
+    ].join('\n'),
+    trailers: {
+      'Promoted-By': requestedBy,
+      Service: service,
+      From: from,
+      To: to,
+    },
+  };
+}

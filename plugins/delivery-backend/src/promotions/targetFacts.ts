@@ -1,0 +1,55 @@
+import type { PromotionFacts } from '@stonegarden/backstage-plugin-delivery-common';
+import type { ApplicationRecord } from '../argocd/ApplicationRecord';
+import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
+import { findApplication, instancesFor } from '../environments/findApplication';
+import { releaseOf } from '../environments/releaseOf';
+import type { PromotionRecord } from './PromotionRecord';
+
+type Target = NonNullable<PromotionFacts['target']>;
+
+/** Whether a commit is, or comes after, the promotion's merge commit. */
+export type ContainsMerge = (
+  commit: string | undefined,
+) => Promise<boolean | 'unknown'>;
+
+/** What Argo CD says about the environment a promotion goes to; undefined while its instance does not answer. */
+export async function targetFacts(
+  promotion: Pick<PromotionRecord, 'to' | 'target'>,
+  records: ApplicationRecord[],
+  instances: ArgocdInstance[],
+  containsMerge: ContainsMerge,
+): Promise<Target | undefined> {
+  const candidates = instancesFor(promotion.target.cluster, instances);
+  const record = findApplication(
+    { name: promotion.to, ...promotion.target },
+    records,
+    instances,
+  );
+  const concerned = record
+    ? candidates.filter(({ status }) => status.name === record.instance)
+    : candidates;
+  if (
+    concerned.length === 0 ||
+    concerned.some(({ status }) => !status.reachable)
+  ) {
+    return undefined;
+  }
+  if (!record) {
+    return {
+      sync: 'OutOfSync',
+      health: 'Missing',
+      seen: false,
+      operated: false,
+    };
+  }
+  return {
+    sync: record.sync,
+    health: record.health,
+    healthMessage: record.healthMessage,
+    healthSince: record.healthSince,
+    operation: record.operation,
+    release: releaseOf(record.images, record.service),
+    seen: await containsMerge(record.comparedRevision),
+    operated: await containsMerge(record.operation?.revision),
+  };
+}

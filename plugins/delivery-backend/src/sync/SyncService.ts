@@ -1,0 +1,96 @@
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { OperationStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  ApplicationRecord,
+  toApplicationRecord,
+} from '../argocd/ApplicationRecord';
+import type { ApplicationKey } from '../argocd/ArgocdClient';
+import { isOperationRunning, toDomainError } from '../argocd/argocdErrors';
+import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import { findApplication, instancesFor } from '../environments/findApplication';
+import { environmentOf, ResolvedService } from '../services/ServiceResolver';
+
+function toOperation(record: ApplicationRecord | undefined): OperationStatus {
+  const { phase, message, startedAt, finishedAt } = record?.operation ?? {
+    phase: 'Running' as const,
+  };
+  return { phase, message, startedAt, finishedAt };
+}
+
+function isRunning(record: ApplicationRecord | undefined): boolean {
+  const phase = record?.operation?.phase;
+  return phase === 'Running' || phase === 'Terminating';
+}
+
+/** Asks Argo CD to sync environments. Permissions are checked before it is asked. */
+export class SyncService {
+  readonly #readModel: ArgocdReadModel;
+
+  constructor(options: { readModel: ArgocdReadModel }) {
+    this.#readModel = options.readModel;
+  }
+
+  /**
+   * Starts a sync to what Git says now, and answers with the operation; with the one that is running already, if any.
+   * Removes what Git no longer has only where the Application's own policy says so, and never forces.
+   */
+  async sync(
+    service: ResolvedService,
+    environment: string,
+  ): Promise<OperationStatus> {
+    const record = this.#find(service, environment);
+    const { client, learn } = this.#readModel.instance(record.instance);
+    const key: ApplicationKey = {
+      name: record.name,
+      namespace: record.namespace,
+      project: record.project,
+    };
+    const what = `syncing ${record.name}`;
+    const current = async () =>
+      toApplicationRecord(record.instance, await client.get(key));
+    try {
+      const before = await current();
+      if (isRunning(before)) {
+        return toOperation(before);
+      }
+      const application = await client.sync(key, {
+        prune: before?.prune ?? false,
+      });
+      learn(application);
+      return toOperation(toApplicationRecord(record.instance, application));
+    } catch (error) {
+      if (!isOperationRunning(error)) {
+        throw toDomainError(error, record.instance, what);
+      }
+    }
+    try {
+      return toOperation(await current());
+    } catch (error) {
+      throw toDomainError(error, record.instance, what);
+    }
+  }
+
+  #find(service: ResolvedService, environment: string): ApplicationRecord {
+    const place = environmentOf(service, environment);
+    const { instances } = this.#readModel;
+    const record = findApplication(
+      place,
+      this.#readModel.find(service.name),
+      instances,
+    );
+    if (record) {
+      return record;
+    }
+    const silent = instancesFor(place.cluster, instances).find(
+      ({ status }) => !status.reachable,
+    )?.status;
+    if (silent) {
+      throw new ServiceUnavailableError(
+        `Argo CD ${silent.name} does not answer (${silent.reason}), so ${environment} cannot be synced.`,
+      );
+    }
+    throw new NotFoundError(
+      `Argo CD has no application for ${service.name} in ${environment} yet.`,
+    );
+  }
+}
