@@ -1,7 +1,4 @@
-import type {
-  LogEvent,
-  ScaffolderApi,
-} from '@backstage/plugin-scaffolder-common';
+import type { LogEvent } from '@backstage/plugin-scaffolder-common';
 import { z } from 'zod';
 import { DeliveryRequestError, kindOfErrorName } from './DeliveryRequestError';
 
@@ -20,6 +17,26 @@ const completionSchema = z.object({
     .optional(),
 });
 
+/**
+ * The part of the scaffolder's client that is used here.
+ *
+ * @internal
+ */
+export interface PromotionTaskRunner {
+  scaffold(request: {
+    templateRef: string;
+    values: Record<string, string>;
+  }): Promise<{ taskId: string }>;
+  getTask(taskId: string): Promise<{ status: string }>;
+  streamLogs(request: { taskId: string }): {
+    subscribe(observer: {
+      next(event: LogEvent): void;
+      error(error: Error): void;
+      complete(): void;
+    }): { unsubscribe(): void };
+  };
+}
+
 type Completion = z.infer<typeof completionSchema>;
 
 /**
@@ -32,7 +49,7 @@ type Completion = z.infer<typeof completionSchema>;
  * @internal
  */
 export async function runPromotionTask(
-  scaffolder: ScaffolderApi,
+  scaffolder: PromotionTaskRunner,
   options: {
     entityRef: string;
     from: string;
@@ -91,7 +108,7 @@ function refusedTask(error: unknown): DeliveryRequestError {
 }
 
 function followEvents(
-  scaffolder: ScaffolderApi,
+  scaffolder: PromotionTaskRunner,
   taskId: string,
   signal: AbortSignal,
 ): Promise<Completion | undefined> {
@@ -124,7 +141,7 @@ function withStatus(completion: Completion): Completion {
 }
 
 async function pollStatus(
-  scaffolder: ScaffolderApi,
+  scaffolder: PromotionTaskRunner,
   taskId: string,
   signal: AbortSignal,
   pollMs: number,

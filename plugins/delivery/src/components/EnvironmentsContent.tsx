@@ -18,7 +18,7 @@ import { RequestFailure } from './states/RequestFailure';
 import { useFailureWords } from './states/useFailureWords';
 
 /** Height of a stop with its usual facts, so that nothing jumps when they come. */
-const STOP_HEIGHT = 208;
+const STOP_HEIGHT = 216;
 
 /**
  * The tab "Environments" of a service's page.

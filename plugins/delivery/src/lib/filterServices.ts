@@ -14,7 +14,7 @@ export function teamOf(service: ServiceEntity): string {
 }
 
 /**
- * Services in which every word of the filter occurs: in name, title, team, layer, category or an environment's name.
+ * Services in which every word of the filter occurs: in name, title, team, layer or category.
  *
  * @internal
  */
@@ -30,7 +30,6 @@ export function filterServices(
       teamOf(service),
       service.spec.layer,
       service.spec.category,
-      ...(service.spec.environments ?? []).map(({ name }) => name),
     ]
       .filter(Boolean)
       .join(' ')

@@ -4,9 +4,8 @@
  * @internal
  */
 const german = {
-  'page.title': 'Auslieferung',
   'page.filter': 'Dienste filtern',
-  'page.filterPlaceholder': 'Dienst, Team, Schicht oder Umgebung',
+  'page.filterPlaceholder': 'Dienst, Team, Schicht oder Kategorie',
   'page.count_one': '{{count}} Dienst',
   'page.count_other': '{{count}} Dienste',
   'page.countFiltered': '{{shown}} von {{total}} Diensten',
@@ -46,12 +45,14 @@ const german = {
   'age.since': 'seit {{age}}',
   'age.asOf': 'Stand vor {{age}}',
   'age.asOfSource': 'Stand vor {{age}}, von Argo CD {{instance}}',
-  'age.never': 'Noch keine Antwort von Argo CD',
   'stop.label': 'Umgebung {{name}}',
   'stop.list': 'Umgebungen in der Reihenfolge der Beförderung',
-  'stop.auto': 'synchronisiert von selbst',
-  'stop.manual': 'synchronisiert auf Wunsch',
-  'stop.place': 'Namespace {{namespace}} auf {{cluster}}',
+  'stop.auto': 'automatisch',
+  'stop.manual': 'von Hand',
+  'stop.autoExplained': 'Argo CD synchronisiert jeden Commit von selbst',
+  'stop.manualExplained': 'Ein Mensch beginnt jeden Sync',
+  'stop.place': '{{namespace}} auf {{cluster}}',
+  'stop.placeExplained': 'Namespace {{namespace}} auf Cluster {{cluster}}',
   'stop.canary': 'Canary {{weights}} %',
   'stop.blueGreen': 'Blue-Green',
   'stop.releaseUnknown': 'Release unbekannt',
@@ -59,18 +60,15 @@ const german = {
   'stop.moreImages_one': '+{{count}} Image',
   'stop.moreImages_other': '+{{count}} Images',
   'stop.allImages': 'Alle Images',
-  'stop.digest': 'Digest {{digest}}',
   'stop.behind': 'hinter {{name}}',
   'stop.ahead': 'weiter als {{name}}',
   'stop.differs': 'anders als {{name}}',
-  'stop.same': 'wie {{name}}',
   'stop.argocd': 'Argo CD',
   'stop.argocdLabel': '{{name}} in Argo CD öffnen (neuer Tab)',
   'stop.sync': 'Synchronisieren',
   'stop.syncLabel': '{{name}} synchronisieren',
-  'stop.syncing': 'Sync angefordert',
   'stop.syncForbidden':
-    'Zum Synchronisieren brauchen Sie für diesen Dienst die Berechtigung delivery.sync.create. Geben können sie seine Besitzer oder die Verwaltung des Portals.',
+    'Braucht die Berechtigung delivery.sync.create; die Verwaltung des Portals gibt sie.',
   'stop.stale': 'Letzter Stand, {{age}} alt',
   'stop.operationFailed': 'Letzter Sync fehlgeschlagen: {{message}}',
   'stop.operationFailedPlain': 'Letzter Sync fehlgeschlagen',
@@ -82,7 +80,7 @@ const german = {
   'way.label': 'Von {{from}} nach {{to}}',
   'way.promote': 'Nach {{to}} befördern',
   'way.forbidden':
-    'Zum Befördern brauchen Sie für diesen Dienst die Berechtigung delivery.promotion.create. Geben können sie seine Besitzer oder die Verwaltung des Portals.',
+    'Braucht die Berechtigung delivery.promotion.create; die Verwaltung des Portals gibt sie.',
   'way.same': 'Gleiches Release',
   'way.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'way.proposed': 'Pull Request wird eröffnet',
@@ -96,7 +94,8 @@ const german = {
   'way.superseded': 'Durch eine neuere Beförderung ersetzt',
   'way.failed': 'Beförderung fehlgeschlagen',
   'way.pullRequest': 'PR #{{number}}',
-  'way.pullRequestLabel': 'Pull Request #{{number}}: {{title}} (neuer Tab)',
+  'way.openLabel': 'PR #{{number}} offen: {{title}} (neuer Tab)',
+  'way.pullRequestLabel': 'PR #{{number}}: {{title}} (neuer Tab)',
   'way.progress': 'Verlauf zeigen',
   'way.progressLabel': 'Verlauf der Beförderung nach {{to}} zeigen',
   'way.openFailed': 'Der Pull Request konnte nicht eröffnet werden',
@@ -122,6 +121,8 @@ const german = {
   'promote.existing': 'Für dieses Release ist schon ein Pull Request offen',
   'promote.existingText':
     'Ihn noch einmal zu eröffnen führte zum selben, darum steht er gleich hier.',
+  'promote.goToPullRequestLabel':
+    'PR #{{number}} öffnen: {{title}} (neuer Tab)',
   'promote.goToPullRequest': 'PR #{{number}} öffnen',
   'promote.opening': 'Der Pull Request wird eröffnet',
   'promote.openingText':
@@ -130,7 +131,6 @@ const german = {
     'Ob der Pull Request eröffnet wurde, ist nicht sicher. Noch einmal versuchen schadet nicht: Es führt zum selben Pull Request.',
   'promote.nothingOpened':
     'Es wurde kein Pull Request eröffnet und nichts geändert.',
-  'promote.retry': 'Noch einmal versuchen',
   'promote.selfSyncs':
     '{{to}} synchronisiert von selbst; das dauert einen Augenblick.',
   'promote.needsSync':
@@ -195,7 +195,6 @@ const german = {
   'dependencies.neededBy': 'Wird gebraucht von',
   'dependencies.needsNothing': 'Braucht keinen anderen Dienst.',
   'dependencies.neededByNothing': 'Kein anderer Dienst braucht ihn.',
-  'dependencies.loading': 'Zustand wird geladen',
   'dependencies.error': 'Ihr Zustand konnte nicht gelesen werden.',
   'problems.title': 'Probleme',
   'problems.summary_one': '{{count}} Problem in der Beschreibung',
@@ -204,7 +203,6 @@ const german = {
     'Alles andere auf dieser Seite stammt aus der letzten gültigen Fassung der Beschreibung.',
   'problems.error': 'Fehler',
   'problems.warning': 'Warnung',
-  'problems.line': 'Zeile {{line}}, Spalte {{column}}',
   'state.errorTitle': 'Das konnte nicht geladen werden',
   'state.readNothingChanged': 'Nichts wurde geändert.',
   'state.syncErrorTitle': 'Der Sync konnte nicht begonnen werden',
@@ -222,7 +220,7 @@ const german = {
     'Ein Server hinter dem Portal antwortet nicht: {{message}}',
   'state.forbiddenTitle': 'Das dürfen Sie nicht sehen',
   'state.forbiddenText':
-    'Es braucht für diesen Dienst die Berechtigung {{permission}}. Geben können sie seine Besitzer oder die Verwaltung des Portals.',
+    'Es braucht die Berechtigung {{permission}}; die Verwaltung des Portals gibt sie.',
   'state.notFoundTitle': 'Das Portal kennt diesen Dienst nicht',
   'state.notFoundText':
     'Vielleicht kam er eben erst hinzu oder ging weg. Der Katalog folgt dem Repository binnen Sekunden.',

@@ -5,9 +5,8 @@
  */
 export const messages = {
   page: {
-    title: 'Delivery',
     filter: 'Filter services',
-    filterPlaceholder: 'Service, team, layer or environment',
+    filterPlaceholder: 'Service, team, layer or category',
     count_one: '{{count}} service',
     count_other: '{{count}} services',
     countFiltered: '{{shown}} of {{total}} services',
@@ -55,14 +54,16 @@ export const messages = {
     since: 'since {{age}}',
     asOf: 'As of {{age}} ago',
     asOfSource: 'As of {{age}} ago, from Argo CD {{instance}}',
-    never: 'No answer from Argo CD yet',
   },
   stop: {
     label: 'Environment {{name}}',
     list: 'Environments in promotion order',
-    auto: 'syncs by itself',
-    manual: 'syncs on request',
-    place: 'Namespace {{namespace}} on {{cluster}}',
+    auto: 'auto',
+    manual: 'manual',
+    autoExplained: 'Argo CD syncs each commit by itself',
+    manualExplained: 'A person starts each sync',
+    place: '{{namespace}} on {{cluster}}',
+    placeExplained: 'Namespace {{namespace}} on cluster {{cluster}}',
     canary: 'canary {{weights}} %',
     blueGreen: 'blue-green',
     releaseUnknown: 'Release unknown',
@@ -70,18 +71,15 @@ export const messages = {
     moreImages_one: '+{{count}} image',
     moreImages_other: '+{{count}} images',
     allImages: 'All images',
-    digest: 'Digest {{digest}}',
     behind: 'behind {{name}}',
     ahead: 'ahead of {{name}}',
     differs: 'differs from {{name}}',
-    same: 'same as {{name}}',
     argocd: 'Argo CD',
     argocdLabel: 'Open {{name}} in Argo CD (new tab)',
     sync: 'Sync',
     syncLabel: 'Sync {{name}}',
-    syncing: 'Sync asked for',
     syncForbidden:
-      'To sync you need the permission delivery.sync.create for this service. Its owners or the portal’s administrators can give it.',
+      'Needs the permission delivery.sync.create, which the portal’s administrators give.',
     stale: 'Last facts, {{age}} old',
     operationFailed: 'Last sync failed: {{message}}',
     operationFailedPlain: 'Last sync failed',
@@ -97,7 +95,7 @@ export const messages = {
     label: 'From {{from}} to {{to}}',
     promote: 'Promote to {{to}}',
     forbidden:
-      'To promote you need the permission delivery.promotion.create for this service. Its owners or the portal’s administrators can give it.',
+      'Needs the permission delivery.promotion.create, which the portal’s administrators give.',
     same: 'Same release',
     unknown: 'Cannot compare: a release is not known',
     proposed: 'Opening pull request',
@@ -111,7 +109,8 @@ export const messages = {
     superseded: 'Replaced by a newer promotion',
     failed: 'Promotion failed',
     pullRequest: 'PR #{{number}}',
-    pullRequestLabel: 'Pull request #{{number}}: {{title}} (new tab)',
+    openLabel: 'PR #{{number}} open: {{title}} (new tab)',
+    pullRequestLabel: 'PR #{{number}}: {{title}} (new tab)',
     progress: 'Show progress',
     progressLabel: 'Show progress of the promotion to {{to}}',
     openFailed: 'The pull request could not be opened',
@@ -138,6 +137,7 @@ export const messages = {
     close: 'Close',
     existing: 'A pull request for this release is open already',
     existingText: 'Opening it again would lead to the same one, so here it is.',
+    goToPullRequestLabel: 'Open PR #{{number}}: {{title}} (new tab)',
     goToPullRequest: 'Open PR #{{number}}',
     opening: 'Opening the pull request',
     openingText:
@@ -145,7 +145,6 @@ export const messages = {
     safeToRepeat:
       'Whether the pull request was opened is not certain. Trying again is safe: it leads to the same pull request.',
     nothingOpened: 'No pull request was opened and nothing was changed.',
-    retry: 'Try again',
     selfSyncs: '{{to}} syncs by itself; this takes a moment.',
     needsSync: '{{to}} does not sync by itself: press Sync when you are ready.',
     closeSafe: 'You may close this window: the path goes on showing it.',
@@ -215,7 +214,6 @@ export const messages = {
     neededBy: 'Needed by',
     needsNothing: 'Needs no other service.',
     neededByNothing: 'No other service needs it.',
-    loading: 'Loading health',
     error: 'Their health could not be read.',
   },
   problems: {
@@ -226,7 +224,6 @@ export const messages = {
       'Everything else on this page comes from the last valid version of the manifest.',
     error: 'Error',
     warning: 'Warning',
-    line: 'line {{line}}, column {{column}}',
   },
   state: {
     errorTitle: 'This could not be loaded',
@@ -244,7 +241,7 @@ export const messages = {
     unavailable: 'A server behind the portal does not answer: {{message}}',
     forbiddenTitle: 'You may not see this',
     forbiddenText:
-      'It needs the permission {{permission}} for this service. Its owners or the portal’s administrators can give it.',
+      'It needs the permission {{permission}}, which the portal’s administrators give.',
     notFoundTitle: 'The portal does not know this service',
     notFoundText:
       'It may have just been added or removed. The catalog follows the repository within seconds.',

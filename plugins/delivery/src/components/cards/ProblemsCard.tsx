@@ -53,12 +53,7 @@ export const ProblemsCard = () => {
                 {source ? (
                   <NewTabLink
                     href={source}
-                    label={t('owner.newTab', {
-                      text: `${problem.file}, ${t('problems.line', {
-                        line: String(problem.line),
-                        column: String(problem.column),
-                      })}`,
-                    })}
+                    label={t('owner.newTab', { text: place })}
                   >
                     {place}
                   </NewTabLink>

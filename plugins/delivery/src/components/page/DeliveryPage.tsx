@@ -46,6 +46,9 @@ export const DeliveryPage = () => {
       { replace: true },
     );
 
+  const { down } = useBreakpoint();
+  const Services = down('md') ? ServiceCards : ServicesTable;
+
   const services = useServices();
   const refs = useMemo(
     () => (services.data ?? []).map(service => stringifyEntityRef(service)),
@@ -102,13 +105,14 @@ export const DeliveryPage = () => {
     <Container>
       <Flex direction="column" gap="4" py="4">
         <div className={styles.bar}>
-          <SearchField
-            className={styles.filter}
-            aria-label={t('page.filter')}
-            placeholder={t('page.filterPlaceholder')}
-            value={filter}
-            onChange={setFilter}
-          />
+          <div className={styles.filter}>
+            <SearchField
+              aria-label={t('page.filter')}
+              placeholder={t('page.filterPlaceholder')}
+              value={filter}
+              onChange={setFilter}
+            />
+          </div>
           <Text as="p" role="status" color="secondary" className={styles.count}>
             {services.data &&
               (filter
@@ -131,15 +135,6 @@ export const DeliveryPage = () => {
         {content}
       </Flex>
     </Container>
-  );
-};
-
-const Services = (props: Parameters<typeof ServicesTable>[0]) => {
-  const { down } = useBreakpoint();
-  return down('md') ? (
-    <ServiceCards {...props} />
-  ) : (
-    <ServicesTable {...props} />
   );
 };
 

@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { EnvironmentStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  EnvironmentStatus,
+  EnvironmentTransition,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { compareReleases } from '../../lib/compareReleases';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../states/NewTabLink';
@@ -21,14 +24,19 @@ export const EnvironmentStop = (props: {
   environment: EnvironmentStatus;
   /** The environment before this one, to say how far this one is behind. */
   before?: EnvironmentStatus;
+  /** Whether it runs what the one before it runs. */
+  way?: EnvironmentTransition;
   maySync: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { environment, before, maySync } = props;
+  const { environment, before, way, maySync } = props;
   const { stale, operation } = environment;
   const running = operation?.phase === 'Running';
   const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
-  const lag = compareReleases(environment.release, before?.release);
+  const lag =
+    way?.state === 'same'
+      ? 'same'
+      : compareReleases(environment.release, before?.release);
 
   return (
     <article
@@ -66,7 +74,15 @@ export const EnvironmentStop = (props: {
               {' · '}
             </>
           )}
-          {environment.autoSync ? t('stop.auto') : t('stop.manual')}
+          <span
+            title={t(
+              environment.autoSync
+                ? 'stop.autoExplained'
+                : 'stop.manualExplained',
+            )}
+          >
+            {environment.autoSync ? t('stop.auto') : t('stop.manual')}
+          </span>
         </li>
         {before &&
           (lag === 'behind' || lag === 'ahead' || lag === 'differs') && (
@@ -92,7 +108,12 @@ export const EnvironmentStop = (props: {
               : t('stop.operationFailedPlain')}
           </li>
         )}
-        <li className={styles.place}>
+        <li
+          title={t('stop.placeExplained', {
+            namespace: environment.namespace,
+            cluster: environment.cluster,
+          })}
+        >
           {t('stop.place', {
             namespace: environment.namespace,
             cluster: environment.cluster,

@@ -53,6 +53,7 @@ export const PromotionPath = (props: {
                   entityRef={entityRef}
                   environment={environment}
                   before={before}
+                  way={way}
                   maySync={permissions.sync.includes(environment.name)}
                 />
               </li>

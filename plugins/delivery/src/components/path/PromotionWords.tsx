@@ -18,7 +18,10 @@ export const PromotionWords = (props: { promotion: Promotion }) => {
   const link = pullRequest && (
     <NewTabLink
       href={pullRequest.url}
-      label={t('way.pullRequestLabel', { number, title: pullRequest.title })}
+      label={t(status === 'open' ? 'way.openLabel' : 'way.pullRequestLabel', {
+        number,
+        title: pullRequest.title,
+      })}
     >
       {status === 'open'
         ? t('way.open', { number })

@@ -5,9 +5,13 @@ import { deliverySyncCreatePermission } from '@stonegarden/backstage-plugin-deli
 import { useId } from 'react';
 import { DeliveryRequestError } from '../../api/DeliveryRequestError';
 import { useSyncEnvironment } from '../../queries/useSyncEnvironment';
+import { useStartOnce } from '../../queries/useStartOnce';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { useNow } from '../status/useNow';
 import { RequestFailure } from '../states/RequestFailure';
 import styles from './SyncButton.module.css';
+
+const SETTLE_MS = 5_000;
 
 /**
  * Asks Argo CD to bring an environment to what Git says. Disabled says why; a failure stands below.
@@ -24,8 +28,11 @@ export const SyncButton = (props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entityRef, environment, allowed, running } = props;
   const sync = useSyncEnvironment(entityRef, environment);
+  const start = useStartOnce(sync);
   const why = useId();
-  const busy = running || sync.isPending;
+  const now = useNow(1_000);
+  // Until Argo CD's word that it syncs has come round, a second press would only be refused.
+  const settling = sync.isSuccess && now - sync.submittedAt < SETTLE_MS;
 
   return (
     <div className={styles.sync}>
@@ -36,9 +43,9 @@ export const SyncButton = (props: {
         aria-label={t('stop.syncLabel', { name: environment })}
         aria-describedby={allowed ? undefined : why}
         isDisabled={!allowed || running}
-        isPending={sync.isPending}
+        isPending={sync.isPending || settling}
         onPress={() => {
-          if (!busy) sync.mutate();
+          if (!settling) start();
         }}
       >
         {t('stop.sync')}
@@ -59,7 +66,7 @@ export const SyncButton = (props: {
               ? t('state.syncNothingChanged')
               : t('state.syncMaybe')
           }
-          onRetry={() => sync.mutate()}
+          onRetry={start}
         />
       )}
     </div>

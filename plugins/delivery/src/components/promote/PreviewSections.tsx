@@ -50,7 +50,7 @@ export const PreviewSections = (props: {
             existing && (
               <NewTabLink
                 href={existing.url}
-                label={t('way.pullRequestLabel', {
+                label={t('promote.goToPullRequestLabel', {
                   number: String(existing.number),
                   title: existing.title,
                 })}

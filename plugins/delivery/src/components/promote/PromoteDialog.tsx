@@ -11,10 +11,11 @@ import {
   type EnvironmentStatus,
   type Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { DeliveryRequestError } from '../../api/DeliveryRequestError';
 import type { useOpenPromotion } from '../../queries/useOpenPromotion';
 import { usePromotionPreview } from '../../queries/usePromotionPreview';
+import { useStartOnce } from '../../queries/useStartOnce';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { RequestFailure } from '../states/RequestFailure';
 import { PreviewSections } from './PreviewSections';
@@ -45,7 +46,13 @@ export const PromoteDialog = (props: {
   const asking = !followed && !opening.isPending;
   const preview = usePromotionPreview(entityRef, { from, to }, asking);
   const why = useId();
-  const sent = useRef(false);
+  const start = useStartOnce(opening);
+
+  // The confirm button goes away when its work is done; without a new place, the keyboard would leave the dialog.
+  const following = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (followed) following.current?.focus();
+  }, [followed]);
 
   const existing = preview.data?.existing;
   const canOpen = asking && preview.data?.canOpen === true;
@@ -53,17 +60,6 @@ export const PromoteDialog = (props: {
     preview.data && !preview.data.canOpen
       ? preview.data.reason ?? t('promote.cannot')
       : undefined;
-
-  const confirm = () => {
-    // A second click may come before the first one is drawn.
-    if (sent.current || !canOpen) return;
-    sent.current = true;
-    opening.mutate(undefined, {
-      onSettled: () => {
-        sent.current = false;
-      },
-    });
-  };
 
   return (
     <Dialog
@@ -78,12 +74,14 @@ export const PromoteDialog = (props: {
       </DialogHeader>
       <DialogBody className={styles.body}>
         {followed && (
-          <PromotionProgress
-            entityRef={entityRef}
-            promotion={followed}
-            target={props.target}
-            maySync={props.maySync}
-          />
+          <div ref={following} tabIndex={-1} className={styles.following}>
+            <PromotionProgress
+              entityRef={entityRef}
+              promotion={followed}
+              target={props.target}
+              maySync={props.maySync}
+            />
+          </div>
         )}
         {opening.isPending && <PromotionProgress entityRef={entityRef} />}
         {opening.error && (
@@ -97,7 +95,7 @@ export const PromoteDialog = (props: {
                 ? t('promote.nothingOpened')
                 : t('promote.safeToRepeat')
             }
-            onRetry={confirm}
+            onRetry={start}
           />
         )}
         {asking && (
@@ -122,10 +120,11 @@ export const PromoteDialog = (props: {
         {(asking || opening.isPending) && !existing && (
           <Button
             variant="primary"
-            isDisabled={!canOpen}
+            // A disabled button would lose the focus, and with it Escape.
+            isDisabled={asking && !canOpen}
             isPending={opening.isPending}
             aria-describedby={reason ? why : undefined}
-            onPress={confirm}
+            onPress={start}
           >
             {t('promote.confirm', { to })}
           </Button>

@@ -1,0 +1,103 @@
+import type {
+  ServiceDelivery,
+  ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  environment,
+  minutesAgo,
+  promotion,
+} from '../src/__fixtures__/delivery';
+
+/** A service on which everything that can be wrong is. */
+export const degraded: {
+  spec: Partial<ServiceEntity['spec']>;
+  delivery: Partial<ServiceDelivery>;
+} = {
+  spec: {
+    problems: [
+      {
+        severity: 'error',
+        code: 'wrong-type',
+        message:
+          'spec.environments[1].autoSync is the text "yes"; it must be true or false.',
+        file: 'kubernetes/platform/data/postgres-operator/service.yaml',
+        line: 14,
+        column: 17,
+        field: 'spec.environments[1].autoSync',
+      },
+      {
+        severity: 'warning',
+        code: 'unknown-dependency',
+        message:
+          'The dependency "platform/data/redis" names no service of this repository.',
+        file: 'kubernetes/platform/data/postgres-operator/service.yaml',
+        line: 31,
+        column: 7,
+      },
+    ],
+  },
+  delivery: {
+    environments: [
+      environment('dev', {
+        health: 'Degraded',
+        healthMessage: 'Back-off pulling image "…:2.20.0-broken"',
+        since: minutesAgo(4),
+        operation: { phase: 'Failed', message: 'one or more objects failed' },
+      }),
+      environment('staging', {
+        sync: 'OutOfSync',
+        health: 'Healthy',
+        autoSync: false,
+      }),
+      environment('canary', {
+        sync: 'OutOfSync',
+        health: 'Missing',
+        release: undefined,
+        since: undefined,
+      }),
+      environment('production', {
+        stale: true,
+        instance: 'cloud',
+        asOf: minutesAgo(4),
+        cluster: 'cloud',
+      }),
+    ],
+    transitions: [
+      {
+        from: 'dev',
+        to: 'staging',
+        state: 'differs',
+        changes: [
+          {
+            name: 'ghcr.io/zalando/postgres-operator',
+            from: { tag: '2.18.0' },
+            to: { tag: '2.19.0' },
+          },
+        ],
+        promotion: promotion({
+          to: 'staging',
+          status: 'failed',
+          reason: 'staging became Degraded 20 s after the sync.',
+        }),
+      },
+      {
+        from: 'staging',
+        to: 'canary',
+        state: 'differs',
+        changes: [],
+      },
+      { from: 'canary', to: 'production', state: 'unknown', changes: [] },
+    ],
+    permissions: { promote: ['staging'], sync: ['staging'] },
+    instances: [
+      { name: 'homelab', reachable: true, lastContact: minutesAgo(0.2) },
+      {
+        name: 'cloud',
+        reachable: false,
+        lastContact: minutesAgo(4),
+        unreachableSince: minutesAgo(4),
+        reason: 'The connection was refused.',
+      },
+    ],
+  },
+};

@@ -1,0 +1,104 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+import type {
+  DeliverySignal,
+  PromotionRequest,
+  ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { QueryClient } from '@tanstack/react-query';
+import { act, type RenderResult } from '@testing-library/react';
+import type { ReactElement } from 'react';
+import { deliveryApiRef, type DeliveryApi } from '../api/DeliveryApi';
+import { DeliveryQueryProvider } from '../queries/DeliveryQueryProvider';
+import { deliveryQueryClientRef } from '../queries/deliveryQueryClientRef';
+import {
+  promotion,
+  promotionPreview,
+  serviceDelivery,
+  serviceEntity,
+  summary,
+} from './delivery';
+
+/** A delivery API that answers everything well. */
+export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
+  return {
+    getService: jest.fn(async (_ref: string) => serviceDelivery()),
+    getSummaries: jest.fn(
+      async (refs: string[]) => new Map(refs.map(ref => [ref, summary(ref)])),
+    ),
+    previewPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
+      promotionPreview()),
+    openPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
+      promotion()),
+    getPromotion: jest.fn(async (_id: string) => promotion()),
+    syncEnvironment: jest.fn(async (_ref: string, _environment: string) => ({
+      phase: 'Running' as const,
+    })),
+    getInstances: jest.fn(async () => []),
+  };
+}
+
+/** Signals that a test sends itself. */
+export class SignalsMock implements SignalApi {
+  readonly #listeners = new Set<(message: DeliverySignal) => void>();
+
+  subscribe: SignalApi['subscribe'] = (_channel, onMessage) => {
+    const listener = onMessage as (message: DeliverySignal) => void;
+    this.#listeners.add(listener);
+    return { unsubscribe: () => this.#listeners.delete(listener) };
+  };
+
+  send(message: DeliverySignal) {
+    act(() => this.#listeners.forEach(listener => listener(message)));
+  }
+}
+
+/** Renders an element on a service's page, with the plugin's cache and a mocked portal. */
+export function renderDelivery(
+  element: ReactElement,
+  options: {
+    api?: jest.Mocked<DeliveryApi>;
+    entity?: ServiceEntity;
+    catalog?: ServiceEntity[];
+    path?: string;
+    language?: string;
+  } = {},
+): RenderResult & {
+  api: jest.Mocked<DeliveryApi>;
+  signals: SignalsMock;
+  queryClient: QueryClient;
+} {
+  const api = options.api ?? deliveryApiMock();
+  const signals = new SignalsMock();
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
+  });
+  const view = renderInTestApp(
+    <EntityProvider entity={options.entity ?? serviceEntity()}>
+      <DeliveryQueryProvider>{element}</DeliveryQueryProvider>
+    </EntityProvider>,
+    {
+      initialRouteEntries: [options.path ?? '/'],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [
+        [deliveryApiRef, api],
+        [deliveryQueryClientRef, queryClient],
+        [signalApiRef, signals],
+        [
+          catalogApiRef,
+          catalogApiMock({
+            entities: options.catalog ?? [options.entity ?? serviceEntity()],
+          }),
+        ],
+        mockApis.identity(),
+      ],
+    },
+  );
+  return { ...view, api, signals, queryClient };
+}

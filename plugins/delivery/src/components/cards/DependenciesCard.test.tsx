@@ -1,0 +1,64 @@
+import { screen, within } from '@testing-library/react';
+import { axe } from '../../__fixtures__/axe';
+import { serviceEntity, summary } from '../../__fixtures__/delivery';
+import {
+  deliveryApiMock,
+  renderDelivery,
+} from '../../__fixtures__/renderDelivery';
+import { DeliveryRequestError } from '../../api/DeliveryRequestError';
+import { DependenciesCard } from './DependenciesCard';
+
+const row = async (name: string) => {
+  const item = (await screen.findByRole('link', { name })).closest('li');
+  return within(item ?? document.body);
+};
+
+describe('DependenciesCard', () => {
+  it('shows what it needs and what needs it, with their health', async () => {
+    const api = deliveryApiMock();
+    api.getSummaries.mockResolvedValue(
+      new Map([
+        [
+          'component:default/kafka',
+          summary('component:default/kafka', { health: 'Degraded' }),
+        ],
+        ['component:default/n8n', summary('component:default/n8n')],
+      ]),
+    );
+    renderDelivery(<DependenciesCard />, { api });
+    expect(
+      await (await row('kafka')).findByText('Degraded'),
+    ).toBeInTheDocument();
+    expect((await row('n8n')).getByText('Healthy')).toBeInTheDocument();
+    expect(
+      (await row('postgres-operator')).getByText('Unknown'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'in-cluster' })).toBeNull();
+    expect(
+      await axe(screen.getByRole('region', { name: 'Needs and needed by' })),
+    ).toEqual([]);
+  });
+
+  it('asks for nothing when it stands alone', async () => {
+    const { api } = renderDelivery(<DependenciesCard />, {
+      entity: { ...serviceEntity(), relations: [] },
+    });
+    expect(
+      await screen.findByText('Needs no other service.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('No other service needs it.')).toBeInTheDocument();
+    expect(api.getSummaries).not.toHaveBeenCalled();
+  });
+
+  it('keeps the names and calls their health unknown when it cannot be read', async () => {
+    const api = deliveryApiMock();
+    api.getSummaries.mockRejectedValue(
+      new DeliveryRequestError('failed', '', 'x1'),
+    );
+    renderDelivery(<DependenciesCard />, { api });
+    expect(
+      await screen.findByText('Their health could not be read.'),
+    ).toBeInTheDocument();
+    expect((await row('kafka')).getByText('Unknown')).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,49 @@
+import { screen } from '@testing-library/react';
+import { axe } from '../../__fixtures__/axe';
+import { serviceEntity } from '../../__fixtures__/delivery';
+import { renderDelivery } from '../../__fixtures__/renderDelivery';
+import { OwnerCard } from './OwnerCard';
+
+describe('OwnerCard', () => {
+  it('links the team, its channel, its mail, who is on call and the manifest', async () => {
+    renderDelivery(<OwnerCard />);
+    expect(
+      await screen.findByRole('link', { name: 'product' }),
+    ).toHaveAttribute('href', '/catalog/default/group/product');
+    expect(
+      screen.getByRole('link', { name: '#product-team (new tab)' }),
+    ).toHaveAttribute(
+      'href',
+      'https://slack.com/app_redirect?channel=product-team',
+    );
+    expect(
+      screen.getByRole('link', { name: 'product@example.org' }),
+    ).toHaveAttribute('href', 'mailto:product@example.org');
+    expect(
+      screen.getByRole('link', { name: 'Who is on call (new tab)' }),
+    ).toHaveAttribute('href', 'https://oncall.example.org/product');
+    expect(
+      screen.getByRole('link', { name: /audiobookshelf\/service.yaml/ }),
+    ).toBeInTheDocument();
+    expect(await axe(screen.getByRole('region', { name: 'Owner' }))).toEqual(
+      [],
+    );
+  });
+
+  it('says how to name a contact, and makes no link of what is no address', async () => {
+    renderDelivery(<OwnerCard />, {
+      entity: serviceEntity({ contact: { team: 'product' } }),
+    });
+    expect(await screen.findByText(/No contact is named/)).toBeInTheDocument();
+  });
+
+  it('shows an on-call text that is no address as text', async () => {
+    renderDelivery(<OwnerCard />, {
+      entity: serviceEntity({
+        contact: { team: 'product', oncall: 'the blue phone' },
+      }),
+    });
+    expect(await screen.findByText('the blue phone')).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: /on call/ })).toBeNull();
+  });
+});

@@ -1,0 +1,47 @@
+import { screen } from '@testing-library/react';
+import { axe } from '../../__fixtures__/axe';
+import { serviceEntity } from '../../__fixtures__/delivery';
+import { renderDelivery } from '../../__fixtures__/renderDelivery';
+import { PromiseCard } from './PromiseCard';
+
+describe('PromiseCard', () => {
+  it('says what is promised in words, and what it means', async () => {
+    renderDelivery(<PromiseCard />);
+    expect(await screen.findByText('99.9% available')).toBeInTheDocument();
+    expect(
+      screen.getByText('At most 43 min of downtime in 30 d'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('95 % of requests within 200 ms'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1,000 per second')).toBeInTheDocument();
+    expect(
+      screen.getByText('At most 1 h of data lost (RPO)'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Back within 4 h (RTO)')).toBeInTheDocument();
+    expect(await axe(screen.getByRole('region', { name: 'Promise' }))).toEqual(
+      [],
+    );
+  });
+
+  it('reads availability over the window of the promise', async () => {
+    renderDelivery(<PromiseCard />, {
+      entity: serviceEntity({
+        sla: {
+          availability: { text: '99%', percent: 99 },
+          window: { text: '7d', milliseconds: 7 * 86_400_000 },
+        },
+      }),
+    });
+    expect(
+      await screen.findByText('At most 1 h of downtime in 7 d'),
+    ).toBeInTheDocument();
+  });
+
+  it('says how to promise something', async () => {
+    renderDelivery(<PromiseCard />, {
+      entity: serviceEntity({ sla: undefined }),
+    });
+    expect(await screen.findByText(/Nothing is promised/)).toBeInTheDocument();
+  });
+});
