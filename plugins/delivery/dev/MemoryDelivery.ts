@@ -10,7 +10,7 @@ import {
   promotionPreview,
   serviceDelivery,
   summary,
-} from '../src/__fixtures__/delivery';
+} from '../src/__testUtils__/delivery';
 
 const LIFE: PromotionStatus[] = [
   'open',

@@ -6,7 +6,7 @@ import {
   environment,
   minutesAgo,
   promotion,
-} from '../src/__fixtures__/delivery';
+} from '../src/__testUtils__/delivery';
 
 /** A service on which everything that can be wrong is. */
 export const degraded: {

@@ -1,4 +1,3 @@
-import '@backstage/ui/css/styles.css';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import {
   ApiBlueprint,
@@ -8,7 +7,7 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import deliveryPlugin, { deliveryApiRef } from '../src';
-import { serviceEntity } from '../src/__fixtures__/delivery';
+import { serviceEntity } from '../src/__testUtils__/delivery';
 import { MemoryDelivery } from './MemoryDelivery';
 import { degraded } from './degraded';
 

@@ -2,7 +2,7 @@ import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
-import { serviceEntity } from './__fixtures__/delivery';
+import { serviceEntity } from './__testUtils__/delivery';
 import { isService } from './extensions/filters';
 import deliveryPlugin from '.';
 

@@ -51,7 +51,9 @@ describe('Sidebar', () => {
     });
 
     await screen.findByText('Catalog page');
-    const names = within(screen.getByRole('navigation', { name: 'sidebar nav' }))
+    const names = within(
+      screen.getByRole('navigation', { name: 'sidebar nav' }),
+    )
       .getAllByRole('link')
       .map(link => link.getAttribute('aria-label') ?? link.textContent);
     const order = ['Catalog', 'Delivery', 'Create', 'Aardvark'];

@@ -2,7 +2,7 @@ import { mockApis } from '@backstage/frontend-test-utils';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { promotion, summary } from '../__fixtures__/delivery';
+import { promotion, summary } from '../__testUtils__/delivery';
 import { DeliveryClient } from './DeliveryClient';
 import { runPromotionTask } from './runPromotionTask';
 

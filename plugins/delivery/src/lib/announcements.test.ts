@@ -2,7 +2,7 @@ import {
   environment,
   promotion,
   serviceDelivery,
-} from '../__fixtures__/delivery';
+} from '../__testUtils__/delivery';
 import { announcements } from './announcements';
 
 const calm = serviceDelivery({

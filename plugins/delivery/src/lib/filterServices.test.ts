@@ -1,4 +1,4 @@
-import { serviceEntity } from '../__fixtures__/delivery';
+import { serviceEntity } from '../__testUtils__/delivery';
 import { filterServices, teamOf } from './filterServices';
 
 const services = [

@@ -1,4 +1,4 @@
-import { serviceEntity } from '../__fixtures__/delivery';
+import { serviceEntity } from '../__testUtils__/delivery';
 import { manifestUrl } from './manifestUrl';
 
 describe('manifestUrl', () => {

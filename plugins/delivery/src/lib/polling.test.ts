@@ -2,7 +2,7 @@ import {
   environment,
   promotion,
   serviceDelivery,
-} from '../__fixtures__/delivery';
+} from '../__testUtils__/delivery';
 import { isBusy, isUnderWay, pollInterval } from './polling';
 
 describe('polling', () => {

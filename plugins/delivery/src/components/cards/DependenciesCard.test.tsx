@@ -1,10 +1,10 @@
 import { screen, within } from '@testing-library/react';
-import { axe } from '../../__fixtures__/axe';
-import { serviceEntity, summary } from '../../__fixtures__/delivery';
+import { axe } from '../../__testUtils__/axe';
+import { serviceEntity, summary } from '../../__testUtils__/delivery';
 import {
   deliveryApiMock,
   renderDelivery,
-} from '../../__fixtures__/renderDelivery';
+} from '../../__testUtils__/renderDelivery';
 import { DeliveryRequestError } from '../../api/DeliveryRequestError';
 import { DependenciesCard } from './DependenciesCard';
 

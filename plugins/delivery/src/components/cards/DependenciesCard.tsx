@@ -73,13 +73,13 @@ export const DependenciesCard = () => {
   );
 };
 
-const Column = (props: {
+function Column(props: {
   title: string;
   none: string;
   refs: CompoundEntityRef[];
   summaries?: Map<string, ServiceDeliverySummary>;
   loading: boolean;
-}) => {
+}) {
   const entityLink = useEntityRefLink();
   return (
     <section>
@@ -106,4 +106,4 @@ const Column = (props: {
       </ul>
     </section>
   );
-};
+}

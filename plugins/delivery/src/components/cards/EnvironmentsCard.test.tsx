@@ -1,14 +1,14 @@
 import { screen } from '@testing-library/react';
-import { axe } from '../../__fixtures__/axe';
+import { axe } from '../../__testUtils__/axe';
 import {
   environment,
   promotion,
   serviceDelivery,
-} from '../../__fixtures__/delivery';
+} from '../../__testUtils__/delivery';
 import {
   deliveryApiMock,
   renderDelivery,
-} from '../../__fixtures__/renderDelivery';
+} from '../../__testUtils__/renderDelivery';
 import { DeliveryRequestError } from '../../api/DeliveryRequestError';
 import { EnvironmentsCard } from './EnvironmentsCard';
 

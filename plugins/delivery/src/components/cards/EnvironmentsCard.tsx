@@ -70,7 +70,7 @@ export const EnvironmentsCard = () => {
   );
 };
 
-const Strip = ({ delivery }: { delivery: ServiceDelivery }) => {
+function Strip({ delivery }: { delivery: ServiceDelivery }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   if (!delivery.environments.length) {
     return (
@@ -101,12 +101,12 @@ const Strip = ({ delivery }: { delivery: ServiceDelivery }) => {
       <Freshness delivery={delivery} />
     </Flex>
   );
-};
+}
 
-const SmallStop = (props: {
+function SmallStop(props: {
   environment: EnvironmentStatus;
   way?: EnvironmentTransition;
-}) => {
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, way } = props;
   const { stale, since } = environment;
@@ -137,4 +137,4 @@ const SmallStop = (props: {
       {way?.promotion && <PromotionWords promotion={way.promotion} />}
     </li>
   );
-};
+}

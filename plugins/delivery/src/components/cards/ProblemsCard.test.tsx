@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
-import { axe } from '../../__fixtures__/axe';
-import { serviceEntity } from '../../__fixtures__/delivery';
-import { renderDelivery } from '../../__fixtures__/renderDelivery';
+import { axe } from '../../__testUtils__/axe';
+import { serviceEntity } from '../../__testUtils__/delivery';
+import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { ProblemsCard } from './ProblemsCard';
 
 const problem = {

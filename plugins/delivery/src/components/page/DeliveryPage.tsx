@@ -138,7 +138,7 @@ export const DeliveryPage = () => {
   );
 };
 
-const NoServices = () => {
+function NoServices() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const create = useRouteRef(createServiceRouteRef);
   return (
@@ -154,4 +154,4 @@ const NoServices = () => {
       }
     />
   );
-};
+}

@@ -145,7 +145,7 @@ export const EnvironmentStop = (props: {
   );
 };
 
-const Kind = ({ environment }: { environment: EnvironmentStatus }) => {
+function Kind({ environment }: { environment: EnvironmentStatus }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   if (environment.rollout === 'blueGreen') {
     return <span className={styles.kind}>{t('stop.blueGreen')}</span>;
@@ -158,4 +158,4 @@ const Kind = ({ environment }: { environment: EnvironmentStatus }) => {
     );
   }
   return null;
-};
+}

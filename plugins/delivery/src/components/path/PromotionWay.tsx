@@ -126,8 +126,10 @@ function newerThan(answer: string, opened?: Promotion): Promotion | undefined {
     : undefined;
 }
 
-const Quiet = (props: { children: React.ReactNode }) => (
-  <Text as="p" variant="body-small" color="secondary">
-    {props.children}
-  </Text>
-);
+function Quiet(props: { children: React.ReactNode }) {
+  return (
+    <Text as="p" variant="body-small" color="secondary">
+      {props.children}
+    </Text>
+  );
+}

@@ -18,12 +18,10 @@ export const FileDiff = (props: { file: FileChange }) => {
   return (
     <figure className={styles.file}>
       <figcaption className={styles.path}>{path}</figcaption>
-      {/* Long lines scroll sideways, so the keyboard must reach it. */}
       <div
         className={styles.lines}
         role="region"
         aria-label={t('promote.diffLabel', { path })}
-        tabIndex={0}
       >
         {diffLines(diff).map((line, index) => (
           <div key={index} className={styles.line} data-kind={line.kind}>

@@ -1,15 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axe } from '../../__fixtures__/axe';
+import { axe } from '../../__testUtils__/axe';
 import {
   promotion,
   promotionPreview,
   serviceDelivery,
-} from '../../__fixtures__/delivery';
+} from '../../__testUtils__/delivery';
 import {
   deliveryApiMock,
   renderDelivery,
-} from '../../__fixtures__/renderDelivery';
+} from '../../__testUtils__/renderDelivery';
 import { DeliveryRequestError } from '../../api/DeliveryRequestError';
 import { EnvironmentsContent } from '../EnvironmentsContent';
 

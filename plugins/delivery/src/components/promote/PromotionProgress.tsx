@@ -87,7 +87,7 @@ export const PromotionProgress = (props: {
   );
 };
 
-const Step = (props: PromotionStep & { promotion?: Promotion }) => {
+function Step(props: PromotionStep & { promotion?: Promotion }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { step, state, promotion } = props;
   const Icon = ICONS[state];
@@ -117,9 +117,9 @@ const Step = (props: PromotionStep & { promotion?: Promotion }) => {
       </span>
     </li>
   );
-};
+}
 
-const Now = (props: { status: Promotion['status']; promotion?: Promotion }) => {
+function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { status, promotion } = props;
   switch (status) {
@@ -148,4 +148,4 @@ const Now = (props: { status: Promotion['status']; promotion?: Promotion }) => {
     default:
       return <Text as="p">{t(`step.${status}Text`)}</Text>;
   }
-};
+}

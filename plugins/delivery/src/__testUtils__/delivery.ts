@@ -102,9 +102,7 @@ export function promotion(overrides: Partial<Promotion> = {}): Promotion {
     entityRef: REF,
     from: 'canary',
     to: 'production',
-    changes: [
-      { name: IMAGE, from: { tag: '2.17.4' }, to: { tag: '2.19.0' } },
-    ],
+    changes: [{ name: IMAGE, from: { tag: '2.17.4' }, to: { tag: '2.19.0' } }],
     release: { images: [{ name: IMAGE, tag: '2.19.0' }] },
     status: 'open',
     pullRequest: {
@@ -128,9 +126,7 @@ export function promotionPreview(
     from: 'canary',
     to: 'production',
     baseCommit: 'a'.repeat(40),
-    changes: [
-      { name: IMAGE, from: { tag: '2.17.4' }, to: { tag: '2.19.0' } },
-    ],
+    changes: [{ name: IMAGE, from: { tag: '2.17.4' }, to: { tag: '2.19.0' } }],
     files: [
       {
         path: 'kubernetes/services/audiobookshelf/environments/production/kustomization.yaml',

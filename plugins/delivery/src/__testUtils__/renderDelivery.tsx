@@ -32,10 +32,12 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
     getSummaries: jest.fn(
       async (refs: string[]) => new Map(refs.map(ref => [ref, summary(ref)])),
     ),
-    previewPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
-      promotionPreview()),
+    previewPromotion: jest.fn(
+      async (_ref: string, _request: PromotionRequest) => promotionPreview(),
+    ),
     openPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
-      promotion()),
+      promotion(),
+    ),
     getPromotion: jest.fn(async (_id: string) => promotion()),
     syncEnvironment: jest.fn(async (_ref: string, _environment: string) => ({
       phase: 'Running' as const,
