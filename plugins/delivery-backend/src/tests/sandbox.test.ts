@@ -1,0 +1,227 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
+import type {
+  Promotion,
+  ServiceDelivery,
+  ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { startSandbox } from '@stonegarden/sandbox';
+import { parseServiceManifest } from '@stonegarden/service-manifest';
+import request from 'supertest';
+import { eventually } from '../__testUtils__/eventually';
+import { deliveryPlugin } from '../plugin';
+
+jest.setTimeout(120_000);
+
+const TOKEN = 'sandbox-token';
+const SEED = resolve(__dirname, '../../../../examples/homelab');
+const FOLDER = 'kubernetes/services/audiobookshelf';
+const SERVICE = '/api/delivery/services/default/audiobookshelf';
+const SLOW = 30_000;
+
+type OnEvent = Parameters<EventsService['subscribe']>[0]['onEvent'];
+
+/** Takes webhooks in as the events backend does, minus the signature, which is that plugin's to check. */
+async function startWebhooks() {
+  const subscribers: OnEvent[] = [];
+  const server = createServer(async (req, res) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) {
+      chunks.push(chunk);
+    }
+    res.writeHead(202).end();
+    const topic = `github.${req.headers['x-github-event']}`;
+    const eventPayload = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    if (topic === 'github.pull_request') {
+      await Promise.all(subscribers.map(each => each({ topic, eventPayload })));
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const events: EventsService = {
+    publish: async () => {},
+    subscribe: async ({ onEvent }) => {
+      subscribers.push(onEvent);
+    },
+  };
+  return {
+    events,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function readEntity(gitUrl: string): Promise<ServiceEntity> {
+  const path = `${FOLDER}/service.yaml`;
+  const parsed = parseServiceManifest(
+    await readFile(join(SEED, path), 'utf8'),
+    { path },
+  );
+  if (parsed.kind !== 'manifest') {
+    throw new Error(`${path} is not valid`);
+  }
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: parsed.manifest.name,
+      namespace: 'default',
+      annotations: {
+        'backstage.io/source-location': `url:${gitUrl}/stonegarden/homelab/tree/main/${FOLDER}/`,
+      },
+    },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'group:default/product',
+      environments: parsed.manifest.environments,
+    },
+  };
+}
+
+describe('delivery-backend with the sandbox', () => {
+  const cleanups: Array<() => Promise<void>> = [];
+  afterAll(async () => {
+    for (const cleanup of cleanups.reverse()) {
+      await cleanup();
+    }
+  });
+
+  async function start() {
+    const stateDir = await mkdtemp(join(tmpdir(), 'stonegarden-delivery-'));
+    cleanups.push(() => rm(stateDir, { recursive: true, force: true }));
+    const webhooks = await startWebhooks();
+    cleanups.push(webhooks.stop);
+    const sandbox = await startSandbox({
+      stateDir,
+      seedDir: SEED,
+      gitPort: 0,
+      argocdPort: 0,
+      token: TOKEN,
+      webhook: { url: webhooks.url, secret: 'webhook-secret' },
+      speed: 5,
+    });
+    cleanups.push(() => sandbox.stop());
+    const backend = await startTestBackend({
+      features: [
+        deliveryPlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'http://localhost:3000' },
+            integrations: {
+              github: [
+                {
+                  host: new URL(sandbox.gitUrl).host,
+                  apiBaseUrl: `${sandbox.gitUrl}/api/v3`,
+                  token: TOKEN,
+                },
+              ],
+            },
+            delivery: {
+              argocd: {
+                instances: [
+                  { name: 'homelab', url: sandbox.argocdUrl, token: TOKEN },
+                ],
+              },
+              promotion: { settleTime: { seconds: 1 } },
+            },
+          },
+        }),
+        catalogServiceMock.factory({
+          entities: [await readEntity(sandbox.gitUrl)],
+        }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => webhooks.events,
+        }),
+      ],
+    });
+    cleanups.push(() => backend.stop());
+    return { sandbox, api: request(backend.server) };
+  }
+
+  it('promotes a release: pull request, merge, sync, succeeded', async () => {
+    const { sandbox, api } = await start();
+    const service = async (): Promise<ServiceDelivery> => {
+      const { status, body } = await api.get(SERVICE);
+      expect(status).toBe(200);
+      return body;
+    };
+    const promotion = async (id: string): Promise<Promotion> =>
+      (await api.get(`/api/delivery/promotions/${id}`)).body;
+
+    await eventually(async () => {
+      const { environments, instances } = await service();
+      expect(instances).toMatchObject([{ name: 'homelab', reachable: true }]);
+      expect(environments.slice(0, 2)).toMatchObject([
+        { name: 'dev', sync: 'Synced', health: 'Healthy', stale: false },
+        { name: 'staging', sync: 'Synced', health: 'Healthy' },
+      ]);
+    }, SLOW);
+    expect((await service()).transitions[0]).toMatchObject({
+      from: 'dev',
+      to: 'staging',
+      state: 'differs',
+    });
+
+    const request1 = { from: 'dev', to: 'staging' };
+    const { body: preview } = await api
+      .post(`${SERVICE}/promotions/preview`)
+      .send(request1);
+    expect(preview).toMatchObject({ canOpen: true });
+    expect(preview.files).toHaveLength(1);
+    expect(preview.files[0].diff.match(/^[-+] .*$/gm)).toHaveLength(2);
+
+    const [one, other] = await Promise.all([
+      api.post(`${SERVICE}/promotions`).send(request1),
+      api.post(`${SERVICE}/promotions`).send(request1),
+    ]);
+    expect([one.status, other.status].sort()).toEqual([200, 201]);
+    expect(other.body.id).toBe(one.body.id);
+    expect(other.body.pullRequest).toEqual(one.body.pullRequest);
+    const opened: Promotion = one.body;
+
+    const merged = await fetch(
+      `${sandbox.gitUrl}/api/v3/repos/stonegarden/homelab/pulls/${opened.pullRequest?.number}/merge`,
+      { method: 'PUT', headers: { Authorization: `Bearer ${TOKEN}` } },
+    );
+    expect(merged.status).toBe(200);
+
+    await eventually(async () => {
+      expect(await promotion(opened.id)).toMatchObject({
+        status: 'merged',
+        mergeCommit: expect.stringMatching(/^[0-9a-f]{40}$/),
+        reason: 'Argo CD sees the change and waits for a sync.',
+      });
+    }, SLOW);
+    expect((await service()).environments[1].sync).toBe('OutOfSync');
+
+    const sync = await api.post(`${SERVICE}/environments/staging/sync`).send();
+    expect(sync.status).toBe(202);
+    await eventually(async () => {
+      expect(await promotion(opened.id)).toMatchObject({
+        status: 'succeeded',
+      });
+    }, SLOW);
+
+    const { environments, transitions } = await service();
+    expect(environments[1]).toMatchObject({
+      sync: 'Synced',
+      health: 'Healthy',
+      release: environments[0].release,
+    });
+    expect(transitions[0]).toMatchObject({ state: 'same', changes: [] });
+  });
+});
