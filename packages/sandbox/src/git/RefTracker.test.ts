@@ -1,5 +1,5 @@
-import { commitFiles, testRepository } from '../testing/testRepository';
-import { waitFor } from '../testing/waitFor';
+import { commitFiles, testRepository } from '../__testUtils__/testRepository';
+import { waitFor } from '../__testUtils__/waitFor';
 import { RefChange, RefTracker } from './RefTracker';
 import { ZERO_ID } from './names';
 import { moveRef } from './writeObjects';

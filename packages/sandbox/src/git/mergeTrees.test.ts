@@ -1,4 +1,4 @@
-import { commitFiles, testRepository } from '../testing/testRepository';
+import { commitFiles, testRepository } from '../__testUtils__/testRepository';
 import { mergeTrees } from './mergeTrees';
 
 describe('mergeTrees', () => {

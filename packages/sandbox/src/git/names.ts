@@ -4,8 +4,7 @@ import { InputError } from '@backstage/errors';
 export const ZERO_ID = '0'.repeat(40);
 
 const OBJECT_ID = /^[0-9a-f]{40}$/;
-const FORBIDDEN_IN_REF =
-  /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$|^\/|^-|^@$/u;
+const FORBIDDEN_IN_REF = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|\/$|^\/|^-|^@$/u;
 
 /**
  * Whether a text is a full SHA-1 object id.

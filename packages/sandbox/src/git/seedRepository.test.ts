@@ -1,7 +1,11 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SMALL_SEED, temporaryFolder, writeFiles } from '../testing/smallSeed';
-import { commitFiles, testRepository } from '../testing/testRepository';
+import {
+  SMALL_SEED,
+  temporaryFolder,
+  writeFiles,
+} from '../__testUtils__/smallSeed';
+import { commitFiles, testRepository } from '../__testUtils__/testRepository';
 import { seedRepository } from './seedRepository';
 
 describe('seedRepository', () => {

@@ -1,4 +1,4 @@
-import { commitFiles, testRepository } from '../testing/testRepository';
+import { commitFiles, testRepository } from '../__testUtils__/testRepository';
 import { moveRef, writeBlob, writeTree } from './writeObjects';
 
 describe('writeObjects', () => {

@@ -1,8 +1,13 @@
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { SMALL_SEED } from '../testing/smallSeed';
-import { REPO, TOKEN, proposeFiles, testSandbox } from '../testing/testSandbox';
+import { SMALL_SEED } from '../__testUtils__/smallSeed';
+import {
+  REPO,
+  TOKEN,
+  proposeFiles,
+  testSandbox,
+} from '../__testUtils__/testSandbox';
 
 describe("Backstage's URL reader", () => {
   let sandbox: Awaited<ReturnType<typeof testSandbox>>;

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../git/Snapshot';
-import { deploymentText, overlayText } from '../testing/smallSeed';
+import { deploymentText, overlayText } from '../__testUtils__/smallSeed';
 import { renderOverlay } from './renderOverlay';
 
 function snapshotOf(files: Record<string, string>): Snapshot {

@@ -10,6 +10,7 @@ const STYLE_ELEMENT = trustedHtml(`<style>${STYLE}</style>`);
 
 const CONTENT_POLICY = [
   "default-src 'none'",
+  'img-src data:',
   `style-src 'sha256-${STYLE_HASH}'`,
   "form-action 'self'",
   "base-uri 'none'",

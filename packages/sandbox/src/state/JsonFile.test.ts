@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { temporaryFolder } from '../testing/smallSeed';
+import { temporaryFolder } from '../__testUtils__/smallSeed';
 import { JsonFile } from './JsonFile';
 
 const schema = z.object({ count: z.number() });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { JsonFile } from '../state/JsonFile';
-import { temporaryFolder } from '../testing/smallSeed';
-import { waitFor } from '../testing/waitFor';
-import { webhookReceiver } from '../testing/webhookReceiver';
+import { temporaryFolder } from '../__testUtils__/smallSeed';
+import { waitFor } from '../__testUtils__/waitFor';
+import { webhookReceiver } from '../__testUtils__/webhookReceiver';
 import { WebhookSender, webhookStateSchema } from './WebhookSender';
 
 const SECRET = 'secret';

@@ -17,8 +17,6 @@ const scope = {
 const syncBody = z.looseObject({
   ...scope,
   revision: z.string().nullish(),
-  revisions: z.array(z.string()).nullish(),
-  sourcePositions: z.array(z.union([z.number(), z.string()])).nullish(),
   syncOptions: z
     .looseObject({ items: z.array(z.string()).nullish() })
     .nullish(),
@@ -42,24 +40,23 @@ export function operationRoutes(server: ArgocdServer): Router {
     const { name } = request.params;
     const { application } = findApplication(store, { ...body, name });
     const { targetRevision } = application.spec.source;
-    const asked = body.revision || body.revisions?.[0] || targetRevision;
+    const asked = body.revision || targetRevision;
+    // Argo CD compares the words: under auto-sync even the commit that the branch stands at is refused.
+    if (
+      application.spec.syncPolicy?.automated &&
+      !body.dryRun &&
+      asked !== targetRevision
+    ) {
+      throw new ArgoError(
+        GrpcCode.FailedPrecondition,
+        `Cannot sync to ${asked}: auto-sync currently set to ${targetRevision}`,
+      );
+    }
     const revision = await repository.findCommit(asked);
     if (!revision) {
       throw new ArgoError(
         GrpcCode.FailedPrecondition,
         `unable to resolve '${asked.slice(0, 100)}' to a commit SHA`,
-      );
-    }
-    const head = await repository.findCommit(targetRevision);
-    if (
-      application.spec.syncPolicy?.automated &&
-      !body.dryRun &&
-      asked !== targetRevision &&
-      revision !== head
-    ) {
-      throw new ArgoError(
-        GrpcCode.FailedPrecondition,
-        `Cannot sync to ${asked}: auto-sync currently set to ${targetRevision}`,
       );
     }
     const started = syncs.start(name, {
@@ -91,7 +88,7 @@ export function operationRoutes(server: ArgocdServer): Router {
     if (!entry) {
       throw new ArgoError(
         GrpcCode.InvalidArgument,
-        `application ${name} does not have deployment with id ${id}`,
+        `application argocd/${name} does not have deployment with id ${id}`,
       );
     }
     const started = syncs.start(name, {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { BareRepository } from '../../git/BareRepository';
-import { failure } from '../../testing/githubFailure';
-import { SMALL_SEED } from '../../testing/smallSeed';
-import { commitFiles } from '../../testing/testRepository';
-import { REPO, testSandbox } from '../../testing/testSandbox';
+import { failure } from '../../__testUtils__/githubFailure';
+import { SMALL_SEED } from '../../__testUtils__/smallSeed';
+import { commitFiles } from '../../__testUtils__/testRepository';
+import { REPO, testSandbox } from '../../__testUtils__/testSandbox';
 
 const DEV = 'kubernetes/services/web/environments/dev/kustomization.yaml';
 
@@ -13,10 +13,7 @@ describe('commitRoutes', () => {
   beforeEach(async () => {
     sandbox = await testSandbox();
   });
-  afterEach(async () => {
-    await sandbox.stop();
-    expect(sandbox.errors).toEqual([]);
-  });
+  afterEach(() => sandbox.stop());
 
   const bare = () =>
     new BareRepository(join(sandbox.folder, 'state/git/homelab.git'));

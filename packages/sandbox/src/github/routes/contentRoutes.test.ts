@@ -1,6 +1,6 @@
-import { failure } from '../../testing/githubFailure';
-import { SMALL_SEED } from '../../testing/smallSeed';
-import { REPO, testSandbox } from '../../testing/testSandbox';
+import { failure } from '../../__testUtils__/githubFailure';
+import { SMALL_SEED } from '../../__testUtils__/smallSeed';
+import { REPO, testSandbox } from '../../__testUtils__/testSandbox';
 
 const DEV = 'kubernetes/services/web/environments/dev/kustomization.yaml';
 
@@ -10,10 +10,7 @@ describe('contentRoutes', () => {
   beforeEach(async () => {
     sandbox = await testSandbox();
   });
-  afterEach(async () => {
-    await sandbox.stop();
-    expect(sandbox.errors).toEqual([]);
-  });
+  afterEach(() => sandbox.stop());
 
   it('are files, folders and raw text at a ref', async () => {
     const { octokit } = sandbox;

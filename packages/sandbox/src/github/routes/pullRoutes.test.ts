@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { BareRepository } from '../../git/BareRepository';
-import { failure } from '../../testing/githubFailure';
-import { overlayText } from '../../testing/smallSeed';
-import { commitFiles } from '../../testing/testRepository';
-import { REPO, proposeFiles, testSandbox } from '../../testing/testSandbox';
+import { failure } from '../../__testUtils__/githubFailure';
+import { overlayText } from '../../__testUtils__/smallSeed';
+import { commitFiles } from '../../__testUtils__/testRepository';
+import {
+  REPO,
+  proposeFiles,
+  testSandbox,
+} from '../../__testUtils__/testSandbox';
 
 const DEV = 'kubernetes/services/web/environments/dev/kustomization.yaml';
 const PRODUCTION =
@@ -15,10 +19,7 @@ describe('pullRoutes', () => {
   beforeEach(async () => {
     sandbox = await testSandbox();
   });
-  afterEach(async () => {
-    await sandbox.stop();
-    expect(sandbox.errors).toEqual([]);
-  });
+  afterEach(() => sandbox.stop());
 
   const bare = () =>
     new BareRepository(join(sandbox.folder, 'state/git/homelab.git'));

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { BareRepository } from '../../git/BareRepository';
-import { failure } from '../../testing/githubFailure';
-import { commitFiles } from '../../testing/testRepository';
-import { REPO, testSandbox } from '../../testing/testSandbox';
+import { failure } from '../../__testUtils__/githubFailure';
+import { commitFiles } from '../../__testUtils__/testRepository';
+import { REPO, testSandbox } from '../../__testUtils__/testSandbox';
 
 describe('refRoutes', () => {
   let sandbox: Awaited<ReturnType<typeof testSandbox>>;
@@ -10,10 +10,7 @@ describe('refRoutes', () => {
   beforeEach(async () => {
     sandbox = await testSandbox();
   });
-  afterEach(async () => {
-    await sandbox.stop();
-    expect(sandbox.errors).toEqual([]);
-  });
+  afterEach(() => sandbox.stop());
 
   const bare = () =>
     new BareRepository(join(sandbox.folder, 'state/git/homelab.git'));

@@ -30,14 +30,16 @@ export async function testSandbox(
   return {
     ...sandbox,
     folder: folder.path,
-    /** Everything that went wrong without anyone waiting for it. */
-    errors,
     octokit: octokitFor(sandbox.gitUrl),
     /** Starts again on the same state; end the first one before. */
     restart: start,
+    /** Ends and removes everything; fails when something went wrong without anyone waiting for it. */
     async stop() {
       await sandbox.stop();
       await folder.remove();
+      if (errors.length > 0) {
+        throw new AggregateError(errors, `The sandbox reported ${errors[0]}`);
+      }
     },
     stopOnly: () => sandbox.stop(),
   };

@@ -1,0 +1,66 @@
+import { parseArguments } from './parseArguments';
+
+const ARGS = ['--state-dir', 'state', '--seed', 'seed'];
+const ENV = {
+  STONEGARDEN_SANDBOX_TOKEN: 'token',
+  STONEGARDEN_WEBHOOK_SECRET: 'secret',
+};
+
+describe('parseArguments', () => {
+  it('has defaults', () => {
+    expect(parseArguments(ARGS, ENV)).toEqual({
+      stateDir: 'state',
+      seedDir: 'seed',
+      gitPort: 7391,
+      argocdPort: 7392,
+      token: 'token',
+      speed: 1,
+    });
+  });
+
+  it('takes everything', () => {
+    const args = [
+      ...ARGS,
+      '--git-port',
+      '1',
+      '--argocd-port',
+      '0',
+      '--webhook-url',
+      'http://127.0.0.1:7007/x',
+      '--speed',
+      '2.5',
+    ];
+    expect(parseArguments(args, ENV)).toMatchObject({
+      gitPort: 1,
+      argocdPort: 0,
+      speed: 2.5,
+      webhook: { url: 'http://127.0.0.1:7007/x', secret: 'secret' },
+    });
+  });
+
+  it.each([
+    [['--seed', 'x'], ENV, '--state-dir is missing.'],
+    [['--state-dir', 'x'], ENV, '--seed is missing.'],
+    [ARGS, {}, 'Set STONEGARDEN_SANDBOX_TOKEN'],
+    [
+      [...ARGS, '--git-port', '70000'],
+      ENV,
+      "--git-port must be a port from 0 to 65535, not '70000'.",
+    ],
+    [[...ARGS, '--argocd-port', 'x'], ENV, '--argocd-port must be a port'],
+    [[...ARGS, '--speed', '0'], ENV, '--speed must be a number above 0'],
+    [
+      [...ARGS, '--webhook-url', 'ftp://x'],
+      ENV,
+      '--webhook-url must be an http(s) address',
+    ],
+    [
+      [...ARGS, '--webhook-url', 'http://x'],
+      { STONEGARDEN_SANDBOX_TOKEN: 'token' },
+      'Set STONEGARDEN_WEBHOOK_SECRET',
+    ],
+    [[...ARGS, '--wrong'], ENV, "Unknown option '--wrong'"],
+  ])('refuses %j', (args, env, message) => {
+    expect(() => parseArguments(args, env)).toThrow(message);
+  });
+});
