@@ -82,10 +82,14 @@ export async function createDelivery(
       }
       // Service manifests have no namespaces of their own: their entities are all in `default`.
       services.forEach(name =>
-        publish({ entityRef: `component:default/${name.toLowerCase()}` }),
+        publish({
+          entityRef: `component:default/${name.toLocaleLowerCase('en-US')}`,
+        }),
       );
     },
   });
+  const onChange = (entityRef: string) =>
+    signals.addServices([parseEntityRef(entityRef).name]);
   const follower = new PromotionFollower({
     store,
     hosts,
@@ -93,8 +97,7 @@ export async function createDelivery(
     superseder,
     settleMilliseconds,
     logger,
-    onChange: entityRef =>
-      signals.addServices([parseEntityRef(entityRef).name]),
+    onChange,
   });
   const promotions = new ChangeBatcher({
     delay: BATCH_DELAY,
@@ -132,6 +135,7 @@ export async function createDelivery(
         superseder,
         portalUrl,
         settleMilliseconds,
+        onChange,
       }),
       readModel,
       resolver,

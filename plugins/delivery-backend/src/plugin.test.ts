@@ -7,6 +7,7 @@ import {
   mockServices,
   registerMswTestHooks,
   startTestBackend,
+  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -19,6 +20,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
 import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
 import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import type { Knex } from 'knex';
 import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import request from 'supertest';
@@ -51,8 +53,17 @@ describe('deliveryPlugin', () => {
     stop = undefined;
   });
 
-  async function start(options: { permissions?: 'ALLOW' | 'DENY' } = {}) {
-    const git = new FakeGitOpsHost(shopFiles());
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+  async function start(
+    options: {
+      permissions?: 'ALLOW' | 'DENY';
+      git?: FakeGitOpsHost;
+      knex?: Knex;
+    } = {},
+  ) {
+    const git = options.git ?? new FakeGitOpsHost(shopFiles());
+    const knex = options.knex ?? (await databases.init('SQLITE_3'));
     const head = await git.head(
       { host: 'git.example', owner: 'acme', name: 'platform' },
       'main',
@@ -102,6 +113,7 @@ describe('deliveryPlugin', () => {
             },
           },
         }),
+        mockServices.database.mock({ getClient: async () => knex }).factory,
         mockServices.permissions.factory({
           result: AuthorizeResult[options.permissions ?? 'ALLOW'],
         }),
@@ -170,6 +182,7 @@ describe('deliveryPlugin', () => {
       audit,
       auditor,
       git,
+      knex,
       promote,
       signals,
       status,
@@ -337,6 +350,24 @@ describe('deliveryPlugin', () => {
     });
   });
 
+  it('goes on after a restart, and without a webhook', async () => {
+    const first = await start();
+    const { body: opened } = await first.promote();
+    await stop?.();
+    first.git.merge(1);
+
+    // Meanwhile Argo CD has synced the merge, and the old pods are still there.
+    const { api } = await start({ git: first.git, knex: first.knex });
+    await eventually(async () => {
+      const { body } = await api.get(`/api/delivery/promotions/${opened.id}`);
+      expect(body).toMatchObject({
+        status: 'verifying',
+        mergedAt: expect.any(String),
+        reason: expect.stringContaining('does not list'),
+      });
+    });
+  });
+
   it('fails with the reason when the target becomes Degraded', async () => {
     const { api, argocd, git, promote, status, webhook } = await start();
     const { body: opened } = await promote();
@@ -377,7 +408,7 @@ describe('deliveryPlugin', () => {
   });
 
   it('takes the place of an older promotion, visibly', async () => {
-    const { api, argocd, git, promote, synced } = await start();
+    const { api, argocd, git, promote, signals, synced } = await start();
     const { body: first } = await promote();
     git.push('main', [
       { path: kustomizationPath('staging'), content: kustomization('1.2') },
@@ -391,8 +422,10 @@ describe('deliveryPlugin', () => {
         .send({ from: 'staging', to: 'production' });
       expect(body.canOpen).toBe(true);
     });
+    signals.publish.mockClear();
     const { body: second } = await promote();
     expect(second.pullRequest.number).toBe(2);
+    await eventually(() => expect(signals.publish).toHaveBeenCalled());
     expect(git.pulls[0]).toMatchObject({
       state: 'closed',
       comments: [expect.stringContaining('Superseded by #2 (1.2)')],

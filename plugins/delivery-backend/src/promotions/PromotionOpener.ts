@@ -41,6 +41,7 @@ export class PromotionOpener {
   readonly #superseder: PromotionSuperseder;
   readonly #portalUrl: string;
   readonly #settleMilliseconds: number;
+  readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     store: PromotionStore;
@@ -51,6 +52,8 @@ export class PromotionOpener {
     /** `app.baseUrl`. */
     portalUrl: string;
     settleMilliseconds: number;
+    /** Called with the entity ref of a service for which a promotion was opened. */
+    onChange(entityRef: string): void;
   }) {
     this.#store = options.store;
     this.#hosts = options.hosts;
@@ -59,6 +62,7 @@ export class PromotionOpener {
     this.#superseder = options.superseder;
     this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
     this.#settleMilliseconds = options.settleMilliseconds;
+    this.#onChange = options.onChange;
   }
 
   /** What opening would do, and whether it may. */
@@ -120,6 +124,7 @@ export class PromotionOpener {
       pull,
     );
     await this.#superseder.supersedeOlder(promotion);
+    this.#onChange(service.entityRef);
     return { promotion, created: proposal.created };
   }
 

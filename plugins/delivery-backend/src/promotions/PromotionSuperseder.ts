@@ -41,7 +41,7 @@ export class PromotionSuperseder {
    */
   async supersede(record: PromotionRecord): Promise<boolean> {
     const newer = await this.#findNewer(record);
-    if (!newer?.pullRequest) {
+    if (!newer?.pullRequest || (await this.#isMerged(record))) {
       return false;
     }
     const { pullRequest } = record;
@@ -74,6 +74,20 @@ export class PromotionSuperseder {
         });
       },
     );
+  }
+
+  /** Whether an open promotion was merged in fact, which nobody has noticed yet: it is not to be ended as if it were open. */
+  async #isMerged({
+    status,
+    pullRequest,
+    sourceUrl,
+  }: PromotionRecord): Promise<boolean> {
+    if (status !== 'open' || !pullRequest) {
+      return false;
+    }
+    const { host, repository } = await this.#hosts.resolve(sourceUrl);
+    const { state } = await host.status(repository, pullRequest.number);
+    return state === 'merged';
   }
 
   async #findNewer(

@@ -176,17 +176,17 @@ describe('delivery-backend with the sandbox', () => {
       state: 'differs',
     });
 
-    const request1 = { from: 'dev', to: 'staging' };
+    const step = { from: 'dev', to: 'staging' };
     const { body: preview } = await api
       .post(`${SERVICE}/promotions/preview`)
-      .send(request1);
+      .send(step);
     expect(preview).toMatchObject({ canOpen: true });
     expect(preview.files).toHaveLength(1);
     expect(preview.files[0].diff.match(/^[-+] .*$/gm)).toHaveLength(2);
 
     const [one, other] = await Promise.all([
-      api.post(`${SERVICE}/promotions`).send(request1),
-      api.post(`${SERVICE}/promotions`).send(request1),
+      api.post(`${SERVICE}/promotions`).send(step),
+      api.post(`${SERVICE}/promotions`).send(step),
     ]);
     expect([one.status, other.status].sort()).toEqual([200, 201]);
     expect(other.body.id).toBe(one.body.id);

@@ -22,7 +22,12 @@ interface FakeCommit {
   message: string;
 }
 
-type FakePull = PullRequest & {
+/**
+ * A pull request with what only a test looks at.
+ *
+ * @public
+ */
+export type FakePullRequest = PullRequest & {
   base: string;
   body: string;
   comments: string[];
@@ -36,7 +41,7 @@ type FakePull = PullRequest & {
 export class FakeGitOpsHost implements GitOpsHost {
   /** While true every call fails as a host does that is not reachable. */
   down = false;
-  readonly pulls: FakePull[] = [];
+  readonly pulls: FakePullRequest[] = [];
   readonly #commits = new Map<string, FakeCommit>();
   readonly #branches = new Map<string, string>();
 
@@ -121,7 +126,7 @@ export class FakeGitOpsHost implements GitOpsHost {
     );
     this.#branches.set(change.branch, commit);
     const number = this.pulls.length + 1;
-    const pull: FakePull = {
+    const pull: FakePullRequest = {
       number,
       url: `https://git.example/${repository.owner}/${repository.name}/pull/${number}`,
       title: change.title,
@@ -235,7 +240,7 @@ export class FakeGitOpsHost implements GitOpsHost {
     return this.#commit(commit).parents;
   }
 
-  #open(branch: string): FakePull | undefined {
+  #open(branch: string): FakePullRequest | undefined {
     return this.pulls.find(p => p.branch === branch && p.state === 'open');
   }
 
@@ -280,7 +285,7 @@ export class FakeGitOpsHost implements GitOpsHost {
     return commit;
   }
 
-  #pull(number: number): FakePull {
+  #pull(number: number): FakePullRequest {
     const pull = this.pulls.find(p => p.number === number);
     if (!pull) {
       throw new NotFoundError(`No pull request #${number}`);
