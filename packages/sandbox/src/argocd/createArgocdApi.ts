@@ -1,6 +1,7 @@
 import express, { ErrorRequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { bearsToken, sameText, tokenOf } from '../http/tokens';
+import { requestProblem } from '../http/requestProblem';
 import type { Faults } from '../http/faults';
 import { ArgoError, GrpcCode } from './ArgoError';
 import type { ArgocdServer } from './ArgocdServer';
@@ -104,7 +105,7 @@ function asArgoError(error: unknown): ArgoError {
   if (error instanceof ArgoError) {
     return error;
   }
-  if (error instanceof Error && 'type' in error) {
+  if (error instanceof Error && requestProblem(error)) {
     return new ArgoError(GrpcCode.InvalidArgument, error.message);
   }
   return new ArgoError(GrpcCode.Internal, 'internal error');

@@ -62,12 +62,12 @@ export class BareRepository {
     return sha;
   }
 
-  /** All refs below a prefix such as `refs/heads/`, in order of name. */
-  async listRefs(prefix: string): Promise<RefValue[]> {
+  /** All refs below prefixes such as `refs/heads/`, in order of name. */
+  async listRefs(...prefixes: string[]): Promise<RefValue[]> {
     const { stdout } = await this.run([
       'for-each-ref',
       '--format=%(objectname) %(refname)',
-      prefix,
+      ...prefixes,
     ]);
     return stdout
       .toString('utf8')

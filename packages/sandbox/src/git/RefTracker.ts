@@ -108,10 +108,7 @@ export class RefTracker {
   }
 
   async #read(): Promise<Map<string, string>> {
-    const [heads, tags] = await Promise.all([
-      this.repository.listRefs('refs/heads/'),
-      this.repository.listRefs('refs/tags/'),
-    ]);
-    return new Map([...heads, ...tags].map(({ name, sha }) => [name, sha]));
+    const refs = await this.repository.listRefs('refs/heads/', 'refs/tags/');
+    return new Map(refs.map(({ name, sha }) => [name, sha]));
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { ZodType } from 'zod';
+import { requestProblem } from '../http/requestProblem';
 import { GithubError, validationFailed } from './GithubError';
 
 const STATUS_BY_NAME: Record<string, number> = {
@@ -40,11 +41,13 @@ function asGithubError(error: unknown): GithubError {
     if (known) {
       return new GithubError(known, error.message);
     }
-    if ('type' in error && error.type === 'entity.parse.failed') {
-      return new GithubError(400, 'Problems parsing JSON');
-    }
-    if ('type' in error && error.type === 'entity.too.large') {
-      return new GithubError(413, 'Payload Too Large');
+    const status = requestProblem(error);
+    if (status) {
+      const parsing = 'type' in error && error.type === 'entity.parse.failed';
+      return new GithubError(
+        status,
+        parsing ? 'Problems parsing JSON' : error.message,
+      );
     }
   }
   return new GithubError(500, 'Server Error');

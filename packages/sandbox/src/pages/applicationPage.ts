@@ -35,7 +35,7 @@ export function applicationPage(
     <p>
       ${word(status.health.status)} ${word(status.sync.status)}
       <span class="muted"
-        >since ${ago(status.health.lastTransitionTime, now)}</span
+        >health changed ${ago(status.health.lastTransitionTime, now)}</span
       >
     </p>
     ${status.health.message &&

@@ -101,6 +101,7 @@ describe('createGitPages', () => {
       '/nope',
       '/raw/main/kubernetes',
       '/blob/main/..%2f..%2fetc',
+      '/blob/main/%zz',
     ]) {
       expect([400, 404]).toContain((await open(path)).status);
     }

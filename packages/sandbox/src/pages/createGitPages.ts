@@ -14,6 +14,7 @@ import PromiseRouter from 'express-promise-router';
 import { EMPTY_TREE, diffFiles } from '../git/diffFiles';
 import { checkedPath } from '../git/names';
 import type { GitHost } from '../host/GitHost';
+import { requestProblem } from '../http/requestProblem';
 import { VISITOR } from '../host/people';
 import {
   blobPage,
@@ -219,7 +220,10 @@ export function errorPage(
       return;
     }
     const { name, message } = toError(error);
-    const [status, title] = known[name] ?? [500, 'Something went wrong'];
+    const [status, title] = known[name] ?? [
+      requestProblem(error) ?? 500,
+      'Something went wrong',
+    ];
     if (status === 500) {
       report(error);
     }

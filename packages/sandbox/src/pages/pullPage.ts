@@ -34,7 +34,8 @@ export async function pullPage(
     <p>
       ${stateBadge(pull)}
       <span class="muted"
-        >${personOf(pull.author).name} wants to bring
+        >${personOf(pull.author).name}
+        ${pull.state === 'open' ? 'wants' : 'wanted'} to bring
         <code>${pull.head.ref}</code> into <code>${pull.base.ref}</code>, opened
         ${ago(pull.createdAt, now)}</span
       >

@@ -55,6 +55,8 @@ table.code td { padding: 0 0.5rem; white-space: pre; vertical-align: top; }
 table.code td.n { text-align: right; color: var(--muted); user-select: none; width: 1%; }
 tr.add td { background: var(--add); } tr.del td { background: var(--del); } tr.hunk td { background: var(--hunk); color: var(--muted); }
 tr:target td { background: var(--hunk); }
+.box table:not(.code) { border-collapse: collapse; }
+.box table:not(.code) th, .box table:not(.code) td { border: 1px solid var(--line); padding: 0.25rem 0.75rem; text-align: left; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.5rem; } dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 40rem) { main { padding: 1rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: 0.5rem; } }
 `;

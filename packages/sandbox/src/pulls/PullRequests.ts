@@ -36,6 +36,13 @@ export type NewPullRequest = {
   draft?: boolean;
 };
 
+/** @internal */
+export type PullRequestUpdate = {
+  title?: string;
+  body?: string | null;
+  state?: 'open' | 'closed';
+};
+
 /**
  * The pull requests of the repository: their life, and their heads and bases that move with the branches.
  *
@@ -71,7 +78,11 @@ export class PullRequests {
   }
 
   /** `InputError` when a branch is missing or has nothing new, `ConflictError` when one is open for these branches. */
-  async create(input: NewPullRequest, actor: Person): Promise<PullRequest> {
+  create(input: NewPullRequest, actor: Person): Promise<PullRequest> {
+    return this.deps.refs.write(actor.login, () => this.#create(input, actor));
+  }
+
+  async #create(input: NewPullRequest, actor: Person): Promise<PullRequest> {
     const { repository, state, now } = this.deps;
     const [head, base] = await Promise.all([
       repository.readRef(`refs/heads/${input.head}`),
@@ -117,12 +128,21 @@ export class PullRequests {
   }
 
   /** Changes title, body or state; a state that is already so changes nothing. */
-  async update(
+  update(
     number: number,
-    input: { title?: string; body?: string | null; state?: 'open' | 'closed' },
+    input: PullRequestUpdate,
     actor: Person,
   ): Promise<PullRequest> {
-    const pull = this.get(number);
+    return this.deps.refs.write(actor.login, () =>
+      this.#update(this.get(number), input, actor),
+    );
+  }
+
+  async #update(
+    pull: PullRequest,
+    input: PullRequestUpdate,
+    actor: Person,
+  ): Promise<PullRequest> {
     const changes: PullRequestEvent['changes'] = {};
     if (input.title !== undefined && input.title !== pull.title) {
       changes.title = { from: pull.title };
