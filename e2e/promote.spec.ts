@@ -45,7 +45,7 @@ test.describe.serial('promote', () => {
     await dialog
       .getByRole('button', { name: 'Open pull request for production' })
       .click();
-    const link = dialog.getByRole('link', { name: /Pull request #\d+/ });
+    const link = dialog.getByRole('link', { name: /^PR #\d+/ });
     await expect(link).toHaveAttribute('href', /\/pull\/\d+$/, {
       timeout: 60_000,
     });

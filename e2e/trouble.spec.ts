@@ -36,10 +36,9 @@ test.describe('trouble', () => {
     page,
   }) => {
     await openService(page, 'n8n', 'Environments');
+    const promote = page.getByRole('button', { name: /^Promote to / }).first();
+    await expect(promote).toBeVisible();
     await breakServer('git', { status: 503 });
-    const [promote] = await page
-      .getByRole('button', { name: /^Promote to / })
-      .all();
     await promote.click();
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByRole('alert')).toContainText(

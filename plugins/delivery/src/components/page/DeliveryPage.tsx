@@ -102,7 +102,8 @@ export const DeliveryPage = () => {
   }
 
   return (
-    <Container>
+    // The frame around a page gives it no landmark of its own.
+    <Container role="main">
       <Flex direction="column" gap="4" py="4">
         <div className={styles.bar}>
           <div className={styles.filter}>
