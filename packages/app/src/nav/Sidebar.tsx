@@ -24,6 +24,7 @@ const Navigation = ({ navItems }: NavContentComponentProps) => {
     'page:catalog': t('nav.catalog'),
     'page:delivery': t('nav.delivery'),
     'page:scaffolder': t('nav.create'),
+    'page:catalog-graph': t('nav.graph'),
     'page:user-settings': t('nav.settings'),
   };
   const nav = navItems.withComponent(item => (

@@ -13,7 +13,9 @@ export const appTranslationRef = createTranslationRef({
       create: 'Create',
       notifications: 'Notifications',
       settings: 'Settings',
+      graph: 'Catalog graph',
     },
+    catalog: { layer: 'Layer' },
   },
   translations: { de: () => import('./de') },
 });

@@ -6,6 +6,8 @@ const german = {
   'nav.delivery': 'Auslieferung',
   'nav.create': 'Anlegen',
   'nav.notifications': 'Nachrichten',
+  'nav.graph': 'Katalog-Graph',
+  'catalog.layer': 'Schicht',
   'nav.settings': 'Einstellungen',
 };
 

@@ -65,6 +65,7 @@ export const PromotionWay = (props: {
           <Button
             size="small"
             variant="secondary"
+            className={styles.button}
             aria-label={t('way.progressLabel', { to })}
             onPress={() => setDialog({ follow: promotion })}
           >

@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { GateResult } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { withLocalTimes } from '../../lib/withLocalTimes';
+import { useTimeWords } from '../status/useTimeWords';
 import { GateWord } from '../status/GateWord';
 import styles from './GateList.module.css';
 
@@ -12,6 +14,7 @@ import styles from './GateList.module.css';
  */
 export const GateList = (props: { gates: GateResult[] }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const { exact } = useTimeWords();
   if (!props.gates.length) {
     return (
       <Text as="p" color="secondary">
@@ -29,7 +32,7 @@ export const GateList = (props: { gates: GateResult[] }) => {
               {gate.title}
             </Text>
             <Text as="p" variant="body-small" color="secondary">
-              {gate.reason}
+              {withLocalTimes(gate.reason, exact)}
             </Text>
           </div>
         </li>

@@ -1,0 +1,39 @@
+import type { TableColumn } from '@backstage/core-components';
+import {
+  CatalogTable,
+  type CatalogTableColumnsFunc,
+  type CatalogTableRow,
+} from '@backstage/plugin-catalog';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { appTranslationRef } from '../translation/appTranslationRef';
+
+function LayerTitle() {
+  return <>{useTranslationRef(appTranslationRef).t('catalog.layer')}</>;
+}
+
+const layer: TableColumn<CatalogTableRow> = {
+  title: <LayerTitle />,
+  field: 'entity.spec.layer',
+};
+
+/**
+ * Components show where they belong and whose they are, and leave the room to their names; other kinds keep the
+ * catalog's own columns.
+ */
+export const catalogColumns: CatalogTableColumnsFunc = context => {
+  const kind = context.filters.kind?.value ?? context.entities[0]?.kind;
+  if (kind?.toLocaleLowerCase('en-US') !== 'component') {
+    return CatalogTable.defaultColumnsFunc(context);
+  }
+  return [
+    CatalogTable.columns.createTitleColumn({ hidden: true }),
+    {
+      ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
+      width: '26%',
+    },
+    layer,
+    CatalogTable.columns.createSystemColumn(),
+    CatalogTable.columns.createOwnerColumn(),
+    CatalogTable.columns.createSpecTypeColumn(),
+  ];
+};

@@ -1,0 +1,38 @@
+import {
+  coreExtensionData,
+  createFrontendModule,
+  ExtensionBoundary,
+  PageLayout,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { RiShapesLine } from '@remixicon/react';
+import { Fragment } from 'react';
+
+const catalogPage = catalogPlugin.getExtension('page:catalog').override({
+  factory(originalFactory, { config, inputs, node }) {
+    const filters = inputs.filters.map(filter => (
+      <Fragment key={filter.node.spec.id}>
+        {filter.get(coreExtensionData.reactElement)}
+      </Fragment>
+    ));
+    return [
+      ...originalFactory(),
+      coreExtensionData.reactElement(
+        <PageLayout title={config.title ?? 'Catalog'} icon={<RiShapesLine />}>
+          {ExtensionBoundary.lazy(node, async () => {
+            const { ServiceList } = await import('./ServiceList');
+            return (
+              <ServiceList filters={filters} pagination={config.pagination} />
+            );
+          })}
+        </PageLayout>,
+      ),
+    ];
+  },
+});
+
+/** Gives the catalog's list its columns; the rest of the catalog stays as it is. */
+export const catalogModule = createFrontendModule({
+  pluginId: 'catalog',
+  extensions: [catalogPage],
+});
