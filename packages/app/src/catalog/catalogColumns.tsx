@@ -14,6 +14,7 @@ function LayerTitle() {
 const layer: TableColumn<CatalogTableRow> = {
   title: <LayerTitle />,
   field: 'entity.spec.layer',
+  width: '12%',
 };
 
 /**
@@ -29,11 +30,11 @@ export const catalogColumns: CatalogTableColumnsFunc = context => {
     CatalogTable.columns.createTitleColumn({ hidden: true }),
     {
       ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
-      width: '26%',
+      width: '28%',
     },
     layer,
-    CatalogTable.columns.createSystemColumn(),
-    CatalogTable.columns.createOwnerColumn(),
-    CatalogTable.columns.createSpecTypeColumn(),
+    { ...CatalogTable.columns.createSystemColumn(), width: '18%' },
+    { ...CatalogTable.columns.createOwnerColumn(), width: '22%' },
+    { ...CatalogTable.columns.createSpecTypeColumn(), width: '20%' },
   ];
 };

@@ -9,6 +9,7 @@ import type {
 import { teamOf } from '../../lib/filterServices';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { EnvironmentList } from './EnvironmentList';
+import styles from './ServicesTable.module.css';
 
 type Row = {
   id: string;
@@ -85,6 +86,7 @@ export const ServicesTable = (props: {
   ];
   return (
     <Table
+      className={styles.table}
       columnConfig={columns}
       data={props.services.map(service => {
         const id = stringifyEntityRef(service);
