@@ -1,26 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import express from 'express';
 import { ApplicationController } from './argocd/ApplicationController';
 import { ApplicationStore } from './argocd/ApplicationStore';
 import { argocdStateSchema } from './argocd/Application';
-import { createArgocdApi } from './argocd/createArgocdApi';
 import { SyncRunner } from './argocd/SyncRunner';
 import { Timers } from './argocd/Timers';
+import { createArgocdApp, createGitApp } from './createApps';
 import { Checks } from './checks/Checks';
 import { RefTracker } from './git/RefTracker';
 import { requireGit } from './git/requireGit';
 import { seedRepository } from './git/seedRepository';
 import { SnapshotReader } from './git/Snapshot';
-import { createGithubApi } from './github/createGithubApi';
-import { createGitHttp } from './github/createGitHttp';
 import type { GitHost } from './host/GitHost';
 import { emptyHostState, hostStateSchema } from './host/HostState';
-import { Faults } from './http/faults';
 import { LoopbackServer, listen } from './http/listen';
-import { loopbackOnly } from './http/loopbackOnly';
-import { createArgocdPages } from './pages/createArgocdPages';
-import { createGitPages } from './pages/createGitPages';
 import { PullRequests } from './pulls/PullRequests';
 import { JsonFile } from './state/JsonFile';
 import { connectWebhooks } from './webhooks/connectWebhooks';
@@ -167,39 +160,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await pulls.catchUp();
   await controller.start();
 
-  const gitFaults = new Faults();
-  const gitApp = express().disable('x-powered-by');
-  gitApp.use(loopbackOnly);
-  gitApp.get('/healthz', (_request, response) => {
-    response.type('text/plain').send('ok\n');
-  });
-  gitApp.use(gitFaults.routes(token));
-  gitApp.use(['/api', '/_codeload'], gitFaults.middleware);
-  gitApp.use(createGithubApi(host, report));
-  gitApp.use(createGitHttp(host, gitFaults));
-  gitApp.use(createGitPages(host, report));
-  git.serve(gitApp);
-
-  const argocdFaults = new Faults();
-  const argocdApp = express().disable('x-powered-by');
-  argocdApp.use(loopbackOnly);
-  argocdApp.get('/healthz', (_request, response) => {
-    response.type('text/plain').send('ok');
-  });
-  argocdApp.use(argocdFaults.routes(token));
-  argocdApp.use('/api', argocdFaults.middleware);
-  const argocdServer = {
-    baseUrl: argocd.url,
-    token,
-    store,
-    controller,
-    syncs,
-    repository,
-    snapshots,
-  };
-  argocdApp.use(createArgocdApi(argocdServer, argocdFaults, report));
-  argocdApp.use(createArgocdPages(argocdServer, host, report));
-  argocd.serve(argocdApp);
+  git.serve(createGitApp(host, report));
+  argocd.serve(
+    createArgocdApp(
+      {
+        baseUrl: argocd.url,
+        token,
+        store,
+        controller,
+        syncs,
+        repository,
+        snapshots,
+      },
+      host,
+      report,
+    ),
+  );
 
   return {
     gitUrl: git.url,

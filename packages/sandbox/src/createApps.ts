@@ -1,0 +1,55 @@
+import express, { Express } from 'express';
+import type { ArgocdServer } from './argocd/ArgocdServer';
+import { createArgocdApi } from './argocd/createArgocdApi';
+import { createGithubApi } from './github/createGithubApi';
+import { createGitHttp } from './github/createGitHttp';
+import type { GitHost } from './host/GitHost';
+import { Faults } from './http/faults';
+import { loopbackOnly } from './http/loopbackOnly';
+import { createArgocdPages } from './pages/createArgocdPages';
+import { createGitPages } from './pages/createGitPages';
+
+type Report = (error: unknown) => void;
+
+/**
+ * What answers on the Git host's port: GitHub's API, Git itself and the pages for people.
+ *
+ * @internal
+ */
+export function createGitApp(host: GitHost, report: Report): Express {
+  const faults = new Faults();
+  const app = createBase(faults, host.token);
+  app.use(['/api', '/_codeload'], faults.middleware);
+  app.use(createGithubApi(host, report));
+  app.use(createGitHttp(host, faults));
+  app.use(createGitPages(host, report));
+  return app;
+}
+
+/**
+ * What answers on Argo CD's port: its API and a page per application.
+ *
+ * @internal
+ */
+export function createArgocdApp(
+  server: ArgocdServer,
+  host: GitHost,
+  report: Report,
+): Express {
+  const faults = new Faults();
+  const app = createBase(faults, server.token);
+  app.use('/api', faults.middleware);
+  app.use(createArgocdApi(server, faults, report));
+  app.use(createArgocdPages(server, host, report));
+  return app;
+}
+
+function createBase(faults: Faults, token: string): Express {
+  const app = express().disable('x-powered-by');
+  app.use(loopbackOnly);
+  app.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok');
+  });
+  app.use(faults.routes(token));
+  return app;
+}
