@@ -1,9 +1,13 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+const config = require('../../eslint-factory')(__dirname);
+
+module.exports = {
+  ...config,
   overrides: [
+    ...(config.overrides ?? []),
     {
       // Suites that other packages run against their own implementations.
       files: ['src/testUtils/*Contract.ts'],
       rules: { 'jest/no-export': 'off' },
     },
   ],
-});
+};

@@ -1,7 +1,7 @@
 /** Repeats an assertion until it holds; throws its last error after `timeout` milliseconds. */
 export async function eventually(
   assertion: () => void | Promise<void>,
-  timeout = 4_000,
+  timeout = 15_000,
 ): Promise<void> {
   const end = Date.now() + timeout;
   for (;;) {

@@ -8,6 +8,8 @@ import { eventually } from '../__testUtils__/eventually';
 import { MockArgocd } from '../__testUtils__/MockArgocd';
 import { ArgocdReadModel } from './ArgocdReadModel';
 
+jest.setTimeout(60_000);
+
 describe('ArgocdReadModel', () => {
   const server = setupServer();
   registerMswTestHooks(server);
@@ -124,14 +126,14 @@ describe('ArgocdReadModel', () => {
 
   it('takes silence for a broken stream, and keep-alives for life', async () => {
     const argocd = new MockArgocd([application('shop', 'dev')]);
-    start(argocd, { silenceTimeout: 120 });
+    start(argocd, { silenceTimeout: 1_000 });
     const streams = () =>
       argocd.calls.filter(call => call.includes('stream')).length;
     await eventually(() => expect(streams()).toBe(1));
-    for (let i = 0; i < 6; i += 1) {
+    for (let i = 0; i < 8; i += 1) {
       argocd.keepAlive();
       await new Promise(resolve => {
-        setTimeout(resolve, 40);
+        setTimeout(resolve, 200);
       });
     }
     expect(streams()).toBe(1);

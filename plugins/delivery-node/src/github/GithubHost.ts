@@ -11,51 +11,11 @@ import {
   validatePath,
   validateRepository,
 } from '../validateNames';
+import { commitMessage } from './commitMessage';
 import { GithubClient } from './githubClient';
 import { isRefused } from './githubErrors';
 import { planTree } from './planTree';
-
-interface GithubPull {
-  number: number;
-  html_url: string;
-  title: string;
-  state: string;
-  merged_at?: string | null;
-  merge_commit_sha?: string | null;
-  mergeable?: boolean | null;
-  head: { ref: string; sha: string };
-}
-
-function toPullRequest(pull: GithubPull): PullRequest {
-  const merged = Boolean(pull.merged_at);
-  const openOrClosed = pull.state === 'open' ? 'open' : 'closed';
-  return {
-    number: pull.number,
-    url: pull.html_url,
-    title: pull.title,
-    state: merged ? 'merged' : openOrClosed,
-    branch: pull.head.ref,
-    headCommit: pull.head.sha,
-    // While a pull request is open, GitHub keeps its test merge in this field.
-    ...(merged && pull.merge_commit_sha
-      ? { mergeCommit: pull.merge_commit_sha }
-      : {}),
-    ...(pull.merged_at ? { mergedAt: pull.merged_at } : {}),
-    ...(typeof pull.mergeable === 'boolean'
-      ? { mergeable: pull.mergeable }
-      : {}),
-  };
-}
-
-function commitMessage({ title, trailers = {} }: ProposedChange): string {
-  const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
-  const lines = Object.entries(trailers).map(
-    ([key, value]) => `${key}: ${oneLine(value)}`,
-  );
-  return [oneLine(title), ...(lines.length > 0 ? ['', ...lines] : [])].join(
-    '\n',
-  );
-}
+import { toPullRequest } from './toPullRequest';
 
 const scope = ({ owner, name }: GitOpsRepository) => ({ owner, repo: name });
 

@@ -1,0 +1,189 @@
+import {
+  createServiceFactory,
+  coreServices,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  registerMswTestHooks,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  EventParams,
+  EventsService,
+  eventsServiceRef,
+} from '@backstage/plugin-events-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import type { Knex } from 'knex';
+import { http, passthrough } from 'msw';
+import { setupServer } from 'msw/node';
+import request from 'supertest';
+import { application } from './application';
+import { eventually } from './eventually';
+import { MockArgocd } from './MockArgocd';
+import { shop, SHOP_IMAGE, shopFiles } from './shop';
+import { deliveryPlugin } from '../plugin';
+
+/** Path of the shop at the HTTP API. */
+export const SHOP = '/api/delivery/services/default/shop';
+
+/** What Argo CD says runs. */
+export const release = (tag: string) => ({
+  summary: { images: [`${SHOP_IMAGE}:${tag}`] },
+});
+
+/** Call inside `describe`: starts the plugin with the shop, a Git host in memory and a mocked Argo CD. */
+export function useDelivery() {
+  const msw = setupServer();
+  registerMswTestHooks(msw);
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  let stop: (() => Promise<void>) | undefined;
+
+  afterEach(async () => {
+    await stop?.();
+    stop = undefined;
+  });
+
+  async function start(
+    options: {
+      permissions?: 'ALLOW' | 'DENY';
+      git?: FakeGitOpsHost;
+      knex?: Knex;
+    } = {},
+  ) {
+    const git = options.git ?? new FakeGitOpsHost(shopFiles());
+    const knex = options.knex ?? (await databases.init('SQLITE_3'));
+    const head = await git.head(
+      { host: 'git.example', owner: 'acme', name: 'platform' },
+      'main',
+    );
+    const synced = { sync: { status: 'Synced', revision: head } };
+    const argocd = new MockArgocd([
+      application('shop', 'dev', { ...release('1.1'), ...synced }),
+      application('shop', 'staging', { ...release('1.1'), ...synced }),
+      application('shop', 'production', { ...release('1.0'), ...synced }),
+    ]);
+    msw.use(
+      ...argocd.handlers,
+      http.all(/^http:\/\/(?:localhost|127\.0\.0\.1):/, () => passthrough()),
+    );
+    const subscribers: Array<(event: EventParams) => Promise<void>> = [];
+    const events: EventsService = {
+      publish: async event => {
+        await Promise.all(subscribers.map(each => each(event)));
+      },
+      subscribe: async ({ onEvent }) => {
+        subscribers.push(onEvent);
+      },
+    };
+    const signals = { publish: jest.fn(async () => {}) };
+    const auditor = mockServices.auditor.mock();
+    const audit = { success: jest.fn(), fail: jest.fn() };
+    auditor.createEvent.mockResolvedValue(audit);
+
+    const backend = await startTestBackend({
+      features: [
+        deliveryPlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'https://portal.example' },
+            delivery: {
+              argocd: {
+                instances: [
+                  {
+                    name: 'homelab',
+                    url: argocd.url,
+                    token: argocd.token,
+                    dashboardUrl: 'https://argo.example',
+                  },
+                ],
+              },
+              promotion: { settleTime: { milliseconds: 200 } },
+            },
+          },
+        }),
+        mockServices.database.mock({ getClient: async () => knex }).factory,
+        mockServices.permissions.factory({
+          result: AuthorizeResult[options.permissions ?? 'ALLOW'],
+        }),
+        catalogServiceMock.factory({
+          entities: [
+            shop,
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'User',
+              metadata: { name: 'mock' },
+              spec: { profile: { displayName: 'Mo', email: 'mo@example.org' } },
+            },
+          ],
+        }),
+        createServiceFactory({
+          service: gitOpsHostsServiceRef,
+          deps: {},
+          factory: () => git.hosts,
+        }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => signals,
+        }),
+        createServiceFactory({
+          service: coreServices.auditor,
+          deps: {},
+          factory: () => auditor,
+        }),
+      ],
+    });
+    stop = () => backend.stop();
+    const api = request(backend.server);
+    await eventually(async () => {
+      const { body } = await api.get('/api/delivery/instances');
+      expect(body.items).toMatchObject([{ name: 'homelab', reachable: true }]);
+    });
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+
+    const promote = (from = 'staging', to = 'production') =>
+      api.post(`${SHOP}/promotions`).send({ from, to });
+    const webhook = (number: number) =>
+      events.publish({
+        topic: 'github.pull_request',
+        eventPayload: {
+          action: 'closed',
+          pull_request: { number },
+          repository: {
+            full_name: 'acme/platform',
+            html_url: 'https://git.example/acme/platform',
+          },
+        },
+      });
+    const status = async (id: string) => {
+      const { body } = await api.get(`/api/delivery/promotions/${id}`);
+      return body.status as string;
+    };
+    return {
+      api,
+      argocd,
+      audit,
+      auditor,
+      git,
+      knex,
+      promote,
+      stop: () => backend.stop(),
+      signals,
+      status,
+      webhook,
+      synced,
+    };
+  }
+
+  return { start };
+}

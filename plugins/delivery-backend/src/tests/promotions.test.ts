@@ -1,0 +1,259 @@
+import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import { application } from '../__testUtils__/application';
+import { eventually } from '../__testUtils__/eventually';
+import {
+  kustomization,
+  kustomizationPath,
+  SHOP_IMAGE,
+} from '../__testUtils__/shop';
+import { release, SHOP, useDelivery } from '../__testUtils__/useDelivery';
+
+jest.setTimeout(60_000);
+
+describe('promotions', () => {
+  const { start } = useDelivery();
+
+  it('previews: images, the diff of one line, gates', async () => {
+    const { api, git } = await start();
+    const { status, body } = await api
+      .post(`${SHOP}/promotions/preview`)
+      .send({ from: 'staging', to: 'production' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      canOpen: true,
+      changes: [{ name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1' } }],
+      gates: [
+        { id: 'source-healthy', status: 'passed' },
+        { id: 'source-synced', status: 'passed' },
+        { id: 'images-matched', status: 'passed' },
+        { id: 'differs', status: 'passed' },
+      ],
+    });
+    expect(body.files[0].diff).toContain(
+      '-    newTag: "1.0"   # <- the promoted value\n+    newTag: "1.1"   # <- the promoted value\n',
+    );
+    expect(git.pulls).toHaveLength(0);
+  });
+
+  it('opens one pull request, however often and by however many it is asked', async () => {
+    const { git, promote, audit, auditor } = await start();
+    const answers = await Promise.all([promote(), promote(), promote()]);
+    const again = await promote();
+    expect(answers.map(a => a.status).sort()).toEqual([200, 200, 201]);
+    expect(again.status).toBe(200);
+    const ids = [...answers, again].map(({ body }) => body.id);
+    expect(new Set(ids).size).toBe(1);
+    expect(git.pulls).toHaveLength(1);
+
+    const [pull] = git.pulls;
+    expect(pull).toMatchObject({
+      title: 'Promote shop to production: 1.1',
+      base: 'main',
+      body: expect.stringContaining(
+        'https://portal.example/catalog/default/component/shop',
+      ),
+    });
+    expect(git.message(pull.headCommit)).toContain(
+      'Promoted-By: user:default/mock',
+    );
+    expect(git.parents(pull.headCommit)).toEqual([again.body.baseCommit]);
+    expect(again.body).toMatchObject({
+      status: 'open',
+      requestedBy: 'user:default/mock',
+      pullRequest: { number: 1, url: pull.url },
+    });
+    expect(again.body).not.toHaveProperty('sourceUrl');
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'promotion-open' }),
+    );
+    expect(audit.success).toHaveBeenCalledTimes(4);
+  });
+
+  it('follows a promotion from the merge to success', async () => {
+    const { api, argocd, git, promote, status, webhook, signals } =
+      await start();
+    const { body: opened }: { body: Promotion } = await promote();
+    expect((await api.get(SHOP)).body.transitions[1]).toMatchObject({
+      state: 'under-way',
+      promotion: { status: 'open' },
+    });
+
+    const merge = git.merge(1);
+    await webhook(1);
+    expect(await status(opened.id)).toBe('merged');
+
+    const base = application('shop', 'production');
+    const running = (state: object, tag: string) =>
+      argocd.set({
+        ...base,
+        status: { ...base.status, ...release(tag), ...state },
+      });
+    running({ sync: { status: 'OutOfSync', revision: merge } }, '1.0');
+    await eventually(async () => {
+      const { body } = await api.get(`/api/delivery/promotions/${opened.id}`);
+      expect(body.reason).toContain('waits for a sync');
+    });
+
+    running(
+      {
+        sync: { status: 'OutOfSync', revision: merge },
+        operationState: { phase: 'Running', syncResult: { revision: merge } },
+      },
+      '1.0',
+    );
+    await eventually(async () =>
+      expect(await status(opened.id)).toBe('syncing'),
+    );
+
+    const finishedAt = new Date().toISOString();
+    const done = {
+      sync: { status: 'Synced', revision: merge },
+      operationState: {
+        phase: 'Succeeded',
+        finishedAt,
+        syncResult: { revision: merge },
+      },
+    };
+    running({ ...done, health: { status: 'Progressing' } }, '1.1');
+    await eventually(async () =>
+      expect(await status(opened.id)).toBe('verifying'),
+    );
+    running(
+      {
+        ...done,
+        health: {
+          status: 'Healthy',
+          lastTransitionTime: new Date().toISOString(),
+        },
+      },
+      '1.1',
+    );
+    await eventually(async () =>
+      expect(await status(opened.id)).toBe('succeeded'),
+    );
+    const { body } = await api.get(SHOP);
+    expect(body.transitions[1].state).toBe('same');
+    expect(signals.publish).toHaveBeenCalledWith({
+      recipients: { type: 'broadcast' },
+      channel: 'delivery:service',
+      message: { entityRef: 'component:default/shop' },
+    });
+  });
+
+  it('goes on after a restart, and without a webhook', async () => {
+    const first = await start();
+    const { body: opened } = await first.promote();
+    await first.stop();
+    first.git.merge(1);
+
+    // Meanwhile Argo CD has synced the merge, and the old pods are still there.
+    const { api } = await start({ git: first.git, knex: first.knex });
+    await eventually(async () => {
+      const { body } = await api.get(`/api/delivery/promotions/${opened.id}`);
+      expect(body).toMatchObject({
+        status: 'verifying',
+        mergedAt: expect.any(String),
+        reason: expect.stringContaining('does not list'),
+      });
+    });
+  });
+
+  it('fails with the reason when the target becomes Degraded', async () => {
+    const { api, argocd, git, promote, status, webhook } = await start();
+    const { body: opened } = await promote();
+    const merge = git.merge(1);
+    await webhook(1);
+    const base = application('shop', 'production');
+    argocd.set({
+      ...base,
+      status: {
+        ...base.status,
+        ...release('1.1'),
+        sync: { status: 'Synced', revision: merge },
+        operationState: {
+          phase: 'Succeeded',
+          finishedAt: new Date().toISOString(),
+          syncResult: { revision: merge },
+        },
+        health: { status: 'Degraded', message: 'ImagePullBackOff' },
+      },
+    });
+    await eventually(async () =>
+      expect(await status(opened.id)).toBe('failed'),
+    );
+    const { body } = await api.get(`${SHOP}/promotions`);
+    expect(body.items).toMatchObject([
+      { status: 'failed', reason: expect.stringContaining('ImagePullBackOff') },
+    ]);
+  });
+
+  it('is rejected when the pull request is closed, and may be asked for again', async () => {
+    const { git, promote, status } = await start();
+    const { body: first } = await promote();
+    git.pulls[0].state = 'closed';
+    const { status: code, body: second } = await promote();
+    expect(code).toBe(201);
+    expect(second.id).not.toBe(first.id);
+    expect(await status(first.id)).toBe('rejected');
+  });
+
+  it('takes the place of an older promotion, visibly', async () => {
+    const { api, argocd, git, promote, signals, synced } = await start();
+    const { body: first } = await promote();
+    git.push('main', [
+      { path: kustomizationPath('staging'), content: kustomization('1.2') },
+    ]);
+    argocd.set(
+      application('shop', 'staging', { ...release('1.2'), ...synced }),
+    );
+    await eventually(async () => {
+      const { body } = await api
+        .post(`${SHOP}/promotions/preview`)
+        .send({ from: 'staging', to: 'production' });
+      expect(body.canOpen).toBe(true);
+    });
+    signals.publish.mockClear();
+    const { body: second } = await promote();
+    expect(second.pullRequest.number).toBe(2);
+    await eventually(() => expect(signals.publish).toHaveBeenCalled());
+    expect(git.pulls[0]).toMatchObject({
+      state: 'closed',
+      comments: [expect.stringContaining('Superseded by #2 (1.2)')],
+    });
+    const { body } = await api.get(`/api/delivery/promotions/${first.id}`);
+    expect(body).toMatchObject({
+      status: 'superseded',
+      reason: expect.stringContaining('#2'),
+    });
+  });
+
+  it('blocks while the source is not well, and says why', async () => {
+    const { api, argocd, git, promote, audit, synced } = await start();
+    argocd.set(
+      application('shop', 'staging', {
+        ...release('1.1'),
+        ...synced,
+        health: { status: 'Degraded', message: 'CrashLoopBackOff' },
+      }),
+    );
+    await eventually(async () => {
+      const { body } = await api.get(SHOP);
+      expect(body.environments[1].health).toBe('Degraded');
+    });
+    const { status, body } = await promote();
+    expect(status).toBe(409);
+    expect(body.error.message).toContain('CrashLoopBackOff');
+    expect(git.pulls).toHaveLength(0);
+    expect(audit.fail).toHaveBeenCalledTimes(1);
+  });
+
+  it('says so when the Git host is down, and leaves no trace', async () => {
+    const { api, git, promote } = await start();
+    git.down = true;
+    const { status, body } = await promote();
+    expect(status).toBe(503);
+    expect(body.error.message).toContain('does not answer');
+    expect((await api.get(`${SHOP}/promotions`)).body.items).toEqual([]);
+    expect((await api.get(SHOP)).status).toBe(200);
+  });
+});
