@@ -31,7 +31,10 @@ export interface ServiceEntity extends Entity {
     sla?: ServiceSla;
     monitoring?: ServiceMonitoring;
     security?: ServiceSecurity;
-    /** What is wrong with the manifest; the other fields then are those of its last good version. */
+    /**
+     * What is wrong with the manifest. With an error among them the other fields are those of its last good version,
+     * with warnings only they are current.
+     */
     problems?: Diagnostic[];
   };
 }

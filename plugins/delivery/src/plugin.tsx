@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
 import { deliveryApi, queryClientApi } from './extensions/apis';
 import {
+  aboutCard,
   dependenciesCard,
   environmentsCard,
   ownerCard,
@@ -34,6 +35,7 @@ export const deliveryPlugin = createFrontendPlugin({
     deliveryPage,
     environmentsContent,
     problemsCard,
+    aboutCard,
     environmentsCard,
     dependenciesCard,
     ownerCard,

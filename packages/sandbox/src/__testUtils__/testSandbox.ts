@@ -6,10 +6,20 @@ import { SMALL_SEED, temporaryFolder, writeFiles } from './smallSeed';
 export const TOKEN = 'test-token';
 export const REPO = { owner: 'stonegarden', repo: 'homelab' };
 
+/** A running sandbox with what tests need to drive it. */
+export type TestSandbox = Sandbox & {
+  folder: string;
+  octokit: Octokit;
+  /** Starts again on the same state; end the first one before. */
+  restart(): Promise<Sandbox>;
+  /** Ends the sandbox and keeps its state. */
+  stopOnly(): Promise<void>;
+};
+
 /** A sandbox on free ports with a small seed, fast, and its Octokit. */
 export async function testSandbox(
   options: Partial<SandboxOptions> & { files?: Record<string, string> } = {},
-) {
+): Promise<TestSandbox> {
   const { files = SMALL_SEED, ...overrides } = options;
   const folder = await temporaryFolder();
   const seedDir = join(folder.path, 'seed');
@@ -31,7 +41,6 @@ export async function testSandbox(
     ...sandbox,
     folder: folder.path,
     octokit: octokitFor(sandbox.gitUrl),
-    /** Starts again on the same state; end the first one before. */
     restart: start,
     /** Ends and removes everything; fails when something went wrong without anyone waiting for it. */
     async stop() {
@@ -46,7 +55,10 @@ export async function testSandbox(
 }
 
 /** An Octokit for a sandbox; it does not repeat failed calls. */
-export function octokitFor(gitUrl: string, auth: string | undefined = TOKEN) {
+export function octokitFor(
+  gitUrl: string,
+  auth: string | undefined = TOKEN,
+): Octokit {
   return new Octokit({
     auth,
     baseUrl: `${gitUrl}/api/v3`,

@@ -106,11 +106,6 @@ describe('buildEntities', () => {
         tags: ['platform', 'data'],
         links: [
           {
-            url: 'https://oncall.example.com/platform',
-            title: 'On call',
-            type: 'oncall',
-          },
-          {
             url: `${blob}/platform/data/postgres/monitoring/grafana/overview.json`,
             title: 'Dashboard overview (definition)',
             type: 'dashboard',

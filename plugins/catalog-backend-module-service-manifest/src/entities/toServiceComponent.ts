@@ -149,13 +149,10 @@ function dependsOnOf(
 }
 
 function linksOf(
-  { owner, monitoring, location }: ServiceManifest,
+  { monitoring, location }: ServiceManifest,
   address: RepositoryAddress,
 ): EntityLink[] {
   const links: EntityLink[] = [];
-  if (owner.oncall) {
-    links.push({ url: owner.oncall, title: 'On call', type: 'oncall' });
-  }
   for (const path of monitoring?.dashboards ?? []) {
     const name = path
       .split('/')

@@ -18,6 +18,18 @@ export const problemsCard = EntityCardBlueprint.make({
   },
 });
 
+export const aboutCard = EntityCardBlueprint.make({
+  name: 'about',
+  params: {
+    type: 'content',
+    filter: isService,
+    loader: async () => {
+      const { AboutCard } = await import('../components/cards/AboutCard');
+      return <AboutCard />;
+    },
+  },
+});
+
 export const environmentsCard = EntityCardBlueprint.make({
   name: 'environments',
   params: {

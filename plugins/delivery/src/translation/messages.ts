@@ -182,6 +182,13 @@ export const messages = {
     announcePromotion: 'Promotion to {{to}}: {{status}}',
     loading: 'Loading environments',
   },
+  about: {
+    title: 'About',
+    layer: 'Layer',
+    category: 'Category',
+    source: 'Defined in',
+    newTab: '{{path}} (new tab)',
+  },
   owner: {
     title: 'Owner',
     team: 'Team',
@@ -189,7 +196,6 @@ export const messages = {
     email: 'Mail',
     oncall: 'On call',
     oncallLink: 'Who is on call',
-    source: 'Defined in',
     newTab: '{{text}} (new tab)',
     none: 'No contact is named. spec.owner in service.yaml says who to ask.',
   },

@@ -5,7 +5,7 @@ import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { OwnerCard } from './OwnerCard';
 
 describe('OwnerCard', () => {
-  it('links the team, its channel, its mail, who is on call and the manifest', async () => {
+  it('links the team, its channel, its mail, and who is on call', async () => {
     renderDelivery(<OwnerCard />);
     expect(
       await screen.findByRole('link', { name: 'product' }),
@@ -22,9 +22,6 @@ describe('OwnerCard', () => {
     expect(
       screen.getByRole('link', { name: 'Who is on call (new tab)' }),
     ).toHaveAttribute('href', 'https://oncall.example.org/product');
-    expect(
-      screen.getByRole('link', { name: /audiobookshelf\/service.yaml/ }),
-    ).toBeInTheDocument();
     expect(await axe(screen.getByRole('region', { name: 'Owner' }))).toEqual(
       [],
     );

@@ -2,11 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import {
-  MANIFEST_PATH_ANNOTATION,
-  type ServiceEntity,
-} from '@stonegarden/backstage-plugin-delivery-common';
-import { manifestUrl } from '../../lib/manifestUrl';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { safeContactUrl, slackUrl } from '../../lib/contactUrls';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../states/NewTabLink';
@@ -14,7 +10,7 @@ import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
 
 /**
- * Whom to ask: the team, its Slack channel, its mail, who is on call, and where the service is described.
+ * Whom to ask: the team, its Slack channel, its mail and who is on call.
  *
  * @internal
  */
@@ -28,8 +24,6 @@ export const OwnerCard = () => {
   });
   const { slack, email, oncall } = entity.spec.contact ?? {};
   const oncallUrl = safeContactUrl(oncall);
-  const path = entity.metadata.annotations?.[MANIFEST_PATH_ANNOTATION];
-  const source = manifestUrl(entity);
   const newTab = (text: string) => t('owner.newTab', { text });
 
   return (
@@ -71,16 +65,6 @@ export const OwnerCard = () => {
               ) : (
                 oncall
               )}
-            </dd>
-          </>
-        )}
-        {source && path && (
-          <>
-            <dt>{t('owner.source')}</dt>
-            <dd>
-              <NewTabLink href={source} label={newTab(path)}>
-                {path}
-              </NewTabLink>
             </dd>
           </>
         )}
