@@ -50,7 +50,9 @@ export const deliveryPlugin = createBackendPlugin({
         const { delivery, follower, start, stop } = await createDelivery(
           options,
         );
-        httpRouter.use(createDeliveryRouter({ delivery, httpAuth }));
+        httpRouter.use(
+          createDeliveryRouter({ delivery, httpAuth, logger: options.logger }),
+        );
 
         lifecycle.addStartupHook(start);
         lifecycle.addShutdownHook(stop);

@@ -1,10 +1,14 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import express, { Request, Router } from 'express';
 import createRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { Caller, Delivery } from './Delivery';
+import { logFailures } from './logFailures';
 
 /** What the catalog takes as a name, and what Kubernetes takes as one. */
 const entityName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
@@ -48,8 +52,9 @@ function entityRefOf(params: unknown): string {
 export function createDeliveryRouter(options: {
   delivery: Delivery;
   httpAuth: HttpAuthService;
+  logger: LoggerService;
 }): Router {
-  const { delivery, httpAuth } = options;
+  const { delivery, httpAuth, logger } = options;
   const router = createRouter();
   router.use(express.json({ limit: '128kb' }));
 
@@ -126,6 +131,8 @@ export function createDeliveryRouter(options: {
     await caller(req);
     res.json({ items: delivery.instances() });
   });
+
+  router.use(logFailures(logger));
 
   return router;
 }
