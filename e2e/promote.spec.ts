@@ -59,9 +59,10 @@ test.describe.serial('promote', () => {
 
   test('asking again leads to the same pull request', async ({ page }) => {
     await page.goto('/create/templates/default/promote-environment');
-    await page.getByRole('textbox', { name: /service/i }).click();
+    await page.getByRole('textbox', { name: 'Service' }).fill('audiobook');
     await page
-      .getByRole('option', { name: 'audiobookshelf', exact: true })
+      .getByRole('option')
+      .filter({ hasText: /^audiobookshelf$/ })
       .click();
     await page.getByLabel('From').fill('canary');
     await page.getByLabel('To').fill('production');
