@@ -15,6 +15,15 @@ const bin = (/** @type {string} */ file) =>
   path.join(root, 'node_modules', file);
 const backstageCli = bin('@backstage/cli/bin/backstage-cli');
 
+const apiReports = [
+  bin('@backstage/repo-tools/bin/backstage-repo-tools'),
+  'api-reports',
+  ...['packages/service-manifest', 'packages/gitops-manifests', 'plugins/*'],
+  '--validate-release-tags',
+  // Every field of a type says what it holds where its name does not; Backstage's own reports leave this out too.
+  ...['-o', 'ae-wrong-input-file-type,ae-undocumented'],
+];
+
 /**
  * @typedef {import('./counts.mjs').Counts & { note?: string }} Outcome
  * @typedef {(args: string[], env?: Record<string, string>) => Promise<number>} RunNode
@@ -65,6 +74,38 @@ export const STAGES = {
           await runNode([bin('typescript/bin/tsc'), '--project', project]),
         );
       }
+      const passed = codes.filter(code => code === 0).length;
+      return { passed, failed: codes.length - passed, skipped: 0 };
+    },
+  },
+  // After the types: it reads the declarations that they leave in dist-types.
+  api: {
+    name: 'API reports',
+    run: async ({ runNode }) => one(await runNode([...apiReports, '--ci'])),
+  },
+  config: {
+    name: 'configuration',
+    run: async ({ runNode }) => {
+      const check = (
+        /** @type {string} */ file,
+        /** @type {string[]} */ more,
+      ) =>
+        runNode(
+          [
+            ...[backstageCli, 'config:check', '--strict', ...more],
+            ...['--config', 'app-config.yaml', '--config', file],
+          ],
+          // What npm start would set; ports have defaults, and placeholders would not be numbers.
+          {
+            STONEGARDEN_STATE_DIR: localFolder,
+            STONEGARDEN_SANDBOX_TOKEN: 'token',
+            STONEGARDEN_WEBHOOK_SECRET: 'secret',
+          },
+        );
+      const codes = [
+        await check('app-config.sandbox.yaml', []),
+        await check('app-config.production.yaml', ['--lax']),
+      ];
       const passed = codes.filter(code => code === 0).length;
       return { passed, failed: codes.length - passed, skipped: 0 };
     },

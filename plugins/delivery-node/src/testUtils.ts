@@ -5,3 +5,12 @@
  */
 export * from './testUtils/FakeGitOpsHost';
 export * from './testUtils/gitOpsHostContract';
+export type {
+  FileEdit,
+  GitOpsHost,
+  GitOpsHosts,
+  GitOpsLocation,
+  GitOpsRepository,
+  ProposedChange,
+  PullRequest,
+} from './GitOpsHost';
