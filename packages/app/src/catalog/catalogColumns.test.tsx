@@ -15,13 +15,12 @@ const fields = (context: Context) =>
     .map(({ field }) => field);
 
 describe('catalogColumns', () => {
-  it('shows layer, category, team and type of components', () => {
+  it('shows layer, category and team of components', () => {
     expect(fields({ filters: {}, entities: [entity('Component')] })).toEqual([
       'resolved.entityRef',
       'entity.spec.layer',
       'resolved.partOfSystemRelationTitle',
       'resolved.ownedByRelationsTitle',
-      'entity.spec.type',
     ]);
   });
 

@@ -14,12 +14,12 @@ function LayerTitle() {
 const layer: TableColumn<CatalogTableRow> = {
   title: <LayerTitle />,
   field: 'entity.spec.layer',
-  width: '12%',
+  width: '15%',
 };
 
 /**
  * Components show where they belong and whose they are, and leave the room to their names; other kinds keep the
- * catalog's own columns.
+ * catalog's own columns. The type of a service follows from its layer, so it has no column.
  */
 export const catalogColumns: CatalogTableColumnsFunc = context => {
   const kind = context.filters.kind?.value ?? context.entities[0]?.kind;
@@ -30,11 +30,10 @@ export const catalogColumns: CatalogTableColumnsFunc = context => {
     CatalogTable.columns.createTitleColumn({ hidden: true }),
     {
       ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
-      width: '28%',
+      width: '33%',
     },
     layer,
-    { ...CatalogTable.columns.createSystemColumn(), width: '18%' },
-    { ...CatalogTable.columns.createOwnerColumn(), width: '22%' },
-    { ...CatalogTable.columns.createSpecTypeColumn(), width: '20%' },
+    { ...CatalogTable.columns.createSystemColumn(), width: '26%' },
+    { ...CatalogTable.columns.createOwnerColumn(), width: '26%' },
   ];
 };
