@@ -64,8 +64,10 @@ test.describe.serial('promote', () => {
       .getByRole('option')
       .filter({ hasText: /^audiobookshelf$/ })
       .click();
-    await page.getByLabel('From').fill('canary');
-    await page.getByLabel('To').fill('production');
+    await page.getByRole('textbox', { name: 'From' }).fill('canary');
+    await page
+      .getByRole('textbox', { name: 'To', exact: true })
+      .fill('production');
     await page.getByRole('button', { name: 'Review' }).click();
     await page
       .getByRole('button', { name: /pull request/i })
