@@ -86,9 +86,12 @@ function readStamp() {
 }
 
 /**
- * "➤ YN0013: │ 12 packages were added" → "12 packages were added".
- * @param {string} line
+ * "➤ YN0013: │ 12 packages were added" → "12 packages were added", and a compiler's chatter → "compiling …".
+ * @param {string} line of Yarn
+ * @returns {string} what fits behind a title
  */
-function shorten(line) {
-  return line.replace(/^➤ YN\d+: [│┌└] ?/, '').slice(0, 100);
+export function shorten(line) {
+  const text = line.replace(/^➤ YN\d+: [│┌└·]? ?/, '');
+  const [, compiled] = /^(.+)@npm:\S+ STD(?:ERR|OUT) /.exec(text) ?? [];
+  return compiled ? `compiling ${compiled}` : text.slice(0, 100);
 }

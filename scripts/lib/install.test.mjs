@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { installFingerprint } from './install.mjs';
+import { installFingerprint, shorten } from './install.mjs';
 
 function repository(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'install-'));
@@ -33,4 +33,16 @@ test('installFingerprint does not change with sources', t => {
   const before = installFingerprint(folder);
   write('packages/app/src/index.ts', 'export {}');
   assert.equal(installFingerprint(folder), before);
+});
+
+test('shorten keeps what a person wants to read', () => {
+  assert.equal(
+    shorten('➤ YN0013: │ 12 packages were added'),
+    '12 packages were added',
+  );
+  assert.equal(shorten('➤ YN0000: ┌ Link step'), 'Link step');
+  assert.equal(
+    shorten('➤ YN0000: │ better-sqlite3@npm:12.11.1 STDERR gyp info ok'),
+    'compiling better-sqlite3',
+  );
 });
