@@ -177,7 +177,7 @@ describe('EnvironmentsContent', () => {
     expect(within(production).queryByRole('button')).toBeNull();
     expect(await stop('dev')).not.toHaveAttribute('data-stale');
     expect(
-      screen.getByText('Cannot compare: a release is not known'),
+      screen.getByText('No promotion while Argo CD does not answer'),
     ).toBeInTheDocument();
   });
 

@@ -19,4 +19,5 @@ export const queryKeys = {
   preview: (entityRef: string, request: PromotionRequest) =>
     ['delivery', 'preview', entityRef, request.from, request.to] as const,
   services: () => ['delivery', 'services'] as const,
+  instances: () => ['delivery', 'instances'] as const,
 };

@@ -27,6 +27,9 @@ export function useDeliverySignal(entityRef?: string): boolean {
       client.invalidateQueries({ queryKey: queryKeys.promotion() });
     }
     client.invalidateQueries({ queryKey: queryKeys.summaries() });
+    if (!lastSignal.entityRef) {
+      client.invalidateQueries({ queryKey: queryKeys.instances() });
+    }
   }, [client, entityRef, lastSignal]);
   return isSignalsAvailable;
 }

@@ -83,6 +83,7 @@ const german = {
     'Braucht die Berechtigung delivery.promotion.create; die Verwaltung des Portals gibt sie.',
   'way.same': 'Gleiches Release',
   'way.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
+  'way.stale': 'Keine Promotion, solange Argo CD nicht antwortet',
   'way.proposed': 'Pull Request wird eröffnet',
   'way.open': 'PR #{{number}} offen',
   'way.openPlain': 'Pull Request offen',

@@ -98,6 +98,7 @@ export const messages = {
       'Needs the permission delivery.promotion.create, which the portal’s administrators give.',
     same: 'Same release',
     unknown: 'Cannot compare: a release is not known',
+    stale: 'No promotion while Argo CD does not answer',
     proposed: 'Opening pull request',
     open: 'PR #{{number}} open',
     openPlain: 'Pull request open',

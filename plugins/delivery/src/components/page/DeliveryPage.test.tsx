@@ -50,6 +50,25 @@ describe('DeliveryPage', () => {
     expect(await axe(container)).toEqual([]);
   });
 
+  it('names an Argo CD that does not answer, and keeps the list', async () => {
+    const api = deliveryApiMock();
+    api.getInstances.mockResolvedValue([
+      { name: 'near', reachable: true },
+      {
+        name: 'far',
+        reachable: false,
+        lastContact: new Date(Date.now() - 240_000).toISOString(),
+        unreachableSince: new Date(Date.now() - 240_000).toISOString(),
+      },
+    ]);
+    renderDelivery(<DeliveryPage />, { api, catalog });
+    expect(
+      await screen.findByText(/^Argo CD far has not answered for 4\smin$/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Argo CD near/)).toBeNull();
+    expect(screen.getByRole('link', { name: 'kafka' })).toBeInTheDocument();
+  });
+
   it('takes its filter from the address', async () => {
     renderDelivery(<DeliveryPage />, { catalog, path: '/?filter=messaging' });
     expect(await screen.findByText('1 of 2 services')).toBeInTheDocument();

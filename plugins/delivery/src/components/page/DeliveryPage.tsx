@@ -14,10 +14,12 @@ import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { filterServices } from '../../lib/filterServices';
+import { useInstances } from '../../queries/useInstances';
 import { useServices } from '../../queries/useServices';
 import { useSummaries } from '../../queries/useSummaries';
 import { createServiceRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { InstanceNotice } from '../path/InstanceNotice';
 import { EmptyState } from '../states/EmptyState';
 import { RequestFailure } from '../states/RequestFailure';
 import styles from './DeliveryPage.module.css';
@@ -55,6 +57,7 @@ export const DeliveryPage = () => {
     [services.data],
   );
   const summaries = useSummaries(refs);
+  const instances = useInstances();
   const shown = filterServices(services.data ?? [], filter);
   const total = services.data?.length ?? 0;
 
@@ -124,6 +127,9 @@ export const DeliveryPage = () => {
                 : t('page.count', { count: total }))}
           </Text>
         </div>
+        {instances.data?.map(instance => (
+          <InstanceNotice key={instance.name} instance={instance} />
+        ))}
         {summaries.error && !summaries.data && (
           <RequestFailure
             error={summaries.error}

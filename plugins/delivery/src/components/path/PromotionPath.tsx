@@ -39,6 +39,7 @@ export const PromotionPath = (props: {
                       service={props.service}
                       transition={way}
                       target={environment}
+                      stale={before.stale || environment.stale}
                       generatedAt={props.delivery.generatedAt}
                       mayPromote={permissions.promote.includes(
                         environment.name,

@@ -25,6 +25,8 @@ export const PromotionWay = (props: {
   service: string;
   transition: EnvironmentTransition;
   target?: EnvironmentStatus;
+  /** One side's facts are old: Argo CD does not answer. */
+  stale: boolean;
   /** ISO time of the answer that the transition came with. */
   generatedAt: string;
   mayPromote: boolean;
@@ -101,7 +103,9 @@ export const PromotionWay = (props: {
           </>
         )}
         {state === 'same' && !promotion && <Quiet>{t('way.same')}</Quiet>}
-        {state === 'unknown' && !promotion && <Quiet>{t('way.unknown')}</Quiet>}
+        {state === 'unknown' && !promotion && (
+          <Quiet>{t(props.stale ? 'way.stale' : 'way.unknown')}</Quiet>
+        )}
       </div>
       {dialog && (
         <PromoteDialog
