@@ -78,15 +78,18 @@ test.describe('browse', () => {
     test.afterAll(() => page.close());
 
     for (const { name, layer, team, environments, dependencies } of services) {
-      test(`${name}: owner, dependencies, environments`, async () => {
+      test(`${name}: layer, owner, dependencies, environments`, async () => {
         await openService(page, name);
         const owner = page.getByRole('region', { name: 'Owner' });
         await expect(
           owner.getByRole('link', { name: team, exact: true }),
         ).toBeVisible();
-        // The layer is where the service is defined.
+        const about = page.getByRole('region', { name: 'About' });
         await expect(
-          owner.getByRole('link', {
+          about.getByRole('link', { name: LAYERS[layer], exact: true }),
+        ).toBeVisible();
+        await expect(
+          about.getByRole('link', {
             name: new RegExp(`^kubernetes/${layer}/.*${name}/service\\.yaml`),
           }),
         ).toBeVisible();
