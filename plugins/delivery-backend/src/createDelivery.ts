@@ -23,6 +23,7 @@ import { PromotionFollower } from './promotions/PromotionFollower';
 import { PromotionOpener } from './promotions/PromotionOpener';
 import { PromotionStore } from './promotions/PromotionStore';
 import { PromotionSuperseder } from './promotions/PromotionSuperseder';
+import { ServiceOrigins } from './services/ServiceOrigins';
 import { ServiceResolver } from './services/ServiceResolver';
 import { SyncService } from './sync/SyncService';
 
@@ -59,7 +60,11 @@ export async function createDelivery(
   const portalUrl = options.config.getString('app.baseUrl');
   const store = await PromotionStore.create(options.database);
   const readModel = new ArgocdReadModel({ instances, logger });
-  const resolver = new ServiceResolver({ catalog, permissions });
+  const resolver = new ServiceResolver({
+    catalog,
+    origins: ServiceOrigins.fromConfig(options.config),
+    permissions,
+  });
   const superseder = new PromotionSuperseder({ store, hosts, auditor });
 
   const publish = (message: DeliverySignal) =>

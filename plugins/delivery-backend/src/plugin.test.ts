@@ -128,6 +128,28 @@ describe('deliveryPlugin', () => {
     expect(body.items).toEqual([null]);
   });
 
+  it('is not taken in by a Component that only says it is the service', async () => {
+    const { api, argocd, git } = await start();
+    const spoofed = '/api/delivery/services/mallory/shop';
+    const answers = await Promise.all([
+      api.get(spoofed),
+      api
+        .post(`${spoofed}/promotions`)
+        .send({ from: 'staging', to: 'production' }),
+      api.post(`${spoofed}/environments/production/sync`).send(),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(answers[0].body.error.message).toContain(
+      'catalog.providers.serviceManifest',
+    );
+    const { body } = await api
+      .post('/api/delivery/summaries')
+      .send({ entityRefs: ['component:mallory/shop'] });
+    expect(body.items).toEqual([null]);
+    expect(git.pulls).toEqual([]);
+    expect(argocd.syncBodies).toEqual([]);
+  });
+
   it('wants somebody signed in, and valid requests', async () => {
     const { api, promote } = await start();
     const anonymous = await api

@@ -12,6 +12,7 @@ export const shop: ServiceEntity = {
     name: 'shop',
     namespace: 'default',
     annotations: {
+      'backstage.io/managed-by-location': `url:https://git.example/acme/platform/blob/main/${SHOP_FOLDER}/service.yaml`,
       'backstage.io/source-location': `url:https://git.example/acme/platform/tree/main/${SHOP_FOLDER}/`,
     },
   },
@@ -39,6 +40,20 @@ export const shop: ServiceEntity = {
         autoSync: false,
       },
     ],
+  },
+};
+
+/** What somebody registered who would like to be taken for the shop: only where it comes from cannot be made up. */
+export const spoofedShop: ServiceEntity = {
+  ...shop,
+  metadata: {
+    ...shop.metadata,
+    namespace: 'mallory',
+    annotations: {
+      ...shop.metadata.annotations,
+      'backstage.io/managed-by-location':
+        'url:https://git.example/mallory/things/blob/main/service.yaml',
+    },
   },
 };
 

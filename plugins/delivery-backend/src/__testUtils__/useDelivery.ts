@@ -25,7 +25,7 @@ import request from 'supertest';
 import { application } from './application';
 import { eventually } from './eventually';
 import { MockArgocd } from './MockArgocd';
-import { shop, SHOP_IMAGE, shopFiles } from './shop';
+import { shop, SHOP_IMAGE, shopFiles, spoofedShop } from './shop';
 import { deliveryPlugin } from '../plugin';
 
 /** Path of the shop at the HTTP API. */
@@ -91,6 +91,15 @@ export function useDelivery() {
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://portal.example' },
+            catalog: {
+              providers: {
+                serviceManifest: {
+                  platform: {
+                    url: 'https://git.example/acme/platform/tree/main/',
+                  },
+                },
+              },
+            },
             delivery: {
               argocd: {
                 instances: [
@@ -113,6 +122,7 @@ export function useDelivery() {
         catalogServiceMock.factory({
           entities: [
             shop,
+            spoofedShop,
             {
               apiVersion: 'backstage.io/v1alpha1',
               kind: 'User',

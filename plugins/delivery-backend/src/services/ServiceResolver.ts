@@ -17,6 +17,7 @@ import {
   ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
+import type { ServiceOrigins } from './ServiceOrigins';
 
 /** A service that the caller may see. */
 export interface ResolvedService {
@@ -76,13 +77,17 @@ export function environmentOf(
 /** Finds services with the caller's own rights: the catalog says what is visible, permissions say what is allowed. */
 export class ServiceResolver {
   readonly #catalog: CatalogService;
+  readonly #origins: ServiceOrigins;
   readonly #permissions: PermissionsService;
 
   constructor(options: {
     catalog: CatalogService;
+    /** What is a service at all. */
+    origins: ServiceOrigins;
     permissions: PermissionsService;
   }) {
     this.#catalog = options.catalog;
+    this.#origins = options.origins;
     this.#permissions = options.permissions;
   }
 
@@ -97,6 +102,11 @@ export class ServiceResolver {
     });
     if (!entity || !isServiceEntity(entity)) {
       throw new NotFoundError(`There is no service ${entityRef}`);
+    }
+    if (!this.#origins.include(entity)) {
+      throw new NotFoundError(
+        `${entityRef} does not come from a service.yaml of the repositories in catalog.providers.serviceManifest, so it is no service here. Whatever else registers a Component of this kind cannot reach environments.`,
+      );
     }
     const service = toService(entity);
     if (!(await this.allows(service, permission, credentials))) {
@@ -133,7 +143,9 @@ export class ServiceResolver {
       { credentials },
     );
     const services = items.map(entity =>
-      entity && isServiceEntity(entity) ? toService(entity) : undefined,
+      entity && isServiceEntity(entity) && this.#origins.include(entity)
+        ? toService(entity)
+        : undefined,
     );
     const found = services.filter(service => service !== undefined);
     const decisions =

@@ -78,6 +78,7 @@ async function readEntity(gitUrl: string): Promise<ServiceEntity> {
       name: parsed.manifest.name,
       namespace: 'default',
       annotations: {
+        'backstage.io/managed-by-location': `url:${gitUrl}/stonegarden/homelab/blob/main/${path}`,
         'backstage.io/source-location': `url:${gitUrl}/stonegarden/homelab/tree/main/${FOLDER}/`,
       },
     },
@@ -127,6 +128,16 @@ describe('delivery-backend with the sandbox', () => {
                   token: TOKEN,
                 },
               ],
+            },
+            catalog: {
+              providers: {
+                serviceManifest: {
+                  homelab: {
+                    url: `${sandbox.gitUrl}/stonegarden/homelab/tree/main/`,
+                    root: 'kubernetes',
+                  },
+                },
+              },
             },
             delivery: {
               argocd: {
