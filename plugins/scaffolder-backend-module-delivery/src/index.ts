@@ -4,7 +4,10 @@
  * @packageDocumentation
  */
 export { scaffolderModuleDelivery as default } from './module';
-export { createProposeServiceAction } from './actions/createProposeServiceAction';
+export {
+  createProposeServiceAction,
+  type ProposeServiceOutput,
+} from './actions/createProposeServiceAction';
 export { createOpenPromotionAction } from './actions/createOpenPromotionAction';
 export type { GitOpsSettings } from './gitOpsSettings';
 export type {

@@ -1,13 +1,35 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { GitOpsSettings } from '../gitOpsSettings';
 import { prepareProposal } from '../proposal/prepareProposal';
+import type { ProposeServiceInput } from '../proposal/ProposeServiceInput';
 import { examples } from './proposeService.examples';
+
+/**
+ * What `delivery:service:propose` gives to the steps after it.
+ *
+ * @public
+ */
+export type ProposeServiceOutput = {
+  /** Address for people. */
+  pullRequestUrl: string;
+  pullRequestNumber: number;
+  branch: string;
+  /** The Component that the catalog will have after the merge. */
+  entityRef: string;
+  /** Paths from the repository's root. */
+  files: string[];
+  /** Markdown: what happens when the pull request is merged. */
+  afterMerge: string;
+};
 
 /**
  * The action `delivery:service:propose`: one pull request with all files of a new service.
@@ -22,7 +44,7 @@ export function createProposeServiceAction(deps: {
   hosts: GitOpsHosts;
   catalog: CatalogService;
   settings: GitOpsSettings;
-}) {
+}): TemplateAction<ProposeServiceInput, ProposeServiceOutput, 'v2'> {
   return createTemplateAction({
     id: 'delivery:service:propose',
     description:
