@@ -61,14 +61,24 @@ async function test(args, progress) {
 
   /** @type {import('./guarded.mjs').Guarded | undefined} */
   let current;
-  const end = async () => {
+  /** @type {import('./summary.mjs').StageResult[]} */
+  const results = [];
+  let ending = false;
+  const end = async (/** @type {string} */ reason) => {
+    if (ending) {
+      return;
+    }
+    ending = true;
     await current?.stop();
+    // What was not tested is not passed; the last line says so here as well.
+    const cut = { name: 'the rest', ms: 0, passed: 0, failed: 1, skipped: 0 };
+    progress.line(`\n${summary([...results, { ...cut, note: reason }])}`);
     process.exit(1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, end);
+    process.on(signal, () => end(`ended by ${signal}`));
   }
-  endWithParent(end);
+  endWithParent(() => end('npm is gone'));
   await ensureInstalled(toolchain, progress);
 
   /** @type {import('./stages.mjs').RunNode} */
@@ -88,7 +98,6 @@ async function test(args, progress) {
     return current.exited;
   };
 
-  const results = [];
   for (const id of chosen ? [chosen] : Object.keys(STAGES)) {
     const started = Date.now();
     progress.line(`\n── ${STAGES[id].name} ${'─'.repeat(60)}`.slice(0, 72));
@@ -97,6 +106,10 @@ async function test(args, progress) {
       progress,
       args: rest,
     });
+    if (ending) {
+      // `end` has the last word, and ends the process with it.
+      await new Promise(() => {});
+    }
     const ms = Date.now() - started;
     results.push({ name: STAGES[id].name, ms, ...outcome });
     progress.line(
