@@ -294,6 +294,30 @@ describe('EnvironmentsContent', () => {
     ).toBeEnabled();
   });
 
+  it.each([
+    ['Degraded', 'dev is Degraded'],
+    ['Progressing', 'dev is Progressing'],
+  ] as const)(
+    'does not invite to promote what is %s',
+    async (health, words) => {
+      renderDelivery(<EnvironmentsContent />, {
+        api: withDelivery({
+          environments: [
+            environment('dev', { health }),
+            environment('production'),
+          ],
+          transitions: [
+            { from: 'dev', to: 'production', state: 'differs', changes: [] },
+          ],
+        }),
+      });
+      expect(await screen.findByText(words)).toBeInTheDocument();
+      expect(
+        screen.getByRole('button', { name: 'Promote to production' }),
+      ).toHaveAttribute('data-variant', 'secondary');
+    },
+  );
+
   it('follows signals of its own service and says changes politely', async () => {
     const { api, signals } = renderDelivery(<EnvironmentsContent />);
     await stop('dev');

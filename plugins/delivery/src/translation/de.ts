@@ -81,6 +81,7 @@ const german = {
   'way.promote': 'Nach {{to}} befördern',
   'way.forbidden':
     'Braucht die Berechtigung delivery.promotion.create; die Verwaltung des Portals gibt sie.',
+  'way.sourceIs': '{{from}} ist {{health}}',
   'way.same': 'Gleiches Release',
   'way.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'way.stale': 'Keine Promotion, solange Argo CD nicht antwortet',
@@ -117,6 +118,9 @@ const german = {
   'promote.added': 'hinzugefügt',
   'promote.noGates': 'Kein Tor bewacht diesen Schritt.',
   'promote.confirm': 'Pull Request für {{to}} eröffnen',
+  'promote.held_one': 'Ein Tor hält es auf; oben steht, was helfen würde.',
+  'promote.held_other':
+    '{{count}} Tore halten es auf; oben steht, was helfen würde.',
   'promote.cannot': 'Diese Beförderung kann jetzt nicht eröffnet werden.',
   'promote.close': 'Schließen',
   'promote.existing': 'Für dieses Release ist schon ein Pull Request offen',

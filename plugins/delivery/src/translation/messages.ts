@@ -96,6 +96,7 @@ export const messages = {
     promote: 'Promote to {{to}}',
     forbidden:
       'Needs the permission delivery.promotion.create, which the portal’s administrators give.',
+    sourceIs: '{{from}} is {{health}}',
     same: 'Same release',
     unknown: 'Cannot compare: a release is not known',
     stale: 'No promotion while Argo CD does not answer',
@@ -134,6 +135,8 @@ export const messages = {
     added: 'added',
     noGates: 'No gate guards this step.',
     confirm: 'Open pull request for {{to}}',
+    held_one: 'One gate holds it back; it says above what would help.',
+    held_other: '{{count}} gates hold it back; they say above what would help.',
     cannot: 'This promotion cannot be opened now.',
     close: 'Close',
     existing: 'A pull request for this release is open already',

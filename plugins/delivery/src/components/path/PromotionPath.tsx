@@ -38,6 +38,7 @@ export const PromotionPath = (props: {
                       entityRef={entityRef}
                       service={props.service}
                       transition={way}
+                      source={before}
                       target={environment}
                       stale={before.stale || environment.stale}
                       generatedAt={props.delivery.generatedAt}

@@ -4,6 +4,7 @@ import { RiArrowRightLine } from '@remixicon/react';
 import type {
   EnvironmentStatus,
   EnvironmentTransition,
+  HealthStatus,
   Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useId, useState } from 'react';
@@ -24,6 +25,7 @@ export const PromotionWay = (props: {
   entityRef: string;
   service: string;
   transition: EnvironmentTransition;
+  source?: EnvironmentStatus;
   target?: EnvironmentStatus;
   /** One side's facts are old: Argo CD does not answer. */
   stale: boolean;
@@ -43,6 +45,7 @@ export const PromotionWay = (props: {
     transition.promotion ?? newerThan(props.generatedAt, opening.data);
   const underWay = isUnderWay(promotion);
   const [main] = transition.changes;
+  const sick = notHealthy(props.source);
 
   return (
     <section
@@ -81,9 +84,15 @@ export const PromotionWay = (props: {
                 {main.from && versionOf(main.from)} → {versionOf(main.to)}
               </Quiet>
             )}
+            {sick && (
+              <Text as="p" variant="body-small" weight="bold">
+                {t('way.sourceIs', { from, health: t(`health.${sick}`) })}
+              </Text>
+            )}
             <Button
               size="small"
-              variant="primary"
+              // What would be refused does not invite; the dialog says why.
+              variant={sick ? 'secondary' : 'primary'}
               className={styles.button}
               isDisabled={!mayPromote}
               isPending={opening.isPending}
@@ -123,6 +132,12 @@ export const PromotionWay = (props: {
     </section>
   );
 };
+
+/** Health of a source that nothing should be promoted from now. */
+function notHealthy(source?: EnvironmentStatus): HealthStatus | undefined {
+  const health = source?.health;
+  return health === 'Healthy' || health === 'Unknown' ? undefined : health;
+}
 
 /** What was opened from here counts until the service's own answer is younger than it. */
 function newerThan(answer: string, opened?: Promotion): Promotion | undefined {

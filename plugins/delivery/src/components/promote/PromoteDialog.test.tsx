@@ -90,6 +90,25 @@ describe('PromoteDialog', () => {
     expect(confirm()).toHaveAccessibleDescription('One gate holds it.');
   });
 
+  it('does not repeat beside the button what a gate says at length', async () => {
+    const api = deliveryApiMock();
+    const reason = 'canary is Degraded: ask the team product.';
+    api.previewPromotion.mockResolvedValue(
+      promotionPreview({
+        gates: [
+          { id: 'g', title: 'canary is healthy', status: 'failed', reason },
+        ],
+        canOpen: false,
+        reason,
+      }),
+    );
+    await openDialog(api);
+    expect(await screen.findByText(reason)).toBeInTheDocument();
+    expect(confirm()).toHaveAccessibleDescription(
+      'One gate holds it back; it says above what would help.',
+    );
+  });
+
   it('says what happened when it cannot be previewed', async () => {
     const api = deliveryApiMock();
     api.previewPromotion.mockRejectedValueOnce(
@@ -139,6 +158,7 @@ describe('PromoteDialog', () => {
     expect(
       screen.getByText('Waiting for someone to merge it.'),
     ).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('audiobookshelf 2.17.4 → 2.19.0');
     expect(dialog).toContainElement(document.activeElement as HTMLElement);
 
     const goOn = async (

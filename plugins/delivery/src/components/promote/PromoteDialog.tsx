@@ -1,4 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useTranslationRef,
+  type TranslationFunction,
+} from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -10,6 +13,7 @@ import {
   deliveryPromotionCreatePermission,
   type EnvironmentStatus,
   type Promotion,
+  type PromotionPreview,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useEffect, useId, useRef } from 'react';
 import { DeliveryRequestError } from '../../api/DeliveryRequestError';
@@ -21,6 +25,18 @@ import { RequestFailure } from '../states/RequestFailure';
 import { PreviewSections } from './PreviewSections';
 import styles from './PromoteDialog.module.css';
 import { PromotionProgress } from './PromotionProgress';
+
+/** Short where a gate already says it at length. */
+function whyNot(
+  { gates, reason }: PromotionPreview,
+  t: TranslationFunction<typeof deliveryTranslationRef.T>,
+): string {
+  const count = gates.filter(({ status }) => status !== 'passed').length;
+  if (count && gates.some(gate => gate.reason === reason)) {
+    return t('promote.held', { count });
+  }
+  return reason ?? t('promote.cannot');
+}
 
 /**
  * What will change, may it, do it; then the same dialog follows the promotion to its end. Closing it stops nothing.
@@ -57,9 +73,7 @@ export const PromoteDialog = (props: {
   const existing = preview.data?.existing;
   const canOpen = asking && preview.data?.canOpen === true;
   const reason =
-    preview.data && !preview.data.canOpen
-      ? preview.data.reason ?? t('promote.cannot')
-      : undefined;
+    preview.data && !preview.data.canOpen ? whyNot(preview.data, t) : undefined;
 
   return (
     <Dialog

@@ -10,7 +10,12 @@ import type {
   EnvironmentStatus,
   Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { releaseName } from '../../lib/release';
+import {
+  imageReference,
+  releaseName,
+  shortImageName,
+  versionOf,
+} from '../../lib/release';
 import { promotionSteps, type PromotionStep } from '../../lib/promotionSteps';
 import { isUnderWay } from '../../lib/polling';
 import { usePromotion } from '../../queries/usePromotion';
@@ -57,6 +62,7 @@ export const PromotionProgress = (props: {
           <Step key={step} step={step} state={state} promotion={data} />
         ))}
       </ol>
+      {data && <Versions promotion={data} />}
       {/* The announcement of a page's live region is out of reach behind a dialog. */}
       <div role="status" aria-live="polite" className={styles.now}>
         <Now status={status} promotion={data} />
@@ -86,6 +92,23 @@ export const PromotionProgress = (props: {
     </div>
   );
 };
+
+/** What it is about, for whom opens it an hour later. */
+function Versions({ promotion }: { promotion: Promotion }) {
+  return (
+    <ul className={styles.versions}>
+      {promotion.changes.map(({ name, from, to }) => (
+        <li key={name} title={imageReference({ name, ...to })}>
+          {shortImageName(name)}{' '}
+          <span className={styles.version}>
+            {from && `${versionOf(from)} → `}
+            <strong>{versionOf(to)}</strong>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function Step(props: PromotionStep & { promotion?: Promotion }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
