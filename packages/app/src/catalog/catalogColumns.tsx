@@ -6,14 +6,20 @@ import {
 } from '@backstage/plugin-catalog';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { appTranslationRef } from '../translation/appTranslationRef';
+import { LayerWord } from './LayerWord';
 
 function LayerTitle() {
   return <>{useTranslationRef(appTranslationRef).t('catalog.layer')}</>;
 }
 
+function layerOf({ spec }: CatalogTableRow['entity']): string | undefined {
+  return typeof spec?.layer === 'string' ? spec.layer : undefined;
+}
+
 const layer: TableColumn<CatalogTableRow> = {
   title: <LayerTitle />,
   field: 'entity.spec.layer',
+  render: ({ entity }) => <LayerWord layer={layerOf(entity)} />,
   width: '15%',
 };
 

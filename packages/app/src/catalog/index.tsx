@@ -5,6 +5,7 @@ import {
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { EntityContentLayoutBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiShapesLine } from '@remixicon/react';
 import { Fragment } from 'react';
 
@@ -31,8 +32,18 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
   },
 });
 
-/** Gives the catalog's list its columns; the rest of the catalog stays as it is. */
+const overviewLayout = EntityContentLayoutBlueprint.make({
+  name: 'overview',
+  params: {
+    loader: async () => {
+      const { OverviewLayout } = await import('./OverviewLayout');
+      return OverviewLayout;
+    },
+  },
+});
+
+/** Gives the catalog's list its columns and an overview its order; the rest of the catalog stays as it is. */
 export const catalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [catalogPage],
+  extensions: [catalogPage, overviewLayout],
 });

@@ -16,6 +16,12 @@ export const appTranslationRef = createTranslationRef({
       graph: 'Catalog graph',
     },
     catalog: { layer: 'Layer' },
+    layer: {
+      services: 'Services',
+      platform: 'Platform',
+      infra: 'Infrastructure',
+      bootstrap: 'Bootstrap',
+    },
   },
   translations: { de: () => import('./de') },
 });

@@ -8,6 +8,10 @@ const german = {
   'nav.notifications': 'Nachrichten',
   'nav.graph': 'Katalog-Graph',
   'catalog.layer': 'Schicht',
+  'layer.services': 'Dienste',
+  'layer.platform': 'Plattform',
+  'layer.infra': 'Infrastruktur',
+  'layer.bootstrap': 'Bootstrap',
   'nav.settings': 'Einstellungen',
 };
 

@@ -1,0 +1,58 @@
+import {
+  EntityOrphanWarning,
+  EntityProcessingErrorsPanel,
+  EntityRelationWarning,
+  EntitySwitch,
+  hasCatalogProcessingErrors,
+  hasRelationWarnings,
+  isOrphan,
+} from '@backstage/plugin-catalog';
+import type { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha';
+import { Fragment } from 'react';
+import styles from './OverviewLayout.module.css';
+
+type Cards = EntityContentLayoutProps['cards'];
+
+/**
+ * The catalog's overview with its own warnings, but what a page is about comes before what is beside it: also on a
+ * phone, also for who hears the page or walks it by keyboard.
+ */
+export const OverviewLayout = ({ cards }: EntityContentLayoutProps) => {
+  const info = cards.filter(({ type }) => type === 'info');
+  const content = cards.filter(({ type }) => type !== 'info');
+  return (
+    <>
+      <div className={styles.warnings}>
+        <EntitySwitch>
+          <EntitySwitch.Case if={isOrphan}>
+            <EntityOrphanWarning />
+          </EntitySwitch.Case>
+        </EntitySwitch>
+        <EntitySwitch>
+          <EntitySwitch.Case if={hasRelationWarnings}>
+            <EntityRelationWarning />
+          </EntitySwitch.Case>
+        </EntitySwitch>
+        <EntitySwitch>
+          <EntitySwitch.Case if={hasCatalogProcessingErrors}>
+            <EntityProcessingErrorsPanel />
+          </EntitySwitch.Case>
+        </EntitySwitch>
+      </div>
+      <div className={styles.overview}>
+        {content.length > 0 && <Column cards={content} />}
+        {info.length > 0 && <Column cards={info} />}
+      </div>
+    </>
+  );
+};
+
+function Column({ cards }: { cards: Cards }) {
+  return (
+    <div className={styles.column}>
+      {cards.map(({ element }, index) => (
+        <Fragment key={element.key ?? index}>{element}</Fragment>
+      ))}
+    </div>
+  );
+}
