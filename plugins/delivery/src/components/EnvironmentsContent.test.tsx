@@ -318,6 +318,28 @@ describe('EnvironmentsContent', () => {
     },
   );
 
+  it('says that nothing runs yet rather than that it cannot compare', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [
+          environment('dev'),
+          environment('staging', {
+            health: 'Missing',
+            sync: 'OutOfSync',
+            release: undefined,
+          }),
+        ],
+        transitions: [
+          { from: 'dev', to: 'staging', state: 'unknown', changes: [] },
+        ],
+      }),
+    });
+    const way = within(
+      await screen.findByRole('region', { name: 'From dev to staging' }),
+    );
+    expect(way.getByText('Nothing runs in staging yet')).toBeInTheDocument();
+  });
+
   it('follows signals of its own service and says changes politely', async () => {
     const { api, signals } = renderDelivery(<EnvironmentsContent />);
     await stop('dev');

@@ -84,6 +84,7 @@ const german = {
   'way.sourceIs': '{{from}} ist {{health}}',
   'way.same': 'Gleiches Release',
   'way.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
+  'way.empty': 'In {{name}} läuft noch nichts',
   'way.stale': 'Keine Promotion, solange Argo CD nicht antwortet',
   'way.proposed': 'Pull Request wird eröffnet',
   'way.open': 'PR #{{number}} offen',

@@ -99,6 +99,7 @@ export const messages = {
     sourceIs: '{{from}} is {{health}}',
     same: 'Same release',
     unknown: 'Cannot compare: a release is not known',
+    empty: 'Nothing runs in {{name}} yet',
     stale: 'No promotion while Argo CD does not answer',
     proposed: 'Opening pull request',
     open: 'PR #{{number}} open',

@@ -7,7 +7,7 @@ import type {
   HealthStatus,
   Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { versionOf } from '../../lib/release';
 import { isUnderWay } from '../../lib/polling';
 import { useOpenPromotion } from '../../queries/useOpenPromotion';
@@ -15,6 +15,7 @@ import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef
 import { PromoteDialog } from '../promote/PromoteDialog';
 import styles from './PromotionWay.module.css';
 import { PromotionWords } from './PromotionWords';
+import { useFocusAfter } from './useFocusAfter';
 
 /**
  * The way between two stops: the action, or what is under way, or why there is none.
@@ -40,15 +41,23 @@ export const PromotionWay = (props: {
   const opening = useOpenPromotion(entityRef, { from, to });
   const [dialog, setDialog] = useState<{ follow?: Promotion }>();
   const why = useId();
+  const way = useRef<HTMLElement>(null);
+  useFocusAfter(Boolean(dialog), way);
 
   const promotion =
     transition.promotion ?? newerThan(props.generatedAt, opening.data);
   const underWay = isUnderWay(promotion);
   const [main] = transition.changes;
   const sick = notHealthy(props.source);
+  const empty = [props.source, props.target].find(isEmpty);
+  const whyUnknown = () => {
+    if (props.stale) return t('way.stale');
+    return empty ? t('way.empty', { name: empty.name }) : t('way.unknown');
+  };
 
   return (
     <section
+      ref={way}
       className={styles.way}
       aria-label={t('way.label', { from, to })}
       data-state={state}
@@ -112,9 +121,7 @@ export const PromotionWay = (props: {
           </>
         )}
         {state === 'same' && !promotion && <Quiet>{t('way.same')}</Quiet>}
-        {state === 'unknown' && !promotion && (
-          <Quiet>{t(props.stale ? 'way.stale' : 'way.unknown')}</Quiet>
-        )}
+        {state === 'unknown' && !promotion && <Quiet>{whyUnknown()}</Quiet>}
       </div>
       {dialog && (
         <PromoteDialog
@@ -137,6 +144,11 @@ export const PromotionWay = (props: {
 function notHealthy(source?: EnvironmentStatus): HealthStatus | undefined {
   const health = source?.health;
   return health === 'Healthy' || health === 'Unknown' ? undefined : health;
+}
+
+/** Nothing was ever synced there, so there is nothing to compare with. */
+function isEmpty(environment?: EnvironmentStatus): boolean {
+  return environment?.health === 'Missing' && !environment.release;
 }
 
 /** What was opened from here counts until the service's own answer is younger than it. */

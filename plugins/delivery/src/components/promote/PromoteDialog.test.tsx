@@ -259,4 +259,33 @@ describe('PromoteDialog', () => {
     );
     expect(api.openPromotion).toHaveBeenCalledTimes(1);
   });
+
+  it('leaves the keyboard at the way when the button that opened it is gone', async () => {
+    const api = deliveryApiMock();
+    await openDialog(api);
+    await screen.findByText('Passed');
+    api.getService.mockResolvedValue(
+      serviceDelivery({
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'under-way',
+            changes: [],
+            promotion: promotion(),
+          },
+        ],
+      }),
+    );
+    await userEvent.click(confirm());
+    await screen.findByText('Waiting for someone to merge it.');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const way = screen.getByRole('region', {
+      name: 'From canary to production',
+    });
+    await waitFor(() =>
+      expect(way).toContainElement(document.activeElement as HTMLElement),
+    );
+  });
 });

@@ -86,7 +86,8 @@ export const PromoteDialog = (props: {
       <DialogHeader>
         {t(followed ? 'promote.followTitle' : 'promote.title', { service, to })}
       </DialogHeader>
-      <DialogBody className={styles.body}>
+      {/* Can be scrolled by keyboard also where nothing in it takes the focus. */}
+      <DialogBody className={styles.body} tabIndex={0}>
         {followed && (
           <div ref={following} tabIndex={-1} className={styles.following}>
             <PromotionProgress
