@@ -7,6 +7,7 @@ import {
 import { Container } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { catalogColumns } from './catalogColumns';
+import styles from './ServiceList.module.css';
 
 /** The catalog's list with the columns that help to find a service. */
 export const ServiceList = (props: {
@@ -17,7 +18,7 @@ export const ServiceList = (props: {
     <Container>
       <CatalogFilterLayout>
         <CatalogFilterLayout.Filters>
-          {props.filters}
+          <div className={styles.filters}>{props.filters}</div>
         </CatalogFilterLayout.Filters>
         <CatalogFilterLayout.Content>
           <CatalogTable columns={catalogColumns} />

@@ -20,7 +20,7 @@ const layer: TableColumn<CatalogTableRow> = {
   title: <LayerTitle />,
   field: 'entity.spec.layer',
   render: ({ entity }) => <LayerWord layer={layerOf(entity)} />,
-  width: '15%',
+  width: '20%',
 };
 
 /**
@@ -36,7 +36,7 @@ export const catalogColumns: CatalogTableColumnsFunc = context => {
     CatalogTable.columns.createTitleColumn({ hidden: true }),
     {
       ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
-      width: '33%',
+      width: '28%',
     },
     layer,
     { ...CatalogTable.columns.createSystemColumn(), width: '26%' },
