@@ -10,6 +10,8 @@ export class MockArgocd {
   readonly syncBodies: unknown[] = [];
   /** While true no connection can be made. */
   down = false;
+  /** While true a stream ends after its first events, as behind some proxies. */
+  cutStreams = false;
   /** While set, syncs are refused with this message and status. */
   refuseSync: { status: number; code: number; message: string } | undefined;
   readonly #applications = new Map<string, TestApplication>();
@@ -149,6 +151,10 @@ export class MockArgocd {
         this.#applications.forEach(application =>
           this.#send('ADDED', application, [controller]),
         );
+        if (this.cutStreams) {
+          this.#streams.delete(controller);
+          controller.close();
+        }
       },
       cancel: () => {
         this.#streams.delete(own);

@@ -13,51 +13,64 @@ function isNewer(one?: string, other?: string): boolean {
 export class ApplicationIndex {
   readonly #records = new Map<string, ApplicationRecord>();
   readonly #byService = new Map<string, Map<string, ApplicationRecord>>();
-  /** Deleted while a list was under way, whose snapshot may be older. */
-  #deletedMeanwhile: Set<string> | undefined;
+  /** What events said while a list was under way, whose snapshot may be older. */
+  #meanwhile: { deleted: Set<string>; set: Set<string> } | undefined;
+  #anew = false;
 
   find(service: string): ApplicationRecord[] {
     return [...(this.#byService.get(service)?.values() ?? [])];
   }
 
-  /** Call before asking for a list that {@link ApplicationIndex.replace} is to take. */
-  beginReplace(): void {
-    this.#deletedMeanwhile = new Set();
+  /**
+   * Call before asking for a list that {@link ApplicationIndex.replace} is to take. `anew` when no stream was open before
+   * it: then versions of what is known mean nothing, since a cluster that was restored counts from the beginning.
+   */
+  beginReplace(options: { anew?: boolean } = {}): void {
+    this.#meanwhile = { deleted: new Set(), set: new Set() };
+    this.#anew = options.anew ?? false;
   }
 
-  /** Takes over a list. What events said since the list was made stays. */
+  /** Takes over a list. What events said since the list was asked for stays, as does what its version says is newer. */
   replace(records: ApplicationRecord[], resourceVersion?: string): Set<string> {
     const changed = new Set<string>();
     const listed = new Set(records.map(keyOf));
     for (const [key, record] of this.#records) {
-      const addedSince = isNewer(record.resourceVersion, resourceVersion);
+      const addedSince = this.#anew
+        ? this.#meanwhile?.set.has(key)
+        : isNewer(record.resourceVersion, resourceVersion);
       if (!listed.has(key) && !addedSince) {
         this.#delete(key, changed);
       }
     }
     for (const record of records) {
-      const known = this.#records.get(keyOf(record));
-      const outdated =
-        this.#deletedMeanwhile?.has(keyOf(record)) ||
-        isNewer(known?.resourceVersion, record.resourceVersion);
-      if (!outdated) {
+      const key = keyOf(record);
+      const newerKnown = this.#anew
+        ? this.#meanwhile?.set.has(key)
+        : isNewer(
+            this.#records.get(key)?.resourceVersion,
+            record.resourceVersion,
+          );
+      if (!newerKnown && !this.#meanwhile?.deleted.has(key)) {
         this.#set(record, changed);
       }
     }
-    this.#deletedMeanwhile = undefined;
+    this.#meanwhile = undefined;
+    this.#anew = false;
     return changed;
   }
 
   set(record: ApplicationRecord): Set<string> {
     const changed = new Set<string>();
-    this.#deletedMeanwhile?.delete(keyOf(record));
+    this.#meanwhile?.deleted.delete(keyOf(record));
+    this.#meanwhile?.set.add(keyOf(record));
     this.#set(record, changed);
     return changed;
   }
 
   delete(record: Pick<ApplicationRecord, 'namespace' | 'name'>): Set<string> {
     const changed = new Set<string>();
-    this.#deletedMeanwhile?.add(keyOf(record));
+    this.#meanwhile?.deleted.add(keyOf(record));
+    this.#meanwhile?.set.delete(keyOf(record));
     this.#delete(keyOf(record), changed);
     return changed;
   }

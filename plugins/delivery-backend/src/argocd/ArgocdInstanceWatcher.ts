@@ -96,7 +96,7 @@ export class ArgocdInstanceWatcher {
     let failures = 0;
     while (!this.#stopped.signal.aborted) {
       try {
-        await this.#list();
+        await this.#list({ anew: true });
         this.#alive();
         failures = await this.#stream(failures);
       } catch (error) {
@@ -109,8 +109,9 @@ export class ArgocdInstanceWatcher {
     }
   }
 
-  async #list(): Promise<void> {
-    this.#index.beginReplace();
+  /** `anew`: no stream was open, so that nothing newer than the list is known. */
+  async #list(options: { anew: boolean }): Promise<void> {
+    this.#index.beginReplace(options);
     const { applications, resourceVersion } = await this.#client.list(
       this.#stopped.signal,
     );
@@ -122,9 +123,9 @@ export class ArgocdInstanceWatcher {
 
   /** Follows the stream to its end. A broken one is no sign that the instance is gone: the list that follows tells. */
   async #stream(failures: number): Promise<number> {
-    let events = false;
+    const openedAt = performance.now();
     const relist = setInterval(() => {
-      this.#list().catch(error =>
+      this.#list({ anew: false }).catch(error =>
         this.#logger.warn(
           `Argo CD ${
             this.name
@@ -136,10 +137,7 @@ export class ArgocdInstanceWatcher {
       await this.#client.watch({
         signal: this.#stopped.signal,
         onEvent: event => this.#onEvent(event),
-        onAlive: () => {
-          events = true;
-          this.#alive();
-        },
+        onAlive: () => this.#alive(),
       });
     } catch (error) {
       if (!this.#stopped.signal.aborted) {
@@ -152,8 +150,9 @@ export class ArgocdInstanceWatcher {
     } finally {
       clearInterval(relist);
     }
-    // A stream that says nothing before it ends must not be asked for in a busy loop.
-    return events ? 0 : failures + 1;
+    // Each connection begins with a whole list and every Application: one that soon ends is not to be repeated in a loop.
+    const lasted = performance.now() - openedAt;
+    return lasted >= this.#timing.longestBackOff ? 0 : failures + 1;
   }
 
   #onEvent({ type, application }: ApplicationEvent): void {

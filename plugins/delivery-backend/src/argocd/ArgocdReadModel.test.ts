@@ -21,7 +21,12 @@ describe('ArgocdReadModel', () => {
 
   function start(
     argocd: MockArgocd,
-    options: { relist?: number; silenceTimeout?: number; token?: string } = {},
+    options: {
+      relist?: number;
+      silenceTimeout?: number;
+      token?: string;
+      backOff?: number;
+    } = {},
   ) {
     server.use(...argocd.handlers);
     const logger = mockServices.logger.mock();
@@ -36,8 +41,8 @@ describe('ArgocdReadModel', () => {
       logger,
       silenceTimeout: options.silenceTimeout,
       timing: {
-        firstBackOff: 10,
-        longestBackOff: 40,
+        firstBackOff: options.backOff ?? 10,
+        longestBackOff: 4 * (options.backOff ?? 10),
         relist: options.relist ?? 60_000,
       },
     });
@@ -152,6 +157,41 @@ describe('ArgocdReadModel', () => {
     argocd.write('data: {"error":{"message":"stream broken"}}\n\n');
     await eventually(() => expect(streams()).toBe(3));
     expect(model.instances[0].status.reachable).toBe(true);
+  });
+
+  it('asks no busy Argo CD for all it has again and again when streams end after their first events', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    argocd.cutStreams = true;
+    const { model } = start(argocd, { backOff: 200 });
+    await new Promise(resolve => {
+      setTimeout(resolve, 700);
+    });
+    expect(health(model)).toEqual(['Healthy']);
+    const lists = argocd.calls.filter(call => !call.includes('stream')).length;
+    expect(lists).toBeGreaterThan(1);
+    expect(lists).toBeLessThan(6);
+  });
+
+  it('believes an Argo CD that was set up anew, whose versions begin again', async () => {
+    const argocd = new MockArgocd([
+      application('shop', 'dev'),
+      application('gone', 'dev'),
+    ]);
+    const { model } = start(argocd);
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    argocd.set(application('shop', 'dev', { health: { status: 'Degraded' } }));
+    argocd.set(application('gone', 'dev'));
+    await eventually(() => expect(health(model)).toEqual(['Degraded']));
+
+    argocd.down = true;
+    argocd.breakStreams();
+    await eventually(() =>
+      expect(model.instances[0].status.reachable).toBe(false),
+    );
+    const restored = new MockArgocd([application('shop', 'dev')]);
+    server.use(...restored.handlers);
+    await eventually(() => expect(health(model)).toEqual(['Healthy']));
+    expect(health(model, 'gone')).toEqual([]);
   });
 
   it('says that the token is refused, not that there is nothing', async () => {
