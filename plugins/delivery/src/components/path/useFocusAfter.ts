@@ -12,12 +12,14 @@ export function useFocusAfter(
 ): void {
   useEffect(() => {
     if (!open) return undefined;
+    const control = () =>
+      place.current?.querySelector<HTMLElement>('button, a[href]');
     return () => {
       // After the dialog itself has tried to give the focus back.
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
           if (document.activeElement !== document.body) return;
-          place.current?.querySelector<HTMLElement>('button, a[href]')?.focus();
+          control()?.focus();
         }),
       );
     };
