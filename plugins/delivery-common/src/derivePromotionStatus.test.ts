@@ -31,6 +31,15 @@ function facts(
   };
 }
 
+/** What comes of facts that stay as they are from one time to another. */
+function staying(given: PromotionFacts, from: number, to: number) {
+  const { settling } = derivePromotionStatus(given, now(from));
+  return derivePromotionStatus(
+    { ...given, recorded: { ...given.recorded, settling } },
+    now(to),
+  );
+}
+
 describe('derivePromotionStatus', () => {
   describe('before the merge', () => {
     const open = { status: 'open', mergedAt: undefined } as const;
@@ -127,22 +136,57 @@ describe('derivePromotionStatus', () => {
       ).toMatchObject({ status: 'syncing', reason: 'applying' });
     });
 
-    it('verifies for the settle time after the last change of health', () => {
-      expect(derivePromotionStatus(facts(), now(29))).toMatchObject({
+    it('verifies for the settle time after it first saw the target so', () => {
+      expect(staying(facts(), 25, 29)).toMatchObject({
         status: 'verifying',
         checkAgainAt: at(30),
       });
-      expect(derivePromotionStatus(facts(), now(30))).toMatchObject({
+      expect(staying(facts(), 25, 30)).toMatchObject({
         status: 'succeeded',
         finishedAt: at(30),
       });
     });
 
-    it('does not trust a Healthy that is older than the operation', () => {
-      const stale = { ...target, healthSince: at(1) };
+    it('is not hurried or held up by the clock of Argo CD', () => {
+      const longAgo = {
+        ...target,
+        healthSince: at(-9_999),
+        operation: { phase: 'Succeeded', finishedAt: at(-9_999) },
+      } as const;
       expect(
-        derivePromotionStatus(facts({}, { target: stale }), now(24)).status,
+        derivePromotionStatus(facts({}, { target: longAgo }), now(25)).status,
       ).toBe('verifying');
+      const ahead = { ...target, healthSince: at(9_999) };
+      expect(staying(facts({}, { target: ahead }), 25, 30).status).toBe(
+        'succeeded',
+      );
+    });
+
+    it('begins another settle time when health changed meanwhile', () => {
+      const { settling } = derivePromotionStatus(facts(), now(25));
+      const flapped = { ...target, healthSince: at(28) };
+      expect(
+        derivePromotionStatus(
+          facts({ settling }, { target: flapped }),
+          now(30),
+        ),
+      ).toMatchObject({ status: 'verifying', checkAgainAt: at(35) });
+    });
+
+    it('says why it waits when nothing can be known', () => {
+      const none = { seen: false, operated: false } as const;
+      const unknown = { seen: 'unknown', operated: 'unknown' } as const;
+      const reason = (rest: Partial<PromotionFacts>) =>
+        derivePromotionStatus(facts({}, rest), now(99)).reason;
+      expect(
+        reason({ target: { ...target, ...none, absent: true } }),
+      ).toContain('no application');
+      expect(reason({ target: { ...target, ...unknown } })).toContain(
+        'does not know the revision',
+      );
+      expect(reason({ target: undefined, obstacle: 'No Argo CD.' })).toBe(
+        'No Argo CD.',
+      );
     });
 
     it('waits while the promoted image is not listed', () => {
@@ -163,10 +207,9 @@ describe('derivePromotionStatus', () => {
         ...target,
         release: { images: [{ name: 'other', tag: '1' }] },
       };
-      expect(
-        derivePromotionStatus(facts({}, { target: scaledToZero }), now(99))
-          .status,
-      ).toBe('succeeded');
+      expect(staying(facts({}, { target: scaledToZero }), 25, 99).status).toBe(
+        'succeeded',
+      );
     });
 
     it('fails with the message of the sync, or of the health', () => {
@@ -196,9 +239,7 @@ describe('derivePromotionStatus', () => {
       expect(
         derivePromotionStatus(facts({}, { target: degraded }), now(26)).status,
       ).toBe('verifying');
-      expect(
-        derivePromotionStatus(facts({}, { target: degraded }), now(31)),
-      ).toMatchObject({
+      expect(staying(facts({}, { target: degraded }), 26, 31)).toMatchObject({
         status: 'failed',
         reason: expect.stringContaining('ImagePullBackOff'),
       });
@@ -263,10 +304,9 @@ describe('derivePromotionStatus', () => {
         derivePromotionStatus(facts(failed, { target: healthy }), now(101))
           .status,
       ).toBe('verifying');
-      expect(
-        derivePromotionStatus(facts(failed, { target: healthy }), now(105))
-          .status,
-      ).toBe('succeeded');
+      expect(staying(facts(failed, { target: healthy }), 100, 105).status).toBe(
+        'succeeded',
+      );
       expect(
         derivePromotionStatus(
           facts(failed, { target: healthy }),

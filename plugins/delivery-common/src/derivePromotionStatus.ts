@@ -6,6 +6,18 @@ import type { HealthStatus, PromotionStatus, SyncStatus } from './vocabulary';
 const RECOVERY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /**
+ * A settle time that runs. It is measured by the portal's clock alone: that of Argo CD may be ahead or behind.
+ *
+ * @public
+ */
+export interface PromotionSettling {
+  /** ISO time by the portal's clock at which this state of the target was seen first. */
+  since: string;
+  /** The state of the target; another state begins another settle time. */
+  mark: string;
+}
+
+/**
  * What is known about a promotion; facts only, no judgement. Leave out what is not known.
  *
  * @public
@@ -19,6 +31,8 @@ export interface PromotionFacts {
     /** ISO times. */
     mergedAt?: string;
     finishedAt?: string;
+    /** As {@link PromotionProgress.settling} said last. */
+    settling?: PromotionSettling;
   };
   /** What the Git host says, when it was asked. */
   pullRequest?: {
@@ -38,7 +52,11 @@ export interface PromotionFacts {
     seen: boolean | 'unknown';
     /** Whether the running or last operation was for a commit that contains the merge commit. */
     operated: boolean | 'unknown';
+    /** True when Argo CD answers and has no Application for the environment. */
+    absent?: boolean;
   };
+  /** Why `target` is left out, as a sentence; without it Argo CD does not answer. */
+  obstacle?: string;
   /** How long health must stay Healthy after the sync. */
   settleMilliseconds: number;
 }
@@ -55,6 +73,8 @@ export interface PromotionProgress {
   finishedAt?: string;
   /** ISO time at which time alone may change the answer. */
   checkAgainAt?: string;
+  /** To be recorded, and given back the next time; absent when no settle time runs. */
+  settling?: PromotionSettling;
 }
 
 type Target = NonNullable<PromotionFacts['target']>;
@@ -73,9 +93,9 @@ function isApplied(target: Target): boolean {
 function verify(
   target: Target,
   release: Release,
-  settle: { milliseconds: number; mergedAt?: string; now: Date },
+  settle: { milliseconds: number; recorded?: PromotionSettling; now: Date },
 ): PromotionProgress {
-  const { now, mergedAt, milliseconds } = settle;
+  const { now, recorded, milliseconds } = settle;
   // Argo CD lists the images of pods: one of which no pod runs (scaled to zero, a job that has not begun) proves nothing.
   const changes = compareReleases(release, target.release);
   const outdated =
@@ -87,9 +107,15 @@ function verify(
     };
   }
   // Argo CD's health right after a sync can be that of before it: neither good nor bad news counts before the settle time.
-  const appliedAt = latest(target.operation?.finishedAt, mergedAt);
-  const settledAt =
-    Math.max(appliedAt, latest(target.healthSince)) + milliseconds;
+  // Argo CD's times are compared with its own earlier ones only, never with the portal's.
+  const mark = [
+    target.health,
+    target.healthSince ?? '',
+    target.operation?.finishedAt ?? '',
+  ].join('|');
+  const settling =
+    recorded?.mark === mark ? recorded : { since: now.toISOString(), mark };
+  const settledAt = Date.parse(settling.since) + milliseconds;
   const settled = now.getTime() >= settledAt;
   const detail = target.healthMessage ? `: ${target.healthMessage}` : '';
   switch (target.health) {
@@ -98,6 +124,7 @@ function verify(
         ? { status: 'succeeded', finishedAt: now.toISOString() }
         : {
             status: 'verifying',
+            settling,
             checkAgainAt: new Date(settledAt).toISOString(),
           };
     case 'Degraded':
@@ -110,6 +137,7 @@ function verify(
         : {
             status: 'verifying',
             reason: `Health is Degraded${detail}`,
+            settling,
             checkAgainAt: new Date(settledAt).toISOString(),
           };
     default:
@@ -122,7 +150,6 @@ function verify(
 
 function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
   const { target, recorded } = facts;
-  const mergedAt = recorded.mergedAt ?? facts.pullRequest?.mergedAt;
   const unchanged: PromotionProgress = {
     status:
       recorded.status === 'proposed' || recorded.status === 'open'
@@ -131,7 +158,11 @@ function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
     reason: recorded.reason,
   };
   if (!target) {
-    return { ...unchanged, reason: 'Waiting until Argo CD answers again.' };
+    return {
+      ...unchanged,
+      reason: facts.obstacle ?? 'Waiting until Argo CD answers again.',
+      settling: recorded.settling,
+    };
   }
   const { operation } = target;
   if (
@@ -153,12 +184,23 @@ function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
   if (isApplied(target)) {
     return verify(target, recorded.release, {
       milliseconds: facts.settleMilliseconds,
-      mergedAt,
+      recorded: recorded.settling,
       now,
     });
   }
+  if (target.absent) {
+    return {
+      ...unchanged,
+      reason: 'Argo CD has no application for this environment yet.',
+    };
+  }
   if (target.seen === 'unknown') {
-    return unchanged;
+    return {
+      ...unchanged,
+      reason:
+        'Nobody can tell yet whether Argo CD has read the merge commit: the Git host does not answer, or does not know the revision that Argo CD names.',
+      settling: recorded.settling,
+    };
   }
   return {
     status: 'merged',

@@ -106,7 +106,7 @@ export interface GitOpsHost {
     number: number,
     comment: string,
   ): Promise<void>;
-  /** Whether `commit` is, or comes after, `ancestor`. */
+  /** Whether `commit` is, or comes after, `ancestor`. NotFoundError when the host does not know one of them (yet). */
   contains(
     repository: GitOpsRepository,
     commit: string,

@@ -110,4 +110,18 @@ describe('toApplicationRecord', () => {
       revision: undefined,
     });
   });
+
+  it('keeps internal addresses of the cluster to itself', () => {
+    const said = 'dial tcp 10.0.0.7:443: connect: connection refused';
+    const record = toApplicationRecord(
+      'homelab',
+      application('shop', 'dev', {
+        health: { status: 'Degraded', message: said },
+        operationState: { phase: 'Failed', message: said },
+      }),
+    );
+    expect(JSON.stringify(record)).not.toContain('10.0.0.7');
+    expect(record?.healthMessage).toContain('connection refused');
+    expect(record?.operation?.message).toContain('connection refused');
+  });
 });

@@ -5,6 +5,7 @@ import {
   SyncStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
+import { withoutAddresses } from './withoutAddresses';
 
 /** What this suite keeps of an Argo CD Application: a few hundred bytes of its some thirty thousand. */
 export interface ApplicationRecord {
@@ -41,7 +42,13 @@ export interface ApplicationRecord {
   images: string[];
 }
 
+const MAX_MESSAGE = 1_000;
+
 const text = z.string().optional().catch(undefined);
+/** Words of the cluster, which are shown in the browser. */
+const message = text.transform(
+  words => words && withoutAddresses(words, MAX_MESSAGE),
+);
 const revisioned = {
   revision: text,
   revisions: z.array(z.string()).optional(),
@@ -85,13 +92,13 @@ const applicationSchema = z.object({
         .optional()
         .catch(undefined),
       health: z
-        .object({ status: text, message: text, lastTransitionTime: text })
+        .object({ status: text, message, lastTransitionTime: text })
         .optional()
         .catch(undefined),
       operationState: z
         .object({
           phase: text,
-          message: text,
+          message,
           startedAt: text,
           finishedAt: text,
           syncResult: z.object(revisioned).optional().catch(undefined),

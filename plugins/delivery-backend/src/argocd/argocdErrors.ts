@@ -4,6 +4,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { withoutAddresses } from './withoutAddresses';
 
 /** An answer of Argo CD that is no success. Its message is for this package only: it may say too much. */
 export class ArgocdResponseError extends Error {
@@ -43,17 +44,7 @@ export function describeFailure(error: unknown): string {
     : 'no connection can be made';
 }
 
-const MAX_DETAIL = 300;
-
-/** Argo CD's message without what only operators may see: addresses, and any text beyond a few lines. */
-function quote(detail: string): string {
-  return detail
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '…')
-    .replace(/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, MAX_DETAIL);
-}
+const quote = (detail: string) => withoutAddresses(detail, 300);
 
 const PERMISSION_DENIED = 7;
 

@@ -1,8 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { stringifyError } from '@backstage/errors';
+import { isError, stringifyError } from '@backstage/errors';
 import {
   derivePromotionStatus,
+  FINAL_PROMOTION_STATUSES,
   PromotionProgress,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -14,12 +15,18 @@ import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
-import { targetFacts } from './targetFacts';
+import { targetFacts, targetObstacle } from './targetFacts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** A promotion without a pull request after this long was left behind by a backend that stopped halfway. */
 const ABANDONED_AFTER = 10 * 60 * 1000;
 const MAX_REMEMBERED = 5_000;
+const TELLING_ERRORS: ReadonlySet<string> = new Set([
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+  'ServiceUnavailableError',
+]);
 
 /**
  * Follows promotions from their pull request to the end. Everything it knows is in the database, at the Git host and at
@@ -88,7 +95,7 @@ export class PromotionFollower {
             record.entityRef
           } could not be followed: ${stringifyError(error)}`,
         );
-        return undefined;
+        return this.#explain(record, error);
       })
       .then(followed => followed ?? record)
       .finally(() => this.#underWay.delete(record.id));
@@ -129,12 +136,42 @@ export class PromotionFollower {
           this.#readModel.instances,
           commit => this.#containsMerge(location, commit, mergeCommit),
         ),
+        obstacle: targetObstacle(record, this.#readModel.instances),
         settleMilliseconds: this.#settleMilliseconds,
       },
       new Date(),
     );
     this.#checkAgain(record, progress);
     return this.#save(record, progress, mergeCommit);
+  }
+
+  /** Lets people read why a promotion does not move; the next time that all is well takes the reason away. */
+  async #explain(
+    record: PromotionRecord,
+    error: unknown,
+  ): Promise<PromotionRecord | undefined> {
+    // The Git host's errors are made for people; of others only the log is told.
+    const detail =
+      isError(error) && TELLING_ERRORS.has(error.name)
+        ? error.message
+        : 'something failed in the portal; see its log.';
+    try {
+      const current = await this.#store.get(record.id);
+      const reason = `It cannot be followed for now: ${detail}`;
+      if (
+        !current ||
+        current.reason === reason ||
+        FINAL_PROMOTION_STATUSES.includes(current.status)
+      ) {
+        return current;
+      }
+      const { status, settling } = current;
+      await this.#store.update(current, { status, reason, settling });
+      this.#onChange(record.entityRef);
+      return await this.#store.get(record.id);
+    } catch {
+      return undefined;
+    }
   }
 
   async #pullRequest(
@@ -182,8 +219,13 @@ export class PromotionFollower {
     progress: PromotionProgress,
     mergeCommit: string | undefined,
   ): Promise<PromotionRecord | undefined> {
-    const { status, reason, mergedAt, finishedAt } = progress;
-    if (status === record.status && reason === record.reason) {
+    const { status, reason, mergedAt, finishedAt, settling } = progress;
+    const isNews = status !== record.status || reason !== record.reason;
+    if (
+      !isNews &&
+      settling?.since === record.settling?.since &&
+      settling?.mark === record.settling?.mark
+    ) {
       return record;
     }
     const moved = await this.#store.update(record, {
@@ -191,9 +233,10 @@ export class PromotionFollower {
       reason,
       mergedAt,
       finishedAt,
+      settling,
       ...(mergedAt ? { mergeCommit } : {}),
     });
-    if (moved) {
+    if (moved && isNews) {
       this.#logger.info(
         `Promotion ${record.id} of ${record.entityRef} to ${record.to}: ${record.status} → ${status}`,
       );

@@ -31,6 +31,8 @@ export interface Requester {
 
 /** How often a lost race for the record of a promotion is run again. */
 const RECORD_ATTEMPTS = 3;
+/** Milliseconds after which every server of a Git host shows a merge. */
+const REWRITTEN_AFTER = 10 * 60 * 1000;
 
 /** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
@@ -154,8 +156,9 @@ export class PromotionOpener {
   async #findExisting(
     service: ResolvedService,
     { to }: PromotionRequest,
-    { releaseKey }: PromotionPlan,
+    plan: PromotionPlan,
   ): Promise<PromotionRecord | undefined> {
+    const { releaseKey } = plan;
     const known = await this.#store.findActive({
       entityRef: service.entityRef,
       to,
@@ -164,9 +167,36 @@ export class PromotionOpener {
     const current = known?.pullRequest
       ? await this.#follower.follow(known)
       : undefined;
-    return current && !FINAL_PROMOTION_STATUSES.includes(current.status)
-      ? current
-      : undefined;
+    if (!current || FINAL_PROMOTION_STATUSES.includes(current.status)) {
+      return undefined;
+    }
+    if (!(await this.#isUndone(current, plan))) {
+      return current;
+    }
+    await this.#store.update(current, {
+      status: 'superseded',
+      reason: `Git no longer has this Release in ${to}: the merge was reverted, or the branch rewritten.`,
+    });
+    this.#onChange(service.entityRef);
+    return undefined;
+  }
+
+  /** Whether a merged promotion was reverted in Git: it would wait for ever, and nobody could promote that Release again. */
+  async #isUndone(
+    { mergeCommit, mergedAt }: PromotionRecord,
+    { baseCommit, changes, location }: PromotionPlan,
+  ): Promise<boolean> {
+    if (!mergeCommit || !mergedAt || changes.length === 0) {
+      return false;
+    }
+    const { host, repository } = location;
+    const contained = await host
+      .contains(repository, baseCommit, mergeCommit)
+      .catch(() => undefined);
+    // A base that lacks the merge was read before it, unless that is long ago.
+    return contained === false
+      ? Date.now() - Date.parse(mergedAt) > REWRITTEN_AFTER
+      : contained === true;
   }
 
   #propose(

@@ -1,5 +1,6 @@
 import {
   Promotion,
+  PromotionSettling,
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
@@ -12,6 +13,7 @@ export interface PromotionRecord extends Promotion {
   sourceUrl: string;
   /** `host/owner/name`. */
   repository: string;
+  settling?: PromotionSettling;
 }
 
 /** A row of the table `promotions`. */
@@ -40,6 +42,8 @@ export interface PromotionRow {
   updated_at: string;
   merged_at: string | null;
   finished_at: string | null;
+  settling_since: string | null;
+  settling_mark: string | null;
 }
 
 /** A row as the record that the rest of this backend works with. */
@@ -72,11 +76,16 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     updatedAt: row.updated_at,
     mergedAt: row.merged_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,
+    settling:
+      row.settling_since !== null && row.settling_mark !== null
+        ? { since: row.settling_since, mark: row.settling_mark }
+        : undefined,
   };
 }
 
 /** What of a record leaves this backend. */
 export function toPromotion(record: PromotionRecord): Promotion {
-  const { target, releaseKey, sourceUrl, repository, ...promotion } = record;
+  const { target, releaseKey, sourceUrl, repository, settling, ...promotion } =
+    record;
   return promotion;
 }

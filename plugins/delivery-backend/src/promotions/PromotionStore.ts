@@ -7,6 +7,7 @@ import {
 import {
   FINAL_PROMOTION_STATUSES,
   PromotionPullRequest,
+  PromotionSettling,
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
@@ -35,7 +36,7 @@ export type NewPromotion = Pick<
   | 'requestedBy'
 >;
 
-/** What may change of a promotion. Undefined leaves a field as it is, except for `reason`, which goes with the status. */
+/** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
   status: PromotionStatus;
   reason?: string;
@@ -43,6 +44,7 @@ export interface PromotionUpdate {
   mergeCommit?: string;
   mergedAt?: string;
   finishedAt?: string;
+  settling?: PromotionSettling;
 }
 
 /** At most one promotion of a Release to an environment is under way: a unique key sees to it. */
@@ -108,6 +110,8 @@ export class PromotionStore {
       updated_at: now,
       merged_at: null,
       finished_at: null,
+      settling_since: null,
+      settling_mark: null,
     };
     try {
       await this.#rows().insert(row);
@@ -187,6 +191,8 @@ export class PromotionStore {
       .update({
         status: update.status,
         reason: update.reason ?? null,
+        settling_since: update.settling?.since ?? null,
+        settling_mark: update.settling?.mark ?? null,
         updated_at: new Date().toISOString(),
         finished_at: final
           ? update.finishedAt ?? new Date().toISOString()

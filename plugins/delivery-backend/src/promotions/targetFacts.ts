@@ -40,6 +40,7 @@ export async function targetFacts(
       health: 'Missing',
       seen: false,
       operated: false,
+      absent: true,
     };
   }
   return {
@@ -52,4 +53,14 @@ export async function targetFacts(
     seen: await containsMerge(record.comparedRevision),
     operated: await containsMerge(record.operation?.revision),
   };
+}
+
+/** Why nothing will ever be known about the environment, as a sentence; undefined when an instance is configured for it. */
+export function targetObstacle(
+  { target }: Pick<PromotionRecord, 'target'>,
+  instances: ArgocdInstance[],
+): string | undefined {
+  return instancesFor(target.cluster, instances).length === 0
+    ? `No Argo CD is configured for the cluster ${target.cluster}. Add it to an instance of delivery.argocd.instances in app-config.`
+    : undefined;
 }

@@ -227,6 +227,58 @@ describe('promotions', () => {
     });
   });
 
+  it('may be asked for again when its merge was reverted before it arrived', async () => {
+    const { git, promote, status, webhook } = await start();
+    const { body: first } = await promote();
+    git.merge(1);
+    await webhook(1);
+    expect((await promote()).body.id).toBe(first.id);
+    git.push('main', [
+      { path: kustomizationPath('production'), content: kustomization('1.0') },
+    ]);
+    const { status: code, body: second } = await promote();
+    expect(code).toBe(201);
+    expect(second.pullRequest.number).toBe(2);
+    expect(await status(first.id)).toBe('superseded');
+  });
+
+  it('says why it stands still while the Git host is down, and goes on after', async () => {
+    const { api, git, promote, webhook } = await start();
+    const { body: opened } = await promote();
+    git.down = true;
+    await webhook(1);
+    const read = async () =>
+      (await api.get(`/api/delivery/promotions/${opened.id}`)).body;
+    expect(await read()).toMatchObject({
+      status: 'open',
+      reason: expect.stringContaining('does not answer'),
+    });
+    git.down = false;
+    await webhook(1);
+    expect(await read()).toMatchObject({ status: 'open' });
+    expect(await read()).not.toHaveProperty('reason');
+  });
+
+  it('says so when Argo CD names a revision that the Git host does not know', async () => {
+    const { api, argocd, git, promote, webhook } = await start();
+    const { body: opened } = await promote();
+    argocd.set(
+      application('shop', 'production', {
+        ...release('1.0'),
+        sync: { status: 'Synced', revision: 'f'.repeat(40) },
+      }),
+    );
+    git.merge(1);
+    await webhook(1);
+    await eventually(async () => {
+      const { body } = await api.get(`/api/delivery/promotions/${opened.id}`);
+      expect(body).toMatchObject({
+        status: 'merged',
+        reason: expect.stringContaining('does not know the revision'),
+      });
+    });
+  });
+
   it('blocks while the source is not well, and says why', async () => {
     const { api, argocd, git, promote, audit, synced } = await start();
     argocd.set(

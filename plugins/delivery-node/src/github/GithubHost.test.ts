@@ -146,13 +146,15 @@ describe('GithubHost', () => {
     );
   });
 
-  it('contains nothing of a commit that the REPOSITORY does not know', async () => {
+  it('does not say that a commit is missing which the repository does not know yet', async () => {
     server.use(
       http.get(`${API}/compare/*`, () =>
         HttpResponse.json({}, { status: 404 }),
       ),
     );
-    await expect(host.contains(REPOSITORY, COMMIT, BASE)).resolves.toBe(false);
+    await expect(host.contains(REPOSITORY, COMMIT, BASE)).rejects.toMatchObject(
+      { name: 'NotFoundError' },
+    );
     await expect(host.contains(REPOSITORY, BASE, BASE)).resolves.toBe(true);
   });
 

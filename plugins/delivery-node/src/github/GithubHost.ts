@@ -198,19 +198,17 @@ export class GithubHost implements GitOpsHost {
     if (commit === ancestor) {
       return true;
     }
-    const comparison = await unlessMissing(
-      this.#client.read(repository, 'comparing two commits', octokit =>
+    const { data } = await this.#client.read(
+      repository,
+      'comparing two commits',
+      octokit =>
         octokit.rest.repos.compareCommitsWithBasehead({
           ...scope(repository),
           basehead: `${ancestor}...${commit}`,
           per_page: 1,
         }),
-      ),
     );
-    return (
-      comparison?.data.status === 'ahead' ||
-      comparison?.data.status === 'identical'
-    );
+    return data.status === 'ahead' || data.status === 'identical';
   }
 
   fileUrl(repository: GitOpsRepository, path: string, ref: string): string {

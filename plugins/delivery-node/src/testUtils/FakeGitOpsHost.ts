@@ -179,6 +179,9 @@ export class FakeGitOpsHost implements GitOpsHost {
     this.#answer();
     validateCommit(commit);
     validateCommit(ancestor);
+    if (!this.#commits.has(commit) || !this.#commits.has(ancestor)) {
+      throw new NotFoundError('There is no such commit');
+    }
     const open = [commit];
     for (let next = open.pop(); next; next = open.pop()) {
       if (next === ancestor) {
