@@ -17,7 +17,7 @@ export class ReadQueue {
       read: () => Promise<void>;
       /** How long to wait for further requests, in milliseconds. */
       debounceMs: number;
-      /** Delays before each further attempt, in milliseconds. After the last the next request counts. */
+      /** Delays before each further attempt, in milliseconds; the last one goes on, since a schedule may be far. */
       retryDelaysMs: number[];
     },
   ) {}
@@ -79,7 +79,8 @@ export class ReadQueue {
     if (this.isWantedAgain) {
       this.schedule(this.options.debounceMs);
     } else if (failed) {
-      const delay = this.options.retryDelaysMs[this.failures];
+      const { retryDelaysMs } = this.options;
+      const delay = retryDelaysMs[this.failures] ?? retryDelaysMs.at(-1);
       this.failures += 1;
       if (delay !== undefined) {
         this.schedule(delay);
