@@ -80,8 +80,9 @@ describe('ServiceManifestEntityProvider', () => {
     };
   }
 
-  it('reads at start, and on schedule only what changed', async () => {
-    const { applyMutation, repository, runSchedule, wait } = await start();
+  it('reads at start and what changed on schedule, and claims names that were not free before', async () => {
+    const { applyMutation, last, repository, runSchedule, wait } =
+      await start();
     await wait(300);
     expect(applyMutation).toHaveBeenCalledTimes(1);
     const [mutation] = applyMutation.mock.calls[0];
@@ -92,10 +93,12 @@ describe('ServiceManifestEntityProvider', () => {
       ]),
     });
     await runSchedule();
-    expect(applyMutation).toHaveBeenCalledTimes(1);
+    expect(applyMutation).toHaveBeenCalledTimes(2);
+    expect(applyMutation.mock.calls[1]).toEqual([mutation]);
     repository.commit(shelf('second'));
     await runSchedule();
-    expect(applyMutation).toHaveBeenCalledTimes(2);
+    expect(applyMutation).toHaveBeenCalledTimes(3);
+    expect(last('Component', 'shelf')?.metadata.description).toBe('second');
   });
 
   it('reads again when the host does not show a push yet', async () => {

@@ -7,6 +7,7 @@ import type {
 import { isError } from '@backstage/errors';
 import type {
   CatalogService,
+  DeferredEntity,
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
@@ -38,6 +39,8 @@ export class ServiceManifestEntityProvider implements EntityProvider {
   private readonly queue: ReadQueue;
   private connection?: EntityProviderConnection;
   private etag?: string;
+  /** What the catalog was last given. */
+  private given?: DeferredEntity[];
   /** The commit of the last push, for as long as the Git host may not show it yet. */
   private awaited?: { commit: string; until: number };
   /** Kept because a teams.yaml with an error must not take the teams' contacts away. */
@@ -107,6 +110,7 @@ export class ServiceManifestEntityProvider implements EntityProvider {
         if (this.isBehindPush()) {
           throw error;
         }
+        await this.giveAgain();
         return;
       }
       this.deps.logger.warn(
@@ -115,6 +119,14 @@ export class ServiceManifestEntityProvider implements EntityProvider {
         )}`,
       );
       throw error;
+    }
+  }
+
+  /** An entity whose name somebody else had is passed over by the catalog; nobody tells when the name has become free. */
+  private async giveAgain(): Promise<void> {
+    if (this.given) {
+      const { given: entities } = this;
+      await this.connection?.applyMutation({ type: 'full', entities });
     }
   }
 
@@ -141,13 +153,12 @@ export class ServiceManifestEntityProvider implements EntityProvider {
       { ...content, services, teams },
       address,
     );
-    await this.connection?.applyMutation({
-      type: 'full',
-      entities: entities.map(entity => ({
-        entity,
-        locationKey: this.getProviderName(),
-      })),
-    });
+    const given = entities.map(entity => ({
+      entity,
+      locationKey: this.getProviderName(),
+    }));
+    await this.connection?.applyMutation({ type: 'full', entities: given });
+    this.given = given;
     this.known.remember(componentsByPath);
     this.teams = teams;
     this.etag = etag;
