@@ -12,6 +12,7 @@ import type {
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import { KeyedRuns } from './KeyedRuns';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
@@ -40,7 +41,7 @@ export class PromotionFollower {
   readonly #settleMilliseconds: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
-  readonly #underWay = new Map<string, Promise<PromotionRecord>>();
+  readonly #looks = new KeyedRuns<PromotionRecord>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Commits never lose an ancestor, so what was found out once holds. */
   readonly #contains = new Map<string, boolean>();
@@ -82,25 +83,23 @@ export class PromotionFollower {
     }
   }
 
-  /** Brings one promotion up to date and returns it. Never fails for a host that does not answer. */
-  async follow(record: PromotionRecord): Promise<PromotionRecord> {
-    const running = this.#underWay.get(record.id);
-    if (running) {
-      return running;
-    }
-    const following = this.#follow(record.id)
-      .catch(error => {
+  /**
+   * Brings one promotion up to date and returns it. Never fails for a host that does not answer. What was asked while a
+   * look is under way gets a look of its own: an event of Argo CD must not be lost to one that began before it.
+   */
+  follow(record: PromotionRecord): Promise<PromotionRecord> {
+    return this.#looks.run(record.id, async () => {
+      try {
+        return (await this.#follow(record.id)) ?? record;
+      } catch (error) {
         this.#logger.warn(
           `Promotion ${record.id} of ${
             record.entityRef
           } could not be followed: ${stringifyError(error)}`,
         );
-        return this.#explain(record, error);
-      })
-      .then(followed => followed ?? record)
-      .finally(() => this.#underWay.delete(record.id));
-    this.#underWay.set(record.id, following);
-    return following;
+        return (await this.#explain(record, error)) ?? record;
+      }
+    });
   }
 
   stop(): void {
