@@ -81,7 +81,7 @@ const german = {
   'way.promote': 'Nach {{to}} befördern',
   'way.forbidden':
     'Braucht die Berechtigung delivery.promotion.create; die Verwaltung des Portals gibt sie.',
-  'way.sourceIs': '{{from}} ist {{health}}',
+  'way.sourceIs': '{{from}}: {{health}}',
   'way.same': 'Gleiches Release',
   'way.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'way.empty': 'In {{name}} läuft noch nichts',
@@ -226,8 +226,7 @@ const german = {
   'state.timeout': 'Das Portal hat nicht rechtzeitig geantwortet.',
   'state.network':
     'Das Portal ist nicht erreichbar. Besteht eine Netzverbindung?',
-  'state.unavailable':
-    'Ein Server hinter dem Portal antwortet nicht: {{message}}',
+  'state.unavailable': 'Ein Server hinter dem Portal antwortet nicht.',
   'state.forbiddenTitle': 'Das dürfen Sie nicht sehen',
   'state.forbiddenText':
     'Es braucht die Berechtigung {{permission}}; die Verwaltung des Portals gibt sie.',

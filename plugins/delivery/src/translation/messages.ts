@@ -249,7 +249,7 @@ export const messages = {
     retry: 'Try again',
     timeout: 'The portal did not answer in time.',
     network: 'The portal could not be reached. Is the network up?',
-    unavailable: 'A server behind the portal does not answer: {{message}}',
+    unavailable: 'A server behind the portal does not answer.',
     forbiddenTitle: 'You may not see this',
     forbiddenText:
       'It needs the permission {{permission}}, which the portal’s administrators give.',

@@ -68,7 +68,7 @@ export const PromotionWay = (props: {
       <div className={styles.content}>
         {opening.isPending && <Quiet>{t('promote.opening')}</Quiet>}
         {opening.error && !dialog && (
-          <Text as="p" variant="body-small" color="danger">
+          <Text as="p" variant="body-small" weight="bold">
             {t('way.openFailed')}
           </Text>
         )}

@@ -116,7 +116,7 @@ describe('PromoteDialog', () => {
     );
     await openDialog(api);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'A server behind the portal does not answer: git.example.org is down. Nothing was changed.',
+      'This could not be loadedgit.example.org is down. Nothing was changed.',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Passed')).toBeInTheDocument();

@@ -153,7 +153,7 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
     case 'failed':
       return (
         <>
-          <Text as="p" weight="bold" color="danger">
+          <Text as="p" weight="bold">
             {t(`way.${status}`)}
           </Text>
           {promotion?.reason && <Text as="p">{promotion.reason}</Text>}

@@ -17,7 +17,7 @@ export function useFailureWords() {
       case 'network':
         return t('state.network');
       case 'unavailable':
-        return t('state.unavailable', { message: error.message });
+        return error.message || t('state.unavailable');
       default:
         return error.message;
     }
