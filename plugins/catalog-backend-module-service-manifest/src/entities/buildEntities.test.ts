@@ -152,6 +152,13 @@ describe('buildEntities', () => {
     });
   });
 
+  it('gives no links where there are none, so that no empty card stands for them', () => {
+    const { find } = buildFrom({
+      'kubernetes/services/a/service.yaml': manifestText('a'),
+    });
+    expect(find('Component', 'a')?.metadata).not.toHaveProperty('links');
+  });
+
   it('makes Groups from teams.yaml, from owners and from folders, in this order of trust', () => {
     const { find } = buildFrom({
       'kubernetes/bootstrap/teams.yaml': teamsText([

@@ -41,6 +41,8 @@ export function toServiceComponent(
   const { name, location, owner, environments, category, sla } = manifest;
   const { layer } = location;
   const isProduction = environments.some(one => one.name === 'production');
+  const links = linksOf(manifest, address);
+
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -61,7 +63,7 @@ export function toServiceComponent(
         ),
       },
       tags: tagsOf(layer, category),
-      links: linksOf(manifest, address),
+      ...(links.length > 0 ? { links } : {}),
     },
     spec: {
       type: typeOf(layer),

@@ -55,6 +55,21 @@ describe('evaluateGates', () => {
     expect(answers(facts({ health }))['source-healthy']).toBe(status);
   });
 
+  it.each(['ImagePullBackOff: manifest unknown', 'It crashed.'])(
+    'says what Argo CD says as a sentence of its own: %s',
+    healthMessage => {
+      const [gate] = evaluateGates(
+        facts({ health: 'Degraded', healthMessage }),
+      );
+      expect(gate.reason).toBe(
+        `staging is Degraded: ${healthMessage.replace(
+          /\.$/,
+          '',
+        )}. Repair it, or promote from a healthy environment.`,
+      );
+    },
+  );
+
   it('takes no stale fact for good, and names the server and since when', () => {
     const gates = evaluateGates(
       facts(

@@ -55,7 +55,9 @@ function isHealthy(facts: GateFacts): Answer {
     return unknown;
   }
   const { name, health, healthMessage, since } = facts.source;
-  const detail = healthMessage ? `: ${healthMessage}` : '.';
+  const detail = healthMessage
+    ? `: ${healthMessage.replace(/\.?$/, '.')}`
+    : '.';
   switch (health) {
     case 'Healthy':
       return {
