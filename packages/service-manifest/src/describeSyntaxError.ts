@@ -40,11 +40,20 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
     'this does not fit here: check the indentation, the colon before it and open quotes or brackets',
 };
 
+/** The parser calls an open bracket bad indentation, for it finds out at the first line that is not indented enough. */
+const OPEN_BRACKET = /^Flow .* end with a ([\]}])$/;
+
 /**
  * A YAML syntax error in plain words, with what to do about it.
  *
  * @internal
  */
 export function describeSyntaxError(code: ErrorCode, message: string): string {
-  return `This is not valid YAML: ${WORDS[code] ?? message}`;
+  const closing = OPEN_BRACKET.exec(message)?.[1];
+  const words = closing
+    ? `a ${
+        closing === ']' ? '[' : '{'
+      } before this line is not closed: add the ${closing}, or indent the lines that belong into it`
+    : WORDS[code];
+  return `This is not valid YAML: ${words ?? message}`;
 }
