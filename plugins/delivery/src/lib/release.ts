@@ -1,7 +1,4 @@
-import type {
-  Release,
-  ReleaseImage,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
  * What pins an image, as a person says it: its tag, else the first characters of its digest.
@@ -31,17 +28,6 @@ export function shortDigest(digest?: string): string | undefined {
  */
 export function shortImageName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
-}
-
-/**
- * Whole reference of an image: `ghcr.io/acme/shop:1.2.3@sha256:…`.
- *
- * @internal
- */
-export function imageReference(image: ReleaseImage): string {
-  const tag = image.tag ? `:${image.tag}` : '';
-  const digest = image.digest ? `@${image.digest}` : '';
-  return `${image.name}${tag}${digest}`;
 }
 
 /**

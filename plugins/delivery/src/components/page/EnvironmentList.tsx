@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
-import type {
-  ServiceDeliverySummary,
-  ServiceEntity,
+import {
+  formatImage,
+  type ServiceDeliverySummary,
+  type ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { imageReference, releaseName } from '../../lib/release';
+import { releaseName } from '../../lib/release';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { HealthWord } from '../status/HealthWord';
 import styles from './EnvironmentList.module.css';
@@ -40,10 +41,7 @@ export const EnvironmentList = (props: {
                 stale={facts?.stale}
               />
             )}
-            <span
-              className={styles.release}
-              title={main && imageReference(main)}
-            >
+            <span className={styles.release} title={main && formatImage(main)}>
               {releaseName(facts?.release)}
             </span>
           </li>

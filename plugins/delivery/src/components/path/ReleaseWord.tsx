@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Popover, Text } from '@backstage/ui';
-import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
-import { imageReference, shortImageName, versionOf } from '../../lib/release';
+import {
+  formatImage,
+  type Release,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { shortImageName, versionOf } from '../../lib/release';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import styles from './ReleaseWord.module.css';
 
@@ -27,11 +30,7 @@ export const ReleaseWord = (props: {
   }
   return (
     <span className={styles.release}>
-      <span
-        key={version}
-        className={styles.version}
-        title={imageReference(main)}
-      >
+      <span key={version} className={styles.version} title={formatImage(main)}>
         {version}
       </span>
       {others.length > 0 && (
@@ -45,7 +44,7 @@ export const ReleaseWord = (props: {
             </Text>
             <ul className={styles.list}>
               {props.release?.images.map(image => (
-                <li key={image.name} title={imageReference(image)}>
+                <li key={image.name} title={formatImage(image)}>
                   {shortImageName(image.name)}{' '}
                   <strong>{versionOf(image)}</strong>
                 </li>

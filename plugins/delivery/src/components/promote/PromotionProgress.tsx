@@ -6,16 +6,12 @@ import {
   RiErrorWarningLine,
   RiProgress4Line,
 } from '@remixicon/react';
-import type {
-  EnvironmentStatus,
-  Promotion,
-} from '@stonegarden/backstage-plugin-delivery-common';
 import {
-  imageReference,
-  releaseName,
-  shortImageName,
-  versionOf,
-} from '../../lib/release';
+  formatImage,
+  type EnvironmentStatus,
+  type Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { releaseName, shortImageName, versionOf } from '../../lib/release';
 import { promotionSteps, type PromotionStep } from '../../lib/promotionSteps';
 import { isUnderWay } from '../../lib/polling';
 import { usePromotion } from '../../queries/usePromotion';
@@ -98,7 +94,7 @@ function Versions({ promotion }: { promotion: Promotion }) {
   return (
     <ul className={styles.versions}>
       {promotion.changes.map(({ name, from, to }) => (
-        <li key={name} title={imageReference({ name, ...to })}>
+        <li key={name} title={formatImage({ name, ...to })}>
           {shortImageName(name)}{' '}
           <span className={styles.version}>
             {from && `${versionOf(from)} → `}
