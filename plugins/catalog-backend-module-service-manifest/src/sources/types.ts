@@ -1,0 +1,90 @@
+import type { Layer } from '@stonegarden/service-manifest';
+
+/**
+ * A file of a source. The path is from the repository's root, with `/` between its parts, and checked already: no `..`,
+ * no control characters, at most 1024 characters.
+ *
+ * @internal
+ */
+export type SourceFile = { path: string; text: string };
+
+/**
+ * Everything that the catalog is made of, as of one commit of a source.
+ *
+ * @internal
+ */
+export type SourceTree = {
+  /** In order of path. */
+  files: SourceFile[];
+  /** Names of the folders directly below `environments/`, by path of the service's folder. */
+  environmentFolders: Map<string, string[]>;
+  /** A sentence for each file that was not taken, without its content. */
+  refused: string[];
+};
+
+/**
+ * What differs from what a source held before.
+ *
+ * @internal
+ */
+export type SourceChange = {
+  changed: SourceFile[];
+  /** Paths of files that are gone. */
+  removed: string[];
+  /** As in {@link SourceTree}, for the service folders whose environments may have changed; absent for no change. */
+  environmentFolders?: Map<string, string[]>;
+  /** A sentence for each changed file that was not taken, without its content. */
+  refused?: string[];
+};
+
+/**
+ * Addresses of what lies in a source, as people open them and as the catalog reads them. Paths are from the
+ * repository's root; cheap to make for ten thousand of them.
+ *
+ * @internal
+ */
+export interface SourceAddresses {
+  /** Address of a file. */
+  fileUrl(path: string): string;
+  /** Address of a folder, with a slash at the end where the host's form has one. */
+  folderUrl(path: string): string;
+  /** Address of the source's root folder. */
+  readonly treeUrl: string;
+  /** What the catalog calls such addresses: `url`, or `file` for a local folder without an address of its own. */
+  readonly locationType: 'url' | 'file';
+}
+
+/**
+ * What is known of a source before anything is read from it.
+ *
+ * @internal
+ */
+export type SourceSettings = {
+  /** Its key in the configuration. */
+  id: string;
+  /** Folder that holds the layers, from the repository's root, without slashes around; empty for the root. */
+  folder: string;
+  /** API group that marks a document as a service manifest. */
+  apiGroup: string;
+  /** Layer by name of a top folder; absent when folders are called as their layers. */
+  layers?: Record<string, Layer>;
+  addresses: SourceAddresses;
+};
+
+/**
+ * Something about a source that no service's entity can tell: it stands on the entity of the repository.
+ *
+ * @internal
+ */
+export type SourceNote = {
+  severity: 'error' | 'warning';
+  code:
+    | 'source-shrunken'
+    | 'source-unreadable'
+    | 'source-file-refused'
+    | 'source-file-unplaced';
+  /** One sentence, without content of files and without hosts or credentials. */
+  message: string;
+  /** ISO 8601 time since which it has been so, where that matters. */
+  since?: string;
+};
