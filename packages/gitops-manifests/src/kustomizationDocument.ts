@@ -1,4 +1,7 @@
-import type { Diagnostic } from '@stonegarden/service-manifest';
+import {
+  createDiagnostic,
+  type Diagnostic,
+} from '@stonegarden/service-manifest';
 import {
   isAlias,
   isMap,
@@ -158,14 +161,14 @@ export function parseKustomization(
     message: string,
   ): Diagnostic => {
     const { line, col } = lines.linePos(offset);
-    return {
+    return createDiagnostic({
       severity: 'error',
       code,
       message,
       file: path,
       line: Math.max(line, 1),
       column: Math.max(col, 1),
-    };
+    });
   };
   const fail = (offset: number, code: string, message: string) =>
     ({ ok: false, diagnostic: problem(offset, code, message) } as const);

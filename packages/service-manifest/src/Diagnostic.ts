@@ -17,7 +17,30 @@ export type Diagnostic = {
   column: number;
   /** Dotted path of the field, for example `spec.environments[1].namespace`. */
   field?: string;
+  /** Address of the page that explains the code. */
+  docs: string;
 };
+
+const PAGES =
+  'https://github.com/stonegarden/stonegarden/blob/main/docs/reference/problems';
+
+/**
+ * Address of the page that explains a code.
+ *
+ * @public
+ */
+export function docsOf(code: string): string {
+  return `${PAGES}/${encodeURIComponent(code)}.md`;
+}
+
+/**
+ * Makes a diagnostic with the address of its page.
+ *
+ * @public
+ */
+export function createDiagnostic(fields: Omit<Diagnostic, 'docs'>): Diagnostic {
+  return { ...fields, docs: docsOf(fields.code) };
+}
 
 /**
  * A diagnostic as one line for logs and terminals: `file:line:column severity code: message`.

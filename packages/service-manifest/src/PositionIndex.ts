@@ -9,7 +9,7 @@ import {
   isScalar,
   isSeq,
 } from 'yaml';
-import { FieldPath, formatFieldPath } from './fieldPath';
+import type { FieldPath } from './fieldPath';
 import type { LineIndex } from './LineIndex';
 import type { ManifestPosition } from './ServiceManifest';
 
@@ -37,36 +37,6 @@ export class PositionIndex {
   /** Position of the key at a path; where there is none, of the nearest key around it. */
   ofKey(path: FieldPath): ManifestPosition {
     return this.find(path, 'key');
-  }
-
-  /** Positions of every value in the document, by dotted path. */
-  all(): Record<string, ManifestPosition> {
-    const positions: Record<string, ManifestPosition> = {};
-    const walk = (node: unknown, path: FieldPath) => {
-      if (isMap(node)) {
-        for (const pair of node.items) {
-          if (isScalar(pair.key)) {
-            const inner = [...path, String(pair.key.value)];
-            const offset = startOf(pair.value) ?? startOf(pair.key);
-            if (offset !== undefined) {
-              positions[formatFieldPath(inner)] = this.atOffset(offset);
-            }
-            walk(pair.value, inner);
-          }
-        }
-      } else if (isSeq(node)) {
-        node.items.forEach((item, index) => {
-          const inner = [...path, index];
-          const offset = startOf(item);
-          if (offset !== undefined) {
-            positions[formatFieldPath(inner)] = this.atOffset(offset);
-          }
-          walk(item, inner);
-        });
-      }
-    };
-    walk(this.document.contents, []);
-    return positions;
   }
 
   private find(path: FieldPath, wanted: 'key' | 'value'): ManifestPosition {

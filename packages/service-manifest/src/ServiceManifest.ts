@@ -208,8 +208,9 @@ export type ServiceManifest = {
   location: ManifestLocation;
   /** Folder between layer and service, else `metadata.labels.category`. */
   category?: string;
-  /** The parsed document as it was, unknown fields included. */
-  raw: Record<string, unknown>;
-  /** Where each field's value stands in the file, by dotted path such as `spec.environments[1].namespace`. */
+  /**
+   * Where the fields stand that checks across manifests can blame, by dotted path such as
+   * `spec.environments[1].namespace`: the name, aliases, dependencies and environments.
+   */
   positions?: Record<string, ManifestPosition>;
 };

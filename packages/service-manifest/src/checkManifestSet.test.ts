@@ -67,6 +67,7 @@ describe('checkManifestSet', () => {
         line: 16,
         column: 7,
         field: 'spec.dependencies[1]',
+        docs: expect.stringMatching(/\/problems\/dependency-not-found\.md$/),
       },
     ]);
     expect(dependencies.get('shelf')?.[1]).toEqual({ ref, optional: false });

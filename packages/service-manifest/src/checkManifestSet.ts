@@ -1,5 +1,6 @@
 import type { Diagnostic } from './Diagnostic';
 import { DependencyResolver } from './DependencyResolver';
+import { diagnoseManifest } from './diagnoseManifest';
 import type { ServiceManifest } from './ServiceManifest';
 
 /**
@@ -136,13 +137,6 @@ function diagnose(
   field: string,
   sentence: string[],
 ): Diagnostic {
-  const position = manifest.positions?.[field] ?? { line: 1, column: 1 };
-  return {
-    severity,
-    code,
-    message: sentence.join(''),
-    file: manifest.location.path,
-    ...position,
-    field,
-  };
+  const message = sentence.join('');
+  return diagnoseManifest(manifest, { severity, code, field, message });
 }

@@ -8,6 +8,11 @@ export * from './Diagnostic';
 export * from './parseServiceManifest';
 export * from './locateManifest';
 export * from './checkManifestSet';
+export * from './diagnoseManifest';
+export * from './manifestJsonSchema';
+export * from './problems/explainProblem';
+export * from './problems/exampleFiles';
+export type { ProblemExplanation } from './problems/ProblemExplanation';
 export * from './parseTeams';
 export {
   serviceManifestSchema,

@@ -38,4 +38,19 @@ describe('locateManifest', () => {
       'category' in expected ? expected.category : undefined,
     );
   });
+
+  it('knows the folders that a repository has for its layers, and only those', () => {
+    const layers = { apps: 'services', core: 'infra' } as const;
+    expect(
+      locateManifest('k8s/apps/media/shelf/service.yaml', { layers }),
+    ).toMatchObject({ layer: 'services', category: 'media', folder: 'shelf' });
+    expect(locateManifest('core/dns/service.yaml', { layers }).layer).toBe(
+      'infra',
+    );
+    for (const path of ['services/shelf', 'constructor/shelf', '__proto__/x']) {
+      expect(
+        locateManifest(`${path}/service.yaml`, { layers }).layer,
+      ).toBeUndefined();
+    }
+  });
 });

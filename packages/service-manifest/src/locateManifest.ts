@@ -1,19 +1,23 @@
 import type { Layer, ManifestLocation } from './ServiceManifest';
 
-const LAYERS: readonly string[] = [
-  'services',
-  'platform',
-  'infra',
-  'bootstrap',
-] satisfies Layer[];
+const OWN_NAMES: Record<string, Layer> = {
+  services: 'services',
+  platform: 'platform',
+  infra: 'infra',
+  bootstrap: 'bootstrap',
+};
 
 /**
  * Reads layer, category and folder of a manifest from its path in the repository:
- * `…/<layer>/[<category>/]<folder>/service.yaml`. The first folder with a layer's name counts.
+ * `…/<layer>/[<category>/]<folder>/service.yaml`. The first folder that stands for a layer counts.
  *
+ * @param options - `layers`: which folder stands for which layer; each layer's own name when absent
  * @public
  */
-export function locateManifest(path: string): ManifestLocation {
+export function locateManifest(
+  path: string,
+  options: { layers?: Record<string, Layer> } = {},
+): ManifestLocation {
   const normal = path.replace(/\\/g, '/').replace(/^(\.?\/)+/, '');
   const folders = normal.split('/').slice(0, -1);
   const parents = folders.slice(0, -1);
@@ -22,18 +26,14 @@ export function locateManifest(path: string): ManifestLocation {
     directory: folders.join('/'),
     folder: folders.at(-1) ?? '',
   };
-  const layerIndex = parents.findIndex(isLayer);
-  const layer = parents[layerIndex];
-  if (isLayer(layer)) {
-    location.layer = layer;
+  const layers = options.layers ?? OWN_NAMES;
+  const layerIndex = parents.findIndex(name => Object.hasOwn(layers, name));
+  if (layerIndex >= 0) {
+    location.layer = layers[parents[layerIndex]];
     const category = parents[layerIndex + 1];
     if (category) {
       location.category = category;
     }
   }
   return location;
-}
-
-function isLayer(name: string | undefined): name is Layer {
-  return name !== undefined && LAYERS.includes(name);
 }

@@ -22,7 +22,6 @@ type Spec = ServiceManifestDocument['spec'];
  */
 export function normaliseManifest(
   document: ServiceManifestDocument,
-  raw: Record<string, unknown>,
   location: ManifestLocation,
 ): ServiceManifest {
   const { metadata, spec } = document;
@@ -49,7 +48,6 @@ export function normaliseManifest(
     security: spec.security && pickSecurity(spec.security),
     location,
     category: location.category ?? labels.category,
-    raw,
   });
 }
 

@@ -1,5 +1,5 @@
 import { checkManifest } from './checkManifest';
-import type { Diagnostic } from './Diagnostic';
+import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { valueAt } from './fieldPath';
 import { LIMITS } from './limits';
 import { locateManifest } from './locateManifest';
@@ -8,7 +8,13 @@ import { mentionsGroup } from './mentionsGroup';
 import { normaliseManifest } from './normaliseManifest';
 import { readDocuments, YamlDocument } from './readDocuments';
 import { slug } from './schemaScalars';
-import { DEFAULT_API_GROUP, ServiceManifest } from './ServiceManifest';
+import {
+  DEFAULT_API_GROUP,
+  Layer,
+  ManifestLocation,
+  ServiceManifest,
+} from './ServiceManifest';
+import { blamablePositions } from './blamablePositions';
 import { diagnoseField, validateDocument } from './validateDocument';
 
 /**
@@ -34,15 +40,24 @@ export type ManifestParseResult =
  * Reads a service.yaml. Never throws, whatever the text.
  *
  * @param text - content of the file, YAML 1.2, one or more documents
- * @param options - `path` from the repository's root; `apiGroup` that marks our documents, `platform.stonegarden.dev` when absent
+ * @param options - `path` from the repository's root; `apiGroup` that marks our documents, `platform.stonegarden.dev` when
+ * absent; `layers`: which folder stands for which layer, each layer's own name when absent
  * @public
  */
 export function parseServiceManifest(
   text: string,
-  options: { path: string; apiGroup?: string },
+  options: {
+    path: string;
+    apiGroup?: string;
+    layers?: Record<string, Layer>;
+  },
 ): ManifestParseResult {
-  const { path, apiGroup = DEFAULT_API_GROUP } = options;
-  const looksOurs = mentionsGroup(text.slice(0, LIMITS.fileSize), apiGroup);
+  const { path, apiGroup = DEFAULT_API_GROUP, layers } = options;
+  const head = text.slice(0, LIMITS.fileSize);
+  const looksOurs = mentionsGroup(head, apiGroup);
+  if (!looksOurs && mentionsGroup(head.replaceAll('\0', ''), apiGroup)) {
+    return wrongEncoding(path);
+  }
   if (text.length > LIMITS.fileSize) {
     return looksOurs ? tooLarge(path) : { kind: 'foreign' };
   }
@@ -63,11 +78,12 @@ export function parseServiceManifest(
   if (second) {
     return invalid([moreThanOne(second, path)], document);
   }
-  return readManifest(document, path);
+  return readManifest(document, locateManifest(path, { layers }), path);
 }
 
 function readManifest(
   document: YamlDocument,
+  location: ManifestLocation,
   path: string,
 ): ManifestParseResult {
   const { data, errors, warnings } = validateDocument(
@@ -79,12 +95,8 @@ function readManifest(
     return invalid([...errors, ...warnings], document);
   }
   const manifest: ServiceManifest = {
-    ...normaliseManifest(
-      data,
-      Object.fromEntries(Object.entries(document.value ?? {})),
-      locateManifest(path),
-    ),
-    positions: document.positions.all(),
+    ...normaliseManifest(data, location),
+    positions: blamablePositions(data, document.positions),
   };
   const findings = checkManifest(manifest, data).map(one =>
     diagnoseField(document, path, one),
@@ -130,31 +142,43 @@ function isOurs({ value }: YamlDocument, apiGroup: string): boolean {
 }
 
 function moreThanOne({ positions }: YamlDocument, path: string): Diagnostic {
-  return {
+  return createDiagnostic({
     severity: 'error',
     code: 'more-than-one-manifest',
     message:
       'This file has a second service manifest: move it to the service.yaml of a folder of its own',
     file: path,
     ...positions.ofKey(['apiVersion']),
-  };
+  });
 }
 
 function tooLarge(path: string): ManifestParseResult {
-  const message = `This file is larger than ${
-    LIMITS.fileSize / 1024
-  } KiB: a service manifest has no need of that much`;
-  return {
-    kind: 'invalid',
-    diagnostics: [
-      {
-        severity: 'error',
-        code: 'file-too-large',
-        message,
-        file: path,
-        line: 1,
-        column: 1,
-      },
-    ],
-  };
+  return wholeFile(path, {
+    code: 'file-too-large',
+    message: `This file is larger than ${
+      LIMITS.fileSize / 1024
+    } KiB: a service manifest has no need of that much`,
+  });
+}
+
+function wrongEncoding(path: string): ManifestParseResult {
+  return wholeFile(path, {
+    code: 'wrong-encoding',
+    message:
+      'This file has NUL characters between its letters, as UTF-16 has: save it as UTF-8',
+  });
+}
+
+function wholeFile(
+  file: string,
+  problem: { code: string; message: string },
+): ManifestParseResult {
+  const diagnostic = createDiagnostic({
+    severity: 'error',
+    ...problem,
+    file,
+    line: 1,
+    column: 1,
+  });
+  return { kind: 'invalid', diagnostics: [diagnostic] };
 }

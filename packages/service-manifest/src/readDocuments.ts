@@ -5,7 +5,7 @@ import {
   parseAllDocuments,
   visit,
 } from 'yaml';
-import type { Diagnostic } from './Diagnostic';
+import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { describeSyntaxError } from './describeSyntaxError';
 import { LineIndex } from './LineIndex';
 import { LIMITS } from './limits';
@@ -53,13 +53,15 @@ function readDocument(
     offset: number,
     message: string,
   ) =>
-    diagnostics.push({
-      severity,
-      code,
-      message,
-      file: path,
-      ...positions.atOffset(offset),
-    });
+    diagnostics.push(
+      createDiagnostic({
+        severity,
+        code,
+        message,
+        file: path,
+        ...positions.atOffset(offset),
+      }),
+    );
 
   const bounded = checkBounds(document, add);
   // What follows a first error mostly comes from it; keys that are there twice stand for themselves.

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Diagnostic } from './Diagnostic';
+import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { adviseByType, explainIssues } from './explainIssues';
 import { FieldPath, formatFieldPath } from './fieldPath';
 import { findUnknownFields } from './findUnknownFields';
@@ -73,12 +73,12 @@ export function diagnoseField(
   const { severity, code, path, message, atKey } = finding;
   const position = atKey ? positions.ofKey(path) : positions.ofValue(path);
   const field = formatFieldPath(path);
-  return {
+  return createDiagnostic({
     severity,
     code,
     message,
     file,
     ...position,
     ...(field ? { field } : {}),
-  };
+  });
 }

@@ -24,10 +24,12 @@ export const degraded: {
         line: 14,
         column: 17,
         field: 'spec.environments[1].autoSync',
+        docs: 'https://docs.example.com/wrong-type.md',
       },
       {
         severity: 'warning',
-        code: 'unknown-dependency',
+        code: 'dependency-not-found',
+        docs: 'https://docs.example.com/dependency-not-found.md',
         message:
           'The dependency "platform/data/redis" names no service of this repository.',
         file: 'kubernetes/platform/data/postgres-operator/service.yaml',

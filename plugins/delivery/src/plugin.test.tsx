@@ -42,6 +42,7 @@ describe('deliveryPlugin', () => {
       file: 'service.yaml',
       line: 1,
       column: 1,
+      docs: 'https://docs.example.com/syntax.md',
     } as const;
     expect(shows?.(serviceEntity())).toBe(false);
     expect(shows?.(serviceEntity({ problems: [] }))).toBe(false);

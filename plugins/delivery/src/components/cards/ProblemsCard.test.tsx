@@ -11,6 +11,7 @@ const problem = {
   file: 'kubernetes/services/audiobookshelf/service.yaml',
   line: 31,
   column: 7,
+  docs: 'https://docs.example.com/unknown-dependency.md',
 } as const;
 
 describe('ProblemsCard', () => {

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../Diagnostic';
+
+/**
+ * What a code means, with an example of what is wrong and what is right.
+ *
+ * @public
+ */
+export type ProblemExplanation = {
+  code: string;
+  severity: Diagnostic['severity'];
+  /** A few words, without a full stop. */
+  title: string;
+  /** Why this is a problem and what happens if it stays. */
+  why: string;
+  /** YAML that has the problem; of several files each begins with a line `# <path>`. */
+  wrong: string;
+  /** The same without the problem. */
+  right: string;
+  /** What must be looked at to find it: one manifest, all of them, or the folder of a service. */
+  scope: 'manifest' | 'set' | 'folder';
+};
+
+/**
+ * Explanations by code, as the files of one scope hold them.
+ *
+ * @internal
+ */
+export type ProblemTable = Record<
+  string,
+  Omit<ProblemExplanation, 'code' | 'scope'>
+>;

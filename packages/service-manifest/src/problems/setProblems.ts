@@ -1,0 +1,60 @@
+import { exampleManifest } from './exampleManifest';
+import type { ProblemTable } from './ProblemExplanation';
+
+const SHELF = '# kubernetes/services/shelf/service.yaml\n';
+const KAFKA = '# kubernetes/platform/messaging/kafka/service.yaml\n';
+
+function kafka(name: string, more = ''): string {
+  return `${KAFKA}${exampleManifest({
+    name,
+    owner: '  owner:\n    team: platform\n',
+    environments: `  environments:\n    - name: production\n      namespace: ${name}-system\n`,
+    more,
+  })}`;
+}
+
+/**
+ * What can only be seen across the manifests of a repository.
+ *
+ * @internal
+ */
+export const setProblems: ProblemTable = {
+  'duplicate-name': {
+    severity: 'error',
+    title: 'Two services have the same name',
+    why: 'The name is what dependencies, Argo CD applications and the catalog know a service by, in whatever layer it lies. Of two manifests with one name the one that was there first stays in the catalog, and the other one is left out until it is renamed.',
+    wrong: `${SHELF}${exampleManifest({ name: 'kafka' })}${kafka('kafka')}`,
+    right: `${SHELF}${exampleManifest()}${kafka('kafka')}`,
+  },
+  'dependency-not-found': {
+    severity: 'warning',
+    title: 'A dependency is no known service',
+    why: 'A dependency is the name of a service in this repository, its path such as `platform/messaging/kafka`, or an alias that a service declares in `spec.aliases`. One that means nothing leaves a hole in the graph: nobody is warned when the service that was meant fails.',
+    wrong: `${SHELF}${exampleManifest({
+      more: '  dependencies:\n    - kakfa\n',
+    })}${kafka('kafka')}`,
+    right: `${SHELF}${exampleManifest({
+      more: '  dependencies:\n    - kafka\n',
+    })}${kafka('kafka')}`,
+  },
+  'dependency-on-itself': {
+    severity: 'warning',
+    title: 'A service depends on itself',
+    why: 'The entry says nothing, and mostly another service was meant whose alias or path looks alike.',
+    wrong: `${SHELF}${exampleManifest({
+      more: '  dependencies:\n    - services/shelf\n',
+    })}`,
+    right: `${SHELF}${exampleManifest()}`,
+  },
+  'alias-taken': {
+    severity: 'warning',
+    title: 'An alias already means another service',
+    why: 'A dependency is resolved as a name first, then as an alias; of two services with one alias the first one counts. So this alias never leads to this service, and dependencies that use it mean the other one.',
+    wrong: `${SHELF}${exampleManifest({
+      more: '  aliases:\n    - kafka\n',
+    })}${kafka('kafka')}`,
+    right: `${SHELF}${exampleManifest({
+      more: '  aliases:\n    - books\n',
+    })}${kafka('kafka')}`,
+  },
+};
