@@ -10,6 +10,8 @@ const CATALOG_MODULE =
   '@stonegarden/backstage-plugin-catalog-backend-module-service-manifest';
 const SCAFFOLDER_MODULE =
   '@stonegarden/backstage-plugin-scaffolder-backend-module-delivery';
+const SEARCH_MODULE =
+  '@stonegarden/backstage-plugin-search-backend-module-service-manifest';
 
 /** Imports point one way: each package, and the workspace packages its source may import. */
 const ALLOWED_IMPORTS = {
@@ -24,16 +26,25 @@ const ALLOWED_IMPORTS = {
     '@stonegarden/service-manifest',
     '@stonegarden/gitops-manifests',
   ],
-  [CATALOG_MODULE]: ['@stonegarden/service-manifest'],
+  [CATALOG_MODULE]: [
+    '@stonegarden/service-manifest',
+    '@stonegarden/gitops-manifests',
+  ],
   [SCAFFOLDER_MODULE]: [
     `${PLUGIN}-common`,
     `${PLUGIN}-node`,
     '@stonegarden/service-manifest',
     '@stonegarden/gitops-manifests',
   ],
+  [SEARCH_MODULE]: [`${PLUGIN}-common`],
   [PLUGIN]: [`${PLUGIN}-common`, '@stonegarden/service-manifest'],
   app: [PLUGIN],
-  backend: [`${PLUGIN}-backend`, CATALOG_MODULE, SCAFFOLDER_MODULE],
+  backend: [
+    `${PLUGIN}-backend`,
+    CATALOG_MODULE,
+    SCAFFOLDER_MODULE,
+    SEARCH_MODULE,
+  ],
 };
 
 /** Pure packages run in browsers as well as in Node. */

@@ -40,6 +40,11 @@ backend.add(
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(
+  import(
+    '@stonegarden/backstage-plugin-search-backend-module-service-manifest'
+  ),
+);
 
 backend.add(import('@stonegarden/backstage-plugin-delivery-backend'));
 

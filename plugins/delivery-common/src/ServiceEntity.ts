@@ -10,6 +10,16 @@ import type {
 } from '@stonegarden/service-manifest';
 
 /**
+ * A diagnostic as it stands on an entity.
+ *
+ * @public
+ */
+export type ServiceProblem = Diagnostic & {
+  /** ISO 8601 time since which it has been so, where that is known. */
+  since?: string;
+};
+
+/**
  * The catalog Component that a service manifest becomes.
  *
  * @public
@@ -31,11 +41,15 @@ export interface ServiceEntity extends Entity {
     sla?: ServiceSla;
     monitoring?: ServiceMonitoring;
     security?: ServiceSecurity;
+    /** What Git says should run, from the overlays: images as `name:tag` or `name@digest`, by environment. */
+    releases?: Array<{ environment: string; images: string[] }>;
     /**
      * What is wrong with the manifest. With an error among them the other fields are those of its last good version,
      * with warnings only they are current.
      */
-    problems?: Diagnostic[];
+    problems?: ServiceProblem[];
+    /** What Git says should run, by environment: images as a person says them, `name:tag` or `name@digest`. */
+    releases?: Array<{ environment: string; images: string[] }>;
   };
 }
 

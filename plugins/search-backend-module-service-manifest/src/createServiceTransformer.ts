@@ -1,0 +1,88 @@
+import type { CatalogEntityDocument } from '@backstage/plugin-catalog-common';
+import {
+  CatalogCollatorEntityTransformer,
+  defaultCatalogCollatorEntityTransformer,
+} from '@backstage/plugin-search-backend-module-catalog';
+import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { ServiceFact, serviceFacts } from './serviceFacts';
+
+/**
+ * What is indexed of an entity: the catalog's own document, and more about services.
+ *
+ * `text` of a service is its description followed by its facts as people read them in a result, such as
+ * `Team: product, #media · Environments: dev, production`, at most 4000 characters.
+ *
+ * @public
+ */
+export interface ServiceDocument extends CatalogEntityDocument {
+  /**
+   * The single words of a service's facts, so that search engines which take `ghcr.io/acme/shop:1.2` for one word find
+   * it by `shop` and by `acme/shop` too; at most 4000 characters. Empty for everything that is no service: an engine may
+   * take the fields of the first document for those of all.
+   */
+  keywords: string;
+}
+
+const MAX_CHARACTERS = 4_000;
+
+/** As many of some texts as fit, whole ones only. */
+function join(parts: string[], separator: string): string {
+  let joined = '';
+  for (const part of parts) {
+    const next = joined ? joined + separator + part : part;
+    if (next.length > MAX_CHARACTERS) {
+      break;
+    }
+    joined = next;
+  }
+  return joined;
+}
+
+function readable(description: string, facts: ServiceFact[]): string {
+  const sentences = facts.map(
+    ({ label, values }) => `${label}: ${values.join(', ')}`,
+  );
+  return join(
+    [description.slice(0, MAX_CHARACTERS / 2), ...sentences].filter(Boolean),
+    ' · ',
+  );
+}
+
+/** `ghcr.io/acme/shop:1.2` is also known as `acme/shop`, `shop` and by each of its words. */
+function keywordsOf(values: string[]): string {
+  const words = values.flatMap(value => {
+    const paths = value.split(/[@:\s]+/).filter(Boolean);
+    const tails = paths.flatMap(path =>
+      path
+        .split('/')
+        .map((_part, index, parts) => parts.slice(index).join('/')),
+    );
+    return [...paths, ...tails, ...value.split(/[^\p{L}\p{N}]+/u)];
+  });
+  return join([...new Set(words)].filter(Boolean), ' ');
+}
+
+/**
+ * Turns entities into search documents: services with what their manifests say, everything else as before.
+ *
+ * @param base - what makes the documents that this one adds to; the catalog's own when absent
+ * @public
+ */
+export function createServiceTransformer(
+  base: CatalogCollatorEntityTransformer = defaultCatalogCollatorEntityTransformer,
+): (
+  entity: Parameters<CatalogCollatorEntityTransformer>[0],
+) => Omit<ServiceDocument, 'location' | 'authorization'> {
+  return entity => {
+    const document = base(entity);
+    if (!isServiceEntity(entity)) {
+      return { ...document, keywords: '' };
+    }
+    const facts = serviceFacts(entity);
+    return {
+      ...document,
+      text: readable(document.text, facts),
+      keywords: keywordsOf(facts.flatMap(({ values }) => values)),
+    };
+  };
+}
