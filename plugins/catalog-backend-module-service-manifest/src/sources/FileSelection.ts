@@ -1,0 +1,97 @@
+import { isServiceFolderFile } from '@stonegarden/gitops-manifests';
+import { Minimatch } from 'minimatch';
+
+/**
+ * What a file is to the catalog.
+ *
+ * - `manifest`: a `service.yaml`.
+ * - `service`: a file of a service's folder that checks and Releases are made from.
+ * - `team`: the list of teams, or a file that tells that a team exists.
+ *
+ * @internal
+ */
+export type FileRole = 'manifest' | 'service' | 'team';
+
+/**
+ * Which manifests of a source are wanted, by globs over the path below its root folder.
+ *
+ * @internal
+ */
+export type SelectionSettings = {
+  /** Folder that holds the layers, from the repository's root; empty for the root. */
+  folder: string;
+  /** All when empty. */
+  include: string[];
+  exclude: string[];
+};
+
+/**
+ * Tells which files of a source are wanted. Asked for every path of an archive, so it is quick about the others.
+ *
+ * @internal
+ */
+export class FileSelection {
+  private readonly prefix: string;
+  private readonly include: Minimatch[];
+  private readonly exclude: Minimatch[];
+
+  constructor({ folder, include, exclude }: SelectionSettings) {
+    this.prefix = folder ? `${folder}/` : '';
+    this.include = include.map(toMatcher);
+    this.exclude = exclude.map(toMatcher);
+  }
+
+  /** What a file is to the catalog, undefined for nothing; the path is from the repository's root. */
+  roleOf(path: string): FileRole | undefined {
+    if (!path.startsWith(this.prefix)) {
+      return undefined;
+    }
+    const below = path.slice(this.prefix.length);
+    // A path that is refused later, for its backslashes, has to be seen first.
+    if (/(^|[/\\])service\.yaml$/.test(below)) {
+      return this.isSelected(below) ? 'manifest' : undefined;
+    }
+    if (
+      below === 'bootstrap/teams.yaml' ||
+      /^teams\/[^/]+\/[^/]+\.yaml$/.test(below)
+    ) {
+      return 'team';
+    }
+    const [, inFolder] =
+      /(?:^|\/)(environments\/[^/]+\/[^/]+)$/.exec(below) ?? [];
+    return inFolder && isServiceFolderFile(inFolder) ? 'service' : undefined;
+  }
+
+  private isSelected(below: string): boolean {
+    const matches = (matcher: Minimatch) => matcher.match(below);
+    return (
+      (this.include.length === 0 || this.include.some(matches)) &&
+      !this.exclude.some(matches)
+    );
+  }
+}
+
+/** Folder of a manifest or of a file that {@link FileSelection} calls `service`. */
+export function serviceFolderOf(path: string): string {
+  return path.replace(/(^|\/)(service\.yaml|environments\/[^/]+\/[^/]+)$/, '');
+}
+
+/**
+ * The environments that a path lies in: by folder that has `environments/`, the name below it.
+ *
+ * @internal
+ */
+export function environmentsOf(path: string): Array<[string, string]> {
+  const found: Array<[string, string]> = [];
+  const parts = path.split('/');
+  parts.forEach((part, index) => {
+    if (part === 'environments' && index + 2 < parts.length) {
+      found.push([parts.slice(0, index).join('/'), parts[index + 1]]);
+    }
+  });
+  return found;
+}
+
+function toMatcher(glob: string): Minimatch {
+  return new Minimatch(glob, { dot: true, nonegate: true, nocomment: true });
+}

@@ -1,0 +1,200 @@
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
+import {
+  isError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { breathing } from '../util/breathe';
+import { decodeText, oversizedText } from './decodeText';
+import { FileSelection, SelectionSettings } from './FileSelection';
+import { HeldTree } from './HeldTree';
+import type { Push } from './push/Push';
+import type { RepositoryAddress } from './RepositoryAddress';
+import type { PushRead, Source, SourceRead } from './Source';
+import { LIMITS, TreeCollector } from './TreeCollector';
+import type { SourceFile, SourceSettings } from './types';
+import { withTimeout } from './withTimeout';
+
+/** Files of a push that are read at the same time. */
+const PARALLEL = 8;
+
+/**
+ * A branch of a repository at a Git host.
+ *
+ * @internal
+ */
+export class GitSource implements Source {
+  private readonly selection: FileSelection;
+  private held?: HeldTree;
+
+  constructor(
+    readonly settings: SourceSettings,
+    private readonly address: RepositoryAddress,
+    private readonly options: Pick<SelectionSettings, 'include' | 'exclude'> & {
+      urlReader: UrlReaderService;
+      timeoutMs: number;
+    },
+  ) {
+    this.selection = new FileSelection({
+      ...options,
+      folder: settings.folder,
+    });
+  }
+
+  get title(): string {
+    return `${this.address.fullName} (${this.address.branch})`;
+  }
+
+  concerns({ repository, branch }: Push): boolean {
+    const { identity } = this.address;
+    return (
+      branch === this.address.branch &&
+      repository.fullName.toLocaleLowerCase('en-US') === identity.fullName &&
+      (repository.host === undefined || repository.host === identity.host)
+    );
+  }
+
+  async read(etag?: string): Promise<SourceRead> {
+    return withTimeout(this.options.timeoutMs, async signal => {
+      const { address, options, selection } = this;
+      const collector = new TreeCollector(selection);
+      const sizes = new Map<string, number>();
+      const prefix = address.readFolder ? `${address.readFolder}/` : '';
+      const tree = await options.urlReader.readTree(address.readUrl, {
+        etag,
+        signal,
+        filter: (below, info) => {
+          const path = `${prefix}${below}`;
+          const size = info?.size ?? 0;
+          sizes.set(path, size);
+          return collector.accept(path, size);
+        },
+      });
+      const found = await tree.files();
+      collector.assertBounds();
+      const files = new Map<string, SourceFile>();
+      const breathe = breathing();
+      for (const file of found) {
+        const path = `${prefix}${file.path}`;
+        const content = await file.content();
+        if (content.length < (sizes.get(path) ?? 0)) {
+          throw new ServiceUnavailableError(
+            'The Git host sent an archive that ends too early',
+          );
+        }
+        if (collector.isUseful(path)) {
+          files.set(path, { path, text: decodeText(content) });
+        }
+        await breathe();
+      }
+      for (const path of collector.oversized) {
+        files.set(path, this.oversized(path));
+      }
+      if (files.size === 0) {
+        // More often a wrong address than a repository whose last service was taken away.
+        throw new NotFoundError(
+          `There is no service.yaml below "${address.folder}" on branch "${address.branch}"`,
+        );
+      }
+      this.held = new HeldTree(
+        selection,
+        new Set(files.keys()),
+        collector.environments,
+      );
+      return {
+        etag: tree.etag,
+        commit: this.isCommit(tree.etag) ? tree.etag : undefined,
+        tree: {
+          files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+          environmentFolders: collector.environmentFolders(),
+          refused: collector.refused,
+        },
+      };
+    });
+  }
+
+  async readPush(push: Push, commit: string): Promise<PushRead | undefined> {
+    const { before, after, paths } = push;
+    const isFollowing =
+      before === commit && !push.isForced && !push.isDeleted && after && paths;
+    const plan = isFollowing ? this.held?.plan(paths) : undefined;
+    if (!isFollowing || !plan || !this.held) {
+      return undefined;
+    }
+    const changed: SourceFile[] = [];
+    const removed: string[] = [];
+    const refused: string[] = [];
+    const isRead = await withTimeout(this.options.timeoutMs, async signal => {
+      for (let i = 0; i < plan.files.length; i += PARALLEL) {
+        const batch = plan.files.slice(i, i + PARALLEL);
+        const contents = await Promise.all(
+          batch.map(({ path }) => this.readFile(path, after, signal)),
+        );
+        for (const [index, { path, mayBeGone }] of batch.entries()) {
+          const content = contents[index];
+          if (content === 'unreadable' || (content === 'gone' && !mayBeGone)) {
+            return false;
+          } else if (content === 'gone') {
+            removed.push(path);
+          } else if (content !== 'oversized') {
+            changed.push({ path, text: decodeText(content) });
+          } else if (this.selection.roleOf(path) === 'manifest') {
+            changed.push(this.oversized(path));
+          } else {
+            refused.push(`"${path}" was not read: it is too large`);
+            removed.push(path);
+          }
+        }
+      }
+      return true;
+    });
+    if (!isRead) {
+      return undefined;
+    }
+    const applied = this.held.apply(paths, plan, {
+      changed: changed.map(file => file.path),
+      removed,
+    });
+    return {
+      change: { changed, refused, ...applied },
+      commit: after,
+      // Hosts that do not tell when history was rewritten are asked again by the schedule.
+      ...(this.isHead && push.isForced === false ? { etag: after } : {}),
+    };
+  }
+
+  private async readFile(
+    path: string,
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<Buffer | 'gone' | 'oversized' | 'unreadable'> {
+    const url = this.address.fileAtCommitUrl(path, commit);
+    if (!url) {
+      return 'unreadable';
+    }
+    try {
+      const response = await this.options.urlReader.readUrl(url, { signal });
+      const content = await response.buffer();
+      return content.length > LIMITS.fileSize ? 'oversized' : content;
+    } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') {
+        return 'gone';
+      }
+      throw error;
+    }
+  }
+
+  private oversized(path: string): SourceFile {
+    return { path, text: oversizedText(this.settings.apiGroup) };
+  }
+
+  /** Whether the reader of this host gives the branch's head for an etag. */
+  private get isHead(): boolean {
+    return this.address.kind === 'github' || this.address.kind === 'gitea';
+  }
+
+  /** GitLab's is the last commit in the folder: a push that starts there follows what is held as well. */
+  private isCommit(etag: string): boolean {
+    return (this.isHead || this.address.kind === 'gitlab') && etag !== '';
+  }
+}

@@ -1,0 +1,150 @@
+import {
+  environmentsOf,
+  FileSelection,
+  serviceFolderOf,
+} from './FileSelection';
+import type { PushedPaths } from './push/Push';
+import { refusePath } from './refusePath';
+
+/** More files than that are read quicker as one archive. */
+const MAX_FILES = 100;
+
+/**
+ * What has to be read to follow a push.
+ *
+ * @internal
+ */
+export type PushPlan = {
+  /** Files to be read; one that `mayBeGone` may be missing. */
+  files: Array<{ path: string; mayBeGone: boolean }>;
+  /** Folders that got an environment. */
+  grown: string[];
+};
+
+/**
+ * Remembers the names of the files that a source held, not what is in them: enough to tell what a push changes.
+ *
+ * @internal
+ */
+export class HeldTree {
+  private readonly manifestFolders = new Set<string>();
+
+  constructor(
+    private readonly selection: FileSelection,
+    /** Paths of files that were taken. */
+    private readonly files: Set<string>,
+    /** Names below `environments/`, by folder, with or without a manifest. */
+    private readonly environments: Map<string, Set<string>>,
+  ) {
+    for (const path of files) {
+      if (selection.roleOf(path) === 'manifest') {
+        this.manifestFolders.add(serviceFolderOf(path));
+      }
+    }
+  }
+
+  /**
+   * Plans how to follow a push.
+   *
+   * @returns undefined when its paths alone do not tell enough
+   */
+  plan({ written, removed }: PushedPaths): PushPlan | undefined {
+    const paths = new Set([...written, ...removed]);
+    const relevant = [...paths].filter(path => this.selection.roleOf(path));
+    if (relevant.length > MAX_FILES || relevant.some(refusePath)) {
+      return undefined;
+    }
+    const ofRole = (role: string, among: Iterable<string>) =>
+      [...among].filter(path => this.selection.roleOf(path) === role);
+    const manifests = ofRole('manifest', paths);
+    const folders = new Set([
+      ...this.manifestFolders,
+      ...manifests.map(serviceFolderOf),
+    ]);
+
+    for (const path of manifests) {
+      // Files that nobody wanted before stand beside a new manifest.
+      const isNew = !this.files.has(path);
+      if (isNew && this.environments.has(serviceFolderOf(path))) {
+        return undefined;
+      }
+    }
+    const grown = new Set<string>();
+    for (const path of paths) {
+      for (const [folder, name] of environmentsOf(path)) {
+        const isStaying =
+          folders.has(folder) && !removed.has(manifestPath(folder));
+        if (removed.has(path) && isStaying) {
+          // Whether something else is left in that environment, the paths do not tell.
+          return undefined;
+        }
+        if (!this.environments.get(folder)?.has(name)) {
+          grown.add(folder);
+        }
+      }
+    }
+    return {
+      files: relevant
+        .filter(
+          path =>
+            this.selection.roleOf(path) !== 'service' ||
+            folders.has(serviceFolderOf(path)),
+        )
+        .map(path => ({ path, mayBeGone: removed.has(path) })),
+      grown: [...grown],
+    };
+  }
+
+  /**
+   * Takes over what came of a plan.
+   *
+   * @returns paths that are gone, those of a folder included that lost its manifest; and the environments of folders
+   *   that have a manifest and got an environment
+   */
+  apply(
+    { written }: PushedPaths,
+    { grown }: PushPlan,
+    result: { changed: string[]; removed: string[] },
+  ): { removed: string[]; environmentFolders: Map<string, string[]> } {
+    for (const path of written) {
+      for (const [folder, name] of environmentsOf(path)) {
+        const names = this.environments.get(folder) ?? new Set();
+        this.environments.set(folder, names.add(name));
+      }
+    }
+    const removed = new Set(result.removed);
+    for (const path of result.removed) {
+      if (this.selection.roleOf(path) === 'manifest') {
+        const folder = serviceFolderOf(path);
+        this.manifestFolders.delete(folder);
+        for (const file of this.files) {
+          if (
+            this.selection.roleOf(file) === 'service' &&
+            serviceFolderOf(file) === folder
+          ) {
+            removed.add(file);
+          }
+        }
+      }
+    }
+    for (const path of result.changed) {
+      this.files.add(path);
+      if (this.selection.roleOf(path) === 'manifest') {
+        this.manifestFolders.add(serviceFolderOf(path));
+      }
+    }
+    removed.forEach(path => this.files.delete(path));
+    const environmentFolders = new Map<string, string[]>();
+    for (const folder of grown) {
+      const names = this.environments.get(folder);
+      if (names && this.manifestFolders.has(folder)) {
+        environmentFolders.set(folder, [...names].sort());
+      }
+    }
+    return { removed: [...removed], environmentFolders };
+  }
+}
+
+function manifestPath(folder: string): string {
+  return folder ? `${folder}/service.yaml` : 'service.yaml';
+}
