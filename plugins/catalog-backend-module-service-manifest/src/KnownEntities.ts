@@ -1,7 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { RepositoryAddress } from './RepositoryAddress';
+import type { SourceAddresses } from './sources/types';
 
 /** For so long the catalog may not show yet what this process gave it. */
 const FRESH_MS = 60_000;
@@ -25,7 +25,8 @@ export class KnownEntities {
     private readonly deps: {
       catalog: CatalogService;
       auth: AuthService;
-      address: RepositoryAddress;
+      address: Pick<SourceAddresses, 'fileUrl'> &
+        Partial<Pick<SourceAddresses, 'locationType'>>;
       now?: () => number;
     },
   ) {}
@@ -68,7 +69,10 @@ export class KnownEntities {
   private async ask(paths: string[]): Promise<Map<string, Entity>> {
     const { catalog, auth, address } = this.deps;
     const byLocation = new Map<string, string>(
-      paths.map(path => [`url:${address.fileUrl(path)}`, path]),
+      paths.map(path => [
+        `${address.locationType ?? 'url'}:${address.fileUrl(path)}`,
+        path,
+      ]),
     );
     const { items } = await catalog.getEntities(
       {

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { Team } from '@stonegarden/service-manifest';
-import type { RepositoryAddress } from '../RepositoryAddress';
+import type { EntityAddresses } from './EntityAddresses';
 import type { ServiceSource } from '../selectServices';
 import {
   MANIFEST_PATH_ANNOTATION,
@@ -25,7 +25,7 @@ export function buildEntities(
     teamsPath?: string;
     teamFolders: string[];
   },
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): { entities: Entity[]; componentsByPath: Map<string, ServiceComponent> } {
   const readable = input.services.flatMap(source =>
     source.kind === 'unread' ? [] : [readableComponent(source, address)],
@@ -55,7 +55,7 @@ export function buildEntities(
 
 function readableComponent(
   source: Exclude<ServiceSource, { kind: 'unread' }>,
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): ServiceComponent {
   if (source.kind === 'good') {
     const { manifest, dependencies, problems } = source;

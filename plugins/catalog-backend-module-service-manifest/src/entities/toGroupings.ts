@@ -1,6 +1,6 @@
 import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
 import type { Layer } from '@stonegarden/service-manifest';
-import type { RepositoryAddress } from '../RepositoryAddress';
+import type { EntityAddresses } from './EntityAddresses';
 import type { ServiceComponent } from '../ServiceComponent';
 import { mostFrequent, toEntityName } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
@@ -33,7 +33,7 @@ const DOMAINS: Record<Layer, { title: string; description: string }> = {
  */
 export function toDomains(
   components: ServiceComponent[],
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): Entity[] {
   return groupBy(components, one => one.spec.layer).map(([layer, members]) => ({
     apiVersion: 'backstage.io/v1alpha1',
@@ -57,7 +57,7 @@ export function toDomains(
  */
 export function toSystems(
   components: ServiceComponent[],
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): Entity[] {
   return groupBy(components, one => one.spec.system).map(([name, members]) => {
     const layers = members.flatMap(one => one.spec.layer ?? []);
@@ -88,7 +88,7 @@ export function toSystems(
  */
 export function toClusters(
   components: ServiceComponent[],
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): Entity[] {
   const infrastructure = components.filter(one => one.spec.layer === 'infra');
   const owner = ownerOf(infrastructure.length ? infrastructure : components);

@@ -5,7 +5,7 @@ import {
   parseEntityRef,
 } from '@backstage/catalog-model';
 import type { Team } from '@stonegarden/service-manifest';
-import type { RepositoryAddress } from '../RepositoryAddress';
+import type { EntityAddresses } from './EntityAddresses';
 import {
   MANIFEST_PATH_ANNOTATION,
   ServiceComponent,
@@ -27,7 +27,7 @@ export function toGroups(
     teamFolders: string[];
     components: ServiceComponent[];
   },
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): Entity[] {
   const groups = new Map<string, Entity>();
   const add = (team: Team, url: string) => {

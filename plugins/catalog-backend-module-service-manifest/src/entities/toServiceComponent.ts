@@ -10,7 +10,7 @@ import type {
   ResolvedDependency,
   ServiceManifest,
 } from '@stonegarden/service-manifest';
-import type { RepositoryAddress } from '../RepositoryAddress';
+import type { EntityAddresses } from './EntityAddresses';
 import {
   MANIFEST_PATH_ANNOTATION,
   ServiceComponent,
@@ -36,7 +36,7 @@ export function toServiceComponent(
   manifest: ServiceManifest,
   dependencies: ResolvedDependency[],
   problems: Diagnostic[],
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): ServiceComponent {
   const { name, location, owner, environments, category, sla } = manifest;
   const { layer } = location;
@@ -94,7 +94,7 @@ export function toUnreadComponent(
   service: { name: string; location: ManifestLocation },
   owner: string,
   problems: Diagnostic[],
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): ServiceComponent {
   const { name, location } = service;
   const { layer, category } = location;
@@ -122,7 +122,7 @@ export function toUnreadComponent(
 function serviceAnnotations(
   name: string,
   location: ManifestLocation,
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): Record<string, string> {
   return {
     ...locationAnnotations(address.fileUrl(location.path)),
@@ -152,7 +152,7 @@ function dependsOnOf(
 
 function linksOf(
   { monitoring, location }: ServiceManifest,
-  address: RepositoryAddress,
+  address: EntityAddresses,
 ): EntityLink[] {
   const links: EntityLink[] = [];
   for (const path of monitoring?.dashboards ?? []) {
