@@ -77,6 +77,18 @@ export function serviceFolderOf(path: string): string {
 }
 
 /**
+ * The folder whose documentation a path is: one with a `mkdocs.yml`, or a `docs` folder with a first page.
+ *
+ * @internal
+ */
+export function docsFolderOf(path: string): string | undefined {
+  const [found, folder = ''] =
+    /^(?:(.*)\/)?(?:mkdocs\.ya?ml|docs\/(?:index|README)\.md)$/i.exec(path) ??
+    [];
+  return found === undefined ? undefined : folder;
+}
+
+/**
  * The environments that a path lies in: by folder that has `environments/`, the name below it.
  *
  * @internal

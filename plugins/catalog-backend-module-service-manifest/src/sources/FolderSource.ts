@@ -72,6 +72,7 @@ export class FolderSource implements Source {
         tree: {
           files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
           environmentFolders: collector.environmentFolders(),
+          docsFolders: collector.docsFolders(),
           refused: collector.refused,
         },
       };
@@ -99,6 +100,7 @@ function etagOf(found: FoundFile[], collector: TreeCollector): string {
   for (const [folder, names] of collector.environmentFolders()) {
     add([folder, ...names].join('\0'));
   }
+  collector.docsFolders().forEach(add);
   [...collector.refused, ...collector.oversized].sort().forEach(add);
   return hash.digest('hex');
 }

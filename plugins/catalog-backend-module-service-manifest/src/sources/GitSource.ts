@@ -100,6 +100,7 @@ export class GitSource implements Source {
         selection,
         new Set(files.keys()),
         collector.environments,
+        collector.documented,
       );
       return {
         etag: tree.etag,
@@ -107,6 +108,7 @@ export class GitSource implements Source {
         tree: {
           files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
           environmentFolders: collector.environmentFolders(),
+          docsFolders: collector.docsFolders(),
           refused: collector.refused,
         },
       };

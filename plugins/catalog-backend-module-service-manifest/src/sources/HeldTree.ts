@@ -1,4 +1,5 @@
 import {
+  docsFolderOf,
   environmentsOf,
   FileSelection,
   serviceFolderOf,
@@ -35,6 +36,8 @@ export class HeldTree {
     private readonly files: Set<string>,
     /** Names below `environments/`, by folder, with or without a manifest. */
     private readonly environments: Map<string, Set<string>>,
+    /** Folders with documentation, with or without a manifest. */
+    private readonly documented: ReadonlySet<string>,
   ) {
     for (const path of files) {
       if (selection.roleOf(path) === 'manifest') {
@@ -71,6 +74,12 @@ export class HeldTree {
     }
     const grown = new Set<string>();
     for (const path of paths) {
+      const docs = docsFolderOf(path);
+      const isDocumented = docs !== undefined && this.documented.has(docs);
+      if (docs !== undefined && isDocumented === removed.has(path)) {
+        // Documentation begins or maybe ends, of which no file that is read tells.
+        return undefined;
+      }
       for (const [folder, name] of environmentsOf(path)) {
         const isStaying =
           folders.has(folder) && !removed.has(manifestPath(folder));

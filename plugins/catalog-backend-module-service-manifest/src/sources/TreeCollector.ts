@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  docsFolderOf,
   environmentsOf,
   FileSelection,
   serviceFolderOf,
@@ -30,6 +31,8 @@ export const LIMITS = {
 export class TreeCollector {
   /** Names below `environments/`, by folder. */
   readonly environments = new Map<string, Set<string>>();
+  /** Folders with documentation, with or without a manifest. */
+  readonly documented = new Set<string>();
   /** Paths of files that are too large to be taken. */
   readonly oversized: string[] = [];
   private readonly sentences: string[] = [];
@@ -49,6 +52,10 @@ export class TreeCollector {
       } else {
         this.environments.set(folder, new Set([name]));
       }
+    }
+    const docsFolder = docsFolderOf(path);
+    if (docsFolder !== undefined) {
+      this.documented.add(docsFolder);
     }
     const role = this.selection.roleOf(path);
     if (!role || this.isRefused(path)) {
@@ -110,6 +117,13 @@ export class TreeCollector {
       }
     }
     return folders;
+  }
+
+  /** Folders with documentation that have a manifest. */
+  docsFolders(): string[] {
+    return [...this.documented]
+      .filter(folder => this.manifestFolders.has(folder))
+      .sort();
   }
 
   /** A sentence for each file that was not taken, as far as they help. */

@@ -18,6 +18,8 @@ export type SourceTree = {
   files: SourceFile[];
   /** Names of the folders directly below `environments/`, by path of the service's folder. */
   environmentFolders: Map<string, string[]>;
+  /** Paths of the folders of services that have documentation beside them. */
+  docsFolders?: string[];
   /** A sentence for each file that was not taken, without its content. */
   refused: string[];
 };
