@@ -40,6 +40,21 @@ describe('deliveryPlugin', () => {
     expect(JSON.stringify(body)).not.toMatch(/argocd\.internal|secret/);
   });
 
+  it('serves the schema of service.yaml to everybody, and nothing else', async () => {
+    const { api } = await start();
+    const nobody = mockCredentials.none.header();
+    const ask = (path: string) =>
+      api.get(`/api/delivery/${path}`).set('Authorization', nobody);
+    const schema = await ask('schemas/service.v1alpha1.json');
+    expect(schema.status).toBe(200);
+    expect(schema.body).toMatchObject({
+      $id: expect.stringContaining('service.v1alpha1.json'),
+    });
+    expect((await ask('schemas/other.json')).status).toBe(404);
+    expect((await ask('instances')).status).toBe(401);
+    expect((await ask('services/default/shop')).status).toBe(401);
+  });
+
   it('keeps the last facts while Argo CD is down, and promotes nothing on them', async () => {
     const { api, argocd, promote } = await start();
     argocd.down = true;

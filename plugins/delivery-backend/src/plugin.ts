@@ -10,6 +10,7 @@ import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-no
 import { createDelivery } from './createDelivery';
 import { parsePullRequestEvent } from './promotions/parsePullRequestEvent';
 import { createDeliveryRouter } from './router';
+import { createSchemaRouter } from './schemas/createSchemaRouter';
 
 /**
  * The backend of service delivery: what Argo CD says about every service, and promotions from pull request to success.
@@ -50,6 +51,12 @@ export const deliveryPlugin = createBackendPlugin({
         const { delivery, follower, start, stop } = await createDelivery(
           options,
         );
+        // Editors fetch schemas without a session, and there is nothing else below that path.
+        httpRouter.addAuthPolicy({
+          path: '/schemas',
+          allow: 'unauthenticated',
+        });
+        httpRouter.use(createSchemaRouter());
         httpRouter.use(
           createDeliveryRouter({ delivery, httpAuth, logger: options.logger }),
         );

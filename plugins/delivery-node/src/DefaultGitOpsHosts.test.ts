@@ -54,4 +54,23 @@ describe('DefaultGitOpsHosts', () => {
       hosts.resolve('https://gitlab.com/acme/platform/tree/main/'),
     ).rejects.toThrow('configured as gitlab');
   });
+
+  it.each([
+    ['gitlab', 'https://gitlab.com/acme/infra/platform/-/tree/main/services/'],
+    [
+      'bitbucketCloud',
+      'https://bitbucket.org/acme/platform/src/main/services/',
+    ],
+    [
+      'azure',
+      'https://dev.azure.com/acme/platform/_git/platform?path=%2Fservices&version=GBmain',
+    ],
+  ])('says that it cannot open pull requests at %s', async (kind, url) => {
+    await expect(hosts.resolve(url)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        new RegExp(`configured as ${kind}, and pull requests can only`),
+      ),
+    });
+  });
 });

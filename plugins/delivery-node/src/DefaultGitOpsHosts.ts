@@ -39,6 +39,8 @@ export class DefaultGitOpsHosts implements GitOpsHosts {
   }
 
   async resolve(url: string): Promise<GitOpsLocation> {
+    // Whose address it is comes before how it is written: the forms of other hosts are no mistakes of those who use them.
+    const known = URL.canParse(url) && this.#host(new URL(url).host);
     const {
       host: name,
       owner,
@@ -46,7 +48,7 @@ export class DefaultGitOpsHosts implements GitOpsHosts {
       branch,
       path,
     } = parseRepositoryUrl(url);
-    const host = this.#host(name);
+    const host = known || this.#host(name);
     const repository = { host: name, owner, name: repo };
     return {
       host,

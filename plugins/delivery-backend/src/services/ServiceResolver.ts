@@ -38,21 +38,26 @@ function toService(entity: ServiceEntity): ResolvedService {
   };
 }
 
-/** Address of a service's folder at its Git host. */
+/**
+ * Address of a service's folder at its Git host.
+ *
+ * @throws InputError when the service is at none
+ */
 export function sourceUrlOf(service: ResolvedService): string {
-  let target: string | undefined;
+  let location: { type: string; target: string };
   try {
-    const location = getEntitySourceLocation(service.entity);
-    target = location.type === 'url' ? location.target : undefined;
+    location = getEntitySourceLocation(service.entity);
   } catch {
-    target = undefined;
-  }
-  if (!target) {
     throw new InputError(
       `${service.entityRef} has no source location (annotation backstage.io/source-location), so nobody knows which repository to change`,
     );
   }
-  return target;
+  if (location.type !== 'url') {
+    throw new InputError(
+      `${service.name} is read from a folder of the portal's machine, where no pull request can be opened. Name the folder's address at its Git host as "url" beside "folder" in catalog.providers.serviceManifest of app-config.`,
+    );
+  }
+  return location.target;
 }
 
 /** An environment of a service by name. */
@@ -105,7 +110,7 @@ export class ServiceResolver {
     }
     if (!this.#origins.include(entity)) {
       throw new NotFoundError(
-        `${entityRef} does not come from a service.yaml of the repositories in catalog.providers.serviceManifest, so it is no service here. Whatever else registers a Component of this kind cannot reach environments.`,
+        `${entityRef} does not come from a service.yaml of the sources in catalog.providers.serviceManifest, so it is no service here. Whatever else registers a Component of this kind cannot reach environments.`,
       );
     }
     const service = toService(entity);
