@@ -48,8 +48,6 @@ export interface ServiceEntity extends Entity {
      * with warnings only they are current.
      */
     problems?: ServiceProblem[];
-    /** What Git says should run, by environment: images as a person says them, `name:tag` or `name@digest`. */
-    releases?: Array<{ environment: string; images: string[] }>;
   };
 }
 
