@@ -19,3 +19,10 @@ export { addTeamNamespaces } from './addTeamNamespaces';
 export type { TeamFiles } from './addTeamNamespaces';
 export type { TeamNamespace } from './teamDocuments';
 export { findsService } from './findsService';
+export { isServiceFolderFile } from './folder/isServiceFolderFile';
+export { checkServiceFolder } from './folder/checkServiceFolder';
+export type {
+  EnvironmentRelease,
+  ServiceFolder,
+  ServiceFolderResult,
+} from './folder/ServiceFolder';

@@ -1,0 +1,36 @@
+import type { Diagnostic } from '@stonegarden/service-manifest';
+
+/**
+ * What lies in the folder of a service beside its `service.yaml`.
+ *
+ * @public
+ */
+export type ServiceFolder = {
+  /** Texts of the files that `isServiceFolderFile` names, by path below the service's folder. */
+  files: ReadonlyMap<string, string>;
+  /** Names of the folders directly below `environments/`; empty when there is no such folder. */
+  directories: readonly string[];
+};
+
+/**
+ * The images that one environment pins in Git.
+ *
+ * @public
+ */
+export type EnvironmentRelease = {
+  environment: string;
+  /** As a person says it: `name:tag` or `name@digest`, in the order of the overlay. */
+  images: string[];
+};
+
+/**
+ * What a service's folder says beside its manifest.
+ *
+ * @public
+ */
+export type ServiceFolderResult = {
+  /** Each at the file, line and column that is wrong. */
+  diagnostics: Diagnostic[];
+  /** Environments whose overlay can be read, in the order of the manifest. */
+  releases: EnvironmentRelease[];
+};

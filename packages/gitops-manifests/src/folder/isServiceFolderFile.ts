@@ -1,0 +1,27 @@
+/** Names that kustomize takes for a folder's kustomization, in its own order. */
+export const KUSTOMIZATION_NAMES = [
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+];
+
+const KUSTOMIZATION =
+  /^environments\/[^/]+\/(?:kustomization\.ya?ml|Kustomization)$/;
+// As people call them: pvc.yaml, shop-pvc.yml, volume-claims.yaml, statefulset.yaml, rollout.yaml, deployment.yaml
+const WORKLOAD_OR_VOLUME =
+  /^environments\/[^/]+\/(?:[^/]*[-_.])?(?:pvcs?|(?:persistent[-_]?)?volume(?:[-_]?claim)?s?|claims?|storage|statefulsets?|rollouts?|deployments?)(?:[-_.][^/]*)?\.ya?ml$/i;
+
+/**
+ * Whether {@link checkServiceFolder} has a use for a file: the kustomization of an environment or of `base`, and manifests
+ * beside it whose names say that they hold volume claims or the workload that mounts them.
+ *
+ * @param pathBelowService - with `/`, from the folder of the `service.yaml`, such as `environments/dev/kustomization.yaml`
+ * @public
+ */
+export function isServiceFolderFile(pathBelowService: string): boolean {
+  return (
+    pathBelowService.startsWith('environments/') &&
+    (KUSTOMIZATION.test(pathBelowService) ||
+      WORKLOAD_OR_VOLUME.test(pathBelowService))
+  );
+}

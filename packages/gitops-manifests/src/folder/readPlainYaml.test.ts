@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { parseWhole } from './readFolderYaml';
+import { readPlainYaml } from './readPlainYaml';
+
+/** Whether the quick reader refuses a text, or reads exactly what the whole parser reads. */
+function agrees(text: string): boolean {
+  const quick = readPlainYaml(text);
+  if (quick === undefined) {
+    return true;
+  }
+  const whole = parseWhole(text);
+  expect({ text, whole }).toEqual({ text, whole: { ok: true, values: quick } });
+  return true;
+}
+
+const homelab = resolve(__dirname, '../../../../examples/homelab');
+const manifests = readdirSync(homelab, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.yaml'))
+  .map(path => [path, readFileSync(join(homelab, path), 'utf8')] as const);
+
+describe('readPlainYaml', () => {
+  it('reads what kustomizations are made of', () => {
+    expect(
+      readPlainYaml(
+        [
+          '---',
+          '# the shop',
+          'namespace: shop-dev   # ours',
+          'resources:',
+          '- ../base',
+          '- "svc.yaml"',
+          'replicas:',
+          '  - name: shop',
+          '    count: 3',
+          'labels:',
+          '  - pairs:',
+          "      example.org/a: 'true'",
+          '    includeSelectors: false',
+          'patches:',
+          '  - patch: |-',
+          '      - op: add',
+          '',
+          '        value: "#no comment"',
+          '    target:',
+          '      kind: Deployment',
+          'images: []',
+          'empty:',
+          '',
+        ].join('\n'),
+      ),
+    ).toEqual([
+      {
+        namespace: 'shop-dev',
+        resources: ['../base', 'svc.yaml'],
+        replicas: [{ name: 'shop', count: 3 }],
+        labels: [
+          { pairs: { 'example.org/a': 'true' }, includeSelectors: false },
+        ],
+        patches: [
+          {
+            patch: '- op: add\n\n  value: "#no comment"',
+            target: { kind: 'Deployment' },
+          },
+        ],
+        images: [],
+        empty: null,
+      },
+    ]);
+  });
+
+  it('reads nearly all kustomizations of the homelab without help', () => {
+    const texts = manifests.filter(([path]) => /kustomization/.test(path));
+    const quick = texts.filter(([, text]) => readPlainYaml(text));
+    expect(quick.length / texts.length).toBeGreaterThan(0.9);
+  });
+
+  it.each(manifests)('agrees with the whole parser on %s', (_path, text) => {
+    expect(agrees(text)).toBe(true);
+  });
+
+  it.each([
+    'a: 1\na: 2\n',
+    'a: &x 1\nb: *x\n',
+    'a: {b: 1}\n',
+    'a: 1.10\n',
+    'a: 0x1f\n',
+    'a: b: c\n',
+    'a: "b\\n"\n',
+    'a: b\n  c\n',
+    'a:\n    b: 1\n  c: 2\n',
+    'a: |\n    b\n  c\n',
+    'a: >-\n  b\n',
+    '\ta: 1\n',
+    'a: 1\r\n',
+    '--- a\n',
+    '',
+    'a: !tag b\n',
+    'a: "b" c\n',
+  ])('leaves %j to the whole parser', text => {
+    expect(readPlainYaml(text)).toBeUndefined();
+  });
+
+  it('agrees with the whole parser on whatever people do to a manifest', () => {
+    const lines = [
+      ...new Set(manifests.flatMap(([, text]) => text.split('\n'))),
+    ];
+    const strange = fc.constantFrom(
+      '- ',
+      ': ',
+      ' #',
+      '"',
+      "'",
+      '|',
+      '|-',
+      '---',
+      '{}',
+      '[',
+      '&a',
+      '*a',
+      '~',
+      'null',
+      '012',
+      '1e3',
+      '.5',
+      '?',
+      '%',
+      '\t',
+      '-',
+      '   ',
+      'a:',
+      '- a: 1',
+      '- - b',
+      'True',
+      '\\',
+    );
+    const line = fc.oneof(
+      fc.constantFrom(...lines),
+      fc
+        .tuple(fc.constantFrom('', '  ', '    ', ' '), strange, fc.string())
+        .map(parts => parts.join('')),
+      fc
+        .tuple(fc.constantFrom(...lines), strange, fc.nat())
+        .map(([text, part, at]) => {
+          const cut = at % (text.length + 1);
+          return text.slice(0, cut) + part + text.slice(cut);
+        }),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), parts =>
+        agrees(parts.join('\n')),
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('agrees with the whole parser on a manifest with a few characters changed', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...manifests.map(([, text]) => text)),
+        fc.nat(),
+        fc.nat({ max: 3 }),
+        fc.oneof(
+          fc.string({ maxLength: 3 }),
+          fc.constantFrom(' ', '\n', ': ', ' #', '"', '-', '\n\n', '\n  '),
+        ),
+        (text, at, length, put) => {
+          const start = at % (text.length + 1);
+          return agrees(
+            text.slice(0, start) + put + text.slice(start + length),
+          );
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
