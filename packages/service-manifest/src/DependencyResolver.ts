@@ -4,7 +4,7 @@ import { suggest } from './suggest';
 /**
  * Resolves dependencies of manifests against each other.
  *
- * @internal
+ * @public
  */
 export class DependencyResolver {
   private readonly byName = new Map<string, KnownService>();

@@ -8,6 +8,7 @@ export * from './Diagnostic';
 export * from './parseServiceManifest';
 export * from './locateManifest';
 export * from './checkManifestSet';
+export { DependencyResolver } from './DependencyResolver';
 export * from './diagnoseManifest';
 export * from './manifestJsonSchema';
 export * from './problems/explainProblem';

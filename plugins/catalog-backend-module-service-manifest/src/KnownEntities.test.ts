@@ -2,12 +2,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { KnownEntities } from './KnownEntities';
-import { RepositoryAddress } from './RepositoryAddress';
+import { TEST_SOURCE } from './__testUtils__/buildFrom';
 
-const address = RepositoryAddress.parse(
-  'https://git.example.com/acme/platform/tree/main/',
-  'kubernetes',
-);
+const { addresses: address } = TEST_SOURCE;
 const path = 'kubernetes/services/shelf/service.yaml';
 
 function component(description: string, location = path): Entity {
@@ -80,6 +77,16 @@ describe('KnownEntities', () => {
     expect(await find()).toBe('memory');
     known.remember(new Map());
     expect(await find()).toBeUndefined();
+  });
+
+  it('asks the catalog once in a while only', async () => {
+    const { find, getEntities, wait } = start([]);
+    await find();
+    await find();
+    expect(getEntities).toHaveBeenCalledTimes(1);
+    wait(61_000);
+    await find();
+    expect(getEntities).toHaveBeenCalledTimes(2);
   });
 
   it('asks for many paths in several requests, and for none in none', async () => {

@@ -3,7 +3,7 @@ import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SourceAddresses } from './sources/types';
 
-/** For so long the catalog may not show yet what this process gave it. */
+/** For so long the catalog may not show yet what this process gave it, and its answers are taken as they were. */
 const FRESH_MS = 60_000;
 
 /** Locations per request, so that its address stays short. */
@@ -16,28 +16,25 @@ const BATCH = 50;
  * @internal
  */
 export class KnownEntities {
-  private readonly remembered = new Map<
-    string,
-    { entity: Entity; at: number }
-  >();
+  private given: ReadonlyMap<string, Entity> = new Map();
+  private givenAt = -Infinity;
+  /** What the catalog answered; undefined for no such entity. */
+  private readonly answers = new Map<string, { entity?: Entity; at: number }>();
 
   constructor(
     private readonly deps: {
       catalog: CatalogService;
       auth: AuthService;
-      address: Pick<SourceAddresses, 'fileUrl'> &
-        Partial<Pick<SourceAddresses, 'locationType'>>;
+      address: Pick<SourceAddresses, 'fileUrl' | 'locationType'>;
       now?: () => number;
     },
   ) {}
 
   /** Keeps in mind what was given to the catalog, by path of the manifest. */
-  remember(entities: Map<string, Entity>) {
-    this.remembered.clear();
-    const at = this.now();
-    for (const [path, entity] of entities) {
-      this.remembered.set(path, { entity, at });
-    }
+  remember(entities: ReadonlyMap<string, Entity>) {
+    this.given = entities;
+    this.givenAt = this.now();
+    this.answers.clear();
   }
 
   /**
@@ -46,21 +43,30 @@ export class KnownEntities {
    * @throws whatever the catalog throws: not knowing is not the same as there being none
    */
   async find(paths: string[]): Promise<Map<string, Entity>> {
+    const now = this.now();
     const found = new Map<string, Entity>();
     const toAsk: string[] = [];
     for (const path of paths) {
-      const memory = this.remembered.get(path);
-      if (memory) {
-        found.set(path, memory.entity);
+      const given = this.given.get(path);
+      const answer = this.answers.get(path);
+      const entity = answer?.entity ?? given;
+      if (entity) {
+        found.set(path, entity);
       }
-      if (!memory || this.now() - memory.at > FRESH_MS) {
+      const at = answer?.at ?? (given ? this.givenAt : -Infinity);
+      if (now - at > FRESH_MS) {
         toAsk.push(path);
       }
     }
     for (let i = 0; i < toAsk.length; i += BATCH) {
       const batch = toAsk.slice(i, i + BATCH);
-      for (const [path, entity] of await this.ask(batch)) {
-        found.set(path, entity);
+      const asked = await this.ask(batch);
+      for (const path of batch) {
+        const entity = asked.get(path);
+        this.answers.set(path, { entity, at: now });
+        if (entity) {
+          found.set(path, entity);
+        }
       }
     }
     return found;
@@ -70,7 +76,7 @@ export class KnownEntities {
     const { catalog, auth, address } = this.deps;
     const byLocation = new Map<string, string>(
       paths.map(path => [
-        `${address.locationType ?? 'url'}:${address.fileUrl(path)}`,
+        `${address.locationType}:${address.fileUrl(path)}`,
         path,
       ]),
     );

@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import type { EnvironmentRelease } from '@stonegarden/gitops-manifests';
 import type {
   Diagnostic,
   Layer,
@@ -30,6 +31,8 @@ export interface ServiceComponent extends Entity {
     sla?: ServiceSla;
     monitoring?: ServiceMonitoring;
     security?: ServiceSecurity;
+    /** What Git says should run. */
+    releases?: EnvironmentRelease[];
     problems?: Diagnostic[];
   };
 }

@@ -1,26 +1,11 @@
-import { buildFrom } from './__testUtils__/buildFrom';
+import { buildFrom, TEST_SOURCE } from './__testUtils__/buildFrom';
 import { manifestText } from './__testUtils__/manifestText';
-import { interpretFiles } from './interpretFiles';
+import { ParsedManifests } from './index/ParsedManifests';
 import { contestedPaths } from './selectServices';
 
 const a = 'kubernetes/services/a/service.yaml';
 const b = 'kubernetes/services/b/service.yaml';
 const c = 'kubernetes/services/c/service.yaml';
-
-/** The Components: whether they came from a valid version, from which path, and the codes of their problems. */
-function summary(built: ReturnType<typeof buildFrom>) {
-  return Object.fromEntries(
-    [...built.componentsByPath].map(([path, { metadata, spec }]) => [
-      metadata.name,
-      [
-        path,
-        metadata.description,
-        spec.environments ? 'valid' : 'unread',
-        ...(spec.problems ?? []).map(one => one.code),
-      ],
-    ]),
-  );
-}
 
 function text(name: string, description: string, spec: object = {}) {
   return manifestText(name, { description, ...spec });
@@ -29,82 +14,94 @@ function text(name: string, description: string, spec: object = {}) {
 const broken = 'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: [';
 
 describe('selectServices', () => {
-  const { componentsByPath: before } = buildFrom({
-    [a]: text('shelf', 'A', { aliases: ['books'] }),
-    [b]: text('kafka', 'B', { dependencies: ['books'] }),
+  const before = async () => {
+    const { components } = await buildFrom({
+      [a]: text('shelf', 'A', { aliases: ['books'] }),
+      [b]: text('kafka', 'B', { dependencies: ['books'] }),
+    });
+    return components;
+  };
+
+  it('lets the first by path have a name that is new to the catalog', async () => {
+    const built = await buildFrom({ [a]: text('x', 'A'), [b]: text('x', 'B') });
+    expect(built.summary).toEqual({ x: [a, 'A', 'valid', 'duplicate-name'] });
   });
 
-  it('lets the first by path have a name that is new to the catalog', () => {
-    const built = buildFrom({ [a]: text('x', 'A'), [b]: text('x', 'B') });
-    expect(summary(built)).toEqual({ x: [a, 'A', 'valid', 'duplicate-name'] });
-  });
-
-  it('lets the one that the catalog has keep its name', () => {
-    const built = buildFrom(
+  it('lets the one that the catalog has keep its name', async () => {
+    const built = await buildFrom(
       { [a]: text('kafka', 'A'), [b]: text('kafka', 'B') },
-      before,
+      { before: await before() },
     );
-    expect(summary(built)).toEqual({
+    expect(built.summary).toEqual({
       kafka: [b, 'B', 'valid', 'duplicate-name'],
     });
   });
 
-  it('keeps the last good version, to which others still resolve by its aliases', () => {
-    const built = buildFrom(
+  it('keeps the last good version, to which others still resolve by its aliases', async () => {
+    const built = await buildFrom(
       { [a]: broken, [b]: text('kafka', 'B', { dependencies: ['books'] }) },
-      before,
+      { before: await before() },
     );
-    expect(summary(built)).toEqual({
+    expect(built.summary).toEqual({
       shelf: [a, 'A', 'valid', 'yaml-syntax'],
       kafka: [b, 'B', 'valid'],
     });
-    expect(built.find('Component', 'kafka')).toEqual(before.get(b));
+    expect(built.components).toContainEqual(
+      (await before()).find(one => one.metadata.name === 'kafka'),
+    );
   });
 
-  it('does not give the name of a broken manifest to a newcomer', () => {
-    const built = buildFrom({ [c]: text('shelf', 'C'), [a]: broken }, before);
-    expect(summary(built)).toEqual({
+  it('does not give the name of a broken manifest to a newcomer', async () => {
+    const built = await buildFrom(
+      { [c]: text('shelf', 'C'), [a]: broken },
+      { before: await before() },
+    );
+    expect(built.summary).toEqual({
       shelf: [a, 'A', 'valid', 'yaml-syntax', 'duplicate-name'],
     });
   });
 
-  it('prefers a valid manifest to one that never was', () => {
-    const built = buildFrom({
+  it('prefers a valid manifest to one that never was', async () => {
+    const built = await buildFrom({
       [a]: manifestText('x', { owner: {} }),
       [b]: text('x', 'B'),
     });
-    expect(summary(built)).toEqual({ x: [b, 'B', 'valid', 'duplicate-name'] });
+    expect(built.summary).toEqual({ x: [b, 'B', 'valid', 'duplicate-name'] });
   });
 
-  it('names a manifest that never was good after its folder, unless that name is taken', () => {
-    const built = buildFrom({ [a]: broken, [b]: broken, [c]: text('b', 'C') });
-    expect(summary(built)).toEqual({
+  it('names a manifest that never was good after its folder, unless that name is taken', async () => {
+    const built = await buildFrom({
+      [a]: broken,
+      [b]: broken,
+      [c]: text('b', 'C'),
+    });
+    expect(built.summary).toEqual({
       a: [a, undefined, 'unread', 'yaml-syntax'],
       b: [c, 'C', 'valid'],
     });
-    expect(built.unplaced).toEqual([
-      expect.stringContaining(`${b}: This is not valid YAML`),
+    expect(built.notes).toEqual([
+      expect.stringMatching(
+        /^kubernetes\/services\/b\/service.yaml:2 This is not valid YAML/,
+      ),
     ]);
   });
 
-  it('does not take a manifest that never was good for a last good version', () => {
-    const { componentsByPath } = buildFrom({ [a]: broken });
-    const built = buildFrom({ [a]: broken }, componentsByPath);
-    expect(summary(built)).toEqual({
+  it('does not take a manifest that never was good for a last good version', async () => {
+    const { components } = await buildFrom({ [a]: broken });
+    const built = await buildFrom({ [a]: broken }, { before: components });
+    expect(built.summary).toEqual({
       a: [a, undefined, 'unread', 'yaml-syntax'],
     });
   });
 
   it('asks the catalog about broken manifests and shared names only', () => {
-    const content = interpretFiles(
-      [
-        { path: a, text: broken },
-        { path: b, text: text('x', 'B') },
-        { path: c, text: text('x', 'C') },
-        { path: 'services/d/service.yaml', text: text('d', 'D') },
-      ],
-      { folder: 'kubernetes', apiGroup: 'platform.stonegarden.dev' },
-    );
-    expect(contestedPaths(content)).toEqual([a, b, c]);
+    const manifests = new ParsedManifests(TEST_SOURCE);
+    const parsed = [
+      { path: a, text: broken },
+      { path: b, text: text('x', 'B') },
+      { path: c, text: text('x', 'C') },
+      { path: 'services/d/service.yaml', text: text('d', 'D') },
+    ].map(file => manifests.set(file));
+    expect(contestedPaths(parsed).sort()).toEqual([a, b, c]);
   });
 });

@@ -2,17 +2,16 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   type Diagnostic,
   type KnownService,
+  type Layer,
   type ResolvedDependency,
-  type ServiceManifest,
-  checkManifestSet,
   locateManifest,
 } from '@stonegarden/service-manifest';
-import type {
-  BrokenManifest,
-  GoodManifest,
-  RepositoryContent,
-} from './interpretFiles';
+import type { ParsedManifest } from './index/ParsedManifests';
+import type { SetCheck } from './index/SetCheck';
 import { isServiceComponent, ServiceComponent } from './ServiceComponent';
+
+type Good = Extract<ParsedManifest, { kind: 'good' }>;
+type Broken = Extract<ParsedManifest, { kind: 'broken' }>;
 
 /**
  * What one service of the catalog is made from.
@@ -23,14 +22,14 @@ import { isServiceComponent, ServiceComponent } from './ServiceComponent';
  *
  * @internal
  */
-export type ServiceSource = { problems: Diagnostic[] } & (
-  | {
-      kind: 'good';
-      manifest: ServiceManifest;
-      dependencies: ResolvedDependency[];
-    }
-  | { kind: 'kept'; entity: ServiceComponent; service: KnownService }
-  | { kind: 'unread'; service: KnownService; team?: string }
+export type ServiceSource = {
+  path: string;
+  /** What other manifests make wrong with it. */
+  ofSet: Diagnostic[];
+} & (
+  | { kind: 'good'; parsed: Good; dependencies: ResolvedDependency[] }
+  | { kind: 'kept'; parsed: Broken; entity: ServiceComponent }
+  | { kind: 'unread'; parsed: Broken; service: KnownService }
 );
 
 type Candidate = {
@@ -39,9 +38,9 @@ type Candidate = {
   path: string;
   name: string;
 } & (
-  | { kind: 'good'; good: GoodManifest }
-  | { kind: 'kept'; entity: ServiceComponent; broken: BrokenManifest }
-  | { kind: 'unread'; broken: BrokenManifest; isNameRead: boolean }
+  | { kind: 'good'; parsed: Good }
+  | { kind: 'kept'; parsed: Broken; entity: ServiceComponent }
+  | { kind: 'unread'; parsed: Broken; isNameRead: boolean }
 );
 
 /**
@@ -49,151 +48,133 @@ type Candidate = {
  *
  * @internal
  */
-export function contestedPaths(content: RepositoryContent): string[] {
-  const byName = new Map<string, string[]>();
-  for (const { manifest } of content.good) {
-    const paths = byName.get(manifest.name) ?? [];
-    byName.set(manifest.name, [...paths, manifest.location.path]);
+export function contestedPaths(manifests: ParsedManifest[]): string[] {
+  const contested = new Set<string>();
+  const byName = new Map<string, string>();
+  for (const parsed of manifests) {
+    if (parsed.kind === 'broken') {
+      contested.add(parsed.path);
+    } else if (parsed.kind === 'good') {
+      const { name } = parsed.manifest;
+      const other = byName.get(name);
+      if (other !== undefined) {
+        contested.add(other).add(parsed.path);
+      } else {
+        byName.set(name, parsed.path);
+      }
+    }
   }
-  const shared = [...byName.values()].filter(paths => paths.length > 1);
-  return [...content.broken.map(one => one.path), ...shared.flat()];
+  return [...contested];
 }
 
 /**
  * Decides what each service of the catalog is made from, one per name: of several the one that the catalog has already
  * stays, else a valid one, else the first by path.
  *
+ * @param manifests - in order of path
  * @param known - entities that the contested manifests had become before, by path
- * @returns the services in order of path, and one line for each file that no entity can tell about
+ * @returns the services in order of path, and the files that no entity can tell about
  * @internal
  */
 export function selectServices(
-  content: RepositoryContent,
+  manifests: ParsedManifest[],
   known: Map<string, Entity>,
-): { services: ServiceSource[]; unplaced: string[] } {
-  const unplaced: string[] = [];
+  set: SetCheck,
+  layers?: Record<string, Layer>,
+): { services: ServiceSource[]; unplaced: Broken[] } {
+  const unplaced: Broken[] = [];
   const winners = new Map<string, Candidate>();
-  const candidates = [
-    ...content.good.map(good => goodCandidate(good, known)),
-    ...content.broken.map(broken => brokenCandidate(broken, known)),
-  ].sort(byRankAndPath);
-  const contenders = candidates.filter(candidate => {
-    const winner = winners.get(candidate.name);
-    if (!isName(candidate.name)) {
-      unplaced.push(`${candidate.path}: ${firstMessage(candidate)}`);
-      return false;
-    }
-    if (winner && candidate.kind === 'unread' && !candidate.isNameRead) {
-      unplaced.push(`${candidate.path}: ${firstMessage(candidate)}`);
-      return false;
-    }
-    if (!winner) {
+  const candidates = manifests
+    .flatMap(parsed => candidateOf(parsed, known, layers) ?? [])
+    .sort((a, b) => a.rank - b.rank);
+  const losers: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (!winners.has(candidate.name) && isName(candidate.name)) {
       winners.set(candidate.name, candidate);
+    } else if (candidate.kind === 'unread' && !candidate.isNameRead) {
+      unplaced.push(candidate.parsed);
+    } else {
+      losers.push(candidate);
     }
-    return true;
-  });
+  }
 
   // The winners come first: of two manifests with one name the first given counts.
-  const isWinner = (one: Candidate) => winners.get(one.name) === one;
-  const inOrder = [
-    ...contenders.filter(isWinner),
-    ...contenders.filter(one => !isWinner(one)),
-  ];
-  const { diagnostics, dependencies } = checkManifestSet(
-    inOrder.flatMap(one => (one.kind === 'good' ? [one.good.manifest] : [])),
-    {
-      alsoKnown: inOrder.flatMap(one =>
-        one.kind === 'good' ? [] : [knownService(one)],
-      ),
-    },
+  const inOrder = [...winners.values(), ...losers];
+  const { problems, dependencies } = set.check(
+    inOrder.flatMap(one => (one.kind === 'good' ? [one.parsed.manifest] : [])),
+    inOrder.flatMap(one =>
+      one.kind === 'good' ? [] : [knownService(one, layers)],
+    ),
   );
   const services = [...winners.values()]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(winner => {
-      const ofSet = diagnostics.filter(one => one.file === winner.path);
-      return toSource(winner, ofSet, dependencies.get(winner.name) ?? []);
+    .map((winner): ServiceSource => {
+      const { path, name } = winner;
+      const base = { path, ofSet: problems.get(path) ?? NONE };
+      switch (winner.kind) {
+        case 'good':
+          return {
+            ...base,
+            kind: 'good',
+            parsed: winner.parsed,
+            dependencies: dependencies.get(name) ?? [],
+          };
+        case 'kept':
+          return {
+            ...base,
+            kind: 'kept',
+            parsed: winner.parsed,
+            entity: winner.entity,
+          };
+        default:
+          return {
+            ...base,
+            kind: 'unread',
+            parsed: winner.parsed,
+            service: knownService(winner, layers),
+          };
+      }
     });
   return { services, unplaced };
 }
 
-function goodCandidate(
-  good: GoodManifest,
-  known: Map<string, Entity>,
-): Candidate {
-  const { name, location } = good.manifest;
-  const isOlder = known.get(location.path)?.metadata.name === name;
-  return {
-    kind: 'good',
-    good,
-    name,
-    path: location.path,
-    rank: isOlder ? 0 : 1,
-  };
-}
+const NONE: Diagnostic[] = [];
 
-function brokenCandidate(
-  broken: BrokenManifest,
+function candidateOf(
+  parsed: ParsedManifest,
   known: Map<string, Entity>,
-): Candidate {
-  const { path } = broken;
+  layers?: Record<string, Layer>,
+): Candidate | undefined {
+  const { path } = parsed;
   const entity = known.get(path);
+  if (parsed.kind === 'good') {
+    const { name } = parsed.manifest;
+    const isOlder = entity?.metadata.name === name;
+    return { kind: 'good', parsed, name, path, rank: isOlder ? 0 : 1 };
+  }
+  if (parsed.kind === 'foreign') {
+    return undefined;
+  }
   if (entity && isServiceComponent(entity)) {
     const { name } = entity.metadata;
-    return { kind: 'kept', entity, broken, name, path, rank: 0 };
+    return { kind: 'kept', entity, parsed, name, path, rank: 0 };
   }
-  const name = broken.name ?? locateManifest(path).folder;
-  const isNameRead = broken.name !== undefined;
-  return {
-    kind: 'unread',
-    broken,
-    isNameRead,
-    name,
-    path,
-    rank: isNameRead ? 2 : 3,
-  };
+  const isNameRead = parsed.name !== undefined;
+  const name = parsed.name ?? locateManifest(path, { layers }).folder;
+  const rank = isNameRead ? 2 : 3;
+  return { kind: 'unread', parsed, isNameRead, name, path, rank };
 }
 
-function toSource(
-  winner: Candidate,
-  ofSet: Diagnostic[],
-  dependencies: ResolvedDependency[],
-): ServiceSource {
-  switch (winner.kind) {
-    case 'good': {
-      const problems = [...winner.good.diagnostics, ...ofSet];
-      const { manifest } = winner.good;
-      return { kind: 'good', manifest, dependencies, problems };
-    }
-    case 'kept': {
-      const problems = [...winner.broken.diagnostics, ...ofSet];
-      const { entity } = winner;
-      return { kind: 'kept', entity, service: knownService(winner), problems };
-    }
-    default: {
-      const problems = [...winner.broken.diagnostics, ...ofSet];
-      const { team } = winner.broken;
-      return { kind: 'unread', team, service: knownService(winner), problems };
-    }
-  }
-}
-
-function knownService(candidate: Candidate): KnownService {
+function knownService(
+  candidate: Candidate,
+  layers?: Record<string, Layer>,
+): KnownService {
   const { name, path } = candidate;
   const aliases =
     candidate.kind === 'kept' ? candidate.entity.spec.aliases ?? [] : [];
-  return { name, aliases, location: locateManifest(path) };
-}
-
-function byRankAndPath(a: Candidate, b: Candidate): number {
-  return a.rank - b.rank || (a.path < b.path ? -1 : 1);
+  return { name, aliases, location: locateManifest(path, { layers }) };
 }
 
 function isName(name: string): boolean {
   return /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name);
-}
-
-function firstMessage(candidate: Candidate): string {
-  return candidate.kind === 'good'
-    ? ''
-    : candidate.broken.diagnostics[0]?.message ?? 'It cannot be read';
 }

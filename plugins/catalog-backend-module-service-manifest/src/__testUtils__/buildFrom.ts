@@ -1,36 +1,120 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { buildEntities } from '../entities/buildEntities';
-import { interpretFiles } from '../interpretFiles';
-import { RepositoryAddress } from '../RepositoryAddress';
-import { selectServices } from '../selectServices';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { ManifestIndex } from '../index/ManifestIndex';
+import { KnownEntities } from '../KnownEntities';
+import {
+  isServiceComponent,
+  MANIFEST_PATH_ANNOTATION,
+} from '../ServiceComponent';
+import { environmentsOf } from '../sources/FileSelection';
+import { RepositoryAddress } from '../sources/RepositoryAddress';
+import type { SourceSettings, SourceTree } from '../sources/types';
 
-/** Address that {@link buildFrom} reads from. */
-export const TEST_ADDRESS = RepositoryAddress.parse(
-  'https://git.example.com/acme/platform/tree/main/',
-  'kubernetes',
-);
+/** The source that {@link buildFrom} and {@link testIndex} are about. */
+export const TEST_SOURCE: SourceSettings = {
+  id: 'acme',
+  folder: 'kubernetes',
+  apiGroup: 'platform.stonegarden.dev',
+  addresses: RepositoryAddress.parse(
+    'https://git.example.com/acme/platform/tree/main/',
+    { root: 'kubernetes' },
+  ),
+};
+
+/**
+ * Files as a source gives them.
+ *
+ * @internal
+ */
+export function treeOf(
+  files: Record<string, string>,
+  docsFolders: string[] = [],
+): SourceTree {
+  const environmentFolders = new Map<string, string[]>();
+  for (const path of Object.keys(files)) {
+    for (const [folder, name] of environmentsOf(path)) {
+      const names = environmentFolders.get(folder) ?? [];
+      environmentFolders.set(folder, [...new Set([...names, name])].sort());
+    }
+  }
+  return {
+    files: Object.entries(files)
+      .map(([path, text]) => ({ path, text }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    environmentFolders,
+    docsFolders,
+    refused: [],
+  };
+}
+
+/**
+ * An index of the test's source, and what it knows from before.
+ *
+ * @param before - entities that the catalog has
+ * @internal
+ */
+export function testIndex(
+  before: Entity[] = [],
+  settings: SourceSettings = TEST_SOURCE,
+) {
+  const known = new KnownEntities({
+    catalog: catalogServiceMock({ entities: before }),
+    auth: mockServices.auth(),
+    address: settings.addresses,
+  });
+  return new ManifestIndex(settings, { known });
+}
 
 /**
  * All that becomes of the files of a repository, given what the catalog knew before.
  *
  * @internal
  */
-export function buildFrom(
+export async function buildFrom(
   files: Record<string, string>,
-  known: Map<string, Entity> = new Map(),
+  options: {
+    before?: Entity[];
+    docsFolders?: string[];
+    settings?: SourceSettings;
+  } = {},
 ) {
-  const content = interpretFiles(
-    Object.entries(files).map(([path, text]) => ({ path, text })),
-    { folder: 'kubernetes', apiGroup: 'platform.stonegarden.dev' },
-  );
-  const { services, unplaced } = selectServices(content, known);
-  const built = buildEntities({ ...content, services }, TEST_ADDRESS);
+  const index = testIndex(options.before, options.settings);
+  await index.replace(treeOf(files, options.docsFolders));
+  const built = await index.build();
+  const entities = [...built.entities.values()];
+  const components = entities.filter(one => one.kind === 'Component');
   return {
-    ...built,
-    unplaced,
+    entities,
+    components,
+    notes: built.notes,
+    /** Components by path of their manifest: whether they came from a valid version, and the codes of their problems. */
+    summary: Object.fromEntries(
+      components.map(entity => [
+        entity.metadata.name,
+        [
+          entity.metadata.annotations?.[MANIFEST_PATH_ANNOTATION],
+          entity.metadata.description,
+          isServiceComponent(entity) ? 'valid' : 'unread',
+          ...codesOf(entity),
+        ],
+      ]),
+    ),
     find: (kind: string, name: string) =>
-      built.entities.find(
-        one => one.kind === kind && one.metadata.name === name,
-      ),
+      entities.find(one => one.kind === kind && one.metadata.name === name),
   };
+}
+
+/**
+ * Codes of the problems of an entity.
+ *
+ * @internal
+ */
+export function codesOf(entity: Entity | undefined): string[] {
+  const problems = entity?.spec?.problems;
+  return (Array.isArray(problems) ? problems : []).map(problem =>
+    typeof problem === 'object' && problem && 'code' in problem
+      ? String(problem.code)
+      : '',
+  );
 }

@@ -50,26 +50,14 @@ export function validEntries(
   );
 }
 
-/** @internal */
+/**
+ * Ref of an entity in the default namespace.
+ *
+ * @internal
+ */
 export function entityRef(
   kind: 'component' | 'group' | 'resource',
   name: string,
 ): string {
   return `${kind}:${DEFAULT_NAMESPACE}/${name}`;
-}
-
-/**
- * The most frequent of some values; the first in the alphabet of several.
- *
- * @internal
- */
-export function mostFrequent(values: string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const value of values) {
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  const [first] = [...counts].sort(
-    ([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1),
-  );
-  return first?.[0];
 }

@@ -7,6 +7,9 @@ const root = resolve(__dirname, '../../../../examples/homelab');
 const paths = [
   ...globSync('kubernetes/**/service.yaml', { cwd: root }),
   ...globSync('kubernetes/{bootstrap,teams/*}/*.yaml', { cwd: root }),
+  ...globSync('kubernetes/**/environments/*/*.yaml', { cwd: root }).filter(
+    path => !path.endsWith('/service.yaml'),
+  ),
 ];
 const homelab = Object.fromEntries(
   paths.map(path => [path, readFileSync(resolve(root, path), 'utf8')]),
@@ -43,8 +46,12 @@ const BAD_INPUT: Array<[string, Record<string, string>, RegExp]> = [
   ],
 ];
 
-describe('buildEntities on examples/homelab', () => {
-  const before = Object.fromEntries(others(buildFrom(homelab).entities));
+describe('ManifestIndex on examples/homelab', () => {
+  let before: Record<string, Entity>;
+  beforeAll(async () => {
+    const { entities } = await buildFrom(homelab);
+    before = Object.fromEntries(others(entities));
+  });
 
   it('has 24 services beside the one that is changed here', () => {
     expect(Object.keys(before)).toHaveLength(24);
@@ -52,8 +59,8 @@ describe('buildEntities on examples/homelab', () => {
 
   it.each(BAD_INPUT)(
     'with %s: says where and what would be right, and the other 24 stay as they were',
-    (_what, change, words) => {
-      const { entities, find } = buildFrom({ ...homelab, ...change });
+    async (_what, change, words) => {
+      const { entities, find } = await buildFrom({ ...homelab, ...change });
 
       expect(Object.fromEntries(others(entities))).toEqual(before);
       const problems = find('Component', 'n8n')?.spec?.problems as Array<{

@@ -2,15 +2,22 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
 } from '@backstage/catalog-model';
+import { SOURCE_ANNOTATION } from '../sources/types';
+import type { EntityContext } from './EntityContext';
 
 /**
- * The annotations without which the catalog takes no entity: where it comes from.
+ * Where an entity comes from: the annotations without which the catalog takes no entity, and the source.
  *
  * @internal
  */
-export function locationAnnotations(url: string): Record<string, string> {
+export function locationAnnotations(
+  url: string,
+  { id, addresses }: EntityContext,
+): Record<string, string> {
+  const location = `${addresses.locationType}:${url}`;
   return {
-    [ANNOTATION_LOCATION]: `url:${url}`,
-    [ANNOTATION_ORIGIN_LOCATION]: `url:${url}`,
+    [ANNOTATION_LOCATION]: location,
+    [ANNOTATION_ORIGIN_LOCATION]: location,
+    ...(id ? { [SOURCE_ANNOTATION]: id } : {}),
   };
 }

@@ -1,9 +1,9 @@
 import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
 import type { Layer } from '@stonegarden/service-manifest';
-import type { EntityAddresses } from './EntityAddresses';
 import type { ServiceComponent } from '../ServiceComponent';
-import { mostFrequent, toEntityName } from './entityNames';
+import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
+import { mostFrequent, OwnerVotes } from './OwnerVotes';
 
 const DOMAINS: Record<Layer, { title: string; description: string }> = {
   services: {
@@ -32,106 +32,89 @@ const DOMAINS: Record<Layer, { title: string; description: string }> = {
  * @internal
  */
 export function toDomains(
-  components: ServiceComponent[],
-  address: EntityAddresses,
+  components: Iterable<ServiceComponent>,
+  votes: OwnerVotes,
+  context: EntityContext,
 ): Entity[] {
-  return groupBy(components, one => one.spec.layer).map(([layer, members]) => ({
+  const layers = new Set<Layer>();
+  for (const { spec } of components) {
+    if (spec.layer) {
+      layers.add(spec.layer);
+    }
+  }
+  return [...layers].sort().map(layer => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Domain',
     metadata: {
       name: layer,
       namespace: DEFAULT_NAMESPACE,
       ...DOMAINS[layer],
-      annotations: locationAnnotations(
-        address.folderUrl(`${address.folder}/${layer}`),
-      ),
+      annotations: locationAnnotations(layerUrl(layer, context), context),
     },
-    spec: { owner: ownerOf(members) },
+    spec: { owner: votes.ofLayer(layer) ?? '' },
   }));
 }
 
 /**
- * A System per category, in the Domain of the layer that has most of its services.
+ * A System per category, in the Domain of the layer that has most of its services; and one per layer for its services
+ * without a category.
  *
  * @internal
  */
 export function toSystems(
-  components: ServiceComponent[],
-  address: EntityAddresses,
+  components: Iterable<ServiceComponent>,
+  votes: OwnerVotes,
+  context: EntityContext,
 ): Entity[] {
-  return groupBy(components, one => one.spec.system).map(([name, members]) => {
-    const layers = members.flatMap(one => one.spec.layer ?? []);
-    const domain = mostFrequent(layers);
-    const title = mostFrequent(members.flatMap(m => m.spec.category ?? []));
-    return {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'System',
-      metadata: {
-        name,
-        namespace: DEFAULT_NAMESPACE,
-        ...(title && title !== name ? { title } : {}),
-        annotations: locationAnnotations(
-          address.folderUrl(
-            domain ? `${address.folder}/${domain}` : address.folder,
-          ),
-        ),
-      },
-      spec: { owner: ownerOf(members), ...(domain ? { domain } : {}) },
-    };
-  });
-}
-
-/**
- * A Resource per cluster that an environment names, owned by the team that owns most of the infrastructure.
- *
- * @internal
- */
-export function toClusters(
-  components: ServiceComponent[],
-  address: EntityAddresses,
-): Entity[] {
-  const infrastructure = components.filter(one => one.spec.layer === 'infra');
-  const owner = ownerOf(infrastructure.length ? infrastructure : components);
-  const clusters = new Map<string, string>();
-  for (const { cluster } of components.flatMap(
-    one => one.spec.environments ?? [],
-  )) {
-    const name = toEntityName(cluster);
-    if (name) {
-      clusters.set(name, cluster);
+  const systems = new Map<
+    string,
+    { layers: Map<Layer, number>; titles: Map<string, number> }
+  >();
+  for (const { spec } of components) {
+    const { system, layer, category } = spec;
+    if (system) {
+      const facts = systems.get(system) ?? {
+        layers: new Map(),
+        titles: new Map(),
+      };
+      systems.set(system, facts);
+      if (layer) {
+        facts.layers.set(layer, (facts.layers.get(layer) ?? 0) + 1);
+      }
+      const title = category ?? (layer && DOMAINS[layer].title);
+      if (title) {
+        facts.titles.set(title, (facts.titles.get(title) ?? 0) + 1);
+      }
     }
   }
-  return [...clusters].sort().map(([name, cluster]) => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Resource',
-    metadata: {
-      name,
-      namespace: DEFAULT_NAMESPACE,
-      ...(cluster === name ? {} : { title: cluster }),
-      description:
-        cluster === 'in-cluster'
-          ? 'The Kubernetes cluster that Argo CD itself runs in'
-          : `Kubernetes cluster ${cluster}`,
-      annotations: locationAnnotations(address.treeUrl),
-    },
-    spec: { type: 'kubernetes-cluster', owner },
-  }));
+  return [...systems]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { layers, titles }]) => {
+      const domain = mostFrequent(layers);
+      const title = mostFrequent(titles);
+      const url = domain ? layerUrl(domain, context) : rootFolderUrl(context);
+      return {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'System',
+        metadata: {
+          name,
+          namespace: DEFAULT_NAMESPACE,
+          ...(title && title !== name ? { title } : {}),
+          annotations: locationAnnotations(url, context),
+        },
+        spec: {
+          owner: votes.ofSystem(name) ?? '',
+          ...(domain ? { domain } : {}),
+        },
+      };
+    });
 }
 
-function ownerOf(members: ServiceComponent[]): string {
-  return mostFrequent(members.map(one => one.spec.owner)) ?? '';
-}
-
-function groupBy<K extends string>(
-  components: ServiceComponent[],
-  keyOf: (component: ServiceComponent) => K | undefined,
-): Array<[K, ServiceComponent[]]> {
-  const groups = new Map<K, ServiceComponent[]>();
-  for (const component of components) {
-    const key = keyOf(component);
-    if (key) {
-      groups.set(key, [...(groups.get(key) ?? []), component]);
-    }
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+/** Address of the folder of a layer, by the name that it has here. */
+function layerUrl(layer: Layer, context: EntityContext): string {
+  const names = Object.entries(context.layers ?? {})
+    .filter(([, mapped]) => mapped === layer)
+    .map(([name]) => name)
+    .sort();
+  return rootFolderUrl(context, names[0] ?? layer);
 }

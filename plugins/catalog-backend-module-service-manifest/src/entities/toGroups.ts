@@ -5,60 +5,70 @@ import {
   parseEntityRef,
 } from '@backstage/catalog-model';
 import type { Team } from '@stonegarden/service-manifest';
-import type { EntityAddresses } from './EntityAddresses';
 import {
   MANIFEST_PATH_ANNOTATION,
   ServiceComponent,
 } from '../ServiceComponent';
+import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
 
 /** Owner of services whose manifest names none that can be read, where no neighbour helps. */
 export const UNKNOWN_TEAM = 'unknown';
 
 /**
- * A Group per team: those that teams.yaml lists, those with a folder, and those that a service names as its owner.
+ * What a source tells of teams, beside their services.
+ *
+ * @internal
+ */
+export type TeamFacts = {
+  /** Those that a list names, with the path of the list; of several with one name the first counts. */
+  listed: Array<{ team: Team; path: string }>;
+  /** Names of the folders below `teams/`. */
+  folders: string[];
+};
+
+/**
+ * A Group per team: those that a list names, those that a service names as its owner, and those with a folder.
  *
  * @internal
  */
 export function toGroups(
-  input: {
-    teams: Team[];
-    teamsPath?: string;
-    teamFolders: string[];
-    components: ServiceComponent[];
-  },
-  address: EntityAddresses,
+  { listed, folders }: TeamFacts,
+  components: Iterable<ServiceComponent>,
+  context: EntityContext,
 ): Entity[] {
   const groups = new Map<string, Entity>();
-  const add = (team: Team, url: string) => {
+  const add = (team: Team, urlOf: () => string) => {
     if (!groups.has(team.name)) {
-      groups.set(team.name, toGroup(team, url));
+      groups.set(team.name, toGroup(team, urlOf(), context));
     }
   };
-  for (const team of input.teams) {
-    add(team, address.fileUrl(input.teamsPath ?? ''));
+  for (const { team, path } of listed) {
+    add(team, () => context.addresses.fileUrl(path));
   }
-  const owned = input.components.map(component => ({
-    name: parseEntityRef(component.spec.owner).name,
-    component,
-  }));
-  for (const { name, component } of owned) {
-    const path = component.metadata.annotations?.[MANIFEST_PATH_ANNOTATION];
-    const { team, ...contact } = component.spec.contact ?? { team: name };
-    add(
-      { ...(team === name ? contact : {}), name },
-      address.fileUrl(path ?? ''),
-    );
+  const seen = new Set<string>();
+  for (const component of components) {
+    const { owner, contact } = component.spec;
+    if (!seen.has(owner)) {
+      seen.add(owner);
+      const { name } = parseEntityRef(owner);
+      const { team, ...contacts } = contact ?? { team: name };
+      add({ ...(team === name ? contacts : {}), name }, () =>
+        context.addresses.fileUrl(
+          component.metadata.annotations?.[MANIFEST_PATH_ANNOTATION] ?? '',
+        ),
+      );
+    }
   }
-  for (const name of input.teamFolders) {
-    add({ name }, address.folderUrl(`${address.folder}/teams/${name}`));
+  for (const name of folders) {
+    add({ name }, () => rootFolderUrl(context, `teams/${name}`));
   }
   return [...groups.values()].sort((a, b) =>
     a.metadata.name < b.metadata.name ? -1 : 1,
   );
 }
 
-function toGroup(team: Team, url: string): Entity {
+function toGroup(team: Team, url: string, context: EntityContext): Entity {
   const { name, title, slack, email, oncall, members } = team;
   const description =
     team.description ??
@@ -77,7 +87,7 @@ function toGroup(team: Team, url: string): Entity {
       namespace: DEFAULT_NAMESPACE,
       ...(title ? { title } : {}),
       ...(description ? { description } : {}),
-      annotations: locationAnnotations(url),
+      annotations: locationAnnotations(url, context),
       links,
     },
     spec: {

@@ -3,6 +3,7 @@ import {
   DEFAULT_NAMESPACE,
   EntityLink,
 } from '@backstage/catalog-model';
+import type { EnvironmentRelease } from '@stonegarden/gitops-manifests';
 import type {
   Diagnostic,
   Layer,
@@ -10,15 +11,15 @@ import type {
   ResolvedDependency,
   ServiceManifest,
 } from '@stonegarden/service-manifest';
-import type { EntityAddresses } from './EntityAddresses';
 import {
   MANIFEST_PATH_ANNOTATION,
   ServiceComponent,
 } from '../ServiceComponent';
+import type { EntityContext } from './EntityContext';
 import { entityRef, toEntityName, toTag, validEntries } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
-
-const PREFIX = 'platform.stonegarden.dev';
+import { manifestAnnotations, PREFIX } from './manifestAnnotations';
+import { sortableMilliseconds, sortablePercent } from './sortableSla';
 
 const TYPES: Record<Layer, ServiceComponent['spec']['type']> = {
   services: 'service',
@@ -28,20 +29,33 @@ const TYPES: Record<Layer, ServiceComponent['spec']['type']> = {
 };
 
 /**
+ * All that the Component of a valid manifest is made from.
+ *
+ * @internal
+ */
+export type ServiceParts = {
+  manifest: ServiceManifest;
+  dependencies: ResolvedDependency[];
+  problems: Diagnostic[];
+  /** What Git says should run. */
+  releases: EnvironmentRelease[];
+  /** Whether there is documentation beside the manifest. */
+  hasDocs: boolean;
+};
+
+/**
  * The Component of a valid manifest.
  *
  * @internal
  */
 export function toServiceComponent(
-  manifest: ServiceManifest,
-  dependencies: ResolvedDependency[],
-  problems: Diagnostic[],
-  address: EntityAddresses,
+  { manifest, dependencies, problems, releases, hasDocs }: ServiceParts,
+  context: EntityContext,
 ): ServiceComponent {
   const { name, location, owner, environments, category, sla } = manifest;
   const { layer } = location;
   const isProduction = environments.some(one => one.name === 'production');
-  const links = linksOf(manifest, address);
+  const links = linksOf(manifest, context);
 
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -52,11 +66,10 @@ export function toServiceComponent(
       ...defined('description', manifest.description),
       labels: validEntries(manifest.labels, 'labels'),
       annotations: {
-        ...validEntries(manifest.annotations, 'annotations'),
-        ...serviceAnnotations(name, location, address),
+        ...manifestAnnotations(manifest, hasDocs),
+        ...serviceAnnotations(location, context),
         [`${PREFIX}/environments`]: environments.map(e => e.name).join(','),
-        ...summary('availability', sla?.availability?.text),
-        ...summary('latency', sla?.latency?.text),
+        ...slaAnnotations(manifest),
         ...summary(
           'pod-security-standards',
           manifest.security?.podSecurityStandards,
@@ -69,7 +82,7 @@ export function toServiceComponent(
       type: typeOf(layer),
       lifecycle: isProduction ? 'production' : 'experimental',
       owner: entityRef('group', owner.team),
-      ...defined('system', category && toEntityName(category)),
+      ...defined('system', systemOf(layer, category)),
       dependsOn: dependsOnOf(manifest, dependencies),
       ...defined('layer', layer),
       ...defined('category', category),
@@ -79,6 +92,7 @@ export function toServiceComponent(
       ...defined('sla', sla),
       ...defined('monitoring', manifest.monitoring),
       ...defined('security', manifest.security),
+      ...(releases.length > 0 ? { releases } : {}),
       ...(problems.length > 0 ? { problems } : {}),
     },
   };
@@ -87,14 +101,14 @@ export function toServiceComponent(
 /**
  * The Component of a manifest that never was valid: what its place tells, and what is wrong with it.
  *
- * @param owner - name of a team
+ * @param owner - ref of a Group
  * @internal
  */
 export function toUnreadComponent(
   service: { name: string; location: ManifestLocation },
   owner: string,
   problems: Diagnostic[],
-  address: EntityAddresses,
+  context: EntityContext,
 ): ServiceComponent {
   const { name, location } = service;
   const { layer, category } = location;
@@ -104,14 +118,17 @@ export function toUnreadComponent(
     metadata: {
       name,
       namespace: DEFAULT_NAMESPACE,
-      annotations: serviceAnnotations(name, location, address),
+      annotations: {
+        'argocd/app-selector': `${PREFIX}/service=${name}`,
+        ...serviceAnnotations(location, context),
+      },
       tags: tagsOf(layer, category),
     },
     spec: {
       type: typeOf(layer),
       lifecycle: 'unknown',
-      owner: entityRef('group', owner),
-      ...defined('system', category && toEntityName(category)),
+      owner,
+      ...defined('system', systemOf(layer, category)),
       ...defined('layer', layer),
       ...defined('category', category),
       problems,
@@ -119,18 +136,37 @@ export function toUnreadComponent(
   };
 }
 
+/** A service without a category belongs to a System named after its layer, so that it belongs to the layer's Domain. */
+function systemOf(layer?: Layer, category?: string): string | undefined {
+  return (category && toEntityName(category)) ?? layer;
+}
+
 function serviceAnnotations(
-  name: string,
   location: ManifestLocation,
-  address: EntityAddresses,
+  context: EntityContext,
 ): Record<string, string> {
+  const { addresses } = context;
+  const folder = addresses.folderUrl(location.directory);
   return {
-    ...locationAnnotations(address.fileUrl(location.path)),
-    [ANNOTATION_SOURCE_LOCATION]: `url:${address.folderUrl(
-      location.directory,
-    )}`,
+    ...locationAnnotations(addresses.fileUrl(location.path), context),
+    [ANNOTATION_SOURCE_LOCATION]: `${addresses.locationType}:${folder}`,
     [MANIFEST_PATH_ANNOTATION]: location.path,
-    'argocd/app-selector': `${PREFIX}/service=${name}`,
+  };
+}
+
+function slaAnnotations({ sla }: ServiceManifest): Record<string, string> {
+  const { availability, latency } = sla ?? {};
+  return {
+    ...summary('availability', availability?.text),
+    ...summary(
+      'availability-order',
+      availability && sortablePercent(availability.percent),
+    ),
+    ...summary('latency', latency?.text),
+    ...summary(
+      'latency-order',
+      latency && sortableMilliseconds(latency.milliseconds),
+    ),
   };
 }
 
@@ -152,21 +188,19 @@ function dependsOnOf(
 
 function linksOf(
   { monitoring, location }: ServiceManifest,
-  address: EntityAddresses,
+  { addresses }: EntityContext,
 ): EntityLink[] {
-  const links: EntityLink[] = [];
-  for (const path of monitoring?.dashboards ?? []) {
-    const name = path
-      .split('/')
-      .at(-1)
-      ?.replace(/\.json$/, '');
-    links.push({
-      url: address.fileUrl(`${location.directory}/monitoring/${path}`),
+  if (addresses.locationType !== 'url') {
+    return [];
+  }
+  return (monitoring?.dashboards ?? []).map(path => {
+    const name = path.replace(/^.*\//, '').replace(/\.json$/, '');
+    return {
+      url: addresses.fileUrl(`${location.directory}/monitoring/${path}`),
       title: `Dashboard ${name} (definition)`,
       type: 'dashboard',
-    });
-  }
-  return links;
+    };
+  });
 }
 
 function typeOf(layer?: Layer): ServiceComponent['spec']['type'] {

@@ -1,8 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { buildEntities } from '../entities/buildEntities';
-import { interpretFiles } from '../interpretFiles';
+import { createDiagnostic } from '@stonegarden/service-manifest';
+import { buildShared } from '../entities/buildShared';
+import { entityRef } from '../entities/entityNames';
+import { OwnerVotes } from '../entities/OwnerVotes';
+import { UNKNOWN_TEAM } from '../entities/toGroups';
+import type { RepositoryProblem } from '../entities/toResources';
 import type { KnownEntities } from '../KnownEntities';
-import { contestedPaths, selectServices } from '../selectServices';
+import {
+  contestedPaths,
+  selectServices,
+  ServiceSource,
+} from '../selectServices';
+import type { ServiceComponent } from '../ServiceComponent';
 import type {
   SourceChange,
   SourceFile,
@@ -10,6 +20,16 @@ import type {
   SourceSettings,
   SourceTree,
 } from '../sources/types';
+import { breathing } from '../util/breathe';
+import { ParsedManifests } from './ParsedManifests';
+import { ProvisionalServices } from './ProvisionalServices';
+import { ServiceFolders } from './ServiceFolders';
+import { ServiceMapper } from './ServiceMapper';
+import { SetCheck } from './SetCheck';
+import { TeamFiles } from './TeamFiles';
+
+/** Problems of one source: a list that nobody reads to its end has no need of more. */
+const MAX_PROBLEMS = 100;
 
 /**
  * What the catalog is to have of a source.
@@ -33,34 +53,92 @@ export type BuiltEntities = {
  * @internal
  */
 export class ManifestIndex {
-  /** Manifests parsed since this was made. */
-  parsed = 0;
-  private files = new Map<string, SourceFile>();
+  private readonly manifests: ParsedManifests;
+  private readonly folders = new ServiceFolders();
+  private readonly teams: TeamFiles;
+  private readonly set = new SetCheck();
+  private readonly mapper: ServiceMapper;
   private notes: SourceNote[] = [];
+  /** All but Components, of the last build. */
+  private shared = new Map<string, Entity>();
 
   constructor(
     private readonly settings: SourceSettings,
     private readonly deps: { known: KnownEntities },
-  ) {}
+  ) {
+    this.manifests = new ParsedManifests(settings);
+    this.teams = new TeamFiles(settings);
+    this.mapper = new ServiceMapper(settings);
+  }
+
+  /** Manifests parsed since this was made. */
+  get parsed(): number {
+    return this.manifests.parsed;
+  }
 
   /**
    * Takes over the whole source.
    *
-   * @param options - `onReady`: is given entities, some at a time, before all of the source is understood, when the
-   *   catalog has nothing of it yet. They may differ from what `build` gives in the end.
+   * @param options - `onReady`: is given entities, some at a time, before all of the source is understood. They may
+   *   differ from what `build` gives in the end.
    * @throws what `onReady` throws, after the source was taken over
    */
   async replace(
     tree: SourceTree,
-    _options: { onReady?(entities: Entity[]): Promise<void> } = {},
+    options: { onReady?(entities: Entity[]): Promise<void> } = {},
   ): Promise<void> {
-    this.files = new Map(tree.files.map(file => [file.path, file]));
+    const breathe = breathing();
+    const paths = new Set(tree.files.map(file => file.path));
+    for (const part of [this.manifests, this.teams, this.folders]) {
+      for (const path of [...part.paths()]) {
+        if (!paths.has(path)) {
+          this.remove(path);
+        }
+        await breathe();
+      }
+    }
+    this.folders.setInventory(tree.environmentFolders, tree.docsFolders ?? []);
+    const manifests: SourceFile[] = [];
+    for (const file of tree.files) {
+      if (ParsedManifests.isManifest(file.path)) {
+        manifests.push(file);
+      } else {
+        this.take(file);
+        await breathe();
+      }
+    }
+
+    const provisional =
+      options.onReady && this.provisional(manifests, options.onReady);
+    let failure: unknown;
+    for (const file of manifests) {
+      const parsed = this.manifests.set(file);
+      if (provisional && failure === undefined) {
+        try {
+          await provisional.add(parsed);
+        } catch (error) {
+          failure = error;
+        }
+      }
+      await breathe();
+    }
+    if (failure !== undefined) {
+      throw failure;
+    }
+    await provisional?.flush();
   }
 
   /** Takes over what changed in the source. */
   async update(change: SourceChange): Promise<void> {
-    change.removed.forEach(path => this.files.delete(path));
-    change.changed.forEach(file => this.files.set(file.path, file));
+    const breathe = breathing();
+    for (const path of change.removed) {
+      this.remove(path);
+    }
+    this.folders.setEnvironments(change.environmentFolders ?? new Map());
+    for (const file of change.changed) {
+      this.take(file);
+      await breathe();
+    }
   }
 
   /** Sets what is known about the source itself, such as a failed read; it stands on the repository's entity. */
@@ -74,32 +152,165 @@ export class ManifestIndex {
    * @throws whatever the catalog throws when asked for last good versions
    */
   async build(): Promise<BuiltEntities> {
-    const files = [...this.files.values()].sort((a, b) =>
-      a.path < b.path ? -1 : 1,
+    const breathe = breathing();
+    const { settings, deps } = this;
+    const manifests = this.manifests.all();
+    const known = await deps.known.find(contestedPaths(manifests));
+    await breathe();
+    const { services, unplaced } = selectServices(
+      manifests,
+      known,
+      this.set,
+      settings.layers,
     );
-    this.parsed += files.length;
-    const content = interpretFiles(files, this.settings);
-    const known = await this.deps.known.find(contestedPaths(content));
-    const { services, unplaced } = selectServices(content, known);
-    const { entities, componentsByPath } = buildEntities(
-      { ...content, services },
-      entityAddresses(this.settings),
-    );
-    this.deps.known.remember(componentsByPath);
+    await breathe();
+    const components = await this.componentsOf(services, breathe);
+    deps.known.remember(components);
+    await breathe();
+
+    const problems: RepositoryProblem[] = [
+      ...this.notes.map(note => this.problemOf(note)),
+      ...this.teams.diagnostics(),
+      ...unplaced.flatMap(({ diagnostics }) => diagnostics),
+    ].slice(0, MAX_PROBLEMS);
+    const list = [...components.values()];
+    const shared = this.sharedOf(list, problems);
+    await breathe();
+    const entities = new Map<string, Entity>();
+    for (const component of list) {
+      entities.set(entityRef('component', component.metadata.name), component);
+    }
+    for (const [ref, entity] of shared) {
+      entities.set(ref, entity);
+    }
     return {
-      entities: new Map(entities.map(one => [stringifyEntityRef(one), one])),
+      entities,
       services: services.length,
-      broken: content.broken.length,
-      notes: [...unplaced, ...this.notes.map(note => note.message)],
+      broken: services.filter(({ kind }) => kind !== 'good').length,
+      notes: problems.map(({ file, line, message }) =>
+        file ? `${file}:${line} ${message}` : message,
+      ),
     };
   }
-}
 
-function entityAddresses({ folder, addresses }: SourceSettings) {
-  return {
-    folder,
-    treeUrl: addresses.treeUrl,
-    fileUrl: (path: string) => addresses.fileUrl(path),
-    folderUrl: (path: string) => addresses.folderUrl(path),
-  };
+  /** Components by path of their manifest, in order of path. */
+  private async componentsOf(
+    services: ServiceSource[],
+    breathe: () => Promise<void>,
+  ): Promise<Map<string, ServiceComponent>> {
+    const { folders, mapper } = this;
+    const components = new Map<string, ServiceComponent>();
+    const unread: Array<Extract<ServiceSource, { kind: 'unread' }>> = [];
+    for (const source of services) {
+      if (source.kind === 'good') {
+        const { manifest } = source.parsed;
+        const folder = folders.check(manifest);
+        const hasDocs = folders.hasDocs(manifest);
+        components.set(source.path, mapper.map({ source, folder, hasDocs }));
+      } else if (source.kind === 'kept') {
+        components.set(source.path, mapper.map({ source }));
+      } else {
+        unread.push(source);
+      }
+      await breathe();
+    }
+    if (unread.length > 0) {
+      const votes = new OwnerVotes(components.values());
+      for (const source of unread) {
+        const owner = this.ownerOf(source, votes);
+        components.set(source.path, mapper.map({ source, owner }));
+      }
+    }
+    mapper.retain(new Set(components.keys()));
+    return components;
+  }
+
+  /** Who is asked about a manifest that cannot be read: the team that it names, else its neighbours'. */
+  private ownerOf(
+    { parsed, service }: Extract<ServiceSource, { kind: 'unread' }>,
+    votes: OwnerVotes,
+  ): string {
+    const { layer, category } = service.location;
+    return parsed.team
+      ? entityRef('group', parsed.team)
+      : votes.ofNeighbours(layer, category) ??
+          entityRef(
+            'group',
+            this.teams.facts().listed[0]?.team.name ?? UNKNOWN_TEAM,
+          );
+  }
+
+  private sharedOf(
+    components: ServiceComponent[],
+    problems: RepositoryProblem[],
+  ): Map<string, Entity> {
+    const votes = new OwnerVotes(components);
+    const teams = this.teams.facts();
+    const shared = new Map<string, Entity>();
+    for (const entity of buildShared(
+      { components, votes, teams, problems },
+      this.settings,
+    )) {
+      const ref = stringifyEntityRef(entity);
+      const before = this.shared.get(ref);
+      const isSame = before && isDeepStrictEqual(before, entity);
+      shared.set(ref, isSame ? before : entity);
+    }
+    this.shared = shared;
+    return shared;
+  }
+
+  private provisional(
+    files: SourceFile[],
+    onReady: (entities: Entity[]) => Promise<void>,
+  ): ProvisionalServices {
+    const { folders, mapper, settings } = this;
+    return new ProvisionalServices(
+      files.map(file => file.path),
+      settings,
+      {
+        onReady,
+        toEntity: (parsed, dependencies) =>
+          mapper.map({
+            source: {
+              kind: 'good',
+              path: parsed.path,
+              parsed,
+              dependencies,
+              ofSet: [],
+            },
+            folder: folders.check(parsed.manifest),
+            hasDocs: folders.hasDocs(parsed.manifest),
+          }),
+      },
+    );
+  }
+
+  private take(file: SourceFile): void {
+    if (ParsedManifests.isManifest(file.path)) {
+      this.manifests.set(file);
+    } else if (this.teams.isTeamFile(file.path)) {
+      this.teams.set(file);
+    } else {
+      this.folders.set(file);
+    }
+  }
+
+  private remove(path: string): void {
+    this.manifests.delete(path);
+    this.teams.delete(path);
+    this.folders.delete(path);
+    if (ParsedManifests.isManifest(path)) {
+      this.folders.forget(path.slice(0, -'/service.yaml'.length));
+    }
+  }
+
+  private problemOf({ since, ...note }: SourceNote): RepositoryProblem {
+    const file = this.settings.folder || '.';
+    const place = { file, line: 1, column: 1 };
+    return {
+      ...createDiagnostic({ ...note, ...place }),
+      ...(since ? { since } : {}),
+    };
+  }
 }

@@ -14,7 +14,12 @@ import {
   systemEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
 import fc from 'fast-check';
-import { buildFrom } from '../__testUtils__/buildFrom';
+import {
+  buildFrom,
+  TEST_SOURCE,
+  testIndex,
+  treeOf,
+} from '../__testUtils__/buildFrom';
 import { manifestText, teamsText } from '../__testUtils__/manifestText';
 
 const validators = [
@@ -51,9 +56,9 @@ async function expectSound(entities: Entity[]) {
   }
 }
 
-describe('buildEntities', () => {
-  it('turns a manifest into a Component with all that the manifest says', () => {
-    const { find } = buildFrom({
+describe('ManifestIndex, its entities', () => {
+  it('turns a manifest into a Component with all that the manifest says', async () => {
+    const { find } = await buildFrom({
       'kubernetes/platform/data/postgres/service.yaml': manifestText(
         'postgres',
         {
@@ -98,6 +103,13 @@ describe('buildEntities', () => {
           'platform.stonegarden.dev/manifest-path':
             'kubernetes/platform/data/postgres/service.yaml',
           'argocd/app-selector': 'platform.stonegarden.dev/service=postgres',
+          'backstage.io/kubernetes-label-selector':
+            'app.kubernetes.io/part-of=postgres',
+          'grafana/dashboard-selector':
+            "tags @> 'postgres' || title == 'overview'",
+          'platform.stonegarden.dev/source': 'acme',
+          'platform.stonegarden.dev/availability-order': '099.90000',
+          'platform.stonegarden.dev/latency-order': '000000000020.000',
           'platform.stonegarden.dev/environments': 'dev',
           'platform.stonegarden.dev/availability': '99.9%',
           'platform.stonegarden.dev/latency': '20ms',
@@ -152,15 +164,15 @@ describe('buildEntities', () => {
     });
   });
 
-  it('gives no links where there are none, so that no empty card stands for them', () => {
-    const { find } = buildFrom({
+  it('gives no links where there are none, so that no empty card stands for them', async () => {
+    const { find } = await buildFrom({
       'kubernetes/services/a/service.yaml': manifestText('a'),
     });
     expect(find('Component', 'a')?.metadata).not.toHaveProperty('links');
   });
 
-  it('makes Groups from teams.yaml, from owners and from folders, in this order of trust', () => {
-    const { find } = buildFrom({
+  it('makes Groups from teams.yaml, from owners and from folders, in this order of trust', async () => {
+    const { find } = await buildFrom({
       'kubernetes/bootstrap/teams.yaml': teamsText([
         {
           name: 'product',
@@ -213,10 +225,177 @@ describe('buildEntities', () => {
     });
   });
 
-  it('gives layers, categories and clusters to the team that owns most of them', () => {
+  it('takes teams from lists below teams/ too, after the main list', async () => {
+    const { find } = await buildFrom({
+      'kubernetes/bootstrap/teams.yaml': teamsText([
+        { name: 'product', title: 'Product' },
+      ]),
+      'kubernetes/teams/data/team.yaml': teamsText([
+        { name: 'product', title: 'Another' },
+        { name: 'data', title: 'Data', email: 'data@example.com' },
+      ]),
+      'kubernetes/services/a/service.yaml': manifestText('a'),
+    });
+    expect(find('Group', 'product')?.metadata.title).toBe('Product');
+    expect(find('Group', 'data')).toMatchObject({
+      metadata: { title: 'Data', links: [{ url: 'mailto:data@example.com' }] },
+    });
+  });
+
+  it('puts a service without a category into a System of its layer, and so into the Domain', async () => {
+    const { find } = await buildFrom({
+      'kubernetes/services/a/service.yaml': manifestText('a'),
+    });
+    expect(find('Component', 'a')?.spec).toMatchObject({ system: 'services' });
+    expect(find('Component', 'a')?.spec).not.toHaveProperty('category');
+    expect(find('System', 'services')).toMatchObject({
+      metadata: { title: 'Services' },
+      spec: { domain: 'services', owner: 'group:default/product' },
+    });
+    expect(find('Domain', 'services')).toBeDefined();
+  });
+
+  it('reads layers from folders with other names', async () => {
+    const { find } = await buildFrom(
+      { 'kubernetes/apps/shop/a/service.yaml': manifestText('a') },
+      { settings: { ...TEST_SOURCE, layers: { apps: 'services' } } },
+    );
+    expect(find('Component', 'a')?.spec).toMatchObject({
+      layer: 'services',
+      system: 'shop',
+    });
+    expect(find('Domain', 'services')?.metadata.annotations).toMatchObject({
+      'backstage.io/managed-by-location':
+        'url:https://git.example.com/acme/platform/tree/main/kubernetes/apps/',
+    });
+  });
+
+  it('annotates for other plugins, where the manifest does not do so itself', async () => {
+    const built = (annotations: Record<string, string>) =>
+      buildFrom(
+        {
+          'kubernetes/services/a/service.yaml': manifestText(
+            'a',
+            { monitoring: { alerts: ['prometheus/a.yaml'] } },
+            { annotations },
+          ),
+        },
+        { docsFolders: ['kubernetes/services/a'] },
+      );
+    const { find } = await built({});
+    expect(find('Component', 'a')?.metadata.annotations).toMatchObject({
+      'argocd/app-selector': 'platform.stonegarden.dev/service=a',
+      'backstage.io/techdocs-ref': 'dir:.',
+      'grafana/alert-label-selector': 'service=a',
+      'prometheus.io/alert': 'all',
+      'prometheus.io/labels': 'service=a',
+    });
+    expect(find('Component', 'a')?.metadata.annotations).not.toHaveProperty([
+      'grafana/dashboard-selector',
+    ]);
+
+    const own = await built({
+      'argocd/app-name': 'mine',
+      'backstage.io/techdocs-ref': 'url:https://docs.example.com/',
+      'backstage.io/edit-url': 'https://git.example.com/edit',
+      'backstage.io/view-url': 'javascript:alert(1)',
+      'backstage.io/source-location': 'url:https://evil.example.com/',
+      'platform.stonegarden.dev/source': 'another',
+      'platform.stonegarden.dev/manifest-path': '../service.yaml',
+    });
+    const annotations = own.find('Component', 'a')?.metadata.annotations;
+    expect(annotations).toMatchObject({
+      'argocd/app-name': 'mine',
+      'backstage.io/techdocs-ref': 'url:https://docs.example.com/',
+      'backstage.io/edit-url': 'https://git.example.com/edit',
+      'backstage.io/source-location':
+        'url:https://git.example.com/acme/platform/tree/main/kubernetes/services/a/',
+      'platform.stonegarden.dev/source': 'acme',
+      'platform.stonegarden.dev/manifest-path':
+        'kubernetes/services/a/service.yaml',
+    });
+    expect(annotations).not.toHaveProperty(['argocd/app-selector']);
+    expect(annotations).not.toHaveProperty(['backstage.io/view-url']);
+  });
+
+  it('says what Git says should run, and what is wrong in the folder', async () => {
+    const overlay = (namespace: string) =>
+      `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: ${namespace}\nimages:\n  - name: example.com/a\n    newTag: 1.2.3\n`;
+    const { find } = await buildFrom({
+      'kubernetes/services/a/service.yaml': manifestText('a'),
+      'kubernetes/services/a/environments/dev/kustomization.yaml':
+        overlay('a-dev'),
+      'kubernetes/services/a/environments/production/kustomization.yaml':
+        overlay('elsewhere'),
+    });
+    expect(find('Component', 'a')?.spec).toMatchObject({
+      releases: [
+        { environment: 'dev', images: ['example.com/a:1.2.3'] },
+        { environment: 'production', images: ['example.com/a:1.2.3'] },
+      ],
+      problems: [
+        {
+          code: 'overlay-namespace-differs',
+          file: 'kubernetes/services/a/environments/production/kustomization.yaml',
+          line: 3,
+          docs: expect.stringMatching(/overlay-namespace-differs\.md$/),
+        },
+      ],
+    });
+  });
+
+  it('says nothing about folders in a source that has none', async () => {
+    const { find } = await buildFrom({
+      'kubernetes/services/a/service.yaml': manifestText('a'),
+    });
+    expect(find('Component', 'a')?.spec).not.toHaveProperty('problems');
+  });
+
+  it('gives a Resource for the repository, with what no service can tell', async () => {
+    const index = testIndex();
+    index.setNotes([
+      {
+        severity: 'error',
+        code: 'source-unreadable',
+        message: 'It cannot be read',
+        since: '2026-01-01T00:00:00.000Z',
+      },
+    ]);
+    await index.replace(
+      treeOf({
+        'kubernetes/bootstrap/teams.yaml': teamsText([{ name: 'No Name' }]),
+        'kubernetes/services/No Name/service.yaml':
+          'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: [',
+      }),
+    );
+    const { entities, notes } = await index.build();
+    expect(entities.get('resource:default/acme-repository')).toMatchObject({
+      spec: {
+        type: 'gitops-repository',
+        owner: 'group:default/unknown',
+        problems: [
+          {
+            code: 'source-unreadable',
+            since: '2026-01-01T00:00:00.000Z',
+            file: 'kubernetes',
+            docs: expect.stringMatching(/source-unreadable\.md$/),
+          },
+          { file: 'kubernetes/bootstrap/teams.yaml' },
+          {
+            code: 'yaml-syntax',
+            file: 'kubernetes/services/No Name/service.yaml',
+          },
+        ],
+      },
+    });
+    expect(notes).toHaveLength(3);
+    await expectSound([...entities.values()]);
+  });
+
+  it('gives layers, categories and clusters to the team that owns most of them', async () => {
     const owned = (name: string, team: string) =>
       manifestText(name, { owner: { team } });
-    const { find } = buildFrom({
+    const { find } = await buildFrom({
       'kubernetes/infra/net/a/service.yaml': owned('a', 'sre'),
       'kubernetes/infra/net/b/service.yaml': owned('b', 'sre'),
       'kubernetes/platform/net/c/service.yaml': owned('c', 'platform'),
@@ -237,16 +416,18 @@ describe('buildEntities', () => {
     });
   });
 
-  it('finds an owner for a manifest that never was good among its neighbours', () => {
+  it('finds an owner for a manifest that never was good among its neighbours', async () => {
     const broken = 'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: [';
-    const alone = buildFrom({ 'kubernetes/services/x/service.yaml': broken });
+    const alone = await buildFrom({
+      'kubernetes/services/x/service.yaml': broken,
+    });
     expect(alone.find('Component', 'x')?.spec?.owner).toBe(
       'group:default/unknown',
     );
     expect(alone.find('Group', 'unknown')?.metadata.description).toMatch(
       'names no owner',
     );
-    const among = buildFrom({
+    const among = await buildFrom({
       'kubernetes/platform/data/x/service.yaml': broken,
       'kubernetes/platform/data/y/service.yaml': manifestText('y', {
         owner: { team: 'data' },
@@ -265,14 +446,17 @@ describe('buildEntities', () => {
     const paths = [
       ...globSync('kubernetes/**/service.yaml', { cwd: root }),
       ...globSync('kubernetes/{bootstrap,teams/*}/*.yaml', { cwd: root }),
+      ...globSync('kubernetes/**/environments/*/*.yaml', { cwd: root }).filter(
+        path => !path.endsWith('/service.yaml'),
+      ),
     ];
-    const { entities, unplaced } = buildFrom(
+    const { entities, notes } = await buildFrom(
       Object.fromEntries(
         paths.map(path => [path, readFileSync(resolve(root, path), 'utf8')]),
       ),
     );
     await expectSound(entities);
-    expect(unplaced).toEqual([]);
+    expect(notes).toEqual([]);
     const components = entities.filter(one => one.kind === 'Component');
     expect(components).toHaveLength(25);
     expect(components.filter(one => one.spec?.problems)).toEqual([]);
@@ -288,7 +472,7 @@ describe('buildEntities', () => {
         fc.record({ folder: word, name: word, label: word, key: word }),
         async ({ folder, name, label, key }) => {
           const labels = { category: label, [key]: label };
-          const { entities } = buildFrom({
+          const { entities } = await buildFrom({
             [`kubernetes/platform/${folder}/x/service.yaml`]: manifestText(
               'x',
               {},

@@ -1,0 +1,27 @@
+import type { Layer } from '@stonegarden/service-manifest';
+import type { SourceAddresses } from '../sources/types';
+
+/**
+ * What entities are told about where they come from.
+ *
+ * @internal
+ */
+export type EntityContext = {
+  /** Of the source; absent for a manifest that was registered by itself. */
+  id?: string;
+  /** Folder that holds the layers, from the repository's root; empty for the root. */
+  folder: string;
+  /** Layer by name of a folder; absent when folders are called as their layers. */
+  layers?: Record<string, Layer>;
+  addresses: SourceAddresses;
+};
+
+/**
+ * Address of a folder of the context's root folder.
+ *
+ * @internal
+ */
+export function rootFolderUrl(context: EntityContext, name?: string): string {
+  const path = [context.folder, name].filter(Boolean).join('/');
+  return context.addresses.folderUrl(path);
+}

@@ -1,0 +1,49 @@
+import type { Entity } from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE } from '@backstage/catalog-model';
+import type { ServiceComponent } from '../ServiceComponent';
+import type { EntityContext } from './EntityContext';
+import type { OwnerVotes } from './OwnerVotes';
+import { toDomains, toSystems } from './toGroupings';
+import { TeamFacts, toGroups, UNKNOWN_TEAM } from './toGroups';
+import { RepositoryProblem, toClusters, toRepository } from './toResources';
+
+/**
+ * All entities of a source that are not services: its teams, Systems, Domains, clusters and the repository itself.
+ *
+ * @param problems - that no service's entity can tell
+ * @internal
+ */
+export function buildShared(
+  input: {
+    components: ServiceComponent[];
+    votes: OwnerVotes;
+    teams: TeamFacts;
+    problems: RepositoryProblem[];
+  },
+  context: EntityContext,
+): Entity[] {
+  const { components, votes, teams, problems } = input;
+  const repository = context.id
+    ? toRepository(context.id, problems, votes, context)
+    : [];
+  const groups = toGroups(teams, components, context);
+  const isOwned = repository.every(({ spec }) =>
+    groups.some(
+      ({ metadata }) =>
+        spec?.owner === `group:${DEFAULT_NAMESPACE}/${metadata.name}`,
+    ),
+  );
+  return [
+    ...(isOwned
+      ? groups
+      : toGroups(
+          { ...teams, folders: [...teams.folders, UNKNOWN_TEAM] },
+          components,
+          context,
+        )),
+    ...toSystems(components, votes, context),
+    ...toDomains(components, votes, context),
+    ...toClusters(components, votes, context),
+    ...repository,
+  ];
+}

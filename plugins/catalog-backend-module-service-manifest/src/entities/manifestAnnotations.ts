@@ -1,0 +1,99 @@
+import {
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
+} from '@backstage/catalog-model';
+import type { ServiceManifest } from '@stonegarden/service-manifest';
+import { validEntries } from './entityNames';
+
+/**
+ * Prefix of annotations and labels that are Stonegarden's own.
+ *
+ * @internal
+ */
+export const PREFIX = 'platform.stonegarden.dev';
+
+/** A manifest does not decide where its entity comes from. */
+const RESERVED = [
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  'backstage.io/orphan',
+];
+
+/** People open these. */
+const ADDRESSES = [ANNOTATION_VIEW_URL, ANNOTATION_EDIT_URL];
+
+/** Names in one selector; a service with more dashboards names the rest of them by a tag. */
+const MAX_SELECTED = 20;
+
+/**
+ * The annotations of a Component that other plugins read: what the manifest itself has, else what follows from it.
+ *
+ * @param hasDocs - whether there is documentation beside the manifest
+ * @internal
+ */
+export function manifestAnnotations(
+  manifest: ServiceManifest,
+  hasDocs: boolean,
+): Record<string, string> {
+  const own = ownAnnotations(manifest.annotations);
+  return {
+    // Plugins for Argo CD want one of these only.
+    ...('argocd/app-name' in own
+      ? {}
+      : { 'argocd/app-selector': `${PREFIX}/service=${manifest.name}` }),
+    'backstage.io/kubernetes-label-selector': `app.kubernetes.io/part-of=${manifest.name}`,
+    ...monitoringAnnotations(manifest),
+    ...(hasDocs ? { 'backstage.io/techdocs-ref': 'dir:.' } : {}),
+    ...own,
+  };
+}
+
+function ownAnnotations(
+  annotations: Record<string, string>,
+): Record<string, string> {
+  const entries = Object.entries(validEntries(annotations, 'annotations'));
+  return Object.fromEntries(
+    entries.filter(
+      ([key, value]) =>
+        !key.startsWith(`${PREFIX}/`) &&
+        !RESERVED.includes(key) &&
+        (!ADDRESSES.includes(key) || isWebAddress(value)),
+    ),
+  );
+}
+
+function monitoringAnnotations({
+  name,
+  monitoring,
+}: ServiceManifest): Record<string, string> {
+  if (!monitoring?.enabled) {
+    return {};
+  }
+  const titles = monitoring.dashboards
+    .slice(0, MAX_SELECTED)
+    .map(path => path.replace(/^.*\//, '').replace(/\.json$/, ''));
+  const dashboards = [
+    `tags @> '${name}'`,
+    ...titles.map(title => `title == '${title}'`),
+  ];
+  return {
+    ...(titles.length > 0
+      ? { 'grafana/dashboard-selector': dashboards.join(' || ') }
+      : {}),
+    ...(monitoring.alerts.length > 0
+      ? {
+          'grafana/alert-label-selector': `service=${name}`,
+          'prometheus.io/alert': 'all',
+          'prometheus.io/labels': `service=${name}`,
+        }
+      : {}),
+  };
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

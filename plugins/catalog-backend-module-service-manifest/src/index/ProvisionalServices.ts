@@ -1,0 +1,77 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  type KnownService,
+  type ResolvedDependency,
+  DependencyResolver,
+  locateManifest,
+} from '@stonegarden/service-manifest';
+import type { SourceSettings } from '../sources/types';
+import type { ParsedManifest } from './ParsedManifests';
+
+type Good = Extract<ParsedManifest, { kind: 'good' }>;
+
+/** The first ones are wanted soon; later ones have to wait for the catalog anyway. */
+const CHUNKS = [50, 200, 500, 1000];
+
+/**
+ * Services that can be given to the catalog before all manifests are parsed: those whose entity hardly depends on what
+ * the others say. A service's folder nearly always has its name, so that names are known before.
+ *
+ * @internal
+ */
+export class ProvisionalServices {
+  private readonly resolver: DependencyResolver;
+  private readonly folders = new Map<string, number>();
+  private waiting: Entity[] = [];
+  private chunks = 0;
+
+  /** @param paths - of all manifests of the source */
+  constructor(
+    paths: string[],
+    { layers }: Pick<SourceSettings, 'layers'>,
+    private readonly options: {
+      toEntity: (parsed: Good, dependencies: ResolvedDependency[]) => Entity;
+      onReady: (entities: Entity[]) => Promise<void>;
+    },
+  ) {
+    const expected = paths.map((path): KnownService => {
+      const location = locateManifest(path, { layers });
+      const { folder } = location;
+      this.folders.set(folder, (this.folders.get(folder) ?? 0) + 1);
+      return { name: folder, aliases: [], location };
+    });
+    this.resolver = new DependencyResolver(expected);
+  }
+
+  /** Takes a manifest; what is ready is given when it is enough for the catalog to be busy with. */
+  async add(parsed: ParsedManifest): Promise<void> {
+    if (parsed.kind !== 'good') {
+      return;
+    }
+    const { name, location } = parsed.manifest;
+    const isExpected = name === location.folder && this.folders.get(name) === 1;
+    const dependencies = parsed.manifest.dependencies.map(dependency => ({
+      ...dependency,
+      service: this.resolver.resolve(dependency.ref),
+    }));
+    const isResolved = dependencies.every(
+      ({ service }) => service !== undefined && service !== name,
+    );
+    if (isExpected && isResolved) {
+      this.waiting.push(this.options.toEntity(parsed, dependencies));
+    }
+    if (this.waiting.length >= (CHUNKS[this.chunks] ?? CHUNKS.at(-1) ?? 0)) {
+      await this.flush();
+    }
+  }
+
+  /** Gives what is left. */
+  async flush(): Promise<void> {
+    const ready = this.waiting;
+    this.waiting = [];
+    this.chunks += 1;
+    if (ready.length > 0) {
+      await this.options.onReady(ready);
+    }
+  }
+}
