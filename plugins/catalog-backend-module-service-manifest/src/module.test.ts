@@ -1,7 +1,11 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { FakeRepository } from './__testUtils__/FakeRepository';
-import { manifestText, teamsText } from './__testUtils__/manifestText';
+import {
+  manifestText,
+  overlayTexts,
+  teamsText,
+} from './__testUtils__/manifestText';
 import { startTestCatalog, TEST_URL } from './__testUtils__/startTestCatalog';
 
 jest.setTimeout(60_000);
@@ -13,12 +17,14 @@ const kafkaPath = 'kubernetes/platform/messaging/kafka/service.yaml';
 
 const files = {
   [shelfPath]: manifestText('shelf', { dependencies: ['kafka', 'postgres'] }),
+  ...overlayTexts('kubernetes/services/shelf'),
   'kubernetes/services/shelf/environments/base/service.yaml':
     'apiVersion: v1\nkind: Service\nmetadata: {name: plain}\n',
   [kafkaPath]: manifestText('kafka', {
     owner: { team: 'platform' },
     description: 'Event streaming',
   }),
+  ...overlayTexts('kubernetes/platform/messaging/kafka'),
   'kubernetes/platform/data/postgres-operator/service.yaml': manifestText(
     'postgres-operator',
     { owner: { team: 'platform' }, aliases: ['postgres'] },
@@ -37,7 +43,7 @@ function problems(entity?: { spec?: object }): unknown {
 async function start(options: { database?: string } = {}) {
   const repository = new FakeRepository(TEST_URL, files);
   const catalog = await startTestCatalog(repository, options);
-  await catalog.eventually(entities => expect(entities.size).toBe(11));
+  await catalog.eventually(entities => expect(entities.size).toBe(13));
   return { repository, catalog };
 }
 
@@ -54,9 +60,11 @@ describe('catalogModuleServiceManifest', () => {
       'group:default/platform',
       'group:default/product',
       'group:default/sre',
+      'resource:default/acme-repository',
       'resource:default/homelab',
       'system:default/data',
       'system:default/messaging',
+      'system:default/services',
     ]);
     await catalog.eventually(entities =>
       expect(entities.get(SHELF)?.relations).toEqual(
@@ -107,7 +115,7 @@ describe('catalogModuleServiceManifest', () => {
     const expectKept: Parameters<
       typeof first.catalog.eventually
     >[0] = entities => {
-      expect(entities.size).toBe(11);
+      expect(entities.size).toBe(13);
       expect(entities.get(KAFKA)).toMatchObject({
         metadata: { description: 'Event streaming' },
         spec: {
@@ -152,7 +160,7 @@ describe('catalogModuleServiceManifest', () => {
       }),
     });
     await catalog.eventually(entities => {
-      expect(entities.size).toBe(11);
+      expect(entities.size).toBe(13);
       expect(entities.get(KAFKA)).toMatchObject({
         metadata: { description: 'Event streaming' },
         spec: {
@@ -201,7 +209,7 @@ describe('catalogModuleServiceManifest', () => {
         ),
       ),
     );
-    expect((await catalog.entities()).size).toBe(11);
+    expect((await catalog.entities()).size).toBe(13);
   });
 
   it('shows a service whose manifest never was good, and never a name that the catalog would refuse', async () => {
@@ -213,7 +221,7 @@ describe('catalogModuleServiceManifest', () => {
       'kubernetes/services/Bad Folder/service.yaml': manifestText('Bad Name'),
     });
     await catalog.eventually(entities => {
-      expect(entities.size).toBe(12);
+      expect(entities.size).toBe(14);
       expect(entities.get('component:default/nats')).toMatchObject({
         spec: {
           type: 'platform-service',
@@ -225,7 +233,7 @@ describe('catalogModuleServiceManifest', () => {
     });
     expect(catalog.logger.warn).toHaveBeenCalledWith(
       expect.stringContaining(
-        'kubernetes/services/Bad Folder/service.yaml: `metadata.name` is "Bad Name"',
+        'kubernetes/services/Bad Folder/service.yaml:4 `metadata.name` is "Bad Name"',
       ),
     );
   });

@@ -7,11 +7,13 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { readProviderConfigs } from './readProviderConfigs';
-import { ServiceManifestEntityProvider } from './ServiceManifestEntityProvider';
+import { createSource } from './sources/createSource';
+import { readSourceConfigs } from './sources/readSourceConfigs';
+import { createSynchronizer } from './sync/createSynchronizer';
+import { CatalogWriter } from './write/CatalogWriter';
 
 /**
- * Fills the catalog from the service.yaml files of the repositories in `catalog.providers.serviceManifest`.
+ * Fills the catalog from the service.yaml files of the sources in `catalog.providers.serviceManifest`.
  *
  * @public
  */
@@ -31,14 +33,20 @@ export const catalogModuleServiceManifest = createBackendModule({
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
-      async init({ catalogProcessing, config, lifecycle, ...deps }) {
-        for (const providerConfig of readProviderConfigs(config)) {
-          const provider = new ServiceManifestEntityProvider(
-            providerConfig,
-            deps,
-          );
-          catalogProcessing.addEntityProvider(provider);
-          lifecycle.addShutdownHook(() => provider.stop());
+      async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
+        for (const sourceConfig of readSourceConfigs(config)) {
+          const writer = new CatalogWriter(sourceConfig.settings.id);
+          catalogProcessing.addEntityProvider(...writer.providers);
+          const synchronizer = createSynchronizer(sourceConfig, {
+            ...deps,
+            source: createSource(sourceConfig, urlReader),
+            writer,
+          });
+          lifecycle.addShutdownHook(() => synchronizer.stop());
+          // The catalog connects its providers later, or never where it only answers.
+          synchronizer.start().catch(error => {
+            deps.logger.error('A source cannot be followed', error);
+          });
         }
       },
     });

@@ -2,6 +2,8 @@ import type {
   UrlReaderService,
   UrlReaderServiceReadTreeOptions,
   UrlReaderServiceReadTreeResponse,
+  UrlReaderServiceReadUrlOptions,
+  UrlReaderServiceReadUrlResponse,
 } from '@backstage/backend-plugin-api';
 import {
   NotFoundError,
@@ -9,43 +11,84 @@ import {
   NotModifiedError,
 } from '@backstage/errors';
 
+type Files = ReadonlyMap<string, string>;
+
 /**
- * A repository in memory, read as Backstage reads one from a Git host.
+ * A repository in memory with a branch and all of its commits, read as Backstage reads one from a Git host.
  *
  * @internal
  */
 export class FakeRepository implements UrlReaderService {
   /** How often the tree was read and not found unmodified. */
   reads = 0;
+  /** Paths of single files that were read. */
+  readonly fileReads: string[] = [];
   /** What each read throws, while set. */
   failure?: Error;
-  private version = 0;
-  private readonly files = new Map<string, string>();
+  /** The newest commit that the host shows; the last one when absent. */
+  shown?: string;
+  private readonly commits = new Map<string, Files>();
+  private head = 'none';
 
   constructor(private readonly url: string, files: Record<string, string>) {
     this.commit(files);
   }
 
-  /** Changes files; undefined takes one away. */
-  commit(files: Record<string, string | undefined>) {
-    this.version += 1;
-    for (const [path, text] of Object.entries(files)) {
+  /**
+   * Changes files; undefined takes one away.
+   *
+   * @param parent - the commit that this one follows, for rewriting history; the head when absent
+   * @returns the event of the push of this commit, as GitHub sends it
+   */
+  commit(
+    change: Record<string, string | undefined>,
+    options: { parent?: string; branch?: string } = {},
+  ) {
+    const { parent = this.head, branch = 'main' } = options;
+    const before = this.head;
+    const files = new Map(this.commits.get(parent));
+    const lists = {
+      added: new Array<string>(),
+      modified: new Array<string>(),
+      removed: new Array<string>(),
+    };
+    for (const [path, text] of Object.entries(change)) {
       if (text === undefined) {
-        this.files.delete(path);
+        if (files.delete(path)) {
+          lists.removed.push(path);
+        }
       } else {
-        this.files.set(path, text);
+        lists[files.has(path) ? 'modified' : 'added'].push(path);
+        files.set(path, text);
       }
     }
+    this.head = `commit-${this.commits.size + 1}`;
+    this.commits.set(this.head, files);
+    return {
+      ref: `refs/heads/${branch}`,
+      before: before === 'none' ? '0'.repeat(40) : before,
+      after: this.head,
+      forced: parent !== before,
+      deleted: false,
+      commits: [{ id: this.head, ...lists }],
+      repository: {
+        full_name: 'acme/platform',
+        html_url: 'https://git.example.com/acme/platform',
+      },
+    };
+  }
+
+  /** The files of the newest commit. */
+  get files(): Files {
+    return this.commits.get(this.head) ?? new Map();
   }
 
   async readTree(
     url: string,
     options: UrlReaderServiceReadTreeOptions = {},
   ): Promise<UrlReaderServiceReadTreeResponse> {
-    if (this.failure) {
-      throw this.failure;
-    }
-    const etag = `commit-${this.version}`;
+    this.assertUp();
+    const etag = this.shown ?? this.head;
     if (options.etag === etag) {
       throw new NotModifiedError();
     }
@@ -54,13 +97,14 @@ export class FakeRepository implements UrlReaderService {
     }
     this.reads += 1;
     const folder = url.slice(this.url.length);
-    const files = [...this.files]
+    const files = [...(this.commits.get(etag) ?? [])]
       .filter(([path]) => path.startsWith(folder))
       .map(([path, text]) => ({
         path: path.slice(folder.length),
+        size: Buffer.byteLength(text),
         content: async () => Buffer.from(text),
       }))
-      .filter(({ path }) => options.filter?.(path, { size: 1 }) ?? true);
+      .filter(({ path, size }) => options.filter?.(path, { size }) ?? true);
     return {
       etag,
       files: async () => files,
@@ -69,10 +113,35 @@ export class FakeRepository implements UrlReaderService {
     };
   }
 
-  readUrl = unused;
+  async readUrl(
+    url: string,
+    _options?: UrlReaderServiceReadUrlOptions,
+  ): Promise<UrlReaderServiceReadUrlResponse> {
+    this.assertUp();
+    const [, commit, path] = /\/blob\/([^/]+)\/(.+)$/.exec(url) ?? [];
+    const files = this.commits.get(commit);
+    const isShown =
+      !this.shown ||
+      [...this.commits.keys()].indexOf(commit) <=
+        [...this.commits.keys()].indexOf(this.shown);
+    const name = decodeURIComponent(path ?? '');
+    this.fileReads.push(name);
+    const text = isShown ? files?.get(name) : undefined;
+    if (text === undefined) {
+      throw new NotFoundError(`There is nothing at ${url}`);
+    }
+    return { buffer: async () => Buffer.from(text) };
+  }
+
   search = unused;
+
+  private assertUp() {
+    if (this.failure) {
+      throw this.failure;
+    }
+  }
 }
 
 async function unused(): Promise<never> {
-  throw new NotImplementedError('The provider reads trees only');
+  throw new NotImplementedError('Sources read trees and single files only');
 }

@@ -28,6 +28,25 @@ export function manifestText(
 }
 
 /**
+ * Texts of the environment folders that {@link manifestText} promises, by path.
+ *
+ * @param folder - of the service; its last part is the service's name
+ * @internal
+ */
+export function overlayTexts(folder: string): Record<string, string> {
+  const name = folder.split('/').at(-1);
+  const overlay = (namespace: string) =>
+    stringify({ namespace, resources: ['../base'] });
+  return {
+    [`${folder}/environments/base/kustomization.yaml`]: 'resources: []\n',
+    [`${folder}/environments/dev/kustomization.yaml`]: overlay(`${name}-dev`),
+    [`${folder}/environments/production/kustomization.yaml`]: overlay(
+      `${name}`,
+    ),
+  };
+}
+
+/**
  * Text of a teams.yaml for tests.
  *
  * @internal

@@ -97,18 +97,15 @@ export async function startTestCatalog(
       }
     },
     /** Commits and sends the event of a push, to another branch than main when told. */
-    async push(commit: Record<string, string | undefined>, branch = 'main') {
-      repository.commit(commit);
-      await events.publish({
-        topic: 'github.push',
-        eventPayload: {
-          ref: `refs/heads/${branch}`,
-          repository: {
-            full_name: 'acme/platform',
-            html_url: 'https://git.example.com/acme/platform',
-          },
-        },
-      });
+    async push(
+      change: Record<string, string | undefined>,
+      branch: string = 'main',
+    ) {
+      const eventPayload = repository.commit(change, { branch });
+      await events.publish({ topic: 'github.push', eventPayload });
     },
+    /** Sends the event of a push. */
+    announce: (eventPayload: object) =>
+      events.publish({ topic: 'github.push', eventPayload }),
   };
 }

@@ -52,6 +52,7 @@ describe('FolderSource', () => {
       environmentFolders: new Map([
         ['kubernetes/services/shelf', ['dev', 'production']],
       ]),
+      docsFolders: [],
       refused: [],
     });
     expect(commit).toBeUndefined();

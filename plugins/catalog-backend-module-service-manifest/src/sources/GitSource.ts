@@ -150,13 +150,11 @@ export class GitSource implements Source {
       }
       return true;
     });
-    if (!isRead) {
+    const result = { changed: changed.map(file => file.path), removed };
+    if (!isRead || (removed.length > 0 && this.held.isEmptiedBy(result))) {
       return undefined;
     }
-    const applied = this.held.apply(paths, plan, {
-      changed: changed.map(file => file.path),
-      removed,
-    });
+    const applied = this.held.apply(paths, plan, result);
     return {
       change: { changed, refused, ...applied },
       commit: after,

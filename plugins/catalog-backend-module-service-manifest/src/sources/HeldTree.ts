@@ -104,6 +104,15 @@ export class HeldTree {
     };
   }
 
+  /** Whether nothing is left of the source: more often a mistake than meant. */
+  isEmptiedBy(result: { changed: string[]; removed: string[] }): boolean {
+    const removed = new Set(result.removed);
+    return (
+      result.changed.length === 0 &&
+      [...this.files].every(path => removed.has(path))
+    );
+  }
+
   /**
    * Takes over what came of a plan.
    *
