@@ -12,6 +12,8 @@ export type { DeliveryRequestErrorKind } from './api/DeliveryRequestError';
 export { deliveryTranslationRef } from './translation/deliveryTranslationRef';
 export {
   createServiceRouteRef,
+  dependenciesRouteRef,
   deliveryRouteRef,
   environmentsRouteRef,
+  problemsRouteRef,
 } from './routes';

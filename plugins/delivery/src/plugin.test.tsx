@@ -16,6 +16,8 @@ describe('deliveryPlugin', () => {
     'entity-card:delivery/dependencies',
     'entity-card:delivery/owner',
     'entity-card:delivery/promise',
+    'entity-card:delivery/operations',
+    'entity-content:delivery/dependencies',
   ] as const)('brings %s', id => {
     expect(deliveryPlugin.getExtension(id)).toBeDefined();
   });

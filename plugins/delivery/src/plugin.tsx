@@ -5,16 +5,22 @@ import {
   aboutCard,
   dependenciesCard,
   environmentsCard,
+  operationsCard,
   ownerCard,
   problemsCard,
   promiseCard,
 } from './extensions/entityCards';
-import { environmentsContent } from './extensions/entityContents';
+import {
+  dependenciesContent,
+  environmentsContent,
+} from './extensions/entityContents';
 import { deliveryPage } from './extensions/pages';
 import {
   createServiceRouteRef,
+  dependenciesRouteRef,
   deliveryRouteRef,
   environmentsRouteRef,
+  problemsRouteRef,
 } from './routes';
 
 /**
@@ -27,18 +33,25 @@ export const deliveryPlugin = createFrontendPlugin({
   title: 'Delivery',
   icon: <RiRouteLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: deliveryRouteRef, environments: environmentsRouteRef },
+  routes: {
+    root: deliveryRouteRef,
+    problems: problemsRouteRef,
+    environments: environmentsRouteRef,
+    dependencies: dependenciesRouteRef,
+  },
   externalRoutes: { createService: createServiceRouteRef },
   extensions: [
     deliveryApi,
     queryClientApi,
     deliveryPage,
     environmentsContent,
+    dependenciesContent,
     problemsCard,
     aboutCard,
     environmentsCard,
     dependenciesCard,
     ownerCard,
     promiseCard,
+    operationsCard,
   ],
 });

@@ -1,6 +1,7 @@
 import {
   createExternalRouteRef,
   createRouteRef,
+  createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
 
 /**
@@ -9,6 +10,23 @@ import {
  * @public
  */
 export const deliveryRouteRef = createRouteRef();
+
+/**
+ * The list of manifests with problems.
+ *
+ * @public
+ */
+export const problemsRouteRef = createSubRouteRef({
+  parent: deliveryRouteRef,
+  path: '/problems',
+});
+
+/**
+ * The tab "Dependencies" of the service whose page one is on.
+ *
+ * @public
+ */
+export const dependenciesRouteRef = createRouteRef();
 
 /**
  * The tab "Environments" of the service whose page one is on.

@@ -1,6 +1,11 @@
+import { ConfigReader } from '@backstage/config';
+import type { Entity } from '@backstage/catalog-model';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { scmIntegrationsApiRef } from '@backstage/integration-react';
 import {
   catalogApiRef,
+  type CatalogApi,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
@@ -9,14 +14,15 @@ import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type {
   DeliverySignal,
   PromotionRequest,
-  ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { JsonObject } from '@backstage/types';
 import { QueryClient } from '@tanstack/react-query';
 import { act, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { deliveryApiRef, type DeliveryApi } from '../api/DeliveryApi';
 import { DeliveryQueryProvider } from '../queries/DeliveryQueryProvider';
 import { deliveryQueryClientRef } from '../queries/deliveryQueryClientRef';
+import { deliveryRouteRef, dependenciesRouteRef } from '../routes';
 import {
   promotion,
   promotionPreview,
@@ -66,10 +72,12 @@ export function renderDelivery(
   element: ReactElement,
   options: {
     api?: jest.Mocked<DeliveryApi>;
-    entity?: ServiceEntity;
-    catalog?: ServiceEntity[];
+    entity?: Entity;
+    catalog?: Entity[];
+    config?: JsonObject;
     path?: string;
-    language?: string;
+    /** Instead of one that has `catalog`. */
+    catalogApi?: CatalogApi;
   } = {},
 ): RenderResult & {
   api: jest.Mocked<DeliveryApi>;
@@ -86,17 +94,27 @@ export function renderDelivery(
       <DeliveryQueryProvider>{element}</DeliveryQueryProvider>
     </EntityProvider>,
     {
+      config: options.config,
       initialRouteEntries: [options.path ?? '/'],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/delivery': deliveryRouteRef,
+        '/around': dependenciesRouteRef,
+      },
       apis: [
         [deliveryApiRef, api],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],
         [
           catalogApiRef,
-          catalogApiMock({
-            entities: options.catalog ?? [options.entity ?? serviceEntity()],
-          }),
+          options.catalogApi ??
+            catalogApiMock({
+              entities: options.catalog ?? [options.entity ?? serviceEntity()],
+            }),
+        ],
+        [
+          scmIntegrationsApiRef,
+          ScmIntegrations.fromConfig(new ConfigReader({})),
         ],
         mockApis.identity(),
       ],

@@ -8,8 +8,15 @@ export const problemsCard = EntityCardBlueprint.make({
     type: 'content',
     // An empty list is no reason for a card.
     filter: {
-      kind: 'component',
-      'spec.problems': { $contains: { code: { $exists: true } } },
+      $all: [
+        {
+          $any: [
+            { kind: 'component' },
+            { kind: 'resource', 'spec.type': 'gitops-repository' },
+          ],
+        },
+        { 'spec.problems': { $contains: { code: { $exists: true } } } },
+      ],
     },
     loader: async () => {
       const { ProblemsCard } = await import('../components/cards/ProblemsCard');
@@ -86,6 +93,20 @@ export const promiseCard = EntityCardBlueprint.make({
     loader: async () => {
       const { PromiseCard } = await import('../components/cards/PromiseCard');
       return <PromiseCard />;
+    },
+  },
+});
+
+export const operationsCard = EntityCardBlueprint.make({
+  name: 'operations',
+  params: {
+    type: 'info',
+    filter: isService,
+    loader: async () => {
+      const { OperationsCard } = await import(
+        '../components/cards/OperationsCard'
+      );
+      return <OperationsCard />;
     },
   },
 });

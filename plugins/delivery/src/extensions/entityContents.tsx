@@ -1,6 +1,6 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { DeliveryQueryProvider } from '../queries/DeliveryQueryProvider';
-import { environmentsRouteRef } from '../routes';
+import { dependenciesRouteRef, environmentsRouteRef } from '../routes';
 import { isService } from './filters';
 
 export const environmentsContent = EntityContentBlueprint.make({
@@ -18,6 +18,27 @@ export const environmentsContent = EntityContentBlueprint.make({
       return (
         <DeliveryQueryProvider>
           <EnvironmentsContent />
+        </DeliveryQueryProvider>
+      );
+    },
+  },
+});
+
+export const dependenciesContent = EntityContentBlueprint.make({
+  name: 'dependencies',
+  params: {
+    path: '/dependencies',
+    title: 'Dependencies',
+    group: 'development',
+    routeRef: dependenciesRouteRef,
+    filter: isService,
+    loader: async () => {
+      const { DependenciesContent } = await import(
+        '../components/dependencies/DependenciesContent'
+      );
+      return (
+        <DeliveryQueryProvider>
+          <DependenciesContent />
         </DeliveryQueryProvider>
       );
     },

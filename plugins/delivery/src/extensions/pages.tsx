@@ -10,10 +10,12 @@ export const deliveryPage = PageBlueprint.make({
     icon: <RiRouteLine />,
     routeRef: deliveryRouteRef,
     loader: async () => {
-      const { DeliveryPage } = await import('../components/page/DeliveryPage');
+      const { DeliveryRouter } = await import(
+        '../components/page/DeliveryRouter'
+      );
       return (
         <DeliveryQueryProvider>
-          <DeliveryPage />
+          <DeliveryRouter />
         </DeliveryQueryProvider>
       );
     },

@@ -1,4 +1,5 @@
-import { safeContactUrl, slackUrl } from './contactUrls';
+import { mailUrl, slackUrl } from './contactUrls';
+import { safeContactUrl } from './safeContactUrl';
 
 describe('contactUrls', () => {
   it('only lets web addresses become links', () => {
@@ -12,12 +13,18 @@ describe('contactUrls', () => {
     expect(safeContactUrl(undefined)).toBeUndefined();
   });
 
-  it('opens a channel by name, or by its own address', () => {
-    expect(slackUrl('#team a')).toBe(
-      'https://slack.com/app_redirect?channel=team%20a',
-    );
+  it('opens a channel in the workspace, or at its own address', () => {
+    expect(
+      slackUrl('#team a', 'https://acme.slack.com/channels/{channel}'),
+    ).toBe('https://acme.slack.com/channels/team%20a');
     expect(slackUrl('https://acme.slack.com/archives/C1')).toBe(
       'https://acme.slack.com/archives/C1',
     );
+    expect(slackUrl('#team')).toBeUndefined();
+  });
+
+  it('writes to an address and adds nothing to the mail', () => {
+    expect(mailUrl('product@example.org')).toBe('mailto:product@example.org');
+    expect(mailUrl('a@b.org?bcc=c@d.org')).not.toContain('?');
   });
 });

@@ -1,26 +1,27 @@
+import { fillTemplate } from './fillTemplate';
+import { safeContactUrl } from './safeContactUrl';
+
 /**
- * The text when it is an address of the web, else undefined: a manifest may say anything, and only web addresses
- * become links.
+ * Where a Slack channel opens: at the address that it is, or in the workspace that the configuration names.
  *
+ * @param template - `delivery.links.slack`
  * @internal
  */
-export function safeContactUrl(text?: string): string | undefined {
-  if (!text || !URL.canParse(text)) return undefined;
-  return ['http:', 'https:'].includes(new URL(text).protocol)
-    ? text
-    : undefined;
+export function slackUrl(
+  channel: string,
+  template?: string,
+): string | undefined {
+  return (
+    safeContactUrl(channel) ??
+    fillTemplate(template, { channel: channel.replace(/^#/, '') })
+  );
 }
 
 /**
- * Where a Slack channel opens: Slack finds the viewer's own workspace.
+ * Address that writes a mail, without anything that a manifest might add to it.
  *
  * @internal
  */
-export function slackUrl(channel: string): string {
-  return (
-    safeContactUrl(channel) ??
-    `https://slack.com/app_redirect?channel=${encodeURIComponent(
-      channel.replace(/^#/, ''),
-    )}`
-  );
+export function mailUrl(email: string): string {
+  return `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
 }

@@ -1,5 +1,5 @@
 import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
-import { safeContactUrl } from './contactUrls';
+import { safeContactUrl } from './safeContactUrl';
 
 /**
  * Address of the file that an entity was read from, when it is one a person can open.

@@ -19,5 +19,8 @@ export const queryKeys = {
   preview: (entityRef: string, request: PromotionRequest) =>
     ['delivery', 'preview', entityRef, request.from, request.to] as const,
   services: () => ['delivery', 'services'] as const,
+  problems: () => ['delivery', 'problems'] as const,
+  neighbours: (entityRefs: string[]) =>
+    ['delivery', 'neighbours', entityRefs] as const,
   instances: () => ['delivery', 'instances'] as const,
 };

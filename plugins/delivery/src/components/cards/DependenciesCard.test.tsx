@@ -39,6 +39,40 @@ describe('DependenciesCard', () => {
     ).toEqual([]);
   });
 
+  it('shows the worst of many, and where the others are', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `d${index}`);
+    const api = deliveryApiMock();
+    api.getSummaries.mockImplementation(
+      async (refs: string[]) =>
+        new Map(
+          refs.map(ref => [
+            ref,
+            summary(ref, {
+              health: ref.endsWith('/d299') ? 'Degraded' : 'Healthy',
+            }),
+          ]),
+        ),
+    );
+    renderDelivery(<DependenciesCard />, {
+      api,
+      entity: {
+        ...serviceEntity(),
+        relations: names.map(name => ({
+          type: 'dependencyOf',
+          targetRef: `component:default/${name}`,
+        })),
+      },
+    });
+    expect(
+      await (await row('d299')).findByText('Degraded'),
+    ).toBeInTheDocument();
+    expect(screen.getAllByText('Healthy')).toHaveLength(7);
+    expect(screen.getByRole('link', { name: '+ 292 more' })).toHaveAttribute(
+      'href',
+      '/around?view=list',
+    );
+  });
+
   it('asks for nothing when it stands alone', async () => {
     const { api } = renderDelivery(<DependenciesCard />, {
       entity: { ...serviceEntity(), relations: [] },

@@ -4,23 +4,30 @@ import {
   stringifyEntityRef,
   type CompoundEntityRef,
 } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   getEntityRelations,
   useEntity,
   useEntityRefLink,
 } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton, Text } from '@backstage/ui';
-import type { ServiceDeliverySummary } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  worstHealth,
+  type HealthStatus,
+  type ServiceDeliverySummary,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
 import { useSummaries } from '../../queries/useSummaries';
+import { dependenciesRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { HealthWord } from '../status/HealthWord';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
 
+const AT_MOST = 8;
+
 /**
- * What the service needs and what needs it, with their health. Clusters are left out: the stops name them.
+ * What the service needs and what needs it, with their health; of many the worst. Clusters are left out: the stops name them.
  *
  * @internal
  */
@@ -44,10 +51,14 @@ export const DependenciesCard = () => {
     [needs, neededBy],
   );
   const { data, error, isPending } = useSummaries(refs);
+  const graph = useRouteRef(dependenciesRouteRef);
   const loading = refs.length > 0 && isPending;
 
   return (
-    <DeliveryCard title={t('dependencies.title')}>
+    <DeliveryCard
+      title={t('dependencies.title')}
+      aside={graph && <Link href={graph()}>{t('dependencies.graph')}</Link>}
+    >
       <div className={styles.columns}>
         <Column
           title={t('dependencies.needs')}
@@ -80,30 +91,59 @@ function Column(props: {
   summaries?: Map<string, ServiceDeliverySummary>;
   loading: boolean;
 }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
+  const graph = useRouteRef(dependenciesRouteRef);
+  const { refs, summaries } = props;
+  const healthOf = (ref: CompoundEntityRef) =>
+    summaries?.get(stringifyEntityRef(ref))?.health ?? 'Unknown';
+  // Which few of many come first is known with their health only: until then their names would jump.
+  const nameless = props.loading && refs.length > AT_MOST;
+  const shown =
+    refs.length > AT_MOST
+      ? [...refs]
+          .sort((a, b) => compareHealth(healthOf(a), healthOf(b)))
+          .slice(0, AT_MOST)
+      : refs;
+  const rest = refs.length - shown.length;
   return (
     <section>
       <Text as="h3" variant="body-small" color="secondary">
         {props.title}
       </Text>
-      {props.refs.length === 0 && <Text as="p">{props.none}</Text>}
+      {refs.length === 0 && <Text as="p">{props.none}</Text>}
       <ul className={styles.list}>
-        {props.refs.map(ref => {
-          const key = stringifyEntityRef(ref);
-          return (
-            <li key={key} className={styles.row}>
+        {shown.map(ref => (
+          <li key={stringifyEntityRef(ref)} className={styles.row}>
+            {nameless ? (
+              <Skeleton width={120} height={18} />
+            ) : (
               <Link href={entityLink(ref)}>{ref.name}</Link>
-              {props.loading ? (
-                <Skeleton width={88} height={18} />
-              ) : (
-                <HealthWord
-                  health={props.summaries?.get(key)?.health ?? 'Unknown'}
-                />
-              )}
-            </li>
-          );
-        })}
+            )}
+            {props.loading ? (
+              <Skeleton width={88} height={18} />
+            ) : (
+              <HealthWord health={healthOf(ref)} />
+            )}
+          </li>
+        ))}
+        {rest > 0 && (
+          <li className={styles.row}>
+            {graph ? (
+              <Link href={`${graph()}?view=list`}>
+                {t('dependencies.more', { number: String(rest) })}
+              </Link>
+            ) : (
+              t('dependencies.more', { number: String(rest) })
+            )}
+          </li>
+        )}
       </ul>
     </section>
   );
+}
+
+function compareHealth(a: HealthStatus, b: HealthStatus): number {
+  if (a === b) return 0;
+  return worstHealth([a, b]) === a ? -1 : 1;
 }

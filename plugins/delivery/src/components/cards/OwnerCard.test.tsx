@@ -6,16 +6,19 @@ import { OwnerCard } from './OwnerCard';
 
 describe('OwnerCard', () => {
   it('links the team, its channel, its mail, and who is on call', async () => {
-    renderDelivery(<OwnerCard />);
+    renderDelivery(<OwnerCard />, {
+      config: {
+        delivery: {
+          links: { slack: 'https://acme.slack.com/channels/{channel}' },
+        },
+      },
+    });
     expect(
       await screen.findByRole('link', { name: 'product' }),
     ).toHaveAttribute('href', '/catalog/default/group/product');
     expect(
       screen.getByRole('link', { name: '#product-team (new tab)' }),
-    ).toHaveAttribute(
-      'href',
-      'https://slack.com/app_redirect?channel=product-team',
-    );
+    ).toHaveAttribute('href', 'https://acme.slack.com/channels/product-team');
     expect(
       screen.getByRole('link', { name: 'product@example.org' }),
     ).toHaveAttribute('href', 'mailto:product@example.org');
@@ -25,6 +28,12 @@ describe('OwnerCard', () => {
     expect(await axe(screen.getByRole('region', { name: 'Owner' }))).toEqual(
       [],
     );
+  });
+
+  it('shows the channel as text when no Slack workspace is configured', async () => {
+    renderDelivery(<OwnerCard />);
+    expect(await screen.findByText('#product-team')).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: /#product-team/ })).toBeNull();
   });
 
   it('says how to name a contact, and makes no link of what is no address', async () => {

@@ -3,7 +3,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
-import { safeContactUrl, slackUrl } from '../../lib/contactUrls';
+import { mailUrl, slackUrl } from '../../lib/contactUrls';
+import { safeContactUrl } from '../../lib/safeContactUrl';
+import { useDeliveryLinks } from '../../queries/useDeliveryLinks';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../states/NewTabLink';
 import { DeliveryCard } from './DeliveryCard';
@@ -23,6 +25,8 @@ export const OwnerCard = () => {
     defaultNamespace: 'default',
   });
   const { slack, email, oncall } = entity.spec.contact ?? {};
+  const { slackTemplate } = useDeliveryLinks();
+  const channelUrl = slack && slackUrl(slack, slackTemplate);
   const oncallUrl = safeContactUrl(oncall);
   const newTab = (text: string) => t('owner.newTab', { text });
 
@@ -37,9 +41,13 @@ export const OwnerCard = () => {
           <>
             <dt>{t('owner.slack')}</dt>
             <dd>
-              <NewTabLink href={slackUrl(slack)} label={newTab(slack)}>
-                {slack}
-              </NewTabLink>
+              {channelUrl ? (
+                <NewTabLink href={channelUrl} label={newTab(slack)}>
+                  {slack}
+                </NewTabLink>
+              ) : (
+                slack
+              )}
             </dd>
           </>
         )}
@@ -47,7 +55,7 @@ export const OwnerCard = () => {
           <>
             <dt>{t('owner.email')}</dt>
             <dd>
-              <Link href={`mailto:${email}`}>{email}</Link>
+              <Link href={mailUrl(email)}>{email}</Link>
             </dd>
           </>
         )}

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { axe } from '../../__testUtils__/axe';
 import { serviceEntity } from '../../__testUtils__/delivery';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
@@ -29,12 +30,78 @@ describe('ProblemsCard', () => {
     expect(screen.getByText(/2 problems in the manifest/)).toHaveTextContent(
       'last valid version',
     );
-    expect(screen.getByRole('link', { name: /:31:7/ })).toHaveTextContent(
-      'kubernetes/services/audiobookshelf/service.yaml:31:7',
+    expect(screen.getByRole('link', { name: /:31:7/ })).toHaveAttribute(
+      'href',
+      'https://git.example.org/stonegarden/homelab/blob/main/kubernetes/services/audiobookshelf/service.yaml#L31',
     );
     expect(await axe(screen.getByRole('region', { name: 'Problems' }))).toEqual(
       [],
     );
+  });
+
+  it('explains on demand, with an example and the documentation', async () => {
+    renderDelivery(<ProblemsCard />, {
+      entity: serviceEntity({
+        problems: [{ ...problem, code: 'dependency-not-found' }],
+      }),
+    });
+    const question = await screen.findByText(
+      'What does dependency-not-found mean?',
+    );
+    expect(screen.queryByText('Wrong')).toBeNull();
+    await userEvent.click(question);
+    expect(
+      await screen.findByText('A dependency is no known service.'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('figure', { name: 'Wrong' })).toHaveTextContent(
+      'kakfa',
+    );
+    expect(screen.getByRole('figure', { name: 'Right' })).not.toHaveTextContent(
+      'kakfa',
+    );
+    expect(
+      screen.getByRole('link', {
+        name: 'Documentation of dependency-not-found (new tab)',
+      }),
+    ).toHaveAttribute('href', problem.docs);
+    expect(await axe(screen.getByRole('region', { name: 'Problems' }))).toEqual(
+      [],
+    );
+  });
+
+  it('has only the sentence for a code that it does not know', async () => {
+    renderDelivery(<ProblemsCard />, {
+      entity: serviceEntity({ problems: [{ ...problem, code: 'brand-new' }] }),
+    });
+    await userEvent.click(await screen.findByText('What does brand-new mean?'));
+    expect(await screen.findByText(/nothing more to say/)).toBeInTheDocument();
+  });
+
+  it('tells what is wrong with a repository, and since when', async () => {
+    const { file: _file, line: _line, column: _column, ...note } = problem;
+    renderDelivery(<ProblemsCard />, {
+      entity: {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: { name: 'homelab-repository', namespace: 'default' },
+        spec: {
+          type: 'gitops-repository',
+          problems: [
+            {
+              ...note,
+              severity: 'error',
+              code: 'source-unreadable',
+              since: new Date(Date.now() - 3_600_000).toISOString(),
+            },
+          ],
+        },
+      },
+    });
+    expect(
+      await screen.findByText('1 problem in the repository.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/^since 1\sh$/)).toBeInTheDocument();
+    expect(screen.queryByText(/last valid version/)).toBeNull();
   });
 
   it('does not speak of an older version when there are only warnings', async () => {

@@ -1,69 +1,49 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Text } from '@backstage/ui';
-import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
-import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
-import { manifestUrl } from '../../lib/manifestUrl';
+import { Link, Text } from '@backstage/ui';
+import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { entityProblems } from '../../lib/entityProblems';
+import { problemsRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
-import { NewTabLink } from '../states/NewTabLink';
-import { StatusWord } from '../status/StatusWord';
+import { ProblemItem } from '../problems/ProblemItem';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
 
 /**
- * What is wrong with the manifest: how bad, where, and what would be right.
+ * What is wrong with a service's manifest, or with a repository where no service can tell: how bad, where, and what
+ * would be right.
  *
  * @internal
  */
 export const ProblemsCard = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
-  const problems = entity.spec.problems ?? [];
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const source = manifestUrl(entity);
+  const { entity } = useEntity();
+  const all = useRouteRef(problemsRouteRef);
+  const problems = entityProblems(entity);
+  const isService = isServiceEntity(entity);
+  const olderIsShown =
+    isService &&
+    Array.isArray(entity.spec.environments) &&
+    problems.some(({ severity }) => severity === 'error');
+  const count = { count: problems.length };
 
   return (
-    <DeliveryCard title={t('problems.title')}>
+    <DeliveryCard
+      title={t('problems.title')}
+      aside={all && <Link href={all()}>{t('problems.all')}</Link>}
+    >
       <Text as="p" color="secondary">
-        {t('problems.summary', { count: problems.length })}.
-        {errors.length > 0 && ` ${t('problems.lastGood')}`}
+        {isService
+          ? t('problems.summary', count)
+          : t('problems.summaryRepository', count)}
+        .{olderIsShown && ` ${t('problems.lastGood')}`}
       </Text>
       <ul className={styles.list}>
-        {problems.map(problem => {
-          const place = `${problem.file}:${problem.line}:${problem.column}`;
-          const isError = problem.severity === 'error';
-          return (
-            <li
-              key={`${place} ${problem.code} ${problem.field ?? ''}`}
-              className={styles.problem}
-            >
-              <StatusWord
-                tone={isError ? 'danger' : 'warning'}
-                icon={
-                  isError ? (
-                    <RiErrorWarningLine size={16} aria-hidden />
-                  ) : (
-                    <RiAlertLine size={16} aria-hidden />
-                  )
-                }
-                word={t(`problems.${problem.severity}`)}
-              />
-              <Text as="p">{problem.message}</Text>
-              <span className={styles.place}>
-                {source ? (
-                  <NewTabLink
-                    href={source}
-                    label={t('owner.newTab', { text: place })}
-                  >
-                    {place}
-                  </NewTabLink>
-                ) : (
-                  place
-                )}
-              </span>
-            </li>
-          );
-        })}
+        {problems.map((problem, index) => (
+          <li key={index} className={styles.problem}>
+            <ProblemItem entity={entity} problem={problem} />
+          </li>
+        ))}
       </ul>
     </DeliveryCard>
   );

@@ -9,7 +9,9 @@ describe('PromiseCard', () => {
     renderDelivery(<PromiseCard />);
     expect(await screen.findByText('99.9% available')).toBeInTheDocument();
     expect(
-      screen.getByText('At most 43 min of downtime in 30 d'),
+      screen.getByText(
+        'At most 43 min of downtime in 30 d (30 d is the usual window; none is stated)',
+      ),
     ).toBeInTheDocument();
     expect(
       screen.getByText('95 % of requests within 200 ms'),
@@ -35,6 +37,9 @@ describe('PromiseCard', () => {
     });
     expect(
       await screen.findByText('At most 1 h of downtime in 7 d'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Not stated: Latency, Throughput, Data loss, Recovery.'),
     ).toBeInTheDocument();
   });
 

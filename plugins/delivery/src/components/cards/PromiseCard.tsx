@@ -34,6 +34,7 @@ export const PromiseCard = () => {
             downtime: age(allowedDowntime(availability.percent, windowMs)),
             window: age(windowMs),
           })}
+          {!window && ` ${t('promise.usualWindow', { window: age(windowMs) })}`}
         </span>
       </>,
     ]);
@@ -66,6 +67,20 @@ export const PromiseCard = () => {
     ]);
   }
 
+  if (window && !availability) {
+    rows.push([
+      t('promise.window'),
+      t('promise.windowText', { window: duration(window.milliseconds) }),
+    ]);
+  }
+  const notStated = [
+    !availability && t('promise.availability'),
+    !latency && t('promise.latency'),
+    !throughput && t('promise.throughput'),
+    !rpo && t('promise.rpo'),
+    !rto && t('promise.rto'),
+  ].filter(Boolean);
+
   return (
     <DeliveryCard title={t('promise.title')}>
       {rows.length ? (
@@ -79,6 +94,11 @@ export const PromiseCard = () => {
         </dl>
       ) : (
         <span className={styles.quiet}>{t('promise.none')}</span>
+      )}
+      {rows.length > 0 && notStated.length > 0 && (
+        <span className={styles.notStated}>
+          {t('promise.notStated', { fields: notStated.join(', ') })}
+        </span>
       )}
     </DeliveryCard>
   );

@@ -23,6 +23,7 @@ import { InstanceNotice } from '../path/InstanceNotice';
 import { EmptyState } from '../states/EmptyState';
 import { RequestFailure } from '../states/RequestFailure';
 import styles from './DeliveryPage.module.css';
+import { DeliverySections } from './DeliverySections';
 import { ServiceCards } from './ServiceCards';
 import { ServicesTable } from './ServicesTable';
 
@@ -108,6 +109,7 @@ export const DeliveryPage = () => {
     // The frame around a page gives it no landmark of its own.
     <Container role="main">
       <Flex direction="column" gap="4" py="4">
+        <DeliverySections />
         <div className={styles.bar}>
           <div className={styles.filter}>
             <SearchField

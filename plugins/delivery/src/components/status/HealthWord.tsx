@@ -1,27 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  RiCheckboxCircleLine,
-  RiErrorWarningLine,
-  RiIndeterminateCircleLine,
-  RiPauseCircleLine,
-  RiProgress4Line,
-  RiQuestionLine,
-} from '@remixicon/react';
 import type { HealthStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
-import { StatusWord, type StatusTone } from './StatusWord';
-
-const LOOKS: Record<
-  HealthStatus,
-  { tone: StatusTone; Icon: typeof RiQuestionLine }
-> = {
-  Healthy: { tone: 'success', Icon: RiCheckboxCircleLine },
-  Progressing: { tone: 'info', Icon: RiProgress4Line },
-  Suspended: { tone: 'warning', Icon: RiPauseCircleLine },
-  Missing: { tone: 'warning', Icon: RiIndeterminateCircleLine },
-  Degraded: { tone: 'danger', Icon: RiErrorWarningLine },
-  Unknown: { tone: 'neutral', Icon: RiQuestionLine },
-};
+import { healthLooks } from './healthLooks';
+import { StatusWord } from './StatusWord';
 
 /**
  * Health as a word with its icon.
@@ -34,7 +15,7 @@ export const HealthWord = (props: {
   stale?: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { tone, Icon } = LOOKS[props.health];
+  const { tone, Icon } = healthLooks[props.health];
   return (
     <StatusWord
       tone={props.stale ? 'neutral' : tone}

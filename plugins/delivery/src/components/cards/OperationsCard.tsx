@@ -1,0 +1,107 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import type { ReactNode } from 'react';
+import { entityTeam } from '../../lib/entityTeam';
+import { useDeliveryLinks } from '../../queries/useDeliveryLinks';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { DefinitionList } from './DefinitionList';
+import { DeliveryCard } from './DeliveryCard';
+import styles from './cards.module.css';
+
+/**
+ * Where one sees how the service is, and what it asks of the platform's security. Only what the manifest says; what it
+ * does not say is named in one line.
+ *
+ * @internal
+ */
+export const OperationsCard = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entity } = useEntity<ServiceEntity>();
+  const links = useDeliveryLinks();
+  const { monitoring, security } = entity.spec;
+  const off = monitoring?.enabled === false;
+  const known = { service: entity.metadata.name, team: entityTeam(entity) };
+  const demand = (required: boolean) =>
+    required ? t('operations.required') : t('operations.notRequired');
+
+  const rows: Array<[label: string, value: ReactNode]> = [];
+  const notStated: string[] = [];
+  const row = <T,>(
+    label: string,
+    value: T | undefined,
+    show: (stated: T) => ReactNode,
+  ) => {
+    if (value === undefined) notStated.push(label);
+    else rows.push([label, show(value)]);
+  };
+
+  if (off) {
+    rows.push([t('operations.monitoring'), t('operations.monitoringOff')]);
+  }
+  if (!off || monitoring?.dashboards.length) {
+    row(
+      t('operations.dashboards'),
+      monitoring?.dashboards.length ? monitoring.dashboards : undefined,
+      paths => (
+        <DefinitionList
+          paths={paths}
+          live={dashboard => links.dashboard({ ...known, dashboard })}
+        />
+      ),
+    );
+  }
+  if (!off || monitoring?.alerts.length) {
+    row(
+      t('operations.alerts'),
+      monitoring?.alerts.length ? monitoring.alerts : undefined,
+      paths => (
+        <DefinitionList
+          paths={paths}
+          live={alert => links.alert({ ...known, alert })}
+        />
+      ),
+    );
+  }
+  row(
+    t('operations.podSecurity'),
+    security?.podSecurityStandards,
+    standard => standard,
+  );
+  row(t('operations.networkPolicies'), security?.networkPolicies, demand);
+  row(t('operations.imageScan'), security?.imageScanRequired, demand);
+  if (security?.secrets?.length) {
+    rows.push([
+      t('operations.secrets'),
+      <ul className={styles.plain}>
+        {security.secrets.map(name => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>,
+    ]);
+  }
+
+  return (
+    <DeliveryCard title={t('operations.title')}>
+      {rows.length > 0 ? (
+        <dl className={styles.rows}>
+          {rows.map(([label, value]) => (
+            <div key={label} className={styles.pair}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <span className={styles.quiet}>{t('operations.none')}</span>
+      )}
+      {rows.length > 0 && notStated.length > 0 && (
+        <span className={styles.notStated}>
+          {t('operations.notStated', { fields: notStated.join(', ') })}
+        </span>
+      )}
+    </DeliveryCard>
+  );
+};
