@@ -15,6 +15,7 @@ import {
   environmentsContent,
 } from './extensions/entityContents';
 import { deliveryPage } from './extensions/pages';
+import { catalogFilters } from './filters';
 import {
   createServiceRouteRef,
   dependenciesRouteRef,
@@ -53,5 +54,6 @@ export const deliveryPlugin = createFrontendPlugin({
     ownerCard,
     promiseCard,
     operationsCard,
+    ...catalogFilters,
   ],
 });

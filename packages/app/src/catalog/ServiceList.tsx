@@ -1,29 +1,63 @@
+import { ApiProvider } from '@backstage/core-app-api';
+import { type ApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { CatalogTable } from '@backstage/plugin-catalog';
 import {
   CatalogFilterLayout,
+  catalogApiRef,
   EntityListProvider,
   type EntityListPagination,
 } from '@backstage/plugin-catalog-react';
 import { Container } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { catalogColumns } from './catalogColumns';
+import { isOtherKindsFilter, OtherKindsOnly } from './OtherKindsOnly';
+import { OrderPicker } from './order/OrderPicker';
+import { withWholeOrders } from './order/withWholeOrders';
 import styles from './ServiceList.module.css';
 
-/** The catalog's list with the columns that help to find a service. */
+/** The catalog as the list asks it: with orders that leave nothing out. */
+const WholeOrders = ({ children }: { children: ReactNode }) => {
+  const catalog = useApi(catalogApiRef);
+  const apis = useMemo(() => {
+    const whole: unknown = withWholeOrders(catalog);
+    return {
+      get: <T,>(ref: ApiRef<T>) =>
+        ref.id === catalogApiRef.id ? (whole as T) : undefined,
+    };
+  }, [catalog]);
+  return <ApiProvider apis={apis}>{children}</ApiProvider>;
+};
+
+/** The catalog's list with the columns, filters and orders that help to find a service. */
 export const ServiceList = (props: {
-  filters: ReactNode;
+  filters: Array<{ id: string; element: ReactNode }>;
   pagination: EntityListPagination;
 }) => (
-  <EntityListProvider pagination={props.pagination}>
-    <Container>
-      <CatalogFilterLayout>
-        <CatalogFilterLayout.Filters>
-          <div className={styles.filters}>{props.filters}</div>
-        </CatalogFilterLayout.Filters>
-        <CatalogFilterLayout.Content>
-          <CatalogTable columns={catalogColumns} />
-        </CatalogFilterLayout.Content>
-      </CatalogFilterLayout>
-    </Container>
-  </EntityListProvider>
+  <WholeOrders>
+    <EntityListProvider pagination={props.pagination}>
+      <Container>
+        <CatalogFilterLayout>
+          <CatalogFilterLayout.Filters>
+            <div className={styles.filters}>
+              {props.filters.map(({ id, element }) =>
+                isOtherKindsFilter(id) ? (
+                  <OtherKindsOnly key={id} filter={id}>
+                    {element}
+                  </OtherKindsOnly>
+                ) : (
+                  <div key={id}>{element}</div>
+                ),
+              )}
+              <OrderPicker />
+            </div>
+          </CatalogFilterLayout.Filters>
+          <CatalogFilterLayout.Content>
+            <div className={styles.list}>
+              <CatalogTable columns={catalogColumns} />
+            </div>
+          </CatalogFilterLayout.Content>
+        </CatalogFilterLayout>
+      </Container>
+    </EntityListProvider>
+  </WholeOrders>
 );

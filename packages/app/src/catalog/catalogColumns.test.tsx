@@ -9,19 +9,35 @@ const entity = (kind: string) => ({
   metadata: { name: 'x', namespace: 'default' },
 });
 
+const columnsOf = (context: Context) =>
+  catalogColumns(context as EntityListContextProps);
+
 const fields = (context: Context) =>
-  catalogColumns(context as EntityListContextProps)
+  columnsOf(context)
     .filter(({ hidden }) => !hidden)
     .map(({ field }) => field);
 
 describe('catalogColumns', () => {
-  it('shows layer, category and team of components', () => {
+  it('shows where components belong, run, and what they promise', () => {
     expect(fields({ filters: {}, entities: [entity('Component')] })).toEqual([
       'resolved.entityRef',
       'entity.spec.layer',
       'resolved.partOfSystemRelationTitle',
       'resolved.ownedByRelationsTitle',
+      'entity.spec.environments',
+      'entity.spec.sla',
+      'entity.spec.problems',
     ]);
+  });
+
+  it('lets nobody order a page as if it were the list', () => {
+    const columns = columnsOf({
+      filters: {},
+      entities: [entity('Component')],
+    });
+    expect(columns.every(({ hidden, sorting }) => hidden || !sorting)).toBe(
+      true,
+    );
   });
 
   it('leaves other kinds as they are', () => {

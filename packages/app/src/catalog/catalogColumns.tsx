@@ -4,42 +4,77 @@ import {
   type CatalogTableColumnsFunc,
   type CatalogTableRow,
 } from '@backstage/plugin-catalog';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { appTranslationRef } from '../translation/appTranslationRef';
+import { EnvironmentNames } from './cells/EnvironmentNames';
+import { ProblemCount } from './cells/ProblemCount';
+import { PromiseWords } from './cells/PromiseWords';
+import { isComponentList } from './isComponentList';
 import { LayerWord } from './LayerWord';
+import { OrderTitle } from './order/OrderTitle';
 
-function LayerTitle() {
-  return <>{useTranslationRef(appTranslationRef).t('catalog.layer')}</>;
+function textOf(
+  { spec }: CatalogTableRow['entity'],
+  key: string,
+): string | undefined {
+  const value = spec?.[key];
+  return typeof value === 'string' ? value : undefined;
 }
 
-function layerOf({ spec }: CatalogTableRow['entity']): string | undefined {
-  return typeof spec?.layer === 'string' ? spec.layer : undefined;
-}
+const column = (
+  options: TableColumn<CatalogTableRow>,
+): TableColumn<CatalogTableRow> => ({
+  ...options,
+  // The table could only order what is on the page.
+  sorting: false,
+});
 
-const layer: TableColumn<CatalogTableRow> = {
-  title: <LayerTitle />,
-  field: 'entity.spec.layer',
-  render: ({ entity }) => <LayerWord layer={layerOf(entity)} />,
-  width: '20%',
-};
+const serviceColumns: TableColumn<CatalogTableRow>[] = [
+  CatalogTable.columns.createTitleColumn({ hidden: true }),
+  column({
+    ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
+    title: <OrderTitle by="name" />,
+    width: '20%',
+  }),
+  column({
+    title: <OrderTitle by="layer" />,
+    field: 'entity.spec.layer',
+    render: ({ entity }) => <LayerWord layer={textOf(entity, 'layer')} />,
+    width: '11%',
+  }),
+  column({
+    ...CatalogTable.columns.createSystemColumn(),
+    title: <OrderTitle by="category" />,
+    width: '13%',
+  }),
+  column({
+    ...CatalogTable.columns.createOwnerColumn(),
+    title: <OrderTitle by="team" />,
+    width: '13%',
+  }),
+  column({
+    title: <OrderTitle by="environments" />,
+    field: 'entity.spec.environments',
+    render: ({ entity }) => <EnvironmentNames entity={entity} />,
+    width: '18%',
+  }),
+  column({
+    title: <OrderTitle by="availability" />,
+    field: 'entity.spec.sla',
+    render: ({ entity }) => <PromiseWords entity={entity} />,
+    width: '14%',
+  }),
+  column({
+    title: <OrderTitle by="problems" />,
+    field: 'entity.spec.problems',
+    render: ({ entity }) => <ProblemCount entity={entity} />,
+    width: '11%',
+  }),
+];
 
 /**
- * Components show where they belong and whose they are, and leave the room to their names; other kinds keep the
- * catalog's own columns. The type of a service follows from its layer, so it has no column.
+ * Components show what helps to find a service: where it belongs, whose it is, where it runs, what it promises, and
+ * whether something is wrong with its manifest. Other kinds keep the catalog's own columns.
  */
-export const catalogColumns: CatalogTableColumnsFunc = context => {
-  const kind = context.filters.kind?.value ?? context.entities[0]?.kind;
-  if (kind?.toLocaleLowerCase('en-US') !== 'component') {
-    return CatalogTable.defaultColumnsFunc(context);
-  }
-  return [
-    CatalogTable.columns.createTitleColumn({ hidden: true }),
-    {
-      ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
-      width: '28%',
-    },
-    layer,
-    { ...CatalogTable.columns.createSystemColumn(), width: '26%' },
-    { ...CatalogTable.columns.createOwnerColumn(), width: '26%' },
-  ];
-};
+export const catalogColumns: CatalogTableColumnsFunc = context =>
+  isComponentList(context)
+    ? serviceColumns
+    : CatalogTable.defaultColumnsFunc(context);

@@ -7,15 +7,13 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { EntityContentLayoutBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiShapesLine } from '@remixicon/react';
-import { Fragment } from 'react';
 
 const catalogPage = catalogPlugin.getExtension('page:catalog').override({
   factory(originalFactory, { config, inputs, node }) {
-    const filters = inputs.filters.map(filter => (
-      <Fragment key={filter.node.spec.id}>
-        {filter.get(coreExtensionData.reactElement)}
-      </Fragment>
-    ));
+    const filters = inputs.filters.map(filter => ({
+      id: filter.node.spec.id,
+      element: filter.get(coreExtensionData.reactElement),
+    }));
     return [
       ...originalFactory(),
       coreExtensionData.reactElement(

@@ -1,0 +1,140 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  EntityKindPicker,
+  entityRouteRef,
+  starredEntitiesApiRef,
+  MockStarredEntitiesApi,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ServiceList } from './ServiceList';
+
+const service = (name: string, spec: object) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations:
+      'sla' in spec
+        ? { 'platform.stonegarden.dev/availability-order': '099.90000' }
+        : {},
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'a', ...spec },
+});
+
+const entities = [
+  service('shop', {
+    layer: 'services',
+    environments: [{ name: 'dev' }, { name: 'production' }],
+    sla: { availability: { percent: 99.9 }, latency: { milliseconds: 1500 } },
+  }),
+  service('kafka', {
+    layer: 'infra',
+    environments: 'nonsense',
+    problems: [
+      { severity: 'error' },
+      { severity: 'warning' },
+      { severity: 'warning' },
+    ],
+  }),
+  { ...service('disk', {}), kind: 'Resource' },
+];
+
+const renderList = (path = '/') =>
+  renderInTestApp(
+    <ServiceList
+      pagination={{ mode: 'cursor', limit: 20 }}
+      filters={[
+        { id: 'catalog-filter:catalog/kind', element: <EntityKindPicker /> },
+        { id: 'catalog-filter:catalog/tag', element: <p>Tag picker</p> },
+      ]}
+    />,
+    {
+      initialRouteEntries: [path],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      apis: [
+        [catalogApiRef, catalogApiMock({ entities })],
+        [starredEntitiesApiRef, new MockStarredEntitiesApi()],
+      ],
+    },
+  );
+
+const row = (name: string) =>
+  screen.findByRole('row', { name: new RegExp(name) }, { timeout: 10_000 });
+
+const names = () =>
+  screen
+    .getAllByRole('link')
+    .map(link => link.textContent)
+    .filter(text => text === 'shop' || text === 'kafka')
+    .join(' ');
+
+jest.setTimeout(30_000);
+
+describe('ServiceList', () => {
+  it('says where services run, what they promise and what is wrong', async () => {
+    renderList();
+    const shop = await row('shop');
+    expect(within(shop).getByText('Services')).toBeInTheDocument();
+    expect(
+      within(shop)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['dev', 'production']);
+    expect(within(shop).getByText(/^99\.9% · 1\.5.s$/)).toBeInTheDocument();
+    const kafka = await row('kafka');
+    expect(within(kafka).getByText('1 error')).toBeInTheDocument();
+    expect(within(kafka).getByText('2 warnings')).toBeInTheDocument();
+  });
+
+  it('is ordered by a column, turned around, and never loses a service', async () => {
+    renderList();
+    await waitFor(() => expect(names()).toBe('kafka shop'));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Promise: sort by it' }),
+    );
+    await waitFor(() => expect(names()).toBe('shop kafka'));
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: /^Promise: sorted by it, Descending/,
+      }),
+    );
+    await waitFor(() =>
+      expect(window.location.search).toMatch(/availability-order.*asc/),
+    );
+    expect(names()).toBe('shop kafka');
+  });
+
+  it('takes its order from the address', async () => {
+    renderList('/?filters[order]=spec.layer&filters[order]=desc');
+    await waitFor(() => expect(names()).toBe('shop kafka'));
+    expect(
+      await screen.findByRole('button', { name: /^Layer: sorted by it, Desc/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('has the orders of the columns and more in one place', async () => {
+    renderList();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Sort by/ }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: 'Layer' }));
+    await waitFor(() => expect(window.location.search).toContain('spec.layer'));
+    await waitFor(() => expect(names()).toBe('kafka shop'));
+  });
+
+  it('leaves other kinds their filters, and services theirs', async () => {
+    const { unmount } = renderList();
+    await row('shop');
+    expect(screen.queryByText('Tag picker')).not.toBeInTheDocument();
+    unmount();
+    renderList('/?filters[kind]=resource');
+    expect(await screen.findByText('Tag picker')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Sort by/ }),
+    ).not.toBeInTheDocument();
+  });
+});

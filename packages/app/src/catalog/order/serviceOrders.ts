@@ -1,0 +1,108 @@
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  FilterPredicate,
+  FilterPredicateExpression,
+} from '@backstage/filter-predicates';
+
+/** Which way: `asc` is from the first in the alphabet, the smallest number, the fewest problems. */
+export type Direction = 'asc' | 'desc';
+
+/** Some of the list's entities, and the order in which they come. */
+export interface Segment {
+  /** A predicate of the catalog. */
+  query: FilterPredicate;
+  field: string;
+  direction: Direction;
+}
+
+/** One way to order services. */
+export interface ServiceOrder {
+  id:
+    | 'name'
+    | 'layer'
+    | 'category'
+    | 'team'
+    | 'environments'
+    | 'availability'
+    | 'latency'
+    | 'problems';
+  /** What the catalog's filter and the list's address call it. */
+  field: `spec.${string}` | `metadata.${string}`;
+  /** The way that people mean when they choose it: the best promise, the most problems first. */
+  direction: Direction;
+}
+
+const ANNOTATIONS = 'metadata.annotations.';
+const PREFIX = `${ANNOTATIONS}platform.stonegarden.dev` as const;
+
+/** In the order in which they are offered. */
+export const SERVICE_ORDERS: ServiceOrder[] = [
+  { id: 'name', field: 'metadata.name', direction: 'asc' },
+  { id: 'layer', field: 'spec.layer', direction: 'asc' },
+  { id: 'category', field: 'spec.category', direction: 'asc' },
+  { id: 'team', field: 'spec.owner', direction: 'asc' },
+  { id: 'environments', field: `${PREFIX}/environments`, direction: 'asc' },
+  // The catalog orders texts, so these are numbers written with zeros before them.
+  {
+    id: 'availability',
+    field: `${PREFIX}/availability-order`,
+    direction: 'desc',
+  },
+  { id: 'latency', field: `${PREFIX}/latency-order`, direction: 'asc' },
+  { id: 'problems', field: 'spec.problems', direction: 'desc' },
+];
+
+/** The order that a field stands for; undefined for one that is not offered. */
+export function orderOfField(field: string): ServiceOrder | undefined {
+  return SERVICE_ORDERS.find(order => order.field === field);
+}
+
+const SEVERITY = 'spec.problems.severity';
+const byName = { field: 'metadata.name', direction: 'asc' } as const;
+
+const hasField = (field: ServiceOrder['field']): FilterPredicate => {
+  const expression: FilterPredicateExpression = {};
+  expression[field] = { $exists: true };
+  return expression;
+};
+
+/**
+ * An order as parts that come one after the other. The catalog leaves out what does not have the field that it orders by,
+ * and a service without a promise is a service all the same: it comes last, whichever way. Undefined where one question
+ * gets everything.
+ */
+export function segmentsOf(
+  field: string,
+  direction: Direction,
+): Segment[] | undefined {
+  const order = orderOfField(field);
+  if (!order || order.id === 'name') {
+    return undefined;
+  }
+  if (order.id === 'problems') {
+    const parts: Segment[] = [
+      { query: { [SEVERITY]: 'error' }, ...byName },
+      {
+        query: {
+          $all: [{ [SEVERITY]: 'warning' }, { $not: { [SEVERITY]: 'error' } }],
+        },
+        ...byName,
+      },
+      { query: { $not: { [SEVERITY]: { $exists: true } } }, ...byName },
+    ];
+    return direction === 'desc' ? parts : parts.reverse();
+  }
+  const isThere = hasField(order.field);
+  return [
+    { query: isThere, field, direction },
+    { query: { $not: isThere }, ...byName },
+  ];
+}
+
+/** What an entity is ordered by, as the catalog compares it. */
+export function orderValue(entity: Entity, field: string): string {
+  const value = field.startsWith(ANNOTATIONS)
+    ? entity.metadata.annotations?.[field.slice(ANNOTATIONS.length)]
+    : entity.spec?.[field.replace(/^spec\./, '')];
+  return typeof value === 'string' ? value.toLocaleLowerCase('en-US') : '';
+}
