@@ -57,6 +57,7 @@ function teamOf(owner: unknown): string[] {
 export function serviceFacts({ spec }: ServiceEntity): ServiceFact[] {
   const environments = list(spec.environments);
   const contact = record(spec.contact);
+  const { aliases } = record(spec);
   const images = list(spec.releases).flatMap(({ images: of }) =>
     Array.isArray(of) ? of : [],
   );
@@ -78,7 +79,7 @@ export function serviceFacts({ spec }: ServiceEntity): ServiceFact[] {
     ['Namespaces', environments.map(({ namespace }) => namespace)],
     ['Needs', namesOf('component', spec.dependsOn)],
     ['Images', images],
-    ['Also called', Array.isArray(spec.aliases) ? spec.aliases : []],
+    ['Also called', Array.isArray(aliases) ? aliases : []],
   ];
   return facts
     .map(([label, values]) => ({ label, values: texts(values) }))
