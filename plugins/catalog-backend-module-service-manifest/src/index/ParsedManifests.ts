@@ -52,7 +52,7 @@ export class ParsedManifests {
     if (before?.hash === key) {
       return before.parsed;
     }
-    const parsed = this.parse(path, text);
+    const parsed = compact(this.parse(path, text));
     this.byPath.set(path, { hash: key, parsed });
     this.sorted = undefined;
     return parsed;
@@ -93,4 +93,12 @@ export class ParsedManifests {
         return { kind: 'foreign', path };
     }
   }
+}
+
+/**
+ * The same without a trace of the text that it was read from: parts of a text keep the whole of it in memory, and there
+ * are thousands of them.
+ */
+function compact(parsed: ParsedManifest): ParsedManifest {
+  return JSON.parse(JSON.stringify(parsed));
 }
