@@ -1,5 +1,5 @@
 import type { KnownService } from './checkManifestSet';
-import { suggest } from './suggest';
+import { SuggestionIndex } from './SuggestionIndex';
 
 /**
  * Resolves dependencies of manifests against each other.
@@ -10,6 +10,11 @@ export class DependencyResolver {
   private readonly byName = new Map<string, KnownService>();
   private readonly byAlias = new Map<string, KnownService>();
   private readonly byPath = new Map<string, KnownService>();
+  private readonly names = new SuggestionIndex(() => [
+    ...this.byName.keys(),
+    ...this.byAlias.keys(),
+  ]);
+  private readonly paths = new SuggestionIndex(() => this.byPath.keys());
 
   constructor(manifests: KnownService[]) {
     for (const manifest of manifests) {
@@ -44,13 +49,9 @@ export class DependencyResolver {
     if (last !== bare && this.resolve(last)) {
       return last;
     }
-    return (
-      suggest(bare, [
-        ...this.byName.keys(),
-        ...this.byAlias.keys(),
-        ...(last === bare ? [] : this.byPath.keys()),
-      ]) ?? suggest(last, this.byName.keys())
-    );
+    return last === bare
+      ? this.names.suggest(bare)
+      : this.paths.suggest(bare) ?? this.names.suggest(last);
   }
 }
 

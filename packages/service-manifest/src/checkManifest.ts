@@ -1,3 +1,5 @@
+import { checkEnvironment } from './checkEnvironment';
+import { checkPromises } from './checkPromises';
 import { FieldPath, formatFieldPath } from './fieldPath';
 import type { ServiceManifestDocument } from './manifestSchema';
 import type { ServiceManifest } from './ServiceManifest';
@@ -15,7 +17,7 @@ export type ManifestFinding = {
 };
 
 /**
- * Rules that a schema cannot say: environments that collide, dependencies named twice.
+ * Rules that a schema cannot say: environments that collide, dependencies named twice, values that contradict each other.
  *
  * @internal
  */
@@ -26,6 +28,14 @@ export function checkManifest(
   return [
     ...checkEnvironments(manifest, document),
     ...checkDependencies(manifest),
+    ...checkPromises(manifest),
+    ...manifest.environments.flatMap((environment, index) =>
+      checkEnvironment(
+        environment,
+        pathOf(environment.name, index, document),
+        manifest,
+      ),
+    ),
   ];
 }
 
@@ -34,12 +44,11 @@ function checkEnvironments(
   document: ServiceManifestDocument,
 ): ManifestFinding[] {
   const findings: ManifestFinding[] = [];
-  const isList = Array.isArray(document.spec.environments);
   const byName = new Map<string, FieldPath>();
   const byPlace = new Map<string, string>();
   manifest.environments.forEach((environment, index) => {
     const { name, cluster, namespace } = environment;
-    const path = ['spec', 'environments', isList ? index : name];
+    const path = pathOf(name, index, document);
     const first = byName.get(name);
     if (first) {
       findings.push({
@@ -67,6 +76,15 @@ function checkEnvironments(
     }
   });
   return findings;
+}
+
+function pathOf(
+  name: string,
+  index: number,
+  document: ServiceManifestDocument,
+): FieldPath {
+  const isList = Array.isArray(document.spec.environments);
+  return ['spec', 'environments', isList ? index : name];
 }
 
 function checkDependencies(manifest: ServiceManifest): ManifestFinding[] {

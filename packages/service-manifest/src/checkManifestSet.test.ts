@@ -126,3 +126,53 @@ describe('checkManifestSet', () => {
     ]);
   });
 });
+
+describe('checkManifestSet, of services that get in each other’s way', () => {
+  it('warns each member of a circle, and names the way round', () => {
+    const needs = (directory: string, dependencies: unknown[]) =>
+      manifest(directory, {
+        dependencies,
+        environments: { dev: { namespace: directory.replace(/\W/g, '-') } },
+      });
+    const { diagnostics } = checkManifestSet([
+      needs('services/a', ['d', 'platform/b']),
+      needs('platform/b', ['c']),
+      needs('services/c', [{ ref: 'd', optional: true }, 'a']),
+      needs('services/d', [{ ref: 'a', optional: true }]),
+    ]);
+    expect(diagnostics.map(one => [one.code, one.field, one.message])).toEqual([
+      ...[
+        ['spec.dependencies[1]', '"a" needs', 'a → b → c → a'],
+        ['spec.dependencies[0]', '"b" needs', 'b → c → a → b'],
+        ['spec.dependencies[1]', '"c" needs', 'c → a → b → c'],
+      ].map(([field, subject, way]) => [
+        'circular-dependency',
+        field,
+        `${subject} itself by way of others (${way}): remove one of these dependencies, or mark one that can be missing with \`optional: true\``,
+      ]),
+    ]);
+  });
+
+  it('warns of a namespace that another team uses', () => {
+    const of = (name: string, team: string) =>
+      manifest(`services/${name}`, {
+        owner: { team },
+        environments: { dev: { namespace: 'tools' } },
+      });
+    const { diagnostics } = checkManifestSet([
+      of('a', 'sre'),
+      of('b', 'sre'),
+      of('c', 'product'),
+    ]);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        code: 'namespace-of-other-team',
+        file: 'kubernetes/services/c/service.yaml',
+        field: 'spec.environments.dev.namespace',
+        line: 10,
+        column: 18,
+      }),
+    ]);
+  });
+});

@@ -1,6 +1,10 @@
-import type { Diagnostic } from './Diagnostic';
 import { DependencyResolver } from './DependencyResolver';
 import { diagnoseManifest } from './diagnoseManifest';
+import type { Diagnostic } from './Diagnostic';
+import { findAliasCollisions, findDuplicateNames } from './findNameCollisions';
+import { findCircularDependencies } from './findCircularDependencies';
+import { findSharedNamespaces } from './findSharedNamespaces';
+import { LIMITS } from './limits';
 import type { ServiceManifest } from './ServiceManifest';
 
 /**
@@ -56,87 +60,56 @@ export function checkManifestSet(
   ];
   const dependencies = new Map<string, ResolvedDependency[]>();
   for (const manifest of manifests) {
-    const resolved = manifest.dependencies.map((dependency, index) => {
+    const resolved = manifest.dependencies.map(dependency => {
       const service = resolver.resolve(dependency.ref);
-      const field = `spec.dependencies[${index}]`;
-      if (service === undefined) {
-        const suggestion = resolver.suggest(dependency.ref);
-        diagnostics.push(
-          diagnose(manifest, 'warning', 'dependency-not-found', field, [
-            `The dependency "${dependency.ref}" is no known service: `,
-            suggestion
-              ? `did you mean "${suggestion}"?`
-              : 'write the name of a service in this repository, or remove it',
-          ]),
-        );
-        return dependency;
-      }
-      if (service === manifest.name) {
-        diagnostics.push(
-          diagnose(manifest, 'warning', 'dependency-on-itself', field, [
-            `"${manifest.name}" depends on itself: remove "${dependency.ref}"`,
-          ]),
-        );
-      }
-      return { ...dependency, service };
+      return service === undefined ? dependency : { ...dependency, service };
     });
+    diagnostics.push(...checkDependencies(manifest, resolved, resolver));
     if (!dependencies.has(manifest.name)) {
       dependencies.set(manifest.name, resolved);
     }
   }
+  diagnostics.push(
+    ...findCircularDependencies(manifests, dependencies),
+    ...findSharedNamespaces(manifests),
+  );
   return { diagnostics, dependencies };
 }
 
-function findDuplicateNames(
-  services: Array<KnownService & WithPositions>,
+function checkDependencies(
+  manifest: ServiceManifest,
+  resolved: ResolvedDependency[],
+  resolver: DependencyResolver,
 ): Diagnostic[] {
-  const groups = new Map<string, Array<KnownService & WithPositions>>();
-  for (const service of services) {
-    const group = groups.get(service.name) ?? [];
-    groups.set(service.name, [...group, service]);
-  }
-  return [...groups.values()]
-    .filter(group => group.length > 1)
-    .flatMap(group => {
-      const files = group.map(one => one.location.path).join(' and ');
-      return group.map(service =>
-        diagnose(service, 'error', 'duplicate-name', 'metadata.name', [
-          `The name "${service.name}" is used by ${files}: give each service a name of its own`,
-        ]),
+  const diagnostics: Diagnostic[] = [];
+  for (const [index, { ref, service }] of resolved.entries()) {
+    if (diagnostics.length >= LIMITS.diagnostics) {
+      break;
+    }
+    const field = `spec.dependencies[${index}]`;
+    if (service === undefined) {
+      const suggestion = resolver.suggest(ref);
+      const advice = suggestion
+        ? `did you mean "${suggestion}"?`
+        : 'write the name of a service in this repository, or remove it';
+      diagnostics.push(
+        diagnoseManifest(manifest, {
+          severity: 'warning',
+          code: 'dependency-not-found',
+          field,
+          message: `The dependency "${ref}" is no known service: ${advice}`,
+        }),
       );
-    });
-}
-
-function findAliasCollisions(manifests: ServiceManifest[]): Diagnostic[] {
-  const names = new Map(manifests.map(one => [one.name, one] as const));
-  const owners = new Map<string, ServiceManifest>();
-  return manifests.flatMap(manifest =>
-    manifest.aliases.flatMap((alias, index): Diagnostic[] => {
-      const other = names.get(alias) ?? owners.get(alias);
-      if (!owners.has(alias)) {
-        owners.set(alias, manifest);
-      }
-      if (!other || other.name === manifest.name) {
-        return [];
-      }
-      return [
-        diagnose(manifest, 'warning', 'alias-taken', `spec.aliases[${index}]`, [
-          `The alias "${alias}" already means "${other.name}" (${other.location.path}): choose another`,
-        ]),
-      ];
-    }),
-  );
-}
-
-type WithPositions = Pick<ServiceManifest, 'positions'>;
-
-function diagnose(
-  manifest: Pick<ServiceManifest, 'location'> & WithPositions,
-  severity: Diagnostic['severity'],
-  code: string,
-  field: string,
-  sentence: string[],
-): Diagnostic {
-  const message = sentence.join('');
-  return diagnoseManifest(manifest, { severity, code, field, message });
+    } else if (service === manifest.name) {
+      diagnostics.push(
+        diagnoseManifest(manifest, {
+          severity: 'warning',
+          code: 'dependency-on-itself',
+          field,
+          message: `"${manifest.name}" depends on itself: remove "${ref}"`,
+        }),
+      );
+    }
+  }
+  return diagnostics;
 }

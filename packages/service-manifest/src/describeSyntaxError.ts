@@ -1,4 +1,5 @@
 import type { ErrorCode } from 'yaml';
+import { shorten } from './shorten';
 
 const WORDS: Partial<Record<ErrorCode, string>> = {
   ALIAS_PROPS:
@@ -55,5 +56,5 @@ export function describeSyntaxError(code: ErrorCode, message: string): string {
         closing === ']' ? '[' : '{'
       } before this line is not closed: add the ${closing}, or indent the lines that belong into it`
     : WORDS[code];
-  return `This is not valid YAML: ${words ?? message}`;
+  return `This is not valid YAML: ${words ?? shorten(message)}`;
 }

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { FieldPath, formatFieldPath, valueAt } from './fieldPath';
+import { LIMITS } from './limits';
+import { shorten } from './shorten';
 
 /**
  * A finding of the schema in plain words.
@@ -25,7 +27,7 @@ export function explainIssues(issues: Issue[], root: unknown): Explanation[] {
   const byField = new Map<string, Explanation>();
   for (const { issue, path } of issues.flatMap(one => flatten(one, []))) {
     const field = formatFieldPath(path);
-    if (!byField.has(field)) {
+    if (!byField.has(field) && byField.size < LIMITS.diagnostics) {
       byField.set(field, explain(issue, path, root));
     }
   }
@@ -88,7 +90,7 @@ function explain(issue: Issue, path: FieldPath, root: unknown): Explanation {
   const subject = field ? `\`${field}\`` : 'The document';
   const atKey = issue.code === 'invalid_key';
   if (issue.code === 'invalid_key') {
-    const name = JSON.stringify(String(path.at(-1)));
+    const name = JSON.stringify(shorten(String(path.at(-1))));
     return {
       code: 'invalid-value',
       path,
@@ -127,9 +129,7 @@ function describeValue(value: unknown, withType: boolean): string {
   }
   switch (typeof value) {
     case 'string': {
-      const quoted = JSON.stringify(
-        value.length > 60 ? `${value.slice(0, 57)}…` : value,
-      );
+      const quoted = JSON.stringify(shorten(value));
       return withType ? `the text ${quoted}` : quoted;
     }
     case 'number':

@@ -1,3 +1,5 @@
+import { shorten } from './shorten';
+
 /**
  * Keys and indexes that lead from a document's root to a value.
  *
@@ -15,10 +17,10 @@ export function formatFieldPath(path: FieldPath): string {
   for (const part of path) {
     if (typeof part === 'number') {
       text += `[${part}]`;
-    } else if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(part)) {
+    } else if (/^[A-Za-z_][A-Za-z0-9_-]{0,59}$/.test(part)) {
       text += text ? `.${part}` : part;
     } else {
-      text += `[${JSON.stringify(part)}]`;
+      text += `[${JSON.stringify(shorten(part))}]`;
     }
   }
   return text;

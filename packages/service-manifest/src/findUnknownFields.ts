@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldPath } from './fieldPath';
+import { LIMITS } from './limits';
 import { suggest } from './suggest';
 
 /**
@@ -46,11 +47,17 @@ export function findUnknownFields(
   }
   const known = new Map<string, z.core.$ZodType>(Object.entries(schema.shape));
   const missing = [...known.keys()].filter(key => !Object.hasOwn(value, key));
+  // Beyond the bound the rest is not looked at: a file of nothing but unknown keys must not cost seconds.
+  let unknown = 0;
   return Object.entries(value).flatMap(([key, inner]): UnknownField[] => {
     const keyPath = [...path, key];
     const keySchema = known.get(key);
-    return keySchema
-      ? findUnknownFields(keySchema, inner, keyPath)
+    if (keySchema) {
+      return findUnknownFields(keySchema, inner, keyPath);
+    }
+    unknown += 1;
+    return unknown > LIMITS.diagnostics
+      ? []
       : [{ path: keyPath, suggestion: suggest(key, missing) }];
   });
 }

@@ -4,6 +4,9 @@
  * @internal
  */
 export function mentionsGroup(text: string, apiGroup: string): boolean {
+  if (!text.includes(`${apiGroup}/`)) {
+    return false;
+  }
   return text.split('\n').some(line => {
     const [, value] = /^\s*['"]?apiVersion['"]?\s*:(.*)$/.exec(line) ?? [];
     return value !== undefined && value.includes(`${apiGroup}/`);

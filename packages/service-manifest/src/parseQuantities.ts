@@ -32,3 +32,25 @@ export function parsePerSecond(
   const [, amount, unit] = /^([0-9.]+) ?req\/([a-z]+)$/.exec(text) ?? [];
   return { text, perSecond: Number(amount) / SECONDS[unit] };
 }
+
+const FACTORS: Record<string, number> = {
+  '': 1,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** `250m`, `512Mi` or `2` → a number to compare. */
+export function parseResource(value: string | number): number {
+  if (typeof value === 'number') {
+    return value;
+  }
+  const [, amount, unit] = /^([0-9.]+)([A-Za-z]*)$/.exec(value) ?? [];
+  return Number(amount) * FACTORS[unit];
+}

@@ -55,8 +55,10 @@ export function parseServiceManifest(
   const { path, apiGroup = DEFAULT_API_GROUP, layers } = options;
   const head = text.slice(0, LIMITS.fileSize);
   const looksOurs = mentionsGroup(head, apiGroup);
-  if (!looksOurs && mentionsGroup(head.replaceAll('\0', ''), apiGroup)) {
-    return wrongEncoding(path);
+  // Most files of this name are Kubernetes Services: they are told apart without parsing them.
+  if (!looksOurs && !head.includes(`${apiGroup}/`)) {
+    const isWide = mentionsGroup(head.replaceAll('\0', ''), apiGroup);
+    return isWide ? wrongEncoding(path) : { kind: 'foreign' };
   }
   if (text.length > LIMITS.fileSize) {
     return looksOurs ? tooLarge(path) : { kind: 'foreign' };

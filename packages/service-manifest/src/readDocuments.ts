@@ -1,15 +1,21 @@
 import {
+  type Alias,
   type Document,
+  type Node,
   type ParsedNode,
+  isAlias,
   isCollection,
+  isMap,
+  isPair,
+  isScalar,
   parseAllDocuments,
-  visit,
 } from 'yaml';
 import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { describeSyntaxError } from './describeSyntaxError';
 import { LineIndex } from './LineIndex';
 import { LIMITS } from './limits';
 import { PositionIndex } from './PositionIndex';
+import { shorten } from './shorten';
 
 /**
  * One document of a YAML file.
@@ -34,6 +40,8 @@ export function readDocuments(text: string, path: string): YamlDocument[] {
   const documents = parseAllDocuments(text, {
     prettyErrors: false,
     merge: true,
+    // Compares each key with each other one; `findDuplicateKeys` does it in one go.
+    uniqueKeys: false,
     logLevel: 'silent',
   });
   return [...documents].map(document =>
@@ -64,17 +72,18 @@ function readDocument(
     );
 
   const bounded = checkBounds(document, add);
-  // What follows a first error mostly comes from it; keys that are there twice stand for themselves.
-  const errors = document.errors.filter(
-    (error, index) => index === 0 || error.code === 'DUPLICATE_KEY',
-  );
-  for (const { code, message, pos } of errors) {
+  // What follows a first error mostly comes from it.
+  for (const { code, message, pos } of document.errors.slice(0, 1)) {
     add('error', 'yaml-syntax', pos[0], describeSyntaxError(code, message));
   }
-  for (const { code, message, pos } of document.warnings) {
+  for (const { code, message, pos } of document.warnings.slice(
+    0,
+    LIMITS.diagnostics,
+  )) {
     add('warning', 'yaml-syntax', pos[0], describeSyntaxError(code, message));
   }
   const value = bounded ? toValue(document, add) : undefined;
+  diagnostics.sort((a, b) => a.line - b.line);
   return { positions, value, diagnostics };
 }
 
@@ -88,61 +97,91 @@ type Add = (
 /** Looks at depth and aliases before anything expands them. False when the content must not be expanded. */
 function checkBounds(document: Document.Parsed<ParsedNode>, add: Add): boolean {
   let aliases = 0;
-  let ok = true;
-  visit(document, {
-    Node(_key, node, ancestors) {
-      if (ancestors.filter(isCollection).length > LIMITS.depth) {
-        add(
-          'error',
-          'nested-too-deep',
-          node.range?.[0] ?? 0,
-          `The nesting is too deep: write at most ${LIMITS.depth} levels`,
-        );
-        ok = false;
-        return visit.BREAK;
-      }
-      return undefined;
-    },
-  });
-  if (!ok) {
-    return false;
-  }
-  visit(document, {
-    Alias(_key, alias, ancestors) {
-      const offset = alias.range?.[0] ?? 0;
+  let duplicates = 0;
+  let isSound = true;
+  /** False when there is no sense in looking further. */
+  const look = (node: unknown, around: Node[]): boolean => {
+    if (isAlias(node)) {
       aliases += 1;
-      if (aliases > LIMITS.aliases) {
-        add(
-          'error',
-          'too-many-aliases',
-          offset,
-          `There are more than ${LIMITS.aliases} aliases (*name): write the values out`,
-        );
-        ok = false;
-        return visit.BREAK;
+      const problem =
+        aliases > LIMITS.aliases
+          ? tooManyAliases
+          : problemOfAlias(node, document, around);
+      if (problem) {
+        add('error', problem.code, startOf(node), problem.message);
+        isSound = false;
       }
-      const target = alias.resolve(document);
-      if (!target) {
-        add(
-          'error',
-          'yaml-syntax',
-          offset,
-          `This is not valid YAML: *${alias.source} refers to nothing: define &${alias.source} before it, or put the text in quotes`,
-        );
-        ok = false;
-      } else if (ancestors.includes(target)) {
-        add(
-          'error',
-          'yaml-syntax',
-          offset,
-          `*${alias.source} contains itself: write the value out`,
-        );
-        ok = false;
-      }
-      return undefined;
-    },
+      return aliases <= LIMITS.aliases;
+    }
+    if (!isCollection(node)) {
+      return true;
+    }
+    if (around.length > LIMITS.depth) {
+      const message = `The nesting is too deep: write at most ${LIMITS.depth} levels`;
+      add('error', 'nested-too-deep', startOf(node), message);
+      isSound = false;
+      return false;
+    }
+    for (const key of findDuplicateKeys(node)) {
+      add('error', 'yaml-syntax', startOf(key), DUPLICATE_KEY);
+      duplicates += 1;
+    }
+    around.push(node);
+    const isBounded = node.items.every((item: unknown) =>
+      isPair(item)
+        ? look(item.key, around) && look(item.value, around)
+        : look(item, around),
+    );
+    around.pop();
+    return isBounded && duplicates < LIMITS.diagnostics;
+  };
+  look(document.contents, []);
+  return isSound;
+}
+
+const tooManyAliases = {
+  code: 'too-many-aliases',
+  message: `There are more than ${LIMITS.aliases} aliases (*name): write the values out`,
+};
+
+function problemOfAlias(
+  alias: Alias,
+  document: Document,
+  around: Node[],
+): { code: string; message: string } | undefined {
+  const target = alias.resolve(document);
+  const code = 'yaml-syntax';
+  const name = shorten(alias.source);
+  if (!target) {
+    return {
+      code,
+      message: `This is not valid YAML: *${name} refers to nothing: define &${name} before it, or put the text in quotes`,
+    };
+  }
+  return around.includes(target)
+    ? { code, message: `*${name} contains itself: write the value out` }
+    : undefined;
+}
+
+const DUPLICATE_KEY = describeSyntaxError('DUPLICATE_KEY', '');
+
+/** Later keys of a map that an earlier one already is; `<<` may be there more than once. */
+function findDuplicateKeys(node: Node): Node[] {
+  if (!isMap(node)) {
+    return [];
+  }
+  const seen = new Set<unknown>();
+  return node.items.flatMap(({ key }): Node[] => {
+    if (!isScalar(key) || key.value === '<<' || !seen.has(key.value)) {
+      seen.add(isScalar(key) ? key.value : key);
+      return [];
+    }
+    return [key];
   });
-  return ok;
+}
+
+function startOf(node: Node): number {
+  return node.range?.[0] ?? 0;
 }
 
 function toValue(document: Document.Parsed<ParsedNode>, add: Add): unknown {

@@ -87,8 +87,11 @@ export const webAddress = z.url({
   error: 'write a web address such as https://oncall.example.com/team',
 });
 
+const DEPENDENCY =
+  'write the name of a service such as "kafka", or its path such as "platform/data/postgres"';
+
 /** A bare name, a layered path or an alias, with an optional kind in front. */
 export const dependencyRef = text(
   /^([a-z]+:)?([a-z0-9][a-z0-9-]*\/)*[a-z0-9][a-z0-9-]*$/,
-  'write the name of a service such as "kafka", or its path such as "platform/data/postgres"',
-);
+  DEPENDENCY,
+).max(253, { error: DEPENDENCY });

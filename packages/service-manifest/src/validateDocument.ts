@@ -3,6 +3,7 @@ import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { adviseByType, explainIssues } from './explainIssues';
 import { FieldPath, formatFieldPath } from './fieldPath';
 import { findUnknownFields } from './findUnknownFields';
+import { LIMITS } from './limits';
 import type { YamlDocument } from './readDocuments';
 
 /**
@@ -29,19 +30,21 @@ export function validateDocument<T>(
   options: { path: string; noun: string },
 ): ValidatedDocument<T> {
   const { path, noun } = options;
-  const unknown = findUnknownFields(schema, document.value).map(found => {
-    const advice = found.suggestion
-      ? `did you mean \`${found.suggestion}\`?`
-      : 'it has no effect; remove it if that is not what you meant';
-    const field = formatFieldPath(found.path);
-    return diagnoseField(document, path, {
-      severity: 'warning',
-      code: 'unknown-field',
-      path: found.path,
-      message: `\`${field}\` is no field of ${noun}: ${advice}`,
-      atKey: true,
+  const unknown = findUnknownFields(schema, document.value)
+    .slice(0, LIMITS.diagnostics)
+    .map(found => {
+      const advice = found.suggestion
+        ? `did you mean \`${found.suggestion}\`?`
+        : 'it has no effect; remove it if that is not what you meant';
+      const field = formatFieldPath(found.path);
+      return diagnoseField(document, path, {
+        severity: 'warning',
+        code: 'unknown-field',
+        path: found.path,
+        message: `\`${field}\` is no field of ${noun}: ${advice}`,
+        atKey: true,
+      });
     });
-  });
   const warnings = [...document.diagnostics, ...unknown];
   const parsed = schema.safeParse(document.value, { error: adviseByType });
   if (parsed.success) {

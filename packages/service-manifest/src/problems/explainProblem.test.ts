@@ -39,7 +39,7 @@ describe('explainProblem', () => {
 
   it.each(explanations)('says of $code what a person needs', one => {
     expect(one.code).toMatch(/^[a-z]+(-[a-z]+)+$/);
-    expect(one.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(one.title).toMatch(/^\S.*[^.]$/);
     expect(one.why).toMatch(/\.$/);
     expect(one.wrong).not.toBe(one.right);
   });

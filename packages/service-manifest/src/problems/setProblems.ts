@@ -57,4 +57,25 @@ export const setProblems: ProblemTable = {
       more: '  aliases:\n    - books\n',
     })}${kafka('kafka')}`,
   },
+  'circular-dependency': {
+    severity: 'warning',
+    title: 'Services need each other in a circle',
+    why: 'When each of them waits for the next one, none of them starts after an outage, and no order exists in which they can be repaired or upgraded. A dependency that can be missing for a while is marked with `optional: true` and closes no circle.',
+    wrong: `${SHELF}${exampleManifest({
+      more: '  dependencies:\n    - kafka\n',
+    })}${kafka('kafka', '  dependencies:\n    - shelf\n')}`,
+    right: `${SHELF}${exampleManifest({
+      more: '  dependencies:\n    - ref: kafka\n      optional: true\n',
+    })}${kafka('kafka', '  dependencies:\n    - shelf\n')}`,
+  },
+  'namespace-of-other-team': {
+    severity: 'warning',
+    title: 'An environment lies in a namespace of another team',
+    why: "Quotas, network policies and rights to sync are given by namespace and team. A service in the namespace of another team lives by that team's rules and can read its secrets. Services of one team may share a namespace.",
+    wrong: `${SHELF}${exampleManifest({
+      environments:
+        '  environments:\n    - name: production\n      namespace: kafka-system\n',
+    })}${kafka('kafka')}`,
+    right: `${SHELF}${exampleManifest()}${kafka('kafka')}`,
+  },
 };
