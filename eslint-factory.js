@@ -17,7 +17,14 @@ const SEARCH_MODULE =
 const ALLOWED_IMPORTS = {
   '@stonegarden/service-manifest': [],
   '@stonegarden/gitops-manifests': ['@stonegarden/service-manifest'],
-  '@stonegarden/sandbox': ['@stonegarden/service-manifest'],
+  '@stonegarden/cli': [
+    '@stonegarden/service-manifest',
+    '@stonegarden/gitops-manifests',
+  ],
+  '@stonegarden/sandbox': [
+    '@stonegarden/service-manifest',
+    '@stonegarden/gitops-manifests',
+  ],
   [`${PLUGIN}-common`]: ['@stonegarden/service-manifest'],
   [`${PLUGIN}-node`]: [`${PLUGIN}-common`],
   [`${PLUGIN}-backend`]: [

@@ -21,6 +21,8 @@ export type { TeamNamespace } from './teamDocuments';
 export { findsService } from './findsService';
 export { isServiceFolderFile } from './folder/isServiceFolderFile';
 export { checkServiceFolder } from './folder/checkServiceFolder';
+export { checkServiceTree } from './folder/checkServiceTree';
+export type { ServiceTree, ServiceTreeResult } from './folder/checkServiceTree';
 export type {
   EnvironmentRelease,
   ServiceFolder,

@@ -147,32 +147,30 @@ describe('readPlainYaml', () => {
           return text.slice(0, cut) + part + text.slice(cut);
         }),
     );
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 12 }), parts =>
-        agrees(parts.join('\n')),
-      ),
-      { numRuns: 3000 },
+    const property = fc.property(fc.array(line, { maxLength: 12 }), parts =>
+      agrees(parts.join('\n')),
     );
+    expect(fc.check(property, { numRuns: 3000 })).toMatchObject({
+      failed: false,
+    });
   });
 
   it('agrees with the whole parser on a manifest with a few characters changed', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...manifests.map(([, text]) => text)),
-        fc.nat(),
-        fc.nat({ max: 3 }),
-        fc.oneof(
-          fc.string({ maxLength: 3 }),
-          fc.constantFrom(' ', '\n', ': ', ' #', '"', '-', '\n\n', '\n  '),
-        ),
-        (text, at, length, put) => {
-          const start = at % (text.length + 1);
-          return agrees(
-            text.slice(0, start) + put + text.slice(start + length),
-          );
-        },
+    const property = fc.property(
+      fc.constantFrom(...manifests.map(([, text]) => text)),
+      fc.nat(),
+      fc.nat({ max: 3 }),
+      fc.oneof(
+        fc.string({ maxLength: 3 }),
+        fc.constantFrom(' ', '\n', ': ', ' #', '"', '-', '\n\n', '\n  '),
       ),
-      { numRuns: 1000 },
+      (text, at, length, put) => {
+        const start = at % (text.length + 1);
+        return agrees(text.slice(0, start) + put + text.slice(start + length));
+      },
     );
+    expect(fc.check(property, { numRuns: 1000 })).toMatchObject({
+      failed: false,
+    });
   });
 });

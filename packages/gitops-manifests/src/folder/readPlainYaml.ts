@@ -15,50 +15,6 @@ const TYPED =
 const MAX_DEPTH = 24;
 const MAX_LINE = 1000;
 
-/**
- * Reads the YAML that people and generators write into kustomizations: block maps and lists, texts, whole numbers, `true`
- * and `false`, literal blocks, comments. One value per document; undefined for any text that is more than that, or wrong,
- * which must go through a whole parser. About twenty times as fast as one: a catalog reads tens of thousands of overlays.
- *
- * @internal
- */
-export function readPlainYaml(text: string): unknown[] | undefined {
-  if (STRANGE.test(text)) {
-    return undefined;
-  }
-  try {
-    return splitDocuments(text.split('\n')).map(lines =>
-      new PlainReader(lines).read(),
-    );
-  } catch (error) {
-    if (error === NOT_PLAIN) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-function splitDocuments(lines: string[]): string[][] {
-  const documents: string[][] = [];
-  let start = 0;
-  lines.forEach((line, index) => {
-    if (line.startsWith('---')) {
-      if (line !== '---') {
-        throw NOT_PLAIN;
-      }
-      documents.push(lines.slice(start, index));
-      start = index + 1;
-    }
-  });
-  documents.push(lines.slice(start));
-  const isComment = (line: string) => /^ *(?:#.*)?$/.test(line);
-  // A marker at the top begins the first document
-  if (documents.length > 1 && documents[0].every(isComment)) {
-    documents.shift();
-  }
-  return documents;
-}
-
 class PlainReader {
   private at = 0;
 
@@ -210,6 +166,50 @@ class PlainReader {
     }
     return content.join('\n') + (strip ? '' : '\n');
   }
+}
+
+/**
+ * Reads the YAML that people and generators write into kustomizations: block maps and lists, texts, whole numbers, `true`
+ * and `false`, literal blocks, comments. One value per document; undefined for any text that is more than that, or wrong,
+ * which must go through a whole parser. About twenty times as fast as one: a catalog reads tens of thousands of overlays.
+ *
+ * @internal
+ */
+export function readPlainYaml(text: string): unknown[] | undefined {
+  if (STRANGE.test(text)) {
+    return undefined;
+  }
+  try {
+    return splitDocuments(text.split('\n')).map(lines =>
+      new PlainReader(lines).read(),
+    );
+  } catch (error) {
+    if (error === NOT_PLAIN) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function splitDocuments(lines: string[]): string[][] {
+  const documents: string[][] = [];
+  let start = 0;
+  lines.forEach((line, index) => {
+    if (line.startsWith('---')) {
+      if (line !== '---') {
+        throw NOT_PLAIN;
+      }
+      documents.push(lines.slice(start, index));
+      start = index + 1;
+    }
+  });
+  documents.push(lines.slice(start));
+  const isComment = (line: string) => /^ *(?:#.*)?$/.test(line);
+  // A marker at the top begins the first document
+  if (documents.length > 1 && documents[0].every(isComment)) {
+    documents.shift();
+  }
+  return documents;
 }
 
 function plainValue(text: string): unknown {

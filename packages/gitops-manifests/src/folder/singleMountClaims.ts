@@ -3,6 +3,7 @@ import { isRecord, isText, type Kustomization, listOf } from './Kustomization';
 import { patchesOf } from './patchesOf';
 
 const SINGLE = ['ReadWriteOnce', 'ReadWriteOncePod'];
+const VOLUMES = ['spec', 'template', 'spec', 'volumes'];
 const VOLUME = /^\/spec\/template\/spec\/volumes\/(\d+)$/;
 
 /**
@@ -120,8 +121,6 @@ function mountedClaims(
       .filter(isText),
   );
 }
-
-const VOLUMES = ['spec', 'template', 'spec', 'volumes'];
 
 function valueAt(value: unknown, path: string[]): unknown {
   return path.reduce<unknown>(

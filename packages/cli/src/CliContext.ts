@@ -1,0 +1,39 @@
+/**
+ * What the command needs of the process it runs in.
+ *
+ * @internal
+ */
+export type CliContext = {
+  /** Folder that paths are relative to. */
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person looks at what is printed. */
+  isTerminal: boolean;
+  /** Standard output: what was asked for. */
+  print(text: string): void;
+  /** Standard error: what kept it from being found. */
+  complain(text: string): void;
+};
+
+/**
+ * Exit codes: nothing found that fails, something found, a usage error or a path that cannot be read.
+ *
+ * @internal
+ */
+export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const;
+
+/**
+ * Something a person can repair, such as a path that does not exist: said without a stack trace.
+ *
+ * @internal
+ */
+export class UsageError extends Error {}
+
+/**
+ * Whether to write in colours: to a terminal, unless `NO_COLOR` is set.
+ *
+ * @internal
+ */
+export function wantsColors({ env, isTerminal }: CliContext): boolean {
+  return isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+}

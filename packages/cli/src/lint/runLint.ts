@@ -1,0 +1,124 @@
+import { checkServiceTree } from '@stonegarden/gitops-manifests';
+import type { Layer } from '@stonegarden/service-manifest';
+import { stat } from 'node:fs/promises';
+import { dirname, relative, sep } from 'node:path';
+import { CliContext, EXIT, UsageError, wantsColors } from '../CliContext';
+import { type Format, formats } from '../format/formats';
+import { printable } from '../format/printable';
+import { findRoot } from './findRoot';
+import type { Finding, LintReport } from './LintReport';
+import { fromRoot, inRoot, readTree, realPathOf } from './readTree';
+import { reasonOf } from './walk';
+
+/**
+ * What can be set when linting.
+ *
+ * @internal
+ */
+export type LintOptions = {
+  format: Format;
+  maxWarnings?: number;
+  root?: string;
+  apiGroup?: string;
+  layers?: Record<string, Layer>;
+};
+
+/**
+ * Checks what lies below paths, prints what is found, and gives the exit code. Rejects with UsageError for a path that is
+ * not there.
+ *
+ * @internal
+ */
+export async function runLint(
+  paths: string[],
+  options: LintOptions,
+  context: CliContext,
+): Promise<number> {
+  const cwd = await realPathOf(context.cwd, '.');
+  const report: LintReport = {
+    findings: [],
+    services: 0,
+    errors: 0,
+    warnings: 0,
+  };
+  let isComplete = true;
+  for (const [root, inside] of await byRoot(paths, options.root, context)) {
+    const tree = await readTree(root, inside);
+    const { diagnostics, services } = checkServiceTree(tree, options);
+    const chosen = inside.map(path => inRoot(root, path));
+    const isChosen = (path: string) =>
+      chosen.some(
+        one => one === '' || path === one || path.startsWith(`${one}/`),
+      );
+    const nameOf = (path: string) =>
+      relative(cwd, fromRoot(root, path)).split(sep).join('/') || '.';
+    for (const { path, reason } of tree.unreadable.filter(one =>
+      isChosen(one.path),
+    )) {
+      isComplete = false;
+      context.complain(
+        `stonegarden: ${printable(nameOf(path))} cannot be read: ${reason}\n`,
+      );
+    }
+    report.services += services.filter(isChosen).length;
+    report.findings.push(
+      ...diagnostics
+        .filter(({ file }) => isChosen(file))
+        .map((one): Finding => {
+          const source = tree.files.get(one.file)?.split('\n')[one.line - 1];
+          return { ...one, file: nameOf(one.file), ...(source && { source }) };
+        }),
+    );
+  }
+  for (const { severity } of report.findings) {
+    report[severity === 'error' ? 'errors' : 'warnings'] += 1;
+  }
+  context.print(formats[options.format](report, wantsColors(context)));
+  return exitCode(report, isComplete, options.maxWarnings, context);
+}
+
+function exitCode(
+  { errors, warnings }: LintReport,
+  isComplete: boolean,
+  maxWarnings: number | undefined,
+  { complain }: CliContext,
+): number {
+  const tooMany = maxWarnings !== undefined && warnings > maxWarnings;
+  if (tooMany && errors === 0) {
+    complain(
+      `stonegarden: ${warnings} warnings are more than --max-warnings ${maxWarnings}\n`,
+    );
+  }
+  if (!isComplete) {
+    return EXIT.trouble;
+  }
+  return errors > 0 || tooMany ? EXIT.findings : EXIT.clean;
+}
+
+/** The paths by the root of the repository that they lie in: manifests are checked against those of their own. */
+async function byRoot(
+  paths: string[],
+  given: string | undefined,
+  { cwd }: CliContext,
+): Promise<Map<string, string[]>> {
+  const locate = (path: string) =>
+    realPathOf(cwd, path).catch((error: unknown) => {
+      throw new UsageError(
+        `${printable(path)} cannot be read: ${reasonOf(error)}`,
+      );
+    });
+  const root = given === undefined ? undefined : await locate(given);
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const real = await locate(path);
+    const isFolder = (await stat(real)).isDirectory();
+    const own = root ?? (await findRoot(isFolder ? real : dirname(real)));
+    if (real !== own && !real.startsWith(own.endsWith(sep) ? own : own + sep)) {
+      throw new UsageError(
+        `${printable(path)} does not lie in the root ${printable(own)}`,
+      );
+    }
+    groups.set(own, [...(groups.get(own) ?? []), real]);
+  }
+  return groups;
+}

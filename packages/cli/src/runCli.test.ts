@@ -1,0 +1,298 @@
+import { execFile } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { manifestJsonSchema } from '@stonegarden/service-manifest';
+import {
+  folderWith,
+  manifestText,
+  serviceFiles,
+} from './__testUtils__/runInFolder';
+
+jest.setTimeout(60_000);
+
+const SHOP = 'kubernetes/services/shop/service.yaml';
+const WRONG = {
+  ...serviceFiles('shop', '  dependencies:\n    - chekout\n'),
+  ...serviceFiles('checkout'),
+  'kubernetes/services/checkout/environments/dev/kustomization.yaml':
+    'namespace: else\n',
+};
+
+describe('stonegarden', () => {
+  const folders: Array<{ remove(): Promise<void> }> = [];
+  const given = async (files: Parameters<typeof folderWith>[0]) => {
+    const made = await folderWith(files);
+    folders.push(made);
+    return made;
+  };
+  afterEach(async () => {
+    await Promise.all(folders.splice(0).map(one => one.remove()));
+  });
+
+  describe('lint', () => {
+    it('is content with what is right', async () => {
+      const { run } = await given(serviceFiles('shop'));
+      expect(await run(['lint'])).toEqual({
+        code: 0,
+        out: '1 service manifest checked, nothing wrong.\n',
+        err: '',
+      });
+    });
+
+    it('shows what is wrong, with the line and a caret', async () => {
+      const { run } = await given(WRONG);
+      const { code, out, err } = await run(['lint']);
+      expect({ code, err }).toEqual({ code: 1, err: '' });
+      expect(out).toMatchInlineSnapshot(`
+"kubernetes/services/checkout/environments/dev/kustomization.yaml:1:12 error overlay-namespace-differs
+  "dev" is deployed to the namespace "else" here, but service.yaml says "checkout-dev": write the same in both
+  1 | namespace: else
+    |            ^
+
+kubernetes/services/shop/service.yaml:12:7 warning dependency-not-found
+  The dependency "chekout" is no known service: did you mean "checkout"?
+  12 |     - chekout
+     |       ^
+
+1 error and 1 warning in 2 files, 2 service manifests checked.
+stonegarden explain <code> says more about a code.
+"
+`);
+    });
+
+    it('reports what lies below the paths, and checks it against the whole repository', async () => {
+      const { run } = await given(WRONG);
+      const shop = await run(['lint', '.'], {
+        cwd: 'kubernetes/services/shop',
+      });
+      expect(shop.code).toBe(0);
+      expect(shop.out).toMatch(
+        /^service.yaml:12:7 warning dependency-not-found/,
+      );
+      expect(shop.out).toContain('1 warning in 1 file, 1 service manifest');
+      const file = await run(['lint', SHOP]);
+      expect(file.out).toMatch(
+        /^kubernetes\/services\/shop\/service.yaml:12:7/,
+      );
+      const elsewhere = await run(['lint', '../..'], {
+        cwd: 'kubernetes/services/shop',
+      });
+      expect(elsewhere.out).toMatch(/^..\/checkout\/environments/);
+    });
+
+    it('fails on warnings when asked to', async () => {
+      const { run } = await given(WRONG);
+      const warned = ['lint', 'kubernetes/services/shop', '--max-warnings'];
+      expect(await run([...warned, '1'])).toMatchObject({ code: 0, err: '' });
+      expect(await run([...warned, '0'])).toMatchObject({
+        code: 1,
+        err: 'stonegarden: 1 warnings are more than --max-warnings 0\n',
+      });
+    });
+
+    it('knows other API groups, layers and roots', async () => {
+      const text = manifestText('shop').replace('platform.stonegarden', 'acme');
+      const { run } = await given({
+        'deploy/apps/shop/service.yaml': text,
+        'deploy/apps/shop/environments/dev/kustomization.yaml': '',
+        'deploy/apps/web/service.yaml': manifestText(
+          'web',
+          '  dependencies: [services/shop]\n',
+        ).replace('platform.stonegarden', 'acme'),
+        'deploy/apps/web/environments/dev/kustomization.yaml':
+          'namespace: web-dev\n',
+      });
+      expect((await run(['lint'])).out).toBe('No service manifest found.\n');
+      const options = ['--root', 'deploy', '--api-group', 'acme.dev'];
+      const unmapped = await run(['lint', 'deploy/apps/web', ...options]);
+      expect(unmapped.out).toContain('dependency-not-found');
+      const mapped = await run([
+        ...['lint', 'deploy/apps/web', ...options],
+        ...['--layers', 'apps=services'],
+      ]);
+      expect(mapped.out).toContain('nothing wrong');
+    });
+
+    it('prints colours to people who want them', async () => {
+      const { run } = await given(WRONG);
+      const escape = '\u001b[';
+      expect((await run(['lint'], { isTerminal: true })).out).toContain(escape);
+      expect((await run(['lint'])).out).not.toContain(escape);
+      const env = { NO_COLOR: '1' };
+      expect(
+        (await run(['lint'], { isTerminal: true, env })).out,
+      ).not.toContain(escape);
+    });
+
+    it('lets no file talk to the terminal', async () => {
+      const { run } = await given({
+        [SHOP]: manifestText('shop', '  dependencies: ["\u001b[2Jx"]\n'),
+      });
+      const { out } = await run(['lint']);
+      expect(out).not.toContain('\u001b');
+      expect(out).toContain('\ufffd[2Jx');
+    });
+
+    it('prints JSON', async () => {
+      const { run } = await given(WRONG);
+      const { code, out } = await run(['lint', '--format', 'json']);
+      expect(code).toBe(1);
+      expect(JSON.parse(out)).toMatchObject({
+        version: 1,
+        summary: { services: 2, errors: 1, warnings: 1 },
+        diagnostics: [
+          {
+            code: 'overlay-namespace-differs',
+            severity: 'error',
+            line: 1,
+            column: 12,
+            docs: expect.stringMatching(/overlay-namespace-differs\.md$/),
+          },
+          { code: 'dependency-not-found', file: SHOP },
+        ],
+      });
+    });
+
+    it('prints SARIF', async () => {
+      const { run } = await given({
+        ...WRONG,
+        'odd folder/service.yaml': manifestText('Odd'),
+      });
+      const { out } = await run(['lint', '--format', 'sarif']);
+      const log = JSON.parse(out);
+      const [{ tool, results }] = log.runs;
+      expect(log.version).toBe('2.1.0');
+      for (const { ruleId, ruleIndex, level, message } of results) {
+        expect(tool.driver.rules[ruleIndex]).toMatchObject({
+          id: ruleId,
+          shortDescription: { text: expect.any(String) },
+          helpUri: expect.stringMatching(/^https:/),
+          defaultConfiguration: {
+            level: expect.stringMatching(/error|warning/),
+          },
+        });
+        expect(['error', 'warning']).toContain(level);
+        expect(message.text).not.toBe('');
+      }
+      expect(
+        results.map(
+          (one: {
+            locations: Array<{ physicalLocation: Record<string, unknown> }>;
+          }) => one.locations[0].physicalLocation,
+        ),
+      ).toContainEqual({
+        artifactLocation: { uri: SHOP, uriBaseId: '%SRCROOT%' },
+        region: { startLine: 12, startColumn: 7 },
+      });
+    });
+
+    it('annotates in GitHub Actions, with everything escaped that must be', async () => {
+      const { run } = await given({
+        'kubernetes/services/a,b:100%/service.yaml': manifestText('shop'),
+      });
+      const env = { GITHUB_ACTIONS: 'true' };
+      const { out } = await run(['lint'], { env });
+      expect(out).toMatch(
+        /^::warning file=kubernetes\/services\/a%2Cb%3A100%25\/service.yaml,line=9,col=13,title=environment-folder-missing::No environment .*%0Ahttps:\/\/.*\n0 errors and 1 warning in 1 file, 1 service manifest checked.\n$/,
+      );
+      const human = await run(['lint', '--format', 'human'], { env });
+      expect(human.out).not.toContain('::');
+    });
+
+    it('says what it cannot read, and checks the rest', async () => {
+      const { run, folder } = await given({
+        ...serviceFiles('shop'),
+        'kubernetes/services/web/service.yaml': Buffer.from([
+          0xff, 0xfe, 65, 0,
+        ]),
+        'kubernetes/services/large/service.yaml': `${manifestText(
+          'large',
+        )}# ${'x'.repeat(700_000)}\n`,
+      });
+      await symlink('..', join(folder, 'kubernetes/services/loop'));
+      await symlink(
+        'shop/service.yaml',
+        join(folder, 'kubernetes/services/service.yaml'),
+      );
+      const { code, out, err } = await run(['lint']);
+      expect(code).toBe(2);
+      expect(err.split('\n').sort()).toEqual([
+        '',
+        'stonegarden: kubernetes/services/service.yaml cannot be read: it is a symbolic link: write a file',
+        'stonegarden: kubernetes/services/web/service.yaml cannot be read: it is not UTF-8: save it in that encoding',
+      ]);
+      expect(out).toContain('error file-too-large');
+      expect(out).toContain('2 service manifests checked');
+    });
+
+    it.each([
+      [['lint', 'nowhere'], 'nowhere cannot be read: there is no such file'],
+      [['lint', '--format', 'xml'], 'Allowed choices are human, json'],
+      [['lint', '--max-warnings', '-1'], 'Write a whole number'],
+      [['lint', '--layers', 'apps'], 'Write folder=layer'],
+      [['lint', '--root', 'kubernetes', '.'], 'does not lie in the root'],
+      [['lint', '--no-such'], 'unknown option'],
+      [['lnt'], 'Did you mean lint?'],
+      [['schema', '--version', 'v7'], 'no version "v7"'],
+      [['explain'], "missing required argument 'code'"],
+      [['explain', 'wrong-typ'], 'did you mean "wrong-type"?'],
+      [['explain', 'constructor'], 'the codes are '],
+    ])('ends with 2 for %j', async (args, words) => {
+      const { run } = await given(serviceFiles('shop'));
+      const { code, out, err } = await run(args);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain(words);
+      expect(err).not.toMatch(/\n +at /);
+    });
+  });
+
+  it('prints the JSON Schema', async () => {
+    const { run } = await given({});
+    const { code, out } = await run(['schema', '--version', 'v1alpha1']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(
+      JSON.parse(JSON.stringify(manifestJsonSchema('v1alpha1'))),
+    );
+  });
+
+  it('explains a code', async () => {
+    const { run } = await given({});
+    const { code, out } = await run(['explain', 'overlay-unreadable']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^overlay-unreadable \(error\): kustomize cannot read[^]*Wrong\n[^]*newTag: 1\.10[^]*Right\n[^]*newTag: "1\.10"[^]*problems\/overlay-unreadable\.md\n$/,
+    );
+  });
+
+  it('says what there is', async () => {
+    const { run } = await given({});
+    expect(await run(['--help'])).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/lint[^]*schema[^]*explain/),
+    });
+    expect(await run([])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('runs as a command', async () => {
+    const bin = resolve(__dirname, '../bin/stonegarden');
+    const lint = (folder: string) =>
+      new Promise<{ code: unknown; stdout: string; stderr: string }>(done => {
+        const args = [bin, 'lint', folder, '--format', 'human'];
+        execFile(process.execPath, args, (error, stdout, stderr) =>
+          done({ code: error ? error.code : 0, stdout, stderr }),
+        );
+      });
+    const homelab = resolve(__dirname, '../../../examples/homelab');
+    expect(await lint(homelab)).toEqual({
+      code: 0,
+      stdout: '25 service manifests checked, nothing wrong.\n',
+      stderr: '',
+    });
+    const { folder } = await given(WRONG);
+    expect(await lint(folder)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('error overlay-namespace-differs'),
+    });
+  });
+});

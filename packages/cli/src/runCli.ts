@@ -1,0 +1,119 @@
+import {
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+  Option,
+} from 'commander';
+import { CliContext, EXIT, UsageError } from './CliContext';
+import { runExplain } from './explain/runExplain';
+import { formats, isFormat } from './format/formats';
+import { LintOptions, runLint } from './lint/runLint';
+import { parseLayers } from './lint/parseLayers';
+import { runSchema } from './schema/runSchema';
+
+/**
+ * Runs the command `stonegarden` and gives its exit code. Never throws.
+ *
+ * @param args - what was written behind the command
+ * @internal
+ */
+export async function runCli(
+  args: readonly string[],
+  context: CliContext,
+): Promise<number> {
+  let code: number = EXIT.clean;
+  const program = new Command('stonegarden')
+    .description('Checks service.yaml files, as the catalog will')
+    .exitOverride()
+    .enablePositionalOptions()
+    .showHelpAfterError('(stonegarden --help says what there is)')
+    .configureOutput({
+      writeOut: context.print,
+      writeErr: context.complain,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+
+  program
+    .command('lint')
+    .description(
+      'Checks each service.yaml below the paths: alone, against all others of its repository, and against the folders of its environments',
+    )
+    .argument('[path...]', 'files or folders', ['.'])
+    .addOption(
+      new Option('-f, --format <format>', 'how to print what is found')
+        .choices(Object.keys(formats))
+        .default(
+          context.env.GITHUB_ACTIONS === 'true' ? 'github' : 'human',
+          'human; github in GitHub Actions',
+        ),
+    )
+    .option(
+      '--max-warnings <number>',
+      'fail when there are more warnings than this; default: warnings never fail',
+      wholeNumber,
+    )
+    .option(
+      '--root <folder>',
+      'folder that paths in messages of the repository begin at; default: the nearest one with a folder "kubernetes" or ".git"',
+    )
+    .option(
+      '--api-group <group>',
+      'API group that marks a document as a service manifest; default: platform.stonegarden.dev',
+    )
+    .option(
+      '--layers <folder=layer,...>',
+      'which folder stands for which layer, such as apps=services',
+      parseLayers,
+    )
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing that fails, 1 errors or too many warnings, 2 a usage error or something that cannot be read.',
+    )
+    .action(async (paths: string[], options: LintOptions) => {
+      if (isFormat(options.format)) {
+        code = await runLint(paths, options, context);
+      }
+    });
+
+  program
+    .command('schema')
+    .description('Prints the JSON Schema of service.yaml')
+    .option('--version <version>', 'such as v1alpha1; default: the newest')
+    .action((options: { version?: string }) => {
+      code = runSchema(options.version, context);
+    });
+
+  program
+    .command('explain')
+    .description('Explains a code that lint prints, with an example')
+    .argument('<code>', 'such as environment-folder-missing')
+    .action((problem: string) => {
+      code = runExplain(problem, context);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
+    }
+    if (error instanceof UsageError) {
+      context.complain(`stonegarden: ${error.message}\n`);
+      return EXIT.trouble;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    context.complain(
+      `stonegarden: something is wrong with this command itself: ${reason}\n`,
+    );
+    return EXIT.trouble;
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[0-9]{1,9}$/.test(text)) {
+    throw new InvalidArgumentError('Write a whole number of 0 or more.');
+  }
+  return Number(text);
+}
