@@ -67,8 +67,10 @@ export class HeldTree {
 
     for (const path of manifests) {
       // Files that nobody wanted before stand beside a new manifest.
-      const isNew = !this.files.has(path);
-      if (isNew && this.environments.has(serviceFolderOf(path))) {
+      const folder = serviceFolderOf(path);
+      const isInhabited =
+        this.environments.has(folder) || this.documented.has(folder);
+      if (isInhabited && !this.files.has(path)) {
         return undefined;
       }
     }

@@ -126,7 +126,7 @@ describe('SourceSynchronizer', () => {
           expect(followed.entities()).toEqual(fresh.entities());
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 });

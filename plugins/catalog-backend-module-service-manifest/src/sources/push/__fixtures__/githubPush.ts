@@ -1,0 +1,46 @@
+/** As GitHub documents it, without what nobody here reads. */
+export const githubPush = {
+  ref: 'refs/heads/main',
+  before: 'a10867b14bb761a232cd80139fbd4c0d33264240',
+  after: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+  repository: {
+    id: 186853002,
+    name: 'platform',
+    full_name: 'Acme/platform',
+    private: true,
+    html_url: 'https://github.com/Acme/platform',
+    clone_url: 'https://github.com/Acme/platform.git',
+    default_branch: 'main',
+  },
+  pusher: { name: 'mira', email: 'mira@example.com' },
+  sender: { login: 'mira', id: 21031067 },
+  created: false,
+  deleted: false,
+  forced: false,
+  base_ref: null,
+  compare:
+    'https://github.com/Acme/platform/compare/a10867b14bb7...6113728f27ae',
+  commits: [
+    {
+      id: '78d3d8a0e5b8bd14b6b4e5f0e4a2c7c1ad6f8a11',
+      tree_id: 'f9d2a07e9488b91af2641b26b9407fe22a451433',
+      distinct: true,
+      message: 'Two services',
+      timestamp: '2026-11-21T10:15:32+01:00',
+      added: ['k8s/a/service.yaml', 'k8s/b/service.yaml'],
+      removed: [],
+      modified: [],
+    },
+    {
+      id: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+      tree_id: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+      distinct: true,
+      message: 'One of them was none',
+      timestamp: '2026-11-21T10:17:02+01:00',
+      added: [],
+      removed: ['k8s/a/service.yaml', 'k8s/c/service.yaml'],
+      modified: ['k8s/b/service.yaml'],
+    },
+  ],
+  head_commit: { id: '6113728f27ae82c7b1a177c8d03f9e96e0adf246' },
+};

@@ -1,0 +1,42 @@
+/** As GitLab documents it, without what nobody here reads. */
+export const gitlabPush = {
+  object_kind: 'push',
+  event_name: 'push',
+  before: 'a10867b14bb761a232cd80139fbd4c0d33264240',
+  after: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+  ref: 'refs/heads/main',
+  ref_protected: true,
+  checkout_sha: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+  user_id: 4,
+  user_username: 'mira',
+  project_id: 15,
+  project: {
+    id: 15,
+    name: 'platform',
+    web_url: 'https://gitlab.com/Acme/infra/platform',
+    git_ssh_url: 'git@gitlab.com:Acme/infra/platform.git',
+    git_http_url: 'https://gitlab.com/Acme/infra/platform.git',
+    namespace: 'infra',
+    path_with_namespace: 'Acme/infra/platform',
+    default_branch: 'main',
+  },
+  commits: [
+    {
+      id: 'b6568db1bc1dcd7f8b4d5a946b0b91f9dacd7327',
+      message: 'A service',
+      timestamp: '2026-11-21T10:15:32+01:00',
+      added: ['k8s/a/service.yaml'],
+      modified: ['k8s/b/service.yaml'],
+      removed: [],
+    },
+    {
+      id: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+      message: 'One less',
+      timestamp: '2026-11-21T10:17:02+01:00',
+      added: [],
+      modified: [],
+      removed: ['k8s/c/service.yaml'],
+    },
+  ],
+  total_commits_count: 2,
+};
