@@ -4,21 +4,29 @@ export interface Config {
   catalog?: {
     providers?: {
       /**
-       * Repositories whose service.yaml files fill the catalog, by an id of your choice.
+       * Sources whose service.yaml files fill the catalog, by an id of your choice: letters, digits and dashes.
        *
        * @visibility backend
        */
       serviceManifest?: {
         [id: string]: {
           /**
-           * Web address of a branch, such as `https://github.com/acme/platform/tree/main/`.
-           * Its host must be configured in `integrations`.
+           * Web address of a branch, such as `https://github.com/acme/platform/tree/main/`, as GitHub, GitLab, Gitea,
+           * Bitbucket and Azure DevOps write it. Its host must be configured in `integrations`. With `folder`: the address
+           * that the folder has at a Git host, for links.
            *
            * @visibility backend
            */
-          url: string;
+          url?: string;
           /**
-           * Folder that holds the layers, from the address above. `kubernetes` when absent.
+           * A folder on this machine that is read instead, such as `./platform`.
+           *
+           * @visibility backend
+           */
+          folder?: string;
+          /**
+           * Folder that holds the layers, from the address or folder above; `.` for that itself. `kubernetes` when absent.
+           * The roots of two sources must not lie in each other.
            *
            * @visibility backend
            */
@@ -30,7 +38,34 @@ export interface Config {
            */
           apiGroup?: string;
           /**
-           * When to read besides push events. Every 5 minutes when absent.
+           * Globs over the paths of service.yaml files below the root, such as `services/**`: the only ones that are read.
+           * All when absent.
+           *
+           * @visibility backend
+           */
+          include?: string[];
+          /**
+           * Globs over the paths of service.yaml files below the root that are not read, such as `**\/archived/**`.
+           *
+           * @visibility backend
+           */
+          exclude?: string[];
+          /**
+           * Which layer a top folder stands for: `services`, `platform`, `infra` or `bootstrap`, by name of the folder.
+           * When absent, folders are called as their layers.
+           *
+           * @visibility backend
+           */
+          layers?: { [folder: string]: string };
+          /**
+           * Share of the services, 0 to 1, that may disappear in one read; up to 5 always may. When more are missing, nothing
+           * is removed. 0.3 when absent; 1 switches the check off.
+           *
+           * @visibility backend
+           */
+          maxRemovedShare?: number;
+          /**
+           * When to read besides push events. Every 5 minutes when absent, every minute for a folder.
            *
            * @visibility backend
            */
