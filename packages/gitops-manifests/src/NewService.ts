@@ -93,6 +93,8 @@ export type NewService = {
   };
   /** API group of the manifest. Default `DEFAULT_API_GROUP` of service-manifest. */
   apiGroup?: string;
+  /** Address of the JSON Schema of `service.yaml`: written into it as a comment that editors know. Default: none. */
+  schemaUrl?: string;
   /** Default {@link DEFAULT_PLATFORM_SETTINGS}. */
   platform?: Partial<PlatformSettings>;
 };

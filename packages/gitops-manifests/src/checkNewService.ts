@@ -21,6 +21,7 @@ const EMAIL = /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/;
 const AVAILABILITY = /^(100|[0-9]{1,2}(\.[0-9]{1,5})?)%$/;
 const DURATION = /^[0-9]+(\.[0-9]+)?(ms|s|m|h|d)$/;
 const HEALTH_PATH = /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*$/;
+const SCHEMA_URL = /^https?:\/\/[\x21-\x7e]+$/;
 const DEPENDENCY = /^([a-z0-9][a-z0-9-]*\/)*[a-z0-9][a-z0-9-]*$/;
 // Go's YAML readers refuse these wherever they stand, and one unreadable service.yaml stops a whole ApplicationSet
 const UNPRINTABLE = /(?![\n\t])[\p{Cc}\p{Cs}\ufeff\ufffe\uffff]/u;
@@ -75,6 +76,12 @@ export function checkNewService(service: NewService): NewServiceProblem[] {
     service.healthPath === undefined || HEALTH_PATH.test(service.healthPath),
     'healthPath',
     `\`${service.healthPath}\` is no path: write one such as /healthz`,
+  );
+
+  expect(
+    service.schemaUrl === undefined || SCHEMA_URL.test(service.schemaUrl),
+    'schemaUrl',
+    `\`${service.schemaUrl}\` is no address of a schema: write a web address without spaces`,
   );
 
   problems.push(...checkEnvironments(service));

@@ -54,6 +54,27 @@ function contentOf(service: NewService, path: string): string {
 }
 
 describe('renderService', () => {
+  it('names the schema for editors, when there is one', () => {
+    const schemaUrl =
+      'https://portal.example.org/api/delivery/schemas/service.v1alpha1.json';
+    const text = contentOf(
+      { ...shop, schemaUrl },
+      'services/shop/service.yaml',
+    );
+    expect(text).toBe(
+      `# yaml-language-server: $schema=${schemaUrl}\n${contentOf(
+        shop,
+        'services/shop/service.yaml',
+      )}`,
+    );
+    expect(
+      parseServiceManifest(text, { path: 'services/shop/service.yaml' }),
+    ).toMatchObject({ kind: 'manifest', diagnostics: [] });
+    expect(() =>
+      renderService({ ...shop, schemaUrl: 'https://x\nkind: Other' }),
+    ).toThrow('is no address of a schema');
+  });
+
   it('writes one folder with base and an overlay per environment', () => {
     expect(renderService(shop).map(({ path }) => path)).toEqual([
       'services/shop/service.yaml',

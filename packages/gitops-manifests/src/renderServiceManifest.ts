@@ -42,6 +42,10 @@ export function renderServiceManifest(service: PlannedService): string {
       spec,
     },
     {
+      // The YAML language server of editors completes and checks by this line
+      ...(service.schemaUrl && {
+        head: [`yaml-language-server: $schema=${service.schemaUrl}`],
+      }),
       apart,
       above: [[['spec', 'environments'], 'The order is the promotion path.']],
     },

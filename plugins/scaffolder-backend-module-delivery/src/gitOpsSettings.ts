@@ -13,6 +13,8 @@ export type GitOpsSettings = {
   /** Cluster of environments that name none. */
   cluster?: string;
   apiGroup?: string;
+  /** Address of the JSON Schema of service.yaml, which new manifests name for editors: the one this portal serves. */
+  schemaUrl?: string;
   platform: Partial<PlatformSettings>;
 };
 
@@ -30,10 +32,17 @@ export function readGitOpsSettings(config: RootConfigService): GitOpsSettings {
     'monitoringNamespaces',
   );
   const prometheusUrl = platform?.getOptionalString('prometheusUrl');
+  const baseUrl = config.getOptionalString('backend.baseUrl');
   return {
     root: gitops?.getOptionalString('root'),
     cluster: gitops?.getOptionalString('cluster'),
     apiGroup: gitops?.getOptionalString('apiGroup'),
+    ...(baseUrl && {
+      schemaUrl: `${baseUrl.replace(
+        /\/+$/,
+        '',
+      )}/api/delivery/schemas/service.v1alpha1.json`,
+    }),
     platform: {
       ...(gatewayNamespaces && { gatewayNamespaces }),
       ...(monitoringNamespaces && { monitoringNamespaces }),

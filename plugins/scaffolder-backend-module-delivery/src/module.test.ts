@@ -40,8 +40,15 @@ describe('readGitOpsSettings', () => {
       apiGroup: 'platform.example.org',
       platform: { prometheusUrl: 'http://prometheus:9090' },
     };
-    const config = mockServices.rootConfig({ data: { delivery: { gitops } } });
-    expect(readGitOpsSettings(config)).toEqual(gitops);
+    const backend = { baseUrl: 'https://portal.example.org/' };
+    const config = mockServices.rootConfig({
+      data: { backend, delivery: { gitops } },
+    });
+    expect(readGitOpsSettings(config)).toEqual({
+      ...gitops,
+      schemaUrl:
+        'https://portal.example.org/api/delivery/schemas/service.v1alpha1.json',
+    });
   });
 
   it('does without any configuration', () => {

@@ -38,7 +38,40 @@ describe('Checks', () => {
       title: '2 overlays render',
     });
     expect(results['service-manifest']).toMatchObject({
+      conclusion: 'success',
+      title: '1 service manifest is valid',
+    });
+  });
+
+  it('have nothing to say when no service is touched', async () => {
+    const results = await check({ 'README.md': '# Changed\n' });
+    expect(results['service-manifest']).toMatchObject({
       conclusion: 'neutral',
+      title: 'Nothing to check',
+    });
+  });
+
+  it('fail when the folders of environments say something else than the manifest', async () => {
+    const results = await check({
+      [`${WEB}/environments/dev/kustomization.yaml`]:
+        'namespace: wbe\nresources:\n  - ../base\n',
+      [`${WEB}/environments/production/kustomization.yaml`]: null,
+    });
+    expect(results['service-manifest']).toMatchObject({
+      conclusion: 'failure',
+      annotations: [
+        {
+          path: `${WEB}/environments/dev/kustomization.yaml`,
+          line: 1,
+          level: 'failure',
+        },
+        {
+          path: `${WEB}/service.yaml`,
+          line: 13,
+          level: 'failure',
+          message: expect.stringContaining('"production" has no folder'),
+        },
+      ],
     });
   });
 

@@ -11,8 +11,8 @@ import { checkManifests } from './checkManifests';
 const MAX_REMEMBERED = 200;
 
 /**
- * Checks what a commit changes: each changed YAML file parses, each changed service manifest is valid, each overlay of
- * a changed service renders.
+ * Checks what a commit changes: each changed YAML file parses, each changed service has a valid manifest and folders that
+ * say the same, each overlay of a changed service renders.
  *
  * @internal
  */
@@ -57,7 +57,7 @@ export class Checks {
     const changed = changes.filter(({ status }) => status !== 'removed');
     return [
       checkYaml(changed, snapshot),
-      checkManifests(new Set(changed.map(({ path }) => path)), snapshot),
+      checkManifests(changes, snapshot),
       checkOverlays(changes, snapshot),
     ];
   }

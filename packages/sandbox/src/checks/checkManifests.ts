@@ -1,47 +1,64 @@
 import { posix } from 'node:path';
 import {
-  Diagnostic,
-  ServiceManifest,
-  checkManifestSet,
-  parseServiceManifest,
-} from '@stonegarden/service-manifest';
+  checkServiceTree,
+  isServiceFolderFile,
+} from '@stonegarden/gitops-manifests';
+import type { Diagnostic } from '@stonegarden/service-manifest';
+import type { FileChange } from '../git/diffFiles';
 import type { Snapshot } from '../git/Snapshot';
 import { CheckAnnotation, CheckResult, conclude } from './CheckResult';
 
+const ENVIRONMENT = /^(?:(.*)\/)?environments\/([^/]+)\//;
+
 /**
- * Checks the changed service manifests of a commit, also against all the others of the repository.
+ * Checks the services that a commit changes, manifests and folders alike, also against all the others of the repository.
  *
  * @internal
  */
 export function checkManifests(
-  changed: ReadonlySet<string>,
+  changes: FileChange[],
   snapshot: Snapshot,
 ): CheckResult {
-  const manifests: ServiceManifest[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let count = 0;
-  for (const path of snapshot.files.keys()) {
-    if (posix.basename(path) !== 'service.yaml') {
-      continue;
-    }
-    const result = parseServiceManifest(snapshot.read(path) ?? '', { path });
-    if (result.kind === 'foreign') {
-      continue;
-    }
-    diagnostics.push(...result.diagnostics);
-    count += changed.has(path) ? 1 : 0;
-    if (result.kind === 'manifest') {
-      manifests.push(result.manifest);
-    }
-  }
-  diagnostics.push(...checkManifestSet(manifests).diagnostics);
+  const { diagnostics, services } = checkServiceTree(treeOf(snapshot));
+  const changed = services.filter(path =>
+    changes.some(one => isPartOf(one.path, posix.dirname(path))),
+  );
   const annotations = diagnostics
-    .filter(({ file }) => changed.has(file))
+    .filter(({ file }) =>
+      changed.some(path => isPartOf(file, posix.dirname(path))),
+    )
     .map(annotationOf);
-  return conclude('service-manifest', annotations, count, {
+  return conclude('service-manifest', annotations, changed.length, {
     one: 'service manifest is valid',
     many: 'service manifests are valid',
   });
+}
+
+/** A service's manifest, or a file of its environments. */
+function isPartOf(path: string, service: string): boolean {
+  return (
+    path === `${service}/service.yaml` ||
+    path.startsWith(`${service}/environments/`)
+  );
+}
+
+function treeOf(snapshot: Snapshot) {
+  const files = new Map<string, string>();
+  const environmentFolders = new Map<string, string[]>();
+  for (const path of snapshot.files.keys()) {
+    const [, service = '', name] = ENVIRONMENT.exec(path) ?? [];
+    if (name) {
+      const names = environmentFolders.get(service) ?? [];
+      if (!names.includes(name)) {
+        environmentFolders.set(service, [...names, name]);
+      }
+    }
+    const below = name ? path.slice(service ? service.length + 1 : 0) : path;
+    if (posix.basename(path) === 'service.yaml' || isServiceFolderFile(below)) {
+      files.set(path, snapshot.read(path) ?? '');
+    }
+  }
+  return { files, environmentFolders };
 }
 
 function annotationOf(diagnostic: Diagnostic): CheckAnnotation {

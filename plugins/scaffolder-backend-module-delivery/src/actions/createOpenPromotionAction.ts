@@ -3,6 +3,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { ImageChange } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
 import { examples } from './openPromotion.examples';
+import { withoutStack } from './withoutStack';
 
 /**
  * The action `delivery:promotion:open`: one pull request that moves a Release from one environment to another.
@@ -41,53 +42,54 @@ export function createOpenPromotionAction({
         status: z => z.string().describe('The state of the promotion'),
       },
     },
-    async handler(ctx) {
-      const { entityRef, from, to } = ctx.input;
-      const credentials = await ctx.getInitiatorCredentials();
+    handler: ctx =>
+      withoutStack(async () => {
+        const { entityRef, from, to } = ctx.input;
+        const credentials = await ctx.getInitiatorCredentials();
 
-      if (ctx.isDryRun) {
-        const preview = await delivery.previewPromotion(
+        if (ctx.isDryRun) {
+          const preview = await delivery.previewPromotion(
+            entityRef,
+            { from, to },
+            { credentials },
+          );
+          for (const gate of preview.gates) {
+            ctx.logger.info(`${gate.title}: ${gate.status}. ${gate.reason}`);
+          }
+          if (!preview.canOpen) {
+            throw new ConflictError(
+              preview.reason ?? `${from} cannot be promoted to ${to} now`,
+            );
+          }
+          for (const { path, diff } of preview.files) {
+            ctx.logger.info(`Would change ${path}:\n${diff}`);
+          }
+          return;
+        }
+
+        // Not a checkpoint: opening is idempotent, and a repeated task should see the promotion as it is then
+        const promotion = await delivery.openPromotion(
           entityRef,
           { from, to },
           { credentials },
         );
-        for (const gate of preview.gates) {
-          ctx.logger.info(`${gate.title}: ${gate.status}. ${gate.reason}`);
-        }
-        if (!preview.canOpen) {
-          throw new ConflictError(
-            preview.reason ?? `${from} cannot be promoted to ${to} now`,
+        ctx.output('promotionId', promotion.id);
+        ctx.output('status', promotion.status);
+        if (!promotion.pullRequest) {
+          throw new ServiceUnavailableError(
+            `Promotion ${promotion.id} is recorded but has no pull request yet${
+              promotion.reason ? `: ${promotion.reason}` : ''
+            }. Try again; it will be the same promotion.`,
           );
         }
-        for (const { path, diff } of preview.files) {
-          ctx.logger.info(`Would change ${path}:\n${diff}`);
-        }
-        return;
-      }
-
-      // Not a checkpoint: opening is idempotent, and a repeated task should see the promotion as it is then
-      const promotion = await delivery.openPromotion(
-        entityRef,
-        { from, to },
-        { credentials },
-      );
-      ctx.output('promotionId', promotion.id);
-      ctx.output('status', promotion.status);
-      if (!promotion.pullRequest) {
-        throw new ServiceUnavailableError(
-          `Promotion ${promotion.id} is recorded but has no pull request yet${
-            promotion.reason ? `: ${promotion.reason}` : ''
-          }. Try again; it will be the same promotion.`,
+        ctx.output('pullRequestUrl', promotion.pullRequest.url);
+        ctx.output('pullRequestNumber', promotion.pullRequest.number);
+        ctx.logger.info(
+          `${promotion.changes.map(describeChange).join(', ')}: pull request #${
+            promotion.pullRequest.number
+          }, ${promotion.pullRequest.url}`,
         );
-      }
-      ctx.output('pullRequestUrl', promotion.pullRequest.url);
-      ctx.output('pullRequestNumber', promotion.pullRequest.number);
-      ctx.logger.info(
-        `${promotion.changes.map(describeChange).join(', ')}: pull request #${
-          promotion.pullRequest.number
-        }, ${promotion.pullRequest.url}`,
-      );
-    },
+      }),
   });
 }
 

@@ -33,7 +33,7 @@ function setUp(
     input?: Partial<ProposeServiceInput>;
     host?: FakeGitOpsHost;
     more?: Entity[];
-    settings?: { root?: string; cluster?: string };
+    settings?: { root?: string; cluster?: string; schemaUrl?: string };
     email?: string;
   } = {},
 ) {
@@ -218,6 +218,15 @@ describe('delivery:service:propose', () => {
     );
   });
 
+  it('names the schema that editors check the manifest with', async () => {
+    const schemaUrl = 'https://portal.example.org/schema.json';
+    const { changes, action, context } = setUp({ settings: { schemaUrl } });
+    await action.handler(context);
+    expect(changes()[0].edits[0].content).toMatch(
+      /^# yaml-language-server: \$schema=https:\/\/portal.example.org\/schema.json\napiVersion: /,
+    );
+  });
+
   it('says so when no repository is known', async () => {
     const { action, context } = setUp({ settings: { root: undefined } });
     await expect(action.handler(context)).rejects.toThrow(
@@ -239,6 +248,7 @@ describe('delivery:service:propose', () => {
     const error = await action.handler(context).catch(each => each);
     expect(error).toMatchObject({ name: 'InputError' });
     expect(error.message).toMatchSnapshot();
+    expect(error.stack).toBe(error.message);
     expect(changes()).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ import type { GitOpsSettings } from '../gitOpsSettings';
 import { prepareProposal } from '../proposal/prepareProposal';
 import type { ProposeServiceInput } from '../proposal/ProposeServiceInput';
 import { examples } from './proposeService.examples';
+import { withoutStack } from './withoutStack';
 
 /**
  * What `delivery:service:propose` gives to the steps after it.
@@ -158,78 +159,81 @@ export function createProposeServiceAction(deps: {
             .describe('What happens after the merge, as a Markdown list'),
       },
     },
-    async handler(ctx) {
-      const url = ctx.input.repositoryUrl || deps.settings.root;
-      if (!url) {
-        throw new InputError(
-          'No repository to write to: set delivery.gitops.root in the configuration, or repositoryUrl in the template',
-        );
-      }
-      const { location, change, remarks, afterMerge } = await prepareProposal({
-        ...deps,
-        url,
-        input: ctx.input,
-        credentials: await ctx.getInitiatorCredentials(),
-        user: ctx.user,
-      });
-      const { host, repository } = location;
-
-      ctx.output('branch', change.branch);
-      ctx.output('entityRef', `component:default/${change.name}`);
-      ctx.output(
-        'files',
-        change.edits.map(({ path }) => path),
-      );
-      const existing = await host.findOpen(repository, change.branch);
-      if (existing) {
-        ctx.logger.info(
-          `Pull request #${existing.number} proposes ${change.name} already and is open; it stays as it is: ${existing.url}`,
-        );
-      }
-      remarks.forEach(remark => ctx.logger.warn(remark));
-      ctx.output(
-        'afterMerge',
-        [
-          ...(existing
-            ? [
-                `Pull request #${existing.number} was open already and stays as it is. To propose something else, close it first.`,
-              ]
-            : []),
-          afterMerge,
-          ...(remarks.length > 0
-            ? [
-                `Still to do by hand:\n\n${remarks
-                  .map(remark => `- ${remark}`)
-                  .join('\n')}`,
-              ]
-            : []),
-        ].join('\n\n'),
-      );
-      if (ctx.isDryRun) {
-        for (const { path, content } of change.edits) {
-          const target = resolveSafeChildPath(ctx.workspacePath, path);
-          await mkdir(dirname(target), { recursive: true });
-          await writeFile(target, content ?? '');
+    handler: ctx =>
+      withoutStack(async () => {
+        const url = ctx.input.repositoryUrl || deps.settings.root;
+        if (!url) {
+          throw new InputError(
+            'No repository to write to: set delivery.gitops.root in the configuration, or repositoryUrl in the template',
+          );
         }
-        ctx.logger.info(
-          `Would open "${change.title}" with ${change.edits.length} files:\n\n${change.body}`,
-        );
-        return;
-      }
-      const { number, url: pullRequestUrl } =
-        existing ??
-        (await ctx.checkpoint({
-          key: `pull-request.${change.name}`,
-          fn: async () => {
-            const created = await host.proposeChange(repository, change);
-            return { number: created.number, url: created.url };
+        const { location, change, remarks, afterMerge } = await prepareProposal(
+          {
+            ...deps,
+            url,
+            input: ctx.input,
+            credentials: await ctx.getInitiatorCredentials(),
+            user: ctx.user,
           },
-        }));
-      if (!existing) {
-        ctx.logger.info(`Opened pull request #${number}: ${pullRequestUrl}`);
-      }
-      ctx.output('pullRequestUrl', pullRequestUrl);
-      ctx.output('pullRequestNumber', number);
-    },
+        );
+        const { host, repository } = location;
+
+        ctx.output('branch', change.branch);
+        ctx.output('entityRef', `component:default/${change.name}`);
+        ctx.output(
+          'files',
+          change.edits.map(({ path }) => path),
+        );
+        const existing = await host.findOpen(repository, change.branch);
+        if (existing) {
+          ctx.logger.info(
+            `Pull request #${existing.number} proposes ${change.name} already and is open; it stays as it is: ${existing.url}`,
+          );
+        }
+        remarks.forEach(remark => ctx.logger.warn(remark));
+        ctx.output(
+          'afterMerge',
+          [
+            ...(existing
+              ? [
+                  `Pull request #${existing.number} was open already and stays as it is. To propose something else, close it first.`,
+                ]
+              : []),
+            afterMerge,
+            ...(remarks.length > 0
+              ? [
+                  `Still to do by hand:\n\n${remarks
+                    .map(remark => `- ${remark}`)
+                    .join('\n')}`,
+                ]
+              : []),
+          ].join('\n\n'),
+        );
+        if (ctx.isDryRun) {
+          for (const { path, content } of change.edits) {
+            const target = resolveSafeChildPath(ctx.workspacePath, path);
+            await mkdir(dirname(target), { recursive: true });
+            await writeFile(target, content ?? '');
+          }
+          ctx.logger.info(
+            `Would open "${change.title}" with ${change.edits.length} files:\n\n${change.body}`,
+          );
+          return;
+        }
+        const { number, url: pullRequestUrl } =
+          existing ??
+          (await ctx.checkpoint({
+            key: `pull-request.${change.name}`,
+            fn: async () => {
+              const created = await host.proposeChange(repository, change);
+              return { number: created.number, url: created.url };
+            },
+          }));
+        if (!existing) {
+          ctx.logger.info(`Opened pull request #${number}: ${pullRequestUrl}`);
+        }
+        ctx.output('pullRequestUrl', pullRequestUrl);
+        ctx.output('pullRequestNumber', number);
+      }),
   });
 }

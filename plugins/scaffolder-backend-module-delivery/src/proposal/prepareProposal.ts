@@ -10,21 +10,18 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { renderService } from '@stonegarden/gitops-manifests';
 import type { NewServiceProblem } from '@stonegarden/gitops-manifests';
-import {
-  formatDiagnostic,
-  parseServiceManifest,
-} from '@stonegarden/service-manifest';
-import type { ServiceManifest } from '@stonegarden/service-manifest';
 import type { GitOpsSettings } from '../gitOpsSettings';
 import { authorOf } from './authorOf';
 import { afterMerge, describeProposal } from './describeProposal';
 import { extendTeam } from './extendTeam';
+import { fieldInWords } from './fieldInWords';
 import {
   findApplicationClash,
   findInCatalog,
   findInTree,
 } from './findExisting';
 import type { ExistingService } from './findExisting';
+import { lintProposal } from './lintProposal';
 import type { ProposeServiceInput } from './ProposeServiceInput';
 import { resolveService } from './resolveService';
 
@@ -88,7 +85,7 @@ export async function prepareProposal(options: {
     path: root ? `${root}/${path}` : path,
     content,
   }));
-  const manifest = readBack(added[0], settings.apiGroup);
+  const manifest = lintProposal(added, settings.apiGroup);
   const team = await extendTeam(
     manifest,
     service.layer ?? 'services',
@@ -126,7 +123,7 @@ export async function prepareProposal(options: {
 function refuse(problems: NewServiceProblem[]) {
   if (problems.length > 0) {
     const lines = problems.map(
-      ({ field, message }) => `- ${field}: ${message}`,
+      ({ field, message }) => `- ${fieldInWords(field)}: ${message}`,
     );
     throw new InputError(
       `The service cannot be proposed, nothing was written:\n${lines.join(
@@ -148,22 +145,4 @@ function refuseTaken(name: string, existing: ExistingService | undefined) {
       }. Choose another name.`,
     );
   }
-}
-
-/** The catalog will read the manifest with the same parser, so what it would refuse is refused here. */
-function readBack(
-  { path, content }: FileEdit,
-  apiGroup: string | undefined,
-): ServiceManifest {
-  const parsed = parseServiceManifest(content ?? '', { path, apiGroup });
-  if (parsed.kind !== 'manifest') {
-    const reasons =
-      parsed.kind === 'invalid'
-        ? parsed.diagnostics.map(formatDiagnostic).join('\n')
-        : 'it belongs to another API group';
-    throw new InputError(
-      `The catalog would refuse this service.yaml, nothing was written:\n${reasons}`,
-    );
-  }
-  return parsed.manifest;
 }

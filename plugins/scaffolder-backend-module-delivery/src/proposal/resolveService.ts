@@ -63,6 +63,7 @@ export async function resolveService(
       rto: text(input.sla?.rto),
     },
     apiGroup: settings.apiGroup,
+    schemaUrl: settings.schemaUrl,
     platform: settings.platform,
   };
   // What the catalog says about a team's contact and no manifest takes is left out: the form could not repair it
