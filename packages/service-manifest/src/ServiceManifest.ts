@@ -96,6 +96,8 @@ export type ManifestEnvironment = {
  */
 export type ManifestDependency = {
   ref: string;
+  /** What the service itself calls this dependency, such as `database`. */
+  alias?: string;
   optional: boolean;
 };
 
@@ -124,7 +126,7 @@ export type ServiceSla = {
   rpo?: DurationValue;
   /** Recovery time objective. */
   rto?: DurationValue;
-  /** Window over which availability is measured. */
+  /** Window over which availability is measured; 30 days when the manifest promises an availability without one. */
   window?: DurationValue;
 };
 

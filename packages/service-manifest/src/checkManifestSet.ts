@@ -14,6 +14,8 @@ import type { ServiceManifest } from './ServiceManifest';
  */
 export type ResolvedDependency = {
   ref: string;
+  /** What the service itself calls this dependency. */
+  alias?: string;
   optional: boolean;
   /** Name of the service; undefined when the dependency resolves to nothing. */
   service?: string;

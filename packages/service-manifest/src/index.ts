@@ -10,6 +10,7 @@ export * from './locateManifest';
 export * from './checkManifestSet';
 export { DependencyResolver } from './DependencyResolver';
 export * from './diagnoseManifest';
+export * from './convertManifest';
 export * from './manifestJsonSchema';
 export * from './problems/explainProblem';
 export * from './problems/exampleFiles';
@@ -17,6 +18,7 @@ export type { ProblemExplanation } from './problems/ProblemExplanation';
 export * from './parseTeams';
 export {
   serviceManifestSchema,
+  serviceManifestV1beta1Schema,
   type ServiceManifestDocument,
 } from './manifestSchema';
 export { suggest } from './suggest';

@@ -11,6 +11,7 @@ import {
   kubernetesName,
   quantity,
   slackChannel,
+  slackChannelWithHash,
   slug,
   throughput,
   webAddress,
@@ -22,7 +23,7 @@ const plainText = z.string({ error: 'write a text' });
 
 const resourceList = z.record(z.string(), quantity);
 
-const environmentSettings = z.object({
+const settings = {
   cluster: dnsName.optional().meta({ default: 'in-cluster' }),
   namespace: kubernetesName,
   autoSync: flag.optional().meta({ default: false }),
@@ -37,14 +38,18 @@ const environmentSettings = z.object({
     })
     .optional(),
   database: plainText.optional().meta({ examples: ['none', 'postgres'] }),
+  ingress: plainText.optional().meta({ examples: ['none', 'envoy'] }),
+  rollout: rolloutSchema.optional(),
+};
+
+const environmentSettings = z.object({
+  ...settings,
   backup: z
     .union([z.boolean(), z.enum(['enabled', 'disabled'])], {
       error: 'write true or false',
     })
     .optional()
     .meta({ default: false }),
-  ingress: plainText.optional().meta({ examples: ['none', 'envoy'] }),
-  rollout: rolloutSchema.optional(),
 });
 
 const namedEnvironment = environmentSettings.extend({ name: environmentName });
@@ -68,34 +73,34 @@ const percentile = z
   .gt(0, { error: 'write a percentile above 0 and below 100, such as 95' })
   .lt(100, { error: 'write a percentile above 0 and below 100, such as 95' });
 
-const sla = z.object({
+const latency = z.union(
+  [
+    duration,
+    z.object({
+      threshold: duration,
+      percentile: percentile.optional().meta({ default: 95 }),
+    }),
+  ],
+  {
+    error:
+      'write a duration such as 100ms, or {threshold: 100ms, percentile: 99}',
+  },
+);
+
+const promises = {
   availability: availability.optional(),
-  latency: z
-    .union(
-      [
-        duration,
-        z.object({
-          threshold: duration,
-          percentile: percentile.optional().meta({ default: 95 }),
-        }),
-      ],
-      {
-        error:
-          'write a duration such as 100ms, or {threshold: 100ms, percentile: 99}',
-      },
-    )
-    .optional(),
   throughput: throughput.optional(),
   rpo: duration.optional(),
   rto: duration.optional(),
   window: duration.optional().meta({ default: '30d' }),
-});
+};
 
 const dependency = z.union(
   [
     dependencyRef,
     z.object({
       ref: dependencyRef,
+      alias: slug.optional(),
       optional: flag.optional().meta({ default: false }),
     }),
   ],
@@ -134,11 +139,41 @@ const security = z.object({
     .optional()
     .meta({ default: 'restricted' }),
   imageScanRequired: flag.optional().meta({ default: false }),
-  secrets: z
-    .array(dnsName)
-    .optional()
-    .meta({ description: 'Names only, never values.' }),
+  secrets: z.array(dnsName).optional(),
 });
+
+const TEXT = 'write a text; put numbers and true/false in quotes';
+
+const head = {
+  kind: z.literal('Service', { error: 'write Service' }),
+  metadata: z.object({
+    name: slug,
+    namespace: kubernetesName.optional().meta({ default: 'services' }),
+    labels: z
+      .record(
+        z.string(),
+        z
+          .string({ error: TEXT })
+          .max(63, { error: 'write a text of at most 63 characters' }),
+      )
+      .optional(),
+    annotations: z.record(z.string(), z.string({ error: TEXT })).optional(),
+  }),
+};
+
+const contacts = {
+  team: slug,
+  email: email.optional(),
+  oncall: webAddress.optional(),
+};
+
+const commonSpec = {
+  description: plainText.optional(),
+  aliases: z.array(slug).optional(),
+  dependencies: z.array(dependency).optional(),
+  monitoring: monitoring.optional(),
+  security: security.optional(),
+};
 
 /**
  * The schema of service.yaml (v1alpha1), the one source for validation, types and the JSON Schema.
@@ -147,53 +182,61 @@ const security = z.object({
  * @public
  */
 export const serviceManifestSchema = z.object({
-  apiVersion: z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/v1alpha1$/, {
-    error: 'write the one version there is, v1alpha1',
-  }),
-  kind: z.literal('Service', { error: 'write Service' }),
-  metadata: z.object({
-    name: slug,
-    namespace: kubernetesName.optional().meta({
-      default: 'services',
-      description: 'A grouping in the catalog, not a Kubernetes namespace.',
-    }),
-    labels: z
-      .record(
-        z.string(),
-        z
-          .string({
-            error: 'write a text; put numbers and true/false in quotes',
-          })
-          .max(63, { error: 'write a text of at most 63 characters' }),
-      )
-      .optional(),
-    annotations: z
-      .record(
-        z.string(),
-        z.string({
-          error: 'write a text; put numbers and true/false in quotes',
-        }),
-      )
-      .optional(),
-  }),
+  apiVersion: apiVersion('v1alpha1'),
+  ...head,
   spec: z.object({
-    description: plainText.optional(),
-    aliases: z.array(slug).optional().meta({
-      description: 'Other names that dependencies may use for this service.',
-    }),
-    owner: z.object({
-      team: slug,
-      slack: slackChannel.optional(),
-      email: email.optional(),
-      oncall: webAddress.optional(),
-    }),
+    ...commonSpec,
+    owner: z.object({ ...contacts, slack: slackChannel.optional() }),
     environments,
-    dependencies: z.array(dependency).optional(),
-    sla: sla.optional(),
-    monitoring: monitoring.optional(),
-    security: security.optional(),
+    sla: z.object({ ...promises, latency: latency.optional() }).optional(),
   }),
 });
+
+/**
+ * The schema of service.yaml in v1beta1: the same fields, each with one notation only.
+ *
+ * @public
+ */
+export const serviceManifestV1beta1Schema = z.object({
+  apiVersion: apiVersion('v1beta1'),
+  ...head,
+  spec: z.object({
+    ...commonSpec,
+    owner: z.object({
+      ...contacts,
+      slack: slackChannelWithHash.optional(),
+    }),
+    environments: z
+      .array(
+        z.object({
+          name: environmentName,
+          ...settings,
+          backup: flag.optional().meta({ default: false }),
+        }),
+        { error: ENVIRONMENTS },
+      )
+      .min(1, { error: ENVIRONMENTS }),
+    sla: z
+      .object({
+        ...promises,
+        latency: z
+          .object(
+            { threshold: duration, percentile },
+            { error: 'write {threshold: 100ms, percentile: 95}' },
+          )
+          .optional(),
+      })
+      .optional(),
+  }),
+});
+
+function apiVersion(version: string) {
+  return z
+    .string()
+    .regex(new RegExp(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\/${version}$`), {
+      error: 'write one of the versions there are, v1alpha1 or v1beta1',
+    });
+}
 
 /**
  * A service.yaml as written, before normalisation.

@@ -12,6 +12,9 @@ import type {
   ServiceSla,
 } from './ServiceManifest';
 
+/** Over which an availability is measured when the manifest does not say. */
+const DEFAULT_WINDOW = '30d';
+
 type Spec = ServiceManifestDocument['spec'];
 
 /**
@@ -89,11 +92,17 @@ function normaliseDependency(
 ): ManifestDependency {
   return typeof dependency === 'string'
     ? { ref: dependency, optional: false }
-    : { ref: dependency.ref, optional: dependency.optional ?? false };
+    : withoutUndefined({
+        ref: dependency.ref,
+        alias: dependency.alias,
+        optional: dependency.optional ?? false,
+      });
 }
 
 function normaliseSla(sla: NonNullable<Spec['sla']>): ServiceSla {
-  const { availability, latency, throughput, rpo, rto, window } = sla;
+  const { availability, latency, throughput, rpo, rto } = sla;
+  const window =
+    sla.window ?? (availability === undefined ? undefined : DEFAULT_WINDOW);
   return withoutUndefined({
     availability:
       availability === undefined ? undefined : parsePercent(availability),

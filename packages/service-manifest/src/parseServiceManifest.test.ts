@@ -177,7 +177,7 @@ spec:
     [
       'another version',
       { apiVersion: 'platform.stonegarden.dev/v1' },
-      '1:13 error invalid-value: `apiVersion` is "platform.stonegarden.dev/v1": write the one version there is, v1alpha1',
+      '1:13 error invalid-value: `apiVersion` is "platform.stonegarden.dev/v1": write one of the versions there are, v1alpha1 or v1beta1',
     ],
     [
       'another kind',

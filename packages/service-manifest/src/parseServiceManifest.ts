@@ -3,7 +3,12 @@ import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { valueAt } from './fieldPath';
 import { LIMITS } from './limits';
 import { locateManifest } from './locateManifest';
-import { serviceManifestSchema } from './manifestSchema';
+import {
+  serviceManifestSchema,
+  serviceManifestV1beta1Schema,
+  type ServiceManifestDocument,
+} from './manifestSchema';
+import type { z } from 'zod';
 import { mentionsGroup } from './mentionsGroup';
 import { normaliseManifest } from './normaliseManifest';
 import { readDocuments, YamlDocument } from './readDocuments';
@@ -89,7 +94,7 @@ function readManifest(
   path: string,
 ): ManifestParseResult {
   const { data, errors, warnings } = validateDocument(
-    serviceManifestSchema,
+    schemaOf(document),
     document,
     { path, noun: 'a service manifest' },
   );
@@ -107,6 +112,14 @@ function readManifest(
   return findings.some(one => one.severity === 'error')
     ? invalid(diagnostics, document)
     : { kind: 'manifest', manifest, diagnostics };
+}
+
+/** Each v1beta1 document is a v1alpha1 document too, but for its version. */
+function schemaOf({ value }: YamlDocument): z.ZodType<ServiceManifestDocument> {
+  const apiVersion = valueAt(value, ['apiVersion']);
+  return typeof apiVersion === 'string' && apiVersion.endsWith('/v1beta1')
+    ? serviceManifestV1beta1Schema
+    : serviceManifestSchema;
 }
 
 function invalid(

@@ -35,10 +35,7 @@ const step = z
 
 const metric = z
   .object({
-    name: z.string().meta({
-      description:
-        'Built-in: success-rate (>=, percent), error-rate (<=, percent), latency-p95 and latency-p99 (<=, ms). Any other name needs query and comparator.',
-    }),
+    name: z.string(),
     threshold: z.number(),
     comparator: z.enum(['>=', '<=', '>', '<']).optional(),
     unit: z.enum(['percent', 'ratio', 'ms', 's', 'count']).optional(),

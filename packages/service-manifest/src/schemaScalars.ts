@@ -78,6 +78,11 @@ export const slackChannel = text(
   'write a Slack channel such as "#team-media"',
 );
 
+export const slackChannelWithHash = text(
+  /^#[a-z0-9][a-z0-9_-]{0,79}$/,
+  'write a Slack channel with its "#" and in quotes, such as "#team-media"',
+);
+
 export const email = z.email({
   error: 'write an e-mail address such as team@example.com',
 });

@@ -1,8 +1,16 @@
 import { checkManifestSet } from '../checkManifestSet';
+import { convertManifest } from '../convertManifest';
 import type { Diagnostic } from '../Diagnostic';
 import { parseServiceManifest } from '../parseServiceManifest';
 import { exampleFiles } from './exampleFiles';
 import { explainProblem, problemCodes } from './explainProblem';
+
+/** What only a conversion says. */
+function diagnoseConversion(text: string): Diagnostic[] {
+  const path = 'kubernetes/services/shelf/service.yaml';
+  const result = convertManifest(text, { to: 'v1beta1', path });
+  return result.kind === 'invalid' ? result.diagnostics : [];
+}
 
 /** Everything that is said about the files of an example, as far as its scope goes. */
 function diagnose(example: string, scope: string): Diagnostic[] {
@@ -47,7 +55,10 @@ describe('explainProblem', () => {
   it.each(testable)(
     'has a wrong example of $code',
     ({ code, wrong, severity, scope }) => {
-      const diagnostics = diagnose(inFull(code, wrong), scope);
+      const diagnostics =
+        code === 'conversion-not-possible'
+          ? diagnoseConversion(wrong)
+          : diagnose(inFull(code, wrong), scope);
       expect(diagnostics).not.toHaveLength(0);
       for (const one of diagnostics) {
         expect(one).toMatchObject({ code, severity });
@@ -58,5 +69,8 @@ describe('explainProblem', () => {
   it.each(testable)('has a right example of $code', ({ right, scope }) => {
     expect(exampleFiles(right).size).toBeGreaterThan(0);
     expect(diagnose(right, scope)).toEqual([]);
+    for (const text of exampleFiles(right).values()) {
+      expect(diagnoseConversion(text)).toEqual([]);
+    }
   });
 });

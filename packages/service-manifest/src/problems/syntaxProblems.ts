@@ -63,4 +63,17 @@ export const syntaxProblems: ProblemTable = {
     wrong: `${exampleManifest()}---\n${exampleManifest({ name: 'shelf-api' })}`,
     right: exampleManifest(),
   },
+  'conversion-not-possible': {
+    severity: 'error',
+    title: 'The manifest cannot be converted to another version',
+    why: 'Only `convertManifest` says this, never the check of a file. A value that has to be written differently in the new version is shared with another field by an anchor and an alias, so that the other field would change too. Write the values out and convert again.',
+    wrong: exampleManifest({
+      owner:
+        '  owner:\n    team: product\n    slack: &name product\n  description: *name\n',
+    }),
+    right: exampleManifest({
+      owner:
+        '  owner:\n    team: product\n    slack: product\n  description: product\n',
+    }),
+  },
 };
