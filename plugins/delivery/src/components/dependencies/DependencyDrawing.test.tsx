@@ -54,6 +54,11 @@ function renderDrawing(onMore = jest.fn()) {
   );
 }
 
+/** The library is loaded first and measures its nodes before it shows them. */
+const drawn = (options: { name: RegExp }) =>
+  ['link', options, { timeout: 15_000 }] as const;
+jest.setTimeout(30_000);
+
 describe('DependencyDrawing', () => {
   beforeAll(() => {
     // jsdom draws nothing and so measures nothing.
@@ -68,12 +73,7 @@ describe('DependencyDrawing', () => {
 
   it('draws a few of many, with health and problems as words', async () => {
     renderDrawing();
-    // The library measures its nodes before it shows them.
-    const kafka = await screen.findByRole(
-      'link',
-      { name: /kafka/ },
-      { timeout: 5_000 },
-    );
+    const kafka = await screen.findByRole(...drawn({ name: /kafka/ }));
     expect(kafka).toHaveTextContent('Degraded · 2 problems');
     expect(kafka).toHaveAttribute('href', '/catalog/default/component/kafka');
     expect(screen.getAllByRole('link', { name: /^d\d/ })).toHaveLength(7);
@@ -90,7 +90,8 @@ describe('DependencyDrawing', () => {
   it('works by keyboard', async () => {
     const onMore = jest.fn();
     renderDrawing(onMore);
-    const more = await screen.findByRole('button', { name: '+ 293 more' });
+    await screen.findByRole(...drawn({ name: /kafka/ }));
+    const more = screen.getByRole('button', { name: '+ 293 more' });
     more.focus();
     await userEvent.keyboard('{Enter}');
     await userEvent.keyboard(' ');
@@ -99,7 +100,7 @@ describe('DependencyDrawing', () => {
 
   it('opens the service that is clicked', async () => {
     renderDrawing();
-    await userEvent.click(await screen.findByRole('link', { name: /kafka/ }));
+    await userEvent.click(await screen.findByRole(...drawn({ name: /kafka/ })));
     expect(
       await screen.findByText('/catalog/default/component/kafka'),
     ).toBeInTheDocument();

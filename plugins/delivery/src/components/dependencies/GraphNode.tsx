@@ -77,7 +77,7 @@ function Service(props: { facts: ServiceFacts; isRoot?: boolean }) {
   const { tone, Icon } = healthLooks[health];
   return (
     <>
-      <title>{name}</title>
+      {name.length > LETTERS && <title>{name}</title>}
       <Box kind={props.isRoot ? 'root' : 'service'} />
       <text className={styles.name} x={12} y={22}>
         {shorten(name)}

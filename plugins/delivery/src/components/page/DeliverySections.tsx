@@ -1,13 +1,15 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tab, TabList, Tabs } from '@backstage/ui';
 import { useMemo } from 'react';
+import { NavLink } from 'react-router-dom';
 import { listProblems } from '../../lib/problemList';
 import { useProblemEntities } from '../../queries/useProblemEntities';
 import { deliveryRouteRef, problemsRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import styles from './DeliverySections.module.css';
 
 /**
- * Leads from the services to the manifests with problems, of which it says how many there are, and back.
+ * Leads from the services to the manifests with problems, of which it says how many there are, and back. These are
+ * pages of their own, hence links and no tabs.
  *
  * @internal
  */
@@ -19,17 +21,21 @@ export const DeliverySections = () => {
   const count = useMemo(() => data && listProblems(data).length, [data]);
   if (!services || !problems) return null;
   return (
-    <Tabs>
-      <TabList aria-label={t('problemsPage.sections')}>
-        <Tab id="services" href={services()}>
-          {t('problemsPage.services')}
-        </Tab>
-        <Tab id="problems" href={problems()}>
-          {count
-            ? t('problemsPage.tabCount', { number: String(count) })
-            : t('problemsPage.tab')}
-        </Tab>
-      </TabList>
-    </Tabs>
+    <nav aria-label={t('problemsPage.sections')}>
+      <ul className={styles.sections}>
+        <li>
+          <NavLink to={services()} end className={styles.section}>
+            {t('problemsPage.services')}
+          </NavLink>
+        </li>
+        <li>
+          <NavLink to={problems()} className={styles.section}>
+            {count
+              ? t('problemsPage.tabCount', { number: String(count) })
+              : t('problemsPage.tab')}
+          </NavLink>
+        </li>
+      </ul>
+    </nav>
   );
 };
