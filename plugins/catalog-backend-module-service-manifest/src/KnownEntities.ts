@@ -107,8 +107,12 @@ export class KnownEntities {
   }
 }
 
-/** Back to the form in which a provider gives an entity to the catalog. */
-function withoutCatalogFields(entity: Entity): Entity {
+/**
+ * Back to the form in which a provider gives an entity to the catalog.
+ *
+ * @internal
+ */
+export function withoutCatalogFields(entity: Entity): Entity {
   const { apiVersion, kind, spec } = entity;
   const { uid, etag, ...metadata } = entity.metadata;
   return { apiVersion, kind, metadata, ...(spec ? { spec } : {}) };

@@ -2,18 +2,22 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
+import { ServiceManifestProcessor } from './locations/ServiceManifestProcessor';
 import { createSource } from './sources/createSource';
 import { readSourceConfigs } from './sources/readSourceConfigs';
 import { createSynchronizer } from './sync/createSynchronizer';
 import { CatalogWriter } from './write/CatalogWriter';
 
 /**
- * Fills the catalog from the service.yaml files of the sources in `catalog.providers.serviceManifest`.
+ * Fills the catalog from the service.yaml files of the sources in `catalog.providers.serviceManifest`, and understands
+ * those that are registered by their own location.
  *
  * @public
  */
@@ -34,8 +38,25 @@ export const catalogModuleServiceManifest = createBackendModule({
         urlReader: coreServices.urlReader,
       },
       async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
-        for (const sourceConfig of readSourceConfigs(config)) {
+        const sources = readSourceConfigs(config);
+        const writers = new Array<CatalogWriter>();
+        catalogProcessing.addProcessor(
+          new ServiceManifestProcessor({
+            ...deps,
+            urlReader,
+            integrations: ScmIntegrations.fromConfig(config),
+            apiGroups: [
+              ...new Set([
+                DEFAULT_API_GROUP,
+                ...sources.map(({ settings }) => settings.apiGroup),
+              ]),
+            ],
+            isGivenBySource: ref => writers.some(one => one.gives(ref)),
+          }),
+        );
+        for (const sourceConfig of sources) {
           const writer = new CatalogWriter(sourceConfig.settings.id);
+          writers.push(writer);
           catalogProcessing.addEntityProvider(...writer.providers);
           const synchronizer = createSynchronizer(sourceConfig, {
             ...deps,

@@ -41,6 +41,11 @@ export class CatalogWriter {
     ).then(() => undefined);
   }
 
+  /** Whether this process gave an entity last time, whoever has it in the catalog. */
+  gives(entityRef: string): boolean {
+    return this.shards[shardOf(entityRef)].gives(entityRef);
+  }
+
   /**
    * Gives entities beside what is there already, in small deltas.
    *

@@ -51,6 +51,11 @@ export class WriterShard implements EntityProvider {
     this.onConnected();
   }
 
+  /** Whether an entity is among those that were given last time. */
+  gives(entityRef: string): boolean {
+    return this.given?.has(entityRef) ?? false;
+  }
+
   /** Gives entities beside what is there already. */
   async add(entities: Entity[]): Promise<void> {
     this.given = undefined;
