@@ -53,6 +53,14 @@ function freshFile(name) {
   return file;
 }
 
+/** Files that Node's own test runner runs. @param {string} folder from the repository's root */
+function testsIn(folder) {
+  return fs
+    .readdirSync(path.join(root, folder))
+    .filter(name => name.endsWith('.test.mjs'))
+    .map(name => path.join(root, folder, name));
+}
+
 /** In the order in which they run: the quickest answers first. @type {Record<string, Stage>} */
 export const STAGES = {
   format: {
@@ -69,7 +77,7 @@ export const STAGES = {
     name: 'types',
     run: async ({ runNode }) => {
       const codes = [];
-      for (const project of ['.', 'scripts', 'e2e']) {
+      for (const project of ['.', 'scripts', 'e2e', 'benchmarks']) {
         codes.push(
           await runNode([
             ...[bin('typescript/bin/tsc'), '--project', project],
@@ -118,17 +126,13 @@ export const STAGES = {
     name: 'scripts',
     run: async ({ runNode }) => {
       const file = freshFile('scripts.tap');
-      const folder = path.join(root, 'scripts/lib');
       const code = await runNode([
         '--test',
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',
         '--test-reporter=tap',
         `--test-reporter-destination=${file}`,
-        ...fs
-          .readdirSync(folder)
-          .filter(name => name.endsWith('.test.mjs'))
-          .map(name => path.join(folder, name)),
+        ...['scripts/lib', 'benchmarks/ingestion'].flatMap(testsIn),
       ]);
       return settleCounts(code, () => countTap(fs.readFileSync(file, 'utf8')));
     },
