@@ -1,0 +1,76 @@
+import { exampleFiles } from '../problems/exampleFiles';
+import { explainProblem, problemCodes } from '../problems/explainProblem';
+import type { ProblemExplanation } from '../problems/ProblemExplanation';
+
+const SCOPES: Record<ProblemExplanation['scope'], string> = {
+  manifest: 'Within one `service.yaml`',
+  set: 'Across the manifests of a repository',
+  folder: 'Between a `service.yaml` and the folder it lies in',
+};
+
+const GENERATED =
+  '<!-- Generated from packages/service-manifest/src/problems; see the README there. -->';
+
+/**
+ * The page of each code and their index, by file name.
+ *
+ * @internal
+ */
+export function problemPages(): Map<string, string> {
+  const explanations = problemCodes.flatMap(code => explainProblem(code) ?? []);
+  return new Map([
+    ['README.md', indexPage(explanations)],
+    ...explanations.map(
+      one => [`${one.code}.md`, problemPage(one)] as [string, string],
+    ),
+  ]);
+}
+
+function indexPage(explanations: ProblemExplanation[]): string {
+  const sections = Object.entries(SCOPES).map(([scope, title]) => {
+    const rows = explanations
+      .filter(one => one.scope === scope)
+      .map(
+        ({ code, severity, title: what }) =>
+          `| [\`${code}\`](${code}.md) | ${severity} | ${what} |`,
+      );
+    return [
+      `## ${title}`,
+      '',
+      '| Code | Severity | What it means |',
+      '| --- | --- | --- |',
+      ...rows,
+    ].join('\n');
+  });
+  return `${[
+    GENERATED,
+    '# Problems of manifests',
+    'Every code that the catalog, pull requests, templates and `stonegarden lint` can report. An error keeps a manifest out: the last good version of the service stays. A warning does not.',
+    ...sections,
+  ].join('\n\n')}\n`;
+}
+
+function problemPage(one: ProblemExplanation): string {
+  return `${[
+    GENERATED,
+    `# ${one.title}`,
+    `\`${one.code}\` · ${one.severity} · ${SCOPES[one.scope].replace(
+      /^./,
+      first => first.toLowerCase(),
+    )}`,
+    one.why,
+    '## Wrong',
+    ...listings(one.wrong),
+    '## Right',
+    ...listings(one.right),
+    '[All problems](README.md) · [Every field of service.yaml](../service-yaml.md)',
+  ].join('\n\n')}\n`;
+}
+
+function listings(example: string): string[] {
+  const files = [...exampleFiles(example)];
+  return files.flatMap(([path, text]) => [
+    ...(files.length > 1 ? [`\`${path}\``] : []),
+    `\`\`\`yaml\n${text.replaceAll('\0', '␀').trimEnd()}\n\`\`\``,
+  ]);
+}
