@@ -8,6 +8,16 @@ const PAGES: Array<{
   open: (page: Page) => Promise<void>;
 }> = [
   {
+    name: 'catalog',
+    open: async page => {
+      await page.goto('/catalog');
+      await expect(
+        page.getByRole('link', { name: 'audiobookshelf', exact: true }),
+      ).toBeVisible();
+      await expect(page.getByRole('button', { name: /Layer$/ })).toBeVisible();
+    },
+  },
+  {
     name: 'delivery',
     open: async page => {
       await page.goto('/delivery');

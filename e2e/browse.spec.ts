@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectedServices } from './support/expectedServices';
 import { environment, expect, openService, test } from './support/portal';
-import { takePictures } from './support/screenshots';
+import { takePicture, takePictures } from './support/screenshots';
 
 const LAYERS: Record<string, string> = {
   services: 'Services',
@@ -39,6 +39,118 @@ test.describe('browse', () => {
     expect([...names].sort()).toEqual(services.map(({ name }) => name).sort());
     await takePictures(page, 'browse-1-catalog', links.first());
   });
+
+  test.describe('the list of services', () => {
+    const rows = (page: Page) =>
+      page.getByRole('table').first().locator('a[href*="/component/"]');
+
+    async function choose(page: Page, filter: string, option: RegExp) {
+      await page
+        .getByRole('button', { name: new RegExp(`${filter}$`) })
+        .click();
+      await page.getByRole('option', { name: option }).click();
+      await page.keyboard.press('Escape');
+    }
+
+    test('is narrowed by layer and environment, and its address says so', async ({
+      page,
+    }) => {
+      await page.goto('/catalog');
+      const infra = services.filter(({ layer }) => layer === 'infra');
+      const inDev = infra.filter(({ environments }) =>
+        environments.includes('dev'),
+      );
+      expect(inDev.length).toBeGreaterThan(0);
+      expect(inDev.length).toBeLessThan(infra.length);
+      await choose(
+        page,
+        'Layer',
+        new RegExp(`^Infrastructure \\(${infra.length}\\)`),
+      );
+      await expect(rows(page)).toHaveText(infra.map(({ name }) => name).sort());
+      await choose(page, 'Environment', /^dev \(/);
+      await expect(rows(page)).toHaveText(inDev.map(({ name }) => name).sort());
+      await page.reload();
+      await expect(rows(page)).toHaveText(inDev.map(({ name }) => name).sort());
+      await takePictures(page, 'browse-5-filters', rows(page).first());
+    });
+
+    test('is narrowed by what services promise', async ({ page }) => {
+      const promising = services.filter(
+        ({ availability = 0 }) => availability >= 99.9,
+      );
+      expect(promising.length).toBeLessThan(services.length);
+      await page.goto('/catalog');
+      await choose(
+        page,
+        'Availability',
+        new RegExp(`^At least 99\\.9% \\(${promising.length}\\)`),
+      );
+      await expect(rows(page)).toHaveText(
+        promising.map(({ name }) => name).sort(),
+      );
+    });
+
+    test('is ordered by promise, with every service in it', async ({
+      page,
+    }) => {
+      const rank = ({ availability = 0 }: { availability?: number }) =>
+        -availability;
+      const ordered = [...services].sort(
+        (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name),
+      );
+      await page.goto('/catalog');
+      await page.getByRole('button', { name: 'Promise: sort by it' }).click();
+      await expect(rows(page)).toHaveText(ordered.map(({ name }) => name));
+      await page.reload();
+      await expect(rows(page)).toHaveText(ordered.map(({ name }) => name));
+      await takePictures(page, 'browse-6-order', rows(page).first());
+    });
+
+    test('is narrowed on a phone too', async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto('/catalog');
+      await page.getByRole('button', { name: 'Filters' }).click();
+      await choose(page, 'Environment', /^dev \(/);
+      await choose(page, 'Layer', /^Platform/);
+      await takePicture(page, 'browse-8-phone-filters');
+      await page.keyboard.press('Escape');
+      const address = () => new URL(page.url()).searchParams;
+      expect(address().get('filters[layers]')).toBe('platform');
+      await expect(rows(page).first()).toBeVisible();
+    });
+
+    test('leaves other kinds as they are', async ({ page }) => {
+      await page.goto('/catalog?filters[kind]=group');
+      await expect(
+        page.getByRole('columnheader', { name: /Name/ }).first(),
+      ).toBeVisible();
+      await expect(page.getByText('Sort by')).toHaveCount(0);
+      await expect(page.getByRole('button', { name: /Layer$/ })).toHaveCount(0);
+    });
+  });
+
+  for (const [what, term] of [
+    ['image', 'advplyr'],
+    ['owner', 'product@stonegarden.dev'],
+    ['dependency', 'kafka'],
+    ['environment', 'canary'],
+  ]) {
+    test(`search finds audiobookshelf by its ${what}`, async ({ page }) => {
+      const result = page.getByRole('link', {
+        name: 'audiobookshelf',
+        exact: true,
+      });
+      // The index is made anew every half minute.
+      await expect(async () => {
+        await page.goto(`/search?query=${encodeURIComponent(term)}`);
+        await expect(result.first()).toBeVisible({ timeout: 5_000 });
+      }).toPass({ timeout: 90_000 });
+      if (what === 'image') {
+        await takePictures(page, 'browse-7-search', result.first());
+      }
+    });
+  }
 
   test('every service is on the delivery page, with layer, team and what runs where', async ({
     page,

@@ -11,6 +11,8 @@ export interface ExpectedService {
   environments: string[];
   /** Names of the services it depends on, aliases and layered paths resolved. */
   dependencies: string[];
+  /** Promised, in percent. */
+  availability?: number;
 }
 
 const kubernetes = path.resolve(
@@ -25,6 +27,7 @@ interface Manifest {
     owner: { team: string };
     environments: Array<{ name: string }> | Record<string, unknown>;
     dependencies?: Array<string | { ref: string }>;
+    sla?: { availability?: string | number };
   };
 }
 
@@ -55,6 +58,10 @@ export function expectedServices(): ExpectedService[] {
       const name = ref.split('/').slice(-1)[0];
       return byAlias.get(name) ?? name;
     }),
+    availability:
+      spec.sla?.availability === undefined
+        ? undefined
+        : parseFloat(String(spec.sla.availability)),
   }));
 }
 

@@ -1,6 +1,5 @@
 import { ApiProvider } from '@backstage/core-app-api';
 import { type ApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { CatalogTable } from '@backstage/plugin-catalog';
 import {
   CatalogFilterLayout,
   catalogApiRef,
@@ -9,10 +8,10 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Container } from '@backstage/ui';
 import { type ReactNode, useMemo } from 'react';
-import { catalogColumns } from './catalogColumns';
 import { isOtherKindsFilter, OtherKindsOnly } from './OtherKindsOnly';
 import { OrderPicker } from './order/OrderPicker';
 import { withWholeOrders } from './order/withWholeOrders';
+import { ServiceTable } from './ServiceTable';
 import styles from './ServiceList.module.css';
 
 /** The catalog as the list asks it: with orders that leave nothing out. */
@@ -36,27 +35,27 @@ export const ServiceList = (props: {
   <WholeOrders>
     <EntityListProvider pagination={props.pagination}>
       <Container>
-        <CatalogFilterLayout>
-          <CatalogFilterLayout.Filters>
-            <div className={styles.filters}>
-              {props.filters.map(({ id, element }) =>
-                isOtherKindsFilter(id) ? (
-                  <OtherKindsOnly key={id} filter={id}>
-                    {element}
-                  </OtherKindsOnly>
-                ) : (
-                  <div key={id}>{element}</div>
-                ),
-              )}
-              <OrderPicker />
-            </div>
-          </CatalogFilterLayout.Filters>
-          <CatalogFilterLayout.Content>
-            <div className={styles.list}>
-              <CatalogTable columns={catalogColumns} />
-            </div>
-          </CatalogFilterLayout.Content>
-        </CatalogFilterLayout>
+        <main>
+          <CatalogFilterLayout>
+            <CatalogFilterLayout.Filters>
+              <div className={styles.filters}>
+                {props.filters.map(({ id, element }) =>
+                  isOtherKindsFilter(id) ? (
+                    <OtherKindsOnly key={id} filter={id}>
+                      {element}
+                    </OtherKindsOnly>
+                  ) : (
+                    <div key={id}>{element}</div>
+                  ),
+                )}
+                <OrderPicker />
+              </div>
+            </CatalogFilterLayout.Filters>
+            <CatalogFilterLayout.Content>
+              <ServiceTable />
+            </CatalogFilterLayout.Content>
+          </CatalogFilterLayout>
+        </main>
       </Container>
     </EntityListProvider>
   </WholeOrders>

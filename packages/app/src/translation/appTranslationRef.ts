@@ -20,6 +20,8 @@ export const appTranslationRef = createTranslationRef({
       seconds: '{{value}}\u00a0s',
       errors_one: '{{count}} error',
       errors_other: '{{count}} errors',
+      star: 'Star {{name}}',
+      unstar: 'Take the star from {{name}}',
       warnings_one: '{{count}} warning',
       warnings_other: '{{count}} warnings',
     },

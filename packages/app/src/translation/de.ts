@@ -11,6 +11,8 @@ const german = {
   'catalog.seconds': '{{value}}\u00a0s',
   'catalog.errors_one': '{{count}} Fehler',
   'catalog.errors_other': '{{count}} Fehler',
+  'catalog.star': '{{name}} mit einem Stern merken',
+  'catalog.unstar': '{{name}} den Stern nehmen',
   'catalog.warnings_one': '{{count}} Warnung',
   'catalog.warnings_other': '{{count}} Warnungen',
   'column.name': 'Name',

@@ -32,6 +32,12 @@ export const PromiseWords = ({ entity }: { entity: Entity }) => {
     );
   }
   return words.length === 0 ? null : (
-    <span className={styles.promise}>{words.join(' · ')}</span>
+    <>
+      {words.map((word, index) => (
+        <span key={word} className={styles.promise}>
+          {index > 0 ? `· ${word}` : `${word} `}
+        </span>
+      ))}
+    </>
   );
 };

@@ -1,0 +1,41 @@
+import { FavoriteToggleIcon } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CatalogTable, type CatalogTableRow } from '@backstage/plugin-catalog';
+import {
+  useEntityList,
+  useStarredEntities,
+} from '@backstage/plugin-catalog-react';
+import { appTranslationRef } from '../translation/appTranslationRef';
+import { catalogColumns } from './catalogColumns';
+import { isComponentList } from './isComponentList';
+import styles from './ServiceList.module.css';
+
+/** The catalog's table; of services with room for what they are, as their page links to their source anyway. */
+export const ServiceTable = () => {
+  const { t } = useTranslationRef(appTranslationRef);
+  const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
+  const list = useEntityList();
+  if (!isComponentList(list)) {
+    return <CatalogTable columns={catalogColumns} />;
+  }
+  const star = ({ entity }: CatalogTableRow) => {
+    const isFavorite = isStarredEntity(entity);
+    return {
+      icon: () => <FavoriteToggleIcon isFavorite={isFavorite} />,
+      tooltip: t(isFavorite ? 'catalog.unstar' : 'catalog.star', {
+        name: entity.metadata.name,
+      }),
+      onClick: () => toggleStarredEntity(entity),
+    };
+  };
+  return (
+    <div className={styles.list}>
+      <CatalogTable
+        columns={catalogColumns}
+        actions={[star]}
+        // A title that can be dragged is a button around the button that orders.
+        tableOptions={{ draggable: false }}
+      />
+    </div>
+  );
+};
