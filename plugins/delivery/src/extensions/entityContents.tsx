@@ -29,7 +29,7 @@ export const dependenciesContent = EntityContentBlueprint.make({
   params: {
     path: '/dependencies',
     title: 'Dependencies',
-    group: 'development',
+    group: 'operation',
     routeRef: dependenciesRouteRef,
     filter: isService,
     loader: async () => {

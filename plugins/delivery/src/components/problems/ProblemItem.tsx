@@ -10,6 +10,7 @@ import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef
 import { NewTabLink } from '../states/NewTabLink';
 import { StatusWord } from '../status/StatusWord';
 import { TimeAgo } from '../status/TimeAgo';
+import { InlineCode } from './InlineCode';
 import styles from './ProblemItem.module.css';
 
 // The explanations are long, and few readers open one.
@@ -52,7 +53,7 @@ export const ProblemItem = (props: {
         )}
       </span>
       <Text as="p" lang="en" className={styles.message}>
-        {problem.message}
+        <InlineCode text={problem.message} />
       </Text>
       <Place {...props} />
       <Meaning problem={problem} />
