@@ -245,4 +245,38 @@ describe('catalogModuleServiceManifest', () => {
     await new Promise(resolve => setTimeout(resolve, 1000));
     expect(repository.reads).toBe(reads);
   });
+
+  it('ends with the whole repository when the process is killed during its first read', async () => {
+    const directory = createMockDirectory();
+    const names = Array.from({ length: 60 }, (_, i) => `s${i}`);
+    const repository = new FakeRepository(
+      TEST_URL,
+      Object.fromEntries(
+        names.map(name => [
+          `kubernetes/services/${name}/service.yaml`,
+          manifestText(name),
+        ]),
+      ),
+    );
+    const options = { database: directory.path };
+    const killed = await startTestCatalog(repository, options);
+    await killed.eventually(entities =>
+      expect(entities.size).toBeGreaterThan(0),
+    );
+    await killed.stop();
+    // What a killed process had under way ends with it; here it still holds the database for a moment.
+    await new Promise(resolve => setTimeout(resolve, 2000));
+    repository.commit({ 'kubernetes/services/s0/service.yaml': undefined });
+
+    const restarted = await startTestCatalog(repository, options);
+    await restarted.eventually(entities => {
+      const services = [...entities.values()].filter(
+        one => one.kind === 'Component',
+      );
+      expect(services.map(one => one.metadata.name).sort()).toEqual(
+        names.slice(1).sort(),
+      );
+    });
+    await restarted.stop();
+  });
 });

@@ -96,18 +96,26 @@ export class GitSource implements Source {
           `There is no service.yaml below "${address.folder}" on branch "${address.branch}"`,
         );
       }
-      this.held = new HeldTree(
-        selection,
-        new Set(files.keys()),
-        collector.environments,
-        collector.documented,
+      const { environments, documented, manifestFolders } = collector;
+      this.held = new HeldTree(selection, {
+        files: new Set(files.keys()),
+        manifestFolders,
+        environments,
+        documented,
+      });
+      await breathe();
+      const environmentFolders = collector.environmentFolders();
+      await breathe();
+      const inOrder = [...files.values()].sort((a, b) =>
+        a.path < b.path ? -1 : 1,
       );
+      await breathe();
       return {
         etag: tree.etag,
         commit: this.isCommit(tree.etag) ? tree.etag : undefined,
         tree: {
-          files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-          environmentFolders: collector.environmentFolders(),
+          files: inOrder,
+          environmentFolders,
           docsFolders: collector.docsFolders(),
           refused: collector.refused,
         },

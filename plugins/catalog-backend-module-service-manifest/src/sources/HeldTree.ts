@@ -28,23 +28,19 @@ export type PushPlan = {
  * @internal
  */
 export class HeldTree {
-  private readonly manifestFolders = new Set<string>();
-
   constructor(
     private readonly selection: FileSelection,
-    /** Paths of files that were taken. */
-    private readonly files: Set<string>,
-    /** Names below `environments/`, by folder, with or without a manifest. */
-    private readonly environments: Map<string, Set<string>>,
-    /** Folders with documentation, with or without a manifest. */
-    private readonly documented: ReadonlySet<string>,
-  ) {
-    for (const path of files) {
-      if (selection.roleOf(path) === 'manifest') {
-        this.manifestFolders.add(serviceFolderOf(path));
-      }
-    }
-  }
+    private readonly held: {
+      /** Paths of files that were taken. */
+      files: Set<string>;
+      /** Folders that have a manifest. */
+      manifestFolders: Set<string>;
+      /** Names below `environments/`, by folder, with or without a manifest. */
+      environments: Map<string, Set<string>>;
+      /** Folders with documentation, with or without a manifest. */
+      documented: ReadonlySet<string>;
+    },
+  ) {}
 
   /**
    * Plans how to follow a push.
@@ -61,7 +57,7 @@ export class HeldTree {
       [...among].filter(path => this.selection.roleOf(path) === role);
     const manifests = ofRole('manifest', paths);
     const folders = new Set([
-      ...this.manifestFolders,
+      ...this.held.manifestFolders,
       ...manifests.map(serviceFolderOf),
     ]);
 
@@ -69,15 +65,15 @@ export class HeldTree {
       // Files that nobody wanted before stand beside a new manifest.
       const folder = serviceFolderOf(path);
       const isInhabited =
-        this.environments.has(folder) || this.documented.has(folder);
-      if (isInhabited && !this.files.has(path)) {
+        this.held.environments.has(folder) || this.held.documented.has(folder);
+      if (isInhabited && !this.held.files.has(path)) {
         return undefined;
       }
     }
     const grown = new Set<string>();
     for (const path of paths) {
       const docs = docsFolderOf(path);
-      const isDocumented = docs !== undefined && this.documented.has(docs);
+      const isDocumented = docs !== undefined && this.held.documented.has(docs);
       if (docs !== undefined && isDocumented === removed.has(path)) {
         // Documentation begins or maybe ends, of which no file that is read tells.
         return undefined;
@@ -89,7 +85,7 @@ export class HeldTree {
           // Whether something else is left in that environment, the paths do not tell.
           return undefined;
         }
-        if (!this.environments.get(folder)?.has(name)) {
+        if (!this.held.environments.get(folder)?.has(name)) {
           grown.add(folder);
         }
       }
@@ -111,7 +107,7 @@ export class HeldTree {
     const removed = new Set(result.removed);
     return (
       result.changed.length === 0 &&
-      [...this.files].every(path => removed.has(path))
+      [...this.held.files].every(path => removed.has(path))
     );
   }
 
@@ -128,16 +124,16 @@ export class HeldTree {
   ): { removed: string[]; environmentFolders: Map<string, string[]> } {
     for (const path of written) {
       for (const [folder, name] of environmentsOf(path)) {
-        const names = this.environments.get(folder) ?? new Set();
-        this.environments.set(folder, names.add(name));
+        const names = this.held.environments.get(folder) ?? new Set();
+        this.held.environments.set(folder, names.add(name));
       }
     }
     const removed = new Set(result.removed);
     for (const path of result.removed) {
       if (this.selection.roleOf(path) === 'manifest') {
         const folder = serviceFolderOf(path);
-        this.manifestFolders.delete(folder);
-        for (const file of this.files) {
+        this.held.manifestFolders.delete(folder);
+        for (const file of this.held.files) {
           if (
             this.selection.roleOf(file) === 'service' &&
             serviceFolderOf(file) === folder
@@ -148,16 +144,16 @@ export class HeldTree {
       }
     }
     for (const path of result.changed) {
-      this.files.add(path);
+      this.held.files.add(path);
       if (this.selection.roleOf(path) === 'manifest') {
-        this.manifestFolders.add(serviceFolderOf(path));
+        this.held.manifestFolders.add(serviceFolderOf(path));
       }
     }
-    removed.forEach(path => this.files.delete(path));
+    removed.forEach(path => this.held.files.delete(path));
     const environmentFolders = new Map<string, string[]>();
     for (const folder of grown) {
-      const names = this.environments.get(folder);
-      if (names && this.manifestFolders.has(folder)) {
+      const names = this.held.environments.get(folder);
+      if (names && this.held.manifestFolders.has(folder)) {
         environmentFolders.set(folder, [...names].sort());
       }
     }

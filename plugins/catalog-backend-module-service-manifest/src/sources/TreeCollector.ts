@@ -33,10 +33,11 @@ export class TreeCollector {
   readonly environments = new Map<string, Set<string>>();
   /** Folders with documentation, with or without a manifest. */
   readonly documented = new Set<string>();
+  /** Folders that have a manifest. */
+  readonly manifestFolders = new Set<string>();
   /** Paths of files that are too large to be taken. */
   readonly oversized: string[] = [];
   private readonly sentences: string[] = [];
-  private readonly manifestFolders = new Set<string>();
   private left = 0;
   private files = 0;
   private bytes = 0;

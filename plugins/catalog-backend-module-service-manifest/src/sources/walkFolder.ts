@@ -43,6 +43,25 @@ export async function walkFolder(
   const found: FoundFile[] = [];
   const breathe = breathing();
   let entries = 0;
+  const look = async (path: string, entry: Dirent) => {
+    if (!entry.isFile() && !entry.isSymbolicLink()) {
+      return;
+    }
+    // Most files are not wanted whatever their size, so that most need no further look.
+    const isLink = entry.isSymbolicLink();
+    if (isLink && !(await staysBelow(root, path))) {
+      return;
+    }
+    if (!isLink && !isYaml(path)) {
+      accept(path, 0);
+      return;
+    }
+    const info = await stat(join(root, path));
+    if (info.isFile() && accept(path, info.size)) {
+      const { size, mtimeMs: modifiedMs, ino: inode } = info;
+      found.push({ path, size, modifiedMs, inode });
+    }
+  };
   const visit = async (path: string, depth: number): Promise<void> => {
     signal.throwIfAborted();
     if (depth > MAX_DEPTH) {
@@ -64,25 +83,6 @@ export async function walkFolder(
         await look(below, entry);
       }
       await breathe();
-    }
-  };
-  const look = async (path: string, entry: Dirent) => {
-    if (!entry.isFile() && !entry.isSymbolicLink()) {
-      return;
-    }
-    // Most files are not wanted whatever their size, so that most need no further look.
-    const isLink = entry.isSymbolicLink();
-    if (isLink && !(await staysBelow(root, path))) {
-      return;
-    }
-    if (!isLink && !isYaml(path)) {
-      accept(path, 0);
-      return;
-    }
-    const info = await stat(join(root, path));
-    if (info.isFile() && accept(path, info.size)) {
-      const { size, mtimeMs: modifiedMs, ino: inode } = info;
-      found.push({ path, size, modifiedMs, inode });
     }
   };
   if (await staysBelow(root, folder)) {

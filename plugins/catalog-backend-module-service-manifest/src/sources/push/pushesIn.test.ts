@@ -116,17 +116,19 @@ describe('pushesIn', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, unknown]>([
     ['github.push', { ...githubPush, ref: 'refs/tags/v1' }],
     ['gitlab.push', { ...gitlabPush, object_kind: 'tag_push' }],
     ['gitlab.push', { ...gitlabPush, ref: 'refs/tags/v1' }],
     ['azureDevOps.git.push', { ...azurePush, eventType: 'git.pullrequest' }],
     ['github.pull_request', githubPush],
-    ...PUSH_TOPICS.flatMap(topic => [
-      [topic, undefined] as const,
-      [topic, { zen: 'Keep it logically awesome.' }] as const,
-      [topic, { ref: 1, repository: null, push: [], changes: {} }] as const,
-    ]),
+    ...PUSH_TOPICS.flatMap(
+      (topic): Array<[string, unknown]> => [
+        [topic, undefined],
+        [topic, { zen: 'Keep it logically awesome.' }],
+        [topic, { ref: 1, repository: null, push: [], changes: {} }],
+      ],
+    ),
   ])('finds none in another event: %s %#', (topic, payload) => {
     expect(pushesIn(topic, payload)).toEqual([]);
   });
