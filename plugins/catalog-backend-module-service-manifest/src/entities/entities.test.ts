@@ -1,18 +1,3 @@
-import { globSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import {
-  componentEntityV1alpha1Validator,
-  domainEntityV1alpha1Validator,
-  Entity,
-  EntityPolicies,
-  FieldFormatEntityPolicy,
-  groupEntityV1alpha1Validator,
-  NoForeignRootFieldsEntityPolicy,
-  resourceEntityV1alpha1Validator,
-  SchemaValidEntityPolicy,
-  stringifyEntityRef,
-  systemEntityV1alpha1Validator,
-} from '@backstage/catalog-model';
 import fc from 'fast-check';
 import {
   buildFrom,
@@ -20,41 +5,11 @@ import {
   testIndex,
   treeOf,
 } from '../__testUtils__/buildFrom';
+import { expectSound } from '../__testUtils__/expectSound';
 import { manifestText, teamsText } from '../__testUtils__/manifestText';
+import { readHomelab } from '../__testUtils__/readHomelab';
 
-const validators = [
-  componentEntityV1alpha1Validator,
-  domainEntityV1alpha1Validator,
-  groupEntityV1alpha1Validator,
-  resourceEntityV1alpha1Validator,
-  systemEntityV1alpha1Validator,
-];
-
-const policies = EntityPolicies.allOf([
-  new SchemaValidEntityPolicy(),
-  new NoForeignRootFieldsEntityPolicy(),
-  new FieldFormatEntityPolicy(),
-]);
-
-/** Fails unless the catalog would take every entity, each ref is there once and every one referred to is among them. */
-async function expectSound(entities: Entity[]) {
-  const refs = entities.map(entity => stringifyEntityRef(entity));
-  expect(new Set(refs).size).toBe(refs.length);
-  for (const entity of entities) {
-    await expect(policies.enforce(entity)).resolves.toBeDefined();
-    const checks = await Promise.all(validators.map(one => one.check(entity)));
-    expect(checks).toContain(true);
-    const { owner, system, domain, dependsOn } = entity.spec ?? {};
-    expect(refs).toEqual(
-      expect.arrayContaining([
-        ...(owner ? [owner] : []),
-        ...(system ? [`system:default/${system}`] : []),
-        ...(domain ? [`domain:default/${domain}`] : []),
-        ...(Array.isArray(dependsOn) ? dependsOn : []),
-      ]),
-    );
-  }
-}
+jest.setTimeout(30_000);
 
 describe('ManifestIndex, its entities', () => {
   it('turns a manifest into a Component with all that the manifest says', async () => {
@@ -149,6 +104,7 @@ describe('ManifestIndex, its entities', () => {
         sla: {
           availability: { text: '99.9%', percent: 99.9 },
           latency: { text: '20ms', milliseconds: 20, percentile: 95 },
+          window: { text: '30d', milliseconds: 30 * 24 * 60 * 60 * 1000 },
         },
         monitoring: {
           enabled: true,
@@ -442,19 +398,7 @@ describe('ManifestIndex, its entities', () => {
   });
 
   it('makes 25 sound Components of examples/homelab', async () => {
-    const root = resolve(__dirname, '../../../../examples/homelab');
-    const paths = [
-      ...globSync('kubernetes/**/service.yaml', { cwd: root }),
-      ...globSync('kubernetes/{bootstrap,teams/*}/*.yaml', { cwd: root }),
-      ...globSync('kubernetes/**/environments/*/*.yaml', { cwd: root }).filter(
-        path => !path.endsWith('/service.yaml'),
-      ),
-    ];
-    const { entities, notes } = await buildFrom(
-      Object.fromEntries(
-        paths.map(path => [path, readFileSync(resolve(root, path), 'utf8')]),
-      ),
-    );
+    const { entities, notes } = await buildFrom(readHomelab());
     await expectSound(entities);
     expect(notes).toEqual([]);
     const components = entities.filter(one => one.kind === 'Component');

@@ -1,19 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import { buildFrom } from '../__testUtils__/buildFrom';
+import { readHomelab } from '../__testUtils__/readHomelab';
 
-const root = resolve(__dirname, '../../../../examples/homelab');
-const paths = [
-  ...globSync('kubernetes/**/service.yaml', { cwd: root }),
-  ...globSync('kubernetes/{bootstrap,teams/*}/*.yaml', { cwd: root }),
-  ...globSync('kubernetes/**/environments/*/*.yaml', { cwd: root }).filter(
-    path => !path.endsWith('/service.yaml'),
-  ),
-];
-const homelab = Object.fromEntries(
-  paths.map(path => [path, readFileSync(resolve(root, path), 'utf8')]),
-);
+const homelab = readHomelab();
 const N8N = 'kubernetes/services/n8n/service.yaml';
 const text = homelab[N8N];
 
