@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { manifestJsonSchema } from '@stonegarden/service-manifest';
 import {
@@ -255,6 +255,38 @@ stonegarden explain <code> says more about a code.
     );
   });
 
+  describe('migrate', () => {
+    it('says what would change, and changes it when told to', async () => {
+      const { run, folder } = await given({
+        ...serviceFiles('shop', '  # what we need\n  dependencies: [web]\n'),
+        ...serviceFiles('web'),
+      });
+      const read = () => readFile(join(folder, SHOP), 'utf8');
+      const before = await read();
+      const dry = await run(['migrate', 'kubernetes/services/shop']);
+      expect(dry).toMatchObject({ code: 0, err: '' });
+      expect(dry.out).toContain(`${SHOP}\n`);
+      expect(dry.out).toContain('1 file would be converted; --write does it.');
+      expect(await read()).toBe(before);
+      const wet = await run(['migrate', 'kubernetes', '--write']);
+      expect(wet.out).toContain('2 files converted.');
+      expect(await read()).toMatch(/v1beta1[^]*# what we need/);
+      expect((await run(['migrate', '--write'])).out).toBe(
+        '0 files converted.\n',
+      );
+      expect((await run(['lint'])).code).toBe(0);
+    });
+
+    it('leaves alone what has errors', async () => {
+      const text = manifestText('Shop');
+      const { run, folder } = await given({ [SHOP]: text });
+      const { code, err } = await run(['migrate', '--write']);
+      expect(code).toBe(1);
+      expect(err).toContain(`${SHOP}:4:9 error `);
+      expect(await readFile(join(folder, SHOP), 'utf8')).toBe(text);
+    });
+  });
+
   it('explains a code', async () => {
     const { run } = await given({});
     const { code, out } = await run(['explain', 'overlay-unreadable']);
@@ -269,7 +301,7 @@ stonegarden explain <code> says more about a code.
     expect(await run(['--help'])).toMatchObject({
       code: 0,
       err: '',
-      out: expect.stringMatching(/lint[^]*schema[^]*explain/),
+      out: expect.stringMatching(/lint[^]*migrate[^]*schema[^]*explain/),
     });
     expect(await run([])).toMatchObject({ code: 2, out: '' });
   });

@@ -9,6 +9,7 @@ import { runExplain } from './explain/runExplain';
 import { formats, isFormat } from './format/formats';
 import { LintOptions, runLint } from './lint/runLint';
 import { parseLayers } from './lint/parseLayers';
+import { MigrateOptions, runMigrate } from './migrate/runMigrate';
 import { runSchema } from './schema/runSchema';
 
 /**
@@ -77,9 +78,22 @@ export async function runCli(
     });
 
   program
+    .command('migrate')
+    .description(
+      'Says what the newest version of the schema, v1beta1, changes in each service.yaml below the paths; comments stay',
+    )
+    .argument('[path...]', 'files or folders', ['.'])
+    .option('--write', 'change the files')
+    .option('--root <folder>', 'as for lint')
+    .option('--api-group <group>', 'as for lint')
+    .action(async (paths: string[], options: MigrateOptions) => {
+      code = await runMigrate(paths, options, context);
+    });
+
+  program
     .command('schema')
     .description('Prints the JSON Schema of service.yaml')
-    .option('--version <version>', 'such as v1alpha1; default: the newest')
+    .option('--version <version>', 'such as v1alpha1; default: v1alpha1')
     .action((options: { version?: string }) => {
       code = runSchema(options.version, context);
     });

@@ -1,14 +1,12 @@
 import { checkServiceTree } from '@stonegarden/gitops-manifests';
 import type { Layer } from '@stonegarden/service-manifest';
-import { stat } from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
-import { CliContext, EXIT, UsageError, wantsColors } from '../CliContext';
+import { relative, sep } from 'node:path';
+import { CliContext, EXIT, wantsColors } from '../CliContext';
 import { type Format, formats } from '../format/formats';
 import { printable } from '../format/printable';
-import { findRoot } from './findRoot';
+import { byRoot } from './byRoot';
 import type { Finding, LintReport } from './LintReport';
 import { fromRoot, inRoot, readTree, realPathOf } from './readTree';
-import { reasonOf } from './walk';
 
 /**
  * What can be set when linting.
@@ -93,32 +91,4 @@ function exitCode(
     return EXIT.trouble;
   }
   return errors > 0 || tooMany ? EXIT.findings : EXIT.clean;
-}
-
-/** The paths by the root of the repository that they lie in: manifests are checked against those of their own. */
-async function byRoot(
-  paths: string[],
-  given: string | undefined,
-  { cwd }: CliContext,
-): Promise<Map<string, string[]>> {
-  const locate = (path: string) =>
-    realPathOf(cwd, path).catch((error: unknown) => {
-      throw new UsageError(
-        `${printable(path)} cannot be read: ${reasonOf(error)}`,
-      );
-    });
-  const root = given === undefined ? undefined : await locate(given);
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const real = await locate(path);
-    const isFolder = (await stat(real)).isDirectory();
-    const own = root ?? (await findRoot(isFolder ? real : dirname(real)));
-    if (real !== own && !real.startsWith(own.endsWith(sep) ? own : own + sep)) {
-      throw new UsageError(
-        `${printable(path)} does not lie in the root ${printable(own)}`,
-      );
-    }
-    groups.set(own, [...(groups.get(own) ?? []), real]);
-  }
-  return groups;
 }

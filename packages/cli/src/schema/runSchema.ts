@@ -1,7 +1,14 @@
-import { manifestJsonSchema } from '@stonegarden/service-manifest';
+import {
+  manifestJsonSchema,
+  ManifestVersion,
+} from '@stonegarden/service-manifest';
 import { CliContext, EXIT, UsageError } from '../CliContext';
 
-const VERSIONS = ['v1alpha1'] as const;
+/** A record, so that a version that is new cannot be forgotten. */
+const VERSIONS: Record<ManifestVersion, true> = {
+  v1alpha1: true,
+  v1beta1: true,
+};
 
 /**
  * Prints the JSON Schema of a version of service.yaml.
@@ -9,20 +16,20 @@ const VERSIONS = ['v1alpha1'] as const;
  * @internal
  */
 export function runSchema(
-  wanted: string | undefined,
+  wanted: string = 'v1alpha1',
   { print }: Pick<CliContext, 'print'>,
 ): number {
-  const version =
-    wanted === undefined
-      ? VERSIONS.at(-1)
-      : VERSIONS.find(one => one === wanted);
-  if (!version) {
+  if (!isVersion(wanted)) {
     throw new UsageError(
-      `there is no version "${wanted}" of service.yaml: write ${VERSIONS.join(
-        ' or ',
-      )}`,
+      `there is no version "${wanted}" of service.yaml: write ${Object.keys(
+        VERSIONS,
+      ).join(' or ')}`,
     );
   }
-  print(`${JSON.stringify(manifestJsonSchema(version), undefined, 2)}\n`);
+  print(`${JSON.stringify(manifestJsonSchema(wanted), undefined, 2)}\n`);
   return EXIT.clean;
+}
+
+function isVersion(text: string): text is ManifestVersion {
+  return Object.hasOwn(VERSIONS, text);
 }
