@@ -1,19 +1,13 @@
 import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import type { JsonObject } from '@backstage/types';
 import { readSourceConfigs } from './readSourceConfigs';
 
 const url = 'https://github.com/acme/platform/tree/main/';
 
-function read(
-  serviceManifest: Record<string, JsonObject>,
-  integrations: JsonObject = {},
-) {
+function read(serviceManifest: object, integrations: object = {}) {
+  const config = { integrations, catalog: { providers: { serviceManifest } } };
   return readSourceConfigs(
-    new ConfigReader({
-      integrations,
-      catalog: { providers: { serviceManifest } },
-    }),
+    new ConfigReader(JSON.parse(JSON.stringify(config))),
   );
 }
 

@@ -8,6 +8,14 @@ import type { Layer } from '@stonegarden/service-manifest';
 export const SOURCE_ANNOTATION = 'platform.stonegarden.dev/source';
 
 /**
+ * Page that says what to do about a source: its notes have no page of their own.
+ *
+ * @internal
+ */
+export const SOURCE_GUIDE =
+  'https://github.com/stonegarden/stonegarden/blob/main/docs/guides/catalog.md#guards';
+
+/**
  * A file of a source. The path is from the repository's root, with `/` between its parts, and checked already: no `..`,
  * no control characters, at most 1024 characters.
  *

@@ -49,6 +49,7 @@ export class SourceSynchronizer {
   private position: Position = { isFollowed: false };
   /** Whether the index holds the source; before, it must not take anything away. */
   private isLoaded = false;
+  private isStopped = false;
   private givenAt = 0;
   private told = new Set<string>();
 
@@ -104,8 +105,9 @@ export class SourceSynchronizer {
     this.queue.request();
   }
 
-  /** Ends what is waiting, for the process to end. */
+  /** Ends what is waiting, for the process to end; what is under way ends by itself, and quietly. */
   stop(): void {
+    this.isStopped = true;
     this.queue.stop();
   }
 
@@ -276,6 +278,9 @@ export class SourceSynchronizer {
 
   private async onFailure(error: unknown): Promise<void> {
     const { logger } = this.deps;
+    if (this.isStopped) {
+      return;
+    }
     const reason = describeError(error);
     logger.warn(
       `Could not read service manifests from ${this.source.title}, the catalog stays as it is: ${reason}`,
