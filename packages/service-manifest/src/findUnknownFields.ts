@@ -39,7 +39,10 @@ export function findUnknownFields(
   }
   if (schema instanceof z.ZodRecord) {
     return Object.entries(value).flatMap(([key, inner]) =>
-      findUnknownFields(schema.valueType, inner, [...path, key]),
+      // The schema passes over this one key of a map without a word.
+      key === '__proto__'
+        ? [{ path: [...path, key] }]
+        : findUnknownFields(schema.valueType, inner, [...path, key]),
     );
   }
   if (!(schema instanceof z.ZodObject)) {

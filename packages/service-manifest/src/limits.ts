@@ -8,6 +8,8 @@ export const LIMITS = {
   fileSize: 256 * 1024,
   /** Uses of YAML aliases (`*name`) in one document. */
   aliases: 100,
+  /** Keys and values of one document. */
+  values: 5000,
   /** Collections within collections. */
   depth: 32,
   /** Diagnostics given for one file; more of them help no one. */

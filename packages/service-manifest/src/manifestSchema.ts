@@ -8,7 +8,9 @@ import {
   duration,
   email,
   environmentName,
+  isPrintable,
   kubernetesName,
+  PRINTABLE,
   quantity,
   slackChannel,
   slackChannelWithHash,
@@ -19,7 +21,9 @@ import {
 import { rolloutSchema } from './rolloutSchema';
 
 const flag = z.boolean();
-const plainText = z.string({ error: 'write a text' });
+const plainText = z
+  .string({ error: 'write a text' })
+  .refine(isPrintable, { error: PRINTABLE });
 
 const resourceList = z.record(z.string(), quantity);
 
@@ -154,10 +158,16 @@ const head = {
         z.string(),
         z
           .string({ error: TEXT })
-          .max(63, { error: 'write a text of at most 63 characters' }),
+          .max(63, { error: 'write a text of at most 63 characters' })
+          .refine(isPrintable, { error: PRINTABLE }),
       )
       .optional(),
-    annotations: z.record(z.string(), z.string({ error: TEXT })).optional(),
+    annotations: z
+      .record(
+        z.string(),
+        z.string({ error: TEXT }).refine(isPrintable, { error: PRINTABLE }),
+      )
+      .optional(),
   }),
 };
 

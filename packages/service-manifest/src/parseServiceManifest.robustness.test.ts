@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { fieldDescriptions } from './fieldDescriptions';
 import { parseServiceManifest } from './parseServiceManifest';
+import { problemCodes } from './problems/explainProblem';
 import { manifestText } from './__testUtils__/manifestText';
 
 function parse(text: string) {
@@ -68,6 +70,10 @@ describe('parseServiceManifest, whatever the text', () => {
       '\ufeff',
       '~',
     );
+    const anyValue: fc.Arbitrary<unknown> = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(true, 0, -1, 1e400, '', '99,9%', 'yes', [], {}, [{}]),
+    );
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.array(fragments, { maxLength: 80 }).map(parts => parts.join('')),
@@ -82,6 +88,30 @@ describe('parseServiceManifest, whatever the text', () => {
       fc
         .dictionary(fc.string(), fc.jsonValue())
         .map(spec => manifestText({ spec })),
+      // Any value at any field that there is.
+      fc
+        .tuple(fc.constantFrom(...Object.keys(fieldDescriptions)), anyValue)
+        .map(([field, value]) => {
+          const [top, ...path] = field.split(/\[\]\.|\./);
+          const inner = path.reduceRight(
+            (content, key) => ({ [key]: content }),
+            value,
+          );
+          return top === 'spec' && path.length > 0
+            ? manifestText({ spec: Object(inner) })
+            : `${manifestText()}${JSON.stringify(top)}: ${JSON.stringify(
+                inner,
+              )}\n`;
+        }),
+      // Long texts: a message holds a bounded piece of them.
+      fc
+        .tuple(
+          fc.constantFrom('name: shelf', 'team: product', 'owner:'),
+          fc.string({ unit: 'binary', minLength: 500, maxLength: 3000 }),
+        )
+        .map(([at, long]) =>
+          manifestText().replace(at, () => `${at}${JSON.stringify(long)}`),
+        ),
     );
 
     it('never throws, and every position lies within the text', () => {
@@ -98,6 +128,18 @@ describe('parseServiceManifest, whatever the text', () => {
             expect(column).toBeGreaterThanOrEqual(1);
             expect(column).toBeLessThanOrEqual(lines[line - 1].length + 1);
             expect(message).not.toMatch(/undefined|\[object|Invalid input/);
+          }
+          expect(result.diagnostics.length).toBeLessThanOrEqual(100);
+          for (const {
+            message,
+            field = '',
+            docs,
+            code,
+          } of result.diagnostics) {
+            expect(message.length + field.length).toBeLessThan(1500);
+            expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+            expect(problemCodes).toContain(code);
+            expect(docs).toContain(`/${code}.md`);
           }
           const isSilent =
             result.kind === 'invalid' && result.diagnostics.length === 0;

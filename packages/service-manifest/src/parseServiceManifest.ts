@@ -62,7 +62,7 @@ export function parseServiceManifest(
   const looksOurs = mentionsGroup(head, apiGroup);
   // Most files of this name are Kubernetes Services: they are told apart without parsing them.
   if (!looksOurs && !head.includes(`${apiGroup}/`)) {
-    const isWide = mentionsGroup(head.replaceAll('\0', ''), apiGroup);
+    const isWide = mentionsGroup(head.replace(/[\0\ufffd]/g, ''), apiGroup);
     return isWide ? wrongEncoding(path) : { kind: 'foreign' };
   }
   if (text.length > LIMITS.fileSize) {

@@ -6,6 +6,7 @@ import {
   isAlias,
   isCollection,
   isMap,
+  isNode,
   isPair,
   isScalar,
   parseAllDocuments,
@@ -16,6 +17,13 @@ import { LineIndex } from './LineIndex';
 import { LIMITS } from './limits';
 import { PositionIndex } from './PositionIndex';
 import { shorten } from './shorten';
+
+const DUPLICATE_KEY = describeSyntaxError('DUPLICATE_KEY', '');
+
+const tooManyAliases = {
+  code: 'too-many-aliases',
+  message: `There are more than ${LIMITS.aliases} aliases (*name): write the values out`,
+};
 
 /**
  * One document of a YAML file.
@@ -73,7 +81,11 @@ function readDocument(
 
   const bounded = checkBounds(document, add);
   // What follows a first error mostly comes from it.
-  for (const { code, message, pos } of document.errors.slice(0, 1)) {
+  // How deep the parser gets depends on its stack, and so do the errors after that; our own bound has told already.
+  const isCutOff =
+    !bounded && document.errors.some(one => one.code === 'RESOURCE_EXHAUSTION');
+  const errors = isCutOff ? [] : document.errors.slice(0, 1);
+  for (const { code, message, pos } of errors) {
     add('error', 'yaml-syntax', pos[0], describeSyntaxError(code, message));
   }
   for (const { code, message, pos } of document.warnings.slice(
@@ -97,10 +109,18 @@ type Add = (
 /** Looks at depth and aliases before anything expands them. False when the content must not be expanded. */
 function checkBounds(document: Document.Parsed<ParsedNode>, add: Add): boolean {
   let aliases = 0;
+  let values = 0;
   let duplicates = 0;
   let isSound = true;
   /** False when there is no sense in looking further. */
   const look = (node: unknown, around: Node[]): boolean => {
+    values += 1;
+    if (values > LIMITS.values && isNode(node)) {
+      const message = `There are more than ${LIMITS.values} keys and values: a service manifest has no need of that many`;
+      add('error', 'too-many-values', startOf(node), message);
+      isSound = false;
+      return false;
+    }
     if (isAlias(node)) {
       aliases += 1;
       const problem =
@@ -139,11 +159,6 @@ function checkBounds(document: Document.Parsed<ParsedNode>, add: Add): boolean {
   return isSound;
 }
 
-const tooManyAliases = {
-  code: 'too-many-aliases',
-  message: `There are more than ${LIMITS.aliases} aliases (*name): write the values out`,
-};
-
 function problemOfAlias(
   alias: Alias,
   document: Document,
@@ -162,8 +177,6 @@ function problemOfAlias(
     ? { code, message: `*${name} contains itself: write the value out` }
     : undefined;
 }
-
-const DUPLICATE_KEY = describeSyntaxError('DUPLICATE_KEY', '');
 
 /** Later keys of a map that an earlier one already is; `<<` may be there more than once. */
 function findDuplicateKeys(node: Node): Node[] {

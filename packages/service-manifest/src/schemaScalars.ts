@@ -6,6 +6,13 @@ function text(pattern: RegExp, advice: string) {
   return z.string({ error: advice }).regex(pattern, { error: advice });
 }
 
+export const PRINTABLE = 'write it without control characters';
+
+/** Without NUL and the like, which databases and terminals choke on; lines and tabs may be. */
+export function isPrintable(value: string): boolean {
+  return /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u.test(value);
+}
+
 /** Names of services and teams. They become parts of Kubernetes names, so they are short. */
 export const slug = text(
   /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,

@@ -42,6 +42,15 @@ export const syntaxProblems: ProblemTable = {
     }),
     right: exampleManifest(),
   },
+  'too-many-values': {
+    severity: 'error',
+    title: 'The file has more than 5,000 keys and values',
+    why: 'A manifest of a service has a hundred of them. So many come from a program gone wrong or an attack, and each would cost whoever checks it.',
+    wrong: exampleManifest({
+      more: `  notes: [${'1,'.repeat(6000)}]\n`,
+    }),
+    right: exampleManifest(),
+  },
   'too-many-aliases': {
     severity: 'error',
     title: 'Aliases are used too often or expand to too much',

@@ -71,6 +71,14 @@ function listings(example: string): string[] {
   const files = [...exampleFiles(example)];
   return files.flatMap(([path, text]) => [
     ...(files.length > 1 ? [`\`${path}\``] : []),
-    `\`\`\`yaml\n${text.replaceAll('\0', '␀').trimEnd()}\n\`\`\``,
+    `\`\`\`yaml\n${shown(text)}\n\`\`\``,
   ]);
+}
+
+/** NUL characters made visible, and very long lines cut. */
+function shown(text: string): string {
+  return text
+    .replaceAll('\0', '␀')
+    .replace(/^(.{100}).{100,}$/gm, '$1 …')
+    .trimEnd();
 }
