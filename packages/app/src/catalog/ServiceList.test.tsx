@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
@@ -11,7 +12,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ServiceList } from './ServiceList';
 
-const service = (name: string, spec: object) => ({
+const service = (name: string, spec: object): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: {

@@ -10,13 +10,18 @@ const api = request(
 const PATH = '/schemas/service.v1alpha1.json';
 
 describe('createSchemaRouter', () => {
-  it('serves the schema that manifests are checked by', async () => {
-    const { status, body, type, headers } = await api.get(PATH);
-    expect(status).toBe(200);
-    expect(type).toBe('application/schema+json');
-    expect(headers['cache-control']).toBe('public, max-age=3600');
-    expect(body).toEqual(manifestJsonSchema('v1alpha1'));
-  });
+  it.each(['v1alpha1', 'v1beta1'] as const)(
+    'serves the schema that manifests of %s are checked by',
+    async version => {
+      const { status, body, type, headers } = await api.get(
+        `/schemas/service.${version}.json`,
+      );
+      expect(status).toBe(200);
+      expect(type).toBe('application/schema+json');
+      expect(headers['cache-control']).toBe('public, max-age=3600');
+      expect(body).toEqual(manifestJsonSchema(version));
+    },
+  );
 
   it('sends it once to those who kept it', async () => {
     const { headers } = await api.get(PATH);

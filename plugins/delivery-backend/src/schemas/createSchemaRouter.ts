@@ -7,7 +7,10 @@ import type { Router } from 'express';
 import createRouter from 'express-promise-router';
 
 /** A record, so that a version that is new cannot be forgotten. */
-const VERSIONS: Record<ManifestVersion, true> = { v1alpha1: true };
+const VERSIONS: Record<ManifestVersion, true> = {
+  v1alpha1: true,
+  v1beta1: true,
+};
 
 const fileOf = (version: string) => `service.${version}.json`;
 
