@@ -4,6 +4,7 @@ import {
   type KnownService,
   type Layer,
   type ResolvedDependency,
+  type ServiceManifest,
   locateManifest,
 } from '@stonegarden/service-manifest';
 import type { ParsedManifest } from './index/ParsedManifests';
@@ -35,6 +36,8 @@ export type ServiceSource = {
 type Candidate = {
   /** Smaller wins a contested name. */
   rank: number;
+  /** Of its path among all. */
+  order: number;
   path: string;
   name: string;
 } & (
@@ -85,7 +88,8 @@ export function selectServices(
   const unplaced: Broken[] = [];
   const winners = new Map<string, Candidate>();
   const candidates = manifests
-    .flatMap(parsed => candidateOf(parsed, known, layers) ?? [])
+    .map((parsed, order) => candidateOf(parsed, order, known, layers))
+    .filter(candidate => candidate !== undefined)
     .sort((a, b) => a.rank - b.rank);
   const losers: Candidate[] = [];
   for (const candidate of candidates) {
@@ -99,40 +103,48 @@ export function selectServices(
   }
 
   // The winners come first: of two manifests with one name the first given counts.
-  const inOrder = [...winners.values(), ...losers];
-  const { problems, dependencies } = set.check(
-    inOrder.flatMap(one => (one.kind === 'good' ? [one.parsed.manifest] : [])),
-    inOrder.flatMap(one =>
-      one.kind === 'good' ? [] : [knownService(one, layers)],
-    ),
-  );
+  const good = new Array<ServiceManifest>();
+  const alsoKnown = new Array<KnownService>();
+  for (const one of [...winners.values(), ...losers]) {
+    if (one.kind === 'good') {
+      good.push(one.parsed.manifest);
+    } else {
+      alsoKnown.push(knownService(one, layers));
+    }
+  }
+  const { problems, dependencies } = set.check(good, alsoKnown);
   const services = [...winners.values()]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .sort((a, b) => a.order - b.order)
     .map((winner): ServiceSource => {
       const { path, name } = winner;
-      const base = { path, ofSet: problems.get(path) ?? NONE };
+      const ofSet = problems.get(path) ?? NONE;
       switch (winner.kind) {
         case 'good':
           return {
-            ...base,
             kind: 'good',
+            path,
+            ofSet,
             parsed: winner.parsed,
             dependencies: dependencies.get(name) ?? [],
           };
         case 'kept':
           return {
-            ...base,
             kind: 'kept',
+            path,
+            ofSet,
             parsed: winner.parsed,
             entity: winner.entity,
           };
-        default:
+        default: {
+          const service = knownService(winner, layers);
           return {
-            ...base,
             kind: 'unread',
+            path,
+            ofSet,
             parsed: winner.parsed,
-            service: knownService(winner, layers),
+            service,
           };
+        }
       }
     });
   return { services, unplaced };
@@ -142,6 +154,7 @@ const NONE: Diagnostic[] = [];
 
 function candidateOf(
   parsed: ParsedManifest,
+  order: number,
   known: Map<string, Entity>,
   layers?: Record<string, Layer>,
 ): Candidate | undefined {
@@ -150,19 +163,20 @@ function candidateOf(
   if (parsed.kind === 'good') {
     const { name } = parsed.manifest;
     const isOlder = entity?.metadata.name === name;
-    return { kind: 'good', parsed, name, path, rank: isOlder ? 0 : 1 };
+    const rank = isOlder ? 0 : 1;
+    return { kind: 'good', parsed, name, path, order, rank };
   }
   if (parsed.kind === 'foreign') {
     return undefined;
   }
   if (entity && isServiceComponent(entity)) {
     const { name } = entity.metadata;
-    return { kind: 'kept', entity, parsed, name, path, rank: 0 };
+    return { kind: 'kept', entity, parsed, name, path, order, rank: 0 };
   }
   const isNameRead = parsed.name !== undefined;
   const name = parsed.name ?? locateManifest(path, { layers }).folder;
   const rank = isNameRead ? 2 : 3;
-  return { kind: 'unread', parsed, isNameRead, name, path, rank };
+  return { kind: 'unread', parsed, isNameRead, name, path, order, rank };
 }
 
 function knownService(

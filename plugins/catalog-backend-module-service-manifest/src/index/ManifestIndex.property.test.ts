@@ -1,9 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { testIndex, treeOf } from '../__testUtils__/buildFrom';
 import { expectSound } from '../__testUtils__/expectSound';
 import { readHomelab } from '../__testUtils__/readHomelab';
 import { MANIFEST_PATH_ANNOTATION } from '../ServiceComponent';
+import { decodeText } from '../sources/decodeText';
 
 jest.setTimeout(120_000);
 
@@ -137,5 +140,19 @@ describe('ManifestIndex, whatever one file contains,', () => {
       { numRuns: 150 },
     );
     await expect(checked).resolves.toBeUndefined();
+  });
+
+  it('changes no other service by any of the corpus of broken manifests', async () => {
+    const corpus = resolve(
+      __dirname,
+      '../../../../packages/service-manifest/corpus',
+    );
+    const samples = globSync('**/*.yaml', { cwd: corpus });
+    expect(samples.length).toBeGreaterThan(20);
+    const started = await start();
+    for (const sample of samples) {
+      const text = decodeText(readFileSync(resolve(corpus, sample)));
+      await expectHarmless(started, N8N, text);
+    }
   });
 });

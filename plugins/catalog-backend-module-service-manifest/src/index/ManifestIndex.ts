@@ -1,7 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { createDiagnostic } from '@stonegarden/service-manifest';
-import { buildShared } from '../entities/buildShared';
 import { entityRef } from '../entities/entityNames';
 import { OwnerVotes } from '../entities/OwnerVotes';
 import { UNKNOWN_TEAM } from '../entities/toGroups';
@@ -13,7 +11,8 @@ import {
   ServiceSource,
 } from '../selectServices';
 import type { ServiceComponent } from '../ServiceComponent';
-import type {
+import {
+  SOURCE_GUIDE,
   SourceChange,
   SourceFile,
   SourceNote,
@@ -26,10 +25,14 @@ import { ProvisionalServices } from './ProvisionalServices';
 import { ServiceFolders } from './ServiceFolders';
 import { ServiceMapper } from './ServiceMapper';
 import { SetCheck } from './SetCheck';
+import { SharedEntities } from './SharedEntities';
 import { TeamFiles } from './TeamFiles';
 
 /** Problems of one source: a list that nobody reads to its end has no need of more. */
 const MAX_PROBLEMS = 100;
+
+/** Services that are looked at between two breaths; mostly there is nothing to do for them. */
+const BETWEEN_BREATHS = 32;
 
 /**
  * What the catalog is to have of a source.
@@ -59,8 +62,7 @@ export class ManifestIndex {
   private readonly set = new SetCheck();
   private readonly mapper: ServiceMapper;
   private notes: SourceNote[] = [];
-  /** All but Components, of the last build. */
-  private shared = new Map<string, Entity>();
+  private readonly shared: SharedEntities;
 
   constructor(
     private readonly settings: SourceSettings,
@@ -69,6 +71,7 @@ export class ManifestIndex {
     this.manifests = new ParsedManifests(settings);
     this.teams = new TeamFiles(settings);
     this.mapper = new ServiceMapper(settings);
+    this.shared = new SharedEntities(settings);
   }
 
   /** Manifests parsed since this was made. */
@@ -174,7 +177,7 @@ export class ManifestIndex {
       ...unplaced.flatMap(({ diagnostics }) => diagnostics),
     ].slice(0, MAX_PROBLEMS);
     const list = [...components.values()];
-    const shared = this.sharedOf(list, problems);
+    const shared = this.shared.build(list, this.teams.facts(), problems);
     await breathe();
     const entities = new Map<string, Entity>();
     for (const component of list) {
@@ -203,16 +206,17 @@ export class ManifestIndex {
     const unread: Array<Extract<ServiceSource, { kind: 'unread' }>> = [];
     for (const source of services) {
       if (source.kind === 'good') {
-        const { manifest } = source.parsed;
-        const folder = folders.check(manifest);
-        const hasDocs = folders.hasDocs(manifest);
-        components.set(source.path, mapper.map({ source, folder, hasDocs }));
+        const { result, hasDocs } = folders.check(source.parsed.manifest);
+        const from = { source, folder: result, hasDocs };
+        components.set(source.path, mapper.map(from));
       } else if (source.kind === 'kept') {
         components.set(source.path, mapper.map({ source }));
       } else {
         unread.push(source);
       }
-      await breathe();
+      if (components.size % BETWEEN_BREATHS === 0) {
+        await breathe();
+      }
     }
     if (unread.length > 0) {
       const votes = new OwnerVotes(components.values());
@@ -240,26 +244,6 @@ export class ManifestIndex {
           );
   }
 
-  private sharedOf(
-    components: ServiceComponent[],
-    problems: RepositoryProblem[],
-  ): Map<string, Entity> {
-    const votes = new OwnerVotes(components);
-    const teams = this.teams.facts();
-    const shared = new Map<string, Entity>();
-    for (const entity of buildShared(
-      { components, votes, teams, problems },
-      this.settings,
-    )) {
-      const ref = stringifyEntityRef(entity);
-      const before = this.shared.get(ref);
-      const isSame = before && isDeepStrictEqual(before, entity);
-      shared.set(ref, isSame ? before : entity);
-    }
-    this.shared = shared;
-    return shared;
-  }
-
   private provisional(
     files: SourceFile[],
     onReady: (entities: Entity[]) => Promise<void>,
@@ -270,18 +254,15 @@ export class ManifestIndex {
       settings,
       {
         onReady,
-        toEntity: (parsed, dependencies) =>
-          mapper.map({
-            source: {
-              kind: 'good',
-              path: parsed.path,
-              parsed,
-              dependencies,
-              ofSet: [],
-            },
-            folder: folders.check(parsed.manifest),
-            hasDocs: folders.hasDocs(parsed.manifest),
-          }),
+        toEntity: (parsed, dependencies) => {
+          const { path, manifest } = parsed;
+          const { result, hasDocs } = folders.check(manifest);
+          return mapper.map({
+            source: { kind: 'good', path, parsed, dependencies, ofSet: [] },
+            folder: result,
+            hasDocs,
+          });
+        },
       },
     );
   }
@@ -310,6 +291,7 @@ export class ManifestIndex {
     const place = { file, line: 1, column: 1 };
     return {
       ...createDiagnostic({ ...note, ...place }),
+      docs: SOURCE_GUIDE,
       ...(since ? { since } : {}),
     };
   }

@@ -89,22 +89,22 @@ export class ServiceFolders {
     this.byPath.delete(path);
   }
 
-  hasDocs(manifest: ServiceManifest): boolean {
-    return this.byPath.get(manifest.location.directory)?.hasDocs ?? false;
-  }
-
-  /** The same object as before, while nothing that it comes from has changed. */
-  check(manifest: ServiceManifest): ServiceFolderResult {
+  /** What a folder says; `result` is the same object as before, while nothing that it comes from has changed. */
+  check(manifest: ServiceManifest): {
+    result: ServiceFolderResult;
+    hasDocs: boolean;
+  } {
+    const folder = this.at(manifest.location.directory);
+    const { hasDocs } = folder;
     // A source in which no service has environments in folders keeps what is deployed elsewhere.
     if (this.withEnvironments === 0) {
-      return NOTHING;
+      return { result: NOTHING, hasDocs };
     }
-    const folder = this.at(manifest.location.directory);
     if (folder.checked?.manifest !== manifest) {
       const result = checkServiceFolder(manifest, folder);
       folder.checked = { manifest, result };
     }
-    return folder.checked.result;
+    return { result: folder.checked.result, hasDocs };
   }
 
   private at(path: string): Folder {

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServiceFolderResult } from '@stonegarden/gitops-manifests';
-import type { Diagnostic } from '@stonegarden/service-manifest';
+import type {
+  Diagnostic,
+  ResolvedDependency,
+} from '@stonegarden/service-manifest';
 import type { EntityContext } from '../entities/EntityContext';
 import {
   toServiceComponent,
@@ -116,7 +119,7 @@ function isSameService(before: MappedService, after: MappedService): boolean {
     return (
       before.folder === after.folder &&
       before.hasDocs === after.hasDocs &&
-      isSameList(before.source.dependencies, after.source.dependencies)
+      isSameDependencies(before.source.dependencies, after.source.dependencies)
     );
   }
   if ('owner' in before && 'owner' in after) {
@@ -126,6 +129,22 @@ function isSameService(before: MappedService, after: MappedService): boolean {
     a.kind === 'kept' &&
     b.kind === 'kept' &&
     isDeepStrictEqual(a.entity, b.entity)
+  );
+}
+
+function isSameDependencies(
+  a: ResolvedDependency[],
+  b: ResolvedDependency[],
+): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every(
+        ({ ref, optional, service }, index) =>
+          ref === b[index].ref &&
+          optional === b[index].optional &&
+          service === b[index].service,
+      ))
   );
 }
 
