@@ -86,7 +86,7 @@ stonegarden explain <code> says more about a code.
       expect(await run([...warned, '1'])).toMatchObject({ code: 0, err: '' });
       expect(await run([...warned, '0'])).toMatchObject({
         code: 1,
-        err: 'stonegarden: 1 warnings are more than --max-warnings 0\n',
+        err: 'stonegarden: more warnings (1) than --max-warnings 0\n',
       });
     });
 

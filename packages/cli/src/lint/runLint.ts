@@ -84,7 +84,7 @@ function exitCode(
   const tooMany = maxWarnings !== undefined && warnings > maxWarnings;
   if (tooMany && errors === 0) {
     complain(
-      `stonegarden: ${warnings} warnings are more than --max-warnings ${maxWarnings}\n`,
+      `stonegarden: more warnings (${warnings}) than --max-warnings ${maxWarnings}\n`,
     );
   }
   if (!isComplete) {
