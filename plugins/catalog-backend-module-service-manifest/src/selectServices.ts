@@ -11,6 +11,8 @@ import type { ParsedManifest } from './index/ParsedManifests';
 import type { SetCheck } from './index/SetCheck';
 import { isServiceComponent, ServiceComponent } from './ServiceComponent';
 
+const NONE: Diagnostic[] = [];
+
 type Good = Extract<ParsedManifest, { kind: 'good' }>;
 type Broken = Extract<ParsedManifest, { kind: 'broken' }>;
 
@@ -149,8 +151,6 @@ export function selectServices(
     });
   return { services, unplaced };
 }
-
-const NONE: Diagnostic[] = [];
 
 function candidateOf(
   parsed: ParsedManifest,

@@ -19,6 +19,8 @@ import {
   type EntityProvider,
 } from '@backstage/plugin-catalog-node';
 
+const MARK = '2001-01-01 00:00:00';
+
 /** What the catalog's engine remembers of an entity. */
 export type StoredEntity = {
   entity_ref: string;
@@ -187,5 +189,3 @@ export async function startPlainCatalog(options: {
     },
   };
 }
-
-const MARK = '2001-01-01 00:00:00';

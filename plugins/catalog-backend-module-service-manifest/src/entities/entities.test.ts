@@ -1,10 +1,5 @@
 import fc from 'fast-check';
-import {
-  buildFrom,
-  TEST_SOURCE,
-  testIndex,
-  treeOf,
-} from '../__testUtils__/buildFrom';
+import { buildFrom, TEST_SOURCE } from '../__testUtils__/buildFrom';
 import { expectSound } from '../__testUtils__/expectSound';
 import { manifestText, teamsText } from '../__testUtils__/manifestText';
 import { readHomelab } from '../__testUtils__/readHomelab';
@@ -226,54 +221,6 @@ describe('ManifestIndex, its entities', () => {
     });
   });
 
-  it('annotates for other plugins, where the manifest does not do so itself', async () => {
-    const built = (annotations: Record<string, string>) =>
-      buildFrom(
-        {
-          'kubernetes/services/a/service.yaml': manifestText(
-            'a',
-            { monitoring: { alerts: ['prometheus/a.yaml'] } },
-            { annotations },
-          ),
-        },
-        { docsFolders: ['kubernetes/services/a'] },
-      );
-    const { find } = await built({});
-    expect(find('Component', 'a')?.metadata.annotations).toMatchObject({
-      'argocd/app-selector': 'platform.stonegarden.dev/service=a',
-      'backstage.io/techdocs-ref': 'dir:.',
-      'grafana/alert-label-selector': 'service=a',
-      'prometheus.io/alert': 'all',
-      'prometheus.io/labels': 'service=a',
-    });
-    expect(find('Component', 'a')?.metadata.annotations).not.toHaveProperty([
-      'grafana/dashboard-selector',
-    ]);
-
-    const own = await built({
-      'argocd/app-name': 'mine',
-      'backstage.io/techdocs-ref': 'url:https://docs.example.com/',
-      'backstage.io/edit-url': 'https://git.example.com/edit',
-      'backstage.io/view-url': 'javascript:alert(1)',
-      'backstage.io/source-location': 'url:https://evil.example.com/',
-      'platform.stonegarden.dev/source': 'another',
-      'platform.stonegarden.dev/manifest-path': '../service.yaml',
-    });
-    const annotations = own.find('Component', 'a')?.metadata.annotations;
-    expect(annotations).toMatchObject({
-      'argocd/app-name': 'mine',
-      'backstage.io/techdocs-ref': 'url:https://docs.example.com/',
-      'backstage.io/edit-url': 'https://git.example.com/edit',
-      'backstage.io/source-location':
-        'url:https://git.example.com/acme/platform/tree/main/kubernetes/services/a/',
-      'platform.stonegarden.dev/source': 'acme',
-      'platform.stonegarden.dev/manifest-path':
-        'kubernetes/services/a/service.yaml',
-    });
-    expect(annotations).not.toHaveProperty(['argocd/app-selector']);
-    expect(annotations).not.toHaveProperty(['backstage.io/view-url']);
-  });
-
   it('says what Git says should run, and what is wrong in the folder', async () => {
     const overlay = (namespace: string) =>
       `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: ${namespace}\nimages:\n  - name: example.com/a\n    newTag: 1.2.3\n`;
@@ -305,47 +252,6 @@ describe('ManifestIndex, its entities', () => {
       'kubernetes/services/a/service.yaml': manifestText('a'),
     });
     expect(find('Component', 'a')?.spec).not.toHaveProperty('problems');
-  });
-
-  it('gives a Resource for the repository, with what no service can tell', async () => {
-    const index = testIndex();
-    index.setNotes([
-      {
-        severity: 'error',
-        code: 'source-unreadable',
-        message: 'It cannot be read',
-        since: '2026-01-01T00:00:00.000Z',
-      },
-    ]);
-    await index.replace(
-      treeOf({
-        'kubernetes/bootstrap/teams.yaml': teamsText([{ name: 'No Name' }]),
-        'kubernetes/services/No Name/service.yaml':
-          'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: [',
-      }),
-    );
-    const { entities, notes } = await index.build();
-    expect(entities.get('resource:default/acme-repository')).toMatchObject({
-      spec: {
-        type: 'gitops-repository',
-        owner: 'group:default/unknown',
-        problems: [
-          {
-            code: 'source-unreadable',
-            since: '2026-01-01T00:00:00.000Z',
-            file: 'kubernetes',
-            docs: expect.stringMatching(/source-unreadable\.md$/),
-          },
-          { file: 'kubernetes/bootstrap/teams.yaml' },
-          {
-            code: 'yaml-syntax',
-            file: 'kubernetes/services/No Name/service.yaml',
-          },
-        ],
-      },
-    });
-    expect(notes).toHaveLength(3);
-    await expectSound([...entities.values()]);
   });
 
   it('gives layers, categories and clusters to the team that owns most of them', async () => {

@@ -15,6 +15,7 @@ export type DescribedLocation = {
   addresses: SourceAddresses;
 };
 
+const KINDS = Object.keys(HOST_FORMS) as HostKind[];
 const LAYERS = ['services', 'platform', 'infra', 'bootstrap'];
 
 /**
@@ -48,7 +49,7 @@ function describeUrl(
     return undefined;
   }
   const type = integrations.byUrl(target)?.type;
-  const kind = kinds.find(one => one === type);
+  const kind = KINDS.find(one => one === type);
   try {
     const addresses = RepositoryAddress.parse(target, { kind });
     // What follows the branch in the address is the path.
@@ -61,8 +62,6 @@ function describeUrl(
       : undefined;
   }
 }
-
-const kinds = Object.keys(HOST_FORMS) as HostKind[];
 
 function pathOf(target: string): string {
   return URL.canParse(target) ? new URL(target).pathname : target;

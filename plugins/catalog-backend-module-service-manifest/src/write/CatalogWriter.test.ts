@@ -183,13 +183,13 @@ describe('CatalogWriter', () => {
 
   it('compares everything again after a write that failed', async () => {
     const mutations: Array<{ type: string }> = [];
-    let isDown = false;
+    const database = { isDown: false };
     const writer = new CatalogWriter('acme');
     for (const provider of writer.providers) {
       await provider.connect({
         refresh: async () => {},
         applyMutation: async mutation => {
-          if (isDown) {
+          if (database.isDown) {
             throw new Error('database is locked');
           }
           mutations.push(mutation);
@@ -198,11 +198,11 @@ describe('CatalogWriter', () => {
     }
     await writer.write(all(), { mode: 'all' });
     const changed = all({ s1: 'second' });
-    isDown = true;
+    database.isDown = true;
     await expect(writer.write(changed, { mode: 'changes' })).rejects.toThrow(
       'database is locked',
     );
-    isDown = false;
+    database.isDown = false;
     mutations.length = 0;
     await writer.write(changed, { mode: 'changes' });
     expect(mutations.map(({ type }) => type)).toEqual(['full']);
