@@ -80,7 +80,8 @@ function Service(props: { facts: ServiceFacts; isRoot?: boolean }) {
       {name.length > LETTERS && <title>{name}</title>}
       <Box kind={props.isRoot ? 'root' : 'service'} />
       <text className={styles.name} x={12} y={22}>
-        {shorten(name)}
+        {/* The space keeps the two texts apart for those who hear them. */}
+        {shorten(name)}{' '}
       </text>
       <g className={styles.health} data-tone={known ? tone : 'neutral'}>
         <Icon size={16} x={12} y={31} aria-hidden />
