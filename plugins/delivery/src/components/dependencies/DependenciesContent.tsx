@@ -2,7 +2,6 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
-  Container,
   Flex,
   Skeleton,
   ToggleButton,
@@ -59,7 +58,7 @@ export const DependenciesContent = () => {
   } else {
     content = <Loading />;
   }
-  return <Container>{content}</Container>;
+  return content;
 };
 
 function Around({ neighbourhood }: { neighbourhood: Neighbourhood }) {
