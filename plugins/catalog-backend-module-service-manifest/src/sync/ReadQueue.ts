@@ -24,12 +24,7 @@ export class ReadQueue {
 
   /** Asks for a read soon. */
   request(): void {
-    this.failures = 0;
-    if (this.isReading) {
-      this.isWantedAgain = true;
-    } else {
-      this.schedule(this.options.debounceMs);
-    }
+    this.want(this.options.debounceMs);
   }
 
   /** Asks for a read and waits until one that began afterwards has ended, well or not. */
@@ -38,7 +33,8 @@ export class ReadQueue {
       return;
     }
     const ended = new Promise<void>(resolve => this.waiting.push(resolve));
-    this.request();
+    // Nothing else comes with it in the same moment, as with events.
+    this.want(0);
     await ended;
   }
 
@@ -48,6 +44,15 @@ export class ReadQueue {
     clearTimeout(this.timer?.handle);
     this.timer = undefined;
     this.waiting.splice(0).forEach(resolve => resolve());
+  }
+
+  private want(delayMs: number): void {
+    this.failures = 0;
+    if (this.isReading) {
+      this.isWantedAgain = true;
+    } else {
+      this.schedule(delayMs);
+    }
   }
 
   private schedule(delayMs: number): void {

@@ -1,4 +1,4 @@
-import { breathing } from './breathe';
+import { breathing, breatheThrough } from './breathe';
 
 function work(ms: number) {
   const end = performance.now() + ms;
@@ -18,5 +18,22 @@ describe('breathing', () => {
     await breathe();
     order.push('second');
     expect(order).toEqual(['first', 'other', 'second']);
+  });
+});
+
+describe('breatheThrough', () => {
+  it('does all steps, and lets others run in between', async () => {
+    const order: string[] = [];
+    setImmediate(() => order.push('other'));
+    function* steps() {
+      for (const name of ['first', 'second']) {
+        order.push(name);
+        work(6);
+        yield;
+      }
+      return order.length;
+    }
+    await expect(breatheThrough(steps(), 10)).resolves.toBe(3);
+    expect(order).toEqual(['first', 'second', 'other']);
   });
 });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Steps } from '@stonegarden/service-manifest';
 
 /** Work of this long in one block is hardly noticed by those who wait for an answer. */
 const SLICE_MS = 15;
@@ -18,4 +19,27 @@ export function breathing(sliceMs: number = SLICE_MS): () => Promise<void> {
       since = performance.now();
     }
   };
+}
+
+/**
+ * Does work that is given in steps, and lets everything else run after each slice of it.
+ *
+ * @param sliceMs - milliseconds of work between two breaths
+ * @internal
+ */
+export async function breatheThrough<T>(
+  steps: Steps<T>,
+  sliceMs: number = SLICE_MS,
+): Promise<T> {
+  let since = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      return step.value;
+    }
+    if (performance.now() - since >= sliceMs) {
+      await setImmediate();
+      since = performance.now();
+    }
+  }
 }
