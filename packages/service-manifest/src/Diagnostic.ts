@@ -1,3 +1,5 @@
+import { explainProblem } from './problems/explainProblem';
+
 /**
  * Something to say about a manifest: what is wrong, where, and what would be right.
  *
@@ -25,12 +27,12 @@ const PAGES =
   'https://github.com/stonegarden/stonegarden/blob/main/docs/reference/problems';
 
 /**
- * Address of the page that explains a code.
+ * Address of the page that explains a code; of a code without a page, of their list.
  *
  * @public
  */
 export function docsOf(code: string): string {
-  return `${PAGES}/${encodeURIComponent(code)}.md`;
+  return `${PAGES}/${explainProblem(code) ? code : 'README'}.md`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Steps } from './Steps';
 import { suggest } from './suggest';
 
 /** How much of the index one question may look at, so that a thousand wrong names stay cheap. */
@@ -18,44 +19,49 @@ export class SuggestionIndex {
 
   constructor(private readonly candidates: () => Iterable<string>) {}
 
-  suggest(word: string): string | undefined {
+  *suggest(word: string): Steps<string | undefined> {
     if (!this.answers.has(word) && this.answers.size < QUESTIONS) {
-      this.answers.set(word, suggest(word, this.nearest(word)));
+      this.pairs ??= yield* indexByPairs(this.candidates());
+      this.answers.set(word, suggest(word, nearest(word, this.pairs)));
+      yield;
     }
     return this.answers.get(word);
   }
-
-  private nearest(word: string): string[] {
-    this.pairs ??= indexByPairs(this.candidates());
-    const lists = [...pairsOf(word)]
-      .map(pair => this.pairs?.get(pair) ?? [])
-      .sort((a, b) => a.length - b.length);
-    const shared = new Map<string, number>();
-    let visits = 0;
-    for (const list of lists) {
-      for (const candidate of list.slice(0, VISITS - visits)) {
-        shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
-      }
-      visits += list.length;
-      if (visits >= VISITS) {
-        break;
-      }
-    }
-    return [...shared]
-      .sort(
-        (a, b) =>
-          b[1] - a[1] ||
-          Math.abs(a[0].length - word.length) -
-            Math.abs(b[0].length - word.length),
-      )
-      .slice(0, CLOSE_LOOKS)
-      .map(([candidate]) => candidate);
-  }
 }
 
-function indexByPairs(candidates: Iterable<string>): Map<string, string[]> {
+/** The candidates that share the most pairs of letters with a word. */
+function nearest(word: string, pairs: Map<string, string[]>): string[] {
+  const lists = [...pairsOf(word)]
+    .map(pair => pairs.get(pair) ?? [])
+    .sort((a, b) => a.length - b.length);
+  const shared = new Map<string, number>();
+  let visits = 0;
+  for (const list of lists) {
+    for (const candidate of list.slice(0, VISITS - visits)) {
+      shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
+    }
+    visits += list.length;
+    if (visits >= VISITS) {
+      break;
+    }
+  }
+  return [...shared]
+    .sort(
+      (a, b) =>
+        b[1] - a[1] ||
+        Math.abs(a[0].length - word.length) -
+          Math.abs(b[0].length - word.length),
+    )
+    .slice(0, CLOSE_LOOKS)
+    .map(([candidate]) => candidate);
+}
+
+function* indexByPairs(
+  candidates: Iterable<string>,
+): Steps<Map<string, string[]>> {
   const index = new Map<string, string[]>();
   for (const candidate of new Set(candidates)) {
+    yield;
     for (const pair of pairsOf(candidate)) {
       const list = index.get(pair);
       if (list) {

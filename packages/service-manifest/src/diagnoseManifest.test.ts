@@ -25,7 +25,7 @@ describe('diagnoseManifest', () => {
   ])('places %s at %d:%d', (field, line, column) => {
     const diagnostic = diagnoseManifest(inList, {
       severity: 'warning',
-      code: 'some-code',
+      code: 'wrong-type',
       message: 'So it is.',
       field,
     });
@@ -33,7 +33,7 @@ describe('diagnoseManifest', () => {
       file: 'kubernetes/services/shelf/service.yaml',
       line,
       column,
-      docs: expect.stringMatching(/docs\/reference\/problems\/some-code\.md$/),
+      docs: expect.stringMatching(/docs\/reference\/problems\/wrong-type\.md$/),
     });
   });
 

@@ -1,3 +1,5 @@
+import type { Steps } from './Steps';
+
 /** A circle of more services than this is named by a part of it. */
 const SMALL = 32;
 
@@ -8,15 +10,16 @@ const SMALL = 32;
  * @returns by node, a way from it back to it (`a` → `['a', 'b', 'a']`); of a circle of very many nodes its members only
  * @internal
  */
-export function findCircles(
+export function* findCircles(
   edges: Map<string, string[]>,
-): Map<string, { way?: string[]; size: number }> {
+): Steps<Map<string, { way?: string[]; size: number }>> {
   const circles = new Map<string, { way?: string[]; size: number }>();
-  for (const component of findComponents(edges)) {
+  for (const component of yield* findComponents(edges)) {
     const members = new Set(component);
     for (const member of component) {
       const size = component.length;
       const way = size <= SMALL ? wayBack(member, members, edges) : undefined;
+      yield;
       circles.set(member, way ? { way, size } : { size });
     }
   }
@@ -24,7 +27,7 @@ export function findCircles(
 }
 
 /** Strongly connected components of two or more nodes (Tarjan's algorithm, without recursion). */
-function findComponents(edges: Map<string, string[]>): string[][] {
+function* findComponents(edges: Map<string, string[]>): Steps<string[][]> {
   const components: string[][] = [];
   const order = new Map<string, number>();
   const low = new Map<string, number>();
@@ -42,6 +45,7 @@ function findComponents(edges: Map<string, string[]>): string[][] {
   for (const root of edges.keys()) {
     const stack = order.has(root) ? [] : [enter(root)];
     while (stack.length > 0) {
+      yield;
       const frame = stack[stack.length - 1];
       const { node } = frame;
       const target = edges.get(node)?.[frame.next++];

@@ -3,6 +3,7 @@ import { diagnoseManifest } from './diagnoseManifest';
 import type { Diagnostic } from './Diagnostic';
 import { findCircles } from './findCircles';
 import type { ServiceManifest } from './ServiceManifest';
+import type { Steps } from './Steps';
 
 const NAMED_STEPS = 8;
 
@@ -11,12 +12,13 @@ const NAMED_STEPS = 8;
  *
  * @internal
  */
-export function findCircularDependencies(
+export function* findCircularDependencies(
   manifests: ServiceManifest[],
   dependencies: Map<string, ResolvedDependency[]>,
-): Diagnostic[] {
+): Steps<Diagnostic[]> {
   const edges = new Map<string, string[]>();
   for (const [name, resolved] of dependencies) {
+    yield;
     edges.set(
       name,
       resolved.flatMap(({ service, optional }) =>
@@ -24,13 +26,15 @@ export function findCircularDependencies(
       ),
     );
   }
-  const circles = findCircles(edges);
+  const circles = yield* findCircles(edges);
   const told = new Set<string>();
-  return manifests.flatMap((manifest): Diagnostic[] => {
+  const diagnostics: Diagnostic[] = [];
+  for (const manifest of manifests) {
+    yield;
     const { name } = manifest;
     const circle = circles.get(name);
     if (!circle || told.has(name)) {
-      return [];
+      continue;
     }
     told.add(name);
     const next = circle.way?.[1];
@@ -44,15 +48,16 @@ export function findCircularDependencies(
     const round = circle.way
       ? describeWay(circle.way)
       : `${circle.size} services that all need each other`;
-    return [
+    diagnostics.push(
       diagnoseManifest(manifest, {
         severity: 'warning',
         code: 'circular-dependency',
         field: `spec.dependencies[${index}]`,
         message: `"${name}" needs itself by way of others (${round}): remove one of these dependencies, or mark one that can be missing with \`optional: true\``,
       }),
-    ];
-  });
+    );
+  }
+  return diagnostics;
 }
 
 function describeWay(way: string[]): string {

@@ -2,6 +2,7 @@ import type { KnownService } from './checkManifestSet';
 import { diagnoseManifest } from './diagnoseManifest';
 import type { Diagnostic } from './Diagnostic';
 import type { ServiceManifest } from './ServiceManifest';
+import type { Steps } from './Steps';
 
 /** Of very many files with one name, so many are named in a message. */
 const NAMED_FILES = 5;
@@ -13,9 +14,10 @@ type Placed = KnownService & Pick<ServiceManifest, 'positions'>;
  *
  * @internal
  */
-export function findDuplicateNames(services: Placed[]): Diagnostic[] {
+export function* findDuplicateNames(services: Placed[]): Steps<Diagnostic[]> {
   const groups = new Map<string, Placed[]>();
   for (const service of services) {
+    yield;
     const group = groups.get(service.name);
     if (group) {
       group.push(service);
@@ -23,24 +25,29 @@ export function findDuplicateNames(services: Placed[]): Diagnostic[] {
       groups.set(service.name, [service]);
     }
   }
-  return [...groups.values()]
-    .filter(group => group.length > 1)
-    .flatMap(group => {
+  const diagnostics: Diagnostic[] = [];
+  for (const group of groups.values()) {
+    if (group.length > 1) {
       const more = group.length - NAMED_FILES;
       const files = group
         .slice(0, NAMED_FILES)
         .map(one => one.location.path)
         .concat(more > 0 ? `${more} more` : [])
         .join(' and ');
-      return group.map(service =>
-        diagnoseManifest(service, {
-          severity: 'error',
-          code: 'duplicate-name',
-          field: 'metadata.name',
-          message: `The name "${service.name}" is used by ${files}: give each service a name of its own`,
-        }),
-      );
-    });
+      for (const service of group) {
+        yield;
+        diagnostics.push(
+          diagnoseManifest(service, {
+            severity: 'error',
+            code: 'duplicate-name',
+            field: 'metadata.name',
+            message: `The name "${service.name}" is used by ${files}: give each service a name of its own`,
+          }),
+        );
+      }
+    }
+  }
+  return diagnostics;
 }
 
 /**
@@ -48,28 +55,31 @@ export function findDuplicateNames(services: Placed[]): Diagnostic[] {
  *
  * @internal
  */
-export function findAliasCollisions(
+export function* findAliasCollisions(
   manifests: ServiceManifest[],
-): Diagnostic[] {
+): Steps<Diagnostic[]> {
   const names = new Map(manifests.map(one => [one.name, one] as const));
   const owners = new Map<string, ServiceManifest>();
-  return manifests.flatMap(manifest =>
-    manifest.aliases.flatMap((alias, index): Diagnostic[] => {
+  const diagnostics: Diagnostic[] = [];
+  for (const manifest of manifests) {
+    yield;
+    for (const [index, alias] of manifest.aliases.entries()) {
       const other = names.get(alias) ?? owners.get(alias);
       if (!owners.has(alias)) {
         owners.set(alias, manifest);
       }
       if (!other || other.name === manifest.name) {
-        return [];
+        continue;
       }
-      return [
+      diagnostics.push(
         diagnoseManifest(manifest, {
           severity: 'warning',
           code: 'alias-taken',
           field: `spec.aliases[${index}]`,
           message: `The alias "${alias}" already means "${other.name}" (${other.location.path}): choose another`,
         }),
-      ];
-    }),
-  );
+      );
+    }
+  }
+  return diagnostics;
 }

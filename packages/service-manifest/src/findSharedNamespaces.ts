@@ -1,6 +1,7 @@
 import { diagnoseManifest, environmentField } from './diagnoseManifest';
 import type { Diagnostic } from './Diagnostic';
 import type { ServiceManifest } from './ServiceManifest';
+import type { Steps } from './Steps';
 
 /**
  * Environments that lie in a namespace which another team's service uses: a warning at the later one. Services of one team
@@ -8,34 +9,35 @@ import type { ServiceManifest } from './ServiceManifest';
  *
  * @internal
  */
-export function findSharedNamespaces(
+export function* findSharedNamespaces(
   manifests: ServiceManifest[],
-): Diagnostic[] {
+): Steps<Diagnostic[]> {
   const firstUsers = new Map<string, ServiceManifest>();
-  return manifests.flatMap(manifest =>
-    manifest.environments.flatMap(
-      ({ name, cluster, namespace }): Diagnostic[] => {
-        const place = `${cluster}/${namespace}`;
-        const first = firstUsers.get(place);
-        if (!first) {
-          firstUsers.set(place, manifest);
-          return [];
-        }
-        if (
-          first.name === manifest.name ||
-          first.owner.team === manifest.owner.team
-        ) {
-          return [];
-        }
-        return [
-          diagnoseManifest(manifest, {
-            severity: 'warning',
-            code: 'namespace-of-other-team',
-            field: environmentField(manifest, name, 'namespace'),
-            message: `The namespace "${namespace}" on cluster "${cluster}" belongs to "${first.name}" of team "${first.owner.team}" (${first.location.path}): choose a namespace of your own`,
-          }),
-        ];
-      },
-    ),
-  );
+  const diagnostics: Diagnostic[] = [];
+  for (const manifest of manifests) {
+    for (const { name, cluster, namespace } of manifest.environments) {
+      yield;
+      const place = `${cluster}/${namespace}`;
+      const first = firstUsers.get(place);
+      if (!first) {
+        firstUsers.set(place, manifest);
+        continue;
+      }
+      if (
+        first.name === manifest.name ||
+        first.owner.team === manifest.owner.team
+      ) {
+        continue;
+      }
+      diagnostics.push(
+        diagnoseManifest(manifest, {
+          severity: 'warning',
+          code: 'namespace-of-other-team',
+          field: environmentField(manifest, name, 'namespace'),
+          message: `The namespace "${namespace}" on cluster "${cluster}" belongs to "${first.name}" of team "${first.owner.team}" (${first.location.path}): choose a namespace of your own`,
+        }),
+      );
+    }
+  }
+  return diagnostics;
 }

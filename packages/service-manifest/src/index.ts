@@ -8,6 +8,7 @@ export * from './Diagnostic';
 export * from './parseServiceManifest';
 export * from './locateManifest';
 export * from './checkManifestSet';
+export { runSteps, type Steps } from './Steps';
 export { DependencyResolver } from './DependencyResolver';
 export * from './diagnoseManifest';
 export * from './convertManifest';

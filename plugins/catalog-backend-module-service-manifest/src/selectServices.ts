@@ -81,12 +81,12 @@ export function contestedPaths(manifests: ParsedManifest[]): string[] {
  * @returns the services in order of path, and the files that no entity can tell about
  * @internal
  */
-export function selectServices(
+export async function selectServices(
   manifests: ParsedManifest[],
   known: Map<string, Entity>,
   set: SetCheck,
   layers?: Record<string, Layer>,
-): { services: ServiceSource[]; unplaced: Broken[] } {
+): Promise<{ services: ServiceSource[]; unplaced: Broken[] }> {
   const unplaced: Broken[] = [];
   const winners = new Map<string, Candidate>();
   const candidates = manifests
@@ -114,7 +114,7 @@ export function selectServices(
       alsoKnown.push(knownService(one, layers));
     }
   }
-  const { problems, dependencies } = set.check(good, alsoKnown);
+  const { problems, dependencies } = await set.check(good, alsoKnown);
   const services = [...winners.values()]
     .sort((a, b) => a.order - b.order)
     .map((winner): ServiceSource => {

@@ -12,12 +12,15 @@ export type ProblemExplanation = {
   title: string;
   /** Why this is a problem and what happens if it stays. */
   why: string;
-  /** YAML that has the problem; of several files each begins with a line `# <path>`. */
+  /** YAML that has the problem; of several files each begins with a line `# <path>`. Of a source, its configuration. */
   wrong: string;
   /** The same without the problem. */
   right: string;
-  /** What must be looked at to find it: one manifest, all of them, or the folder of a service. */
-  scope: 'manifest' | 'set' | 'folder';
+  /**
+   * What must be looked at to find it: one manifest, all of them, the folder of a service, or how a whole source of the
+   * catalog is read.
+   */
+  scope: 'manifest' | 'set' | 'folder' | 'source';
 };
 
 /**

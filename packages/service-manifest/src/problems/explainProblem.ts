@@ -2,12 +2,14 @@ import { folderProblems } from './folderProblems';
 import { manifestProblems } from './manifestProblems';
 import type { ProblemExplanation, ProblemTable } from './ProblemExplanation';
 import { setProblems } from './setProblems';
+import { sourceProblems } from './sourceProblems';
 import { syntaxProblems } from './syntaxProblems';
 
 const explanations = new Map<string, ProblemExplanation>([
   ...withScope('manifest', { ...syntaxProblems, ...manifestProblems }),
   ...withScope('set', setProblems),
   ...withScope('folder', folderProblems),
+  ...withScope('source', sourceProblems),
 ]);
 
 /**

@@ -6,6 +6,7 @@ const SCOPES: Record<ProblemExplanation['scope'], string> = {
   manifest: 'Within one `service.yaml`',
   set: 'Across the manifests of a repository',
   folder: 'Between a `service.yaml` and the folder it lies in',
+  source: 'In how a whole source of the catalog is read',
 };
 
 const GENERATED =
@@ -63,7 +64,9 @@ function problemPage(one: ProblemExplanation): string {
     ...listings(one.wrong),
     '## Right',
     ...listings(one.right),
-    '[All problems](README.md) · [Every field of service.yaml](../service-yaml.md)',
+    one.scope === 'source'
+      ? '[All problems](README.md) · [Sources, events and guards of the catalog](../../guides/catalog.md)'
+      : '[All problems](README.md) · [Every field of service.yaml](../service-yaml.md)',
   ].join('\n\n')}\n`;
 }
 

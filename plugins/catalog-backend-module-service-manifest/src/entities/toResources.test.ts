@@ -30,7 +30,7 @@ describe('toRepository', () => {
             code: 'source-unreadable',
             since: '2026-01-01T00:00:00.000Z',
             file: 'kubernetes',
-            docs: expect.stringMatching(/guides\/catalog\.md#guards$/),
+            docs: expect.stringMatching(/problems\/source-unreadable\.md$/),
           },
           { file: 'kubernetes/bootstrap/teams.yaml' },
           {

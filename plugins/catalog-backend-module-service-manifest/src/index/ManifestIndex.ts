@@ -12,7 +12,6 @@ import {
 } from '../selectServices';
 import type { ServiceComponent } from '../ServiceComponent';
 import {
-  SOURCE_GUIDE,
   SourceChange,
   SourceFile,
   SourceNote,
@@ -112,7 +111,7 @@ export class ManifestIndex {
     }
 
     const provisional =
-      options.onReady && this.provisional(manifests, options.onReady);
+      options.onReady && (await this.provisional(manifests, options.onReady));
     let failure: unknown;
     for (const file of manifests) {
       const parsed = this.manifests.set(file);
@@ -160,7 +159,7 @@ export class ManifestIndex {
     const manifests = this.manifests.all();
     const known = await deps.known.find(contestedPaths(manifests));
     await breathe();
-    const { services, unplaced } = selectServices(
+    const { services, unplaced } = await selectServices(
       manifests,
       known,
       this.set,
@@ -177,7 +176,7 @@ export class ManifestIndex {
       ...unplaced.flatMap(({ diagnostics }) => diagnostics),
     ].slice(0, MAX_PROBLEMS);
     const list = [...components.values()];
-    const shared = this.shared.build(list, this.teams.facts(), problems);
+    const shared = await this.shared.build(list, this.teams.facts(), problems);
     await breathe();
     const entities = new Map<string, Entity>();
     for (const component of list) {
@@ -247,9 +246,9 @@ export class ManifestIndex {
   private provisional(
     files: SourceFile[],
     onReady: (entities: Entity[]) => Promise<void>,
-  ): ProvisionalServices {
+  ): Promise<ProvisionalServices> {
     const { folders, mapper, settings } = this;
-    return new ProvisionalServices(
+    return ProvisionalServices.of(
       files.map(file => file.path),
       settings,
       {
@@ -291,7 +290,6 @@ export class ManifestIndex {
     const place = { file, line: 1, column: 1 };
     return {
       ...createDiagnostic({ ...note, ...place }),
-      docs: SOURCE_GUIDE,
       ...(since ? { since } : {}),
     };
   }

@@ -6,9 +6,15 @@ import {
   locateManifest,
 } from '@stonegarden/service-manifest';
 import type { SourceSettings } from '../sources/types';
+import { breathing, breatheThrough } from '../util/breathe';
 import type { ParsedManifest } from './ParsedManifests';
 
 type Good = Extract<ParsedManifest, { kind: 'good' }>;
+
+type ProvisionalOptions = {
+  toEntity: (parsed: Good, dependencies: ResolvedDependency[]) => Entity;
+  onReady: (entities: Entity[]) => Promise<void>;
+};
 
 /** The first ones are wanted soon; later ones have to wait for the catalog anyway. */
 const CHUNKS = [50, 200, 500, 1000];
@@ -20,27 +26,33 @@ const CHUNKS = [50, 200, 500, 1000];
  * @internal
  */
 export class ProvisionalServices {
-  private readonly resolver: DependencyResolver;
-  private readonly folders = new Map<string, number>();
   private waiting: Entity[] = [];
   private chunks = 0;
 
+  private constructor(
+    private readonly resolver: DependencyResolver,
+    private readonly folders: ReadonlyMap<string, number>,
+    private readonly options: ProvisionalOptions,
+  ) {}
+
   /** @param paths - of all manifests of the source */
-  constructor(
+  static async of(
     paths: string[],
     { layers }: Pick<SourceSettings, 'layers'>,
-    private readonly options: {
-      toEntity: (parsed: Good, dependencies: ResolvedDependency[]) => Entity;
-      onReady: (entities: Entity[]) => Promise<void>;
-    },
-  ) {
-    const expected = paths.map((path): KnownService => {
+    options: ProvisionalOptions,
+  ): Promise<ProvisionalServices> {
+    const breathe = breathing();
+    const folders = new Map<string, number>();
+    const expected: KnownService[] = [];
+    for (const path of paths) {
       const location = locateManifest(path, { layers });
       const { folder } = location;
-      this.folders.set(folder, (this.folders.get(folder) ?? 0) + 1);
-      return { name: folder, aliases: [], location };
-    });
-    this.resolver = new DependencyResolver(expected);
+      folders.set(folder, (folders.get(folder) ?? 0) + 1);
+      expected.push({ name: folder, aliases: [], location });
+      await breathe();
+    }
+    const resolver = await breatheThrough(DependencyResolver.inSteps(expected));
+    return new ProvisionalServices(resolver, folders, options);
   }
 
   /** Takes a manifest; what is ready is given when it is enough for the catalog to be busy with. */

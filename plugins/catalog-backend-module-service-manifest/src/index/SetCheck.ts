@@ -4,8 +4,9 @@ import {
   type KnownService,
   type ResolvedDependency,
   type ServiceManifest,
-  checkManifestSet,
+  checkManifestSetInSteps,
 } from '@stonegarden/service-manifest';
+import { breathing, breatheThrough } from '../util/breathe';
 
 /**
  * What is seen across manifests, ready to be asked for by manifest.
@@ -32,25 +33,45 @@ export class SetCheck {
     findings: SetFindings;
   };
 
-  check(manifests: ServiceManifest[], alsoKnown: KnownService[]): SetFindings {
-    const { last } = this;
-    const isSame =
-      last !== undefined &&
-      last.manifests.length === manifests.length &&
-      manifests.every((one, index) =>
-        this.countsAlike(last.manifests[index], one),
-      ) &&
-      isDeepStrictEqual(last.alsoKnown, alsoKnown);
-    const findings = isSame ? last.findings : findingsOf(manifests, alsoKnown);
+  /** What is found across manifests. One call at a time; other work may run meanwhile. */
+  async check(
+    manifests: ServiceManifest[],
+    alsoKnown: KnownService[],
+  ): Promise<SetFindings> {
+    const findings =
+      (await this.findingsWhileAlike(manifests, alsoKnown)) ??
+      (await findingsOf(manifests, alsoKnown));
     this.last = { manifests, alsoKnown, findings };
     return findings;
   }
 
+  /** What was found last, unless something has changed that counts. */
+  private async findingsWhileAlike(
+    manifests: ServiceManifest[],
+    alsoKnown: KnownService[],
+  ): Promise<SetFindings | undefined> {
+    const { last } = this;
+    if (
+      last?.manifests.length !== manifests.length ||
+      !isDeepStrictEqual(last.alsoKnown, alsoKnown)
+    ) {
+      return undefined;
+    }
+    const breathe = breathing();
+    for (const [index, manifest] of manifests.entries()) {
+      const before = last.manifests[index];
+      if (before !== manifest) {
+        if (!this.countsAlike(before, manifest)) {
+          return undefined;
+        }
+        await breathe();
+      }
+    }
+    return last.findings;
+  }
+
   /** Whether two versions of a manifest are the same to such a check. */
   private countsAlike(before: ServiceManifest, after: ServiceManifest) {
-    if (before === after) {
-      return true;
-    }
     const hasProblems = this.last?.findings.problems.has(after.location.path);
     return (
       isDeepStrictEqual(checkedParts(before), checkedParts(after)) &&
@@ -70,13 +91,13 @@ function checkedParts(manifest: ServiceManifest) {
   return { name, aliases, dependencies, location, places };
 }
 
-function findingsOf(
+async function findingsOf(
   manifests: ServiceManifest[],
   alsoKnown: KnownService[],
-): SetFindings {
-  const { diagnostics, dependencies } = checkManifestSet(manifests, {
-    alsoKnown,
-  });
+): Promise<SetFindings> {
+  const { diagnostics, dependencies } = await breatheThrough(
+    checkManifestSetInSteps(manifests, { alsoKnown }),
+  );
   const problems = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const ofFile = problems.get(diagnostic.file);

@@ -9,6 +9,7 @@ import {
   MANIFEST_PATH_ANNOTATION,
   ServiceComponent,
 } from '../ServiceComponent';
+import { breathing } from '../util/breathe';
 
 type Input = {
   components: ServiceComponent[];
@@ -33,41 +34,57 @@ export class SharedEntities {
    *
    * @param problems - that no service's entity can tell
    */
-  build(
+  async build(
     components: ServiceComponent[],
     teams: TeamFacts,
     problems: RepositoryProblem[],
-  ): ReadonlyMap<string, Entity> {
+  ): Promise<ReadonlyMap<string, Entity>> {
     const input = { components, teams, problems };
-    if (!this.from || !countsAlike(this.from, input)) {
-      const made = new Map<string, Entity>();
-      const votes = new OwnerVotes(components);
-      for (const entity of buildShared({ ...input, votes }, this.context)) {
-        const ref = stringifyEntityRef(entity);
-        const before = this.made.get(ref);
-        const isSame = before && isDeepStrictEqual(before, entity);
-        made.set(ref, isSame ? before : entity);
-      }
-      this.made = made;
+    if (!this.from || !(await countsAlike(this.from, input))) {
+      this.made = await this.make(input);
     }
     this.from = input;
     return this.made;
   }
+
+  private async make(input: Input): Promise<Map<string, Entity>> {
+    const breathe = breathing();
+    const made = new Map<string, Entity>();
+    const votes = new OwnerVotes(input.components);
+    await breathe();
+    for (const part of buildShared({ ...input, votes }, this.context)) {
+      await breathe();
+      for (const entity of part) {
+        const ref = stringifyEntityRef(entity);
+        const before = this.made.get(ref);
+        const isSame = before && isDeepStrictEqual(before, entity);
+        made.set(ref, isSame ? before : entity);
+        await breathe();
+      }
+    }
+    return made;
+  }
 }
 
-function countsAlike(before: Input, after: Input): boolean {
-  return (
-    before.components.length === after.components.length &&
-    after.components.every((component, index) => {
-      const other = before.components[index];
-      return (
-        other === component ||
-        isDeepStrictEqual(countedParts(other), countedParts(component))
-      );
-    }) &&
-    isDeepStrictEqual(before.teams, after.teams) &&
-    isDeepStrictEqual(before.problems, after.problems)
-  );
+async function countsAlike(before: Input, after: Input): Promise<boolean> {
+  if (
+    before.components.length !== after.components.length ||
+    !isDeepStrictEqual(before.teams, after.teams) ||
+    !isDeepStrictEqual(before.problems, after.problems)
+  ) {
+    return false;
+  }
+  const breathe = breathing();
+  for (const [index, component] of after.components.entries()) {
+    const other = before.components[index];
+    if (other !== component) {
+      if (!isDeepStrictEqual(countedParts(other), countedParts(component))) {
+        return false;
+      }
+      await breathe();
+    }
+  }
+  return true;
 }
 
 /** What of a service counts for the entities around it. */

@@ -63,15 +63,17 @@ export function registeredEntities(
   if (!component) {
     return undefined;
   }
-  const shared = buildShared(
-    {
-      components: [component],
-      votes: new OwnerVotes([component]),
-      teams: { listed: [], folders: [] },
-      problems: [],
-    },
-    context,
-  );
+  const shared = [
+    ...buildShared(
+      {
+        components: [component],
+        votes: new OwnerVotes([component]),
+        teams: { listed: [], folders: [] },
+        problems: [],
+      },
+      context,
+    ),
+  ].flat();
   return { component, shared };
 }
 

@@ -8,14 +8,6 @@ import type { Layer } from '@stonegarden/service-manifest';
 export const SOURCE_ANNOTATION = 'platform.stonegarden.dev/source';
 
 /**
- * Page that says what to do about a source: its notes have no page of their own.
- *
- * @internal
- */
-export const SOURCE_GUIDE =
-  'https://github.com/stonegarden/stonegarden/blob/main/docs/guides/catalog.md#guards';
-
-/**
  * A file of a source. The path is from the repository's root, with `/` between its parts, and checked already: no `..`,
  * no control characters, at most 1024 characters.
  *
@@ -95,11 +87,7 @@ export type SourceSettings = {
  */
 export type SourceNote = {
   severity: 'error' | 'warning';
-  code:
-    | 'source-shrunken'
-    | 'source-unreadable'
-    | 'source-file-refused'
-    | 'source-file-unplaced';
+  code: 'source-shrunken' | 'source-unreadable' | 'source-file-refused';
   /** One sentence, without content of files and without hosts or credentials. */
   message: string;
   /** ISO 8601 time since which it has been so, where that matters. */
