@@ -72,25 +72,22 @@ export class KnownEntities {
     return found;
   }
 
+  /**
+   * The Groups that a list of teams had become, without what the catalog adds.
+   *
+   * @param path - of the list
+   * @throws whatever the catalog throws
+   */
+  async findGroups(path: string): Promise<Entity[]> {
+    const groups = await this.entitiesAt('Group', [this.locationOf(path)]);
+    return groups.map(withoutCatalogFields);
+  }
+
   private async ask(paths: string[]): Promise<Map<string, Entity>> {
-    const { catalog, auth, address } = this.deps;
     const byLocation = new Map<string, string>(
-      paths.map(path => [
-        `${address.locationType}:${address.fileUrl(path)}`,
-        path,
-      ]),
+      paths.map(path => [this.locationOf(path), path]),
     );
-    const { items } = await catalog.getEntities(
-      {
-        filter: {
-          kind: 'Component',
-          [`metadata.annotations.${ANNOTATION_LOCATION}`]: [
-            ...byLocation.keys(),
-          ],
-        },
-      },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
+    const items = await this.entitiesAt('Component', [...byLocation.keys()]);
     const found = new Map<string, Entity>();
     for (const entity of items) {
       const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
@@ -100,6 +97,28 @@ export class KnownEntities {
       }
     }
     return found;
+  }
+
+  private locationOf(path: string): string {
+    const { address } = this.deps;
+    return `${address.locationType}:${address.fileUrl(path)}`;
+  }
+
+  private async entitiesAt(
+    kind: string,
+    locations: string[],
+  ): Promise<Entity[]> {
+    const { catalog, auth } = this.deps;
+    const { items } = await catalog.getEntities(
+      {
+        filter: {
+          kind,
+          [`metadata.annotations.${ANNOTATION_LOCATION}`]: locations,
+        },
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return items;
   }
 
   private now(): number {

@@ -152,6 +152,48 @@ describe('catalogModuleServiceManifest', () => {
     await restarted.stop();
   });
 
+  it('keeps the teams of a list that is broken, also after a restart', async () => {
+    const directory = createMockDirectory();
+    const listPath = 'kubernetes/bootstrap/teams.yaml';
+    const first = await start({ database: directory.path });
+    const team = { name: 'research', title: 'Research', slack: '#research' };
+    await first.catalog.push({ [listPath]: teamsText([team]) });
+    const RESEARCH = 'group:default/research';
+    await first.catalog.eventually(entities =>
+      expect(entities.get(RESEARCH)?.metadata.title).toBe('Research'),
+    );
+    const good = (await first.catalog.entities()).get(RESEARCH);
+    await first.catalog.stop();
+
+    first.repository.commit({ [listPath]: `${teamsText([team])}  x: [\n` });
+    const restarted = await startTestCatalog(first.repository, {
+      database: directory.path,
+    });
+    await restarted.eventually(entities => {
+      const repository = entities.get('resource:default/acme-repository');
+      expect(problems(repository)).toContainEqual(
+        expect.objectContaining({ code: 'yaml-syntax', file: listPath }),
+      );
+      expect(entities.get(RESEARCH)).toEqual(good);
+    });
+
+    // Another version that is broken too still keeps them, a good one that has none does not.
+    await restarted.push({
+      [listPath]: `${teamsText([{ name: 'data' }])}  - [\n`,
+      'kubernetes/services/late/service.yaml': manifestText('late'),
+    });
+    await restarted.eventually(entities => {
+      expect(entities.has('component:default/late')).toBe(true);
+      expect(entities.get(RESEARCH)).toEqual(good);
+    });
+    await restarted.push({ [listPath]: teamsText([{ name: 'data' }]) });
+    await restarted.eventually(entities => {
+      expect(entities.has('group:default/data')).toBe(true);
+      expect(entities.has(RESEARCH)).toBe(false);
+    });
+    await restarted.stop();
+  });
+
   it('keeps the older of two services with one name and names both files', async () => {
     const { catalog } = await start();
     await catalog.push({

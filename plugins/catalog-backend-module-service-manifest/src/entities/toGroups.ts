@@ -23,6 +23,8 @@ export const UNKNOWN_TEAM = 'unknown';
 export type TeamFacts = {
   /** Those that a list names, with the path of the list; of several with one name the first counts. */
   listed: Array<{ team: Team; path: string }>;
+  /** Groups of teams that a list had before it was broken, as the catalog has them. */
+  recalled?: Entity[];
   /** Names of the folders below `teams/`. */
   folders: string[];
 };
@@ -33,7 +35,7 @@ export type TeamFacts = {
  * @internal
  */
 export function toGroups(
-  { listed, folders }: TeamFacts,
+  { listed, recalled = [], folders }: TeamFacts,
   components: Iterable<ServiceComponent>,
   context: EntityContext,
 ): Entity[] {
@@ -45,6 +47,10 @@ export function toGroups(
   };
   for (const { team, path } of listed) {
     add(team, () => context.addresses.fileUrl(path));
+  }
+  for (const group of recalled) {
+    const { name } = group.metadata;
+    groups.set(name, groups.get(name) ?? group);
   }
   const seen = new Set<string>();
   for (const component of components) {

@@ -12,6 +12,7 @@ import {
 } from '../selectServices';
 import type { ServiceComponent } from '../ServiceComponent';
 import {
+  SOURCE_ANNOTATION,
   SourceChange,
   SourceFile,
   SourceNote,
@@ -166,6 +167,7 @@ export class ManifestIndex {
       settings.layers,
     );
     await breathe();
+    await this.recallTeams();
     const components = await this.componentsOf(services, breathe);
     deps.known.remember(components);
     await breathe();
@@ -226,6 +228,21 @@ export class ManifestIndex {
     }
     mapper.retain(new Set(components.keys()));
     return components;
+  }
+
+  /** Has the catalog tell which teams a list had that has been broken since before this process. */
+  private async recallTeams(): Promise<void> {
+    const { deps, settings, teams } = this;
+    for (const path of teams.forgotten()) {
+      const groups = await deps.known.findGroups(path);
+      teams.recall(
+        path,
+        groups.filter(
+          ({ metadata }) =>
+            metadata.annotations?.[SOURCE_ANNOTATION] === settings.id,
+        ),
+      );
+    }
   }
 
   /** Who is asked about a manifest that cannot be read: the team that it names, else its neighbours'. */

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import {
   type Diagnostic,
   type Team,
@@ -10,6 +11,10 @@ type ParsedTeams = {
   text: string;
   teams: Team[];
   diagnostics: Diagnostic[];
+  /** Groups that its last good version had become, where only the catalog knows that. */
+  recalled: Entity[];
+  /** Whether nobody knows yet what its last good version was. */
+  isForgotten: boolean;
   /** Name of the folder below `teams/` that the file lies in, where it can be a team's. */
   folder?: string;
 };
@@ -17,7 +22,8 @@ type ParsedTeams = {
 const TEAM_NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
 
 /**
- * Remembers what the lists and folders of teams say. A list with an error keeps the teams that it had.
+ * Remembers what the lists and folders of teams say. A list with an error keeps the teams that it had; after a restart it
+ * has to be told which these were.
  *
  * @internal
  */
@@ -62,7 +68,25 @@ export class TeamFiles {
       teams: [...teams, ...kept],
       diagnostics,
       folder,
+      recalled: isBroken ? before?.recalled ?? [] : [],
+      isForgotten: isBroken && (before?.isForgotten ?? true),
     });
+  }
+
+  /** Paths of the lists with an error of which no good version has been seen. */
+  forgotten(): string[] {
+    return [...this.byPath]
+      .filter(([, { isForgotten }]) => isForgotten)
+      .map(([path]) => path);
+  }
+
+  /** Tells which Groups the last good version of a list had become. */
+  recall(path: string, groups: Entity[]): void {
+    const file = this.byPath.get(path);
+    if (file?.isForgotten) {
+      file.recalled = groups;
+      file.isForgotten = false;
+    }
   }
 
   delete(path: string): void {
@@ -76,14 +100,16 @@ export class TeamFiles {
   /** What the files tell of teams; the main list counts first, then the others by path. */
   facts(): TeamFacts {
     const listed: TeamFacts['listed'] = [];
+    const recalled: Entity[] = [];
     const folders = new Set<string>();
-    for (const [path, { teams, folder }] of this.inOrder()) {
+    for (const [path, { teams, folder, ...file }] of this.inOrder()) {
+      recalled.push(...file.recalled);
       listed.push(...teams.map(team => ({ team, path })));
       if (folder) {
         folders.add(folder);
       }
     }
-    return { listed, folders: [...folders] };
+    return { listed, recalled, folders: [...folders] };
   }
 
   /** What is wrong with the lists. */

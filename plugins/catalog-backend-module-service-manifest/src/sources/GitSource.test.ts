@@ -8,6 +8,9 @@ import { LIMITS } from './TreeCollector';
 
 const URL = 'https://git.example.com/acme/platform/tree/main/';
 
+/** Where Backstage hands on file by file. */
+const GITLAB = 'https://gitlab.example.com/acme/platform/-/tree/main/';
+
 function sourceOf(
   urlReader: ConstructorParameters<typeof GitSource>[2]['urlReader'],
   { url = URL, root = 'kubernetes', timeoutMs = 1000 } = {},
@@ -95,25 +98,27 @@ describe('GitSource', () => {
     });
   });
 
-  it.each(['readTree', 'files', 'content'])(
-    'does not wait for ever for %s',
-    async stage => {
-      const never = new Promise<never>(() => {});
-      const file = { path: 'services/a/service.yaml', content: () => never };
-      const tree = {
-        etag: '1',
-        files: async () => (stage === 'files' ? never : [file]),
-        archive: () => never,
-        dir: () => never,
-      };
-      const reader = mockServices.urlReader.mock({
-        readTree: async () => (stage === 'readTree' ? never : tree),
-      });
-      await expect(
-        sourceOf(reader, { timeoutMs: 20 }).read(),
-      ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
-    },
-  );
+  it.each([
+    ['readTree', GITLAB],
+    ['files', GITLAB],
+    ['content', GITLAB],
+    ['archive', URL],
+  ])('does not wait for ever for %s', async (stage, url) => {
+    const never = new Promise<never>(() => {});
+    const file = { path: 'services/a/service.yaml', content: () => never };
+    const tree = {
+      etag: '1',
+      files: async () => (stage === 'files' ? never : [file]),
+      archive: () => never,
+      dir: () => never,
+    };
+    const reader = mockServices.urlReader.mock({
+      readTree: async () => (stage === 'readTree' ? never : tree),
+    });
+    await expect(
+      sourceOf(reader, { timeoutMs: 20, url }).read(),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+  });
 
   it('fails as a whole when one file cannot be read, or not to its end', async () => {
     const good = manifest('services/a/service.yaml');
@@ -123,13 +128,13 @@ describe('GitSource', () => {
         throw new Error('Premature close');
       },
     };
-    await expect(sourceOf(readerOf([good, bad])).read()).rejects.toThrow(
-      'Premature close',
-    );
+    await expect(
+      sourceOf(readerOf([good, bad]), { url: GITLAB }).read(),
+    ).rejects.toThrow('Premature close');
     const short = { ...manifest('services/b/service.yaml', 'abc'), size: 4 };
-    await expect(sourceOf(readerOf([good, short])).read()).rejects.toThrow(
-      'The Git host sent an archive that ends too early',
-    );
+    await expect(
+      sourceOf(readerOf([good, short]), { url: GITLAB }).read(),
+    ).rejects.toThrow('The Git host sent an archive that ends too early');
   });
 
   it('takes no file that is too large, and says of a manifest that it is', async () => {
@@ -140,6 +145,7 @@ describe('GitSource', () => {
         { path: 'services/a/service.yaml', size, content },
         { path: 'teams/sre/rbac.yaml', size, content },
       ]),
+      { url: GITLAB },
     ).read();
     expect(content).not.toHaveBeenCalled();
     expect(tree.files).toEqual([
@@ -159,7 +165,9 @@ describe('GitSource', () => {
       size: LIMITS.fileSize,
       content: async () => Buffer.alloc(LIMITS.fileSize),
     }));
-    await expect(sourceOf(readerOf(files)).read()).rejects.toMatchObject({
+    await expect(
+      sourceOf(readerOf(files), { url: GITLAB }).read(),
+    ).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining('larger than 256 MiB together'),
     });
@@ -177,6 +185,7 @@ describe('GitSource', () => {
           manifest(path, 'content'),
         ),
       ),
+      { url: GITLAB },
     ).read();
     expect(tree.files).toHaveLength(1);
     expect(tree.refused).toHaveLength(101);

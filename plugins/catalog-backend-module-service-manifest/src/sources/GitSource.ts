@@ -9,6 +9,7 @@ import { decodeText, oversizedText } from './decodeText';
 import { FileSelection, SelectionSettings } from './FileSelection';
 import { HeldTree } from './HeldTree';
 import type { Push } from './push/Push';
+import { ArchivedFile, readTar } from './readTar';
 import type { RepositoryAddress } from './RepositoryAddress';
 import type { PushRead, Source, SourceRead } from './Source';
 import { LIMITS, TreeCollector } from './TreeCollector';
@@ -56,32 +57,17 @@ export class GitSource implements Source {
 
   async read(etag?: string): Promise<SourceRead> {
     return withTimeout(this.options.timeoutMs, async signal => {
-      const { address, options, selection } = this;
+      const { address, selection } = this;
       const collector = new TreeCollector(selection);
-      const sizes = new Map<string, number>();
-      const prefix = address.readFolder ? `${address.readFolder}/` : '';
-      const tree = await options.urlReader.readTree(address.readUrl, {
+      const { etag: newEtag, found } = await this.readFiles(
+        (path, size) => collector.accept(path, size),
         etag,
         signal,
-        filter: (below, info) => {
-          const path = `${prefix}${below}`;
-          const size = info?.size ?? 0;
-          sizes.set(path, size);
-          return collector.accept(path, size);
-        },
-      });
-      const found = await tree.files();
+      );
       collector.assertBounds();
       const files = new Map<string, SourceFile>();
       const breathe = breathing();
-      for (const file of found) {
-        const path = `${prefix}${file.path}`;
-        const content = await file.content();
-        if (content.length < (sizes.get(path) ?? 0)) {
-          throw new ServiceUnavailableError(
-            'The Git host sent an archive that ends too early',
-          );
-        }
+      for (const { path, content } of found) {
         if (collector.isUseful(path)) {
           files.set(path, { path, text: decodeText(content) });
         }
@@ -111,8 +97,8 @@ export class GitSource implements Source {
       );
       await breathe();
       return {
-        etag: tree.etag,
-        commit: this.isCommit(tree.etag) ? tree.etag : undefined,
+        etag: newEtag,
+        commit: this.isCommit(newEtag) ? newEtag : undefined,
         tree: {
           files: inOrder,
           environmentFolders,
@@ -121,6 +107,48 @@ export class GitSource implements Source {
         },
       };
     });
+  }
+
+  /** The wanted files of the branch's head; paths are from the repository's root. */
+  private async readFiles(
+    isWanted: (path: string, size: number) => boolean,
+    etag: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ etag: string; found: ArchivedFile[] }> {
+    const { address, options } = this;
+    const { readUrl, readFolder } = address;
+    if (address.hasTar) {
+      const tree = await options.urlReader.readTree(readUrl, { etag, signal });
+      const archive = await tree.archive();
+      return {
+        etag: tree.etag,
+        found: await readTar(archive, isWanted, signal),
+      };
+    }
+    const prefix = readFolder ? `${readFolder}/` : '';
+    const sizes = new Map<string, number>();
+    const tree = await options.urlReader.readTree(readUrl, {
+      etag,
+      signal,
+      filter: (below, info) => {
+        const size = info?.size ?? 0;
+        sizes.set(below, size);
+        return isWanted(`${prefix}${below}`, size);
+      },
+    });
+    const found: ArchivedFile[] = [];
+    const breathe = breathing();
+    for (const file of await tree.files()) {
+      const content = await file.content();
+      if (content.length < (sizes.get(file.path) ?? 0)) {
+        throw new ServiceUnavailableError(
+          'The Git host sent an archive that ends too early',
+        );
+      }
+      found.push({ path: `${prefix}${file.path}`, content });
+      await breathe();
+    }
+    return { etag: tree.etag, found };
   }
 
   async readPush(push: Push, commit: string): Promise<PushRead | undefined> {

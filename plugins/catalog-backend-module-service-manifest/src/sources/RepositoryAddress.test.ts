@@ -20,7 +20,7 @@ const hosts = [
     url: 'https://github.com/acme/platform/tree/main/',
     file: 'https://github.com/acme/platform/blob/main/k8s/a%20b/service.yaml',
     folder: 'https://github.com/acme/platform/tree/main/k8s/',
-    read: 'https://github.com/acme/platform/tree/main/k8s/',
+    read: 'https://github.com/acme/platform/tree/main/',
     atCommit:
       'https://github.com/acme/platform/blob/abc/k8s/a%20b/service.yaml',
     identity: { host: 'github.com', fullName: 'acme/platform' },
@@ -30,7 +30,7 @@ const hosts = [
     url: 'http://127.0.0.1:7391/acme/platform/tree/main',
     file: 'http://127.0.0.1:7391/acme/platform/blob/main/k8s/a%20b/service.yaml',
     folder: 'http://127.0.0.1:7391/acme/platform/tree/main/k8s/',
-    read: 'http://127.0.0.1:7391/acme/platform/tree/main/k8s/',
+    read: 'http://127.0.0.1:7391/acme/platform/tree/main/',
     atCommit:
       'http://127.0.0.1:7391/acme/platform/blob/abc/k8s/a%20b/service.yaml',
     identity: { host: '127.0.0.1:7391', fullName: 'acme/platform' },
@@ -41,7 +41,7 @@ const hosts = [
     branch: 'feature/x',
     file: 'https://github.com/acme/platform/blob/feature%2Fx/k8s/a%20b/service.yaml',
     folder: 'https://github.com/acme/platform/tree/feature%2Fx/k8s/',
-    read: 'https://github.com/acme/platform/tree/feature%252Fx/k8s/',
+    read: 'https://github.com/acme/platform/tree/feature%252Fx/',
     atCommit:
       'https://github.com/acme/platform/blob/abc/k8s/a%20b/service.yaml',
     identity: { host: 'github.com', fullName: 'acme/platform' },
@@ -62,7 +62,7 @@ const hosts = [
     branch: 'rel/1',
     file: 'https://gitea.example.com/acme/platform/src/branch/rel%2F1/k8s/a%20b/service.yaml',
     folder: 'https://gitea.example.com/acme/platform/src/branch/rel%2F1/k8s/',
-    read: 'https://gitea.example.com/acme/platform/src/branch/rel%2F1/k8s/',
+    read: 'https://gitea.example.com/acme/platform/src/branch/rel%2F1/',
     atCommit:
       'https://gitea.example.com/acme/platform/src/commit/abc/k8s/a%20b/service.yaml',
     identity: { host: 'gitea.example.com', fullName: 'acme/platform' },
@@ -157,7 +157,7 @@ describe('RepositoryAddress', () => {
     );
   });
 
-  it('reads the whole tree of a Gitea repository for a folder with a space, which its reader would not find', () => {
+  it('reads the whole tree where the host sends it in any case', () => {
     const address = RepositoryAddress.parse(
       'https://gitea.example.com/acme/platform/src/branch/main/my%20k8s',
     );

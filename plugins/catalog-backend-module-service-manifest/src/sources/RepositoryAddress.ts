@@ -6,6 +6,9 @@ import type { SourceAddresses } from './types';
 /** Hosts where Backstage's reader takes the first part of a branch's name for the whole of it. */
 const NO_SLASH_IN_BRANCH: HostKind[] = ['gitlab'];
 
+/** Hosts that have no archive of a part: asked for one, Backstage unpacks all of it on the disk. */
+const WHOLE_TAR: HostKind[] = ['github', 'gitea'];
+
 /** Hosts where Backstage's reader puts the branch into an address as it stands, so that it has to be encoded twice. */
 const BRANCH_ENCODED_TWICE: HostKind[] = ['github', 'bitbucketCloud'];
 
@@ -100,11 +103,14 @@ export class RepositoryAddress implements SourceAddresses {
     return `${before}${this.encode(path)}${after}`;
   }
 
-  /** Folder whose tree is read: where the host's reader cannot find a folder by its encoded name, the root. */
+  /** Whether the host's reader hands on a tar archive of the whole repository as the host sent it. */
+  get hasTar(): boolean {
+    return WHOLE_TAR.includes(this.kind);
+  }
+
+  /** Folder whose tree is read: the root where the host sends the whole repository in any case. */
   get readFolder(): string {
-    const isFound =
-      this.kind !== 'gitea' || this.encode(this.folder) === this.folder;
-    return isFound ? this.folder : '';
+    return this.hasTar ? '' : this.folder;
   }
 
   /** Address of that folder, in the form that Backstage's reader of this host understands. */
