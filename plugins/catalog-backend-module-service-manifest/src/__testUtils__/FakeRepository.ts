@@ -11,6 +11,8 @@ import {
   NotModifiedError,
 } from '@backstage/errors';
 
+import { streamOf, tarOf } from './tarOf';
+
 type Files = ReadonlyMap<string, string>;
 
 /**
@@ -108,7 +110,7 @@ export class FakeRepository implements UrlReaderService {
     return {
       etag,
       files: async () => files,
-      archive: unused,
+      archive: async () => streamOf(tarOf(this.commits.get(etag) ?? [])),
       dir: unused,
     };
   }
