@@ -45,7 +45,6 @@ function* findComponents(edges: Map<string, string[]>): Steps<string[][]> {
   for (const root of edges.keys()) {
     const stack = order.has(root) ? [] : [enter(root)];
     while (stack.length > 0) {
-      yield;
       const frame = stack[stack.length - 1];
       const { node } = frame;
       const target = edges.get(node)?.[frame.next++];
@@ -57,6 +56,7 @@ function* findComponents(edges: Map<string, string[]>): Steps<string[][]> {
         }
         continue;
       }
+      yield;
       stack.pop();
       const own = low.get(node) ?? 0;
       if (stack.length > 0) {

@@ -13,6 +13,7 @@ import { ServiceManifestProcessor } from './locations/ServiceManifestProcessor';
 import { createSource } from './sources/createSource';
 import { readSourceConfigs } from './sources/readSourceConfigs';
 import { createSynchronizer } from './sync/createSynchronizer';
+import type { SourceSynchronizer } from './sync/SourceSynchronizer';
 import { CatalogWriter } from './write/CatalogWriter';
 
 /**
@@ -39,7 +40,7 @@ export const catalogModuleServiceManifest = createBackendModule({
       },
       async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
         const sources = readSourceConfigs(config);
-        const writers = new Array<CatalogWriter>();
+        const synchronizers = new Array<SourceSynchronizer>();
         catalogProcessing.addProcessor(
           new ServiceManifestProcessor({
             ...deps,
@@ -51,18 +52,18 @@ export const catalogModuleServiceManifest = createBackendModule({
                 ...sources.map(({ settings }) => settings.apiGroup),
               ]),
             ],
-            isGivenBySource: ref => writers.some(one => one.gives(ref)),
+            isGivenBySource: ref => synchronizers.some(one => one.claims(ref)),
           }),
         );
         for (const sourceConfig of sources) {
           const writer = new CatalogWriter(sourceConfig.settings.id);
-          writers.push(writer);
           catalogProcessing.addEntityProvider(...writer.providers);
           const synchronizer = createSynchronizer(sourceConfig, {
             ...deps,
             source: createSource(sourceConfig, urlReader),
             writer,
           });
+          synchronizers.push(synchronizer);
           lifecycle.addShutdownHook(() => synchronizer.stop());
           // The catalog connects its providers later, or never where it only answers.
           synchronizer.start().catch(error => {

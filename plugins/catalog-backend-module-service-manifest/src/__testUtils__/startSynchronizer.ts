@@ -83,6 +83,7 @@ export async function startSynchronizer(
     applyMutation,
     wait,
     stop: () => synchronizer.stop(),
+    claims: (entityRef: string) => synchronizer.claims(entityRef),
     announce: (eventPayload: object) =>
       events.publish({ topic: 'github.push', eventPayload }),
     /** Runs the schedule, and waits for what it does. */

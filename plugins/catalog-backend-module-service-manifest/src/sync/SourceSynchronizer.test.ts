@@ -328,4 +328,28 @@ describe('SourceSynchronizer', () => {
     await runSchedule();
     expect(title()).toBeUndefined();
   });
+
+  it('gives everything again once the catalog has removed what somebody else let go for it', async () => {
+    const { applyMutation, claims, wait, runSchedule, repository } =
+      await start();
+    applyMutation.mockClear();
+    expect(claims('component:default/unknown')).toBe(false);
+    await wait(60_000);
+    expect(applyMutation).not.toHaveBeenCalled();
+
+    const { reads } = repository;
+    expect([claims(SHELF), claims(SHELF)]).toEqual([true, true]);
+    await wait(30_000);
+    expect(applyMutation).not.toHaveBeenCalled();
+    await wait(20_000);
+    const given = applyMutation.mock.calls.flatMap(([, mutation]) =>
+      mutation.type === 'full' ? mutation.entities : [],
+    );
+    expect(given.map(one => one.entity.metadata.name)).toContain('shelf');
+    expect(repository.reads - reads).toBeLessThanOrEqual(1);
+
+    applyMutation.mockClear();
+    await runSchedule();
+    expect(applyMutation).not.toHaveBeenCalled();
+  });
 });

@@ -23,6 +23,9 @@ const RETRY_DELAYS_MS = [1, 2, 5, 10, 30, 60].map(seconds => seconds * 1000);
 /** So often everything is given to the catalog again: a name that somebody else had may have become free. */
 const GIVE_AGAIN_MS = 60 * 60 * 1000;
 
+/** So long the catalog takes to remove what nobody gives any more: it looks each 30 seconds. */
+const LET_GO_MS = 45_000;
+
 /** Has the read tried again, without a word: the Git host does not show a push yet. */
 class BehindPushError extends Error {}
 
@@ -51,6 +54,7 @@ export class SourceSynchronizer {
   private isLoaded = false;
   private isStopped = false;
   private givenAt = 0;
+  private takeOver?: NodeJS.Timeout;
   private told = new Set<string>();
 
   constructor(
@@ -109,6 +113,23 @@ export class SourceSynchronizer {
   stop(): void {
     this.isStopped = true;
     this.queue.stop();
+    clearTimeout(this.takeOver);
+  }
+
+  /**
+   * Whether this source gives an entity that somebody else has in the catalog, who then is to let it go. This source is
+   * given again when the catalog has removed it.
+   */
+  claims(entityRef: string): boolean {
+    const isClaimed = this.deps.writer.gives(entityRef);
+    if (isClaimed && !this.isStopped) {
+      this.takeOver ??= setTimeout(() => {
+        this.takeOver = undefined;
+        this.givenAt = -Infinity;
+        this.queue.request();
+      }, LET_GO_MS).unref();
+    }
+    return isClaimed;
   }
 
   private async synchronize(): Promise<void> {
