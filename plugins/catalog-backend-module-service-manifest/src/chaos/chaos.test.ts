@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendProcess } from './__testUtils__/BackendProcess';
 import { ChaosRun } from './__testUtils__/ChaosRun';
-import {
-  databaseKinds,
-  dropDatabases,
-  POSTGRES,
-} from './__testUtils__/databases';
+import { databaseKinds, dropDatabases } from './__testUtils__/databases';
 import type { Webhook } from './__testUtils__/GitWorld';
 import { waitFor } from './__testUtils__/waitFor';
 

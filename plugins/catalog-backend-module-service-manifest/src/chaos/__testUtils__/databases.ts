@@ -5,7 +5,7 @@ import type { JsonObject } from '@backstage/types';
 import knexFactory from 'knex';
 
 /** Address of a PostgreSQL whose user may make databases, `postgresql://…`; without one those tests are left out. */
-export const POSTGRES =
+const POSTGRES =
   process.env.STONEGARDEN_TEST_POSTGRES ??
   Object.entries(process.env).find(([name]) =>
     /^BACKSTAGE_TEST_DATABASE_POSTGRES\d+_CONNECTION_STRING$/.test(name),
