@@ -16,6 +16,7 @@ import { PushInbox } from './PushInbox';
 import { ReadQueue } from './ReadQueue';
 import type { RemovalGuard } from './RemovalGuard';
 import { SourceState } from './SourceState';
+import { untilServed } from './untilServed';
 
 const DEBOUNCE_MS = 100;
 const RETRY_DELAYS_MS = [1, 2, 5, 10, 30, 60].map(seconds => seconds * 1000);
@@ -63,6 +64,8 @@ export class SourceSynchronizer {
       index: ManifestIndex;
       writer: CatalogWriter;
       guard: RemovalGuard;
+      /** How many services of the source the catalog serves. */
+      countServed: () => Promise<number>;
       events: EventsService;
       logger: LoggerService;
       scheduler: SchedulerService;
@@ -106,7 +109,7 @@ export class SourceSynchronizer {
       fn: () => this.queue.run(),
     });
     // A schedule outlives restarts, so that its next run may be far: what was pushed meanwhile must not wait for it.
-    this.queue.request();
+    this.queue.run();
   }
 
   /** Ends what is waiting, for the process to end; what is under way ends by itself, and quietly. */
@@ -213,8 +216,10 @@ export class SourceSynchronizer {
 
   private async readAll(startedAt: number): Promise<void> {
     const { source, deps } = this;
-    const before = await deps.guard.before();
-    const { etag, commit, tree } = await source.read(this.position.etag);
+    const [before, { etag, commit, tree }] = await Promise.all([
+      deps.guard.before(),
+      source.read(this.position.etag),
+    ]);
     this.position = { isFollowed: false };
     this.state.recover();
     this.state.refuse(tree.refused);
@@ -224,11 +229,35 @@ export class SourceSynchronizer {
       isFirst ? { onReady: entities => deps.writer.add(entities) } : {},
     );
     this.isLoaded = true;
+    if (isFirst) {
+      await this.giveServicesFirst();
+    }
     await this.give('all', startedAt, `${tree.files.length} files`);
     this.position = { etag, commit, isFollowed: false };
     this.inbox.hold(commit ?? etag);
     if (commit && this.inbox.isAwaiting) {
       throw new BehindPushError();
+    }
+  }
+
+  /**
+   * Teams, systems and clusters are stitched anew with each of their services that comes in. While the catalog is being
+   * filled, it is spared that: they are given when most of the services are there.
+   */
+  private async giveServicesFirst(): Promise<void> {
+    const { index, writer, countServed, logger } = this.deps;
+    const { entities, services } = await index.build();
+    await writer.add(
+      [...entities.values()].filter(({ kind }) => kind === 'Component'),
+    );
+    try {
+      await untilServed({
+        total: services,
+        countServed,
+        isWorthWaiting: () => !this.isStopped && this.inbox.isEmpty,
+      });
+    } catch (error) {
+      logger.debug(`The catalog was not asked: ${describeError(error)}`);
     }
   }
 

@@ -10,7 +10,10 @@ import { KnownEntities } from '../KnownEntities';
 import type { SourceConfig } from '../sources/readSourceConfigs';
 import type { Source } from '../sources/Source';
 import type { CatalogWriter } from '../write/CatalogWriter';
-import { askCatalogForServices } from './askCatalogForServices';
+import {
+  askCatalogForServices,
+  countServicesInCatalog,
+} from './askCatalogForServices';
 import { RemovalGuard } from './RemovalGuard';
 import { SourceSynchronizer } from './SourceSynchronizer';
 
@@ -37,6 +40,7 @@ export function createSynchronizer(
     ...others,
     schedule,
     index: new ManifestIndex(settings, { known }),
+    countServed: () => countServicesInCatalog(deps, settings.id),
     guard: new RemovalGuard({
       maxRemovedShare,
       askCatalog: () => askCatalogForServices(deps, settings.id),

@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Steps } from '@stonegarden/service-manifest';
 
-/** Work of this long in one block is hardly noticed by those who wait for an answer. */
-const SLICE_MS = 15;
+/**
+ * The catalog takes each entity through a chain of steps of about a millisecond, each of them waiting for the one before.
+ * What runs between two steps delays the whole chain, so that a slice must not be much longer than a step.
+ */
+const SLICE_MS = 2;
 
 /**
  * Lets a long piece of work take breaths: call what it gives between two small steps, and await it. After a slice of
