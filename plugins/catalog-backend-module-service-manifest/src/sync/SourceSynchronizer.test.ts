@@ -114,24 +114,6 @@ describe('SourceSynchronizer', () => {
     expect(repository.reads).toBe(1);
   });
 
-  it('fills the catalog with services first, and with what all of them share when they are there', async () => {
-    const { applyMutation, wait } = await start(many(250));
-    await wait(5_000);
-    const kindsGiven = () =>
-      new Set(
-        applyMutation.mock.calls.flatMap(([, mutation]) =>
-          (mutation.type === 'full' ? mutation.entities : mutation.added).map(
-            ({ entity }) => entity.kind,
-          ),
-        ),
-      );
-    expect([...kindsGiven()]).toEqual(['Component']);
-    await wait(30_000);
-    expect([...kindsGiven()]).toEqual(
-      expect.arrayContaining(['Group', 'System', 'Domain', 'Resource']),
-    );
-  });
-
   it('follows pushes that come out of order and twice, without a read of everything', async () => {
     const { repository, announce, wait, descriptionOf } = await start();
     const pushes = ['second', 'third', 'fourth'].map(text =>

@@ -16,7 +16,6 @@ import { PushInbox } from './PushInbox';
 import { ReadQueue } from './ReadQueue';
 import type { RemovalGuard } from './RemovalGuard';
 import { SourceState } from './SourceState';
-import { untilServed } from './untilServed';
 
 const DEBOUNCE_MS = 100;
 const RETRY_DELAYS_MS = [1, 2, 5, 10, 30, 60].map(seconds => seconds * 1000);
@@ -64,8 +63,6 @@ export class SourceSynchronizer {
       index: ManifestIndex;
       writer: CatalogWriter;
       guard: RemovalGuard;
-      /** How many services of the source the catalog serves. */
-      countServed: () => Promise<number>;
       events: EventsService;
       logger: LoggerService;
       scheduler: SchedulerService;
@@ -229,35 +226,11 @@ export class SourceSynchronizer {
       isFirst ? { onReady: entities => deps.writer.add(entities) } : {},
     );
     this.isLoaded = true;
-    if (isFirst) {
-      await this.giveServicesFirst();
-    }
     await this.give('all', startedAt, `${tree.files.length} files`);
     this.position = { etag, commit, isFollowed: false };
     this.inbox.hold(commit ?? etag);
     if (commit && this.inbox.isAwaiting) {
       throw new BehindPushError();
-    }
-  }
-
-  /**
-   * Teams, systems and clusters are stitched anew with each of their services that comes in. While the catalog is being
-   * filled, it is spared that: they are given when most of the services are there.
-   */
-  private async giveServicesFirst(): Promise<void> {
-    const { index, writer, countServed, logger } = this.deps;
-    const { entities, services } = await index.build();
-    await writer.add(
-      [...entities.values()].filter(({ kind }) => kind === 'Component'),
-    );
-    try {
-      await untilServed({
-        total: services,
-        countServed,
-        isWorthWaiting: () => !this.isStopped && this.inbox.isEmpty,
-      });
-    } catch (error) {
-      logger.debug(`The catalog was not asked: ${describeError(error)}`);
     }
   }
 

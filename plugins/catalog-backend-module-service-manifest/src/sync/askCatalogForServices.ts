@@ -3,11 +3,6 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { SOURCE_ANNOTATION } from '../sources/types';
 
-const filterOf = (id: string) => ({
-  kind: 'Component',
-  [`metadata.annotations.${SOURCE_ANNOTATION}`]: id,
-});
-
 /**
  * Refs of the services that the catalog has of a source.
  *
@@ -21,28 +16,13 @@ export async function askCatalogForServices(
 ): Promise<Set<string>> {
   const { items } = await deps.catalog.getEntities(
     {
-      filter: filterOf(id),
+      filter: {
+        kind: 'Component',
+        [`metadata.annotations.${SOURCE_ANNOTATION}`]: id,
+      },
       fields: ['kind', 'metadata.name', 'metadata.namespace'],
     },
     { credentials: await deps.auth.getOwnServiceCredentials() },
   );
   return new Set(items.map(item => stringifyEntityRef(item)));
-}
-
-/**
- * How many services of a source the catalog serves.
- *
- * @param id - of the source
- * @throws whatever the catalog throws
- * @internal
- */
-export async function countServicesInCatalog(
-  deps: { catalog: CatalogService; auth: AuthService },
-  id: string,
-): Promise<number> {
-  const { totalItems } = await deps.catalog.queryEntities(
-    { filter: filterOf(id), limit: 0 },
-    { credentials: await deps.auth.getOwnServiceCredentials() },
-  );
-  return totalItems;
 }

@@ -10,10 +10,7 @@ import { KnownEntities } from '../KnownEntities';
 import type { SourceConfig } from '../sources/readSourceConfigs';
 import type { Source } from '../sources/Source';
 import type { CatalogWriter } from '../write/CatalogWriter';
-import {
-  askCatalogForServices,
-  countServicesInCatalog,
-} from './askCatalogForServices';
+import { askCatalogForServices } from './askCatalogForServices';
 import { RemovalGuard } from './RemovalGuard';
 import { SourceSynchronizer } from './SourceSynchronizer';
 
@@ -40,7 +37,6 @@ export function createSynchronizer(
     ...others,
     schedule,
     index: new ManifestIndex(settings, { known }),
-    countServed: () => countServicesInCatalog(deps, settings.id),
     guard: new RemovalGuard({
       maxRemovedShare,
       askCatalog: () => askCatalogForServices(deps, settings.id),
