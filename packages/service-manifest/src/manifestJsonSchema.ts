@@ -5,17 +5,17 @@ import {
   serviceManifestV1beta1Schema,
 } from './manifestSchema';
 
-const schemas = {
-  v1alpha1: serviceManifestSchema,
-  v1beta1: serviceManifestV1beta1Schema,
-};
-
 /**
  * A version of the schema of service.yaml.
  *
  * @public
  */
-export type ManifestVersion = keyof typeof schemas;
+export type ManifestVersion = 'v1alpha1' | 'v1beta1';
+
+const schemas: Record<ManifestVersion, z.ZodType> = {
+  v1alpha1: serviceManifestSchema,
+  v1beta1: serviceManifestV1beta1Schema,
+};
 
 /**
  * The JSON Schema (draft 7) of service.yaml, for editors and other tools: with a description and examples of each field.
