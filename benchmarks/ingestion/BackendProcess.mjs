@@ -24,7 +24,7 @@ export class BackendProcess {
   #child;
   #logFile;
   #next = 0;
-  /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void }>} */
+  /** @type {Map<number, { resolve(value: unknown): void, reject(error: Error): void }>} */
   #waiting = new Map();
   /** @type {Promise<Connected>} */
   #ready;

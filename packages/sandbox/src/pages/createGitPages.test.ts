@@ -129,7 +129,8 @@ describe('createGitPages', () => {
     expect(text).toContain('Looks &lt;b&gt;good&lt;/b&gt;');
     expect(text).toContain('newTag: &quot;2.0.0&quot;');
     expect(text).toContain('No conflicts');
-    expect(text.match(/✓ Passed/g)).toHaveLength(2);
+    // YAML, the service manifest beside the changed overlay, and the overlay itself.
+    expect(text.match(/✓ Passed/g)).toHaveLength(3);
   });
 
   it('merges by a button', async () => {
