@@ -7,6 +7,7 @@ import { useDeliveryLinks } from '../../queries/useDeliveryLinks';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { DefinitionList } from './DefinitionList';
 import { DeliveryCard } from './DeliveryCard';
+import { StatedRows } from './StatedRows';
 import styles from './cards.module.css';
 
 /**
@@ -85,23 +86,15 @@ export const OperationsCard = () => {
 
   return (
     <DeliveryCard title={t('operations.title')}>
-      {rows.length > 0 ? (
-        <dl className={styles.rows}>
-          {rows.map(([label, value]) => (
-            <div key={label} className={styles.pair}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : (
-        <span className={styles.quiet}>{t('operations.none')}</span>
-      )}
-      {rows.length > 0 && notStated.length > 0 && (
-        <span className={styles.notStated}>
-          {t('operations.notStated', { fields: notStated.join(', ') })}
-        </span>
-      )}
+      <StatedRows
+        rows={rows}
+        none={t('operations.none')}
+        notStated={
+          notStated.length > 0
+            ? t('operations.notStated', { fields: notStated.join(', ') })
+            : undefined
+        }
+      />
     </DeliveryCard>
   );
 };

@@ -6,6 +6,7 @@ import { allowedDowntime, DEFAULT_WINDOW_MS } from '../../lib/downtime';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { useTimeWords } from '../status/useTimeWords';
 import { DeliveryCard } from './DeliveryCard';
+import { StatedRows } from './StatedRows';
 import styles from './cards.module.css';
 
 /**
@@ -83,23 +84,15 @@ export const PromiseCard = () => {
 
   return (
     <DeliveryCard title={t('promise.title')}>
-      {rows.length ? (
-        <dl className={styles.rows}>
-          {rows.map(([label, value]) => (
-            <div key={label} className={styles.pair}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : (
-        <span className={styles.quiet}>{t('promise.none')}</span>
-      )}
-      {rows.length > 0 && notStated.length > 0 && (
-        <span className={styles.notStated}>
-          {t('promise.notStated', { fields: notStated.join(', ') })}
-        </span>
-      )}
+      <StatedRows
+        rows={rows}
+        none={t('promise.none')}
+        notStated={
+          notStated.length > 0
+            ? t('promise.notStated', { fields: notStated.join(', ') })
+            : undefined
+        }
+      />
     </DeliveryCard>
   );
 };
