@@ -37,11 +37,18 @@ describe('parseTeams', () => {
     - {name: Product Team}
     - {name: sre, e-mail: sre@example.com}
     - {name: sre, title: again}
+    - {name: nobody, members: ['']}
 `;
     const { teams, diagnostics } = parseTeams(text, { path });
     expect(teams).toEqual([{ name: 'sre' }]);
     expect(diagnostics).toMatchObject([
       { code: 'invalid-value', field: 'spec.teams[0].name', line: 10 },
+      {
+        code: 'invalid-value',
+        line: 13,
+        message:
+          '`spec.teams[3].members[0]` is "": write the name of a user as the catalog knows it',
+      },
       {
         code: 'unknown-field',
         line: 11,

@@ -7,6 +7,8 @@ import { email, slackChannel, slug, webAddress } from './schemaScalars';
 import { DEFAULT_API_GROUP } from './ServiceManifest';
 import { validateDocument } from './validateDocument';
 
+const MEMBER = 'write the name of a user as the catalog knows it';
+
 const teamSchema = z.object({
   name: slug,
   title: z.string().optional(),
@@ -14,7 +16,7 @@ const teamSchema = z.object({
   slack: slackChannel.optional(),
   email: email.optional(),
   oncall: webAddress.optional(),
-  members: z.array(z.string()).optional(),
+  members: z.array(z.string().min(1, { error: MEMBER })).optional(),
 });
 
 const teamsSchema = z.object({

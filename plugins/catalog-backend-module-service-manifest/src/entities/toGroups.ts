@@ -99,7 +99,7 @@ function toGroup(team: Team, url: string, context: EntityContext): Entity {
     spec: {
       type: 'team',
       profile: {
-        displayName: title ?? name,
+        displayName: title || name,
         ...(email ? { email } : {}),
         ...(slack ? { slack } : {}),
       },
