@@ -77,6 +77,10 @@ export async function measureRun(run, surroundings) {
   try {
     const started = Date.now();
     const connected = await backend.ready;
+    if (run.mode === 'bare') {
+      // As providers do, which read once the backend runs and do not make its start wait.
+      await backend.ask('giveBare');
+    }
     say(`started in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const portal = portalAt(port, signal);
     const settledAt = await untilSettled(run.size, { backend, portal, say });

@@ -5,10 +5,7 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 
-/**
- * Hands ready entities to the catalog and does nothing else: what the engine alone takes for them. As any provider, it
- * does not make the start of the backend wait.
- */
+/** Hands ready entities to the catalog when it is told to and does nothing else: what the engine alone takes for them. */
 export class BareProvider implements EntityProvider {
   private connection?: EntityProviderConnection;
   /** Parsed before the clock starts; let go once the catalog has them. */
@@ -28,11 +25,13 @@ export class BareProvider implements EntityProvider {
 
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.connection = connection;
+  }
+
+  /** All of them, in one mutation. */
+  async give(): Promise<void> {
     const entities = this.entities.map(deferred);
     this.entities = [];
-    connection
-      .applyMutation({ type: 'full', entities })
-      .catch(error => process.emitWarning(error));
+    await this.connection?.applyMutation({ type: 'full', entities });
   }
 
   /** One entity in a new version. */

@@ -80,6 +80,7 @@ async function main() {
     summary: () => existing().summary(),
     dump: async (file: string) =>
       writeFile(file, JSON.stringify(await existing().given())),
+    giveBare: () => bare?.give(),
     changeBare: (entity: Entity) => bare?.change(entity),
     runTask: (suffix: string) => runTask(suffix),
     startProfile: () => measuring.startProfile(),

@@ -10,6 +10,7 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
 import { ServiceManifestProcessor } from './locations/ServiceManifestProcessor';
+import { ParsingThread } from './parsing/ParsingThread';
 import { createSource } from './sources/createSource';
 import { readSourceConfigs } from './sources/readSourceConfigs';
 import { createSynchronizer } from './sync/createSynchronizer';
@@ -40,6 +41,7 @@ export const catalogModuleServiceManifest = createBackendModule({
       },
       async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
         const sources = readSourceConfigs(config);
+        const thread = new ParsingThread(deps.logger);
         const synchronizers = new Array<SourceSynchronizer>();
         catalogProcessing.addProcessor(
           new ServiceManifestProcessor({
@@ -62,6 +64,7 @@ export const catalogModuleServiceManifest = createBackendModule({
             ...deps,
             source: createSource(sourceConfig, urlReader),
             writer,
+            thread,
           });
           synchronizers.push(synchronizer);
           lifecycle.addShutdownHook(() => synchronizer.stop());

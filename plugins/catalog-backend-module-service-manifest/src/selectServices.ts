@@ -7,7 +7,7 @@ import {
   type ServiceManifest,
   locateManifest,
 } from '@stonegarden/service-manifest';
-import type { ParsedManifest } from './index/ParsedManifests';
+import type { ParsedManifest } from './parsing/parseManifest';
 import type { SetCheck } from './index/SetCheck';
 import { isServiceComponent, ServiceComponent } from './ServiceComponent';
 

@@ -3,6 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ManifestIndex } from '../index/ManifestIndex';
 import { KnownEntities } from '../KnownEntities';
+import type { ParsingThread } from '../parsing/ParsingThread';
 import {
   isServiceComponent,
   MANIFEST_PATH_ANNOTATION,
@@ -57,13 +58,14 @@ export function treeOf(
 export function testIndex(
   before: Entity[] = [],
   settings: SourceSettings = TEST_SOURCE,
+  thread?: ParsingThread,
 ) {
   const known = new KnownEntities({
     catalog: catalogServiceMock({ entities: before }),
     auth: mockServices.auth(),
     address: settings.addresses,
   });
-  return new ManifestIndex(settings, { known });
+  return new ManifestIndex(settings, { known, thread });
 }
 
 /**

@@ -183,7 +183,7 @@ describe('ManifestIndex', () => {
     expect(await titleOf()).toBeUndefined();
   });
 
-  describe('onReady', () => {
+  describe('what is given early', () => {
     /** 60 services, of which one depends on the last, and what cannot be known before all is parsed. */
     const many = {
       ...files(
@@ -207,14 +207,12 @@ describe('ManifestIndex', () => {
       const index = testIndex();
       const chunks: Entity[][] = [];
       let parsedAtFirst = 0;
-      await index.replace(treeOf(many), {
-        onReady: async entities => {
-          parsedAtFirst ||= index.parsed;
-          chunks.push(entities);
-        },
+      await index.replace(treeOf(many), async entities => {
+        parsedAtFirst ||= index.parsed;
+        chunks.push(entities);
       });
-      expect(chunks.map(chunk => chunk.length)).toEqual([50, 10]);
-      expect(parsedAtFirst).toBeLessThan(index.parsed);
+      expect(chunks.map(chunk => chunk.length)).toEqual([59, 1]);
+      expect(chunks[1][0].metadata.name).toBe('s59');
       const { entities } = await index.build();
       const final = new Set(entities.values());
       expect(chunks.flat().filter(entity => !final.has(entity))).toEqual([]);
@@ -227,13 +225,13 @@ describe('ManifestIndex', () => {
 
     it('does not lose what was read when the catalog does not take it', async () => {
       const index = testIndex();
-      const onReady = jest.fn(async () => {
+      const take = jest.fn(async () => {
         throw new Error('database is locked');
       });
-      await expect(index.replace(treeOf(many), { onReady })).rejects.toThrow(
+      await expect(index.replace(treeOf(many), take)).rejects.toThrow(
         'database is locked',
       );
-      expect(onReady).toHaveBeenCalledTimes(1);
+      expect(take).toHaveBeenCalledTimes(1);
       expect(await index.build()).toMatchObject({ services: 64, broken: 1 });
     });
   });

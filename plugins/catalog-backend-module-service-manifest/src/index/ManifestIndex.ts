@@ -19,9 +19,12 @@ import {
   SourceSettings,
   SourceTree,
 } from '../sources/types';
+import type { ParsingThread } from '../parsing/ParsingThread';
 import { breathing } from '../util/breathe';
+import { ManifestReader } from './ManifestReader';
 import { ParsedManifests } from './ParsedManifests';
 import { ProvisionalServices } from './ProvisionalServices';
+import { type TakeEarly, readEarly } from './readEarly';
 import { ServiceFolders } from './ServiceFolders';
 import { ServiceMapper } from './ServiceMapper';
 import { SetCheck } from './SetCheck';
@@ -61,14 +64,24 @@ export class ManifestIndex {
   private readonly teams: TeamFiles;
   private readonly set = new SetCheck();
   private readonly mapper: ServiceMapper;
+  private readonly reader: ManifestReader;
   private notes: SourceNote[] = [];
   private readonly shared: SharedEntities;
 
   constructor(
     private readonly settings: SourceSettings,
-    private readonly deps: { known: KnownEntities },
+    private readonly deps: {
+      known: KnownEntities;
+      /** Reads many manifests at once; without one they are read here. */
+      thread?: ParsingThread;
+    },
   ) {
     this.manifests = new ParsedManifests(settings);
+    this.reader = new ManifestReader(settings, {
+      manifests: this.manifests,
+      folders: this.folders,
+      thread: deps.thread,
+    });
     this.teams = new TeamFiles(settings);
     this.mapper = new ServiceMapper(settings);
     this.shared = new SharedEntities(settings);
@@ -82,14 +95,10 @@ export class ManifestIndex {
   /**
    * Takes over the whole source.
    *
-   * @param options - `onReady`: is given entities, some at a time, before all of the source is understood. They may
-   *   differ from what `build` gives in the end.
-   * @throws what `onReady` throws, after the source was taken over
+   * @param takeEarly - is given entities that need not wait for the rest
+   * @throws what `takeEarly` throws, after the source was taken over
    */
-  async replace(
-    tree: SourceTree,
-    options: { onReady?(entities: Entity[]): Promise<void> } = {},
-  ): Promise<void> {
+  async replace(tree: SourceTree, takeEarly?: TakeEarly): Promise<void> {
     const breathe = breathing();
     const paths = new Set(tree.files.map(file => file.path));
     for (const part of [this.manifests, this.teams, this.folders]) {
@@ -111,24 +120,20 @@ export class ManifestIndex {
       }
     }
 
-    const provisional =
-      options.onReady && (await this.provisional(manifests, options.onReady));
-    let failure: unknown;
-    for (const file of manifests) {
-      const parsed = this.manifests.set(file);
-      if (provisional && failure === undefined) {
-        try {
-          await provisional.add(parsed);
-        } catch (error) {
-          failure = error;
-        }
+    if (takeEarly) {
+      const provisional = await this.provisional(manifests);
+      await readEarly(manifests, takeEarly, {
+        reader: this.reader,
+        provisional,
+      });
+      return;
+    }
+    for await (const batch of this.reader.read(manifests)) {
+      for (const takeOver of batch) {
+        takeOver();
+        await breathe();
       }
-      await breathe();
     }
-    if (failure !== undefined) {
-      throw failure;
-    }
-    await provisional?.flush();
   }
 
   /** Takes over what changed in the source. */
@@ -260,25 +265,19 @@ export class ManifestIndex {
           );
   }
 
-  private provisional(
-    files: SourceFile[],
-    onReady: (entities: Entity[]) => Promise<void>,
-  ): Promise<ProvisionalServices> {
+  private provisional(files: SourceFile[]): Promise<ProvisionalServices> {
     const { folders, mapper, settings } = this;
     return ProvisionalServices.of(
       files.map(file => file.path),
       settings,
-      {
-        onReady,
-        toEntity: (parsed, dependencies) => {
-          const { path, manifest } = parsed;
-          const { result, hasDocs } = folders.check(manifest);
-          return mapper.map({
-            source: { kind: 'good', path, parsed, dependencies, ofSet: [] },
-            folder: result,
-            hasDocs,
-          });
-        },
+      (parsed, dependencies) => {
+        const { path, manifest } = parsed;
+        const { result, hasDocs } = folders.check(manifest);
+        return mapper.map({
+          source: { kind: 'good', path, parsed, dependencies, ofSet: [] },
+          folder: result,
+          hasDocs,
+        });
       },
     );
   }

@@ -1,25 +1,11 @@
 import { hash } from 'node:crypto';
 import {
-  type Diagnostic,
-  type ServiceManifest,
-  parseServiceManifest,
-} from '@stonegarden/service-manifest';
-import type { SourceFile, SourceSettings } from '../sources/types';
-
-/**
- * What a `service.yaml` turned out to be.
- *
- * - `good`: a manifest that can be used; its diagnostics are warnings.
- * - `broken`: meant as a manifest, but wrong; `name` and `team` are there where they can be read and are valid.
- * - `foreign`: something else, such as a Kubernetes Service.
- *
- * @internal
- */
-export type ParsedManifest = { path: string } & (
-  | { kind: 'good'; manifest: ServiceManifest; diagnostics: Diagnostic[] }
-  | { kind: 'broken'; diagnostics: Diagnostic[]; name?: string; team?: string }
-  | { kind: 'foreign' }
-);
+  compact,
+  type ParsedManifest,
+  type ParseSettings,
+  parseManifest,
+} from '../parsing/parseManifest';
+import type { SourceFile } from '../sources/types';
 
 /**
  * Remembers what each `service.yaml` said, and parses a file only when its text is another one than before. The texts
@@ -36,9 +22,7 @@ export class ParsedManifests {
   >();
   private sorted?: ParsedManifest[];
 
-  constructor(
-    private readonly settings: Pick<SourceSettings, 'apiGroup' | 'layers'>,
-  ) {}
+  constructor(private readonly settings: ParseSettings) {}
 
   /** Whether a file is one that this is about. */
   static isManifest(path: string): boolean {
@@ -46,14 +30,23 @@ export class ParsedManifests {
   }
 
   /** Takes over a file; the same object as before when its text is the same. */
-  set({ path, text }: SourceFile): ParsedManifest {
-    const key = hash('sha256', text, 'base64');
+  set(file: SourceFile): ParsedManifest {
+    return (
+      this.held(file) ??
+      this.adopt(file, compact(parseManifest(file, this.settings)))
+    );
+  }
+
+  /** What a file said, when its text is the one that was taken over. */
+  held({ path, text }: SourceFile): ParsedManifest | undefined {
     const before = this.byPath.get(path);
-    if (before?.hash === key) {
-      return before.parsed;
-    }
-    const parsed = compact(this.parse(path, text));
-    this.byPath.set(path, { hash: key, parsed });
+    return before?.hash === hashOf(text) ? before.parsed : undefined;
+  }
+
+  /** Takes over a file that somebody else has parsed. */
+  adopt({ path, text }: SourceFile, parsed: ParsedManifest): ParsedManifest {
+    this.parsed += 1;
+    this.byPath.set(path, { hash: hashOf(text), parsed });
     this.sorted = undefined;
     return parsed;
   }
@@ -75,30 +68,8 @@ export class ParsedManifests {
       .sort((a, b) => (a.path < b.path ? -1 : 1));
     return this.sorted;
   }
-
-  private parse(path: string, text: string): ParsedManifest {
-    this.parsed += 1;
-    const { apiGroup, layers } = this.settings;
-    const result = parseServiceManifest(text, { path, apiGroup, layers });
-    switch (result.kind) {
-      case 'manifest': {
-        const { manifest, diagnostics } = result;
-        return { kind: 'good', path, manifest, diagnostics };
-      }
-      case 'invalid': {
-        const { diagnostics, name, team } = result;
-        return { kind: 'broken', path, diagnostics, name, team };
-      }
-      default:
-        return { kind: 'foreign', path };
-    }
-  }
 }
 
-/**
- * The same without a trace of the text that it was read from: parts of a text keep the whole of it in memory, and there
- * are thousands of them.
- */
-function compact(parsed: ParsedManifest): ParsedManifest {
-  return JSON.parse(JSON.stringify(parsed));
+function hashOf(text: string): string {
+  return hash('sha256', text, 'base64');
 }

@@ -7,17 +7,11 @@ import {
 } from '@stonegarden/service-manifest';
 import type { SourceSettings } from '../sources/types';
 import { breathing, breatheThrough } from '../util/breathe';
-import type { ParsedManifest } from './ParsedManifests';
+import type { ParsedManifest } from '../parsing/parseManifest';
 
 type Good = Extract<ParsedManifest, { kind: 'good' }>;
 
-type ProvisionalOptions = {
-  toEntity: (parsed: Good, dependencies: ResolvedDependency[]) => Entity;
-  onReady: (entities: Entity[]) => Promise<void>;
-};
-
-/** The first ones are wanted soon; later ones have to wait for the catalog anyway. */
-const CHUNKS = [50, 200, 500, 1000];
+type ToEntity = (parsed: Good, dependencies: ResolvedDependency[]) => Entity;
 
 /**
  * Services that can be given to the catalog before all manifests are parsed: those whose entity hardly depends on what
@@ -26,20 +20,17 @@ const CHUNKS = [50, 200, 500, 1000];
  * @internal
  */
 export class ProvisionalServices {
-  private waiting: Entity[] = [];
-  private chunks = 0;
-
   private constructor(
     private readonly resolver: DependencyResolver,
     private readonly folders: ReadonlyMap<string, number>,
-    private readonly options: ProvisionalOptions,
+    private readonly toEntity: ToEntity,
   ) {}
 
   /** @param paths - of all manifests of the source */
   static async of(
     paths: string[],
     { layers }: Pick<SourceSettings, 'layers'>,
-    options: ProvisionalOptions,
+    toEntity: ToEntity,
   ): Promise<ProvisionalServices> {
     const breathe = breathing();
     const folders = new Map<string, number>();
@@ -52,13 +43,13 @@ export class ProvisionalServices {
       await breathe();
     }
     const resolver = await breatheThrough(DependencyResolver.inSteps(expected));
-    return new ProvisionalServices(resolver, folders, options);
+    return new ProvisionalServices(resolver, folders, toEntity);
   }
 
-  /** Takes a manifest; what is ready is given when it is enough for the catalog to be busy with. */
-  async add(parsed: ParsedManifest): Promise<void> {
+  /** The entity of a manifest; undefined when that has to wait for the other manifests. */
+  entityOf(parsed: ParsedManifest): Entity | undefined {
     if (parsed.kind !== 'good') {
-      return;
+      return undefined;
     }
     const { name, location } = parsed.manifest;
     const isExpected = name === location.folder && this.folders.get(name) === 1;
@@ -69,21 +60,8 @@ export class ProvisionalServices {
     const isResolved = dependencies.every(
       ({ service }) => service !== undefined && service !== name,
     );
-    if (isExpected && isResolved) {
-      this.waiting.push(this.options.toEntity(parsed, dependencies));
-    }
-    if (this.waiting.length >= (CHUNKS[this.chunks] ?? CHUNKS.at(-1) ?? 0)) {
-      await this.flush();
-    }
-  }
-
-  /** Gives what is left. */
-  async flush(): Promise<void> {
-    const ready = this.waiting;
-    this.waiting = [];
-    this.chunks += 1;
-    if (ready.length > 0) {
-      await this.options.onReady(ready);
-    }
+    return isExpected && isResolved
+      ? this.toEntity(parsed, dependencies)
+      : undefined;
   }
 }

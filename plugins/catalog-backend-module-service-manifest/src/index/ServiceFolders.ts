@@ -1,5 +1,6 @@
 import {
   checkServiceFolder,
+  type ServiceFolder,
   type ServiceFolderResult,
 } from '@stonegarden/gitops-manifests';
 import type { ServiceManifest } from '@stonegarden/service-manifest';
@@ -105,6 +106,20 @@ export class ServiceFolders {
       folder.checked = { manifest, result };
     }
     return { result: folder.checked.result, hasDocs };
+  }
+
+  /** What {@link ServiceFolders.check} would look at; undefined when it would look at nothing. */
+  find(path: string): ServiceFolder | undefined {
+    if (this.withEnvironments === 0) {
+      return undefined;
+    }
+    const { files, directories } = this.at(path);
+    return { files, directories };
+  }
+
+  /** Takes over what somebody else found by checking a folder as it is now. */
+  adopt(manifest: ServiceManifest, result: ServiceFolderResult): void {
+    this.at(manifest.location.directory).checked = { manifest, result };
   }
 
   private at(path: string): Folder {

@@ -65,6 +65,21 @@ describe('SourceSynchronizer', () => {
     expect(descriptionOf(SHELF)).toBe('second');
   });
 
+  it('settles a first read a moment later, whatever another process has left', async () => {
+    const { applyMutation, wait, repository, entities } = await start();
+    const types = () =>
+      new Set(applyMutation.mock.calls.map(([, { type }]) => type));
+    expect(entities().has(SHELF)).toBe(true);
+    applyMutation.mockClear();
+    await wait(60_000);
+    expect(types()).toEqual(new Set(['full']));
+    expect(entities().has(SHELF)).toBe(true);
+    expect(repository.reads).toBe(1);
+    applyMutation.mockClear();
+    await wait(600_000);
+    expect(applyMutation).not.toHaveBeenCalled();
+  });
+
   it('gives the catalog everything again once an hour, for names that have become free', async () => {
     const { applyMutation, runSchedule, wait, repository } = await start();
     applyMutation.mockClear();
@@ -332,6 +347,7 @@ describe('SourceSynchronizer', () => {
   it('gives everything again once the catalog has removed what somebody else let go for it', async () => {
     const { applyMutation, claims, wait, runSchedule, repository } =
       await start();
+    await wait(60_000);
     applyMutation.mockClear();
     expect(claims('component:default/unknown')).toBe(false);
     await wait(60_000);

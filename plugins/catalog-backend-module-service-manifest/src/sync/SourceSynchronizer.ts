@@ -54,7 +54,7 @@ export class SourceSynchronizer {
   private isLoaded = false;
   private isStopped = false;
   private givenAt = 0;
-  private takeOver?: NodeJS.Timeout;
+  private givingAgain?: NodeJS.Timeout;
   private told = new Set<string>();
 
   constructor(
@@ -113,7 +113,7 @@ export class SourceSynchronizer {
   stop(): void {
     this.isStopped = true;
     this.queue.stop();
-    clearTimeout(this.takeOver);
+    clearTimeout(this.givingAgain);
   }
 
   /**
@@ -122,14 +122,20 @@ export class SourceSynchronizer {
    */
   claims(entityRef: string): boolean {
     const isClaimed = this.deps.writer.gives(entityRef);
-    if (isClaimed && !this.isStopped) {
-      this.takeOver ??= setTimeout(() => {
-        this.takeOver = undefined;
+    if (isClaimed) {
+      this.giveAgainLater();
+    }
+    return isClaimed;
+  }
+
+  private giveAgainLater(): void {
+    if (!this.isStopped) {
+      this.givingAgain ??= setTimeout(() => {
+        this.givingAgain = undefined;
         this.givenAt = -Infinity;
         this.queue.request();
       }, LET_GO_MS).unref();
     }
-    return isClaimed;
   }
 
   private async synchronize(): Promise<void> {
@@ -221,12 +227,24 @@ export class SourceSynchronizer {
     this.state.recover();
     this.state.refuse(tree.refused);
     const isFirst = before.size === 0 && !this.isLoaded;
-    await deps.index.replace(
-      tree,
-      isFirst ? { onReady: entities => deps.writer.add(entities) } : {},
-    );
-    this.isLoaded = true;
-    await this.give('all', startedAt, `${tree.files.length} files`);
+    const what = `${tree.files.length} files`;
+    if (isFirst) {
+      let early = 0;
+      deps.writer.begin();
+      await deps.index.replace(tree, async entities => {
+        await deps.writer.add(entities);
+        early += entities.length;
+      });
+      this.isLoaded = true;
+      await this.give('changes', startedAt, what, early);
+      // Another process may have begun as well, or not have come to its end.
+      this.givenAt = this.now();
+      this.giveAgainLater();
+    } else {
+      await deps.index.replace(tree);
+      this.isLoaded = true;
+      await this.give('all', startedAt, what);
+    }
     this.position = { etag, commit, isFollowed: false };
     this.inbox.hold(commit ?? etag);
     if (commit && this.inbox.isAwaiting) {
@@ -234,11 +252,16 @@ export class SourceSynchronizer {
     }
   }
 
-  /** Gives the catalog what the index holds, as far as that is to be believed. */
+  /**
+   * Gives the catalog what the index holds, as far as that is to be believed.
+   *
+   * @param early - how many entities were given before
+   */
   private async give(
     mode: 'all' | 'changes',
     startedAt: number,
     what: string,
+    early = 0,
   ): Promise<void> {
     const { deps, source, state } = this;
     deps.index.setNotes(state.notes);
@@ -261,7 +284,12 @@ export class SourceSynchronizer {
     if (mode === 'all') {
       this.givenAt = this.now();
     }
-    this.log(built, result, `${what}, ${this.now() - startedAt} ms`);
+    const written = early + result.written;
+    this.log(
+      built,
+      { ...result, written },
+      `${what}, ${this.now() - startedAt} ms`,
+    );
   }
 
   private log(

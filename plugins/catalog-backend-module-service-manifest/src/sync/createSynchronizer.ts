@@ -8,6 +8,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import { ManifestIndex } from '../index/ManifestIndex';
 import { KnownEntities } from '../KnownEntities';
 import type { SourceConfig } from '../sources/readSourceConfigs';
+import type { ParsingThread } from '../parsing/ParsingThread';
 import type { Source } from '../sources/Source';
 import type { CatalogWriter } from '../write/CatalogWriter';
 import { askCatalogForServices } from './askCatalogForServices';
@@ -28,6 +29,7 @@ export function createSynchronizer(
     logger: LoggerService;
     scheduler: SchedulerService;
     source: Source;
+    thread?: ParsingThread;
     writer: CatalogWriter;
   },
 ): SourceSynchronizer {
@@ -36,7 +38,7 @@ export function createSynchronizer(
   return new SourceSynchronizer(source, {
     ...others,
     schedule,
-    index: new ManifestIndex(settings, { known }),
+    index: new ManifestIndex(settings, { known, thread: deps.thread }),
     guard: new RemovalGuard({
       maxRemovedShare,
       askCatalog: () => askCatalogForServices(deps, settings.id),

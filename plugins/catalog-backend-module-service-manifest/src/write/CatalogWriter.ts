@@ -4,9 +4,6 @@ import { breathing } from '../util/breathe';
 import { shardOf, SHARDS } from './shardOf';
 import { WriteOptions, WriteResult, WriterShard } from './WriterShard';
 
-/** Entities of one delta: what the catalog takes in one short block. */
-const CHUNK = 200;
-
 /**
  * Gives the entities of one source to the catalog through 16 providers, so that no mutation is large. The catalog's own
  * record of what each of them gave is the only truth: after a restart nothing that is equal is written again.
@@ -46,6 +43,11 @@ export class CatalogWriter {
     return this.shards[shardOf(entityRef)].gives(entityRef);
   }
 
+  /** Says that the catalog has nothing of this source yet: what is added from now on is all that it has. */
+  begin(): void {
+    this.shards.forEach(shard => shard.begin());
+  }
+
   /**
    * Gives entities beside what is there already, in small deltas.
    *
@@ -55,10 +57,7 @@ export class CatalogWriter {
     await this.connected;
     const byRef = entities.map(one => [stringifyEntityRef(one), one] as const);
     for (const [index, members] of byShard(byRef).entries()) {
-      const given = [...members.values()];
-      for (let i = 0; i < given.length; i += CHUNK) {
-        await this.shards[index].add(given.slice(i, i + CHUNK));
-      }
+      await this.shards[index].add(members);
     }
   }
 
@@ -87,7 +86,7 @@ export class CatalogWriter {
       result.removed += removed;
       await breathe();
     }
-    if (options.mode === 'all' && !options.keepMissing && !this.isSingleEmpty) {
+    if (!options.keepMissing && !this.isSingleEmpty) {
       // By now the shards have taken over all that is still there.
       await this.single.write(new Map(), options);
       this.isSingleEmpty = true;

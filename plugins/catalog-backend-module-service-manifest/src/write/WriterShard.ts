@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { chunk } from 'lodash';
 import type { Entity } from '@backstage/catalog-model';
 import type {
   DeferredEntity,
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+
+/** Entities of one delta: what the catalog takes in one short block. */
+const CHUNK = 200;
 
 /**
  * How a write treats what it is not given; see CatalogWriter.write.
@@ -56,10 +60,19 @@ export class WriterShard implements EntityProvider {
     return this.given?.has(entityRef) ?? false;
   }
 
+  /** Says that the catalog has nothing of it yet. */
+  begin(): void {
+    this.given = new Map();
+  }
+
   /** Gives entities beside what is there already. */
-  async add(entities: Entity[]): Promise<void> {
+  async add(entities: Map<string, Entity>): Promise<void> {
+    const { given } = this;
     this.given = undefined;
-    await this.giveDelta(entities, []);
+    for (const some of chunk([...entities.values()], CHUNK)) {
+      await this.giveDelta(some, []);
+    }
+    this.given = given && new Map([...given, ...entities]);
   }
 
   /** Makes the entities of this shard these. */
