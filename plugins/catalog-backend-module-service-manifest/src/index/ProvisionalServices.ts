@@ -5,7 +5,7 @@ import {
   DependencyResolver,
   locateManifest,
 } from '@stonegarden/service-manifest';
-import type { SourceSettings } from '../sources/types';
+import type { SourceFile, SourceSettings } from '../sources/types';
 import { breathing, breatheThrough } from '../util/breathe';
 import type { ParsedManifest } from '../parsing/parseManifest';
 
@@ -23,6 +23,8 @@ export class ProvisionalServices {
   private constructor(
     private readonly resolver: DependencyResolver,
     private readonly folders: ReadonlyMap<string, number>,
+    /** By path of the manifest. */
+    private readonly names: ReadonlyMap<string, string>,
     private readonly toEntity: ToEntity,
   ) {}
 
@@ -43,7 +45,16 @@ export class ProvisionalServices {
       await breathe();
     }
     const resolver = await breatheThrough(DependencyResolver.inSteps(expected));
-    return new ProvisionalServices(resolver, folders, toEntity);
+    const names = new Map(
+      expected.map(({ name, location }) => [location.path, name]),
+    );
+    return new ProvisionalServices(resolver, folders, names, toEntity);
+  }
+
+  /** Manifests in order of the names that their services are expected to have. */
+  inOrderOfNames(manifests: SourceFile[]): SourceFile[] {
+    const nameOf = ({ path }: SourceFile) => this.names.get(path) ?? path;
+    return [...manifests].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   }
 
   /** The entity of a manifest; undefined when that has to wait for the other manifests. */

@@ -1,16 +1,16 @@
 import type { Entity } from '@backstage/catalog-model';
-import { chunk } from 'lodash';
 import type { SourceFile } from '../sources/types';
-import { breathing, breatheThrough } from '../util/breathe';
-import { DependentsFirst } from './DependentsFirst';
+import { breathing } from '../util/breathe';
 import type { ManifestReader } from './ManifestReader';
 import type { ProvisionalServices } from './ProvisionalServices';
 
-/** Entities that are given at a time: the first ones are wanted soon, later ones have to wait for the catalog anyway. */
-const CHUNKS = [50, 250, 500, 1000];
-
-/** What is given in the end goes in so many parts at most: it has an order, and a part has none. */
-const LAST_PARTS = 4;
+/**
+ * Entities that are given at a time: the first ones are wanted soon, later ones have to wait for the catalog anyway. The
+ * catalog makes an entity anew for each relation to it that comes later, so that what belongs together is given together:
+ * in order of names, which related services often begin alike, and in chunks that the catalog takes in before it gets to
+ * making them.
+ */
+const CHUNKS = [50, 250, 500];
 
 /**
  * Takes entities before all of a source is understood, each of them once. They may differ from what is built in the end.
@@ -31,12 +31,13 @@ export async function readEarly(
   deps: { reader: ManifestReader; provisional: ProvisionalServices },
 ): Promise<void> {
   const breathe = breathing();
-  const order = new DependentsFirst();
   let failure: unknown;
-  let parts = 0;
-  let added = 0;
-  const give = async (entities: Entity[]) => {
-    parts += 1;
+  let ready: Entity[] = [];
+  let chunks = 0;
+  const give = async () => {
+    const entities = ready;
+    ready = [];
+    chunks += 1;
     if (failure === undefined && entities.length > 0) {
       try {
         await takeEarly(entities);
@@ -45,25 +46,20 @@ export async function readEarly(
       }
     }
   };
-  for await (const batch of deps.reader.read(manifests)) {
+  const inOrder = deps.provisional.inOrderOfNames(manifests);
+  for await (const batch of deps.reader.read(inOrder)) {
     for (const takeOver of batch) {
       const entity = deps.provisional.entityOf(takeOver());
       if (entity) {
-        order.add(entity);
-        added += 1;
+        ready.push(entity);
       }
       await breathe();
     }
-    if (added >= (CHUNKS[parts] ?? CHUNKS.at(-1) ?? 0)) {
-      added = 0;
-      await give(order.takeFree());
+    if (ready.length >= (CHUNKS[chunks] ?? CHUNKS.at(-1) ?? 0)) {
+      await give();
     }
   }
-  const rest = await breatheThrough(order.takeAll());
-  const size = Math.max(CHUNKS[1], Math.ceil(rest.length / LAST_PARTS));
-  for (const part of chunk(rest, size)) {
-    await give(part);
-  }
+  await give();
   if (failure !== undefined) {
     throw failure;
   }

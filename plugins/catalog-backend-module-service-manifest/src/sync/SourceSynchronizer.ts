@@ -26,6 +26,9 @@ const GIVE_AGAIN_MS = 60 * 60 * 1000;
 /** So long the catalog takes to remove what nobody gives any more: it looks each 30 seconds. */
 const LET_GO_MS = 45_000;
 
+/** More than the catalog takes for one service of a first read: it is not to be disturbed in that. */
+const TAKE_IN_MS = 20;
+
 /** Has the read tried again, without a word: the Git host does not show a push yet. */
 class BehindPushError extends Error {}
 
@@ -123,18 +126,18 @@ export class SourceSynchronizer {
   claims(entityRef: string): boolean {
     const isClaimed = this.deps.writer.gives(entityRef);
     if (isClaimed) {
-      this.giveAgainLater();
+      this.giveAgainLater(LET_GO_MS);
     }
     return isClaimed;
   }
 
-  private giveAgainLater(): void {
+  private giveAgainLater(delayMs: number): void {
     if (!this.isStopped) {
       this.givingAgain ??= setTimeout(() => {
         this.givingAgain = undefined;
         this.givenAt = -Infinity;
         this.queue.request();
-      }, LET_GO_MS).unref();
+      }, delayMs).unref();
     }
   }
 
@@ -239,7 +242,8 @@ export class SourceSynchronizer {
       await this.give('changes', startedAt, what, early);
       // Another process may have begun as well, or not have come to its end.
       this.givenAt = this.now();
-      this.giveAgainLater();
+      const services = await deps.guard.before();
+      this.giveAgainLater(LET_GO_MS + services.size * TAKE_IN_MS);
     } else {
       await deps.index.replace(tree);
       this.isLoaded = true;
