@@ -10,6 +10,7 @@ import {
   type ServiceFiles,
 } from '../parsing/parseService';
 import type { ParsingThread } from '../parsing/ParsingThread';
+import { serviceFolderOf } from '../sources/FileSelection';
 import type { SourceFile } from '../sources/types';
 import { breathing } from '../util/breathe';
 import type { ParsedManifests } from './ParsedManifests';
@@ -78,10 +79,12 @@ export class ManifestReader {
     const { settings, deps } = this;
     const services = batch
       .filter(file => changed.has(file))
-      .map((file): ServiceFiles => {
-        const directory = file.path.slice(0, -'/service.yaml'.length);
-        return { file, folder: deps.folders.find(directory) };
-      });
+      .map(
+        (file): ServiceFiles => ({
+          file,
+          folder: deps.folders.find(serviceFolderOf(file.path)),
+        }),
+      );
     const texts =
       services.length > 0 ? await thread?.parse(services, settings) : undefined;
     const taken = new Map<SourceFile, TakeOver>(

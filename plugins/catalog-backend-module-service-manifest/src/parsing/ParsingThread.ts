@@ -66,6 +66,7 @@ export class ParsingThread {
       return undefined;
     }
     try {
+      // A source's settings have functions, which cannot be sent.
       const { apiGroup, layers } = settings;
       return await this.pool
         .exec('parse', [services, { apiGroup, layers }])

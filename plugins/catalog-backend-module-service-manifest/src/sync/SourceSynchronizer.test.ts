@@ -344,6 +344,20 @@ describe('SourceSynchronizer', () => {
     expect(title()).toBeUndefined();
   });
 
+  it('gives again for what is let go, also while a first read is still to be settled', async () => {
+    const { applyMutation, claims, wait } = await start();
+    await wait(40_000);
+    expect(claims(SHELF)).toBe(true);
+    // The first read is settled, too early for what was let go.
+    await wait(20_000);
+    applyMutation.mockClear();
+    await wait(30_000);
+    expect(applyMutation).toHaveBeenCalled();
+    applyMutation.mockClear();
+    await wait(600_000);
+    expect(applyMutation).not.toHaveBeenCalled();
+  });
+
   it('gives everything again once the catalog has removed what somebody else let go for it', async () => {
     const { applyMutation, claims, wait, runSchedule, repository } =
       await start();

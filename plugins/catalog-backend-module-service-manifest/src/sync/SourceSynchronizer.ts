@@ -57,7 +57,8 @@ export class SourceSynchronizer {
   private isLoaded = false;
   private isStopped = false;
   private givenAt = 0;
-  private givingAgain?: NodeJS.Timeout;
+  private takeOver?: NodeJS.Timeout;
+  private settling?: NodeJS.Timeout;
   private told = new Set<string>();
 
   constructor(
@@ -116,7 +117,8 @@ export class SourceSynchronizer {
   stop(): void {
     this.isStopped = true;
     this.queue.stop();
-    clearTimeout(this.givingAgain);
+    clearTimeout(this.takeOver);
+    clearTimeout(this.settling);
   }
 
   /**
@@ -125,20 +127,18 @@ export class SourceSynchronizer {
    */
   claims(entityRef: string): boolean {
     const isClaimed = this.deps.writer.gives(entityRef);
-    if (isClaimed) {
-      this.giveAgainLater(LET_GO_MS);
+    if (isClaimed && !this.isStopped) {
+      this.takeOver ??= setTimeout(() => {
+        this.takeOver = undefined;
+        this.giveAgain();
+      }, LET_GO_MS).unref();
     }
     return isClaimed;
   }
 
-  private giveAgainLater(delayMs: number): void {
-    if (!this.isStopped) {
-      this.givingAgain ??= setTimeout(() => {
-        this.givingAgain = undefined;
-        this.givenAt = -Infinity;
-        this.queue.request();
-      }, delayMs).unref();
-    }
+  private giveAgain(): void {
+    this.givenAt = -Infinity;
+    this.queue.request();
   }
 
   private async synchronize(): Promise<void> {
@@ -243,7 +243,11 @@ export class SourceSynchronizer {
       // Another process may have begun as well, or not have come to its end.
       this.givenAt = this.now();
       const services = await deps.guard.before();
-      this.giveAgainLater(LET_GO_MS + services.size * TAKE_IN_MS);
+      clearTimeout(this.settling);
+      this.settling = setTimeout(
+        () => this.giveAgain(),
+        LET_GO_MS + services.size * TAKE_IN_MS,
+      ).unref();
     } else {
       await deps.index.replace(tree);
       this.isLoaded = true;
