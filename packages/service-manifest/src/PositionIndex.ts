@@ -1,17 +1,21 @@
-import {
-  type Document,
-  type Node,
-  type ParsedNode,
-  type Pair,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-} from 'yaml';
 import type { FieldPath } from './fieldPath';
 import type { LineIndex } from './LineIndex';
 import type { ManifestPosition } from './ServiceManifest';
+
+/**
+ * A value in a text, and the way to what is in it. Offsets are UTF-16 units from the text's beginning.
+ *
+ * @internal
+ */
+export interface LocatedValue {
+  readonly start?: number;
+  /** A key that has no value. */
+  readonly isMissing: boolean;
+  /** What is at a key of a map or at an index of a list, and where that key or item begins. */
+  at(
+    part: string | number,
+  ): { start?: number; value: LocatedValue } | undefined;
+}
 
 /**
  * Finds where fields stand in the text of one YAML document.
@@ -20,7 +24,9 @@ import type { ManifestPosition } from './ServiceManifest';
  */
 export class PositionIndex {
   constructor(
-    private readonly document: Document.Parsed<ParsedNode>,
+    private readonly root: LocatedValue,
+    /** Offset of the document. */
+    private readonly begin: number,
     private readonly lines: LineIndex,
   ) {}
 
@@ -40,50 +46,20 @@ export class PositionIndex {
   }
 
   private find(path: FieldPath, wanted: 'key' | 'value'): ManifestPosition {
-    let node: unknown = this.document.contents;
+    let found = this.root;
     // The key or list item last passed: where a missing field is reported.
-    let around = startOf(node) ?? this.document.range[0];
+    let around = found.start ?? this.begin;
     for (const [depth, part] of path.entries()) {
-      const isLast = depth === path.length - 1;
-      const collection: unknown = isAlias(node)
-        ? node.resolve(this.document)
-        : node;
-      if (isMap(collection)) {
-        const pair = collection.items.find(
-          item => keyOf(item) === String(part),
-        );
-        if (!pair) {
-          return this.atOffset(around);
-        }
-        around = startOf(pair.key) ?? around;
-        node = pair.value;
-        if (isLast && wanted === 'key') {
-          return this.atOffset(around);
-        }
-      } else if (isSeq(collection)) {
-        const item: unknown = collection.items[Number(part)];
-        if (item === undefined) {
-          return this.atOffset(around);
-        }
-        around = startOf(item) ?? around;
-        node = item;
-      } else {
+      const inner = found.at(part);
+      if (!inner) {
+        return this.atOffset(around);
+      }
+      around = inner.start ?? around;
+      found = inner.value;
+      if (depth === path.length - 1 && wanted === 'key') {
         return this.atOffset(around);
       }
     }
-    return this.atOffset(isEmpty(node) ? around : startOf(node) ?? around);
+    return this.atOffset(found.isMissing ? around : found.start ?? around);
   }
-}
-
-function keyOf(pair: Pair<unknown, unknown>): string | undefined {
-  return isScalar(pair.key) ? String(pair.key.value) : undefined;
-}
-
-/** A key without a value: its node stands behind the colon, which helps no reader. */
-function isEmpty(node: unknown): boolean {
-  return isScalar(node) && node.value === null;
-}
-
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? (node as Node).range?.[0] : undefined;
 }

@@ -48,20 +48,21 @@ export function findUnknownFields(
   if (!(schema instanceof z.ZodObject)) {
     return [];
   }
-  const known = new Map<string, z.core.$ZodType>(Object.entries(schema.shape));
-  const missing = [...known.keys()].filter(key => !Object.hasOwn(value, key));
+  const shape: Record<string, z.core.$ZodType> = schema.shape;
   // Beyond the bound the rest is not looked at: a file of nothing but unknown keys must not cost seconds.
   let unknown = 0;
+  let missing: string[] | undefined;
   return Object.entries(value).flatMap(([key, inner]): UnknownField[] => {
     const keyPath = [...path, key];
-    const keySchema = known.get(key);
-    if (keySchema) {
-      return findUnknownFields(keySchema, inner, keyPath);
+    if (Object.hasOwn(shape, key)) {
+      return findUnknownFields(shape[key], inner, keyPath);
     }
     unknown += 1;
-    return unknown > LIMITS.diagnostics
-      ? []
-      : [{ path: keyPath, suggestion: suggest(key, missing) }];
+    if (unknown > LIMITS.diagnostics) {
+      return [];
+    }
+    missing ??= Object.keys(shape).filter(one => !Object.hasOwn(value, one));
+    return [{ path: keyPath, suggestion: suggest(key, missing) }];
   });
 }
 

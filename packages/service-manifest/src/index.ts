@@ -17,6 +17,7 @@ export * from './problems/explainProblem';
 export * from './problems/exampleFiles';
 export type { ProblemExplanation } from './problems/ProblemExplanation';
 export * from './parseTeams';
+export { readPlainYaml } from './readPlainYaml';
 export {
   serviceManifestSchema,
   serviceManifestV1beta1Schema,

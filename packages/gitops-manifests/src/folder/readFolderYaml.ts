@@ -1,5 +1,5 @@
+import { readPlainYaml } from '@stonegarden/service-manifest';
 import { isNode, LineCounter, parseAllDocuments } from 'yaml';
-import { readPlainYaml } from './readPlainYaml';
 
 /** Characters of one file; a manifest beyond that is an accident or an attack. */
 const MAX_LENGTH = 256 * 1024;
@@ -35,12 +35,8 @@ export function readFolderYaml(text: string): FolderYaml {
   return values ? { ok: true, values } : parseWhole(text);
 }
 
-/**
- * {@link readFolderYaml} without its short way.
- *
- * @internal
- */
-export function parseWhole(text: string): FolderYaml {
+/** {@link readFolderYaml} without its short way. */
+function parseWhole(text: string): FolderYaml {
   const lines = new LineCounter();
   try {
     const documents = [...parse(text, lines)];

@@ -1,8 +1,36 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { parseWhole } from './readFolderYaml';
+import type { FieldPath } from './fieldPath';
+import { readDocuments, readWholeDocuments } from './readDocuments';
 import { readPlainYaml } from './readPlainYaml';
+
+/** Paths of a value and of all within it, and of what is not there. */
+function pathsOf(value: unknown, path: FieldPath = []): FieldPath[] {
+  const inner = Object.entries(Object(value) === value ? Object(value) : {});
+  return [
+    path,
+    [...path, 'missing'],
+    [...path, 0],
+    ...inner.flatMap(([key, one]) => {
+      const part = Array.isArray(value) ? Number(key) : key;
+      return pathsOf(one, [...path, part]);
+    }),
+  ];
+}
+
+/** All that is read of a text, and where it stands. */
+function everythingOf(documents: ReturnType<typeof readDocuments>) {
+  return documents.map(({ positions, value, diagnostics }) => ({
+    value,
+    diagnostics,
+    places: pathsOf(value).map(path => ({
+      path,
+      key: positions.ofKey(path),
+      value: positions.ofValue(path),
+    })),
+  }));
+}
 
 /** Whether the quick reader refuses a text, or reads exactly what the whole parser reads. */
 function agrees(text: string): boolean {
@@ -10,18 +38,22 @@ function agrees(text: string): boolean {
   if (quick === undefined) {
     return true;
   }
-  const whole = parseWhole(text);
-  expect({ text, whole }).toEqual({ text, whole: { ok: true, values: quick } });
+  const whole = everythingOf(readWholeDocuments(text, 'a.yaml'));
+  expect({ text, read: everythingOf(readDocuments(text, 'a.yaml')) }).toEqual({
+    text,
+    read: whole,
+  });
+  expect(quick).toEqual(whole.map(({ value }) => value));
   return true;
 }
 
-const homelab = resolve(__dirname, '../../../../examples/homelab');
+const homelab = resolve(__dirname, '../../../examples/homelab');
 const manifests = readdirSync(homelab, { recursive: true, encoding: 'utf8' })
   .filter(path => path.endsWith('.yaml'))
   .map(path => [path, readFileSync(join(homelab, path), 'utf8')] as const);
 
 describe('readPlainYaml', () => {
-  it('reads what kustomizations are made of', () => {
+  it('reads what manifests are made of', () => {
     expect(
       readPlainYaml(
         [
@@ -34,6 +66,7 @@ describe('readPlainYaml', () => {
           'replicas:',
           '  - name: shop',
           '    count: 3',
+          '    share: 0.25',
           'labels:',
           '  - pairs:',
           "      example.org/a: 'true'",
@@ -54,7 +87,7 @@ describe('readPlainYaml', () => {
       {
         namespace: 'shop-dev',
         resources: ['../base', 'svc.yaml'],
-        replicas: [{ name: 'shop', count: 3 }],
+        replicas: [{ name: 'shop', count: 3, share: 0.25 }],
         labels: [
           { pairs: { 'example.org/a': 'true' }, includeSelectors: false },
         ],
@@ -70,10 +103,20 @@ describe('readPlainYaml', () => {
     ]);
   });
 
-  it('reads nearly all kustomizations of the homelab without help', () => {
-    const texts = manifests.filter(([path]) => /kustomization/.test(path));
-    const quick = texts.filter(([, text]) => readPlainYaml(text));
-    expect(quick.length / texts.length).toBeGreaterThan(0.9);
+  it.each(['kustomization.yaml', 'service.yaml'])(
+    'reads nearly all %s of the homelab without help',
+    name => {
+      const texts = manifests.filter(([path]) => path.endsWith(name));
+      const quick = texts.filter(([, text]) => readPlainYaml(text));
+      expect(quick.length / texts.length).toBeGreaterThan(0.9);
+    },
+  );
+
+  it('leaves texts of very many values to the whole parser', () => {
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, i) => `- k${i}`).join('\n');
+    expect(readPlainYaml(lines(1000))?.[0]).toHaveLength(1000);
+    expect(readPlainYaml(lines(3000))).toBeUndefined();
   });
 
   it.each(manifests)('agrees with the whole parser on %s', (_path, text) => {
@@ -84,7 +127,9 @@ describe('readPlainYaml', () => {
     'a: 1\na: 2\n',
     'a: &x 1\nb: *x\n',
     'a: {b: 1}\n',
-    'a: 1.10\n',
+    'a: 1.\n',
+    'a: 012\n',
+    'a: 1e3\n',
     'a: 0x1f\n',
     'a: b: c\n',
     'a: "b\\n"\n',
@@ -123,6 +168,8 @@ describe('readPlainYaml', () => {
       'null',
       '012',
       '1e3',
+      '1.50',
+      '99.9',
       '.5',
       '?',
       '%',
