@@ -15,12 +15,17 @@ const URL = 'https://git.example.com/acme/platform/tree/main/';
 /**
  * A synchronizer of a repository in memory with a catalog in memory, for tests with Jest's fake timers.
  *
- * @param options - `catalog`: entities that the catalog has already; `config`: more of the source's configuration
+ * @param options - `catalog`: entities that the catalog has already; `config`: more of the source's configuration;
+ *   `connectLater`: the catalog takes nothing before `connect` is called
  * @internal
  */
 export async function startSynchronizer(
   repository: FakeRepository,
-  options: { catalog?: Entity[]; config?: { maxRemovedShare?: number } } = {},
+  options: {
+    catalog?: Entity[];
+    config?: { maxRemovedShare?: number };
+    connectLater?: boolean;
+  } = {},
 ) {
   const events = mockServices.events();
   const logger = mockServices.logger.mock();
@@ -68,19 +73,26 @@ export async function startSynchronizer(
     source: createSource(config, repository),
     writer,
   });
-  for (const provider of writer.providers) {
-    const name = provider.getProviderName();
-    await provider.connect({
-      applyMutation: mutation => applyMutation(name, mutation),
-      refresh: async () => {},
-    });
+  const started = synchronizer.start();
+  const connect = async () => {
+    for (const provider of writer.providers) {
+      const name = provider.getProviderName();
+      await provider.connect({
+        applyMutation: mutation => applyMutation(name, mutation),
+        refresh: async () => {},
+      });
+    }
+    await started;
+  };
+  if (!options.connectLater) {
+    await connect();
   }
-  await synchronizer.start();
 
   const wait = (ms: number) => jest.advanceTimersByTimeAsync(ms);
   return {
     logger,
     applyMutation,
+    connect,
     wait,
     stop: () => synchronizer.stop(),
     claims: (entityRef: string) => synchronizer.claims(entityRef),

@@ -206,10 +206,11 @@ describe('ManifestIndex', () => {
     it('gives entities early that need no change later', async () => {
       const index = testIndex();
       const chunks: Entity[][] = [];
-      let parsedAtFirst = 0;
-      await index.replace(treeOf(many), async entities => {
-        parsedAtFirst ||= index.parsed;
-        chunks.push(entities);
+      await index.replace(treeOf(many), {
+        isWanted: Promise.resolve(true),
+        take: async entities => {
+          chunks.push(entities);
+        },
       });
       expect(chunks.map(chunk => chunk.length)).toEqual([60]);
       const { entities } = await index.build();
@@ -227,36 +228,49 @@ describe('ManifestIndex', () => {
       const take = jest.fn(async () => {
         throw new Error('database is locked');
       });
-      await expect(index.replace(treeOf(many), take)).rejects.toThrow(
-        'database is locked',
-      );
+      const isWanted = Promise.resolve(true);
+      await expect(
+        index.replace(treeOf(many), { isWanted, take }),
+      ).rejects.toThrow('database is locked');
       expect(take).toHaveBeenCalledTimes(1);
       expect(await index.build()).toMatchObject({ services: 64, broken: 1 });
     });
-  });
 
-  it('never blocks for long, and is quick about a change among many', async () => {
-    const specs = Object.fromEntries(
-      Array.from({ length: 1000 }, (_, i) => [
-        `s${i}`,
-        i > 0 ? { dependencies: [`s${Math.floor(i / 2)}`] } : {},
-      ]),
-    );
-    const { index } = await start(files(specs));
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 1);
-    await index.update(changed(files({ s7: { description: 'New' } })));
-    const began = performance.now();
-    await index.build();
-    const took = performance.now() - began;
-    clearInterval(timer);
-    // Far above what is measured, far below what a second look at each manifest would take.
-    expect(took).toBeLessThan(500);
-    expect(longest).toBeLessThan(250);
-    expect(index.parsed).toBe(1001);
+    it('is read whole before anybody knows whether it is wanted', async () => {
+      const index = testIndex();
+      const take = jest.fn(async (_: Entity[]) => {});
+      let answer: (isWanted: boolean) => void = () => {};
+      const isWanted = new Promise<boolean>(resolve => {
+        answer = resolve;
+      });
+      const done = index.replace(treeOf(many), { isWanted, take });
+      while (index.parsed < 65) {
+        await new Promise(resolve => setImmediate(resolve));
+      }
+      expect(take).not.toHaveBeenCalled();
+      answer(true);
+      await done;
+      expect(take.mock.calls.flat(2)).toHaveLength(60);
+    });
+
+    it('is not given when it is not wanted', async () => {
+      const index = testIndex();
+      const take = jest.fn(async () => {});
+      const isWanted = Promise.resolve(false);
+      await index.replace(treeOf(many), { isWanted, take });
+      expect(take).not.toHaveBeenCalled();
+      expect(await index.build()).toMatchObject({ services: 64, broken: 1 });
+    });
+
+    it('is not given when nobody can tell, and nothing read is lost', async () => {
+      const index = testIndex();
+      const take = jest.fn(async () => {});
+      const isWanted = Promise.reject(new Error('catalog is down'));
+      await expect(
+        index.replace(treeOf(many), { isWanted, take }),
+      ).rejects.toThrow('catalog is down');
+      expect(take).not.toHaveBeenCalled();
+      expect(await index.build()).toMatchObject({ services: 64, broken: 1 });
+    });
   });
 });

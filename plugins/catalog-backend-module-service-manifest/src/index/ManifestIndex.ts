@@ -24,7 +24,7 @@ import { breathing } from '../util/breathe';
 import { ManifestReader } from './ManifestReader';
 import { ParsedManifests } from './ParsedManifests';
 import { ProvisionalServices } from './ProvisionalServices';
-import { type TakeEarly, readEarly } from './readEarly';
+import { type EarlyTaker, readEarly } from './readEarly';
 import { ServiceFolders } from './ServiceFolders';
 import { ServiceMapper } from './ServiceMapper';
 import { SetCheck } from './SetCheck';
@@ -95,10 +95,10 @@ export class ManifestIndex {
   /**
    * Takes over the whole source.
    *
-   * @param takeEarly - is given entities that need not wait for the rest
-   * @throws what `takeEarly` throws, after the source was taken over
+   * @param taker - is given entities that need not wait for the rest
+   * @throws what the taker throws, after the source was taken over
    */
-  async replace(tree: SourceTree, takeEarly?: TakeEarly): Promise<void> {
+  async replace(tree: SourceTree, taker?: EarlyTaker): Promise<void> {
     const breathe = breathing();
     const paths = new Set(tree.files.map(file => file.path));
     for (const part of [this.manifests, this.teams, this.folders]) {
@@ -120,9 +120,9 @@ export class ManifestIndex {
       }
     }
 
-    if (takeEarly) {
+    if (taker) {
       const provisional = await this.provisional(manifests);
-      await readEarly(manifests, takeEarly, {
+      await readEarly(manifests, taker, {
         reader: this.reader,
         provisional,
       });

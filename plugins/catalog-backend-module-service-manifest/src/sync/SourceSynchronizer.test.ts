@@ -65,6 +65,40 @@ describe('SourceSynchronizer', () => {
     expect(descriptionOf(SHELF)).toBe('second');
   });
 
+  it('reads while the catalog starts, and gives when it takes entities', async () => {
+    const { repository, connect, wait, applyMutation, descriptionOf } =
+      await start(shelf('first'), { connectLater: true });
+    expect(repository.reads).toBe(1);
+    expect(applyMutation).not.toHaveBeenCalled();
+    // Nobody listens to events yet.
+    repository.commit(shelf('second'));
+    await connect();
+    await wait(50);
+    expect(descriptionOf(SHELF)).toBe('first');
+    await wait(500);
+    expect(descriptionOf(SHELF)).toBe('second');
+    expect(repository.reads).toBe(2);
+  });
+
+  it('tries again when the host was down while the catalog started', async () => {
+    const repository = new FakeRepository(URL, shelf('first'));
+    repository.failure = new Error('connect ECONNREFUSED');
+    const { connect, wait, entities, logger } = await startSynchronizer(
+      repository,
+      { connectLater: true },
+    );
+    await wait(5000);
+    await connect();
+    await wait(5000);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('the catalog stays as it is'),
+    );
+    expect(entities().has(SHELF)).toBe(false);
+    repository.failure = undefined;
+    await wait(60_000);
+    expect(entities().get(SHELF)?.metadata.description).toBe('first');
+  });
+
   it('settles a first read a moment later, whatever another process has left', async () => {
     const { applyMutation, wait, repository, entities } = await start();
     const types = () =>

@@ -84,10 +84,13 @@ export class SourceSynchronizer {
     });
   }
 
-  /** Begins once the catalog takes entities; ends with {@link SourceSynchronizer.stop}. */
+  /**
+   * Begins to read at once, and gives when the catalog takes entities; ends with {@link SourceSynchronizer.stop}.
+   */
   async start(): Promise<void> {
     const { deps, source } = this;
     const name = `service-manifest:${source.settings.id}`;
+    this.queue.run();
     await deps.writer.connected;
     if (source.concerns) {
       await deps.events.subscribe({
@@ -109,7 +112,7 @@ export class SourceSynchronizer {
       id: `${name}:read`,
       fn: () => this.queue.run(),
     });
-    // A schedule outlives restarts, so that its next run may be far: what was pushed meanwhile must not wait for it.
+    // What was pushed before anybody listened must not wait for the schedule, which may be far.
     this.queue.run();
   }
 
@@ -222,23 +225,29 @@ export class SourceSynchronizer {
 
   private async readAll(startedAt: number): Promise<void> {
     const { source, deps } = this;
-    const [before, { etag, commit, tree }] = await Promise.all([
-      deps.guard.before(),
-      source.read(this.position.etag),
-    ]);
+    const isFirst = this.isFirstFill();
+    // The answer is only awaited when the files are there.
+    isFirst.catch(() => {});
+    const { etag, commit, tree } = await source.read(this.position.etag);
     this.position = { isFollowed: false };
     this.state.recover();
     this.state.refuse(tree.refused);
-    const isFirst = before.size === 0 && !this.isLoaded;
     const what = `${tree.files.length} files`;
-    if (isFirst) {
-      let early = 0;
-      deps.writer.begin();
-      await deps.index.replace(tree, async entities => {
-        await deps.writer.add(entities);
-        early += entities.length;
-      });
-      this.isLoaded = true;
+    let early = 0;
+    await deps.index.replace(
+      tree,
+      this.isLoaded
+        ? undefined
+        : {
+            isWanted: isFirst,
+            take: async entities => {
+              await deps.writer.add(entities);
+              early += entities.length;
+            },
+          },
+    );
+    this.isLoaded = true;
+    if (await isFirst) {
       await this.give('changes', startedAt, what, early);
       // Another process may have begun as well, or not have come to its end.
       this.givenAt = this.now();
@@ -249,8 +258,6 @@ export class SourceSynchronizer {
         LET_GO_MS + services.size * TAKE_IN_MS,
       ).unref();
     } else {
-      await deps.index.replace(tree);
-      this.isLoaded = true;
       await this.give('all', startedAt, what);
     }
     this.position = { etag, commit, isFollowed: false };
@@ -258,6 +265,20 @@ export class SourceSynchronizer {
     if (commit && this.inbox.isAwaiting) {
       throw new BehindPushError();
     }
+  }
+
+  /** Whether this is the first read, and the catalog has no service of the source yet; waits for the catalog. */
+  private async isFirstFill(): Promise<boolean> {
+    const { isLoaded, deps } = this;
+    if (isLoaded) {
+      return false;
+    }
+    await deps.writer.connected;
+    const isFirst = (await deps.guard.before()).size === 0;
+    if (isFirst) {
+      deps.writer.begin();
+    }
+    return isFirst;
   }
 
   /**
