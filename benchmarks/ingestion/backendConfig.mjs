@@ -23,14 +23,14 @@ export function shippedEngineSettings() {
 /**
  * The whole configuration of one backend.
  * @param {{
- *   mode: 'ours' | 'bare' | 'stock',
+ *   mode: import('./measureRun.mjs').Mode,
  *   database: object,
  *   port: number,
  *   gitHost: import('./GitHost.mjs').GitHost,
- *   descriptors?: string,
+ *   locations: string[],
  *   engine: Record<string, unknown>,
  * }} options
- *   database: Backstage's `backend.database`; descriptors: the folder of the stock descriptor files;
+ *   database: Backstage's `backend.database`; locations: descriptor files of the stock modes, or patterns of them;
  *   engine: the catalog's engine settings
  */
 export function backendConfig({
@@ -38,7 +38,7 @@ export function backendConfig({
   database,
   port,
   gitHost,
-  descriptors,
+  locations,
   engine,
 }) {
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -89,13 +89,8 @@ export function backendConfig({
           },
         },
       }),
-      ...(mode === 'stock' && {
-        locations: [
-          {
-            type: 'file',
-            target: `${descriptors}/**/catalog-info.yaml`,
-          },
-        ],
+      ...(locations.length > 0 && {
+        locations: locations.map(target => ({ type: 'file', target })),
       }),
     },
   };

@@ -34,18 +34,23 @@ test('all targets hold', () => {
     run('ours', { seconds: 10.4, ...steady }),
     run('bare', { seconds: 10 }),
     run('stock', { seconds: 14 }),
+    run('stock-each', { seconds: 14 }),
   ]);
   assert.deepEqual(
     targets.filter(target => !target.holds),
     [],
   );
-  assert.equal(targets.length, 7);
+  assert.equal(targets.length, 8);
   assert.equal(holds, true);
 });
 
 for (const [name, ours] of /** @type {const} */ ([
   ['time to all served, of the bare provider', { seconds: 10.6 }],
-  ['time to all served, of stock', { seconds: 10.4, stock: 13 }],
+  ['time to all served, of stock (a glob)', { seconds: 10.4, stock: 13 }],
+  [
+    'time to all served, of stock (a location each)',
+    { seconds: 10.4, each: 13 },
+  ],
   ['change served after the push, ms', { changeMs: [1600, 1600, 100] }],
   ['scheduled read with nothing new, ms', { scheduledReadMs: 51 }],
   ['manifests parsed per changed manifest', { parsedPerPush: 0 }],
@@ -56,6 +61,7 @@ for (const [name, ours] of /** @type {const} */ ([
       run('ours', { ...steady, ...ours }),
       run('bare', {}),
       run('stock', { seconds: 'stock' in ours ? ours.stock : 20 }),
+      run('stock-each', { seconds: 'each' in ours ? ours.each : 20 }),
     ]);
     assert.deepEqual(
       targets.filter(target => !target.holds).map(target => target.name),
@@ -64,6 +70,18 @@ for (const [name, ours] of /** @type {const} */ ([
     assert.equal(holds, false);
   });
 }
+
+test('runs are compared with those that were made next to them', () => {
+  const { figures } = judge(
+    [10, 20, 40].flatMap((seconds, at) =>
+      /** @type {const} */ (['ours', 'bare']).map(mode => ({
+        ...run(mode, { seconds: mode === 'bare' ? seconds : seconds * 1.1 }),
+        repetition: at + 1,
+      })),
+    ),
+  );
+  assert.equal(figures[0].oursToBare, 1.1);
+});
 
 test('a catalog that differs from the bare one is a miss', () => {
   const served = { digest: 'other' };

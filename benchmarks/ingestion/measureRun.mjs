@@ -27,7 +27,7 @@ const SCHEDULED_READS = 5;
 const PARSERS = ['parseServiceManifest', 'checkServiceFolder'];
 
 /**
- * @typedef {'ours' | 'bare' | 'stock'} Mode
+ * @typedef {'ours' | 'bare' | 'stock' | 'stock-each'} Mode
  * @typedef {import('@backstage/catalog-model').Entity} Entity
  * @typedef {{
  *   size: number, mode: Mode, overlays: boolean, changes: number, profileFile?: string,
@@ -54,22 +54,25 @@ export async function measureRun(run, surroundings) {
   const entitiesFile = path.join(folder, `entities-${run.size}.json`);
   const entities = run.mode === 'ours' ? [] : readEntities(entitiesFile);
   const descriptors = path.join(folder, 'descriptors');
+  const isStock = run.mode.startsWith('stock');
   if (run.mode === 'ours') {
     gitHost.reset(
       generateServices({ services: run.size, overlays: run.overlays }),
     );
     await gitHost.warm();
   }
-  if (run.mode === 'stock') {
-    writeDescriptors(entities, descriptors);
-  }
+  const files = isStock ? writeDescriptors(entities, descriptors) : [];
   const backend = new BackendProcess({
     job: {
       mode: run.mode,
       ...(run.mode === 'bare' && { entitiesFile }),
       ...(run.profileFile && { profile: true }),
     },
-    config: backendConfig({ ...run, port, gitHost, descriptors }),
+    config: backendConfig({
+      ...{ ...run, port, gitHost },
+      locations:
+        run.mode === 'stock' ? [`${descriptors}/**/catalog-info.yaml`] : files,
+    }),
     folder,
     name,
     signal,
@@ -209,7 +212,7 @@ async function idleShare(backend) {
  */
 async function measureSteady(run, tools) {
   const { backend, gitHost, say } = tools;
-  if (run.mode === 'stock') {
+  if (run.mode.startsWith('stock')) {
     return {};
   }
   /** @type {number[]} */

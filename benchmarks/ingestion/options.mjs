@@ -5,7 +5,7 @@ export const HELP = `npm run bench -- ingestion [options]    N services into the
 
   --sizes <n,…>          services                    (1000,5000,10000)
   --databases <name,…>   sqlite, sqlite-file, postgres   (sqlite,postgres)
-  --modes <name,…>       ours, bare, stock           (all; ours goes first, the others get its entities)
+  --modes <name,…>       ours, bare, stock, stock-each  (all; ours goes first, the others get its entities)
   --repetitions <n,…>    one for each size, the last for all that follow (3,1)
   --changes <n>          single-manifest changes per run    (7)
   --no-overlays          manifests only, without environments' folders
@@ -21,7 +21,7 @@ export const HELP = `npm run bench -- ingestion [options]    N services into the
 /** @typedef {'sqlite' | 'sqlite-file' | 'postgres'} Database */
 
 /** @type {Mode[]} */
-export const MODES = ['ours', 'bare', 'stock'];
+export const MODES = ['ours', 'bare', 'stock', 'stock-each'];
 /** @type {Database[]} */
 const DATABASES = ['sqlite', 'sqlite-file', 'postgres'];
 

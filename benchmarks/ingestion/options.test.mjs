@@ -7,7 +7,7 @@ test('without options everything is measured', () => {
   const options = readOptions([]);
   assert.deepEqual(options.sizes, [1000, 5000, 10000]);
   assert.deepEqual(options.databases, ['sqlite', 'postgres']);
-  assert.deepEqual(options.modes, ['ours', 'bare', 'stock']);
+  assert.deepEqual(options.modes, ['ours', 'bare', 'stock', 'stock-each']);
   assert.equal(options.overlays, true);
   assert.equal(options.engine, undefined);
 });

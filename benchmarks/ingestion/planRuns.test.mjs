@@ -22,6 +22,18 @@ test('the order of the modes turns with each repetition', () => {
   ]);
 });
 
+test('a location for each descriptor is only measured where it says something', () => {
+  const runs = planRuns({
+    ...{ sizes: [1000, 5000], databases, repetitions: [1] },
+    ...{ modes: ['stock', 'stock-each'], profile: false },
+  });
+  assert.deepEqual(runs.map(runName), [
+    'sqlite-1000-stock-1',
+    'sqlite-1000-stock-each-1',
+    'sqlite-5000-stock-1',
+  ]);
+});
+
 test('the last number of repetitions holds for all larger sizes', () => {
   const runs = planRuns({
     ...{ sizes: [1, 2, 3], databases, modes: ['bare'], repetitions: [3, 1] },

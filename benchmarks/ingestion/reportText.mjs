@@ -4,8 +4,12 @@
  */
 export function reportText({ figures, targets }) {
   const rows = figures.flatMap(({ database, size, ...figure }) =>
-    /** @type {const} */ (['ours', 'bare', 'stock']).flatMap(mode => {
-      const of = figure[mode];
+    /** @type {const} */ ([
+      ['ours', figure.ours],
+      ['bare', figure.bare],
+      ['stock', figure.stock],
+      ['stock-each', figure.stockEach],
+    ]).flatMap(([mode, of]) => {
       return of
         ? [
             [

@@ -12,10 +12,11 @@ const LOCATION_ANNOTATIONS = [
  * Writes entities as people of stock Backstage would have them: one catalog-info.yaml each.
  * @param {Array<import('@backstage/catalog-model').Entity>} entities
  * @param {string} folder made anew
+ * @returns {string[]} the files
  */
 export function writeDescriptors(entities, folder) {
   fs.rmSync(folder, { recursive: true, force: true });
-  for (const entity of entities) {
+  return entities.map(entity => {
     const annotations = { ...entity.metadata.annotations };
     for (const name of LOCATION_ANNOTATIONS) {
       delete annotations[name];
@@ -27,9 +28,11 @@ export function writeDescriptors(entities, folder) {
       entity.metadata.name,
     );
     fs.mkdirSync(place, { recursive: true });
+    const file = path.join(place, 'catalog-info.yaml');
     fs.writeFileSync(
-      path.join(place, 'catalog-info.yaml'),
+      file,
       stringify({ ...entity, metadata: { ...entity.metadata, annotations } }),
     );
-  }
+    return file;
+  });
 }

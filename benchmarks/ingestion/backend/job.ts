@@ -1,6 +1,6 @@
 /** What one backend of the benchmark is asked to do, told in the environment. */
 export type Job = {
-  mode: 'ours' | 'bare' | 'stock';
+  mode: 'ours' | 'bare' | 'stock' | 'stock-each';
   /** JSON array of the entities that the bare provider is handed. */
   entitiesFile?: string;
   /** Profiles from the moment the providers are connected. */
