@@ -21,6 +21,8 @@ type Request = { id: number; command: string; argument?: unknown };
 async function main() {
   const job = readJob();
   const measuring = new Measuring();
+  // Before anything is read: sources begin while the backend starts.
+  const heapMb = measuring.heapMb();
   const bare = job.entitiesFile
     ? await BareProvider.create(job.entitiesFile)
     : undefined;
@@ -44,7 +46,6 @@ async function main() {
             getProviderName: () => 'benchmark-probe',
             // Providers are connected together, so that this is the moment when each of them may begin.
             connect: async () => {
-              const heapMb = measuring.heapMb();
               measuring.resetLoop();
               connected = {
                 at: performance.timeOrigin + performance.now(),
