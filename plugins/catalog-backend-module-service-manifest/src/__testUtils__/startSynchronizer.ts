@@ -16,7 +16,8 @@ const URL = 'https://git.example.com/acme/platform/tree/main/';
  * A synchronizer of a repository in memory with a catalog in memory, for tests with Jest's fake timers.
  *
  * @param options - `catalog`: entities that the catalog has already; `config`: more of the source's configuration;
- *   `connectLater`: the catalog takes nothing before `connect` is called
+ *   `connectLater`: the catalog takes nothing before `connect` is called; `answersAfterMs`: how long the catalog's first
+ *   lists of entities take to come
  * @internal
  */
 export async function startSynchronizer(
@@ -25,6 +26,7 @@ export async function startSynchronizer(
     catalog?: Entity[];
     config?: { maxRemovedShare?: number };
     connectLater?: boolean;
+    answersAfterMs?: number[];
   } = {},
 ) {
   const events = mockServices.events();
@@ -58,11 +60,18 @@ export async function startSynchronizer(
       },
     }),
   );
+  const catalog = catalogServiceMock({ entities: options.catalog });
+  const delays = [...(options.answersAfterMs ?? [])];
+  const getEntities = catalog.getEntities.bind(catalog);
+  jest.spyOn(catalog, 'getEntities').mockImplementation(async (...args) => {
+    await new Promise(resolve => setTimeout(resolve, delays.shift() ?? 0));
+    return getEntities(...args);
+  });
   const writer = new CatalogWriter('acme');
   let runSchedule: () => Promise<void> = async () => {};
   const synchronizer = createSynchronizer(config, {
     auth: mockServices.auth(),
-    catalog: catalogServiceMock({ entities: options.catalog }),
+    catalog,
     events,
     logger,
     scheduler: mockServices.scheduler.mock({

@@ -31,8 +31,12 @@ export class RemovalGuard {
    */
   async before(): Promise<Set<string>> {
     if (!this.services) {
-      this.services = await this.options.askCatalog();
-      this.acceptedAt = this.now();
+      const services = await this.options.askCatalog();
+      // Another question may have been answered meanwhile, and something given since.
+      if (!this.services) {
+        this.services = services;
+        this.acceptedAt = this.now();
+      }
     }
     return this.services;
   }

@@ -99,6 +99,39 @@ describe('SourceSynchronizer', () => {
     expect(entities().get(SHELF)?.metadata.description).toBe('first');
   });
 
+  describe('when the answer to a read that failed comes late', () => {
+    async function startWithLateAnswer() {
+      const files = { ...shelf('first'), ...many(10) };
+      const repository = new FakeRepository(URL, files);
+      repository.failure = new Error('connect ECONNREFUSED');
+      const started = await startSynchronizer(repository, {
+        answersAfterMs: [3000],
+      });
+      await started.wait(50);
+      repository.failure = undefined;
+      await started.wait(2000);
+      expect(started.entities().has(SHELF)).toBe(true);
+      await started.wait(2000);
+      return { ...started, repository };
+    }
+
+    it('still knows what it gave', async () => {
+      const { repository, announce, wait, entities } =
+        await startWithLateAnswer();
+      announce(repository.commit({ [pathOf('shelf')]: undefined }));
+      await wait(1000);
+      expect(entities().has(SHELF)).toBe(false);
+    });
+
+    it('still doubts that most of it is gone', async () => {
+      const { repository, runSchedule, entities } = await startWithLateAnswer();
+      const all = Object.keys(many(10)).map(path => [path, undefined] as const);
+      repository.commit(Object.fromEntries(all.slice(1)));
+      await runSchedule();
+      expect([...entities().keys()]).toContain('component:default/s9');
+    });
+  });
+
   it('settles a first read a moment later, whatever another process has left', async () => {
     const { applyMutation, wait, repository, entities } = await start();
     const types = () =>

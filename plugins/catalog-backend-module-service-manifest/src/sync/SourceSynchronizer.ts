@@ -225,10 +225,18 @@ export class SourceSynchronizer {
 
   private async readAll(startedAt: number): Promise<void> {
     const { source, deps } = this;
-    const isFirst = this.isFirstFill();
+    const asked = this.isFirstFill();
     // The answer is only awaited when the files are there.
-    isFirst.catch(() => {});
+    asked.catch(() => {});
     const { etag, commit, tree } = await source.read(this.position.etag);
+    const isFirst = asked.then(answer => {
+      // Not before: the answer to a read that failed may come when a later one has given something.
+      if (answer) {
+        deps.writer.begin();
+      }
+      return answer;
+    });
+    isFirst.catch(() => {});
     this.position = { isFollowed: false };
     this.state.recover();
     this.state.refuse(tree.refused);
@@ -274,11 +282,7 @@ export class SourceSynchronizer {
       return false;
     }
     await deps.writer.connected;
-    const isFirst = (await deps.guard.before()).size === 0;
-    if (isFirst) {
-      deps.writer.begin();
-    }
-    return isFirst;
+    return (await deps.guard.before()).size === 0;
   }
 
   /**
