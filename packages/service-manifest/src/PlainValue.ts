@@ -1,7 +1,7 @@
 import type { LocatedValue } from './PositionIndex';
 
 /**
- * A value at a key of a map or in a list; `start` is the offset of the key, or of the item.
+ * A value at a key of a map; `start` is the offset of the key.
  *
  * @internal
  */
@@ -16,7 +16,7 @@ export class PlainValue implements LocatedValue {
   constructor(
     readonly value: unknown,
     readonly start: number,
-    private readonly children?: Map<string, PlainEntry> | PlainEntry[],
+    private readonly children?: Map<string, PlainEntry> | PlainValue[],
   ) {}
 
   get isMissing(): boolean {
@@ -24,8 +24,10 @@ export class PlainValue implements LocatedValue {
   }
 
   at(part: string | number): PlainEntry | undefined {
-    return Array.isArray(this.children)
-      ? this.children[Number(part)]
-      : this.children?.get(String(part));
+    if (!Array.isArray(this.children)) {
+      return this.children?.get(String(part));
+    }
+    const item = this.children[Number(part)];
+    return item && { start: item.start, value: item };
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
 import type { FieldPath } from './fieldPath';
 import { readDocuments, readWholeDocuments } from './readDocuments';
 import { readPlainYaml } from './readPlainYaml';
@@ -43,7 +44,11 @@ function agrees(text: string): boolean {
     text,
     read: whole,
   });
-  expect(quick).toEqual(whole.map(({ value }) => value));
+  const plainly = parseAllDocuments(text, { merge: true, logLevel: 'silent' });
+  expect({ text, read: quick.map(value => ({ value, errors: [] })) }).toEqual({
+    text,
+    read: [...plainly].map(one => ({ value: one.toJS(), errors: one.errors })),
+  });
   return true;
 }
 

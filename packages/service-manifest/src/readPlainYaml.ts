@@ -1,4 +1,4 @@
-import { PlainValue, type PlainEntry } from './PlainValue';
+import { type PlainEntry, PlainValue } from './PlainValue';
 
 /** What the reader meets in a text that is none of its own; made once, since a stack trace costs more than the reading. */
 const NOT_PLAIN = new Error('not plain YAML');
@@ -16,7 +16,7 @@ const TYPED =
   /^(?:true|false|null|\.inf|\.nan|0x[0-9a-f]*|0o[0-7]*|[0-9]*\.?[0-9]*(?:e[-+]?[0-9]+)?)$/i;
 const MAX_DEPTH = 24;
 const MAX_LINE = 1000;
-/** Far below what anybody's limits are. */
+/** Of one document; with their keys fewer than LIMITS.values, which only the whole parser's way counts. */
 const MAX_VALUES = 2000;
 
 /** Reads one document: the lines of a text from one up to another. */
@@ -107,28 +107,25 @@ class PlainReader {
 
   private list(indent: number, depth: number): PlainValue {
     const start = this.offset(indent);
-    const items: PlainEntry[] = [];
+    const items: PlainValue[] = [];
     let next: number;
     do {
       const line = this.lines[this.at];
       const column = indent + 1 + indentOf(line.slice(indent + 1));
       const rest = line.slice(column);
-      if (ENTRY.test(rest)) {
-        if (depth > MAX_DEPTH) {
-          throw NOT_PLAIN;
-        }
-        const value = this.map(column, depth + 1);
-        items.push({ start: value.start, value });
+      if (!ENTRY.test(rest)) {
+        items.push(this.scalar(rest, column, indent));
+      } else if (depth > MAX_DEPTH) {
+        throw NOT_PLAIN;
       } else {
-        const value = this.scalar(rest, column, indent);
-        items.push({ start: value.start, value });
+        items.push(this.map(column, depth + 1));
       }
       next = this.nextIndent();
     } while (next === indent && this.lines[this.at].startsWith('- ', indent));
     if (next > indent) {
       throw NOT_PLAIN;
     }
-    const list = items.map(({ value }) => value.value);
+    const list = items.map(({ value }) => value);
     return this.made(new PlainValue(list, start, items));
   }
 
