@@ -1,4 +1,4 @@
-import { createDevApp } from '@backstage/frontend-dev-utils';
+import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
   createFrontendModule,
@@ -6,6 +6,8 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import '@backstage/ui/css/styles.css';
+import { createRoot } from 'react-dom/client';
 import deliveryPlugin, { deliveryApiRef } from '../src';
 import { serviceEntity } from '../src/__testUtils__/delivery';
 import { MemoryDelivery } from './MemoryDelivery';
@@ -53,4 +55,8 @@ const inMemory = [
   }),
 ];
 
-createDevApp({ features: [catalogPlugin, deliveryPlugin, ...inMemory] });
+const app = createApp({
+  features: [catalogPlugin, deliveryPlugin, ...inMemory],
+});
+
+createRoot(document.getElementById('root')!).render(app.createRoot());
