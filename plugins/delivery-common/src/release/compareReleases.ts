@@ -1,4 +1,4 @@
-import type { ImageChange, Release, ReleaseImage } from './types';
+import type { ImageChange, Release, ReleaseImage } from './Release';
 
 type Version = Pick<ReleaseImage, 'tag' | 'digest'>;
 

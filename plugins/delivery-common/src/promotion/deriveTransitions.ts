@@ -1,10 +1,8 @@
-import { compareReleases } from './compareReleases';
-import type {
-  EnvironmentStatus,
-  EnvironmentTransition,
-  Promotion,
-} from './types';
-import { FINAL_PROMOTION_STATUSES } from './vocabulary';
+import { compareReleases } from '../release/compareReleases';
+import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
+import type { EnvironmentTransition } from './EnvironmentTransition';
+import type { Promotion } from './Promotion';
+import { FINAL_PROMOTION_STATUSES } from '../vocabulary';
 
 function newestFirst(one: Promotion, other: Promotion): number {
   return other.createdAt.localeCompare(one.createdAt);

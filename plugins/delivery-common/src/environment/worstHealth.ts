@@ -1,4 +1,4 @@
-import type { HealthStatus } from './vocabulary';
+import type { HealthStatus } from '../vocabulary';
 
 /**
  * From worst to best, the one table of this suite. `Unknown` stands between what is known to be bad and what is known

@@ -1,4 +1,4 @@
-import type { Release, ReleaseImage } from './types';
+import type { Release, ReleaseImage } from './Release';
 
 const DIGEST_CHARACTERS = 12;
 

@@ -1,5 +1,5 @@
 import { summarizeDelivery } from './summarizeDelivery';
-import type { EnvironmentStatus } from './types';
+import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 
 const healthy: EnvironmentStatus = {
   name: 'dev',

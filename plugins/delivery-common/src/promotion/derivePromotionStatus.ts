@@ -1,6 +1,7 @@
-import { compareReleases } from './compareReleases';
-import type { OperationStatus, Release } from './types';
-import type { HealthStatus, PromotionStatus, SyncStatus } from './vocabulary';
+import { compareReleases } from '../release/compareReleases';
+import type { OperationStatus } from '../environment/EnvironmentStatus';
+import type { Release } from '../release/Release';
+import type { HealthStatus, PromotionStatus, SyncStatus } from '../vocabulary';
 
 /** A failed promotion may still recover this long, so that a repaired target is not remembered as a failure. */
 const RECOVERY_MILLISECONDS = 24 * 60 * 60 * 1000;

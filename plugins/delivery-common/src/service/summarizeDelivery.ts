@@ -1,5 +1,6 @@
-import type { EnvironmentStatus, ServiceDeliverySummary } from './types';
-import { worstHealth } from './worstHealth';
+import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
+import { worstHealth } from '../environment/worstHealth';
+import type { ServiceDeliverySummary } from './ServiceDelivery';
 
 /**
  * A service in one line. A stale environment counts as `Unknown` unless its last facts were worse.

@@ -1,6 +1,7 @@
 import { deriveTransitions } from './deriveTransitions';
-import { parseImage } from './parseImage';
-import type { EnvironmentStatus, Promotion } from './types';
+import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
+import { parseImage } from '../release/parseImage';
+import type { Promotion } from './Promotion';
 
 function environment(
   name: string,

@@ -1,4 +1,4 @@
-import type { ReleaseImage } from './types';
+import type { ReleaseImage } from './Release';
 
 /**
  * Splits an image reference such as `registry:5000/acme/shop:1.2@sha256:…` into repository, tag and digest. A colon

@@ -1,0 +1,55 @@
+import type { Release } from '../release/Release';
+import type { HealthStatus, OperationPhase, SyncStatus } from '../vocabulary';
+
+/**
+ * Argo CD's last operation on an Application.
+ *
+ * @public
+ */
+export interface OperationStatus {
+  phase: OperationPhase;
+  message?: string;
+  startedAt?: string;
+  finishedAt?: string;
+}
+
+/**
+ * The state of one environment of a service.
+ *
+ * @public
+ */
+export interface EnvironmentStatus {
+  name: string;
+  cluster: string;
+  namespace: string;
+  autoSync: boolean;
+  rollout?: 'rolling' | 'canary' | 'blueGreen';
+  /** The canary's weights in percent, in order, where the manifest has steps. */
+  rolloutWeights?: number[];
+  sync: SyncStatus;
+  health: HealthStatus;
+  healthMessage?: string;
+  /** ISO time since when health is what it is, by Argo CD. */
+  since?: string;
+  operation?: OperationStatus;
+  /** What runs, by Argo CD; undefined when not known. */
+  release?: Release;
+  /** Commit that was synced last. */
+  revision?: string;
+  /** ISO time of the last finished deployment. */
+  deployedAt?: string;
+  application?: {
+    name: string;
+    /** Link to Argo CD's own page, when the instance has a public address configured. */
+    url?: string;
+  };
+  /** Name of the Argo CD instance that answers for this environment. */
+  instance?: string;
+  /**
+   * True when these are the last facts of an instance that does not answer any more. Sync and health then keep
+   * what was seen last; show them in grey with the instance's `unreachableSince`.
+   */
+  stale: boolean;
+  /** ISO time at which these facts were true; undefined when the instance never answered. */
+  asOf?: string;
+}

@@ -1,0 +1,22 @@
+import type { ImageChange } from '../release/Release';
+import type { Promotion } from './Promotion';
+
+/**
+ * The way between two neighbouring environments.
+ *
+ * - `same`: both run the same Release
+ * - `differs`: the next one may be promoted to
+ * - `under-way`: a promotion is not finished; see `promotion`
+ * - `unknown`: one side's Release is not known
+ *
+ * @public
+ */
+export interface EnvironmentTransition {
+  from: string;
+  to: string;
+  state: 'same' | 'differs' | 'under-way' | 'unknown';
+  /** Image by image, by what runs. */
+  changes: ImageChange[];
+  /** The promotion that is under way, else the last one that failed and was not followed by another. */
+  promotion?: Promotion;
+}

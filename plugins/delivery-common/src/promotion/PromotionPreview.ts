@@ -1,0 +1,46 @@
+import type { GateResult } from '../gate/GateResult';
+import type { ImageChange } from '../release/Release';
+import type { Promotion } from './Promotion';
+
+/**
+ * A file that a promotion changes.
+ *
+ * @public
+ */
+export interface FileChange {
+  path: string;
+  /** Unified diff with three lines of context. */
+  diff: string;
+}
+
+/**
+ * Body of a promotion request.
+ *
+ * @public
+ */
+export interface PromotionRequest {
+  from: string;
+  to: string;
+}
+
+/**
+ * What a promotion would do, and whether it may.
+ *
+ * @public
+ */
+export interface PromotionPreview {
+  entityRef: string;
+  from: string;
+  to: string;
+  /** Commit all of this was read at. */
+  baseCommit: string;
+  changes: ImageChange[];
+  files: FileChange[];
+  gates: GateResult[];
+  /** An open promotion of the same Release to the same environment: opening again leads to it. */
+  existing?: Promotion;
+  /** True when confirming will open (or find) a pull request. */
+  canOpen: boolean;
+  /** Why not; only when `canOpen` is false. */
+  reason?: string;
+}
