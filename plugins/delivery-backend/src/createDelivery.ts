@@ -15,10 +15,13 @@ import {
   DeliverySignal,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import { AuditedDelivery } from './api/AuditedDelivery';
+import { AuthorizedDelivery } from './api/AuthorizedDelivery';
+import { Delivery } from './api/Delivery';
+import type { DeliveryApi } from './api/DeliveryApi';
 import { ArgocdReadModel } from './argocd/ArgocdReadModel';
 import { ChangeBatcher } from './ChangeBatcher';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
-import { Delivery } from './Delivery';
 import { PromotionFollower } from './promotions/PromotionFollower';
 import { PromotionOpener } from './promotions/PromotionOpener';
 import { PromotionStore } from './promotions/PromotionStore';
@@ -45,7 +48,8 @@ export interface DeliveryOptions {
 
 /** The parts of delivery-backend, put together. */
 export interface DeliveryParts {
-  delivery: Delivery;
+  /** What the HTTP API serves: authorized and audited. */
+  delivery: DeliveryApi;
   follower: PromotionFollower;
   start(): void;
   stop(): Promise<void>;
@@ -63,7 +67,6 @@ export async function createDelivery(
   const resolver = new ServiceResolver({
     catalog,
     origins: ServiceOrigins.fromConfig(options.config),
-    permissions,
   });
   const superseder = new PromotionSuperseder({ store, hosts, auditor });
 
@@ -127,26 +130,32 @@ export async function createDelivery(
     },
   });
 
+  const delivery = new Delivery({
+    auth,
+    catalog,
+    opener: new PromotionOpener({
+      store,
+      hosts,
+      readModel,
+      follower,
+      superseder,
+      portalUrl,
+      settleMilliseconds,
+      onChange,
+    }),
+    readModel,
+    services: resolver,
+    store,
+    sync: new SyncService({ readModel }),
+  });
+  const authorized = new AuthorizedDelivery(delivery, {
+    permissions,
+    services: resolver,
+  });
+
   return {
     follower,
-    delivery: new Delivery({
-      auditor,
-      auth,
-      opener: new PromotionOpener({
-        store,
-        hosts,
-        readModel,
-        follower,
-        superseder,
-        portalUrl,
-        settleMilliseconds,
-        onChange,
-      }),
-      readModel,
-      resolver,
-      store,
-      sync: new SyncService({ readModel }),
-    }),
+    delivery: new AuditedDelivery(authorized, { auditor }),
     start: () => readModel.start(),
     async stop() {
       signals.stop();

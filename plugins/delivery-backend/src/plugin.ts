@@ -7,10 +7,10 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { deliveryPermissions } from '@stonegarden/backstage-plugin-delivery-common';
 import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import { createDeliveryRouter } from './api/createDeliveryRouter';
+import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
 import { parsePullRequestEvent } from './promotions/parsePullRequestEvent';
-import { createDeliveryRouter } from './router';
-import { createSchemaRouter } from './schemas/createSchemaRouter';
 
 /**
  * The backend of service delivery: what Argo CD says about every service, and promotions from pull request to success.

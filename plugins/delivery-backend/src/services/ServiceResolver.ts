@@ -1,17 +1,10 @@
-import type {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   getEntitySourceLocation,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
 import {
   isServiceEntity,
   ServiceEntity,
@@ -19,7 +12,7 @@ import {
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ServiceOrigins } from './ServiceOrigins';
 
-/** A service that the caller may see. */
+/** A service as the catalog knows it. */
 export interface ResolvedService {
   entityRef: string;
   /** The manifest's name, which Argo CD's labels carry too. */
@@ -79,27 +72,23 @@ export function environmentOf(
   return found;
 }
 
-/** Finds services with the caller's own rights: the catalog says what is visible, permissions say what is allowed. */
+/** Finds services in the catalog with the caller's own rights: what the catalog does not show is not there. */
 export class ServiceResolver {
   readonly #catalog: CatalogService;
   readonly #origins: ServiceOrigins;
-  readonly #permissions: PermissionsService;
 
   constructor(options: {
     catalog: CatalogService;
     /** What is a service at all. */
     origins: ServiceOrigins;
-    permissions: PermissionsService;
   }) {
     this.#catalog = options.catalog;
     this.#origins = options.origins;
-    this.#permissions = options.permissions;
   }
 
-  /** Throws NotFoundError for what is not visible to the caller, NotAllowedError for what is but may not be done. */
+  /** Throws NotFoundError for what is not a service or not visible to the caller. */
   async resolve(
     entityRef: string,
-    permission: ResourcePermission,
     credentials: BackstageCredentials,
   ): Promise<ResolvedService> {
     const entity = await this.#catalog.getEntityByRef(entityRef, {
@@ -110,34 +99,15 @@ export class ServiceResolver {
     }
     if (!this.#origins.include(entity)) {
       throw new NotFoundError(
-        `${entityRef} does not come from a service.yaml of the sources in catalog.providers.serviceManifest, so it is no service here. Whatever else registers a Component of this kind cannot reach environments.`,
+        `${entityRef} does not come from a service.yaml of the sources in catalog.providers.serviceManifest, so it is not a service here. Other Components of this kind cannot reach environments.`,
       );
     }
-    const service = toService(entity);
-    if (!(await this.allows(service, permission, credentials))) {
-      throw new NotAllowedError(
-        `The permission ${permission.name} is needed for ${service.entityRef}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
-      );
-    }
-    return service;
+    return toService(entity);
   }
 
-  async allows(
-    service: ResolvedService,
-    permission: ResourcePermission,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const [decision] = await this.#permissions.authorize(
-      [{ permission, resourceRef: service.entityRef }],
-      { credentials },
-    );
-    return decision.result === AuthorizeResult.ALLOW;
-  }
-
-  /** For lists: in the order asked for, undefined where there is no service or the caller may not see it. */
+  /** For lists: in the order asked for, undefined for what is not a service or not visible to the caller. */
   async resolveMany(
     entityRefs: string[],
-    permission: ResourcePermission,
     credentials: BackstageCredentials,
   ): Promise<Array<ResolvedService | undefined>> {
     if (entityRefs.length === 0) {
@@ -147,56 +117,10 @@ export class ServiceResolver {
       { entityRefs },
       { credentials },
     );
-    const services = items.map(entity =>
+    return items.map(entity =>
       entity && isServiceEntity(entity) && this.#origins.include(entity)
         ? toService(entity)
         : undefined,
     );
-    const found = services.filter(service => service !== undefined);
-    const decisions =
-      found.length > 0
-        ? await this.#permissions.authorize(
-            found.map(({ entityRef }) => ({
-              permission,
-              resourceRef: entityRef,
-            })),
-            { credentials },
-          )
-        : [];
-    const allowed = new Set(
-      found.filter(
-        (_service, index) => decisions[index].result === AuthorizeResult.ALLOW,
-      ),
-    );
-    return services.map(service =>
-      service && allowed.has(service) ? service : undefined,
-    );
-  }
-
-  /** Name and address of the caller for commits; undefined when the catalog knows no address. */
-  async author(
-    credentials: BackstageCredentials,
-    userEntityRef: string,
-  ): Promise<{ name: string; email: string } | undefined> {
-    const entity = await this.#catalog.getEntityByRef(userEntityRef, {
-      credentials,
-    });
-    const profile = entity?.spec?.profile;
-    if (typeof profile !== 'object' || profile === null) {
-      return undefined;
-    }
-    const { email, displayName } = profile as {
-      email?: unknown;
-      displayName?: unknown;
-    };
-    return typeof email === 'string' && email !== ''
-      ? {
-          email,
-          name:
-            typeof displayName === 'string' && displayName !== ''
-              ? displayName
-              : entity?.metadata.name ?? email,
-        }
-      : undefined;
   }
 }

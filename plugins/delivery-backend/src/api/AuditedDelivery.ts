@@ -1,0 +1,94 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type {
+  InstanceStatus,
+  OperationStatus,
+  Promotion,
+  PromotionPreview,
+  PromotionRequest,
+  ServiceDelivery,
+  ServiceDeliverySummary,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { audited } from '../audited';
+import type { Caller, DeliveryApi } from './DeliveryApi';
+
+/** Leaves an audit event for each write, whether it succeeds, fails or is not allowed. */
+export class AuditedDelivery implements DeliveryApi {
+  readonly #inner: DeliveryApi;
+  readonly #auditor: AuditorService;
+
+  constructor(inner: DeliveryApi, options: { auditor: AuditorService }) {
+    this.#inner = inner;
+    this.#auditor = options.auditor;
+  }
+
+  openPromotion(
+    entityRef: string,
+    promotion: PromotionRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-open',
+        severityLevel: 'medium',
+        request: caller.request,
+        meta: { entityRef, from: promotion.from, to: promotion.to },
+      },
+      () => this.#inner.openPromotion(entityRef, promotion, caller),
+      ({ promotion: { id, pullRequest }, created }) => ({
+        promotion: id,
+        created,
+        pullRequest: pullRequest?.url ?? null,
+      }),
+    );
+  }
+
+  sync(
+    entityRef: string,
+    environment: string,
+    caller: Caller,
+  ): Promise<OperationStatus> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'environment-sync',
+        severityLevel: 'medium',
+        request: caller.request,
+        meta: { entityRef, environment },
+      },
+      () => this.#inner.sync(entityRef, environment, caller),
+      ({ phase }) => ({ phase }),
+    );
+  }
+
+  getService(entityRef: string, caller: Caller): Promise<ServiceDelivery> {
+    return this.#inner.getService(entityRef, caller);
+  }
+
+  previewPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    caller: Caller,
+  ): Promise<PromotionPreview> {
+    return this.#inner.previewPromotion(entityRef, request, caller);
+  }
+
+  listPromotions(entityRef: string, caller: Caller): Promise<Promotion[]> {
+    return this.#inner.listPromotions(entityRef, caller);
+  }
+
+  getPromotion(id: string, caller: Caller): Promise<Promotion> {
+    return this.#inner.getPromotion(id, caller);
+  }
+
+  summarize(
+    entityRefs: string[],
+    caller: Caller,
+  ): Promise<Array<ServiceDeliverySummary | null>> {
+    return this.#inner.summarize(entityRefs, caller);
+  }
+
+  instances(): InstanceStatus[] {
+    return this.#inner.instances();
+  }
+}

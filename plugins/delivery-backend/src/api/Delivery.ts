@@ -1,0 +1,159 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  deriveTransitions,
+  InstanceStatus,
+  OperationStatus,
+  Promotion,
+  PromotionPreview,
+  PromotionRequest,
+  ServiceDelivery,
+  ServiceDeliverySummary,
+  summarizeDelivery,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import { deriveEnvironments } from '../environments/deriveEnvironments';
+import { instancesFor } from '../environments/findApplication';
+import type { PromotionOpener } from '../promotions/PromotionOpener';
+import { toPromotion } from '../promotions/PromotionRecord';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import type {
+  ResolvedService,
+  ServiceResolver,
+} from '../services/ServiceResolver';
+import type { SyncService } from '../sync/SyncService';
+import type { Caller, DeliveryApi } from './DeliveryApi';
+import { findRequester } from './findRequester';
+
+/** What service delivery does, without asking who may: that is the job of `AuthorizedDelivery` around it. */
+export class Delivery implements DeliveryApi {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #opener: PromotionOpener;
+  readonly #readModel: ArgocdReadModel;
+  readonly #services: ServiceResolver;
+  readonly #store: PromotionStore;
+  readonly #sync: SyncService;
+
+  constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    opener: PromotionOpener;
+    readModel: ArgocdReadModel;
+    services: ServiceResolver;
+    store: PromotionStore;
+    sync: SyncService;
+  }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#opener = options.opener;
+    this.#readModel = options.readModel;
+    this.#services = options.services;
+    this.#store = options.store;
+    this.#sync = options.sync;
+  }
+
+  /** `permissions` holds what makes sense at all: everything but promoting to the first environment. */
+  async getService(
+    entityRef: string,
+    { credentials }: Caller,
+  ): Promise<ServiceDelivery> {
+    const service = await this.#services.resolve(entityRef, credentials);
+    const promotions = await this.#store.list(service.entityRef);
+    const environments = this.#environments(service);
+    const names = environments.map(({ name }) => name);
+    return {
+      entityRef: service.entityRef,
+      environments,
+      transitions: deriveTransitions(environments, promotions.map(toPromotion)),
+      instances: this.#instances(service),
+      permissions: { promote: names.slice(1), sync: names },
+      generatedAt: new Date().toISOString(),
+    };
+  }
+
+  async previewPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    { credentials }: Caller,
+  ): Promise<PromotionPreview> {
+    const service = await this.#services.resolve(entityRef, credentials);
+    return this.#opener.preview(service, request);
+  }
+
+  async openPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    { credentials }: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    const service = await this.#services.resolve(entityRef, credentials);
+    const requester = await findRequester(credentials, {
+      auth: this.#auth,
+      catalog: this.#catalog,
+    });
+    const opened = await this.#opener.open(service, request, requester);
+    return { ...opened, promotion: toPromotion(opened.promotion) };
+  }
+
+  async listPromotions(
+    entityRef: string,
+    { credentials }: Caller,
+  ): Promise<Promotion[]> {
+    const service = await this.#services.resolve(entityRef, credentials);
+    const records = await this.#store.list(service.entityRef);
+    return records.map(toPromotion);
+  }
+
+  async getPromotion(id: string, { credentials }: Caller): Promise<Promotion> {
+    const record = await this.#store.get(id);
+    if (!record) {
+      throw new NotFoundError(`There is no promotion ${id}`);
+    }
+    await this.#services.resolve(record.entityRef, credentials);
+    return toPromotion(record);
+  }
+
+  async sync(
+    entityRef: string,
+    environment: string,
+    { credentials }: Caller,
+  ): Promise<OperationStatus> {
+    const service = await this.#services.resolve(entityRef, credentials);
+    return this.#sync.sync(service, environment);
+  }
+
+  async summarize(
+    entityRefs: string[],
+    { credentials }: Caller,
+  ): Promise<Array<ServiceDeliverySummary | null>> {
+    const services = await this.#services.resolveMany(entityRefs, credentials);
+    return services.map(service =>
+      service
+        ? summarizeDelivery(service.entityRef, this.#environments(service))
+        : null,
+    );
+  }
+
+  instances(): InstanceStatus[] {
+    return this.#readModel.instances.map(({ status }) => status);
+  }
+
+  #environments(service: ResolvedService) {
+    return deriveEnvironments(
+      service.environments,
+      this.#readModel.find(service.name),
+      this.#readModel.instances,
+    );
+  }
+
+  #instances({ environments }: ResolvedService): InstanceStatus[] {
+    const all = this.#readModel.instances;
+    const concerned = new Set(
+      environments.flatMap(({ cluster }) => instancesFor(cluster, all)),
+    );
+    return all
+      .filter(instance => concerned.has(instance))
+      .map(({ status }) => status);
+  }
+}

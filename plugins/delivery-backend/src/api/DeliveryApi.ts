@@ -1,0 +1,64 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  InstanceStatus,
+  OperationStatus,
+  Promotion,
+  PromotionPreview,
+  PromotionRequest,
+  ServiceDelivery,
+  ServiceDeliverySummary,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { Request } from 'express';
+
+/** On whose behalf something is done, and the request it came with, for the audit log. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  request?: Request;
+}
+
+/**
+ * All that the HTTP API offers. `Delivery` does the work; `AuthorizedDelivery` and `AuditedDelivery` are wrapped around
+ * it and add the caller's rights and the audit log.
+ *
+ * Services are named by the ref of their catalog entity. A call throws NotFoundError for a service that does not exist or
+ * that the caller may not see in the catalog, and NotAllowedError for what the caller sees but has no permission for.
+ */
+export interface DeliveryApi {
+  getService(entityRef: string, caller: Caller): Promise<ServiceDelivery>;
+
+  previewPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    caller: Caller,
+  ): Promise<PromotionPreview>;
+
+  /**
+   * Opens the pull request of a promotion; `created` is false for one that was open already. Throws ConflictError when a
+   * gate did not pass.
+   */
+  openPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }>;
+
+  /** Newest first. */
+  listPromotions(entityRef: string, caller: Caller): Promise<Promotion[]>;
+
+  getPromotion(id: string, caller: Caller): Promise<Promotion>;
+
+  /** Starts a sync, or answers with the operation that is running already. */
+  sync(
+    entityRef: string,
+    environment: string,
+    caller: Caller,
+  ): Promise<OperationStatus>;
+
+  /** In the order asked for; null for what is not a service or not visible to the caller. */
+  summarize(
+    entityRefs: string[],
+    caller: Caller,
+  ): Promise<Array<ServiceDeliverySummary | null>>;
+
+  instances(): InstanceStatus[];
+}

@@ -1,0 +1,110 @@
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import express, { Request, Router } from 'express';
+import createRouter from 'express-promise-router';
+import type { Caller, DeliveryApi } from './DeliveryApi';
+import { logFailures } from './logFailures';
+import {
+  parseEntityRefs,
+  parseEnvironment,
+  parsePromotionId,
+  parsePromotionRequest,
+  parseServiceRef,
+} from './parseRequest';
+
+/** The HTTP API: reads and checks requests, and leaves everything else to {@link DeliveryApi}. */
+export function createDeliveryRouter(options: {
+  delivery: DeliveryApi;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+}): Router {
+  const { delivery, httpAuth, logger } = options;
+  const router = createRouter();
+  router.use(express.json({ limit: '128kb' }));
+
+  const caller = async (request: Request): Promise<Caller> => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    }),
+    request,
+  });
+
+  router.get('/services/:namespace/:name', async (req, res) => {
+    res.json(
+      await delivery.getService(parseServiceRef(req.params), await caller(req)),
+    );
+  });
+
+  router.post(
+    '/services/:namespace/:name/promotions/preview',
+    async (req, res) => {
+      const promotion = parsePromotionRequest(req.body);
+      res.json(
+        await delivery.previewPromotion(
+          parseServiceRef(req.params),
+          promotion,
+          await caller(req),
+        ),
+      );
+    },
+  );
+
+  router.post('/services/:namespace/:name/promotions', async (req, res) => {
+    const body = parsePromotionRequest(req.body);
+    const { promotion, created } = await delivery.openPromotion(
+      parseServiceRef(req.params),
+      body,
+      await caller(req),
+    );
+    res.status(created ? 201 : 200).json(promotion);
+  });
+
+  router.get('/services/:namespace/:name/promotions', async (req, res) => {
+    const items = await delivery.listPromotions(
+      parseServiceRef(req.params),
+      await caller(req),
+    );
+    res.json({ items });
+  });
+
+  router.post(
+    '/services/:namespace/:name/environments/:environment/sync',
+    async (req, res) => {
+      const environment = parseEnvironment(req.params);
+      const operation = await delivery.sync(
+        parseServiceRef(req.params),
+        environment,
+        await caller(req),
+      );
+      res.status(202).json({ operation });
+    },
+  );
+
+  router.get('/promotions/:id', async (req, res) => {
+    res.json(
+      await delivery.getPromotion(
+        parsePromotionId(req.params),
+        await caller(req),
+      ),
+    );
+  });
+
+  router.post('/summaries', async (req, res) => {
+    const items = await delivery.summarize(
+      parseEntityRefs(req.body),
+      await caller(req),
+    );
+    res.json({ items });
+  });
+
+  router.get('/instances', async (req, res) => {
+    await caller(req);
+    res.json({ items: delivery.instances() });
+  });
+
+  router.use(logFailures(logger));
+
+  return router;
+}

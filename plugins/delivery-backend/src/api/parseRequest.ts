@@ -1,0 +1,63 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import { z } from 'zod';
+
+/** What the catalog takes as a name, and what Kubernetes takes as one. */
+const entityName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+  error: 'must be an entity name',
+});
+const environmentName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+    error:
+      'must be an environment name: small letters, digits and -, at most 63',
+  });
+
+const serviceParams = z.object({ namespace: entityName, name: entityName });
+const environmentParams = z.object({ environment: environmentName });
+const promotionParams = z.object({ id: z.uuid() });
+const promotionBody = z.strictObject({
+  from: environmentName,
+  to: environmentName,
+});
+const summariesBody = z.strictObject({
+  entityRefs: z.array(z.string().min(1).max(512)).max(200),
+});
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'the body'}: ${message}`,
+    );
+    throw new InputError(`The request is not valid: ${problems.join('; ')}`);
+  }
+  return parsed.data;
+}
+
+/** Entity ref of the service that a path names. */
+export function parseServiceRef(params: unknown): string {
+  const { namespace, name } = parse(serviceParams, params);
+  return stringifyEntityRef({ kind: 'component', namespace, name });
+}
+
+/** The environment that a path names. */
+export function parseEnvironment(params: unknown): string {
+  return parse(environmentParams, params).environment;
+}
+
+/** The promotion that a path names. */
+export function parsePromotionId(params: unknown): string {
+  return parse(promotionParams, params).id;
+}
+
+/** Body of a preview and of a promotion. */
+export function parsePromotionRequest(body: unknown): PromotionRequest {
+  return parse(promotionBody, body);
+}
+
+/** Body of a request for summaries. */
+export function parseEntityRefs(body: unknown): string[] {
+  return parse(summariesBody, body).entityRefs;
+}
