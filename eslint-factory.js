@@ -15,6 +15,7 @@ const SEARCH_MODULE =
 
 /** Imports point one way: each package, and the workspace packages its source may import. */
 const ALLOWED_IMPORTS = {
+  '@stonegarden/repository-address': [],
   '@stonegarden/service-manifest': [],
   '@stonegarden/gitops-manifests': ['@stonegarden/service-manifest'],
   '@stonegarden/cli': [
@@ -25,15 +26,21 @@ const ALLOWED_IMPORTS = {
     '@stonegarden/service-manifest',
     '@stonegarden/gitops-manifests',
   ],
-  [`${PLUGIN}-common`]: ['@stonegarden/service-manifest'],
-  [`${PLUGIN}-node`]: [`${PLUGIN}-common`],
+  [`${PLUGIN}-common`]: [
+    '@stonegarden/service-manifest',
+    '@stonegarden/repository-address',
+  ],
+  [`${PLUGIN}-node`]: [`${PLUGIN}-common`, '@stonegarden/repository-address'],
   [`${PLUGIN}-backend`]: [
     `${PLUGIN}-common`,
     `${PLUGIN}-node`,
     '@stonegarden/service-manifest',
     '@stonegarden/gitops-manifests',
+    '@stonegarden/repository-address',
   ],
   [CATALOG_MODULE]: [
+    `${PLUGIN}-common`,
+    '@stonegarden/repository-address',
     '@stonegarden/service-manifest',
     '@stonegarden/gitops-manifests',
   ],
@@ -44,7 +51,11 @@ const ALLOWED_IMPORTS = {
     '@stonegarden/gitops-manifests',
   ],
   [SEARCH_MODULE]: [`${PLUGIN}-common`],
-  [PLUGIN]: [`${PLUGIN}-common`, '@stonegarden/service-manifest'],
+  [PLUGIN]: [
+    `${PLUGIN}-common`,
+    '@stonegarden/service-manifest',
+    '@stonegarden/repository-address',
+  ],
   app: [PLUGIN],
   backend: [
     `${PLUGIN}-backend`,
@@ -56,6 +67,7 @@ const ALLOWED_IMPORTS = {
 
 /** Pure packages run in browsers as well as in Node. */
 const ISOMORPHIC = [
+  '@stonegarden/repository-address',
   '@stonegarden/service-manifest',
   '@stonegarden/gitops-manifests',
   `${PLUGIN}-common`,
