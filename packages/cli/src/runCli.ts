@@ -4,6 +4,7 @@ import {
   InvalidArgumentError,
   Option,
 } from 'commander';
+import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
 import { CliContext, EXIT, UsageError } from './CliContext';
 import { runExplain } from './explain/runExplain';
 import { formats, isFormat } from './format/formats';
@@ -60,7 +61,7 @@ export async function runCli(
     )
     .option(
       '--api-group <group>',
-      'API group that marks a document as a service manifest; default: platform.stonegarden.dev',
+      `API group that marks a document as a service manifest; default: ${DEFAULT_API_GROUP}`,
     )
     .option(
       '--layers <folder=layer,...>',

@@ -1,14 +1,19 @@
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import { isMap, isScalar, isSeq } from 'yaml';
-import { allowsNamespace, ENVIRONMENT_LABEL, readPlace } from './teamDocuments';
-import type { TeamNamespace } from './teamDocuments';
+import {
+  allowsNamespace,
+  readPlace,
+  type TeamNamespace,
+} from './teamDocuments';
 import {
   applySplices,
   endOfLine,
   replaceScalars,
+  type Splice,
   spliced,
+  type YamlDocument,
   yamlDocuments,
 } from './yamlDocuments';
-import type { Splice, YamlDocument } from './yamlDocuments';
 
 /**
  * What a team may do and where: the texts of `rbac.yaml` and `policies.yaml` in its folder.
@@ -64,7 +69,7 @@ export function addTeamNamespaces(
   };
 }
 
-const ENVIRONMENT_PATH = ['metadata', 'labels', ENVIRONMENT_LABEL];
+const ENVIRONMENT_PATH = ['metadata', 'labels', SERVICE_LABELS.environment];
 
 type Patterned = { place: TeamNamespace; pattern: TeamNamespace };
 

@@ -1,6 +1,6 @@
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import { yamlDocuments } from './yamlDocuments';
 
-const LAYER_LABEL = 'platform.stonegarden.dev/layer';
 const TEAM_SELECTOR = 'spec.owner.team';
 
 /**
@@ -28,7 +28,7 @@ export function findsService(
     const { metadata } = set as {
       metadata?: { labels?: Record<string, unknown> };
     };
-    const itsLayer = metadata?.labels?.[LAYER_LABEL];
+    const itsLayer = metadata?.labels?.[SERVICE_LABELS.layer];
     const itsTeams = valuesOf(set, TEAM_SELECTOR);
     return (
       (itsLayer === undefined || itsLayer === layer) &&

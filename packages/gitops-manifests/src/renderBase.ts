@@ -1,3 +1,4 @@
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import type { PlannedService } from './planService';
 import type { RenderedFile } from './RenderedFile';
 import { renderNetworkPolicy } from './renderNetworkPolicy';
@@ -70,7 +71,7 @@ export function teamLabels({
 }: Pick<PlannedService, 'name' | 'owner'>) {
   return {
     'app.kubernetes.io/part-of': name,
-    'platform.stonegarden.dev/team': owner.team,
+    [SERVICE_LABELS.team]: owner.team,
   };
 }
 

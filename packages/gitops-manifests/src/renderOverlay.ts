@@ -1,9 +1,9 @@
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import type { PlannedEnvironment, PlannedService } from './planService';
 import { teamLabels } from './renderBase';
 import { renderCanary } from './renderCanary';
 import type { RenderedFile } from './RenderedFile';
-import { yamlText } from './yamlText';
-import type { YamlNotes } from './yamlText';
+import { type YamlNotes, yamlText } from './yamlText';
 
 /**
  * The manifests of one environment, with paths from its own folder.
@@ -37,7 +37,7 @@ export function renderOverlay(
               pairs: {
                 // The base labels its own manifests only
                 ...(canary.length > 0 && teamLabels(service)),
-                'platform.stonegarden.dev/environment': environment.name,
+                [SERVICE_LABELS.environment]: environment.name,
               },
               includeSelectors: false,
               includeTemplates: true,

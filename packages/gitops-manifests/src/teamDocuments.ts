@@ -1,3 +1,5 @@
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
+
 /**
  * A namespace of a team and the environment it is for.
  *
@@ -7,13 +9,6 @@ export type TeamNamespace = {
   environment: string;
   namespace: string;
 };
-
-/**
- * The label that says which environment a namespace is for.
- *
- * @internal
- */
-export const ENVIRONMENT_LABEL = 'platform.stonegarden.dev/environment';
 
 /**
  * What a Namespace says it is for; undefined for all other documents.
@@ -32,7 +27,7 @@ export function readPlace(
   }
   return {
     namespace: metadata.name,
-    environment: String(metadata.labels?.[ENVIRONMENT_LABEL] ?? ''),
+    environment: String(metadata.labels?.[SERVICE_LABELS.environment] ?? ''),
   };
 }
 

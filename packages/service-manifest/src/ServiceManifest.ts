@@ -1,11 +1,4 @@
 /**
- * The API group of service manifests when none is configured.
- *
- * @public
- */
-export const DEFAULT_API_GROUP = 'platform.stonegarden.dev';
-
-/**
  * The top folder under `kubernetes/` that a service lives in.
  *
  * @public

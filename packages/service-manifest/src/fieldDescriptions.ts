@@ -1,3 +1,5 @@
+import { DEFAULT_API_GROUP } from './names';
+
 /**
  * What each field of service.yaml is for, by its path: the hover help of editors and the reference come from here.
  * `[]` stands for an item of a list, and for a value of the map of environments.
@@ -10,7 +12,7 @@ export const fieldDescriptions: Record<
 > = {
   apiVersion: {
     description: 'The API group and the version of the schema.',
-    examples: ['platform.stonegarden.dev/v1alpha1'],
+    examples: [`${DEFAULT_API_GROUP}/v1alpha1`],
   },
   kind: { description: 'Always Service.' },
   metadata: { description: 'What the service is called and filed under.' },

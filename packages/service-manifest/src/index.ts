@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './names';
 export * from './ServiceManifest';
 export * from './Diagnostic';
 export * from './parseServiceManifest';

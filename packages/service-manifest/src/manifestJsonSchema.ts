@@ -4,6 +4,7 @@ import {
   serviceManifestSchema,
   serviceManifestV1beta1Schema,
 } from './manifestSchema';
+import { DEFAULT_API_GROUP } from './names';
 
 /**
  * A version of the schema of service.yaml.
@@ -41,8 +42,8 @@ export function manifestJsonSchema(
   });
   return {
     $schema,
-    $id: `https://platform.stonegarden.dev/schemas/service.${version}.json`,
-    title: `Service manifest (service.yaml, platform.stonegarden.dev/${version})`,
+    $id: `https://${DEFAULT_API_GROUP}/schemas/service.${version}.json`,
+    title: `Service manifest (service.yaml, ${DEFAULT_API_GROUP}/${version})`,
     ...schema,
   };
 }

@@ -13,14 +13,10 @@ import { mentionsGroup } from './mentionsGroup';
 import { normaliseManifest } from './normaliseManifest';
 import { readDocuments, YamlDocument } from './readDocuments';
 import { slug } from './schemaScalars';
-import {
-  DEFAULT_API_GROUP,
-  Layer,
-  ManifestLocation,
-  ServiceManifest,
-} from './ServiceManifest';
+import { Layer, ManifestLocation, ServiceManifest } from './ServiceManifest';
 import { blamablePositions } from './blamablePositions';
 import { diagnoseField, validateDocument } from './validateDocument';
+import { DEFAULT_API_GROUP } from './names';
 
 /**
  * What a file turned out to be.

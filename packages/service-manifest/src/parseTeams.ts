@@ -4,7 +4,7 @@ import { valueAt } from './fieldPath';
 import { LIMITS } from './limits';
 import { readDocuments, YamlDocument } from './readDocuments';
 import { email, slackChannel, slug, webAddress } from './schemaScalars';
-import { DEFAULT_API_GROUP } from './ServiceManifest';
+import { DEFAULT_API_GROUP } from './names';
 import { validateDocument } from './validateDocument';
 
 const MEMBER = 'write the name of a user as the catalog knows it';

@@ -38,14 +38,6 @@ export interface ServiceComponent extends Entity {
 }
 
 /**
- * Annotation with the manifest's path from the repository's root.
- *
- * @internal
- */
-export const MANIFEST_PATH_ANNOTATION =
-  'platform.stonegarden.dev/manifest-path';
-
-/**
  * Whether an entity came from a valid manifest: only those have environments.
  *
  * @internal

@@ -12,22 +12,3 @@ export const DELIVERY_SIGNAL_CHANNEL = 'delivery:service';
  * @public
  */
 export type DeliverySignal = { entityRef?: string };
-
-/**
- * Annotation with the manifest's path in its repository.
- *
- * @public
- */
-export const MANIFEST_PATH_ANNOTATION =
-  'platform.stonegarden.dev/manifest-path';
-
-/**
- * Labels that Argo CD Applications carry.
- *
- * @public
- */
-export const APPLICATION_LABELS = {
-  service: 'platform.stonegarden.dev/service',
-  environment: 'platform.stonegarden.dev/environment',
-  team: 'platform.stonegarden.dev/team',
-} as const;

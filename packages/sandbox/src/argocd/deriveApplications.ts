@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import {
-  DEFAULT_API_GROUP,
+  SERVICE_LABELS,
   ServiceManifest,
   parseServiceManifest,
 } from '@stonegarden/service-manifest';
@@ -67,9 +67,9 @@ function applicationsOf(
     name: `${name}-${environment.name}`,
     manifestPath: location.path,
     labels: {
-      [`${DEFAULT_API_GROUP}/service`]: name,
-      [`${DEFAULT_API_GROUP}/environment`]: environment.name,
-      [`${DEFAULT_API_GROUP}/team`]: owner.team,
+      [SERVICE_LABELS.service]: name,
+      [SERVICE_LABELS.environment]: environment.name,
+      [SERVICE_LABELS.team]: owner.team,
     },
     spec: {
       project: `team-${owner.team}`,

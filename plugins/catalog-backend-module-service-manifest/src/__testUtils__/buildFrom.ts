@@ -1,13 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { ManifestIndex } from '../index/ManifestIndex';
 import { KnownEntities } from '../KnownEntities';
 import type { ParsingThread } from '../parsing/ParsingThread';
-import {
-  isServiceComponent,
-  MANIFEST_PATH_ANNOTATION,
-} from '../ServiceComponent';
+import { isServiceComponent } from '../ServiceComponent';
 import { environmentsOf } from '../sources/FileSelection';
 import { RepositoryAddress } from '../sources/RepositoryAddress';
 import type { SourceSettings, SourceTree } from '../sources/types';

@@ -2,7 +2,7 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
 } from '@backstage/catalog-model';
-import { SOURCE_ANNOTATION } from '../sources/types';
+import { SOURCE_ANNOTATION } from '@stonegarden/service-manifest';
 import type { EntityContext } from './EntityContext';
 
 /**

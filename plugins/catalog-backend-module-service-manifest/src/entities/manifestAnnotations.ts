@@ -5,15 +5,12 @@ import {
   ANNOTATION_SOURCE_LOCATION,
   ANNOTATION_VIEW_URL,
 } from '@backstage/catalog-model';
-import type { ServiceManifest } from '@stonegarden/service-manifest';
+import {
+  OWN_KEY_PREFIX,
+  SERVICE_LABELS,
+  type ServiceManifest,
+} from '@stonegarden/service-manifest';
 import { validEntries } from './entityNames';
-
-/**
- * Prefix of annotations and labels that are Stonegarden's own.
- *
- * @internal
- */
-export const PREFIX = 'platform.stonegarden.dev';
 
 /** A manifest does not decide where its entity comes from. */
 const RESERVED = [
@@ -44,7 +41,9 @@ export function manifestAnnotations(
     // Plugins for Argo CD want one of these only.
     ...('argocd/app-name' in own
       ? {}
-      : { 'argocd/app-selector': `${PREFIX}/service=${manifest.name}` }),
+      : {
+          'argocd/app-selector': `${SERVICE_LABELS.service}=${manifest.name}`,
+        }),
     'backstage.io/kubernetes-label-selector': `app.kubernetes.io/part-of=${manifest.name}`,
     ...monitoringAnnotations(manifest),
     ...(hasDocs ? { 'backstage.io/techdocs-ref': 'dir:.' } : {}),
@@ -59,7 +58,7 @@ function ownAnnotations(
   return Object.fromEntries(
     entries.filter(
       ([key, value]) =>
-        !key.startsWith(`${PREFIX}/`) &&
+        !key.startsWith(OWN_KEY_PREFIX) &&
         !RESERVED.includes(key) &&
         (!ADDRESSES.includes(key) || isWebAddress(value)),
     ),

@@ -4,11 +4,11 @@ import {
   EntityLink,
   parseEntityRef,
 } from '@backstage/catalog-model';
-import type { Team } from '@stonegarden/service-manifest';
 import {
   MANIFEST_PATH_ANNOTATION,
-  ServiceComponent,
-} from '../ServiceComponent';
+  type Team,
+} from '@stonegarden/service-manifest';
+import { ServiceComponent } from '../ServiceComponent';
 import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
 

@@ -4,21 +4,21 @@ import {
   EntityLink,
 } from '@backstage/catalog-model';
 import type { EnvironmentRelease } from '@stonegarden/gitops-manifests';
-import type {
-  Diagnostic,
-  Layer,
-  ManifestLocation,
-  ResolvedDependency,
-  ServiceManifest,
-} from '@stonegarden/service-manifest';
 import {
+  type Diagnostic,
+  type Layer,
   MANIFEST_PATH_ANNOTATION,
-  ServiceComponent,
-} from '../ServiceComponent';
+  type ManifestLocation,
+  type ResolvedDependency,
+  SERVICE_LABELS,
+  type ServiceManifest,
+  SUMMARY_ANNOTATIONS,
+} from '@stonegarden/service-manifest';
+import { ServiceComponent } from '../ServiceComponent';
 import type { EntityContext } from './EntityContext';
 import { entityRef, toEntityName, toTag, validEntries } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
-import { manifestAnnotations, PREFIX } from './manifestAnnotations';
+import { manifestAnnotations } from './manifestAnnotations';
 import { sortableMilliseconds, sortablePercent } from './sortableSla';
 
 const TYPES: Record<Layer, ServiceComponent['spec']['type']> = {
@@ -68,10 +68,12 @@ export function toServiceComponent(
       annotations: {
         ...manifestAnnotations(manifest, hasDocs),
         ...serviceAnnotations(location, context),
-        [`${PREFIX}/environments`]: environments.map(e => e.name).join(','),
+        [SUMMARY_ANNOTATIONS.environments]: environments
+          .map(e => e.name)
+          .join(','),
         ...slaAnnotations(manifest),
         ...summary(
-          'pod-security-standards',
+          SUMMARY_ANNOTATIONS.podSecurityStandards,
           manifest.security?.podSecurityStandards,
         ),
       },
@@ -119,7 +121,7 @@ export function toUnreadComponent(
       name,
       namespace: DEFAULT_NAMESPACE,
       annotations: {
-        'argocd/app-selector': `${PREFIX}/service=${name}`,
+        'argocd/app-selector': `${SERVICE_LABELS.service}=${name}`,
         ...serviceAnnotations(location, context),
       },
       tags: tagsOf(layer, category),
@@ -157,14 +159,14 @@ function serviceAnnotations(
 function slaAnnotations({ sla }: ServiceManifest): Record<string, string> {
   const { availability, latency } = sla ?? {};
   return {
-    ...summary('availability', availability?.text),
+    ...summary(SUMMARY_ANNOTATIONS.availability, availability?.text),
     ...summary(
-      'availability-order',
+      SUMMARY_ANNOTATIONS.availabilityOrder,
       availability && sortablePercent(availability.percent),
     ),
-    ...summary('latency', latency?.text),
+    ...summary(SUMMARY_ANNOTATIONS.latency, latency?.text),
     ...summary(
-      'latency-order',
+      SUMMARY_ANNOTATIONS.latencyOrder,
       latency && sortableMilliseconds(latency.milliseconds),
     ),
   };
@@ -212,8 +214,8 @@ function tagsOf(layer?: string, category?: string): string[] {
   return [...new Set(tags)];
 }
 
-function summary(name: string, text?: string): Record<string, string> {
-  return text ? { [`${PREFIX}/${name}`]: text } : {};
+function summary(annotation: string, text?: string): Record<string, string> {
+  return text ? { [annotation]: text } : {};
 }
 
 function defined<K extends string, V>(

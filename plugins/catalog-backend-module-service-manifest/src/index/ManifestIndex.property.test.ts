@@ -2,10 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
+import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { testIndex, treeOf } from '../__testUtils__/buildFrom';
 import { expectSound } from '../__testUtils__/expectSound';
 import { readHomelab } from '../__testUtils__/readHomelab';
-import { MANIFEST_PATH_ANNOTATION } from '../ServiceComponent';
 import { decodeText } from '../sources/decodeText';
 
 jest.setTimeout(120_000);

@@ -1,5 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
-import { createDiagnostic } from '@stonegarden/service-manifest';
+import {
+  createDiagnostic,
+  SOURCE_ANNOTATION,
+} from '@stonegarden/service-manifest';
 import { entityRef } from '../entities/entityNames';
 import { OwnerVotes } from '../entities/OwnerVotes';
 import { UNKNOWN_TEAM } from '../entities/toGroups';
@@ -12,7 +15,6 @@ import {
 } from '../selectServices';
 import type { ServiceComponent } from '../ServiceComponent';
 import {
-  SOURCE_ANNOTATION,
   SourceChange,
   SourceFile,
   SourceNote,

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { buildShared } from '../entities/buildShared';
 import type { EntityContext } from '../entities/EntityContext';
 import { OwnerVotes } from '../entities/OwnerVotes';
 import type { TeamFacts } from '../entities/toGroups';
 import type { RepositoryProblem } from '../entities/toResources';
-import {
-  MANIFEST_PATH_ANNOTATION,
-  ServiceComponent,
-} from '../ServiceComponent';
+import { ServiceComponent } from '../ServiceComponent';
 import { breathing } from '../util/breathe';
 
 type Input = {

@@ -17,12 +17,14 @@ import {
   type LocationSpec,
   processingResult,
 } from '@backstage/plugin-catalog-node';
-import { parseServiceManifest } from '@stonegarden/service-manifest';
+import {
+  parseServiceManifest,
+  SOURCE_ANNOTATION,
+} from '@stonegarden/service-manifest';
 import { describeError } from '../describeError';
 import { entityRef } from '../entities/entityNames';
 import { withoutCatalogFields } from '../KnownEntities';
 import { isServiceComponent } from '../ServiceComponent';
-import { SOURCE_ANNOTATION } from '../sources/types';
 import { DescribedLocation, describeLocation } from './describeLocation';
 import { readLocationText } from './readLocationText';
 import {

@@ -1,13 +1,6 @@
 import type { Layer } from '@stonegarden/service-manifest';
 
 /**
- * Annotation of every entity that came from a source: the source's id.
- *
- * @internal
- */
-export const SOURCE_ANNOTATION = 'platform.stonegarden.dev/source';
-
-/**
  * A file of a source. The path is from the repository's root, with `/` between its parts, and checked already: no `..`,
  * no control characters, at most 1024 characters.
  *

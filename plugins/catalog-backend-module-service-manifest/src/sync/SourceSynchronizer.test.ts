@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { SOURCE_ANNOTATION } from '@stonegarden/service-manifest';
 import { FakeRepository } from '../__testUtils__/FakeRepository';
 import {
   manifestText,
@@ -6,7 +7,6 @@ import {
   teamsText,
 } from '../__testUtils__/manifestText';
 import { startSynchronizer } from '../__testUtils__/startSynchronizer';
-import { SOURCE_ANNOTATION } from '../sources/types';
 
 const URL = 'https://git.example.com/acme/platform/tree/main/';
 const SHELF = 'component:default/shelf';

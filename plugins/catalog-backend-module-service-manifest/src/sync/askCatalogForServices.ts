@@ -1,7 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { SOURCE_ANNOTATION } from '../sources/types';
+import { SOURCE_ANNOTATION } from '@stonegarden/service-manifest';
 
 /**
  * Refs of the services that the catalog has of a source.

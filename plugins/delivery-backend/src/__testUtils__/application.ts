@@ -1,4 +1,4 @@
-import { APPLICATION_LABELS } from '@stonegarden/backstage-plugin-delivery-common';
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 
 /** An Application as Argo CD 3 writes it, in the parts that matter here. */
 export interface TestApplication {
@@ -42,9 +42,9 @@ export function application(
       namespace: 'argocd',
       resourceVersion: '1',
       labels: {
-        [APPLICATION_LABELS.service]: service,
-        [APPLICATION_LABELS.environment]: environment,
-        [APPLICATION_LABELS.team]: 'product',
+        [SERVICE_LABELS.service]: service,
+        [SERVICE_LABELS.environment]: environment,
+        [SERVICE_LABELS.team]: 'product',
       },
     },
     spec: {

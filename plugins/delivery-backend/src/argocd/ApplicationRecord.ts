@@ -1,10 +1,10 @@
 import {
-  APPLICATION_LABELS,
   HealthStatus,
   OperationPhase,
   SyncStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import { withoutAddresses } from './withoutAddresses';
 
 /** What this suite keeps of an Argo CD Application: a few hundred bytes of its some thirty thousand. */
@@ -208,8 +208,8 @@ export function toApplicationRecord(
   }
   const application = parsed.data;
   const { metadata, spec, status } = application;
-  const service = metadata.labels?.[APPLICATION_LABELS.service];
-  const environment = metadata.labels?.[APPLICATION_LABELS.environment];
+  const service = metadata.labels?.[SERVICE_LABELS.service];
+  const environment = metadata.labels?.[SERVICE_LABELS.environment];
   if (!service || !environment) {
     return undefined;
   }

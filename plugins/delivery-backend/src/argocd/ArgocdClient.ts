@@ -1,6 +1,6 @@
-import { APPLICATION_LABELS } from '@stonegarden/backstage-plugin-delivery-common';
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
+import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import type { ArgocdInstanceConfig } from '../config/readDeliveryConfig';
 import { ArgocdProtocolError, ArgocdResponseError } from './argocdErrors';
 import { readChunks, readJson, readText } from './readBounded';
@@ -83,7 +83,7 @@ export class ArgocdClient {
     signal: AbortSignal,
   ): Promise<{ resourceVersion?: string; applications: unknown[] }> {
     const response = await this.#fetch('/api/v1/applications', {
-      query: { selector: APPLICATION_LABELS.service },
+      query: { selector: SERVICE_LABELS.service },
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT)]),
     });
     const list = listSchema.safeParse(await readJson(response, MAX_LIST_BYTES));
@@ -138,7 +138,7 @@ export class ArgocdClient {
   async #openStream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const response = await this.#fetch('/api/v1/stream/applications', {
       query: {
-        selector: APPLICATION_LABELS.service,
+        selector: SERVICE_LABELS.service,
         fields: [
           'result.type',
           ...STREAM_FIELDS.map(field => `result.application.${field}`),

@@ -4,7 +4,7 @@ import {
   replaceGitLabUrlType,
   type ScmIntegrationRegistry,
 } from '@backstage/integration';
-import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/backstage-plugin-delivery-common';
+import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { safeContactUrl } from './safeContactUrl';
 
 /**

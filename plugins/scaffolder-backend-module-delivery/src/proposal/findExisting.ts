@@ -2,12 +2,12 @@ import type {
   CatalogService,
   CatalogServiceRequestOptions,
 } from '@backstage/plugin-catalog-node';
-import {
-  isServiceEntity,
-  MANIFEST_PATH_ANNOTATION,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitOpsLocation } from '@stonegarden/backstage-plugin-delivery-node';
-import { parseServiceManifest } from '@stonegarden/service-manifest';
+import {
+  MANIFEST_PATH_ANNOTATION,
+  parseServiceManifest,
+} from '@stonegarden/service-manifest';
 
 /**
  * A service that has the name already.

@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import {
-  MANIFEST_PATH_ANNOTATION,
-  type ServiceEntity,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { type ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { manifestUrl } from '../../lib/manifestUrl';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../states/NewTabLink';

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/backstage-plugin-delivery-common';
+import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { useSourceUrl } from '../../queries/useSourceUrl';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../states/NewTabLink';
