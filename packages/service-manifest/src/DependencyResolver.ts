@@ -1,5 +1,4 @@
 import type { KnownService } from './checkManifestSet';
-import { runSteps, Steps } from './Steps';
 import { SuggestionIndex } from './SuggestionIndex';
 
 /**
@@ -18,23 +17,10 @@ export class DependencyResolver {
   private readonly paths = new SuggestionIndex(() => this.byPath.keys());
 
   constructor(manifests: KnownService[] = []) {
-    runSteps(this.add(manifests));
-  }
-
-  /** The same as the constructor, in steps. */
-  static *inSteps(manifests: KnownService[]): Steps<DependencyResolver> {
-    const resolver = new DependencyResolver();
-    yield* resolver.add(manifests);
-    return resolver;
-  }
-
-  private *add(manifests: KnownService[]): Steps<void> {
     for (const manifest of manifests) {
       addFirst(this.byName, manifest.name, manifest);
-      yield;
     }
     for (const manifest of this.byName.values()) {
-      yield;
       const { layer, category, folder } = manifest.location;
       const names = [manifest.name, folder, ...manifest.aliases];
       for (const alias of manifest.aliases) {
@@ -58,18 +44,13 @@ export class DependencyResolver {
 
   /** What was probably meant by a dependency that resolves to nothing. */
   suggest(ref: string): string | undefined {
-    return runSteps(this.suggestInSteps(ref));
-  }
-
-  /** The same as `suggest`, in steps: the first question costs far more than those after it. */
-  *suggestInSteps(ref: string): Steps<string | undefined> {
     const bare = bareRef(ref);
     const last = bare.split('/').at(-1) ?? bare;
     if (last !== bare && this.resolve(last)) {
       return last;
     }
-    const ofPaths = last === bare ? undefined : yield* this.paths.suggest(bare);
-    return ofPaths ?? (yield* this.names.suggest(last));
+    const ofPaths = last === bare ? undefined : this.paths.suggest(bare);
+    return ofPaths ?? this.names.suggest(last);
   }
 }
 

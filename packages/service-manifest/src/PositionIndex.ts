@@ -1,21 +1,15 @@
+import {
+  type Document,
+  type ParsedNode,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+} from 'yaml';
 import type { FieldPath } from './fieldPath';
 import type { LineIndex } from './LineIndex';
 import type { ManifestPosition } from './ServiceManifest';
-
-/**
- * A value in a text, and the way to what is in it. Offsets are UTF-16 units from the text's beginning.
- *
- * @internal
- */
-export interface LocatedValue {
-  readonly start?: number;
-  /** A key that has no value. */
-  readonly isMissing: boolean;
-  /** What is at a key of a map or at an index of a list, and where that key or item begins. */
-  at(
-    part: string | number,
-  ): { start?: number; value: LocatedValue } | undefined;
-}
 
 /**
  * Finds where fields stand in the text of one YAML document.
@@ -23,43 +17,70 @@ export interface LocatedValue {
  * @internal
  */
 export class PositionIndex {
-  constructor(
-    private readonly root: LocatedValue,
-    /** Offset of the document. */
-    private readonly begin: number,
-    private readonly lines: LineIndex,
-  ) {}
+  readonly #document: Document.Parsed<ParsedNode>;
+  readonly #lines: LineIndex;
+
+  constructor(document: Document.Parsed<ParsedNode>, lines: LineIndex) {
+    this.#document = document;
+    this.#lines = lines;
+  }
 
   /** Position of an offset in the text. */
   atOffset(offset: number): ManifestPosition {
-    return this.lines.positionOf(offset);
+    return this.#lines.positionOf(offset);
   }
 
   /** Position of the value at a path; where there is none, of the key (or list item) that should contain it. */
   ofValue(path: FieldPath): ManifestPosition {
-    return this.find(path, 'value');
+    return this.#find(path, 'value');
   }
 
   /** Position of the key at a path; where there is none, of the nearest key around it. */
   ofKey(path: FieldPath): ManifestPosition {
-    return this.find(path, 'key');
+    return this.#find(path, 'key');
   }
 
-  private find(path: FieldPath, wanted: 'key' | 'value'): ManifestPosition {
-    let found = this.root;
+  #find(path: FieldPath, wanted: 'key' | 'value'): ManifestPosition {
+    let node: unknown = this.#document.contents;
     // The key or list item last passed: where a missing field is reported.
-    let around = found.start ?? this.begin;
+    let around = startOf(node) ?? this.#document.range[0];
     for (const [depth, part] of path.entries()) {
-      const inner = found.at(part);
+      const inner = this.#step(node, part);
       if (!inner) {
         return this.atOffset(around);
       }
       around = inner.start ?? around;
-      found = inner.value;
+      node = inner.node;
       if (depth === path.length - 1 && wanted === 'key') {
         return this.atOffset(around);
       }
     }
-    return this.atOffset(found.isMissing ? around : found.start ?? around);
+    // The node of a missing value stands behind the colon, which helps no reader.
+    const isMissing = isScalar(node) && node.value === null;
+    return this.atOffset(isMissing ? around : startOf(node) ?? around);
   }
+
+  /** What is at a key of a map or at an index of a list, and where that key or item begins. */
+  #step(
+    node: unknown,
+    part: string | number,
+  ): { start?: number; node: unknown } | undefined {
+    const collection: unknown = isAlias(node)
+      ? node.resolve(this.#document)
+      : node;
+    if (isMap(collection)) {
+      const pair = collection.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === String(part),
+      );
+      return pair && { start: startOf(pair.key), node: pair.value };
+    }
+    const item = isSeq(collection) ? collection.items[Number(part)] : undefined;
+    return item === undefined
+      ? undefined
+      : { start: startOf(item), node: item };
+  }
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }

@@ -1,4 +1,3 @@
-import type { Steps } from './Steps';
 import { suggest } from './suggest';
 
 /** How much of the index one question may look at, so that a thousand wrong names stay cheap. */
@@ -19,11 +18,10 @@ export class SuggestionIndex {
 
   constructor(private readonly candidates: () => Iterable<string>) {}
 
-  *suggest(word: string): Steps<string | undefined> {
+  suggest(word: string): string | undefined {
     if (!this.answers.has(word) && this.answers.size < QUESTIONS) {
-      this.pairs ??= yield* indexByPairs(this.candidates());
+      this.pairs ??= indexByPairs(this.candidates());
       this.answers.set(word, suggest(word, nearest(word, this.pairs)));
-      yield;
     }
     return this.answers.get(word);
   }
@@ -56,12 +54,9 @@ function nearest(word: string, pairs: Map<string, string[]>): string[] {
     .map(([candidate]) => candidate);
 }
 
-function* indexByPairs(
-  candidates: Iterable<string>,
-): Steps<Map<string, string[]>> {
+function indexByPairs(candidates: Iterable<string>): Map<string, string[]> {
   const index = new Map<string, string[]>();
   for (const candidate of new Set(candidates)) {
-    yield;
     for (const pair of pairsOf(candidate)) {
       const list = index.get(pair);
       if (list) {

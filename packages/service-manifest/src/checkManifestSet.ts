@@ -6,7 +6,6 @@ import { findCircularDependencies } from './findCircularDependencies';
 import { findSharedNamespaces } from './findSharedNamespaces';
 import { LIMITS } from './limits';
 import type { ServiceManifest } from './ServiceManifest';
-import { runSteps, Steps } from './Steps';
 
 /**
  * A dependency and the service it means, where it means one.
@@ -55,57 +54,40 @@ export function checkManifestSet(
   manifests: ServiceManifest[],
   options: { alsoKnown?: KnownService[] } = {},
 ): ManifestSetResult {
-  return runSteps(checkManifestSetInSteps(manifests, options));
-}
-
-/**
- * The same as `checkManifestSet` in steps, for whoever has something else to do meanwhile. Ten thousand manifests are
- * some hundred thousand steps.
- *
- * @public
- */
-export function* checkManifestSetInSteps(
-  manifests: ServiceManifest[],
-  options: { alsoKnown?: KnownService[] } = {},
-): Steps<ManifestSetResult> {
   const services = [...manifests, ...(options.alsoKnown ?? [])];
-  const resolver = yield* DependencyResolver.inSteps(services);
-  const found = [
-    yield* findDuplicateNames(services),
-    yield* findAliasCollisions(manifests),
-  ];
+  const resolver = new DependencyResolver(services);
+  const found = [findDuplicateNames(services), findAliasCollisions(manifests)];
   const dependencies = new Map<string, ResolvedDependency[]>();
   for (const manifest of manifests) {
     const resolved = manifest.dependencies.map(dependency => {
       const service = resolver.resolve(dependency.ref);
       return service === undefined ? dependency : { ...dependency, service };
     });
-    found.push(yield* checkDependencies(manifest, resolved, resolver));
+    found.push(checkDependencies(manifest, resolved, resolver));
     if (!dependencies.has(manifest.name)) {
       dependencies.set(manifest.name, resolved);
     }
   }
   found.push(
-    yield* findCircularDependencies(manifests, dependencies),
-    yield* findSharedNamespaces(manifests),
+    findCircularDependencies(manifests, dependencies),
+    findSharedNamespaces(manifests),
   );
   return { diagnostics: found.flat(), dependencies };
 }
 
-function* checkDependencies(
+function checkDependencies(
   manifest: ServiceManifest,
   resolved: ResolvedDependency[],
   resolver: DependencyResolver,
-): Steps<Diagnostic[]> {
+): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const [index, { ref, service }] of resolved.entries()) {
-    yield;
     if (diagnostics.length >= LIMITS.diagnostics) {
       break;
     }
     const field = `spec.dependencies[${index}]`;
     if (service === undefined) {
-      const suggestion = yield* resolver.suggestInSteps(ref);
+      const suggestion = resolver.suggest(ref);
       const advice = suggestion
         ? `did you mean "${suggestion}"?`
         : 'write the name of a service in this repository, or remove it';

@@ -1,5 +1,3 @@
-import type { Steps } from './Steps';
-
 /** A circle of more services than this is named by a part of it. */
 const SMALL = 32;
 
@@ -10,16 +8,15 @@ const SMALL = 32;
  * @returns by node, a way from it back to it (`a` → `['a', 'b', 'a']`); of a circle of very many nodes its members only
  * @internal
  */
-export function* findCircles(
+export function findCircles(
   edges: Map<string, string[]>,
-): Steps<Map<string, { way?: string[]; size: number }>> {
+): Map<string, { way?: string[]; size: number }> {
   const circles = new Map<string, { way?: string[]; size: number }>();
-  for (const component of yield* findComponents(edges)) {
+  for (const component of findComponents(edges)) {
     const members = new Set(component);
     for (const member of component) {
       const size = component.length;
       const way = size <= SMALL ? wayBack(member, members, edges) : undefined;
-      yield;
       circles.set(member, way ? { way, size } : { size });
     }
   }
@@ -27,7 +24,7 @@ export function* findCircles(
 }
 
 /** Strongly connected components of two or more nodes (Tarjan's algorithm, without recursion). */
-function* findComponents(edges: Map<string, string[]>): Steps<string[][]> {
+function findComponents(edges: Map<string, string[]>): string[][] {
   const components: string[][] = [];
   const order = new Map<string, number>();
   const low = new Map<string, number>();
@@ -56,7 +53,6 @@ function* findComponents(edges: Map<string, string[]>): Steps<string[][]> {
         }
         continue;
       }
-      yield;
       stack.pop();
       const own = low.get(node) ?? 0;
       if (stack.length > 0) {

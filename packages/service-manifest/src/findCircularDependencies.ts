@@ -3,7 +3,6 @@ import { diagnoseManifest } from './diagnoseManifest';
 import type { Diagnostic } from './Diagnostic';
 import { findCircles } from './findCircles';
 import type { ServiceManifest } from './ServiceManifest';
-import type { Steps } from './Steps';
 
 const NAMED_STEPS = 8;
 
@@ -12,13 +11,12 @@ const NAMED_STEPS = 8;
  *
  * @internal
  */
-export function* findCircularDependencies(
+export function findCircularDependencies(
   manifests: ServiceManifest[],
   dependencies: Map<string, ResolvedDependency[]>,
-): Steps<Diagnostic[]> {
+): Diagnostic[] {
   const edges = new Map<string, string[]>();
   for (const [name, resolved] of dependencies) {
-    yield;
     edges.set(
       name,
       resolved.flatMap(({ service, optional }) =>
@@ -26,11 +24,10 @@ export function* findCircularDependencies(
       ),
     );
   }
-  const circles = yield* findCircles(edges);
+  const circles = findCircles(edges);
   const told = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const manifest of manifests) {
-    yield;
     const { name } = manifest;
     const circle = circles.get(name);
     if (!circle || told.has(name)) {

@@ -2,7 +2,6 @@ import type { KnownService } from './checkManifestSet';
 import { diagnoseManifest } from './diagnoseManifest';
 import type { Diagnostic } from './Diagnostic';
 import type { ServiceManifest } from './ServiceManifest';
-import type { Steps } from './Steps';
 
 /** Of very many files with one name, so many are named in a message. */
 const NAMED_FILES = 5;
@@ -14,10 +13,9 @@ type Placed = KnownService & Pick<ServiceManifest, 'positions'>;
  *
  * @internal
  */
-export function* findDuplicateNames(services: Placed[]): Steps<Diagnostic[]> {
+export function findDuplicateNames(services: Placed[]): Diagnostic[] {
   const groups = new Map<string, Placed[]>();
   for (const service of services) {
-    yield;
     const group = groups.get(service.name);
     if (group) {
       group.push(service);
@@ -35,7 +33,6 @@ export function* findDuplicateNames(services: Placed[]): Steps<Diagnostic[]> {
         .concat(more > 0 ? `${more} more` : [])
         .join(' and ');
       for (const service of group) {
-        yield;
         diagnostics.push(
           diagnoseManifest(service, {
             severity: 'error',
@@ -55,14 +52,13 @@ export function* findDuplicateNames(services: Placed[]): Steps<Diagnostic[]> {
  *
  * @internal
  */
-export function* findAliasCollisions(
+export function findAliasCollisions(
   manifests: ServiceManifest[],
-): Steps<Diagnostic[]> {
+): Diagnostic[] {
   const names = new Map(manifests.map(one => [one.name, one] as const));
   const owners = new Map<string, ServiceManifest>();
   const diagnostics: Diagnostic[] = [];
   for (const manifest of manifests) {
-    yield;
     for (const [index, alias] of manifest.aliases.entries()) {
       const other = names.get(alias) ?? owners.get(alias);
       if (!owners.has(alias)) {

@@ -1,7 +1,6 @@
 import { diagnoseManifest, environmentField } from './diagnoseManifest';
 import type { Diagnostic } from './Diagnostic';
 import type { ServiceManifest } from './ServiceManifest';
-import type { Steps } from './Steps';
 
 /**
  * Environments that lie in a namespace which another team's service uses: a warning at the later one. Services of one team
@@ -9,14 +8,13 @@ import type { Steps } from './Steps';
  *
  * @internal
  */
-export function* findSharedNamespaces(
+export function findSharedNamespaces(
   manifests: ServiceManifest[],
-): Steps<Diagnostic[]> {
+): Diagnostic[] {
   const firstUsers = new Map<string, ServiceManifest>();
   const diagnostics: Diagnostic[] = [];
   for (const manifest of manifests) {
     for (const { name, cluster, namespace } of manifest.environments) {
-      yield;
       const place = `${cluster}/${namespace}`;
       const first = firstUsers.get(place);
       if (!first) {

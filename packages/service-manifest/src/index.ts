@@ -9,7 +9,6 @@ export * from './Diagnostic';
 export * from './parseServiceManifest';
 export * from './locateManifest';
 export * from './checkManifestSet';
-export { runSteps, type Steps } from './Steps';
 export { DependencyResolver } from './DependencyResolver';
 export * from './diagnoseManifest';
 export * from './convertManifest';
@@ -18,7 +17,6 @@ export * from './problems/explainProblem';
 export * from './problems/exampleFiles';
 export type { ProblemExplanation } from './problems/ProblemExplanation';
 export * from './parseTeams';
-export { readPlainYaml } from './readPlainYaml';
 export {
   serviceManifestSchema,
   serviceManifestV1beta1Schema,

@@ -15,9 +15,7 @@ import { createDiagnostic, type Diagnostic } from './Diagnostic';
 import { describeSyntaxError } from './describeSyntaxError';
 import { LineIndex } from './LineIndex';
 import { LIMITS } from './limits';
-import { LocatedNode } from './LocatedNode';
 import { PositionIndex } from './PositionIndex';
-import { readPlainDocuments } from './readPlainYaml';
 import { shorten } from './shorten';
 
 const DUPLICATE_KEY = describeSyntaxError('DUPLICATE_KEY', '');
@@ -41,30 +39,11 @@ export type YamlDocument = {
 };
 
 /**
- * Reads every document of a YAML file within bounds: quickly where it is written as most are, else with a whole parser.
- * Both give the same. Never throws: what is wrong is in the documents' diagnostics.
+ * Reads every document of a YAML file within bounds. Never throws: what is wrong is in the documents' diagnostics.
  *
  * @internal
  */
 export function readDocuments(text: string, path: string): YamlDocument[] {
-  const plain = readPlainDocuments(text);
-  if (!plain) {
-    return readWholeDocuments(text, path);
-  }
-  const lines = new LineIndex(text);
-  return plain.map(root => ({
-    positions: new PositionIndex(root, root.start, lines),
-    value: root.value,
-    diagnostics: [],
-  }));
-}
-
-/**
- * {@link readDocuments} without its short way.
- *
- * @internal
- */
-export function readWholeDocuments(text: string, path: string): YamlDocument[] {
   const lines = new LineIndex(text);
   const documents = parseAllDocuments(text, {
     prettyErrors: false,
@@ -74,11 +53,7 @@ export function readWholeDocuments(text: string, path: string): YamlDocument[] {
     logLevel: 'silent',
   });
   return [...documents].map(document =>
-    readDocument(
-      document,
-      new PositionIndex(new LocatedNode(document), document.range[0], lines),
-      path,
-    ),
+    readDocument(document, new PositionIndex(document, lines), path),
   );
 }
 

@@ -6,7 +6,7 @@ import {
   type KustomizationRead,
   readKustomization,
 } from './Kustomization';
-import { positionIn, readFolderYaml } from './readFolderYaml';
+import { type FolderDocument, readFolderYaml } from './readFolderYaml';
 import type { ServiceFolder } from './ServiceFolder';
 
 /**
@@ -20,8 +20,7 @@ export type FolderManifest = {
   value: Record<string, unknown>;
   /** Path below the service's folder. */
   path: string;
-  /** Where the value at a path stands; costs a whole parse. */
-  positionOf(path: Array<string | number>): { line: number; column: number };
+  positionOf: FolderDocument['positionOf'];
 };
 
 /**
@@ -93,23 +92,14 @@ export class FolderReader {
 
 function readManifests(text: string, path: string): FolderManifest[] {
   const yaml = readFolderYaml(text);
-  return (yaml.ok ? yaml.values : []).flatMap((value, index) => {
+  return (yaml.ok ? yaml.documents : []).flatMap(({ value, positionOf }) => {
     if (!isRecord(value) || !isRecord(value.metadata)) {
       return [];
     }
     const { kind } = value;
     const { name } = value.metadata;
     return isText(kind) && isText(name)
-      ? [
-          {
-            kind,
-            name,
-            value,
-            path,
-            positionOf: (at: Array<string | number>) =>
-              positionIn(text, at, index),
-          },
-        ]
+      ? [{ kind, name, value, path, positionOf }]
       : [];
   });
 }

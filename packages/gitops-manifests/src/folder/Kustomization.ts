@@ -1,5 +1,9 @@
 import { parseKustomization } from '../kustomizationDocument';
-import { positionIn, readFolderYaml } from './readFolderYaml';
+import {
+  type FolderDocument,
+  readFolderYaml,
+  type TextPosition,
+} from './readFolderYaml';
 
 /** An entry of `images:`. */
 type PinnedImage = {
@@ -36,8 +40,7 @@ export type Kustomization = {
   patches: KustomizationPatch[];
   /** It changes manifests in ways that are not read here: patches in files of their own, components. */
   hasMore: boolean;
-  /** Where the value at a path stands; costs a whole parse. */
-  positionOf(path: Array<string | number>): { line: number; column: number };
+  positionOf: FolderDocument['positionOf'];
 };
 
 /**
@@ -47,13 +50,13 @@ export type Kustomization = {
  */
 export type KustomizationRead =
   | { ok: true; kustomization: Kustomization }
-  | { ok: false; message: string; line: number; column: number };
+  | ({ ok: false; message: string } & TextPosition);
 
 /** Texts to YAML 1.2, booleans to kustomize. */
 const YAML_1_1_BOOLEAN = /^(?:y|yes|n|no|on|off)$/i;
 
 /**
- * Reads a kustomization; quick where it is written as most are. Never throws.
+ * Reads a kustomization. Never throws.
  *
  * @internal
  */
@@ -65,20 +68,24 @@ export function readKustomization(
   if (!yaml.ok) {
     return yaml;
   }
-  const refuse = (at: Array<string | number>, message: string) =>
-    ({ ok: false, message, ...positionIn(text, at) } as const);
-  const [value, second] = yaml.values;
-  if (!isRecord(value) || second !== undefined) {
-    return refuse(
-      [],
-      second === undefined
-        ? 'this is no kustomization: write a map with `resources`'
-        : 'a kustomization is one YAML document: remove the others',
-    );
+  const [document, second] = yaml.documents;
+  const value = document?.value;
+  if (!isRecord(value) || second) {
+    return {
+      ok: false,
+      message: second
+        ? 'a kustomization is one YAML document: remove the others'
+        : 'this is not a kustomization: write a map with `resources`',
+      line: 1,
+      column: 1,
+    };
   }
+  const { positionOf } = document;
+  const refuse = (at: Array<string | number>, message: string) =>
+    ({ ok: false, message, ...positionOf(at) } as const);
   const { namespace, replicas } = value;
   if (!isAbsent(namespace) && typeof namespace !== 'string') {
-    return refuse(['namespace'], '`namespace` is no text: write a name');
+    return refuse(['namespace'], '`namespace` is not a text: write a name');
   }
   const counts = listOf(replicas);
   if (!counts?.every(isReplicaCount)) {
@@ -119,7 +126,7 @@ export function readKustomization(
           'transformers',
           'replacements',
         ].some(key => !isAbsent(value[key])),
-      positionOf: at => positionIn(text, at),
+      positionOf,
     },
   };
 }

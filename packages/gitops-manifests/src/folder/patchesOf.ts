@@ -33,7 +33,7 @@ export function patchesOf(
       return [];
     }
     const yaml = readFolderYaml(patch.text);
-    const value = yaml.ok ? yaml.values[0] : undefined;
+    const value = yaml.ok ? yaml.documents[0]?.value : undefined;
     const target = targetOf(patch, value);
     if (
       (target.kind !== undefined && target.kind !== kind) ||

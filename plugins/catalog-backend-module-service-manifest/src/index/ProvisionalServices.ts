@@ -6,7 +6,7 @@ import {
   locateManifest,
 } from '@stonegarden/service-manifest';
 import type { SourceFile, SourceSettings } from '../sources/types';
-import { breathing, breatheThrough } from '../util/breathe';
+import { breathing } from '../util/breathe';
 import type { ParsedManifest } from '../parsing/parseManifest';
 
 type Good = Extract<ParsedManifest, { kind: 'good' }>;
@@ -44,7 +44,7 @@ export class ProvisionalServices {
       expected.push({ name: folder, aliases: [], location });
       await breathe();
     }
-    const resolver = await breatheThrough(DependencyResolver.inSteps(expected));
+    const resolver = new DependencyResolver(expected);
     const names = new Map(
       expected.map(({ name, location }) => [location.path, name]),
     );

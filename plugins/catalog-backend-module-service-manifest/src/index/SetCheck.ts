@@ -4,9 +4,9 @@ import {
   type KnownService,
   type ResolvedDependency,
   type ServiceManifest,
-  checkManifestSetInSteps,
+  checkManifestSet,
 } from '@stonegarden/service-manifest';
-import { breathing, breatheThrough } from '../util/breathe';
+import { breathing } from '../util/breathe';
 
 /**
  * What is seen across manifests, ready to be asked for by manifest.
@@ -40,7 +40,7 @@ export class SetCheck {
   ): Promise<SetFindings> {
     const findings =
       (await this.findingsWhileAlike(manifests, alsoKnown)) ??
-      (await findingsOf(manifests, alsoKnown));
+      findingsOf(manifests, alsoKnown);
     this.last = { manifests, alsoKnown, findings };
     return findings;
   }
@@ -91,13 +91,13 @@ function checkedParts(manifest: ServiceManifest) {
   return { name, aliases, dependencies, location, places };
 }
 
-async function findingsOf(
+function findingsOf(
   manifests: ServiceManifest[],
   alsoKnown: KnownService[],
-): Promise<SetFindings> {
-  const { diagnostics, dependencies } = await breatheThrough(
-    checkManifestSetInSteps(manifests, { alsoKnown }),
-  );
+): SetFindings {
+  const { diagnostics, dependencies } = checkManifestSet(manifests, {
+    alsoKnown,
+  });
   const problems = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const ofFile = problems.get(diagnostic.file);

@@ -1,4 +1,4 @@
-import { breathing, breatheThrough } from './breathe';
+import { breathing } from './breathe';
 
 let now = 0;
 
@@ -26,22 +26,5 @@ describe('breathing', () => {
     await breathe();
     order.push('second');
     expect(order).toEqual(['first', 'other', 'second']);
-  });
-});
-
-describe('breatheThrough', () => {
-  it('does all steps, and lets others run in between', async () => {
-    const order: string[] = [];
-    setImmediate(() => order.push('other'));
-    function* steps() {
-      for (const name of ['first', 'second']) {
-        order.push(name);
-        work(6);
-        yield;
-      }
-      return order.length;
-    }
-    await expect(breatheThrough(steps(), 10)).resolves.toBe(3);
-    expect(order).toEqual(['first', 'second', 'other']);
   });
 });

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Steps } from '@stonegarden/service-manifest';
 
 /**
  * The catalog takes each entity through a chain of steps of about a millisecond, each of them waiting for the one before.
@@ -22,27 +21,4 @@ export function breathing(sliceMs: number = SLICE_MS): () => Promise<void> {
       since = performance.now();
     }
   };
-}
-
-/**
- * Does work that is given in steps, and lets everything else run after each slice of it.
- *
- * @param sliceMs - milliseconds of work between two breaths
- * @internal
- */
-export async function breatheThrough<T>(
-  steps: Steps<T>,
-  sliceMs: number = SLICE_MS,
-): Promise<T> {
-  let since = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      return step.value;
-    }
-    if (performance.now() - since >= sliceMs) {
-      await setImmediate();
-      since = performance.now();
-    }
-  }
 }
