@@ -3,28 +3,28 @@
  *
  * @packageDocumentation
  */
-export * from './NewService';
-export * from './RenderedFile';
-export { parseImageReference } from './imageReference';
-export type { ImageReference } from './imageReference';
-export { checkNewService } from './checkNewService';
-export type { NewServiceProblem } from './checkNewService';
-export { defaultNamespace, serviceDirectory } from './planService';
-export { renderService } from './renderService';
-export * from './kustomizationImages';
-export * from './kustomizationEdit';
-export * from './kustomizationDiff';
-export type { KustomizationResult } from './kustomizationDocument';
-export { addTeamNamespaces } from './addTeamNamespaces';
-export type { TeamFiles } from './addTeamNamespaces';
-export type { TeamNamespace } from './teamDocuments';
-export { findsService } from './findsService';
-export { isServiceFolderFile } from './folder/isServiceFolderFile';
-export { checkServiceFolder } from './folder/checkServiceFolder';
-export { checkServiceTree } from './folder/checkServiceTree';
-export type { ServiceTree, ServiceTreeResult } from './folder/checkServiceTree';
+export * from './service/NewService';
+export * from './service/RenderedFile';
+export { parseImageReference } from './image';
+export type { ImageReference } from './image';
+export { checkNewService } from './service/checkNewService';
+export type { NewServiceProblem } from './service/NewServiceProblem';
+export { defaultNamespace, serviceDirectory } from './service/planService';
+export { renderService } from './service/renderService';
+export * from './kustomize/kustomizationImages';
+export * from './kustomize/kustomizationEdit';
+export * from './kustomize/kustomizationDiff';
+export type { KustomizationResult } from './kustomize/kustomizationDocument';
+export { addTeamNamespaces } from './team/addTeamNamespaces';
+export type { TeamFiles } from './team/addTeamNamespaces';
+export type { TeamNamespace } from './team/teamDocuments';
+export { findsService } from './service/findsService';
+export { isServiceFolderFile } from './checks/isServiceFolderFile';
+export { checkServiceFolder } from './checks/checkServiceFolder';
+export { checkServiceTree } from './checks/checkServiceTree';
+export type { ServiceTree, ServiceTreeResult } from './checks/checkServiceTree';
 export type {
   EnvironmentRelease,
   ServiceFolder,
   ServiceFolderResult,
-} from './folder/ServiceFolder';
+} from './checks/ServiceFolder';

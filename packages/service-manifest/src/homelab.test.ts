@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkManifestSet } from './checkManifestSet';
+import { checkManifestSet } from './checks/checkManifestSet';
 import { parseServiceManifest } from './parseServiceManifest';
 
 const root = resolve(__dirname, '../../../examples/homelab');

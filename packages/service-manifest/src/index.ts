@@ -4,15 +4,19 @@
  * @packageDocumentation
  */
 export * from './names';
-export * from './ServiceManifest';
-export * from './Diagnostic';
+export * from './schema/ServiceManifest';
+export * from './yaml/ManifestPosition';
+export * from './diagnostics/Diagnostic';
+export * from './diagnostics/createDiagnostic';
 export * from './parseServiceManifest';
-export * from './locateManifest';
-export * from './checkManifestSet';
-export { DependencyResolver } from './DependencyResolver';
-export * from './diagnoseManifest';
-export * from './convertManifest';
-export * from './manifestJsonSchema';
+export * from './schema/locateManifest';
+export * from './checks/checkManifestSet';
+export * from './checks/KnownService';
+export * from './checks/ResolvedDependency';
+export { DependencyResolver } from './checks/DependencyResolver';
+export * from './checks/diagnoseManifest';
+export * from './versions/convertManifest';
+export * from './schema/manifestJsonSchema';
 export * from './problems/explainProblem';
 export * from './problems/exampleFiles';
 export type { ProblemExplanation } from './problems/ProblemExplanation';
@@ -21,5 +25,5 @@ export {
   serviceManifestSchema,
   serviceManifestV1beta1Schema,
   type ServiceManifestDocument,
-} from './manifestSchema';
-export { suggest } from './suggest';
+} from './schema/manifestSchema';
+export { suggest } from './diagnostics/suggest';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fieldDescriptions } from './fieldDescriptions';
+import { fieldDescriptions } from './schema/fieldDescriptions';
 import {
   type ManifestParseResult,
   parseServiceManifest,

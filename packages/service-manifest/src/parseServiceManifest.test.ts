@@ -1,6 +1,6 @@
-import { formatDiagnostic } from './Diagnostic';
+import { formatDiagnostic } from './diagnostics/Diagnostic';
 import { parseServiceManifest } from './parseServiceManifest';
-import type { ServiceManifest } from './ServiceManifest';
+import type { ServiceManifest } from './schema/ServiceManifest';
 import { manifestText } from './__testUtils__/manifestText';
 
 const path = 'kubernetes/services/shelf/service.yaml';

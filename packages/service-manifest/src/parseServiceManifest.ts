@@ -1,21 +1,26 @@
-import { checkManifest } from './checkManifest';
-import { createDiagnostic, type Diagnostic } from './Diagnostic';
-import { valueAt } from './fieldPath';
-import { LIMITS } from './limits';
-import { locateManifest } from './locateManifest';
+import { checkManifest } from './checks/checkManifest';
+import { createDiagnostic } from './diagnostics/createDiagnostic';
+import type { Diagnostic } from './diagnostics/Diagnostic';
+import { valueAt } from './yaml/fieldPath';
+import { LIMITS } from './yaml/limits';
+import { locateManifest } from './schema/locateManifest';
 import {
   serviceManifestSchema,
   serviceManifestV1beta1Schema,
   type ServiceManifestDocument,
-} from './manifestSchema';
+} from './schema/manifestSchema';
 import type { z } from 'zod';
-import { mentionsGroup } from './mentionsGroup';
-import { normaliseManifest } from './normaliseManifest';
-import { readDocuments, YamlDocument } from './readDocuments';
-import { slug } from './schemaScalars';
-import { Layer, ManifestLocation, ServiceManifest } from './ServiceManifest';
-import { blamablePositions } from './blamablePositions';
-import { diagnoseField, validateDocument } from './validateDocument';
+import { mentionsGroup } from './yaml/mentionsGroup';
+import { normalizeManifest } from './schema/normalizeManifest';
+import { readDocuments, YamlDocument } from './yaml/readDocuments';
+import { slug } from './schema/schemaScalars';
+import {
+  Layer,
+  ManifestLocation,
+  ServiceManifest,
+} from './schema/ServiceManifest';
+import { blamablePositions } from './schema/blamablePositions';
+import { diagnoseField, validateDocument } from './schema/validateDocument';
 import { DEFAULT_API_GROUP } from './names';
 
 /**
@@ -98,7 +103,7 @@ function readManifest(
     return invalid([...errors, ...warnings], document);
   }
   const manifest: ServiceManifest = {
-    ...normaliseManifest(data, location),
+    ...normalizeManifest(data, location),
     positions: blamablePositions(data, document.positions),
   };
   const findings = checkManifest(manifest, data).map(one =>

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Diagnostic } from './Diagnostic';
-import { valueAt } from './fieldPath';
-import { LIMITS } from './limits';
-import { readDocuments, YamlDocument } from './readDocuments';
-import { email, slackChannel, slug, webAddress } from './schemaScalars';
+import type { Diagnostic } from './diagnostics/Diagnostic';
+import { valueAt } from './yaml/fieldPath';
+import { LIMITS } from './yaml/limits';
+import { readDocuments, YamlDocument } from './yaml/readDocuments';
+import { email, slackChannel, slug, webAddress } from './schema/schemaScalars';
 import { DEFAULT_API_GROUP } from './names';
-import { validateDocument } from './validateDocument';
+import { validateDocument } from './schema/validateDocument';
 
 const MEMBER = 'write the name of a user as the catalog knows it';
 

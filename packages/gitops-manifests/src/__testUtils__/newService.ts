@@ -1,4 +1,4 @@
-import type { NewService } from '../NewService';
+import type { NewService } from '../service/NewService';
 
 /** A service with all that one can have. */
 export const shop: NewService = {

@@ -2,8 +2,8 @@ import {
   parseServiceManifest,
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
-import { isServiceFolderFile } from '../folder/isServiceFolderFile';
-import type { ServiceFolder } from '../folder/ServiceFolder';
+import { isServiceFolderFile } from '../checks/isServiceFolderFile';
+import type { ServiceFolder } from '../checks/ServiceFolder';
 
 /** The folder of a service as a reader of repositories hands it over, from all files below it. */
 export function folderOf(files: Record<string, string>): ServiceFolder {

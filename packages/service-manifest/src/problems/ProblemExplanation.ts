@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../Diagnostic';
+import type { Diagnostic } from '../diagnostics/Diagnostic';
 
 /**
  * What a code means, with an example of what is wrong and what is right.

@@ -1,6 +1,6 @@
-import { checkManifestSet } from '../checkManifestSet';
-import { convertManifest } from '../convertManifest';
-import type { Diagnostic } from '../Diagnostic';
+import { checkManifestSet } from '../checks/checkManifestSet';
+import { convertManifest } from '../versions/convertManifest';
+import type { Diagnostic } from '../diagnostics/Diagnostic';
 import { parseServiceManifest } from '../parseServiceManifest';
 import { exampleFiles } from './exampleFiles';
 import { explainProblem, problemCodes } from './explainProblem';

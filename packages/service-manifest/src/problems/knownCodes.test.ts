@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createDiagnostic, docsOf } from '../Diagnostic';
+import { createDiagnostic, docsOf } from '../diagnostics/createDiagnostic';
 import { explainProblem, problemCodes } from './explainProblem';
 
 const ROOT = resolve(__dirname, '../../../..');
 const FOLDERS = [
   'packages/service-manifest/src',
-  'packages/gitops-manifests/src/folder',
+  'packages/gitops-manifests/src/checks',
   'plugins/catalog-backend-module-service-manifest/src',
 ];
 

@@ -1,5 +1,5 @@
-import { fieldDescriptions } from '../fieldDescriptions';
-import { manifestJsonSchema, visitFields } from '../manifestJsonSchema';
+import { fieldDescriptions } from '../schema/fieldDescriptions';
+import { manifestJsonSchema, visitFields } from '../schema/manifestJsonSchema';
 
 type Row = {
   types: Set<string>;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { committedFile } from '../__testUtils__/committedFile';
-import { docsOf } from '../Diagnostic';
+import { docsOf } from '../diagnostics/createDiagnostic';
 import { problemCodes } from '../problems/explainProblem';
 import { fieldsPage } from './fieldsPage';
 import { problemPages } from './problemPages';

@@ -1,0 +1,105 @@
+import { KUSTOMIZATION_NAMES } from './isServiceFolderFile';
+import {
+  isRecord,
+  isText,
+  type Kustomization,
+  type KustomizationRead,
+  readKustomization,
+} from '../kustomize/Kustomization';
+import { type FolderDocument, readFolderYaml } from '../yaml/readFolderYaml';
+import type { ServiceFolder } from './ServiceFolder';
+
+/**
+ * A Kubernetes manifest of a service and the file it is in.
+ *
+ * @internal
+ */
+export type FolderManifest = {
+  kind: string;
+  name: string;
+  value: Record<string, unknown>;
+  /** Path below the service's folder. */
+  path: string;
+  positionOf: FolderDocument['positionOf'];
+};
+
+/**
+ * Reads kustomizations and manifests below a service's folder, each at most once and only when asked for.
+ *
+ * @internal
+ */
+export class FolderReader {
+  private readonly kustomizations = new Map<
+    string,
+    KustomizationRead | undefined
+  >();
+  private readonly manifests = new Map<string, FolderManifest[]>();
+
+  constructor(private readonly folder: ServiceFolder) {}
+
+  /** The kustomization of a folder below `environments/`; undefined when it has none. */
+  kustomization(
+    directory: string,
+  ): (KustomizationRead & { path: string }) | undefined {
+    const path = this.kustomizationPath(directory);
+    if (path === undefined) {
+      return undefined;
+    }
+    let read = this.kustomizations.get(path);
+    if (!read) {
+      read = readKustomization(this.folder.files.get(path) ?? '', path);
+      this.kustomizations.set(path, read);
+    }
+    return { ...read, path };
+  }
+
+  kustomizationPath(directory: string): string | undefined {
+    return KUSTOMIZATION_NAMES.map(
+      name => `environments/${directory}/${name}`,
+    ).find(path => this.folder.files.has(path));
+  }
+
+  /** The base of an overlay, when it takes `../base` and that can be read. */
+  baseOf(overlay: Kustomization): Kustomization | undefined {
+    if (!overlay.resources.some(path => /^\.\.\/base\/?$/.test(path))) {
+      return undefined;
+    }
+    const base = this.kustomization('base');
+    return base?.ok ? base.kustomization : undefined;
+  }
+
+  /** Manifests in those of a kustomization's own resources that were read; a file that is no YAML has none. */
+  manifestsOf(kustomization: Kustomization): FolderManifest[] {
+    const directory = kustomization.path.slice(
+      0,
+      kustomization.path.lastIndexOf('/'),
+    );
+    return kustomization.resources.flatMap(resource =>
+      this.manifestsIn(`${directory}/${resource.replace(/^\.\//, '')}`),
+    );
+  }
+
+  private manifestsIn(path: string): FolderManifest[] {
+    let found = this.manifests.get(path);
+    if (!found) {
+      const text = this.folder.files.get(path);
+      found = text === undefined ? [] : readManifests(text, path);
+      this.manifests.set(path, found);
+    }
+    return found;
+  }
+}
+
+function readManifests(text: string, path: string): FolderManifest[] {
+  const yaml = readFolderYaml(text);
+  return (yaml.ok ? yaml.documents : []).flatMap(({ value, positionOf }) => {
+    if (!isRecord(value) || !isRecord(value.metadata)) {
+      return [];
+    }
+    const { kind } = value;
+    const { name } = value.metadata;
+    return isText(kind) && isText(name)
+      ? [{ kind, name, value, path, positionOf }]
+      : [];
+  });
+}

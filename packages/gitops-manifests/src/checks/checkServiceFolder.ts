@@ -1,0 +1,179 @@
+import {
+  createDiagnostic,
+  diagnoseManifest,
+  environmentField,
+  suggest,
+  type Diagnostic,
+  type ManifestEnvironment,
+  type ServiceManifest,
+} from '@stonegarden/service-manifest';
+import { checkReplicas } from './checkReplicas';
+import { checkVolumes } from './checkVolumes';
+import { fileOf } from './fileOf';
+import { FolderReader } from './FolderReader';
+import type { Kustomization } from '../kustomize/Kustomization';
+import { pinnedImages } from '../kustomize/pinnedImages';
+import type { ServiceFolder, ServiceFolderResult } from './ServiceFolder';
+
+/** Folders beside the overlays that are none. */
+const SHARED_FOLDERS = ['base', 'components'];
+const MAX_FOLDERS = 200;
+const MAX_DIAGNOSTICS = 100;
+
+/**
+ * Holds a manifest against the folders of its environments: whether each has one, and whether the overlays say the same
+ * as the manifest. What cannot be read from the given files is not judged. Never throws.
+ *
+ * @public
+ */
+export function checkServiceFolder(
+  manifest: ServiceManifest,
+  folder: ServiceFolder,
+): ServiceFolderResult {
+  const reader = new FolderReader(folder);
+  const diagnostics = checkFolders(manifest, folder, reader);
+  const releases: ServiceFolderResult['releases'] = [];
+  const report = unreadable(manifest, reader);
+  diagnostics.push(...report('base'));
+  for (const environment of manifest.environments) {
+    const read = reader.kustomization(environment.name);
+    if (read?.ok) {
+      const overlay = read.kustomization;
+      diagnostics.push(
+        ...checkNamespace(manifest, environment, overlay, reader),
+        ...checkReplicas(manifest, environment, overlay, reader),
+        ...checkVolumes(manifest, environment, overlay, reader),
+      );
+      releases.push({
+        environment: environment.name,
+        images: pinnedImages(overlay, reader.baseOf(overlay)),
+      });
+    } else {
+      diagnostics.push(...report(environment.name));
+    }
+  }
+  return {
+    diagnostics: withoutRepeats(diagnostics).slice(0, MAX_DIAGNOSTICS),
+    releases,
+  };
+}
+
+/** Environments without a folder, and folders without an environment. */
+function checkFolders(
+  manifest: ServiceManifest,
+  folder: ServiceFolder,
+  reader: FolderReader,
+): Diagnostic[] {
+  const names = new Set(manifest.environments.map(({ name }) => name));
+  const directories = folder.directories
+    .filter(name => !SHARED_FOLDERS.includes(name))
+    .slice(0, MAX_FOLDERS);
+  const leftOver = directories.filter(
+    name => !names.has(name) && reader.kustomizationPath(name) !== undefined,
+  );
+  const missing = manifest.environments.filter(
+    ({ name }) => !directories.includes(name),
+  );
+  if (
+    missing.length === manifest.environments.length &&
+    leftOver.length === 0
+  ) {
+    const [{ name }] = manifest.environments;
+    return [
+      diagnoseManifest(manifest, {
+        severity: 'warning',
+        code: 'environment-folder-missing',
+        field: environmentField(manifest, name, 'name'),
+        message: `No environment has a folder, so there is nothing to deploy: add environments/${name}/kustomization.yaml beside this file, and one for each other environment`,
+      }),
+    ];
+  }
+  return [
+    ...missing.map(({ name }) => {
+      const meant = suggest(name, leftOver);
+      return diagnoseManifest(manifest, {
+        severity: 'error',
+        code: 'environment-folder-missing',
+        field: environmentField(manifest, name, 'name'),
+        message: `The environment "${name}" has no folder, so there is nothing to deploy: ${
+          meant
+            ? `rename environments/${meant} if that was meant`
+            : `add environments/${name}/kustomization.yaml, or remove the environment`
+        }`,
+      });
+    }),
+    ...leftOver.map(name => {
+      const path = reader.kustomizationPath(name) ?? '';
+      const meant = suggest(
+        name,
+        missing.map(one => one.name),
+      );
+      return createDiagnostic({
+        severity: 'warning',
+        code: 'environment-folder-left-over',
+        message: `No environment of service.yaml is called "${name}", so nobody deploys this folder: ${
+          meant
+            ? `did you mean "${meant}"?`
+            : 'add the environment, or remove the folder'
+        }`,
+        file: fileOf(manifest, path),
+        line: 1,
+        column: 1,
+      });
+    }),
+  ];
+}
+
+/** The namespace that kustomize writes wins over the one that Argo CD is told. */
+function checkNamespace(
+  manifest: ServiceManifest,
+  environment: ManifestEnvironment,
+  overlay: Kustomization,
+  reader: FolderReader,
+): Diagnostic[] {
+  const source =
+    overlay.namespace === undefined ? reader.baseOf(overlay) : overlay;
+  const { namespace } = source ?? {};
+  if (!source || !namespace || namespace === environment.namespace) {
+    return [];
+  }
+  return [
+    createDiagnostic({
+      severity: 'error',
+      code: 'overlay-namespace-differs',
+      message: `"${environment.name}" is deployed to the namespace "${namespace}" here, but service.yaml says "${environment.namespace}": write the same in both`,
+      file: fileOf(manifest, source.path),
+      ...source.positionOf(['namespace']),
+      field: 'namespace',
+    }),
+  ];
+}
+
+function unreadable(manifest: ServiceManifest, reader: FolderReader) {
+  return (directory: string): Diagnostic[] => {
+    const read = reader.kustomization(directory);
+    if (!read || read.ok) {
+      return [];
+    }
+    const { message, line, column, path } = read;
+    return [
+      createDiagnostic({
+        severity: 'error',
+        code: 'overlay-unreadable',
+        message: `kustomize cannot read this file: ${message}`,
+        file: fileOf(manifest, path),
+        line,
+        column,
+      }),
+    ];
+  };
+}
+
+function withoutRepeats(diagnostics: Diagnostic[]): Diagnostic[] {
+  if (diagnostics.length < 2) {
+    return diagnostics;
+  }
+  const keyOf = ({ code, file, line, message }: Diagnostic) =>
+    `${code} ${file}:${line} ${message}`;
+  return [...new Map(diagnostics.map(one => [keyOf(one), one])).values()];
+}

@@ -1,0 +1,13 @@
+import type { FieldPath } from '../yaml/fieldPath';
+
+/**
+ * A finding within one valid document.
+ *
+ * @internal
+ */
+export type ManifestFinding = {
+  severity: 'error' | 'warning';
+  code: string;
+  path: FieldPath;
+  message: string;
+};

@@ -1,0 +1,206 @@
+import type { ManifestPosition } from '../yaml/ManifestPosition';
+
+/**
+ * The top folder under `kubernetes/` that a service lives in.
+ *
+ * @public
+ */
+export type Layer = 'services' | 'platform' | 'infra' | 'bootstrap';
+
+/**
+ * Who owns a service and how to reach them.
+ *
+ * @public
+ */
+export type ServiceOwner = {
+  /** Team name, a catalog Group name. */
+  team: string;
+  /** Slack channel with its leading `#`. */
+  slack?: string;
+  email?: string;
+  /** URL of the on-call schedule. */
+  oncall?: string;
+};
+
+/**
+ * One step of a canary: exactly one key, as Argo Rollouts writes it.
+ *
+ * @public
+ */
+export type RolloutStep = {
+  /** Percent, 0 to 100. */
+  setWeight?: number;
+  /** `duration` is a text such as `10m`, or seconds; none means until resumed. */
+  pause?: { duration?: string | number } | null;
+};
+
+/**
+ * What is measured while a canary runs.
+ *
+ * @public
+ */
+export type RolloutMetric = {
+  name: string;
+  threshold: number;
+  comparator?: '>=' | '<=' | '>' | '<';
+  unit?: string;
+  query?: string;
+  interval?: string;
+  failureLimit?: number;
+};
+
+/**
+ * How an environment takes a new Release in.
+ *
+ * @public
+ */
+export type EnvironmentRollout = {
+  strategy: 'rolling' | 'canary' | 'blueGreen';
+  steps?: RolloutStep[];
+  analysis?: { metrics?: RolloutMetric[] };
+};
+
+/**
+ * One place where a service runs. The order of environments in a manifest is the promotion path.
+ *
+ * @public
+ */
+export type ManifestEnvironment = {
+  name: string;
+  /** Cluster name; `in-cluster` when the manifest names none. */
+  cluster: string;
+  /** Kubernetes namespace. */
+  namespace: string;
+  /** Whether Argo CD syncs each commit by itself. */
+  autoSync: boolean;
+  replicas?: number;
+  resources?: {
+    requests?: Record<string, string | number>;
+    limits?: Record<string, string | number>;
+  };
+  database?: string;
+  ingress?: string;
+  backup?: boolean;
+  rollout?: EnvironmentRollout;
+};
+
+/**
+ * Something a service needs, as written: a bare name, a layered path or an alias.
+ *
+ * @public
+ */
+export type ManifestDependency = {
+  ref: string;
+  /** What the service itself calls this dependency, such as `database`. */
+  alias?: string;
+  optional: boolean;
+};
+
+/**
+ * A duration: the text of the manifest and its length.
+ *
+ * @public
+ */
+export type DurationValue = {
+  text: string;
+  milliseconds: number;
+};
+
+/**
+ * What a service promises.
+ *
+ * @public
+ */
+export type ServiceSla = {
+  /** Percent, for example 99.9. */
+  availability?: { text: string; percent: number };
+  /** Percentile defaults to 95. */
+  latency?: DurationValue & { percentile: number };
+  throughput?: { text: string; perSecond: number };
+  /** Recovery point objective: how much data may be lost, as time. */
+  rpo?: DurationValue;
+  /** Recovery time objective. */
+  rto?: DurationValue;
+  /** Window over which availability is measured; 30 days when the manifest promises an availability without one. */
+  window?: DurationValue;
+};
+
+/**
+ * Dashboards and alerts, as paths below the service's `monitoring` folder.
+ *
+ * @public
+ */
+export type ServiceMonitoring = {
+  enabled: boolean;
+  dashboards: string[];
+  alerts: string[];
+  /** Prometheus metrics of the service that differ from the usual names. */
+  metrics?: {
+    requests?: string;
+    statusLabel?: string;
+    durationHistogram?: string;
+  };
+};
+
+/**
+ * What a service asks of the platform's security.
+ *
+ * @public
+ */
+export type ServiceSecurity = {
+  networkPolicies?: boolean;
+  podSecurityStandards?: 'privileged' | 'baseline' | 'restricted';
+  imageScanRequired?: boolean;
+  /** Names, never values. */
+  secrets?: string[];
+};
+
+/**
+ * Where a manifest lies in its repository, read from its path.
+ *
+ * @public
+ */
+export type ManifestLocation = {
+  /** Path from the repository's root, with `/`. */
+  path: string;
+  /** The folder the manifest lies in. */
+  directory: string;
+  /** Undefined when the path follows no known layer. */
+  layer?: Layer;
+  /** The folder between layer and service, where there is one. */
+  category?: string;
+  /** Name of the folder the manifest lies in. */
+  folder: string;
+};
+
+/**
+ * A parsed and valid `service.yaml`.
+ *
+ * @public
+ */
+export type ServiceManifest = {
+  apiVersion: string;
+  name: string;
+  /** `metadata.namespace` as written: a grouping, not a Kubernetes namespace. */
+  namespace?: string;
+  description?: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** Other names this service is known by, so that dependencies can use them. */
+  aliases: string[];
+  owner: ServiceOwner;
+  /** At least one, in promotion order. */
+  environments: ManifestEnvironment[];
+  dependencies: ManifestDependency[];
+  sla?: ServiceSla;
+  monitoring?: ServiceMonitoring;
+  security?: ServiceSecurity;
+  location: ManifestLocation;
+  /** Folder between layer and service, else `metadata.labels.category`. */
+  category?: string;
+  /**
+   * Where the fields stand that checks across manifests can blame, by dotted path such as
+   * `spec.environments[1].namespace`: the name, aliases, dependencies and environments.
+   */
+  positions?: Record<string, ManifestPosition>;
+};

@@ -1,0 +1,41 @@
+import { formatFieldPath } from '../yaml/fieldPath';
+import type { ServiceManifestDocument } from './manifestSchema';
+import type { PositionIndex } from '../yaml/PositionIndex';
+import type { ManifestPosition } from '../yaml/ManifestPosition';
+
+const ENVIRONMENT_KEYS = ['name', 'namespace', 'replicas', 'rollout'] as const;
+
+/**
+ * Positions of the fields that checks beyond one file can blame, by dotted path. No others: thousands of manifests are
+ * held in memory.
+ *
+ * @internal
+ */
+export function blamablePositions(
+  { spec }: ServiceManifestDocument,
+  index: PositionIndex,
+): Record<string, ManifestPosition> {
+  const positions: Record<string, ManifestPosition> = {};
+  const add = (...path: Array<string | number>) => {
+    positions[formatFieldPath(path)] = index.ofValue(path);
+  };
+  add('metadata', 'name');
+  spec.aliases?.forEach((_, at) => add('spec', 'aliases', at));
+  spec.dependencies?.forEach((_, at) => add('spec', 'dependencies', at));
+  const addEnvironment = (at: string | number, settings: object) => {
+    add('spec', 'environments', at);
+    for (const key of ENVIRONMENT_KEYS) {
+      if (key in settings) {
+        add('spec', 'environments', at, key);
+      }
+    }
+  };
+  if (Array.isArray(spec.environments)) {
+    spec.environments.forEach((one, at) => addEnvironment(at, one));
+  } else {
+    for (const [name, settings] of Object.entries(spec.environments)) {
+      addEnvironment(name, settings);
+    }
+  }
+  return positions;
+}

@@ -1,0 +1,281 @@
+import { DEFAULT_API_GROUP } from '../names';
+
+/**
+ * What each field of service.yaml is for, by its path: the hover help of editors and the reference come from here.
+ * `[]` stands for an item of a list, and for a value of the map of environments.
+ *
+ * @internal
+ */
+export const fieldDescriptions: Record<
+  string,
+  { description: string; unit?: string; examples?: unknown[] }
+> = {
+  apiVersion: {
+    description: 'The API group and the version of the schema.',
+    examples: [`${DEFAULT_API_GROUP}/v1alpha1`],
+  },
+  kind: { description: 'Always Service.' },
+  metadata: { description: 'What the service is called and filed under.' },
+  'metadata.name': {
+    description:
+      'Name of the service, unique in the repository. It becomes part of names in Kubernetes and Argo CD, so it is short and does not change.',
+    examples: ['audiobookshelf'],
+  },
+  'metadata.namespace': {
+    description: 'A grouping in the catalog, not a Kubernetes namespace.',
+    examples: ['services'],
+  },
+  'metadata.labels': {
+    description:
+      'Own labels. `category` files the service where its path has no category folder.',
+    examples: [{ category: 'media' }],
+  },
+  'metadata.annotations': {
+    description:
+      'Own annotations; those of Backstage plugins reach the catalog.',
+    examples: [{ 'example.com/runbook': 'books' }],
+  },
+  spec: { description: 'What the service is, needs and promises.' },
+  'spec.description': {
+    description: 'One sentence for people who do not know the service.',
+    examples: ['Audiobooks and podcasts'],
+  },
+  'spec.aliases': {
+    description: 'Other names that dependencies may use for this service.',
+    examples: [['postgres']],
+  },
+  'spec.owner': { description: 'Who owns the service and how to reach them.' },
+  'spec.owner.team': {
+    description: 'Name of the team; a Group in the catalog.',
+    examples: ['product'],
+  },
+  'spec.owner.slack': {
+    description:
+      'Slack channel of the service. Put it in quotes, because # begins a comment.',
+    examples: ['#audiobookshelf'],
+  },
+  'spec.owner.email': {
+    description: 'E-mail address of the team.',
+    examples: ['product@example.com'],
+  },
+  'spec.owner.oncall': {
+    description: 'Web address of the on-call schedule.',
+    examples: ['https://oncall.example.com/product'],
+  },
+  'spec.environments': {
+    description:
+      'Where the service runs. The order is the path of a promotion, from first to last.',
+  },
+  'spec.environments[].name': {
+    description:
+      'Name of the environment and of its folder below `environments/`; not `base` or `components`.',
+    examples: ['production'],
+  },
+  'spec.environments[].cluster': {
+    description: 'Name of the cluster as Argo CD knows it.',
+    examples: ['homelab'],
+  },
+  'spec.environments[].namespace': {
+    description:
+      'Kubernetes namespace; each environment on a cluster has its own.',
+    examples: ['audiobookshelf-dev'],
+  },
+  'spec.environments[].autoSync': {
+    description:
+      'Whether Argo CD brings each commit to the cluster by itself. Leave it off where promotions go through a gate.',
+  },
+  'spec.environments[].replicas': {
+    description: 'How many pods run.',
+    unit: 'pods',
+    examples: [2],
+  },
+  'spec.environments[].resources': {
+    description: 'What a pod asks for and may use, as Kubernetes writes it.',
+  },
+  'spec.environments[].resources.requests': {
+    description: 'What a pod is sure to get; at most its limits.',
+    unit: 'Kubernetes quantities',
+    examples: [{ cpu: '250m', memory: '256Mi' }],
+  },
+  'spec.environments[].resources.limits': {
+    description: 'What a pod may use at most.',
+    unit: 'Kubernetes quantities',
+    examples: [{ memory: '512Mi' }],
+  },
+  'spec.environments[].database': {
+    description:
+      'Where the data lies. `sqlite` is one file with one writer: one replica, no canary.',
+    examples: ['none', 'sqlite', 'postgres'],
+  },
+  'spec.environments[].backup': {
+    description: 'Whether the data is backed up.',
+  },
+  'spec.environments[].ingress': {
+    description: 'By what the service is reached from outside.',
+    examples: ['none', 'envoy'],
+  },
+  'spec.environments[].rollout': {
+    description: 'How the environment takes a new release in.',
+  },
+  'spec.environments[].rollout.strategy': {
+    description:
+      '`rolling` replaces pods one by one, `canary` moves traffic in steps, `blueGreen` switches all of it at once.',
+  },
+  'spec.environments[].rollout.steps': {
+    description:
+      'Steps of a canary, as Argo Rollouts has them, one key each; a last `setWeight: 100` goes without saying.',
+  },
+  'spec.environments[].rollout.steps[].setWeight': {
+    description:
+      'Share of the new version. Without traffic routing it is a share of pods: 10 % needs ten of them.',
+    unit: 'percent',
+    examples: [10],
+  },
+  'spec.environments[].rollout.steps[].pause': {
+    description:
+      'Waits for a while, or until someone resumes when it is empty.',
+  },
+  'spec.environments[].rollout.steps[].pause.duration': {
+    description: 'How long.',
+    unit: 'duration, or whole seconds',
+    examples: ['10m'],
+  },
+  'spec.environments[].rollout.analysis': {
+    description: 'What is measured while a canary runs.',
+  },
+  'spec.environments[].rollout.analysis.metrics': {
+    description: 'The release is taken back when one of them fails.',
+  },
+  'spec.environments[].rollout.analysis.metrics[].name': {
+    description:
+      'Built-in: success-rate (>=, percent), error-rate (<=, percent), latency-p95 and latency-p99 (<=, ms). Any other name needs query and comparator.',
+    examples: ['success-rate'],
+  },
+  'spec.environments[].rollout.analysis.metrics[].threshold': {
+    description: 'Where good ends and bad begins.',
+    unit: 'that of the metric',
+    examples: [95],
+  },
+  'spec.environments[].rollout.analysis.metrics[].comparator': {
+    description:
+      'How the measured value compares with the threshold when it is good.',
+  },
+  'spec.environments[].rollout.analysis.metrics[].unit': {
+    description: 'Unit of the threshold, for readers.',
+  },
+  'spec.environments[].rollout.analysis.metrics[].query': {
+    description: 'Prometheus query of a metric that is not built in.',
+    examples: ['sum(rate(jobs_failed_total[5m]))'],
+  },
+  'spec.environments[].rollout.analysis.metrics[].interval': {
+    description: 'Time between two measurements.',
+    unit: 'duration',
+    examples: ['1m'],
+  },
+  'spec.environments[].rollout.analysis.metrics[].failureLimit': {
+    description: 'How many bad measurements are forgiven.',
+    unit: 'measurements',
+    examples: [2],
+  },
+  'spec.dependencies': {
+    description:
+      'What the service needs: names of services, their paths such as `platform/messaging/kafka`, or aliases.',
+    examples: [['kafka', { ref: 'postgres', optional: true }]],
+  },
+  'spec.dependencies[].ref': {
+    description: 'Name, path or alias of the service.',
+    examples: ['platform/messaging/kafka'],
+  },
+  'spec.dependencies[].alias': {
+    description: 'What this service itself calls the dependency.',
+    examples: ['database'],
+  },
+  'spec.dependencies[].optional': {
+    description: 'Whether the service works without it.',
+  },
+  'spec.sla': { description: 'What the service promises.' },
+  'spec.sla.availability': {
+    description: 'Share of requests that succeed over the window.',
+    unit: 'percent',
+    examples: ['99.9%'],
+  },
+  'spec.sla.latency': {
+    description: 'How long an answer takes at most, at a percentile.',
+    unit: 'duration',
+    examples: ['100ms', { threshold: '100ms', percentile: 99 }],
+  },
+  'spec.sla.latency.threshold': {
+    description: 'How long an answer takes at most.',
+    unit: 'duration',
+    examples: ['100ms'],
+  },
+  'spec.sla.latency.percentile': {
+    description: 'Share of answers for which the threshold holds.',
+    unit: 'percent',
+    examples: [95],
+  },
+  'spec.sla.throughput': {
+    description: 'How many requests the service bears.',
+    unit: 'requests per s, sec, min or h',
+    examples: ['100 req/s'],
+  },
+  'spec.sla.rpo': {
+    description:
+      'Recovery point objective: how much data may be lost, as time. Backups run twice as often.',
+    unit: 'duration',
+    examples: ['4h'],
+  },
+  'spec.sla.rto': {
+    description: 'Recovery time objective: how long a recovery takes at most.',
+    unit: 'duration',
+    examples: ['30m'],
+  },
+  'spec.sla.window': {
+    description: 'Time over which the availability is measured.',
+    unit: 'duration',
+    examples: ['30d'],
+  },
+  'spec.monitoring': {
+    description: 'Dashboards, alerts and metrics of the service.',
+  },
+  'spec.monitoring.enabled': {
+    description: 'Whether the service is monitored.',
+  },
+  'spec.monitoring.dashboards': {
+    description: 'Grafana dashboards, as paths below the folder `monitoring`.',
+    examples: [['grafana/audiobookshelf.json']],
+  },
+  'spec.monitoring.alerts': {
+    description: 'Prometheus rules, as paths below the folder `monitoring`.',
+    examples: [['prometheus/audiobookshelf.yaml']],
+  },
+  'spec.monitoring.metrics': {
+    description: 'Names of metrics that differ from the usual ones.',
+  },
+  'spec.monitoring.metrics.requests': {
+    description: 'Counter of requests.',
+  },
+  'spec.monitoring.metrics.statusLabel': {
+    description: 'Label of that counter with the HTTP status.',
+  },
+  'spec.monitoring.metrics.durationHistogram': {
+    description: 'Histogram of how long requests take.',
+    unit: 'seconds',
+  },
+  'spec.security': {
+    description: 'What the service asks of the security of the platform.',
+  },
+  'spec.security.networkPolicies': {
+    description: 'Whether only named traffic reaches the service.',
+  },
+  'spec.security.podSecurityStandards': {
+    description: 'Pod Security Standard of its namespaces.',
+  },
+  'spec.security.imageScanRequired': {
+    description: 'Whether images must be scanned before they are promoted.',
+  },
+  'spec.security.secrets': {
+    description: 'Names of the secrets that the service needs; never values.',
+    examples: [['audiobookshelf-oidc']],
+  },
+};
