@@ -27,6 +27,7 @@ const ALLOWED_IMPORTS = {
     '@stonegarden/gitops-manifests',
   ],
   [`${PLUGIN}-common`]: [
+    '@stonegarden/gitops-manifests',
     '@stonegarden/service-manifest',
     '@stonegarden/repository-address',
   ],

@@ -246,6 +246,19 @@ stonegarden explain <code> says more about a code.
     });
   });
 
+  it('prints its own version, and the schema has an option of the same name', async () => {
+    const { run } = await given({});
+    const { version } = JSON.parse(
+      await readFile(resolve(__dirname, '../package.json'), 'utf8'),
+    );
+    expect(await run(['--version'])).toEqual({
+      code: 0,
+      out: `${version}\n`,
+      err: '',
+    });
+    expect((await run(['schema', '--version', 'v1beta1'])).code).toBe(0);
+  });
+
   it('prints the JSON Schema', async () => {
     const { run } = await given({});
     const { code, out } = await run(['schema', '--version', 'v1alpha1']);

@@ -5,6 +5,7 @@ import {
   Option,
 } from 'commander';
 import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
+import { version } from '../package.json';
 import { CliContext, EXIT, UsageError } from './CliContext';
 import { runExplain } from './explain/runExplain';
 import { formats, isFormat } from './format/formats';
@@ -26,6 +27,7 @@ export async function runCli(
   let code: number = EXIT.clean;
   const program = new Command('stonegarden')
     .description('Checks service.yaml files, as the catalog will')
+    .version(version)
     .exitOverride()
     .enablePositionalOptions()
     .showHelpAfterError('(stonegarden --help says what there is)')

@@ -5,7 +5,7 @@
  */
 export * from './service/NewService';
 export * from './service/RenderedFile';
-export { parseImageReference } from './image';
+export { formatImage, parseImage, parseImageReference } from './image';
 export type { ImageReference } from './image';
 export { checkNewService } from './service/checkNewService';
 export type { NewServiceProblem } from './service/NewServiceProblem';

@@ -19,6 +19,10 @@ export * from './promotion/deriveTransitions';
 export * from './release/Release';
 export * from './release/compareReleases';
 export * from './release/formatRelease';
-export * from './release/parseImage';
+export {
+  formatImage,
+  type ImageReference,
+  parseImage,
+} from '@stonegarden/gitops-manifests';
 export * from './service/ServiceDelivery';
 export * from './service/summarizeDelivery';

@@ -19,7 +19,7 @@ export type ServiceFolder = {
  */
 export type EnvironmentRelease = {
   environment: string;
-  /** As a person says it: `name:tag` or `name@digest`, in the order of the overlay. */
+  /** References such as `name:tag`, `name@digest` or `name:tag@digest`, in the order of the overlay. */
   images: string[];
 };
 

@@ -219,13 +219,17 @@ describe('checkServiceFolder', () => {
           'environments/base/kustomization.yaml':
             'images:\n  - name: acme/shop\n    newTag: "0"\n  - name: proxy\n    newTag: v3\n',
           'environments/dev/kustomization.yaml': overlay(
-            `images:\n  - name: acme/shop\n    newName: mirror.example.org/shop\n    digest: ${digest}\n  - name: unpinned\n    newName: other\n`,
+            `images:\n  - name: acme/shop\n    newName: mirror.example.org/shop\n    digest: ${digest}\n  - name: unpinned\n    newName: other\n  - name: job\n    newTag: "2"\n    digest: ${digest}\n`,
           ),
         }).releases,
       ).toEqual([
         {
           environment: 'dev',
-          images: [`mirror.example.org/shop@${digest}`, 'proxy:v3'],
+          images: [
+            `mirror.example.org/shop@${digest}`,
+            `job:2@${digest}`,
+            'proxy:v3',
+          ],
         },
       ]);
     });

@@ -1,3 +1,4 @@
+import { formatImage } from '../image';
 import type { Kustomization } from './Kustomization';
 
 /**
@@ -13,9 +14,14 @@ export function pinnedImages(
   const inherited = (base?.images ?? []).filter(({ name }) => !own.has(name));
   return [...overlay.images, ...inherited].flatMap(image => {
     const { name, newName = name, newTag, digest } = image;
-    if (digest) {
-      return [`${newName}@${digest}`];
-    }
-    return newTag ? [`${newName}:${newTag}`] : [];
+    return newTag || digest
+      ? [
+          formatImage({
+            name: newName,
+            ...(newTag && { tag: newTag }),
+            ...(digest && { digest }),
+          }),
+        ]
+      : [];
   });
 }

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import type { ImageOverride } from './imageReference';
+import type { ImageOverride } from './overrideImage';
 
 const text = z.string();
 const fileRef = z.looseObject({ path: text.optional() });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { Snapshot } from '../git/Snapshot';
-import { ImageOverride, overrideImage } from './imageReference';
+import { ImageOverride, overrideImage } from './overrideImage';
 import { Kustomization, readKustomization } from './Kustomization';
 import { readYaml } from './readYaml';
 

@@ -1,6 +1,6 @@
 import { deriveTransitions } from './deriveTransitions';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
-import { parseImage } from '../release/parseImage';
+import { parseImage } from '@stonegarden/gitops-manifests';
 import type { Promotion } from './Promotion';
 
 function environment(

@@ -1,15 +1,11 @@
+import type { ImageReference } from '@stonegarden/gitops-manifests';
+
 /**
  * One image of a Release: repository and what pins it.
  *
  * @public
  */
-export interface ReleaseImage {
-  /** Repository with registry, without tag, for example `ghcr.io/acme/shop`. */
-  name: string;
-  tag?: string;
-  /** `sha256:…` */
-  digest?: string;
-}
+export type ReleaseImage = ImageReference;
 
 /**
  * An immutable set of artifact versions. The first image is the main one.

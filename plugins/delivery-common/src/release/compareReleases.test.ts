@@ -1,5 +1,5 @@
 import { compareReleases } from './compareReleases';
-import { parseImage } from './parseImage';
+import { parseImage } from '@stonegarden/gitops-manifests';
 
 const release = (...references: string[]) => ({
   images: references.map(parseImage),

@@ -5,7 +5,9 @@ describe('release', () => {
     expect(versionOf({ tag: '1.2.3', digest: 'sha256:abcdef0123' })).toBe(
       '1.2.3',
     );
-    expect(versionOf({ digest: 'sha256:abcdef0123' })).toBe('abcdef0');
+    expect(versionOf({ digest: 'sha256:0123456789abcdef' })).toBe(
+      '0123456789ab',
+    );
     expect(versionOf({})).toBeUndefined();
     expect(releaseName({ images: [] })).toBeUndefined();
     expect(releaseName(undefined)).toBeUndefined();

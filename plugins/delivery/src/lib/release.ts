@@ -1,7 +1,10 @@
-import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  formatVersion,
+  type Release,
+} from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
- * What pins an image, as a person says it: its tag, else the first characters of its digest.
+ * What pins an image, as `formatVersion` shortens it; undefined when nothing does.
  *
  * @internal
  */
@@ -9,16 +12,9 @@ export function versionOf(image: {
   tag?: string;
   digest?: string;
 }): string | undefined {
-  return image.tag ?? shortDigest(image.digest);
-}
-
-/**
- * `sha256:0123456789ab…` as `0123456`.
- *
- * @internal
- */
-export function shortDigest(digest?: string): string | undefined {
-  return digest?.replace(/^[a-z0-9]+:/, '').slice(0, 7);
+  return image.tag === undefined && image.digest === undefined
+    ? undefined
+    : formatVersion(image);
 }
 
 /**

@@ -1,6 +1,9 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { ImageChange } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  formatVersion,
+  type ImageChange,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
 import { examples } from './openPromotion.examples';
 import { withoutStack } from './withoutStack';
@@ -94,7 +97,7 @@ export function createOpenPromotionAction({
 }
 
 function describeChange({ name, from, to }: ImageChange): string {
-  return `${name} ${from?.tag ?? from?.digest ?? 'nothing'} → ${
-    to.tag ?? to.digest ?? 'nothing'
-  }`;
+  return `${name} ${from ? formatVersion(from) : 'nothing'} → ${formatVersion(
+    to,
+  )}`;
 }
