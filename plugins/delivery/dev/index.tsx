@@ -6,6 +6,8 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+// The development page is an app of its own, outside the published package
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { createRoot } from 'react-dom/client';
 import deliveryPlugin, { deliveryApiRef } from '../src';
