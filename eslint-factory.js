@@ -32,6 +32,7 @@ const ALLOWED_IMPORTS = {
     '@stonegarden/repository-address',
   ],
   [`${PLUGIN}-node`]: [`${PLUGIN}-common`, '@stonegarden/repository-address'],
+  '@stonegarden/test-utils': [],
   [`${PLUGIN}-backend`]: [
     `${PLUGIN}-common`,
     `${PLUGIN}-node`,

@@ -1,12 +1,13 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@stonegarden/test-utils';
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import { SHOP_IMAGE } from './__testUtils__/shop';
 import { SHOP, useDelivery } from './__testUtils__/useDelivery';
 
 jest.setTimeout(60_000);
 
-describe('deliveryPlugin', () => {
-  const { start } = useDelivery();
+describeOnDatabases('deliveryPlugin', createDatabase => {
+  const { start } = useDelivery(createDatabase);
 
   it('shows environments in promotion order, from memory', async () => {
     const { api, argocd } = await start();

@@ -6,7 +6,6 @@ import {
   mockServices,
   registerMswTestHooks,
   startTestBackend,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -23,7 +22,7 @@ import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import request from 'supertest';
 import { application } from './application';
-import { eventually } from './eventually';
+import { eventually } from '@stonegarden/test-utils';
 import { MockArgocd } from './MockArgocd';
 import { shop, SHOP_IMAGE, shopFiles, spoofedShop } from './shop';
 import { deliveryPlugin } from '../plugin';
@@ -37,10 +36,9 @@ export const release = (tag: string) => ({
 });
 
 /** Call inside `describe`: starts the plugin with the shop, a Git host in memory and a mocked Argo CD. */
-export function useDelivery() {
+export function useDelivery(createDatabase: () => Promise<Knex>) {
   const msw = setupServer();
   registerMswTestHooks(msw);
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let stop: (() => Promise<void>) | undefined;
 
   afterEach(async () => {
@@ -56,7 +54,7 @@ export function useDelivery() {
     } = {},
   ) {
     const git = options.git ?? new FakeGitOpsHost(shopFiles());
-    const knex = options.knex ?? (await databases.init('SQLITE_3'));
+    const knex = options.knex ?? (await createDatabase());
     const head = await git.head(
       { host: 'git.example', owner: 'acme', name: 'platform' },
       'main',

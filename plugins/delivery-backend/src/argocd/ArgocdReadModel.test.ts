@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { setupServer } from 'msw/node';
 import { application } from '../__testUtils__/application';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@stonegarden/test-utils';
 import { MockArgocd } from '../__testUtils__/MockArgocd';
 import { ArgocdReadModel } from './ArgocdReadModel';
 

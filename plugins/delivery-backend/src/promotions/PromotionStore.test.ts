@@ -1,4 +1,5 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import { NewPromotion, PromotionStore } from './PromotionStore';
 
 jest.setTimeout(60_000);
@@ -18,11 +19,9 @@ const promotion: NewPromotion = {
 };
 const pullRequest = { number: 7, url: 'https://x/7', title: 'Promote' };
 
-describe('PromotionStore', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-
+describeOnDatabases('PromotionStore', createDatabase => {
   async function create() {
-    const knex = await databases.init('SQLITE_3');
+    const knex = await createDatabase();
     return PromotionStore.create(
       mockServices.database.mock({ getClient: async () => knex }),
     );

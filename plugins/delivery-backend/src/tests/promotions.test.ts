@@ -1,6 +1,7 @@
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
 import { application } from '../__testUtils__/application';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@stonegarden/test-utils';
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import {
   kustomization,
   kustomizationPath,
@@ -10,8 +11,8 @@ import { release, SHOP, useDelivery } from '../__testUtils__/useDelivery';
 
 jest.setTimeout(60_000);
 
-describe('promotions', () => {
-  const { start } = useDelivery();
+describeOnDatabases('promotions', createDatabase => {
+  const { start } = useDelivery(createDatabase);
 
   it('previews: images, the diff of one line, gates', async () => {
     const { api, git } = await start();

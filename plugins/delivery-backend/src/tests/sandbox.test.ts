@@ -16,7 +16,7 @@ import type {
 import { startSandbox } from '@stonegarden/sandbox';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import request from 'supertest';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@stonegarden/test-utils';
 import { deliveryPlugin } from '../plugin';
 
 jest.setTimeout(120_000);

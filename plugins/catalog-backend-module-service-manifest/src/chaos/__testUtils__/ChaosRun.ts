@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '@backstage/types';
 import { BackendProcess, Served } from './BackendProcess';
-import { newDatabase } from './databases';
+import { DatabaseKind, newDatabase } from './databases';
 import { GitWorld } from './GitWorld';
 import { RandomServices } from './RandomServices';
 import { SeededRandom } from './SeededRandom';
@@ -16,7 +16,7 @@ export class ChaosRun {
 
   private constructor(
     readonly world: GitWorld,
-    private readonly kind: 'SQLite' | 'PostgreSQL',
+    private readonly kind: DatabaseKind,
     seed: number,
   ) {
     this.random = new SeededRandom(seed);
@@ -30,7 +30,7 @@ export class ChaosRun {
    * @param seed - of all that is random
    */
   static async with(
-    kind: 'SQLite' | 'PostgreSQL',
+    kind: DatabaseKind,
     seed: number,
     test: (run: ChaosRun) => Promise<void>,
   ): Promise<void> {

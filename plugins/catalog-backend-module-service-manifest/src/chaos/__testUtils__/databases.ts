@@ -2,33 +2,36 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
+import { postgresConnection } from '@stonegarden/test-utils/databases';
 import knexFactory from 'knex';
 
-/** Address of a PostgreSQL whose user may make databases, `postgresql://…`; without one those tests are left out. */
-const POSTGRES =
-  process.env.STONEGARDEN_TEST_POSTGRES ??
-  Object.entries(process.env).find(([name]) =>
-    /^BACKSTAGE_TEST_DATABASE_POSTGRES\d+_CONNECTION_STRING$/.test(name),
-  )?.[1];
+export type DatabaseKind = 'SQLite' | 'PostgreSQL';
 
-/** Kinds of databases that there are on this machine. */
-export const databaseKinds = POSTGRES
-  ? (['SQLite', 'PostgreSQL'] as const)
-  : (['SQLite'] as const);
+const withPostgres =
+  postgresConnection !== undefined &&
+  Boolean(process.env.STONEGARDEN_CHAOS_POSTGRES);
+
+/** Each kind, and what describes its tests: those that are not asked for, or cannot run here, are skipped. */
+export const databaseKinds: Array<[DatabaseKind, typeof describe.skip]> = [
+  ['SQLite', describe],
+  ['PostgreSQL', withPostgres ? describe : describe.skip],
+];
 
 const PREFIX = `chaos_${randomBytes(4).toString('hex')}_`;
 let made = 0;
 
 /** Backstage's `backend.database` of a database that nobody has used. */
 export async function newDatabase(
-  kind: 'SQLite' | 'PostgreSQL',
+  kind: DatabaseKind,
   folder: string,
 ): Promise<JsonObject> {
   if (kind === 'SQLite') {
     const directory = await mkdtemp(join(folder, 'database-'));
     return { client: 'better-sqlite3', connection: { directory } };
   }
-  const { hostname, port, username, password } = new URL(POSTGRES ?? '');
+  const { hostname, port, username, password } = new URL(
+    postgresConnection ?? '',
+  );
   return {
     client: 'pg',
     prefix: `${PREFIX}${++made}_`,
@@ -43,10 +46,10 @@ export async function newDatabase(
 
 /** Drops what the backends of these tests made in PostgreSQL. */
 export async function dropDatabases(): Promise<void> {
-  if (!POSTGRES) {
+  if (!postgresConnection) {
     return;
   }
-  const client = knexFactory({ client: 'pg', connection: POSTGRES });
+  const client = knexFactory({ client: 'pg', connection: postgresConnection });
   try {
     const names: string[] = await client('pg_database')
       .where('datname', 'like', `${PREFIX}%`)
