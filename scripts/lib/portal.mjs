@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { Failure } from './Failure.mjs';
-import { startGuarded } from './guarded.mjs';
+import { buildFrontend, isFrontendBuilt } from './buildFrontend.mjs';
 import { root } from './paths.mjs';
+import { portalParts } from './portalParts.mjs';
 import { assertPortsFree } from './ports.mjs';
 import {
   backendReady,
@@ -26,10 +26,11 @@ const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
 
 /**
  * @typedef {{ portal: string, backend: string, git: string, argocd: string }} Urls
+ *   portal and backend are the same unless the development server serves the pages
  * @typedef {{
  *   urls: Urls,
  *   env: Record<string, string>,
- *   died: Promise<Failure>,
+ *   died: Promise<import('./Failure.mjs').Failure>,
  *   stop(): Promise<void>,
  * }} Portal
  *   env: the variables that app-config.sandbox.yaml reads, for tools that call the sandbox;
@@ -39,15 +40,16 @@ const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
 /**
  * Starts the sandbox and the portal, as `npm start` and the browser journeys do, and resolves when a person could use
  * them. Whatever fails, nothing is left running.
+ *
+ * The backend serves the pages, which are built when they or what they are made from changed. Where `ports` has a port
+ * for the backend of its own, the development server serves them instead, and both follow the sources.
  * @param {{
  *   stateDir: string,
  *   ports: import('./ports.mjs').Ports,
  *   progress: import('./progress.mjs').Progress,
  *   signal?: AbortSignal,
- *   watch?: boolean,
  *   verbose?: boolean,
- * }} options
- *   stateDir: absolute; signal: stops everything; watch: restart the backend when its code changes
+ * }} options stateDir: absolute; signal: stops everything
  * @returns {Promise<Portal>}
  */
 export async function startPortal({
@@ -55,14 +57,14 @@ export async function startPortal({
   ports,
   progress,
   signal,
-  watch = false,
   verbose = false,
 }) {
   signal?.throwIfAborted();
   await assertPortsFree(ports);
+  const watch = ports.backend !== undefined;
   const urls = {
     portal: `http://localhost:${ports.frontend}`,
-    backend: `http://localhost:${ports.backend}`,
+    backend: `http://localhost:${ports.backend ?? ports.frontend}`,
     git: `http://127.0.0.1:${ports.git}`,
     argocd: `http://127.0.0.1:${ports.argocd}`,
   };
@@ -71,99 +73,74 @@ export async function startPortal({
     port: ports.frontend,
   });
   const env = portalEnvironment(stateDir, ports);
-
-  /** @type {import('./guarded.mjs').Guarded[]} */
-  const running = [];
-  let stopping = false;
-  const stop = async () => {
-    stopping = true;
-    await Promise.all(running.map(part => part.stop()));
-    release();
-  };
-
-  const death = new AbortController();
-  /** @type {Promise<Failure>} */
-  const died = new Promise(resolve => {
-    death.signal.addEventListener('abort', async () => {
-      await stop();
-      resolve(death.signal.reason);
-    });
+  const parts = portalParts({
+    stateDir,
+    env,
+    signal,
+    onLine: verbose
+      ? (name, line) => progress.line(`[${name}] ${line}`)
+      : undefined,
+    onStopped: release,
   });
-  const alive = signal ? AbortSignal.any([signal, death.signal]) : death.signal;
 
-  const start = (
-    /** @type {string} */ name,
-    /** @type {string} */ cwd,
-    /** @type {string[]} */ args,
-  ) => {
-    const logFile = path.join(stateDir, 'logs', `${name}.log`);
-    const part = startGuarded({
-      name,
-      command: process.execPath,
-      args,
-      cwd: path.join(root, cwd),
-      env: { ...process.env, ...env },
-      logFile,
-      onLine: verbose ? line => progress.line(`[${name}] ${line}`) : undefined,
-    });
-    running.push(part);
-    part.exited.then(code => {
-      if (!stopping && !death.signal.aborted) {
-        death.abort(
-          new Failure(`The ${name} ended by itself (code ${code}).`, {
-            output: part.lastLines(40),
-            advice: `Everything it said: ${logFile}`,
-          }),
-        );
-      }
-    });
-    return part;
+  const startSandbox = async () => {
+    const sandbox = parts.start('sandbox', '.', [
+      ...['--require', TYPESCRIPT, 'packages/sandbox/src/main.ts'],
+      ...sandboxArguments(stateDir, ports),
+    ]);
+    await parts.explain(sandbox, sandboxReady(urls, parts.alive));
   };
+  const startBackend = () =>
+    parts.start('backend', 'packages/backend', [
+      ...(watch
+        ? [BACKSTAGE_CLI, 'package', 'start']
+        : ['--enable-source-maps', '--require', TYPESCRIPT, 'src/index.ts']),
+      ...CONFIG,
+    ]);
 
   try {
-    await progress.step('Starting the sandbox', async () => {
-      const part = start('sandbox', '.', [
-        '--require',
-        TYPESCRIPT,
-        'packages/sandbox/src/main.ts',
-        ...sandboxArguments(stateDir, ports),
-      ]);
-      await explain(part, stateDir, sandboxReady(urls, alive));
-    });
-    await progress.step('Starting the portal', async update => {
-      const backend = watch
-        ? start('backend', 'packages/backend', [
-            BACKSTAGE_CLI,
-            'package',
-            'start',
+    if (watch || isFrontendBuilt()) {
+      await progress.step('Starting the sandbox', startSandbox);
+    } else {
+      await progress.step(
+        'Building the pages (again only when they change), starting the sandbox',
+        async () => {
+          await Promise.all([
+            buildFrontend(parts, BACKSTAGE_CLI),
+            startSandbox(),
+          ]);
+        },
+      );
+    }
+    const backend = await progress.step('Starting the portal', async update => {
+      const started = startBackend();
+      const frontend = watch
+        ? parts.start('frontend', 'packages/app', [
+            ...[BACKSTAGE_CLI, 'package', 'start'],
             ...CONFIG,
           ])
-        : start('backend', 'packages/backend', [
-            '--enable-source-maps',
-            '--require',
-            TYPESCRIPT,
-            'src/index.ts',
-            ...CONFIG,
-          ]);
-      const frontend = start('frontend', 'packages/app', [
-        BACKSTAGE_CLI,
-        'package',
-        'start',
-        ...CONFIG,
-      ]);
-      update('waiting for the backend');
-      await explain(backend, stateDir, backendReady(urls, alive));
-      update('building the pages');
-      await explain(frontend, stateDir, frontendReady(urls, alive, frontend));
+        : undefined;
+      await parts.explain(started, backendReady(urls, parts.alive));
+      if (frontend) {
+        update('building the pages');
+      }
+      await parts.explain(
+        frontend ?? started,
+        frontendReady(urls, parts.alive, frontend),
+      );
+      return started;
     });
     await progress.step('Reading the services into the catalog', async () =>
-      explain(running[1], stateDir, catalogFilled(urls, alive)),
+      parts.explain(
+        backend,
+        catalogFilled(urls, env.STONEGARDEN_SANDBOX_TOKEN, parts.alive),
+      ),
     );
   } catch (error) {
-    await stop();
-    throw death.signal.aborted ? death.signal.reason : error;
+    await parts.stop();
+    throw parts.deathReason() ?? error;
   }
-  return { urls, env, died, stop };
+  return { urls, env, died: parts.died, stop: parts.stop };
 }
 
 /**
@@ -176,12 +153,13 @@ function portalEnvironment(stateDir, ports) {
   return {
     STONEGARDEN_STATE_DIR: stateDir,
     STONEGARDEN_FRONTEND_PORT: `${ports.frontend}`,
-    STONEGARDEN_BACKEND_PORT: `${ports.backend}`,
+    STONEGARDEN_BACKEND_PORT: `${ports.backend ?? ports.frontend}`,
     STONEGARDEN_GIT_PORT: `${ports.git}`,
     STONEGARDEN_ARGOCD_PORT: `${ports.argocd}`,
     STONEGARDEN_SANDBOX_TOKEN: sandboxToken,
     STONEGARDEN_WEBHOOK_SECRET: webhookSecret,
-    // The guest sign-in exists in development only, and this is one person's machine.
+    // The guest sign-in exists in development only, and this is one person's machine. The pages are built for
+    // production all the same.
     NODE_ENV: 'development',
     // The Backstage CLI would open a page long before there is something to see.
     BROWSER: 'none',
@@ -193,42 +171,12 @@ function portalEnvironment(stateDir, ports) {
  * @param {import('./ports.mjs').Ports} ports
  */
 function sandboxArguments(stateDir, ports) {
+  const backend = `http://127.0.0.1:${ports.backend ?? ports.frontend}`;
   return [
     ...['--state-dir', path.join(stateDir, 'sandbox')],
     ...['--seed', path.join(root, 'examples/homelab')],
     ...['--git-port', `${ports.git}`],
     ...['--argocd-port', `${ports.argocd}`],
-    ...[
-      '--webhook-url',
-      `http://127.0.0.1:${ports.backend}/api/events/http/github`,
-    ],
+    ...['--webhook-url', `${backend}/api/events/http/github`],
   ];
-}
-
-/**
- * Adds the last lines of the part that was waited for.
- * @param {import('./guarded.mjs').Guarded} part
- * @param {string} stateDir
- * @param {Promise<void>} waiting
- */
-async function explain(part, stateDir, waiting) {
-  try {
-    await waiting;
-  } catch (error) {
-    if (error instanceof Failure && !error.output) {
-      throw new Failure(error.message, {
-        cause: error,
-        output: part.lastLines(40),
-        advice: [
-          ...error.advice,
-          `Everything it said: ${path.join(
-            stateDir,
-            'logs',
-            `${part.name}.log`,
-          )}`,
-        ],
-      });
-    }
-    throw error;
-  }
 }

@@ -1,10 +1,10 @@
 import net from 'node:net';
 import { Failure } from './Failure.mjs';
 
-/** The four addresses of a running Stonegarden: who wants the port, and how to choose another. */
+/** The addresses of a running Stonegarden: who wants the port, and how to choose another. */
 export const PORTS = /** @type {const} */ ({
   frontend: {
-    purpose: 'the portal’s pages',
+    purpose: 'the portal',
     option: 'port',
     variable: 'STONEGARDEN_FRONTEND_PORT',
     standard: 3000,
@@ -29,20 +29,33 @@ export const PORTS = /** @type {const} */ ({
   },
 });
 
-/** @typedef {{ frontend: number, backend: number, git: number, argocd: number }} Ports */
+/**
+ * @typedef {{ frontend: number, backend?: number, git: number, argocd: number }} Ports
+ *   backend: only with the development server; without one the backend serves the pages too, on the port `frontend`
+ */
 
 const PORT_NAMES = /** @type {(keyof Ports)[]} */ (Object.keys(PORTS));
 
 /**
  * From the command line, else the environment, else the standard.
- * @param {Partial<Record<(typeof PORTS)[keyof Ports]['option'], string>>} options by option name, as in `--port`
+ * @param {Partial<Record<(typeof PORTS)[keyof Ports]['option'], string>> & { watch?: boolean }} options
+ *   by option name, as in `--port`; watch: the backend needs a port of its own
  * @param {Record<string, string | undefined>} env
  * @returns {Ports}
  */
 export function choosePorts(options, env) {
+  if (options['backend-port'] && !options.watch) {
+    throw new Failure(
+      '--backend-port is for --watch only: without it the portal has one port.',
+      { advice: 'Choose that port with --port.' },
+    );
+  }
   /** @type {Partial<Ports>} */
   const ports = {};
   for (const name of PORT_NAMES) {
+    if (name === 'backend' && !options.watch) {
+      continue;
+    }
     const { option, variable, standard } = PORTS[name];
     const [said, where] = options[option]
       ? [options[option], `--${option}`]
@@ -72,8 +85,9 @@ export function choosePorts(options, env) {
 export async function assertPortsFree(ports) {
   const busy = [];
   for (const name of PORT_NAMES) {
-    if (!(await isFree(ports[name]))) {
-      busy.push({ ...PORTS[name], port: ports[name] });
+    const port = ports[name];
+    if (port !== undefined && !(await isFree(port))) {
+      busy.push({ ...PORTS[name], port });
     }
   }
   if (busy.length) {
@@ -153,30 +167,25 @@ function canListen(host, port) {
 }
 
 /**
- * Four ports that nobody uses now.
+ * Ports that nobody uses now, for a portal whose backend serves the pages.
  * @returns {Promise<Ports>}
  */
 export async function freePorts() {
-  const servers = await Promise.all(
-    PORT_NAMES.map(
-      () =>
-        /** @type {Promise<net.Server>} */ (
-          new Promise((resolve, reject) => {
-            const server = net.createServer();
-            server.on('error', reject);
-            server.listen({ host: '127.0.0.1', port: 0 }, () =>
-              resolve(server),
-            );
-          })
-        ),
-    ),
-  );
-  const numbers = servers.map(
+  const servers = await Promise.all([1, 2, 3].map(listenAnywhere));
+  const [frontend, git, argocd] = servers.map(
     server => /** @type {net.AddressInfo} */ (server.address()).port,
   );
   await Promise.all(
     servers.map(server => new Promise(resolve => server.close(resolve))),
   );
-  const [frontend, backend, git, argocd] = numbers;
-  return { frontend, backend, git, argocd };
+  return { frontend, git, argocd };
+}
+
+/** @returns {Promise<net.Server>} */
+function listenAnywhere() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on('error', reject);
+    server.listen({ host: '127.0.0.1', port: 0 }, () => resolve(server));
+  });
 }

@@ -17,11 +17,28 @@ test('choosePorts: option before environment before standard', () => {
       { port: '4000' },
       { STONEGARDEN_FRONTEND_PORT: '5000', STONEGARDEN_GIT_PORT: '5001' },
     ),
-    { frontend: 4000, backend: 7007, git: 5001, argocd: 7392 },
+    { frontend: 4000, git: 5001, argocd: 7392 },
   );
 });
 
-test('choosePorts refuses what is no port, and one port for two', () => {
+test('choosePorts: the backend has a port of its own with --watch only', () => {
+  assert.deepEqual(choosePorts({ watch: true }, {}), {
+    frontend: 3000,
+    backend: 7007,
+    git: 7391,
+    argocd: 7392,
+  });
+  assert.equal(
+    choosePorts({ watch: true, 'backend-port': '7008' }, {}).backend,
+    7008,
+  );
+  assert.throws(
+    () => choosePorts({ 'backend-port': '7008' }, {}),
+    /--backend-port is for --watch only/,
+  );
+});
+
+test('choosePorts refuses what is not a port, and one port for two', () => {
   assert.throws(
     () => choosePorts({ 'git-port': 'abc' }, {}),
     /--git-port is "abc", which is not a port/,
@@ -31,8 +48,8 @@ test('choosePorts refuses what is no port, and one port for two', () => {
     /STONEGARDEN_ARGOCD_PORT is "70000"/,
   );
   assert.throws(
-    () => choosePorts({ port: '7007' }, {}),
-    /Port 7007 is asked for twice: by the portal’s pages and the portal’s backend/,
+    () => choosePorts({ port: '7007', watch: true }, {}),
+    /Port 7007 is asked for twice: by the portal and the portal’s backend/,
   );
 });
 
@@ -55,8 +72,8 @@ test('a port that is taken on every address is not free', async t => {
   assert.equal(await isFree(port), false);
 });
 
-test('freePorts gives four different free ports', async () => {
+test('freePorts gives three different free ports', async () => {
   const ports = await freePorts();
-  assert.equal(new Set(Object.values(ports)).size, 4);
+  assert.equal(new Set(Object.values(ports)).size, 3);
   await assertPortsFree(ports);
 });

@@ -1,4 +1,5 @@
 import { Failure } from './Failure.mjs';
+import { guestSession } from './guestSession.mjs';
 import { waitUntil } from './waitUntil.mjs';
 
 /** Slow machines compile for minutes; somebody who waits sees the time pass. */
@@ -36,7 +37,7 @@ export async function backendReady(urls, signal) {
  * The page answers even when the bundle behind it could not be built, so the scripts it names are asked for as well.
  * @param {Urls} urls
  * @param {AbortSignal} signal
- * @param {{ lastLines(count: number): string }} frontend
+ * @param {{ lastLines(count: number): string }} [frontend] the development server, when it serves the pages
  */
 export async function frontendReady(urls, signal, frontend) {
   await wait(signal, 'The portal’s pages do not answer.', async () => {
@@ -48,17 +49,18 @@ export async function frontendReady(urls, signal, frontend) {
       (await get(new URL(script, urls.portal).href)).ok
     );
   });
-  if (/^\s*(ERROR in|× )/m.test(frontend.lastLines(400))) {
+  if (frontend && /^\s*(ERROR in|× )/m.test(frontend.lastLines(400))) {
     throw new Failure('The portal’s pages could not be built.');
   }
 }
 
 /**
- * Until services are in the catalog and no more are coming.
+ * Until services are in the catalog and no more are coming, or there are none to come.
  * @param {Urls} urls
+ * @param {string} sandboxToken
  * @param {AbortSignal} signal
  */
-export async function catalogFilled(urls, signal) {
+export async function catalogFilled(urls, sandboxToken, signal) {
   let last = 0;
   let seen = 0;
   await wait(
@@ -69,7 +71,10 @@ export async function catalogFilled(urls, signal) {
       seen = now === last ? seen + 1 : 0;
       last = now;
       // They come in groups; on a busy machine a second may pass between two.
-      return now > 0 && seen >= 2;
+      return (
+        seen >= 2 &&
+        (now > 0 || !(await repositoryHasServices(urls, sandboxToken)))
+      );
     },
     1_000,
   );
@@ -77,13 +82,25 @@ export async function catalogFilled(urls, signal) {
 
 /** @param {Urls} urls */
 async function countServices(urls) {
-  const login = await get(`${urls.backend}/api/auth/guest/refresh`);
-  const { backstageIdentity } = await login.json();
-  const answer = await get(
-    `${urls.backend}/api/catalog/entities/by-query?filter=kind=component&limit=0`,
-    { authorization: `Bearer ${backstageIdentity.token}` },
+  const session = await guestSession(urls.backend);
+  const { totalItems } = await session(
+    '/api/catalog/entities/by-query?filter=kind=component&limit=0',
   );
-  return Number((await answer.json()).totalItems);
+  return Number(totalItems);
+}
+
+/**
+ * @param {Urls} urls
+ * @param {string} sandboxToken
+ */
+async function repositoryHasServices(urls, sandboxToken) {
+  const answer = await get(
+    `${urls.git}/api/v3/repos/stonegarden/homelab/git/trees/main?recursive=1`,
+    { authorization: `Bearer ${sandboxToken}` },
+  );
+  /** @type {{ tree: Array<{ path: string }> }} */
+  const { tree } = await answer.json();
+  return tree.some(({ path }) => /^kubernetes\/.*\/service\.yaml$/.test(path));
 }
 
 /**

@@ -10,20 +10,22 @@ import { assertPlatform } from './platform.mjs';
 import { startPortal } from './portal.mjs';
 import { assertPortsFree, choosePorts } from './ports.mjs';
 import { createProgress, elapsed } from './progress.mjs';
+import { readPortalState } from './readPortalState.mjs';
 import { assertNotRunning, resetState } from './state.mjs';
 import { enterToolchain } from './toolchain.mjs';
+import { welcome } from './welcome.mjs';
 
 const HELP = `npm start              the portal on the embedded sandbox; Ctrl-C ends it
 npm start -- [options]
 
   --reset              begin anew: forget what was created and promoted
-  --port <n>           the portal's pages          (3000, or STONEGARDEN_FRONTEND_PORT)
-  --backend-port <n>   the portal's backend        (7007, or STONEGARDEN_BACKEND_PORT)
+  --port <n>           the portal                  (3000, or STONEGARDEN_FRONTEND_PORT)
   --git-port <n>       the sandbox's Git host      (7391, or STONEGARDEN_GIT_PORT)
   --argocd-port <n>    the sandbox's Argo CD       (7392, or STONEGARDEN_ARGOCD_PORT)
   --state-dir <dir>    where it remembers          (.stonegarden/state, or STONEGARDEN_STATE_DIR)
   --no-open            do not open the browser
-  --watch              restart the backend when its code changes
+  --watch              for developers: pages and backend follow the sources
+  --backend-port <n>   with --watch, the backend   (7007, or STONEGARDEN_BACKEND_PORT)
   --verbose            show what the parts say
   --help`;
 
@@ -98,10 +100,14 @@ async function start(args, progress, ending) {
     ports,
     progress,
     signal: ending.signal,
-    watch: options.watch,
     verbose: options.verbose,
   });
-  progress.line(welcome(portal.urls, elapsed(Date.now() - started)));
+  const time = elapsed(Date.now() - started);
+  // Everything runs; without an answer the greeting says less.
+  const state = await readPortalState(portal.urls.backend).catch(
+    () => undefined,
+  );
+  progress.line(welcome(portal.urls, state, time));
   if (!options['no-open'] && process.stdout.isTTY && !process.env.CI) {
     openBrowser(portal.urls.portal);
   }
@@ -139,27 +145,6 @@ function parseOptions(args) {
       advice: HELP.split('\n'),
     });
   }
-}
-
-/**
- * @param {import('./portal.mjs').Urls} urls
- * @param {string} time
- */
-function welcome(urls, time) {
-  return `
-  Stonegarden is ready (${time}):  ${urls.portal}   → "Enter" signs you in as a guest
-
-  Try first
-  1. Browse    ${urls.portal}/catalog
-               25 services of a homelab. Open audiobookshelf: who owns it, what it needs, what runs where.
-  2. Promote   ${urls.portal}/catalog/default/component/audiobookshelf
-               production is behind canary: "Promote to production", open the pull request, press Merge, then Sync.
-  3. Create    ${urls.portal}/create
-               "New service" opens a pull request; press Merge and watch its dev environment become Healthy.
-
-  Git host  ${urls.git}/stonegarden/homelab      Argo CD  ${urls.argocd}
-  Ctrl-C stops everything; npm start -- --reset begins anew.
-`;
 }
 
 /** @param {string} url */
