@@ -14,7 +14,7 @@ import {
   DELIVERY_SIGNAL_CHANNEL,
   DeliverySignal,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { AuditedDelivery } from './api/AuditedDelivery';
 import { AuthorizedDelivery } from './api/AuthorizedDelivery';
 import { Delivery } from './api/Delivery';
@@ -40,7 +40,7 @@ export interface DeliveryOptions {
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;
-  hosts: GitOpsHosts;
+  hosts: GitHosts;
   logger: LoggerService;
   permissions: PermissionsService;
   signals: SignalsService;

@@ -6,7 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { deliveryPermissions } from '@stonegarden/backstage-plugin-delivery-common';
-import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
 import { createDeliveryRouter } from './api/createDeliveryRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
@@ -28,7 +28,7 @@ export const deliveryPlugin = createBackendPlugin({
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
-        hosts: gitOpsHostsServiceRef,
+        hosts: gitHostsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,

@@ -3,7 +3,11 @@
  *
  * @packageDocumentation
  */
-export * from './DeliveryService';
-export * from './GitOpsHost';
-export * from './deliveryServiceRef';
-export * from './gitOpsHostsServiceRef';
+export * from './delivery/DeliveryService';
+export * from './delivery/deliveryServiceRef';
+export * from './gitHosts/GitHostProvider';
+export * from './gitHosts/GitHosts';
+export * from './gitHosts/GitReader';
+export * from './gitHosts/PullRequests';
+export * from './gitHosts/gitHostProviderServiceRef';
+export * from './gitHosts/gitHostsServiceRef';

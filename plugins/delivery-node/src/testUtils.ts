@@ -3,14 +3,8 @@
  *
  * @packageDocumentation
  */
-export * from './testUtils/FakeGitOpsHost';
-export * from './testUtils/gitOpsHostContract';
-export type {
-  FileEdit,
-  GitOpsHost,
-  GitOpsHosts,
-  GitOpsLocation,
-  GitOpsRepository,
-  ProposedChange,
-  PullRequest,
-} from './GitOpsHost';
+export * from './gitHosts/testUtils/FakeGitHost';
+export * from './gitHosts/testUtils/gitHostContract';
+export type * from './gitHosts/GitHosts';
+export type * from './gitHosts/GitReader';
+export type * from './gitHosts/PullRequests';

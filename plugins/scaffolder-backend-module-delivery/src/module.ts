@@ -6,7 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   deliveryServiceRef,
-  gitOpsHostsServiceRef,
+  gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createOpenPromotionAction } from './actions/createOpenPromotionAction';
 import { createProposeServiceAction } from './actions/createProposeServiceAction';
@@ -27,7 +27,7 @@ export const scaffolderModuleDelivery = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         delivery: deliveryServiceRef,
-        hosts: gitOpsHostsServiceRef,
+        hosts: gitHostsServiceRef,
       },
       async init({ actions, catalog, config, delivery, hosts }) {
         actions.addActions(

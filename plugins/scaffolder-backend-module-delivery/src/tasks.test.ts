@@ -13,10 +13,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import {
   deliveryServiceRef,
-  gitOpsHostsServiceRef,
+  gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
-import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { parse } from 'yaml';
 import { smallCatalogEntities } from './__testUtils__/catalog';
 import { scaffolderModuleDelivery } from './module';
@@ -32,7 +32,7 @@ const template = (name: string): Entity => ({
 });
 
 async function setUp() {
-  const host = new FakeGitOpsHost({});
+  const host = new FakeGitHost({});
   const delivery: jest.Mocked<DeliveryService> = {
     getService: jest.fn(),
     previewPromotion: jest.fn(),
@@ -52,7 +52,7 @@ async function setUp() {
       scaffolderModuleDelivery,
       catalogServiceMock.factory({ entities }),
       createServiceFactory({
-        service: gitOpsHostsServiceRef,
+        service: gitHostsServiceRef,
         deps: {},
         factory: () => host.hosts,
       }),
@@ -137,13 +137,12 @@ describe('the real scaffolder', () => {
     expect(output.text[0].content).toContain(
       '3. **dev** is synced by Argo CD without a click, and becomes Healthy.',
     );
-    const manifest = await host.read(
-      { host: '', owner: '', name: '' },
+    const manifest = await host.reader.read(
       'kubernetes/services/shop/service.yaml',
       host.pulls[0].headCommit,
     );
-    expect(manifest).toContain('name: shop\n');
-    expect(manifest).not.toContain('description');
+    expect(manifest?.content).toContain('name: shop\n');
+    expect(manifest?.content).not.toContain('description');
   }, 60_000);
 
   it('ends with the words of the action when the name is taken', async () => {

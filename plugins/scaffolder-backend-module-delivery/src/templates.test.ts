@@ -4,7 +4,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
-import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { checkNewService } from '@stonegarden/gitops-manifests';
 import type { NewService } from '@stonegarden/gitops-manifests';
 import { parse } from 'yaml';
@@ -35,7 +35,7 @@ const delivery: jest.Mocked<DeliveryService> = {
   getPromotion: jest.fn(),
 };
 const root = 'https://git.example.org/acme/platform/tree/main/kubernetes';
-const host = new FakeGitOpsHost({});
+const host = new FakeGitHost({});
 const propose = createProposeServiceAction({
   hosts: host.hosts,
   catalog: smallCatalog(),

@@ -152,42 +152,29 @@ export class BareRepository {
       ...flags,
       treeish,
     ]);
-    return stdout
-      .toString('utf8')
-      .split('\0')
-      .flatMap(line => {
-        const match =
-          /^(\d{6}) (blob|tree|commit) ([0-9a-f]{40}) +(-|\d+)\t(.+)$/s.exec(
-            line,
-          );
-        if (!match) {
-          return [];
-        }
-        const [, mode, type, sha, size, path] = match;
-        return {
-          mode,
-          type: type as TreeEntry['type'],
-          sha,
-          ...(size === '-' ? {} : { size: Number(size) }),
-          path,
-        };
-      });
+    return parseTree(stdout);
   }
 
-  /** The entry at a path of a commit; the root has an empty path. */
+  /** The entry at a path of a commit, with its whole path; the root has an empty one. */
   async findEntry(
     commit: string,
     path: string,
-  ): Promise<{ type: 'blob' | 'tree'; sha: string } | undefined> {
-    const { stdout } = await this.run(['cat-file', '--batch-check'], {
-      input: `${commit}:${checkedPath(path)}\n`,
-    });
-    const match = /^([0-9a-f]{40}) (blob|tree) \d+\n?$/.exec(
-      stdout.toString('utf8'),
-    );
-    return match
-      ? { sha: match[1], type: match[2] === 'blob' ? 'blob' : 'tree' }
-      : undefined;
+  ): Promise<TreeEntry | undefined> {
+    const checked = checkedPath(path);
+    if (checked === '') {
+      const { tree } = await this.readCommit(commit);
+      return { mode: '040000', type: 'tree', sha: tree, path: '' };
+    }
+    const { stdout } = await this.run([
+      'ls-tree',
+      '-z',
+      '--long',
+      '--full-tree',
+      commit,
+      '--',
+      checked,
+    ]);
+    return parseTree(stdout).find(entry => entry.path === checked);
   }
 
   async readBlob(sha: string): Promise<Buffer> {
@@ -230,4 +217,28 @@ export class BareRepository {
       .map(Number);
     return { ahead, behind };
   }
+}
+
+/** What `ls-tree -z --long` prints. */
+function parseTree(output: Buffer): TreeEntry[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .flatMap(line => {
+      const match =
+        /^(\d{6}) (blob|tree|commit) ([0-9a-f]{40}) +(-|\d+)\t(.+)$/s.exec(
+          line,
+        );
+      if (!match) {
+        return [];
+      }
+      const [, mode, type, sha, size, path] = match;
+      return {
+        mode,
+        type: type as TreeEntry['type'],
+        sha,
+        ...(size === '-' ? {} : { size: Number(size) }),
+        path,
+      };
+    });
 }

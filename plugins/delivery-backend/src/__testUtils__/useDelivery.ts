@@ -15,8 +15,8 @@ import {
 } from '@backstage/plugin-events-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { gitOpsHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
-import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { Knex } from 'knex';
 import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
@@ -49,16 +49,13 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
   async function start(
     options: {
       permissions?: 'ALLOW' | 'DENY';
-      git?: FakeGitOpsHost;
+      git?: FakeGitHost;
       knex?: Knex;
     } = {},
   ) {
-    const git = options.git ?? new FakeGitOpsHost(shopFiles());
+    const git = options.git ?? new FakeGitHost(shopFiles());
     const knex = options.knex ?? (await createDatabase());
-    const head = await git.head(
-      { host: 'git.example', owner: 'acme', name: 'platform' },
-      'main',
-    );
+    const head = await git.reader.head('main');
     const synced = { sync: { status: 'Synced', revision: head } };
     const argocd = new MockArgocd([
       application('shop', 'dev', { ...release('1.1'), ...synced }),
@@ -130,7 +127,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           ],
         }),
         createServiceFactory({
-          service: gitOpsHostsServiceRef,
+          service: gitHostsServiceRef,
           deps: {},
           factory: () => git.hosts,
         }),

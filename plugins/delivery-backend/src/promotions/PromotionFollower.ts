@@ -7,8 +7,8 @@ import {
   PromotionProgress,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
-  GitOpsHosts,
-  GitOpsLocation,
+  GitHosts,
+  GitLocation,
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
@@ -35,7 +35,7 @@ const TELLING_ERRORS: ReadonlySet<string> = new Set([
  */
 export class PromotionFollower {
   readonly #store: PromotionStore;
-  readonly #hosts: GitOpsHosts;
+  readonly #hosts: GitHosts;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #superseder: PromotionSuperseder;
   readonly #settleMilliseconds: number;
@@ -48,7 +48,7 @@ export class PromotionFollower {
 
   constructor(options: {
     store: PromotionStore;
-    hosts: GitOpsHosts;
+    hosts: GitHosts;
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     superseder: PromotionSuperseder;
     settleMilliseconds: number;
@@ -175,16 +175,16 @@ export class PromotionFollower {
 
   async #pullRequest(
     record: PromotionRecord,
-    { host, repository }: GitOpsLocation,
+    { pullRequests }: GitLocation,
   ): Promise<PullRequest | undefined> {
     const undecided = record.status === 'open' || record.status === 'proposed';
     return undecided && record.pullRequest
-      ? host.status(repository, record.pullRequest.number)
+      ? pullRequests.status(record.pullRequest.number)
       : undefined;
   }
 
   async #containsMerge(
-    { host, repository }: GitOpsLocation,
+    { reader, repository }: GitLocation,
     commit: string | undefined,
     mergeCommit: string | undefined,
   ): Promise<boolean | 'unknown'> {
@@ -197,7 +197,7 @@ export class PromotionFollower {
       return known;
     }
     try {
-      const contained = await host.contains(repository, commit, mergeCommit);
+      const contained = await reader.contains(commit, mergeCommit);
       if (this.#contains.size >= MAX_REMEMBERED) {
         this.#contains.clear();
       }

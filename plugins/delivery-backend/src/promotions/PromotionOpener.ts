@@ -6,7 +6,7 @@ import {
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
-  GitOpsHosts,
+  GitHosts,
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
@@ -37,7 +37,7 @@ const REWRITTEN_AFTER = 10 * 60 * 1000;
 /** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
   readonly #store: PromotionStore;
-  readonly #hosts: GitOpsHosts;
+  readonly #hosts: GitHosts;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #follower: PromotionFollower;
   readonly #superseder: PromotionSuperseder;
@@ -47,7 +47,7 @@ export class PromotionOpener {
 
   constructor(options: {
     store: PromotionStore;
-    hosts: GitOpsHosts;
+    hosts: GitHosts;
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     follower: PromotionFollower;
     superseder: PromotionSuperseder;
@@ -189,9 +189,8 @@ export class PromotionOpener {
     if (!mergeCommit || !mergedAt || changes.length === 0) {
       return false;
     }
-    const { host, repository } = location;
-    const contained = await host
-      .contains(repository, baseCommit, mergeCommit)
+    const contained = await location.reader
+      .contains(baseCommit, mergeCommit)
       .catch(() => undefined);
     // A base that lacks the merge was read before it, unless that is long ago.
     return contained === false
@@ -228,9 +227,9 @@ export class PromotionOpener {
     plan: PromotionPlan,
     requester: Requester,
   ): Promise<PullRequest> {
-    const { host, repository, branch } = plan.location;
+    const { pullRequests, branch } = plan.location;
     const { namespace = 'default', name } = service.entity.metadata;
-    return host.proposeChange(repository, {
+    return pullRequests.propose({
       base: { branch, commit: plan.baseCommit },
       branch: plan.branch,
       edits: [{ path: plan.file.path, content: plan.file.after }],

@@ -3,7 +3,7 @@ import {
   formatRelease,
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { audited } from '../audited';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -13,12 +13,12 @@ const MERGED: readonly PromotionStatus[] = ['merged', 'syncing', 'verifying'];
 /** One environment takes one Release at a time: a newer promotion takes the place of an older one, visibly. */
 export class PromotionSuperseder {
   readonly #store: PromotionStore;
-  readonly #hosts: GitOpsHosts;
+  readonly #hosts: GitHosts;
   readonly #auditor: AuditorService;
 
   constructor(options: {
     store: PromotionStore;
-    hosts: GitOpsHosts;
+    hosts: GitHosts;
     auditor: AuditorService;
   }) {
     this.#store = options.store;
@@ -59,11 +59,8 @@ export class PromotionSuperseder {
       },
       async () => {
         if (record.status === 'open' && pullRequest) {
-          const { host, repository } = await this.#hosts.resolve(
-            record.sourceUrl,
-          );
-          await host.close(
-            repository,
+          const { pullRequests } = await this.#hosts.resolve(record.sourceUrl);
+          await pullRequests.close(
             pullRequest.number,
             `Superseded by ${by}: a newer promotion of ${newer.entityRef} to ${newer.to}.`,
           );
@@ -85,8 +82,8 @@ export class PromotionSuperseder {
     if (status !== 'open' || !pullRequest) {
       return false;
     }
-    const { host, repository } = await this.#hosts.resolve(sourceUrl);
-    const { state } = await host.status(repository, pullRequest.number);
+    const { pullRequests } = await this.#hosts.resolve(sourceUrl);
+    const { state } = await pullRequests.status(pullRequest.number);
     return state === 'merged';
   }
 

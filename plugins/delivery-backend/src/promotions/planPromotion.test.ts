@@ -1,7 +1,11 @@
-import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import {
+  FakeFile,
+  FakeGitHost,
+} from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import {
   kustomization,
   kustomizationPath,
+  SHOP_FOLDER,
   SHOP_IMAGE,
   shop,
   shopFiles,
@@ -18,8 +22,8 @@ const service: ResolvedService = {
 const request = { from: 'staging', to: 'production' };
 const digest = `sha256:${'a'.repeat(64)}`;
 
-function plan(files: Record<string, string> = {}, asked = request) {
-  const host = new FakeGitOpsHost({ ...shopFiles(), ...files });
+function plan(files: Record<string, string | FakeFile> = {}, asked = request) {
+  const host = new FakeGitHost({ ...shopFiles(), ...files });
   return planPromotion(service, asked, host.hosts);
 }
 
@@ -146,14 +150,54 @@ describe('planPromotion', () => {
     );
     await expect(
       plan({}, { from: 'production', to: 'staging' }),
-    ).rejects.toThrow('no such step');
+    ).rejects.toThrow('not such a step');
     await expect(plan({}, { from: 'moon', to: 'staging' })).rejects.toThrow(
       'shop has no environment "moon"; it has dev, staging, production',
     );
   });
 
+  it.each(['staging', 'production'])(
+    'refuses a symbolic link in the place of the kustomization of %s',
+    async environment => {
+      await expect(
+        plan({
+          [kustomizationPath(environment)]: {
+            mode: 'symlink',
+            content: '../shared/kustomization.yaml',
+          },
+          [`${SHOP_FOLDER}/environments/shared/kustomization.yaml`]:
+            kustomization('1.0'),
+        }),
+      ).rejects.toMatchObject({
+        name: 'InputError',
+        message: `${kustomizationPath(
+          environment,
+        )} is a symbolic link to ../shared/kustomization.yaml, which promotions do not follow. Put a kustomization of its own in the place of the link.`,
+      });
+    },
+  );
+
+  it('refuses a symbolic link in the place of an overlay', async () => {
+    const { [kustomizationPath('production')]: _, ...files } = shopFiles();
+    const host = new FakeGitHost({
+      ...files,
+      [`${SHOP_FOLDER}/environments/production`]: {
+        mode: 'symlink',
+        content: 'staging',
+      },
+    });
+    await expect(
+      planPromotion(service, request, host.hosts),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(
+        `${SHOP_FOLDER}/environments/production is a symbolic link`,
+      ),
+    });
+  });
+
   it('says which file is missing', async () => {
-    const host = new FakeGitOpsHost({
+    const host = new FakeGitHost({
       [kustomizationPath('staging')]: kustomization('1'),
     });
     await expect(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   formatImage,
@@ -7,8 +8,8 @@ import {
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
-  GitOpsHosts,
-  GitOpsLocation,
+  GitHosts,
+  GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import {
   editKustomizationImages,
@@ -27,7 +28,7 @@ const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What a promotion would do to the repository, read at one commit. */
 export interface PromotionPlan {
-  location: GitOpsLocation;
+  location: GitLocation;
   sourceUrl: string;
   /** Commit that everything was read at. */
   baseCommit: string;
@@ -59,8 +60,16 @@ function unwrap<T>(result: KustomizationResult<T>): T {
   throw new InputError(`${file}:${line}:${column}: ${message}`);
 }
 
+/** What is behind a link belongs to others as well, and a text written to the link's path would take its place. */
+function refuseLink(path: string, leadsTo?: string): never {
+  const target = leadsTo === undefined ? '' : ` to ${leadsTo}`;
+  throw new InputError(
+    `${path} is a symbolic link${target}, which promotions do not follow. Put a kustomization of its own in the place of the link.`,
+  );
+}
+
 async function readKustomization(
-  { host, repository, path: folder }: GitOpsLocation,
+  { reader, path: folder }: GitLocation,
   environment: string,
   commit: string,
 ): Promise<Kustomization> {
@@ -69,14 +78,26 @@ async function readKustomization(
     .join('/');
   for (const name of FILE_NAMES) {
     const path = `${directory}/${name}`;
-    const text = await host.read(repository, path, commit);
-    if (text !== undefined) {
+    const file = await reader.read(path, commit);
+    if (file) {
+      if (file.mode === 'symlink') {
+        refuseLink(path, file.content);
+      }
+      const text = file.content;
       return {
         path,
         text,
         images: unwrap(readKustomizationImages(text, path)),
       };
     }
+  }
+  const siblings = await reader.list(posix.dirname(directory), commit);
+  if (
+    siblings?.some(
+      ({ name, mode }) => name === environment && mode === 'symlink',
+    )
+  ) {
+    refuseLink(directory);
   }
   throw new NotFoundError(
     `There is no ${directory}/${FILE_NAMES[0]} at ${commit.slice(
@@ -107,7 +128,7 @@ export function checkNeighbours(
     throw new InputError(
       `A promotion goes from one environment to the next, in the order of service.yaml: ${names.join(
         ' → ',
-      )}. ${from} → ${to} is no such step.`,
+      )}. ${from} → ${to} is not such a step.`,
     );
   }
 }
@@ -132,15 +153,12 @@ function requirePins(source: Kustomization): void {
 export async function planPromotion(
   service: ResolvedService,
   request: PromotionRequest,
-  hosts: GitOpsHosts,
+  hosts: GitHosts,
 ): Promise<PromotionPlan> {
   checkNeighbours(service, request);
   const sourceUrl = sourceUrlOf(service);
   const location = await hosts.resolve(sourceUrl);
-  const baseCommit = await location.host.head(
-    location.repository,
-    location.branch,
-  );
+  const baseCommit = await location.reader.head(location.branch);
   const [source, target] = await Promise.all([
     readKustomization(location, request.from, baseCommit),
     readKustomization(location, request.to, baseCommit),

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import { parse } from 'yaml';
 import { serviceEntity, smallCatalog } from '../__testUtils__/catalog';
@@ -31,15 +31,15 @@ const workspace = createMockDirectory();
 function setUp(
   options: {
     input?: Partial<ProposeServiceInput>;
-    host?: FakeGitOpsHost;
+    host?: FakeGitHost;
     more?: Entity[];
     settings?: { root?: string; cluster?: string; schemaUrl?: string };
     email?: string;
   } = {},
 ) {
-  const host = options.host ?? new FakeGitOpsHost({});
+  const host = options.host ?? new FakeGitHost({});
   const hosts = host.hosts;
-  const proposed = jest.spyOn(host, 'proposeChange');
+  const proposed = jest.spyOn(host.pullRequests, 'propose');
   const action = createProposeServiceAction({
     hosts,
     catalog: smallCatalog(options.more),
@@ -61,7 +61,7 @@ function setUp(
     },
     workspacePath: workspace.path,
   });
-  const changes = () => proposed.mock.calls.map(([, change]) => change);
+  const changes = () => proposed.mock.calls.map(([change]) => change);
   return { host, hosts, changes, action, context };
 }
 
@@ -79,7 +79,7 @@ describe('delivery:service:propose', () => {
       branch: 'stonegarden/new-service/shop',
       base: {
         branch: 'main',
-        commit: await host.head({ host: '', owner: '', name: '' }, 'main'),
+        commit: await host.reader.head('main'),
       },
       author: { name: 'Anna Stein', email: 'anna@example.org' },
       trailers: {
@@ -162,7 +162,7 @@ describe('delivery:service:propose', () => {
   });
 
   it('finds the same pull request when asked twice', async () => {
-    const host = new FakeGitOpsHost({});
+    const host = new FakeGitHost({});
     const first = setUp({ host });
     await first.action.handler(first.context);
     const second = setUp({ host, input: { description: 'Another text' } });
@@ -179,10 +179,10 @@ describe('delivery:service:propose', () => {
   });
 
   it('opens a new one when the first was closed', async () => {
-    const host = new FakeGitOpsHost({});
+    const host = new FakeGitHost({});
     const first = setUp({ host });
     await first.action.handler(first.context);
-    await host.close({ host: '', owner: '', name: '' }, 1, 'Not now');
+    await host.pullRequests.close(1, 'Not now');
     const second = setUp({ host });
     await second.action.handler(second.context);
     expect(second.context.output).toHaveBeenCalledWith('pullRequestNumber', 2);
@@ -299,7 +299,7 @@ describe('delivery:service:propose', () => {
     'refuses a name that only the repository knows: %s',
     async (path, content, where) => {
       const { changes, action, context } = setUp({
-        host: new FakeGitOpsHost({ [path]: content }),
+        host: new FakeGitHost({ [path]: content }),
       });
       await expect(action.handler(context)).rejects.toThrow(
         `A service named shop exists already ${where}. Choose another name.`,

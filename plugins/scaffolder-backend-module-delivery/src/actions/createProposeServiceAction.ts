@@ -5,7 +5,7 @@ import {
   createTemplateAction,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import type { GitOpsHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { GitOpsSettings } from '../gitOpsSettings';
@@ -42,7 +42,7 @@ export type ProposeServiceOutput = {
  * @public
  */
 export function createProposeServiceAction(deps: {
-  hosts: GitOpsHosts;
+  hosts: GitHosts;
   catalog: CatalogService;
   settings: GitOpsSettings;
 }): TemplateAction<ProposeServiceInput, ProposeServiceOutput, 'v2'> {
@@ -176,7 +176,7 @@ export function createProposeServiceAction(deps: {
             user: ctx.user,
           },
         );
-        const { host, repository } = location;
+        const { pullRequests } = location;
 
         ctx.output('branch', change.branch);
         ctx.output('entityRef', `component:default/${change.name}`);
@@ -184,7 +184,7 @@ export function createProposeServiceAction(deps: {
           'files',
           change.edits.map(({ path }) => path),
         );
-        const existing = await host.findOpen(repository, change.branch);
+        const existing = await pullRequests.find(change.branch);
         if (existing) {
           ctx.logger.info(
             `Pull request #${existing.number} proposes ${change.name} already and is open; it stays as it is: ${existing.url}`,
@@ -225,7 +225,7 @@ export function createProposeServiceAction(deps: {
           (await ctx.checkpoint({
             key: `pull-request.${change.name}`,
             fn: async () => {
-              const created = await host.proposeChange(repository, change);
+              const created = await pullRequests.propose(change);
               return { number: created.number, url: created.url };
             },
           }));

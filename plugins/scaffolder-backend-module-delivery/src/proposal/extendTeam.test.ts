@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { FakeGitOpsHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import type { ServiceManifest } from '@stonegarden/service-manifest';
 import { extendTeam } from './extendTeam';
@@ -34,11 +34,11 @@ spec:
 }
 
 async function extend(files: Record<string, string>, team = 'product') {
-  const host = new FakeGitOpsHost({ 'README.md': '', ...files });
+  const host = new FakeGitHost({ 'README.md': '', ...files });
   const location = await host.hosts.resolve(
     'https://git.example/acme/platform/tree/main/kubernetes',
   );
-  const commit = await host.head(location.repository, 'main');
+  const commit = await location.reader.head('main');
   return extendTeam(shopOf(team), 'services', location, commit);
 }
 

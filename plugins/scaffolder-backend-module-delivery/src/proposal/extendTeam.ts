@@ -1,6 +1,6 @@
 import type {
   FileEdit,
-  GitOpsLocation,
+  GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { addTeamNamespaces, findsService } from '@stonegarden/gitops-manifests';
 import type { ServiceManifest } from '@stonegarden/service-manifest';
@@ -15,7 +15,7 @@ import type { ServiceManifest } from '@stonegarden/service-manifest';
 export async function extendTeam(
   service: ServiceManifest,
   layer: string,
-  { host, repository, path: root }: GitOpsLocation,
+  { reader, path: root }: GitLocation,
   commit: string,
 ): Promise<{ edits: FileEdit[]; remarks: string[] }> {
   const { team } = service.owner;
@@ -23,10 +23,10 @@ export async function extendTeam(
   const rbacPath = below(`teams/${team}/rbac.yaml`);
   const policiesPath = below(`teams/${team}/policies.yaml`);
   const setsPath = below('bootstrap/services.yaml');
-  const [rbac, policies, sets] = await Promise.all(
-    [rbacPath, policiesPath, setsPath].map(path =>
-      host.read(repository, path, commit),
-    ),
+  const paths = [rbacPath, policiesPath, setsPath];
+  const files = await Promise.all(paths.map(path => reader.read(path, commit)));
+  const [rbac, policies, sets] = files.map(file =>
+    file?.mode === 'symlink' ? undefined : file?.content,
   );
 
   const remarks: string[] = [];
@@ -39,6 +39,13 @@ export async function extendTeam(
   const byHand = `the AppProject of team ${team} must allow ${namespaces
     .map(namespace => `\`${namespace}\``)
     .join(', ')}, and the namespaces must exist`;
+  const link = paths.find((_, index) => files[index]?.mode === 'symlink');
+  if (link !== undefined) {
+    remarks.push(
+      `\`${link}\` is a symbolic link, which is not followed: ${byHand}.`,
+    );
+    return { edits: [], remarks };
+  }
   if (rbac === undefined || policies === undefined) {
     if (sets !== undefined) {
       remarks.push(

@@ -3,7 +3,7 @@ import type {
   CatalogServiceRequestOptions,
 } from '@backstage/plugin-catalog-node';
 import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitOpsLocation } from '@stonegarden/backstage-plugin-delivery-node';
+import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
 import {
   MANIFEST_PATH_ANNOTATION,
   parseServiceManifest,
@@ -54,13 +54,13 @@ export async function findInCatalog(
  */
 export async function findInTree(
   name: string,
-  { host, repository, path: root }: GitOpsLocation,
+  { reader, path: root }: GitLocation,
   commit: string,
   apiGroup: string | undefined,
 ): Promise<ExistingService | undefined> {
   const folders = async (path: string) =>
-    ((await host.list(repository, path, commit)) ?? [])
-      .filter(({ type }) => type === 'directory')
+    ((await reader.list(path, commit)) ?? [])
+      .filter(({ mode }) => mode === 'directory')
       .map(each => each.name);
   const below = (...parts: string[]) =>
     [root, ...parts].filter(Boolean).join('/');
@@ -81,11 +81,11 @@ export async function findInTree(
     return undefined;
   }
   const path = `${folder}/service.yaml`;
-  const content = await host.read(repository, path, commit);
-  if (content === undefined) {
+  const file = await reader.read(path, commit);
+  if (!file) {
     return { path: folder };
   }
-  const parsed = parseServiceManifest(content, { path, apiGroup });
+  const parsed = parseServiceManifest(file.content, { path, apiGroup });
   return {
     path,
     owner: parsed.kind === 'manifest' ? parsed.manifest.owner.team : undefined,

@@ -4,8 +4,8 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   FileEdit,
-  GitOpsHosts,
-  GitOpsLocation,
+  GitHosts,
+  GitLocation,
   ProposedChange,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { renderService } from '@stonegarden/gitops-manifests';
@@ -32,7 +32,7 @@ import { resolveService } from './resolveService';
  * @internal
  */
 export async function prepareProposal(options: {
-  hosts: GitOpsHosts;
+  hosts: GitHosts;
   catalog: CatalogService;
   settings: GitOpsSettings;
   url: string;
@@ -40,7 +40,7 @@ export async function prepareProposal(options: {
   credentials: BackstageCredentials;
   user?: { entity?: UserEntity; ref?: string };
 }): Promise<{
-  location: GitOpsLocation;
+  location: GitLocation;
   change: ProposedChange & { name: string };
   /** What somebody has to do by hand, a Markdown sentence each. */
   remarks: string[];
@@ -74,8 +74,8 @@ export async function prepareProposal(options: {
   }
 
   const location = await options.hosts.resolve(options.url);
-  const { host, repository, branch, path: root } = location;
-  const commit = await host.head(repository, branch);
+  const { reader, branch, path: root } = location;
+  const commit = await reader.head(branch);
   refuseTaken(
     name,
     await findInTree(name, location, commit, settings.apiGroup),

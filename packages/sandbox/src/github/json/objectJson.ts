@@ -37,11 +37,7 @@ export function treeJson(host: GitHost, sha: string, entries: TreeEntry[]) {
  *
  * @internal
  */
-export function contentEntryJson(
-  host: GitHost,
-  ref: string,
-  entry: { path: string; type: TreeEntry['type']; sha: string; size?: number },
-) {
+export function contentEntryJson(host: GitHost, ref: string, entry: TreeEntry) {
   const { repo, blob, tree, raw } = addressesOf(host);
   const { path, sha } = entry;
   const file = entry.type === 'blob';
@@ -59,9 +55,17 @@ export function contentEntryJson(
     html_url: htmlUrl,
     git_url: gitUrl,
     download_url: file ? raw(ref, path) : null,
-    type: file ? 'file' : 'dir',
+    type: contentType(entry),
     _links: { self: url, git: gitUrl, html: htmlUrl },
   };
+}
+
+/** GitHub lists a submodule as a file. */
+function contentType({ mode, type }: TreeEntry) {
+  if (type === 'tree') {
+    return 'dir';
+  }
+  return mode === '120000' ? 'symlink' : 'file';
 }
 
 /** Base64 in lines of 60 characters, each ended, as GitHub sends it. */

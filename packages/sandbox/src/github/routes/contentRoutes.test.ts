@@ -52,4 +52,67 @@ describe('contentRoutes', () => {
       data: { message: 'No commit found for the ref nope' },
     });
   });
+
+  it('tell a folder with its id, and follow a symbolic link only to a file', async () => {
+    const { octokit } = sandbox;
+    const { data: head } = await octokit.git.getRef({
+      ...REPO,
+      ref: 'heads/main',
+    });
+    const link = (path: string, content: string) => ({
+      path,
+      content,
+      mode: '120000' as const,
+      type: 'blob' as const,
+    });
+    const { data: tree } = await octokit.git.createTree({
+      ...REPO,
+      base_tree: head.object.sha,
+      tree: [
+        link('links/file', `../${DEV}`),
+        link('links/folder', '../kubernetes'),
+        link('links/outside', '/etc/hosts'),
+      ],
+    });
+    const { data: commit } = await octokit.git.createCommit({
+      ...REPO,
+      message: 'Links',
+      tree: tree.sha,
+      parents: [head.object.sha],
+    });
+    const get = async (path: string, format?: string) => {
+      const { data } = await octokit.repos.getContent({
+        ...REPO,
+        path,
+        ref: commit.sha,
+        ...(format ? { mediaType: { format } } : {}),
+      });
+      return data;
+    };
+    expect(await get('links/file')).toMatchObject({
+      type: 'file',
+      content: expect.any(String),
+    });
+    expect(await get('links/folder')).toMatchObject({
+      type: 'symlink',
+      target: '../kubernetes',
+    });
+    expect(await get('links/outside')).toMatchObject({ type: 'symlink' });
+    const folder = await get('links', 'object');
+    expect(folder).toMatchObject({
+      type: 'dir',
+      path: 'links',
+      entries: ['file', 'folder', 'outside'].map(name => ({
+        name,
+        type: 'symlink',
+      })),
+    });
+    const { data: listed } = await octokit.git.getTree({
+      ...REPO,
+      tree_sha: 'sha' in folder ? folder.sha : '',
+    });
+    expect(listed.tree.map(({ mode }) => mode)).toEqual(
+      Array(3).fill('120000'),
+    );
+  });
 });

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { BareRepository, TreeEntry } from '../../git/BareRepository';
 import { checkedPath } from '../../git/names';
 import type { GitHost } from '../../host/GitHost';
 import { GithubError, notFound } from '../GithubError';
@@ -22,24 +24,28 @@ export function contentRoutes(host: GitHost): Router {
     if (!commit) {
       throw new GithubError(404, `No commit found for the ref ${ref}`);
     }
-    const entry = await repository.findEntry(commit, path);
-    if (!entry) {
+    const entry = await findContent(repository, commit, path);
+    if (!entry || entry.type === 'commit') {
       throw notFound();
     }
+    const accept = request.get('accept') ?? '';
     if (entry.type === 'tree') {
       const children = await repository.listTree(entry.sha);
+      const entries = children.map(child =>
+        contentEntryJson(host, ref, {
+          ...child,
+          path: path ? `${path}/${child.path}` : child.path,
+        }),
+      );
       response.json(
-        children.map(child =>
-          contentEntryJson(host, ref, {
-            ...child,
-            path: path ? `${path}/${child.path}` : child.path,
-          }),
-        ),
+        /\bobject\b/.test(accept)
+          ? { ...contentEntryJson(host, ref, { ...entry, path }), entries }
+          : entries,
       );
       return;
     }
     const content = await repository.readBlob(entry.sha);
-    if (/\braw\b/.test(request.get('accept') ?? '')) {
+    if (/\braw\b/.test(accept)) {
       response.setHeader(
         'Content-Type',
         'application/vnd.github.raw; charset=utf-8',
@@ -50,6 +56,13 @@ export function contentRoutes(host: GitHost): Router {
       } else {
         response.end(content);
       }
+      return;
+    }
+    if (isSymlink(entry)) {
+      response.json({
+        ...contentEntryJson(host, ref, { ...entry, path }),
+        target: content.toString('utf8'),
+      });
       return;
     }
     response.json({
@@ -75,6 +88,27 @@ export function contentRoutes(host: GitHost): Router {
   });
 
   return router;
+}
+
+const isSymlink = ({ mode }: TreeEntry) => mode === '120000';
+
+/** What GitHub answers for a path: a symbolic link to a file in the repository is answered with that file. */
+async function findContent(
+  repository: BareRepository,
+  commit: string,
+  path: string,
+): Promise<TreeEntry | undefined> {
+  const entry = await repository.findEntry(commit, path);
+  if (!entry || !isSymlink(entry)) {
+    return entry;
+  }
+  const link = (await repository.readBlob(entry.sha)).toString('utf8');
+  const target = posix.join(posix.dirname(path), link);
+  if (posix.isAbsolute(link) || target.split('/').includes('..')) {
+    return entry;
+  }
+  const file = await repository.findEntry(commit, target);
+  return file?.type === 'blob' && !isSymlink(file) ? file : entry;
 }
 
 /**

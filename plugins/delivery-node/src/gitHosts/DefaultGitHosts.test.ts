@@ -1,0 +1,91 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { DefaultGitHosts } from './DefaultGitHosts';
+import type { GitHostProvider } from './GitHostProvider';
+import { GithubProvider } from './github/GithubProvider';
+import { FakeGitHost } from './testUtils/FakeGitHost';
+
+const integrations = ScmIntegrations.fromConfig(
+  mockServices.rootConfig({
+    data: {
+      integrations: {
+        github: [
+          {
+            host: '127.0.0.1:7391',
+            apiBaseUrl: 'http://127.0.0.1:7391/api/v3',
+            token: 'secret',
+          },
+          { host: 'ghe.example', apiBaseUrl: 'https://api.ghe.example' },
+        ],
+        gitlab: [{ host: 'gitlab.com' }],
+      },
+    },
+  }),
+);
+
+const hosts = new DefaultGitHosts({
+  integrations,
+  providers: [new GithubProvider(integrations)],
+});
+
+describe('DefaultGitHosts', () => {
+  it('resolves a folder of a host on a port', async () => {
+    const location = await hosts.resolve(
+      'http://127.0.0.1:7391/acme/platform/tree/main/kubernetes/services/shop/',
+    );
+    expect(location).toMatchObject({
+      repository: { host: '127.0.0.1:7391', owner: 'acme', name: 'platform' },
+      branch: 'main',
+      path: 'kubernetes/services/shop',
+    });
+  });
+
+  it('hands the repository to the provider of its kind', async () => {
+    const { reader, pullRequests } = new FakeGitHost({});
+    const connect = jest.fn(() => ({ reader, pullRequests }));
+    const gitlab: GitHostProvider = { type: 'gitlab', connect };
+    const location = await new DefaultGitHosts({
+      integrations,
+      providers: [new GithubProvider(integrations), gitlab],
+    }).resolve('https://gitlab.com/acme/platform');
+    expect(location).toEqual({
+      reader,
+      pullRequests,
+      repository: { host: 'gitlab.com', owner: 'acme', name: 'platform' },
+      branch: 'main',
+      path: '',
+    });
+    expect(connect).toHaveBeenCalledWith(location.repository);
+  });
+
+  it('names the configuration key that is missing', async () => {
+    await expect(
+      hosts.resolve('https://unknown.example/acme/platform/tree/main/'),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('integrations.github'),
+    });
+    await expect(
+      hosts.resolve('https://gitlab.com/acme/platform/tree/main/'),
+    ).rejects.toThrow('configured as gitlab');
+  });
+
+  it.each([
+    ['gitlab', 'https://gitlab.com/acme/infra/platform/-/tree/main/services/'],
+    [
+      'bitbucketCloud',
+      'https://bitbucket.org/acme/platform/src/main/services/',
+    ],
+    [
+      'azure',
+      'https://dev.azure.com/acme/platform/_git/platform?path=%2Fservices&version=GBmain',
+    ],
+  ])('says that it cannot open pull requests at %s', async (kind, url) => {
+    await expect(hosts.resolve(url)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        new RegExp(`configured as ${kind}, and pull requests can only`),
+      ),
+    });
+  });
+});

@@ -1,0 +1,57 @@
+/**
+ * What a file is to Git. What a symbolic link contains is the path it leads to.
+ *
+ * @public
+ */
+export type GitFileMode = 'file' | 'executable' | 'symlink';
+
+/**
+ * What an entry of a folder is to Git.
+ *
+ * @public
+ */
+export type GitEntryMode = GitFileMode | 'directory' | 'submodule';
+
+/**
+ * An entry of a folder.
+ *
+ * @public
+ */
+export interface GitEntry {
+  /** Without the folder's path. */
+  name: string;
+  mode: GitEntryMode;
+}
+
+/**
+ * A file at a commit.
+ *
+ * @public
+ */
+export interface GitFile {
+  mode: GitFileMode;
+  /** The text; of a symbolic link, the path it leads to, as it is written in the link. */
+  content: string;
+}
+
+/**
+ * Reads one repository at its Git host. No call costs more in a larger repository.
+ *
+ * Symbolic links are never followed: a link is an entry of its own, and what lies behind a linked folder is not there.
+ * Every call has a timeout and is retried. Errors: NotFoundError for a missing repository, branch or commit,
+ * NotAllowedError for a refused token, ServiceUnavailableError when the host does not answer.
+ *
+ * @public
+ */
+export interface GitReader {
+  /** Name of the default branch. */
+  defaultBranch(): Promise<string>;
+  /** Commit that a branch points at. */
+  head(branch: string): Promise<string>;
+  /** A file or symbolic link at a commit; undefined when there is none. */
+  read(path: string, commit: string): Promise<GitFile | undefined>;
+  /** The entries of a folder at a commit, `''` for the root; undefined when there is no such folder. */
+  list(path: string, commit: string): Promise<GitEntry[] | undefined>;
+  /** Whether `commit` is, or comes after, `ancestor`. NotFoundError when the host does not know one of them (yet). */
+  contains(commit: string, ancestor: string): Promise<boolean>;
+}

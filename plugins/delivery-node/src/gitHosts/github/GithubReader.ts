@@ -1,0 +1,150 @@
+import { NotFoundError } from '@backstage/errors';
+import type { GitEntry, GitFile, GitReader } from '../GitReader';
+import { validateBranch, validateCommit, validatePath } from '../validateNames';
+import type { GithubClient } from './GithubClient';
+import { entryMode } from './gitModes';
+
+interface Entry extends GitEntry {
+  sha: string;
+}
+
+async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reads a repository at GitHub, GitHub Enterprise Server and everything that speaks their REST API.
+ *
+ * Files are read through the tree of their folder and not by the contents API alone, which answers a symbolic link with
+ * the file it leads to and tells no modes.
+ *
+ * @internal
+ */
+export class GithubReader implements GitReader {
+  readonly #client: GithubClient;
+
+  constructor(client: GithubClient) {
+    this.#client = client;
+  }
+
+  async defaultBranch(): Promise<string> {
+    const { data } = await this.#client.read(
+      `reading the repository ${this.#name}`,
+      (octokit, scope) => octokit.rest.repos.get(scope),
+    );
+    return data.default_branch;
+  }
+
+  async head(branch: string): Promise<string> {
+    validateBranch(branch);
+    const { data } = await this.#client.read(
+      `reading the branch ${branch} of ${this.#name}`,
+      (octokit, scope) =>
+        octokit.rest.git.getRef({ ...scope, ref: `heads/${branch}` }),
+    );
+    return data.object.sha;
+  }
+
+  async read(path: string, commit: string): Promise<GitFile | undefined> {
+    validatePath(path);
+    const slash = path.lastIndexOf('/');
+    const siblings = await this.#entries(
+      path.slice(0, Math.max(slash, 0)),
+      commit,
+    );
+    const entry = siblings?.find(({ name }) => name === path.slice(slash + 1));
+    if (!entry || entry.mode === 'directory' || entry.mode === 'submodule') {
+      return undefined;
+    }
+    const { data } = await this.#client.read(
+      `reading ${path}`,
+      (octokit, scope) =>
+        octokit.rest.git.getBlob({ ...scope, file_sha: entry.sha }),
+    );
+    return {
+      mode: entry.mode,
+      content: Buffer.from(data.content, 'base64').toString('utf8'),
+    };
+  }
+
+  async list(path: string, commit: string): Promise<GitEntry[] | undefined> {
+    validatePath(path, { allowRoot: true });
+    const entries = await this.#entries(path, commit);
+    return entries?.map(({ name, mode }) => ({ name, mode }));
+  }
+
+  async contains(commit: string, ancestor: string): Promise<boolean> {
+    validateCommit(commit);
+    validateCommit(ancestor);
+    if (commit === ancestor) {
+      return true;
+    }
+    const { data } = await this.#client.read(
+      'comparing two commits',
+      (octokit, scope) =>
+        octokit.rest.repos.compareCommitsWithBasehead({
+          ...scope,
+          basehead: `${ancestor}...${commit}`,
+          per_page: 1,
+        }),
+    );
+    return data.status === 'ahead' || data.status === 'identical';
+  }
+
+  async #entries(path: string, commit: string): Promise<Entry[] | undefined> {
+    validateCommit(commit);
+    const tree = await this.#treeOf(path, commit);
+    if (tree === undefined) {
+      return undefined;
+    }
+    const { data } = await this.#client.read(
+      `reading ${path || 'the root folder'}`,
+      (octokit, scope) =>
+        octokit.rest.git.getTree({ ...scope, tree_sha: tree }),
+    );
+    return data.tree.map(entry => ({
+      name: entry.path,
+      mode: entryMode(entry.mode),
+      sha: entry.sha,
+    }));
+  }
+
+  /** The id of a folder's tree. */
+  async #treeOf(path: string, commit: string): Promise<string | undefined> {
+    if (path === '') {
+      const { data } = await this.#client.read(
+        `reading the commit ${commit.slice(0, 12)}`,
+        (octokit, scope) =>
+          octokit.rest.git.getCommit({ ...scope, commit_sha: commit }),
+      );
+      return data.tree.sha;
+    }
+    const response = await unlessMissing(
+      this.#client.read(`reading ${path}`, (octokit, scope) =>
+        octokit.rest.repos.getContent({
+          ...scope,
+          path,
+          ref: commit,
+          // A folder is otherwise answered as a bare list, without its id.
+          mediaType: { format: 'object' },
+        }),
+      ),
+    );
+    const folder = response?.data;
+    return folder && !Array.isArray(folder) && String(folder.type) === 'dir'
+      ? folder.sha
+      : undefined;
+  }
+
+  get #name(): string {
+    const { owner, name } = this.#client.repository;
+    return `${owner}/${name}`;
+  }
+}

@@ -1,0 +1,75 @@
+import { registerMswTestHooks } from '@backstage/backend-test-utils';
+import type { JsonBodyType } from 'msw';
+import { setupServer } from 'msw/node';
+import { GithubClient } from '../GithubClient';
+import { GithubPullRequests } from '../GithubPullRequests';
+import { GithubReader } from '../GithubReader';
+
+export const REPOSITORY = {
+  host: 'github.com',
+  owner: 'acme',
+  name: 'platform',
+};
+export const API = 'https://api.github.com/repos/acme/platform';
+export const BASE = 'a'.repeat(40);
+export const COMMIT = 'c'.repeat(40);
+
+/** A pull request as GitHub answers it. */
+export const githubPull = (overrides = {}) => ({
+  number: 7,
+  html_url: 'https://github.com/acme/platform/pull/7',
+  title: 'Promote shop',
+  state: 'open',
+  merged_at: null,
+  merge_commit_sha: 'f'.repeat(40),
+  mergeable: null,
+  head: { ref: 'promote/shop', sha: COMMIT },
+  ...overrides,
+});
+
+/** A request that was made. */
+export interface SeenRequest {
+  method: string;
+  /** Below the repository. */
+  path: string;
+  body?: JsonBodyType;
+}
+
+/** Call inside `describe`: the ports of a repository at GitHub whose requests go to msw and are written down. */
+export function mockGithub() {
+  const server = setupServer();
+  registerMswTestHooks(server);
+  const requests: SeenRequest[] = [];
+
+  beforeEach(() => {
+    requests.length = 0;
+    server.events.removeAllListeners();
+    server.events.on('request:start', async ({ request }) => {
+      const text = await request.clone().text();
+      requests.push({
+        method: request.method,
+        path: new URL(request.url).pathname.replace('/repos/acme/platform', ''),
+        ...(text ? { body: JSON.parse(text) } : {}),
+      });
+    });
+  });
+
+  const client = new GithubClient({
+    repository: REPOSITORY,
+    apiBaseUrl: 'https://api.github.com',
+    credentials: {
+      getCredentials: async () => ({ type: 'token', token: 'ghp_secret' }),
+    },
+    firstRetryDelayMs: 1,
+  });
+  return {
+    server,
+    requests,
+    reader: new GithubReader(client),
+    pullRequests: new GithubPullRequests(client),
+    writes: () =>
+      requests
+        .filter(({ method }) => method !== 'GET')
+        .map(({ method, path }) => `${method} ${path}`),
+  };
+}
