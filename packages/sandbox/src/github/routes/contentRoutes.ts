@@ -8,6 +8,8 @@ import { GithubError, notFound } from '../GithubError';
 import { contentEntryJson, lines } from '../json/objectJson';
 import { queryText } from '../respond';
 
+const isSymlink = ({ mode }: TreeEntry) => mode === '120000';
+
 /**
  * Files and folders at a ref, and the whole repository as an archive.
  *
@@ -89,8 +91,6 @@ export function contentRoutes(host: GitHost): Router {
 
   return router;
 }
-
-const isSymlink = ({ mode }: TreeEntry) => mode === '120000';
 
 /** What GitHub answers for a path: a symbolic link to a file in the repository is answered with that file. */
 async function findContent(

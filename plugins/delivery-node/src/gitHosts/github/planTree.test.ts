@@ -7,6 +7,8 @@ const trees: Record<string, TreeEntry[]> = {
   root: [
     { path: 'a', type: 'tree', sha: 'a', mode: '040000' },
     { path: 'run.sh', type: 'blob', sha: 'x', mode: '100755' },
+    { path: 'link', type: 'blob', sha: 'l', mode: '120000' },
+    { path: 'module', type: 'commit', sha: 'm', mode: '160000' },
   ],
   a: [{ path: 'hello.txt', type: 'blob', sha: HELLO, mode: '100644' }],
 };
@@ -49,5 +51,30 @@ describe('planTree', () => {
     ).resolves.toEqual([
       { path: 'a/hello.txt', mode: '100644', type: 'blob', sha: null },
     ]);
+  });
+
+  it.each([
+    ['link', 'link is a symbolic link: writing to it would replace the link'],
+    ['link/x.txt', 'link is a symbolic link, not a folder'],
+    ['module', 'module is a submodule, not a file'],
+    ['module/x.txt', 'module is a submodule, not a folder'],
+    ['run.sh/x.txt', 'run.sh is a file, not a folder'],
+    ['a', 'a is a folder, not a file'],
+  ])('refuses to write to %s', async (path, message) => {
+    await expect(
+      planTree('root', [{ path, content: 'text\n' }], async sha => trees[sha]),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('removes a symbolic link, and no folder', async () => {
+    const remove = (path: string) =>
+      planTree('root', [{ path, content: null }], async sha => trees[sha]);
+    await expect(remove('link')).resolves.toEqual([
+      { path: 'link', mode: '120000', type: 'blob', sha: null },
+    ]);
+    await expect(remove('a')).rejects.toThrow('a is a folder, not a file');
   });
 });
