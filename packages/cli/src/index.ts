@@ -7,7 +7,7 @@ import { runCli } from './runCli';
 
 const { argv, cwd, env, stdout, stderr } = process;
 
-// A reader that has seen enough, such as `head`, is no error.
+// A reader that has seen enough, such as `head`, is not an error.
 stdout.on('error', error => {
   if (!('code' in error && error.code === 'EPIPE')) {
     throw error;

@@ -34,7 +34,7 @@ describe('stonegarden', () => {
       const { run } = await given(serviceFiles('shop'));
       expect(await run(['lint'])).toEqual({
         code: 0,
-        out: '1 service manifest checked, nothing wrong.\n',
+        out: '1 service manifest checked, no problems found.\n',
         err: '',
       });
     });
@@ -50,12 +50,12 @@ describe('stonegarden', () => {
     |            ^
 
 kubernetes/services/shop/service.yaml:12:7 warning dependency-not-found
-  The dependency "chekout" is no known service: did you mean "checkout"?
+  The dependency "chekout" is not a known service: did you mean "checkout"?
   12 |     - chekout
      |       ^
 
 1 error and 1 warning in 2 files, 2 service manifests checked.
-stonegarden explain <code> says more about a code.
+Run stonegarden explain <code> to learn more about a code.
 "
 `);
     });
@@ -110,7 +110,7 @@ stonegarden explain <code> says more about a code.
         ...['lint', 'deploy/apps/web', ...options],
         ...['--layers', 'apps=services'],
       ]);
-      expect(mapped.out).toContain('nothing wrong');
+      expect(mapped.out).toContain('no problems found');
     });
 
     it('prints colours to people who want them', async () => {
@@ -279,7 +279,9 @@ stonegarden explain <code> says more about a code.
       const dry = await run(['migrate', 'kubernetes/services/shop']);
       expect(dry).toMatchObject({ code: 0, err: '' });
       expect(dry.out).toContain(`${SHOP}\n`);
-      expect(dry.out).toContain('1 file would be converted; --write does it.');
+      expect(dry.out).toContain(
+        '1 file would be converted; use --write to do so.',
+      );
       expect(await read()).toBe(before);
       const wet = await run(['migrate', 'kubernetes', '--write']);
       expect(wet.out).toContain('2 files converted.');
@@ -331,7 +333,7 @@ stonegarden explain <code> says more about a code.
     const homelab = resolve(__dirname, '../../../examples/homelab');
     expect(await lint(homelab)).toEqual({
       code: 0,
-      stdout: '25 service manifests checked, nothing wrong.\n',
+      stdout: '25 service manifests checked, no problems found.\n',
       stderr: '',
     });
     const { folder } = await given(WRONG);

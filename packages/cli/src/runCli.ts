@@ -26,11 +26,11 @@ export async function runCli(
 ): Promise<number> {
   let code: number = EXIT.clean;
   const program = new Command('stonegarden')
-    .description('Checks service.yaml files, as the catalog will')
+    .description('Checks service.yaml files as the catalog does')
     .version(version)
     .exitOverride()
     .enablePositionalOptions()
-    .showHelpAfterError('(stonegarden --help says what there is)')
+    .showHelpAfterError('(see stonegarden --help)')
     .configureOutput({
       writeOut: context.print,
       writeErr: context.complain,
@@ -59,7 +59,7 @@ export async function runCli(
     )
     .option(
       '--root <folder>',
-      'folder that paths in messages of the repository begin at; default: the nearest one with a folder "kubernetes" or ".git"',
+      'root of the repository, which paths in messages are relative to; default: the nearest folder with "kubernetes" or ".git" in it',
     )
     .option(
       '--api-group <group>',
@@ -72,7 +72,7 @@ export async function runCli(
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing that fails, 1 errors or too many warnings, 2 a usage error or something that cannot be read.',
+      '\nExit codes: 0 nothing that fails, 1 errors or too many warnings, 2 a usage error or a file that cannot be read.',
     )
     .action(async (paths: string[], options: LintOptions) => {
       if (isFormat(options.format)) {
@@ -83,7 +83,7 @@ export async function runCli(
   program
     .command('migrate')
     .description(
-      'Says what the newest version of the schema, v1beta1, changes in each service.yaml below the paths; comments stay',
+      'Shows what the newest version of the schema, v1beta1, changes in each service.yaml below the paths; comments are kept',
     )
     .argument('[path...]', 'files or folders', ['.'])
     .option('--write', 'change the files')
@@ -121,9 +121,7 @@ export async function runCli(
       return EXIT.trouble;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    context.complain(
-      `stonegarden: something is wrong with this command itself: ${reason}\n`,
-    );
+    context.complain(`stonegarden: internal error: ${reason}\n`);
     return EXIT.trouble;
   }
 }

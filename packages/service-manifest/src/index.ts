@@ -1,5 +1,5 @@
 /**
- * The schema of `service.yaml`: parsing with positions, normalisation and checks. Pure and isomorphic.
+ * The schema of `service.yaml`: parsing with positions, normalization and checks. Pure and isomorphic.
  *
  * @packageDocumentation
  */

@@ -121,8 +121,8 @@ spec:
   it('passes over unknown fields and says what was probably meant', () => {
     const text = manifestText({ spec: { dependancies: ['kafka'], colour: 1 } });
     expect(complaints(text)).toEqual([
-      '14:3 warning unknown-field: `spec.dependancies` is no field of a service manifest: did you mean `dependencies`?',
-      '16:3 warning unknown-field: `spec.colour` is no field of a service manifest: it has no effect; remove it if that is not what you meant',
+      '14:3 warning unknown-field: `spec.dependancies` is not a field of a service manifest: did you mean `dependencies`?',
+      '16:3 warning unknown-field: `spec.colour` is not a field of a service manifest: it has no effect; remove it if that is not what you meant',
     ]);
   });
 
@@ -137,7 +137,7 @@ spec:
           ],
         },
       },
-      '13:17 error wrong-type: `spec.environments[1].autoSync` is the text "yes": write true or false',
+      '13:17 error wrong-type: `spec.environments[1].autoSync` is the string "yes": write true or false',
     ],
     [
       'a decimal comma',
@@ -147,7 +147,7 @@ spec:
     [
       'a missing owner',
       { spec: { owner: {} } },
-      '6:3 error missing-field: `spec.owner.team` is missing: write a name of at most 40 lower-case letters, digits and hyphens that begins with a letter, such as "audiobookshelf"',
+      '6:3 error missing-field: `spec.owner.team` is missing: write a name of at most 40 lowercase letters, digits and hyphens that begins with a letter, such as "audiobookshelf"',
     ],
     [
       'an empty field',
@@ -157,12 +157,12 @@ spec:
     [
       'a missing namespace in a list',
       { spec: { environments: [{ name: 'dev' }] } },
-      '9:7 error missing-field: `spec.environments[0].namespace` is missing: write a name of at most 63 lower-case letters, digits and hyphens, such as "audiobookshelf-dev"',
+      '9:7 error missing-field: `spec.environments[0].namespace` is missing: write a name of at most 63 lowercase letters, digits and hyphens, such as "audiobookshelf-dev"',
     ],
     [
       'a name of an environment that is a folder of kustomize',
       { spec: { environments: { base: { namespace: 'a' } } } },
-      '9:5 error invalid-value: The name "base" in `spec.environments` cannot be used: write a name of at most 16 lower-case letters, digits and hyphens that begins with a letter, such as "production" ("base" and "components" are folders of kustomize and cannot be used)',
+      '9:5 error invalid-value: The name "base" in `spec.environments` cannot be used: write a name of at most 16 lowercase letters, digits and hyphens that begins with a letter, such as "production" ("base" and "components" are folders of kustomize and cannot be used)',
     ],
     [
       'environments that are neither list nor map',
@@ -177,7 +177,7 @@ spec:
     [
       'another version',
       { apiVersion: 'platform.stonegarden.dev/v1' },
-      '1:13 error invalid-value: `apiVersion` is "platform.stonegarden.dev/v1": write one of the versions there are, v1alpha1 or v1beta1',
+      '1:13 error invalid-value: `apiVersion` is "platform.stonegarden.dev/v1": write a known version, v1alpha1 or v1beta1',
     ],
     [
       'another kind',
@@ -199,7 +199,7 @@ spec:
           ],
         },
       },
-      '11:13 error duplicate-environment: The environment "dev" is there twice, first as `spec.environments[0]`: give each a name of its own',
+      '11:13 error duplicate-environment: The environment "dev" is listed twice, first as `spec.environments[0]`: give each a name of its own',
     ],
     [
       'environments in one namespace',
@@ -216,7 +216,7 @@ spec:
     [
       'a dependency named twice',
       { spec: { dependencies: ['kafka', 'kafka'] } },
-      '16:7 warning duplicate-dependency: The dependency "kafka" is there twice: remove one of them',
+      '16:7 warning duplicate-dependency: The dependency "kafka" is listed twice: remove one of them',
     ],
   ])('complains about %s', (_what, overrides, complaint) => {
     expect(complaints(manifestText(overrides))).toEqual([complaint]);
@@ -225,7 +225,7 @@ spec:
   it.each<[object, string]>([
     [
       { steps: [{ setWeight: 120 }] },
-      '`spec.environments[0].rollout.steps[0].setWeight` is 120: write a whole number of percent from 0 to 100',
+      '`spec.environments[0].rollout.steps[0].setWeight` is 120: write a whole number from 0 to 100, in percent',
     ],
     [
       { steps: [{ setWeight: 10, pause: {} }] },
@@ -237,7 +237,7 @@ spec:
     ],
     [
       { analysis: { metrics: [{ name: 'success-rate', threshold: 0.95 }] } },
-      '`spec.environments[0].rollout.analysis.metrics[0].threshold` is 0.95: write percent from 1 to 100, such as 95',
+      '`spec.environments[0].rollout.analysis.metrics[0].threshold` is 0.95: write a percentage from 1 to 100, such as 95',
     ],
     [
       {
@@ -245,7 +245,7 @@ spec:
           metrics: [{ name: 'queue', threshold: 5, comparator: '<=' }],
         },
       },
-      '`spec.environments[0].rollout.analysis.metrics[0].query` is missing: write one, because "queue" is none of the built-in metrics (success-rate, error-rate, latency-p95, latency-p99)',
+      '`spec.environments[0].rollout.analysis.metrics[0].query` is missing: write one, because "queue" is not one of the built-in metrics (success-rate, error-rate, latency-p95, latency-p99)',
     ],
   ])('complains about the rollout %j', (rollout, message) => {
     const text = manifestText({
@@ -287,8 +287,8 @@ spec:
         '6:1 error yaml-syntax: This is not valid YAML: there is a tab in the indentation: use spaces',
       ]);
       expect(complaints(`${text}  owner: {}\nkind: Service\n`)).toEqual([
-        '14:3 error yaml-syntax: This is not valid YAML: this key is there twice: keep one of them',
-        '15:1 error yaml-syntax: This is not valid YAML: this key is there twice: keep one of them',
+        '14:3 error yaml-syntax: This is not valid YAML: this key appears twice: keep one of them',
+        '15:1 error yaml-syntax: This is not valid YAML: this key appears twice: keep one of them',
       ]);
     });
 
@@ -301,7 +301,7 @@ spec:
     it('include an alias without anchor and one that contains itself', () => {
       const head = 'apiVersion: platform.stonegarden.dev/v1alpha1\n';
       expect(complaints(`${head}spec: *gone`)).toEqual([
-        '2:7 error yaml-syntax: This is not valid YAML: *gone refers to nothing: define &gone before it, or put the text in quotes',
+        '2:7 error yaml-syntax: This is not valid YAML: *gone refers to nothing: define &gone before it, or put the string in quotes',
       ]);
       expect(complaints(`${head}spec: &me [*me]`)).toEqual([
         '2:12 error yaml-syntax: *me contains itself: write the value out',
@@ -337,7 +337,7 @@ spec:
     it('takes one service per file', () => {
       const text = `${manifestText()}---\n${manifestText({ name: 'other' })}`;
       expect(complaints(text)).toEqual([
-        '15:1 error more-than-one-manifest: This file has a second service manifest: move it to the service.yaml of a folder of its own',
+        '15:1 error more-than-one-manifest: This file has a second service manifest: move it to a service.yaml in a folder of its own',
       ]);
     });
 

@@ -162,7 +162,7 @@ function moreThanOne({ positions }: YamlDocument, path: string): Diagnostic {
     severity: 'error',
     code: 'more-than-one-manifest',
     message:
-      'This file has a second service manifest: move it to the service.yaml of a folder of its own',
+      'This file has a second service manifest: move it to a service.yaml in a folder of its own',
     file: path,
     ...positions.ofKey(['apiVersion']),
   });
@@ -173,7 +173,7 @@ function tooLarge(path: string): ManifestParseResult {
     code: 'file-too-large',
     message: `This file is larger than ${
       LIMITS.fileSize / 1024
-    } KiB: a service manifest has no need of that much`,
+    } KiB: a service manifest does not need that much`,
   });
 }
 
@@ -181,7 +181,7 @@ function wrongEncoding(path: string): ManifestParseResult {
   return wholeFile(path, {
     code: 'wrong-encoding',
     message:
-      'This file has NUL characters between its letters, as UTF-16 has: save it as UTF-8',
+      'This file has NUL characters between its letters, as UTF-16 does: save it as UTF-8',
   });
 }
 

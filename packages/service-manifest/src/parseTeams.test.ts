@@ -53,7 +53,7 @@ describe('parseTeams', () => {
         code: 'unknown-field',
         line: 11,
         message:
-          '`spec.teams[1].e-mail` is no field of a list of teams: did you mean `email`?',
+          '`spec.teams[1].e-mail` is not a field of a list of teams: did you mean `email`?',
       },
     ]);
   });

@@ -98,7 +98,7 @@ describe('catalogModuleServiceManifest', () => {
           severity: 'warning',
           code: 'dependency-not-found',
           message:
-            'The dependency "postgres" is no known service: write the name of a service in this repository, or remove it',
+            'The dependency "postgres" is not a known service: write the name of a service in this repository, or remove it',
           file: shelfPath,
           line: 17,
         }),

@@ -19,7 +19,7 @@ export const degraded: {
         severity: 'error',
         code: 'wrong-type',
         message:
-          'spec.environments[1].autoSync is the text "yes"; it must be true or false.',
+          'spec.environments[1].autoSync is the string "yes"; it must be true or false.',
         file: 'kubernetes/platform/data/postgres-operator/service.yaml',
         line: 14,
         column: 17,

@@ -1,6 +1,6 @@
 import type { LintReport } from '../lint/LintReport';
 import { printable } from './printable';
-import { summarise } from './summarise';
+import { summarize } from './summarize';
 
 /**
  * Findings as commands that GitHub Actions turns into annotations of a pull request's lines.
@@ -16,7 +16,7 @@ export function formatGithub(report: LintReport): string {
         `${message}\n${docs}`,
       )}\n`,
   );
-  return `${commands.join('')}${printable(summarise(report))}\n`;
+  return `${commands.join('')}${printable(summarize(report))}\n`;
 }
 
 function data(text: string): string {

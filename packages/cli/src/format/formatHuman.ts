@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Finding, LintReport } from '../lint/LintReport';
 import { printable } from './printable';
-import { summarise } from './summarise';
+import { summarize } from './summarize';
 
 const MAX_WIDTH = 160;
 
@@ -29,10 +29,10 @@ export function formatHuman(report: LintReport, colors: boolean): string {
   });
   const advice =
     report.findings.length > 0
-      ? `${dim('stonegarden explain <code> says more about a code.')}\n`
+      ? `${dim('Run stonegarden explain <code> to learn more about a code.')}\n`
       : '';
   return `${blocks.map(block => `${block}\n`).join('')}${verdict(
-    summarise(report),
+    summarize(report),
   )}\n${advice}`;
 }
 

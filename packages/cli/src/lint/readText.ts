@@ -4,14 +4,14 @@ import { open } from 'node:fs/promises';
 const MAX_BYTES = 512 * 1024;
 
 /**
- * A file that is no text.
+ * A file that is not text.
  *
  * @internal
  */
 export class NotUtf8Error extends Error {}
 
 /**
- * Text of a file, at most its first 512 KiB. Rejects with a plain sentence when it is no UTF-8.
+ * Text of a file, at most its first 512 KiB. Rejects with a plain sentence when it is not UTF-8.
  *
  * @internal
  */

@@ -77,8 +77,8 @@ const REASONS: Record<string, string> = {
   EACCES: 'its permissions do not let you read it',
   EPERM: 'its permissions do not let you read it',
   ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'a part of its path is no folder',
-  ELOOP: 'its symbolic links go round in circles',
+  ENOTDIR: 'a part of its path is not a folder',
+  ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'its path is too long',
 };
 

@@ -21,7 +21,7 @@ export type MigrateOptions = {
 };
 
 /**
- * Converts the manifests below paths to the newest version of their schema, or says what that would change. Gives the exit
+ * Converts the manifests below paths to the newest version of their schema, or shows what that would change. Gives the exit
  * code: 1 when one cannot be converted, which then stays as it is.
  *
  * @internal
@@ -78,7 +78,7 @@ export async function runMigrate(
   context.print(
     write
       ? `${files} converted.\n`
-      : `${files} would be converted; --write does it.\n`,
+      : `${files} would be converted; use --write to do so.\n`,
   );
   if (!isComplete) {
     return EXIT.trouble;

@@ -68,7 +68,7 @@ export class FolderReader {
     return base?.ok ? base.kustomization : undefined;
   }
 
-  /** Manifests in those of a kustomization's own resources that were read; a file that is no YAML has none. */
+  /** Manifests in those of a kustomization's own resources that were read; a file that is not YAML has none. */
   manifestsOf(kustomization: Kustomization): FolderManifest[] {
     const directory = kustomization.path.slice(
       0,

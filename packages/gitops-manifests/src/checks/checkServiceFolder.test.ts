@@ -117,7 +117,7 @@ describe('checkServiceFolder', () => {
         }),
       ).toEqual([
         expect.stringContaining('rename environments/prodution if'),
-        'environments/prodution/kustomization.yaml:1:1 warning environment-folder-left-over: No environment of service.yaml is called "prodution", so nobody deploys this folder: did you mean "production"?',
+        'environments/prodution/kustomization.yaml:1:1 warning environment-folder-left-over: No environment of service.yaml is called "prodution", so this folder is not deployed: did you mean "production"?',
       ]);
     });
 
@@ -136,14 +136,17 @@ describe('checkServiceFolder', () => {
       ['a: [', 'not valid YAML'],
       ['namespace: x\nnamespace: y\n', 'not valid YAML'],
       ['- a\n', 'write a map'],
-      ['namespace: 7\n', 'namespace` is not a text'],
+      ['namespace: 7\n', 'namespace` is not a string'],
       ['replicas:\n  - name: shop\n', 'replicas` must be a list'],
       ['images:\n  - newTag: "1"\n', 'has no `name`'],
       [
         'images:\n  - name: a\n    newTag: 1.10\n',
-        'is not a text to kustomize',
+        'is not a string to kustomize',
       ],
-      ['images:\n  - name: a\n    newTag: yes\n', 'is not a text to kustomize'],
+      [
+        'images:\n  - name: a\n    newTag: yes\n',
+        'is not a string to kustomize',
+      ],
       ['a: 1\n---\nb: 1\n', 'is one YAML document'],
       [`a: "${'x'.repeat(300_000)}"`, 'larger than 256 KiB'],
       [`a: &a [1]\n${'b: [*a, *a]\n'.replace('b', 'b')}c: *d\n`, 'YAML'],
@@ -324,7 +327,7 @@ describe('checkServiceFolder', () => {
       mode => {
         expect(volumes(canary, mode)).toEqual([
           expect.stringMatching(
-            /^service.yaml:12:9 warning canary-on-single-mount-volume: "dev" takes releases in by a canary, .*"shop-data"/,
+            /^service.yaml:12:9 warning canary-on-single-mount-volume: "dev" rolls out releases as a canary, .*"shop-data"/,
           ),
         ]);
       },
@@ -333,7 +336,7 @@ describe('checkServiceFolder', () => {
     it('do not go with blue-green either', () => {
       expect(
         volumes(canary.replace('canary', 'blueGreen'), 'ReadWriteOnce'),
-      ).toEqual([expect.stringContaining('by a blue-green rollout')]);
+      ).toEqual([expect.stringContaining('as a blue-green deployment')]);
     });
 
     it('do not go with several replicas', () => {

@@ -15,7 +15,7 @@ import type { Kustomization } from '../kustomize/Kustomization';
 import { pinnedImages } from '../kustomize/pinnedImages';
 import type { ServiceFolder, ServiceFolderResult } from './ServiceFolder';
 
-/** Folders beside the overlays that are none. */
+/** Folders beside the overlays that are not overlays. */
 const SHARED_FOLDERS = ['base', 'components'];
 const MAX_FOLDERS = 200;
 const MAX_DIAGNOSTICS = 100;
@@ -111,7 +111,7 @@ function checkFolders(
       return createDiagnostic({
         severity: 'warning',
         code: 'environment-folder-left-over',
-        message: `No environment of service.yaml is called "${name}", so nobody deploys this folder: ${
+        message: `No environment of service.yaml is called "${name}", so this folder is not deployed: ${
           meant
             ? `did you mean "${meant}"?`
             : 'add the environment, or remove the folder'

@@ -12,7 +12,7 @@ import type { FolderReader } from './FolderReader';
 import type { Kustomization } from '../kustomize/Kustomization';
 import { singleMountClaims } from './singleMountClaims';
 
-const STRATEGIES = { canary: 'a canary', blueGreen: 'a blue-green rollout' };
+const STRATEGIES = { canary: 'as a canary', blueGreen: 'as a blue-green deployment' };
 
 /**
  * Whether several pods of one environment would wait for a volume that only one of them can mount: a canary or blue-green
@@ -50,7 +50,7 @@ export function checkVolumes(
         severity: 'warning',
         code: 'canary-on-single-mount-volume',
         field: environmentField(manifest, name, 'rollout'),
-        message: `"${name}" takes releases in by ${STRATEGIES[strategy]}, with old and new pods side by side, but only one pod can mount the volume claim ${where}: ${advice}, or roll out without ${strategy}`,
+        message: `"${name}" rolls out releases ${STRATEGIES[strategy]}, with old and new pods side by side, but only one pod can mount the volume claim ${where}: ${advice}, or roll out without ${strategy}`,
       }),
     ];
   }

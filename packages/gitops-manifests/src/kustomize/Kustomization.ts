@@ -52,7 +52,7 @@ export type KustomizationRead =
   | { ok: true; kustomization: Kustomization }
   | ({ ok: false; message: string } & TextPosition);
 
-/** Texts to YAML 1.2, booleans to kustomize. */
+/** Strings in YAML 1.2, booleans to kustomize. */
 const YAML_1_1_BOOLEAN = /^(?:y|yes|n|no|on|off)$/i;
 
 /**
@@ -85,7 +85,7 @@ export function readKustomization(
     ({ ok: false, message, ...positionOf(at) } as const);
   const { namespace, replicas } = value;
   if (!isAbsent(namespace) && typeof namespace !== 'string') {
-    return refuse(['namespace'], '`namespace` is not a text: write a name');
+    return refuse(['namespace'], '`namespace` is not a string: write a name');
   }
   const counts = listOf(replicas);
   if (!counts?.every(isReplicaCount)) {

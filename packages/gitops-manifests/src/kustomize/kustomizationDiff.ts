@@ -22,6 +22,6 @@ export function unifiedDiff(
     undefined,
     { context: 3 },
   );
-  // The library's separator line is no part of the unified format.
+  // The library's separator line is not part of the unified format.
   return patch.replace(/^=+\r?\n/, '');
 }

@@ -48,7 +48,7 @@ export function findPair(map: YAMLMap, key: string): Pair | undefined {
   );
 }
 
-/** Texts to YAML 1.2, booleans to kustomize. */
+/** Strings in YAML 1.2, booleans to kustomize. */
 const YAML_1_1_BOOLEAN = /^(?:y|yes|n|no|on|off)$/i;
 
 class Problem {
@@ -82,7 +82,7 @@ function readField(map: YAMLMap, key: string): string | undefined | Problem {
     return new Problem(
       offsetOf(node),
       'wrong-type',
-      `\`${key}\` must be a text, for example ${key}: "1.2.3".`,
+      `\`${key}\` must be a string, for example ${key}: "1.2.3".`,
     );
   }
   if (node.value === null) {
@@ -99,7 +99,7 @@ function readField(map: YAMLMap, key: string): string | undefined | Problem {
     return new Problem(
       offsetOf(node),
       'not-a-string',
-      `\`${key}: ${node.source}\` is not a text to kustomize, which refuses it. Write it in quotes: ${key}: "${node.source}".`,
+      `\`${key}: ${node.source}\` is not a string to kustomize, which refuses it. Write it in quotes: ${key}: "${node.source}".`,
     );
   }
   return node.value;

@@ -170,7 +170,7 @@ function editField(
     return new Refusal(
       rangeOf(findPair(image.map, 'name')?.key)[0],
       'invalid-value',
-      `${JSON.stringify(wanted)} is no valid ${
+      `${JSON.stringify(wanted)} is not a valid ${
         field === 'digest'
           ? 'digest (sha256:<64 hexadecimal digits>)'
           : 'image tag (letters, digits, `_`, `.` and `-`, at most 128)'

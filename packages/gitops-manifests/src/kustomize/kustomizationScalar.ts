@@ -12,7 +12,7 @@ function isText(value: string, version: '1.1' | '1.2'): boolean {
 }
 
 /**
- * Whether a value written without quotes is a text under YAML 1.1 and 1.2 alike. kustomize refuses tags such as
+ * Whether a value written without quotes is a string under YAML 1.1 and 1.2 alike. kustomize refuses tags such as
  * `1.10` or `yes` without quotes, and takes `null` for `latest`.
  */
 export function isPlainText(value: string): boolean {
@@ -23,7 +23,7 @@ export function isPlainText(value: string): boolean {
   return Number.isNaN(Number(value.replace(/_/g, '')));
 }
 
-/** Writes a tag or digest in the quotes the old value stood in, adding some where it would otherwise be no text. */
+/** Writes a tag or digest in the quotes the old value stood in, adding some where it would not be a string otherwise. */
 export function writeScalar(value: string, quote: Quote): string {
   const needed = quote === '' && !isPlainText(value) ? '"' : quote;
   return `${needed}${value}${needed}`;

@@ -66,19 +66,19 @@ function checkEnvironment(
       field: `${field}.name`,
       message: RESERVED.includes(name)
         ? `\`${name}\` is the name of a folder with shared manifests: choose another name`
-        : `\`${name}\` cannot be an environment's name: at most 16 lower-case letters, digits and dashes, beginning with a letter and not ending with a dash`,
+        : `\`${name}\` cannot be an environment's name: at most 16 lowercase letters, digits and dashes, beginning with a letter and not ending with a dash`,
     });
   }
   if (namespace !== undefined && !NAMESPACE.test(namespace)) {
     problems.push({
       field: `${field}.namespace`,
-      message: `\`${namespace}\` cannot be a namespace: at most 63 lower-case letters, digits and dashes`,
+      message: `\`${namespace}\` cannot be a namespace: at most 63 lowercase letters, digits and dashes`,
     });
   }
   if (cluster !== undefined && !CLUSTER.test(cluster)) {
     problems.push({
       field: `${field}.cluster`,
-      message: `\`${cluster}\` cannot be a cluster's name: lower-case letters, digits, dashes and dots`,
+      message: `\`${cluster}\` cannot be a cluster's name: lowercase letters, digits, dashes and dots`,
     });
   }
   if (
@@ -87,7 +87,7 @@ function checkEnvironment(
   ) {
     problems.push({
       field: `${field}.replicas`,
-      message: `${replicas} is no number of replicas: 1 to 100`,
+      message: `${replicas} is not a valid number of replicas: write 1 to 100`,
     });
   }
   if (canary && !isCanary(canary)) {

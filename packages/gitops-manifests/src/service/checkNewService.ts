@@ -31,7 +31,7 @@ export function checkNewService(service: NewService): NewServiceProblem[] {
   expect(
     NAME.test(service.name),
     'name',
-    `\`${service.name}\` cannot be a service's name: at most 40 lower-case letters, digits and dashes, beginning with a letter and not ending with a dash`,
+    `\`${service.name}\` cannot be a service's name: at most 40 lowercase letters, digits and dashes, beginning with a letter and not ending with a dash`,
   );
   const description = normalizeDescription(service.description ?? '');
   expect(
@@ -42,7 +42,7 @@ export function checkNewService(service: NewService): NewServiceProblem[] {
   expect(
     description.length <= 1000,
     'description',
-    `the description has ${description.length} characters: 1000 are the most, the rest belongs into the documentation`,
+    `the description has ${description.length} characters: write at most 1000 and put the rest in the documentation`,
   );
   checkPlace(service, expect);
   checkOwner(service, expect);
@@ -59,18 +59,18 @@ export function checkNewService(service: NewService): NewServiceProblem[] {
   expect(
     Number.isInteger(service.port) && service.port >= 1 && service.port < 65536,
     'port',
-    `${service.port} is no port: write the number the container listens on, 1 to 65535`,
+    `${service.port} is not a port: write the number that the container listens on, 1 to 65535`,
   );
   expect(
     service.healthPath === undefined || HEALTH_PATH.test(service.healthPath),
     'healthPath',
-    `\`${service.healthPath}\` is no path: write one such as /healthz`,
+    `\`${service.healthPath}\` is not a path: write one such as /healthz`,
   );
 
   expect(
     service.schemaUrl === undefined || SCHEMA_URL.test(service.schemaUrl),
     'schemaUrl',
-    `\`${service.schemaUrl}\` is no address of a schema: write a web address without spaces`,
+    `\`${service.schemaUrl}\` is not the address of a schema: write a web address without spaces`,
   );
 
   problems.push(...checkEnvironments(service));
@@ -85,17 +85,17 @@ function checkPlace({ layer, category }: NewService, expect: Expect) {
   expect(
     ['services', 'platform', 'infra'].includes(layer ?? 'services'),
     'layer',
-    `\`${layer}\` is no layer for services: choose services, platform or infra`,
+    `\`${layer}\` is not a layer for services: choose services, platform or infra`,
   );
   expect(
     (layer ?? 'services') === 'services' || category !== undefined,
     'category',
-    `a service in layer ${layer} lies in a category's folder: name one, for example data`,
+    `a service in layer ${layer} needs a category folder: name one, for example data`,
   );
   expect(
     category === undefined || NAME.test(category),
     'category',
-    `\`${category}\` cannot be a category: at most 40 lower-case letters, digits and dashes, beginning with a letter`,
+    `\`${category}\` cannot be a category: at most 40 lowercase letters, digits and dashes, beginning with a letter`,
   );
 }
 
@@ -103,22 +103,22 @@ function checkOwner({ owner }: NewService, expect: Expect) {
   expect(
     NAME.test(owner.team),
     'owner.team',
-    `\`${owner.team}\` cannot be a team's name here: at most 40 lower-case letters, digits and dashes, beginning with a letter`,
+    `\`${owner.team}\` cannot be a team's name here: at most 40 lowercase letters, digits and dashes, beginning with a letter`,
   );
   expect(
     owner.slack === undefined || SLACK.test(owner.slack),
     'owner.slack',
-    `\`${owner.slack}\` is no Slack channel: write one such as #product`,
+    `\`${owner.slack}\` is not a Slack channel: write one such as #product`,
   );
   expect(
     owner.email === undefined || EMAIL.test(owner.email),
     'owner.email',
-    `\`${owner.email}\` is no e-mail address`,
+    `\`${owner.email}\` is not an email address: write one such as team@example.com`,
   );
   expect(
     owner.oncall === undefined || isWebAddress(owner.oncall),
     'owner.oncall',
-    `\`${owner.oncall}\` is no web address: write one that begins with https://`,
+    `\`${owner.oncall}\` is not a web address: write one that begins with https://`,
   );
 }
 
@@ -143,14 +143,14 @@ function checkSla({ sla }: NewService, expect: Expect) {
       (AVAILABILITY.test(sla.availability) &&
         Number.parseFloat(sla.availability) > 0),
     'sla.availability',
-    `\`${sla?.availability}\` is no availability: write percent, for example 99.9%`,
+    `\`${sla?.availability}\` is not an availability: write a percentage, for example 99.9%`,
   );
   for (const key of ['latency', 'rpo', 'rto'] as const) {
     const value = sla?.[key];
     expect(
       value === undefined || DURATION.test(value),
       `sla.${key}`,
-      `\`${value}\` is no duration: write a number with its unit, for example ${
+      `\`${value}\` is not a duration: write a number with its unit, for example ${
         key === 'latency' ? '100ms' : '4h'
       }`,
     );

@@ -72,7 +72,7 @@ describe('renderService', () => {
     ).toMatchObject({ kind: 'manifest', diagnostics: [] });
     expect(() =>
       renderService({ ...shop, schemaUrl: 'https://x\nkind: Other' }),
-    ).toThrow('is no address of a schema');
+    ).toThrow('is not the address of a schema');
   });
 
   it('writes one folder with base and an overlay per environment', () => {

@@ -8,7 +8,7 @@ import { yamlText } from '../yaml/yamlText';
  */
 export function renderServiceManifest(service: PlannedService): string {
   const { owner, sla } = service;
-  const promises = ['availability', 'latency', 'rpo', 'rto'] as const;
+  const targets = ['availability', 'latency', 'rpo', 'rto'] as const;
   const spec = {
     ...(service.description && { description: service.description }),
     owner: {
@@ -21,9 +21,9 @@ export function renderServiceManifest(service: PlannedService): string {
     ...(service.dependencies.length > 0 && {
       dependencies: service.dependencies.map(({ ref }) => ref),
     }),
-    ...(promises.some(key => sla?.[key]) && {
+    ...(targets.some(key => sla?.[key]) && {
       sla: Object.fromEntries(
-        promises.flatMap(key => (sla?.[key] ? [[key, sla[key]]] : [])),
+        targets.flatMap(key => (sla?.[key] ? [[key, sla[key]]] : [])),
       ),
     }),
     security: { networkPolicies: true, podSecurityStandards: 'restricted' },

@@ -77,7 +77,7 @@ export function readFolderYaml(text: string): FolderYaml {
   } catch {
     // Aliases that expand to too much, or nesting beyond the stack
     return refuse(
-      'this cannot be read as YAML: write plain maps, lists and texts, without aliases in aliases',
+      'this cannot be read as YAML: write plain maps, lists and strings, without aliases in aliases',
     );
   }
 }

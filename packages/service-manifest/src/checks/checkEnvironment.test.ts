@@ -75,7 +75,7 @@ describe('checkEnvironment', () => {
     [latencyOf('latency-p95', 0.3, 's'), 95, true],
     [latencyOf('latency-p99', 900), 95, false],
     [latencyOf('latency-p99', 900), 99, true],
-  ])('holds %j against a promise at p%d', (rollout, percentile, breaks) => {
+  ])('compares %j with the SLA at p%d', (rollout, percentile, breaks) => {
     expect(check({ rollout }, { milliseconds: 200, percentile })).toEqual(
       breaks ? ['analysis-allows-broken-promise'] : [],
     );

@@ -8,7 +8,7 @@ import type {
 } from '../schema/ServiceManifest';
 
 /**
- * Settings of one environment that contradict each other or what the service promises.
+ * Settings of one environment that contradict each other or the service's SLA.
  *
  * @param path - of the environment in the document
  * @internal
@@ -76,7 +76,7 @@ function checkWriters(
       severity: 'warning',
       code: 'several-writers-of-sqlite',
       path: [...path, 'database'],
-      message: `"${name}" keeps its data in SQLite but has ${several}, so that several pods would write one file: use one replica without canary, or another database`,
+      message: `"${name}" keeps its data in SQLite but has ${several}, so several pods would write to one file: use one replica without a canary, or another database`,
     },
   ];
 }
@@ -108,7 +108,7 @@ function checkSteps(
         severity: 'warning',
         code: 'weight-not-rising',
         path: [...path, index, 'setWeight'],
-        message: `The weight falls from ${highest} to ${setWeight}: write the steps in rising order`,
+        message: `The weight falls from ${highest} to ${setWeight}: write the steps in ascending order`,
       },
     ];
   });
@@ -128,7 +128,7 @@ function checkReplicas(
       severity: 'warning',
       code: 'canary-of-one-replica',
       path: [...path, 'replicas'],
-      message: `The canary of "${name}" has one replica, which is all or nothing: write 2 or more, or the strategy rolling`,
+      message: `The canary of "${name}" has one replica, so it gets either everything or nothing: set \`replicas\` to 2 or more, or use the strategy rolling`,
     },
   ];
 }
@@ -138,7 +138,7 @@ function checkAnalysis(
   path: FieldPath,
   sla: ServiceManifest['sla'],
 ): ManifestFinding[] {
-  const promise = sla?.latency;
+  const target = sla?.latency;
   return (analysis?.metrics ?? []).flatMap((metric, index) => {
     const findings: ManifestFinding[] = [];
     const at = [...path, 'metrics', index];
@@ -155,19 +155,17 @@ function checkAnalysis(
     }
     const unit = metric.unit === 's' ? 1000 : 1;
     if (
-      promise &&
-      metric.name === `latency-p${promise.percentile}` &&
-      metric.threshold * unit > promise.milliseconds
+      target &&
+      metric.name === `latency-p${target.percentile}` &&
+      metric.threshold * unit > target.milliseconds
     ) {
       findings.push({
         severity: 'warning',
         code: 'analysis-allows-broken-promise',
         path: [...at, 'threshold'],
-        message: `The analysis lets ${metric.threshold}${
+        message: `The analysis accepts ${metric.threshold}${
           unit === 1 ? 'ms' : 's'
-        } pass, but \`spec.sla.latency\` promises ${
-          promise.text
-        }: write at most that`,
+        }, but \`spec.sla.latency\` is ${target.text}: write at most that`,
       });
     }
     return findings;

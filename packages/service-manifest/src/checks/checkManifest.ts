@@ -44,7 +44,7 @@ function checkEnvironments(
         severity: 'error',
         code: 'duplicate-environment',
         path: [...path, 'name'],
-        message: `The environment "${name}" is there twice, first as \`${formatFieldPath(
+        message: `The environment "${name}" is listed twice, first as \`${formatFieldPath(
           first,
         )}\`: give each a name of its own`,
       });
@@ -88,7 +88,7 @@ function checkDependencies(manifest: ServiceManifest): ManifestFinding[] {
         severity: 'warning',
         code: 'duplicate-dependency',
         path: ['spec', 'dependencies', index],
-        message: `The dependency "${ref}" is there twice: remove one of them`,
+        message: `The dependency "${ref}" is listed twice: remove one of them`,
       },
     ];
   });

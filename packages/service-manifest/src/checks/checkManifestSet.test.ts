@@ -62,7 +62,7 @@ describe('checkManifestSet', () => {
       {
         severity: 'warning',
         code: 'dependency-not-found',
-        message: `The dependency "${ref}" is no known service: ${advice}`,
+        message: `The dependency "${ref}" is not a known service: ${advice}`,
         file: 'kubernetes/services/shelf/service.yaml',
         line: 16,
         column: 7,
@@ -128,27 +128,27 @@ describe('checkManifestSet', () => {
 });
 
 describe('checkManifestSet, of services that get in each other’s way', () => {
-  it('warns each member of a circle, and names the way round', () => {
-    const needs = (directory: string, dependencies: unknown[]) =>
+  it('warns each member of a cycle, and names the path', () => {
+    const dependent = (directory: string, dependencies: unknown[]) =>
       manifest(directory, {
         dependencies,
         environments: { dev: { namespace: directory.replace(/\W/g, '-') } },
       });
     const { diagnostics } = checkManifestSet([
-      needs('services/a', ['d', 'platform/b']),
-      needs('platform/b', ['c']),
-      needs('services/c', [{ ref: 'd', optional: true }, 'a']),
-      needs('services/d', [{ ref: 'a', optional: true }]),
+      dependent('services/a', ['d', 'platform/b']),
+      dependent('platform/b', ['c']),
+      dependent('services/c', [{ ref: 'd', optional: true }, 'a']),
+      dependent('services/d', [{ ref: 'a', optional: true }]),
     ]);
     expect(diagnostics.map(one => [one.code, one.field, one.message])).toEqual([
       ...[
-        ['spec.dependencies[1]', '"a" needs', 'a → b → c → a'],
-        ['spec.dependencies[0]', '"b" needs', 'b → c → a → b'],
-        ['spec.dependencies[1]', '"c" needs', 'c → a → b → c'],
-      ].map(([field, subject, way]) => [
+        ['spec.dependencies[1]', '"a" depends on', 'a → b → c → a'],
+        ['spec.dependencies[0]', '"b" depends on', 'b → c → a → b'],
+        ['spec.dependencies[1]', '"c" depends on', 'c → a → b → c'],
+      ].map(([field, subject, path]) => [
         'circular-dependency',
         field,
-        `${subject} itself by way of others (${way}): remove one of these dependencies, or mark one that can be missing with \`optional: true\``,
+        `${subject} itself through other services (${path}): remove one of these dependencies, or mark one that the service can do without with \`optional: true\``,
       ]),
     ]);
   });

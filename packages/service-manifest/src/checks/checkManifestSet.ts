@@ -74,7 +74,7 @@ function checkDependencies(
           severity: 'warning',
           code: 'dependency-not-found',
           field,
-          message: `The dependency "${ref}" is no known service: ${advice}`,
+          message: `The dependency "${ref}" is not a known service: ${advice}`,
         }),
       );
     } else if (service === manifest.name) {

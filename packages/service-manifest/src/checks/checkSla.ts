@@ -2,7 +2,7 @@ import type { ManifestFinding } from './ManifestFinding';
 import type { ServiceManifest } from '../schema/ServiceManifest';
 
 /**
- * Promises of an SLA that nobody can keep or measure.
+ * Targets of an SLA that nobody can meet or measure.
  *
  * @internal
  */
@@ -16,10 +16,7 @@ export function checkSla({ sla }: ServiceManifest): ManifestFinding[] {
       message: `\`spec.sla.${field}\` is zero: ${advice}`,
     });
   if (sla?.availability?.percent === 0) {
-    zero(
-      'availability',
-      'write what you promise, such as 99.9%, or leave it out',
-    );
+    zero('availability', 'write a percentage such as 99.9%, or leave it out');
   }
   if (sla?.latency?.milliseconds === 0) {
     zero('latency', 'write a duration such as 100ms, or leave it out');

@@ -7,7 +7,7 @@ import type { ServiceManifest } from '../schema/ServiceManifest';
 const NAMED_STEPS = 8;
 
 /**
- * Services that need each other in a circle: one warning for each. Optional dependencies close no circle.
+ * Services that depend on each other in a cycle: one warning for each. Optional dependencies do not close a cycle.
  *
  * @internal
  */
@@ -24,42 +24,44 @@ export function findCircularDependencies(
       ),
     );
   }
-  const circles = findCycles(edges);
+  const cycles = findCycles(edges);
   const told = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const manifest of manifests) {
     const { name } = manifest;
-    const circle = circles.get(name);
-    if (!circle || told.has(name)) {
+    const cycle = cycles.get(name);
+    if (!cycle || told.has(name)) {
       continue;
     }
     told.add(name);
-    const next = circle.way?.[1];
-    const isOnCircle = (service?: string) =>
+    const next = cycle.path?.[1];
+    const isOnCycle = (service?: string) =>
       next === undefined
-        ? service !== undefined && circles.has(service)
+        ? service !== undefined && cycles.has(service)
         : service === next;
     const index = dependencies
       .get(name)
-      ?.findIndex(one => !one.optional && isOnCircle(one.service));
-    const round = circle.way
-      ? describeWay(circle.way)
-      : `${circle.size} services that all need each other`;
+      ?.findIndex(one => !one.optional && isOnCycle(one.service));
+    const description = cycle.path
+      ? describePath(cycle.path)
+      : `${cycle.size} services that all depend on each other`;
     diagnostics.push(
       diagnoseManifest(manifest, {
         severity: 'warning',
         code: 'circular-dependency',
         field: `spec.dependencies[${index}]`,
-        message: `"${name}" needs itself by way of others (${round}): remove one of these dependencies, or mark one that can be missing with \`optional: true\``,
+        message: `"${name}" depends on itself through other services (${description}): remove one of these dependencies, or mark one that the service can do without with \`optional: true\``,
       }),
     );
   }
   return diagnostics;
 }
 
-function describeWay(way: string[]): string {
-  const more = way.length - NAMED_STEPS;
+function describePath(path: string[]): string {
+  const more = path.length - NAMED_STEPS;
   const steps =
-    more > 0 ? [...way.slice(0, NAMED_STEPS - 1), `${more} more`, way[0]] : way;
+    more > 0
+      ? [...path.slice(0, NAMED_STEPS - 1), `${more} more`, path[0]]
+      : path;
   return steps.join(' → ');
 }

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { findCycles } from './findCycles';
 
-function circles(edges: Record<string, string[]>) {
+function cycles(edges: Record<string, string[]>) {
   return Object.fromEntries(
     [...findCycles(new Map(Object.entries(edges)))].map(([node, one]) => [
       node,
-      one.way?.join(' '),
+      one.path?.join(' '),
     ]),
   );
 }
 
 describe('findCycles', () => {
-  it('finds the shortest way back from each member', () => {
+  it('finds the shortest path back to each member', () => {
     expect(
-      circles({ a: ['b', 'a'], b: ['c', 'gone'], c: ['b', 'a'], d: ['a'] }),
+      cycles({ a: ['b', 'a'], b: ['c', 'gone'], c: ['b', 'a'], d: ['a'] }),
     ).toEqual({ a: 'a b c a', b: 'b c b', c: 'c b c' });
-    expect(circles({ a: ['a'], b: ['a'] })).toEqual({});
+    expect(cycles({ a: ['a'], b: ['a'] })).toEqual({});
   });
 
-  it('names the members of a circle of very many, without a way', () => {
+  it('names the members of a cycle of very many, without a path', () => {
     const size = 20_000;
     const edges = Array.from({ length: size }, (_, at): [string, string[]] => [
       `n${at}`,
@@ -48,9 +48,9 @@ describe('findCycles', () => {
         const found = findCycles(edges);
         for (const start of edges.keys()) {
           expect(found.has(start)).toBe(reaches(start, start));
-          const way = found.get(start)?.way ?? [];
-          way.slice(1).forEach((to, at) => {
-            expect(edges.get(way[at])).toContain(to);
+          const path = found.get(start)?.path ?? [];
+          path.slice(1).forEach((to, at) => {
+            expect(edges.get(path[at])).toContain(to);
           });
         }
       }),

@@ -1,27 +1,28 @@
-/** A circle of more services than this is named by a part of it. */
+/** Paths are looked for in components of at most so many nodes. */
 const SMALL = 32;
 
 /**
- * Finds the nodes of a directed graph that lie on a circle, in time linear to the graph's size.
+ * Finds the nodes of a directed graph that lie on a cycle, in time linear to the graph's size.
  *
  * @param edges - by node, the nodes it leads to; edges to unknown nodes and to itself do not count
- * @returns by node, a way from it back to it (`a` → `['a', 'b', 'a']`); of a circle of very many nodes its members only
+ * @returns by node, the shortest path from it back to it (`a` → `['a', 'b', 'a']`) and the size of its component; no path in
+ * a component of very many nodes
  * @internal
  */
 export function findCycles(
   edges: Map<string, string[]>,
-): Map<string, { way?: string[]; size: number }> {
-  const circles = new Map<string, { way?: string[]; size: number }>();
+): Map<string, { path?: string[]; size: number }> {
+  const cycles = new Map<string, { path?: string[]; size: number }>();
   for (const component of findComponents(edges)) {
     const members = new Set(component);
     for (const member of component) {
       const size = component.length;
-      const way =
+      const path =
         size <= SMALL ? shortestCycle(member, members, edges) : undefined;
-      circles.set(member, way ? { way, size } : { size });
+      cycles.set(member, path ? { path, size } : { size });
     }
   }
-  return circles;
+  return cycles;
 }
 
 /** Strongly connected components of two or more nodes (Tarjan's algorithm, without recursion). */
@@ -71,7 +72,7 @@ function findComponents(edges: Map<string, string[]>): string[][] {
   return components;
 }
 
-/** The shortest way from a node back to it within its component. */
+/** The shortest path from a node back to it within its component. */
 function shortestCycle(
   start: string,
   members: Set<string>,
@@ -82,11 +83,11 @@ function shortestCycle(
   for (const node of queue) {
     for (const target of edges.get(node) ?? []) {
       if (target === start && node !== start) {
-        const way = [start];
+        const path = [start];
         for (let at = node; at !== start; at = cameFrom.get(at) ?? start) {
-          way.push(at);
+          path.push(at);
         }
-        return [...way, start].reverse();
+        return [...path, start].reverse();
       }
       if (members.has(target) && target !== start && !cameFrom.has(target)) {
         cameFrom.set(target, node);

@@ -54,21 +54,21 @@ export const folderProblems: ProblemTable = {
   'environment-folder-missing': {
     severity: 'error',
     title: 'An environment has no folder',
-    why: 'Each environment of `service.yaml` is deployed from the folder `environments/<name>` beside it. Without that folder Argo CD makes an application that has nothing to deploy and stays in error. When no environment has a folder it is only a warning, for then the service is perhaps deployed from somewhere else.',
+    why: 'Each environment of `service.yaml` is deployed from the folder `environments/<name>` beside it. Without that folder Argo CD creates an application that has nothing to deploy and stays in error. When no environment has a folder, this is only a warning, because the service may be deployed from somewhere else.',
     wrong: `${manifest()}${DEV}`,
     right: `${manifest()}${DEV}${PRODUCTION}`,
   },
   'environment-folder-left-over': {
     severity: 'warning',
     title: 'A folder belongs to no environment',
-    why: 'Nobody deploys a folder below `environments` that no environment of `service.yaml` is named after, though people will believe that somebody does. It mostly is a typing mistake, or it was forgotten when the environment was removed. The folders `base` and `components` are for what environments share.',
+    why: 'A folder below `environments` is not deployed when `service.yaml` has no environment of that name, although it looks as if it were. Usually the name is a typo, or the folder was forgotten when the environment was removed. The folders `base` and `components` are for what environments share.',
     wrong: `${manifest()}${DEV}${PRODUCTION}${DEV.split('dev').join('test')}`,
     right: `${manifest()}${DEV}${PRODUCTION}`,
   },
   'overlay-unreadable': {
     severity: 'error',
     title: 'kustomize cannot read a kustomization',
-    why: 'Argo CD renders an environment with kustomize, and a file that it cannot read stops all syncs of that environment: what runs stays as it is, and no release gets in. The usual causes are YAML mistakes and versions such as `1.10` without quotes, which are numbers.',
+    why: 'Argo CD renders an environment with kustomize, and a file that it cannot read stops all syncs of that environment: what runs stays as it is, and no release is deployed. The usual causes are YAML mistakes and versions such as `1.10` without quotes, which are numbers.',
     wrong: `${manifest()}${DEV}images:
   - name: ghcr.io/acme/shelf
     newTag: 1.10
@@ -80,7 +80,7 @@ ${PRODUCTION}`,
   },
   'overlay-namespace-differs': {
     severity: 'error',
-    title: 'An overlay is for another namespace than its environment',
+    title: 'An overlay has a different namespace than its environment',
     why: 'The namespace that kustomize writes wins over the one that Argo CD is told. So the service runs where nobody looks for it: quotas, network policies and permissions of the team are for the namespace that `service.yaml` names, and links in the portal lead there.',
     wrong: `${manifest()}${DEV.replace(
       'shelf-dev',
@@ -90,8 +90,8 @@ ${PRODUCTION}`,
   },
   'overlay-replicas-differ': {
     severity: 'warning',
-    title: 'An overlay has another number of replicas than its environment',
-    why: 'What the cluster runs comes from the overlay; what the portal shows and people plan with comes from `service.yaml`. Compared is the workload that is called as the service: its entry in `replicas:`, a patch of it, or the `Rollout` itself, which `replicas:` does not scale.',
+    title: 'An overlay has a different number of replicas than its environment',
+    why: 'What the cluster runs comes from the overlay; what the portal shows and people plan with comes from `service.yaml`. The workload with the name of the service is compared: its entry in `replicas:`, a patch of it, or the `Rollout` itself, which `replicas:` does not scale.',
     wrong: `${TWO_REPLICAS}${PRODUCTION}replicas:
   - name: shelf
     count: 3

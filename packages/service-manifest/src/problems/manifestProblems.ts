@@ -10,7 +10,7 @@ export const manifestProblems: ProblemTable = {
   'missing-field': {
     severity: 'error',
     title: 'A required field is missing',
-    why: 'A service needs a name, an owner and at least one environment with a namespace: without them nobody can be asked about it and nothing can be deployed.',
+    why: 'A service needs a name, an owner and at least one environment with a namespace: without them nobody can be contacted about it and nothing can be deployed.',
     wrong: exampleManifest({
       owner: '  owner:\n    slack: "#team-product"\n',
     }),
@@ -21,7 +21,7 @@ export const manifestProblems: ProblemTable = {
   'wrong-type': {
     severity: 'error',
     title: 'A value is of the wrong type',
-    why: 'The value is a text where a switch, a number, a list or a map belongs, or the other way round. In YAML 1.2 only `true` and `false` are switches; `yes`, `no`, `on` and `off` are texts, and a number in quotes is a text.',
+    why: 'The value is a string where a boolean, a number, a list or a map is expected, or the other way round. In YAML 1.2 only `true` and `false` are booleans; `yes`, `no`, `on` and `off` are strings, and so is a number in quotes.',
     wrong: exampleManifest({
       environments:
         '  environments:\n    - name: dev\n      namespace: shelf-dev\n      autoSync: yes\n',
@@ -33,8 +33,8 @@ export const manifestProblems: ProblemTable = {
   },
   'invalid-value': {
     severity: 'error',
-    title: 'A value is not one of those that are allowed',
-    why: 'The type is right, but the value does not have the form that its readers expect: names become parts of Kubernetes names, durations need a unit, percentages a point and not a comma.',
+    title: 'A value is not allowed',
+    why: 'The type is right, but the value does not have the expected form: names become parts of Kubernetes names, durations need a unit, and percentages a decimal point instead of a comma.',
     wrong: exampleManifest({
       more: '  sla:\n    availability: 99,9%\n    latency: 100\n',
     }),
@@ -45,14 +45,14 @@ export const manifestProblems: ProblemTable = {
   'unknown-field': {
     severity: 'warning',
     title: 'A field is not known',
-    why: 'A field that nobody reads has no effect, and mostly it is a typing mistake or stands at the wrong level. The rest of the manifest counts. Own notes belong into `metadata.labels` or `metadata.annotations`.',
+    why: 'A field that nothing reads has no effect. Usually it is a typo, or at the wrong level. The rest of the manifest still counts. Put notes of your own in `metadata.labels` or `metadata.annotations`.',
     wrong: exampleManifest({ more: '  dependancies:\n    - kafka\n' }),
     right: exampleManifest({ more: '  dependencies:\n    - kafka\n' }),
   },
   'duplicate-environment': {
     severity: 'error',
     title: 'Two environments have the same name',
-    why: 'The name of an environment is the name of its folder and a part of the name of its Argo CD application. Two of one name would be the same place.',
+    why: 'The name of an environment is the name of its folder and a part of the name of its Argo CD application. Two environments of one name would be the same place.',
     wrong: exampleManifest({
       environments:
         '  environments:\n    - name: dev\n      namespace: shelf-dev\n    - name: dev\n      namespace: shelf\n',
@@ -74,7 +74,7 @@ export const manifestProblems: ProblemTable = {
   },
   'duplicate-dependency': {
     severity: 'warning',
-    title: 'A dependency is there twice',
+    title: 'A dependency is listed twice',
     why: 'The second entry adds nothing, and when one of the two is optional, readers cannot tell which one counts.',
     wrong: exampleManifest({
       more: '  dependencies:\n    - kafka\n    - ref: kafka\n      optional: true\n',
@@ -83,15 +83,15 @@ export const manifestProblems: ProblemTable = {
   },
   'threshold-out-of-range': {
     severity: 'error',
-    title: 'A promise or a measurement of zero',
-    why: 'Nothing is served in no time, a window without length holds no measurement, and a promise of 0 % promises nothing. Such a value would make alerts that always or never fire. Only `rpo` and `rto` may be zero.',
+    title: 'An SLA target or a measurement of zero',
+    why: 'Nothing is served in no time, a window without length holds no measurement, and an availability of 0% says nothing. Such a value would lead to alerts that always or never fire. Only `rpo` and `rto` may be zero.',
     wrong: exampleManifest({ more: '  sla:\n    latency: 0ms\n' }),
     right: exampleManifest({ more: '  sla:\n    latency: 100ms\n' }),
   },
   'no-error-budget': {
     severity: 'warning',
-    title: 'An availability of 100 % leaves no error budget',
-    why: 'The error budget is what an availability leaves: 99.9 % of 30 days leaves 43 minutes. With 100 % a single failed request breaks the promise, burn rates cannot be computed, and no release may ever fail.',
+    title: 'An availability of 100% leaves no error budget',
+    why: 'The error budget is what an availability leaves: 99.9% of 30 days leaves 43 minutes. With 100% a single failed request violates the SLA, burn rates cannot be computed, and no release may ever fail.',
     wrong: exampleManifest({ more: '  sla:\n    availability: 100%\n' }),
     right: exampleManifest({ more: '  sla:\n    availability: 99.99%\n' }),
   },
@@ -110,8 +110,8 @@ export const manifestProblems: ProblemTable = {
   },
   'steps-without-canary': {
     severity: 'warning',
-    title: 'Steps of a rollout that is no canary',
-    why: 'Only a canary has steps. With `rolling` and `blueGreen` they have no effect, and a release that seemed to be careful goes out at once.',
+    title: 'Steps of a rollout that is not a canary',
+    why: 'Only a canary has steps. With `rolling` and `blueGreen` they have no effect, and a release that was meant to be gradual goes out at once.',
     wrong: exampleManifest({
       environments:
         '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: rolling\n        steps:\n          - setWeight: 10\n          - pause: {duration: 10m}\n',
@@ -124,7 +124,7 @@ export const manifestProblems: ProblemTable = {
   'weight-not-rising': {
     severity: 'warning',
     title: 'A canary step takes traffic away again',
-    why: 'The weight is the share of the new version. A step with a smaller weight than one before it moves users back and forth between versions without a reason; mostly the steps are in the wrong order.',
+    why: 'The weight is the share of the new version. A step with a smaller weight than one before it moves users back and forth between versions for no reason; usually the steps are in the wrong order.',
     wrong: exampleManifest({
       environments:
         '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        steps:\n          - setWeight: 50\n          - pause: {duration: 10m}\n          - setWeight: 10\n',
@@ -149,8 +149,8 @@ export const manifestProblems: ProblemTable = {
   },
   'several-writers-of-sqlite': {
     severity: 'warning',
-    title: 'Several pods would write one SQLite file',
-    why: 'SQLite is a file on a volume that one pod mounts. With two replicas, a canary or a blue-green rollout, two pods run at once: the second one waits for the volume for ever, or both write and the file is damaged.',
+    title: 'Several pods would write to one SQLite file',
+    why: 'SQLite is a file on a volume that one pod mounts. With two replicas, a canary or a blue-green rollout, two pods run at once: the second one waits for the volume forever, or both write and corrupt the file.',
     wrong: exampleManifest({
       environments:
         '  environments:\n    - name: production\n      namespace: shelf\n      database: sqlite\n      replicas: 2\n',
@@ -162,8 +162,8 @@ export const manifestProblems: ProblemTable = {
   },
   'analysis-allows-broken-promise': {
     severity: 'warning',
-    title: 'The analysis lets a release pass that breaks the promise',
-    why: 'The analysis of a rollout accepts a latency that is above the one which `sla.latency` promises at the same percentile. A release can pass it and break the promise right away.',
+    title: 'The analysis accepts a latency above the SLA',
+    why: 'The analysis of a rollout accepts a latency above that of `sla.latency` at the same percentile. A release can pass the analysis and still violate the SLA.',
     wrong: exampleManifest({
       environments:
         '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        analysis: {metrics: [{name: latency-p95, threshold: 500}]}\n',

@@ -22,14 +22,14 @@ export const setProblems: ProblemTable = {
   'duplicate-name': {
     severity: 'error',
     title: 'Two services have the same name',
-    why: 'The name is what dependencies, Argo CD applications and the catalog know a service by, in whatever layer it lies. Of two manifests with one name the one that was there first stays in the catalog, and the other one is left out until it is renamed.',
+    why: 'Dependencies, Argo CD applications and the catalog identify a service by its name, whatever its layer. Of two manifests with one name, the one that was there first stays in the catalog, and the other is left out until it is renamed.',
     wrong: `${SHELF}${exampleManifest({ name: 'kafka' })}${kafka('kafka')}`,
     right: `${SHELF}${exampleManifest()}${kafka('kafka')}`,
   },
   'dependency-not-found': {
     severity: 'warning',
-    title: 'A dependency is no known service',
-    why: 'A dependency is the name of a service in this repository, its path such as `platform/messaging/kafka`, or an alias that a service declares in `spec.aliases`. One that means nothing leaves a hole in the graph: nobody is warned when the service that was meant fails.',
+    title: 'A dependency is not a known service',
+    why: 'A dependency is the name of a service in this repository, its path such as `platform/messaging/kafka`, or an alias that a service declares in `spec.aliases`. One that matches nothing leaves a hole in the graph: nobody is warned when the service that was meant fails.',
     wrong: `${SHELF}${exampleManifest({
       more: '  dependencies:\n    - kakfa\n',
     })}${kafka('kafka')}`,
@@ -40,7 +40,7 @@ export const setProblems: ProblemTable = {
   'dependency-on-itself': {
     severity: 'warning',
     title: 'A service depends on itself',
-    why: 'The entry says nothing, and mostly another service was meant whose alias or path looks alike.',
+    why: 'The entry says nothing; usually another service with a similar alias or path was meant.',
     wrong: `${SHELF}${exampleManifest({
       more: '  dependencies:\n    - services/shelf\n',
     })}`,
@@ -49,7 +49,7 @@ export const setProblems: ProblemTable = {
   'alias-taken': {
     severity: 'warning',
     title: 'An alias already means another service',
-    why: 'A dependency is resolved as a name first, then as an alias; of two services with one alias the first one counts. So this alias never leads to this service, and dependencies that use it mean the other one.',
+    why: 'A dependency is resolved as a name first, then as an alias; of two services with one alias the first one counts. So this alias never leads to this service, and dependencies that use it resolve to the other one.',
     wrong: `${SHELF}${exampleManifest({
       more: '  aliases:\n    - kafka\n',
     })}${kafka('kafka')}`,
@@ -59,8 +59,8 @@ export const setProblems: ProblemTable = {
   },
   'circular-dependency': {
     severity: 'warning',
-    title: 'Services need each other in a circle',
-    why: 'When each of them waits for the next one, none of them starts after an outage, and no order exists in which they can be repaired or upgraded. A dependency that can be missing for a while is marked with `optional: true` and closes no circle.',
+    title: 'Services depend on each other in a cycle',
+    why: 'When each of them waits for the next one, none of them starts after an outage, and there is no order in which they can be repaired or upgraded. Mark a dependency that the service can do without for a while with `optional: true`; it does not close a cycle.',
     wrong: `${SHELF}${exampleManifest({
       more: '  dependencies:\n    - kafka\n',
     })}${kafka('kafka', '  dependencies:\n    - shelf\n')}`,
@@ -70,8 +70,8 @@ export const setProblems: ProblemTable = {
   },
   'namespace-of-other-team': {
     severity: 'warning',
-    title: 'An environment lies in a namespace of another team',
-    why: "Quotas, network policies and rights to sync are given by namespace and team. A service in the namespace of another team lives by that team's rules and can read its secrets. Services of one team may share a namespace.",
+    title: 'An environment is in a namespace of another team',
+    why: "Quotas, network policies and rights to sync are given by namespace and team. A service in the namespace of another team is subject to that team's rules and can read its secrets. Services of one team may share a namespace.",
     wrong: `${SHELF}${exampleManifest({
       environments:
         '  environments:\n    - name: production\n      namespace: kafka-system\n',

@@ -10,14 +10,14 @@ export const syntaxProblems: ProblemTable = {
   'yaml-syntax': {
     severity: 'error',
     title: 'The file is not valid YAML',
-    why: 'Nothing can be read from a file that breaks the rules of YAML. The last good version of the service stays in the catalog until the file is repaired. The usual causes are a tab in the indentation, an open quote or bracket, a text with `: ` in it that has no quotes, and a key that is there twice. Two notations are refused although YAML allows them: an alias (`*name`) without its anchor, and one that contains itself.',
+    why: 'Nothing can be read from a file that breaks the rules of YAML. The last good version of the service stays in the catalog until the file is repaired. The usual causes are a tab in the indentation, an open quote or bracket, a string with `: ` in it that is not quoted, and a key that appears twice. Two notations are refused although YAML allows them: an alias (`*name`) without its anchor, and one that contains itself.',
     wrong: exampleManifest({ more: '  description: Books: read aloud\n' }),
     right: exampleManifest({ more: '  description: "Books: read aloud"\n' }),
   },
   'wrong-encoding': {
     severity: 'error',
     title: 'The file is not UTF-8',
-    why: 'A manifest is read as UTF-8. Some editors and shells on Windows write UTF-16, which reads as text with a NUL character beside every letter. Save the file as UTF-8; with or without a byte order mark does not matter.',
+    why: 'A manifest is read as UTF-8. Some editors and shells on Windows write UTF-16, which reads as text with a NUL character beside every letter. Save the file as UTF-8, with or without a byte order mark.',
     wrong: exampleManifest()
       .split('\n')
       .map(line => line.replace(/./g, '$&\u0000'))
@@ -27,7 +27,7 @@ export const syntaxProblems: ProblemTable = {
   'file-too-large': {
     severity: 'error',
     title: 'The file is larger than 256 KiB',
-    why: 'A manifest of a service has a few dozen lines. A file that is ten thousand times as large is an accident or an attack, so it is refused unread. Keep what does not describe the service in files of its own.',
+    why: 'A service manifest has a few dozen lines. A file that is hundreds of times as large is an accident or an attack, so it is refused unread. Move what does not describe the service to files of its own.',
     wrong: exampleManifest({
       more: '  # … and more than 256 KiB of other content\n',
     }),
@@ -36,7 +36,7 @@ export const syntaxProblems: ProblemTable = {
   'nested-too-deep': {
     severity: 'error',
     title: 'The nesting is deeper than 32 levels',
-    why: 'No field of a manifest needs more than eight levels. Deeper nesting is refused before it can exhaust whoever reads the file.',
+    why: 'No field of a manifest needs more than eight levels. Deeper nesting is refused before it can exhaust the reader.',
     wrong: exampleManifest({
       more: `  notes: ${'['.repeat(40)}${']'.repeat(40)}\n`,
     }),
@@ -45,7 +45,7 @@ export const syntaxProblems: ProblemTable = {
   'too-many-values': {
     severity: 'error',
     title: 'The file has more than 5,000 keys and values',
-    why: 'A manifest of a service has a hundred of them. So many come from a program gone wrong or an attack, and each would cost whoever checks it.',
+    why: 'A service manifest has about a hundred. Thousands of them come from a faulty program or an attack, and checking each one takes time.',
     wrong: exampleManifest({
       more: `  notes: [${'1,'.repeat(6000)}]\n`,
     }),

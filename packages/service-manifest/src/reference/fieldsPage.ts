@@ -46,7 +46,7 @@ export function fieldsPage(): string {
     'Every field of version v1alpha1. `[]` stands for an item of a list; environments may be a list, or a map from name to settings, whose order is the path of a promotion. Durations are a number with `ms`, `s`, `m`, `h` or `d`.',
     'An editor with a YAML language server completes and checks the file when its first line is:',
     '```yaml\n# yaml-language-server: $schema=https://platform.stonegarden.dev/schemas/service.v1alpha1.json\n```',
-    'The schema is also committed as [`docs/schemas/service.v1alpha1.json`](../schemas/service.v1alpha1.json). It refuses unknown keys, so that typing mistakes show at once; everywhere else they are [warnings](problems/unknown-field.md). Version v1beta1 is described in [Versions](versioning.md), what can be wrong in [Problems](problems/README.md).',
+    'The schema is also committed as [`docs/schemas/service.v1alpha1.json`](../schemas/service.v1alpha1.json). It refuses unknown keys, so that typos show at once; everywhere else they are [warnings](problems/unknown-field.md). Version v1beta1 is described in [Versions](versioning.md), and what can be wrong in [Problems](problems/README.md).',
     [
       '| Field | Type | Unit | Default | Example | What for |',
       '| --- | --- | --- | --- | --- | --- |',
@@ -68,7 +68,7 @@ function typeOf(node: {
   }
   switch (node.type) {
     case 'string':
-      return 'text';
+      return 'string';
     case 'object':
       return 'map';
     case 'array':

@@ -5,8 +5,8 @@ import type { ProblemExplanation } from '../problems/ProblemExplanation';
 const SCOPES: Record<ProblemExplanation['scope'], string> = {
   manifest: 'Within one `service.yaml`',
   set: 'Across the manifests of a repository',
-  folder: 'Between a `service.yaml` and the folder it lies in',
-  source: 'In how a whole source of the catalog is read',
+  folder: 'Between a `service.yaml` and the folder it is in',
+  source: 'In the reading of a whole source of the catalog',
 };
 
 const GENERATED =
@@ -46,7 +46,7 @@ function indexPage(explanations: ProblemExplanation[]): string {
   return `${[
     GENERATED,
     '# Problems of manifests',
-    'Every code that the catalog, pull requests, templates and `stonegarden lint` can report. An error keeps a manifest out: the last good version of the service stays. A warning does not.',
+    'Every code that the catalog, pull requests, templates and `stonegarden lint` can report. A manifest with an error is not taken over: the last good version of the service stays in the catalog. A warning has no such effect.',
     ...sections,
   ].join('\n\n')}\n`;
 }

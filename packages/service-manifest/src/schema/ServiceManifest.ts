@@ -107,7 +107,7 @@ export type DurationValue = {
 };
 
 /**
- * What a service promises.
+ * The service level agreement (SLA) of a service.
  *
  * @public
  */
@@ -121,7 +121,7 @@ export type ServiceSla = {
   rpo?: DurationValue;
   /** Recovery time objective. */
   rto?: DurationValue;
-  /** Window over which availability is measured; 30 days when the manifest promises an availability without one. */
+  /** Window over which availability is measured; 30 days when the manifest has an availability without one. */
   window?: DurationValue;
 };
 

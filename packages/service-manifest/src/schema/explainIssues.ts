@@ -57,7 +57,7 @@ export function adviseByType(issue: z.core.$ZodRawIssue): string | undefined {
     case 'number':
       return 'write a number';
     case 'string':
-      return 'write a text';
+      return 'write a string';
     default:
       return undefined;
   }
@@ -130,7 +130,7 @@ function describeValue(value: unknown, withType: boolean): string {
   switch (typeof value) {
     case 'string': {
       const quoted = JSON.stringify(shorten(value));
-      return withType ? `the text ${quoted}` : quoted;
+      return withType ? `the string ${quoted}` : quoted;
     }
     case 'number':
     case 'bigint':

@@ -27,15 +27,17 @@ export const fieldDescriptions: Record<
   },
   'metadata.labels': {
     description:
-      'Own labels. `category` files the service where its path has no category folder.',
+      'Labels of your own. `category` sets the category where the path has no category folder.',
     examples: [{ category: 'media' }],
   },
   'metadata.annotations': {
     description:
-      'Own annotations; those of Backstage plugins reach the catalog.',
+      'Annotations of your own; those of Backstage plugins are copied to the catalog.',
     examples: [{ 'example.com/runbook': 'books' }],
   },
-  spec: { description: 'What the service is, needs and promises.' },
+  spec: {
+    description: 'What the service is, what it depends on, and its SLA.',
+  },
   'spec.description': {
     description: 'One sentence for people who do not know the service.',
     examples: ['Audiobooks and podcasts'],
@@ -55,7 +57,7 @@ export const fieldDescriptions: Record<
     examples: ['#audiobookshelf'],
   },
   'spec.owner.email': {
-    description: 'E-mail address of the team.',
+    description: 'Email address of the team.',
     examples: ['product@example.com'],
   },
   'spec.owner.oncall': {
@@ -82,7 +84,7 @@ export const fieldDescriptions: Record<
   },
   'spec.environments[].autoSync': {
     description:
-      'Whether Argo CD brings each commit to the cluster by itself. Leave it off where promotions go through a gate.',
+      'Whether Argo CD syncs each commit to the cluster automatically. Leave it off where promotions must pass a gate.',
   },
   'spec.environments[].replicas': {
     description: 'How many pods run.',
@@ -90,10 +92,10 @@ export const fieldDescriptions: Record<
     examples: [2],
   },
   'spec.environments[].resources': {
-    description: 'What a pod asks for and may use, as Kubernetes writes it.',
+    description: 'What a pod requests and may use, as in Kubernetes.',
   },
   'spec.environments[].resources.requests': {
-    description: 'What a pod is sure to get; at most its limits.',
+    description: 'What a pod is guaranteed to get; at most its limits.',
     unit: 'Kubernetes quantities',
     examples: [{ cpu: '250m', memory: '256Mi' }],
   },
@@ -104,18 +106,18 @@ export const fieldDescriptions: Record<
   },
   'spec.environments[].database': {
     description:
-      'Where the data lies. `sqlite` is one file with one writer: one replica, no canary.',
+      'Where the data is stored. `sqlite` is one file with one writer: one replica, no canary.',
     examples: ['none', 'sqlite', 'postgres'],
   },
   'spec.environments[].backup': {
     description: 'Whether the data is backed up.',
   },
   'spec.environments[].ingress': {
-    description: 'By what the service is reached from outside.',
+    description: 'How the service is reached from outside.',
     examples: ['none', 'envoy'],
   },
   'spec.environments[].rollout': {
-    description: 'How the environment takes a new release in.',
+    description: 'How the environment rolls out a new release.',
   },
   'spec.environments[].rollout.strategy': {
     description:
@@ -123,20 +125,20 @@ export const fieldDescriptions: Record<
   },
   'spec.environments[].rollout.steps': {
     description:
-      'Steps of a canary, as Argo Rollouts has them, one key each; a last `setWeight: 100` goes without saying.',
+      'Steps of a canary, as in Argo Rollouts, one key each; a final `setWeight: 100` is implied.',
   },
   'spec.environments[].rollout.steps[].setWeight': {
     description:
-      'Share of the new version. Without traffic routing it is a share of pods: 10 % needs ten of them.',
+      'Share of traffic for the new version. Without traffic routing it is a share of pods: 10% needs ten of them.',
     unit: 'percent',
     examples: [10],
   },
   'spec.environments[].rollout.steps[].pause': {
     description:
-      'Waits for a while, or until someone resumes when it is empty.',
+      'Waits for a while; when it is empty, until someone resumes the rollout.',
   },
   'spec.environments[].rollout.steps[].pause.duration': {
-    description: 'How long.',
+    description: 'How long to wait.',
     unit: 'duration, or whole seconds',
     examples: ['10m'],
   },
@@ -144,7 +146,7 @@ export const fieldDescriptions: Record<
     description: 'What is measured while a canary runs.',
   },
   'spec.environments[].rollout.analysis.metrics': {
-    description: 'The release is taken back when one of them fails.',
+    description: 'The release is rolled back when one of them fails.',
   },
   'spec.environments[].rollout.analysis.metrics[].name': {
     description:
@@ -152,7 +154,7 @@ export const fieldDescriptions: Record<
     examples: ['success-rate'],
   },
   'spec.environments[].rollout.analysis.metrics[].threshold': {
-    description: 'Where good ends and bad begins.',
+    description: 'The value that separates good from bad.',
     unit: 'that of the metric',
     examples: [95],
   },
@@ -173,13 +175,13 @@ export const fieldDescriptions: Record<
     examples: ['1m'],
   },
   'spec.environments[].rollout.analysis.metrics[].failureLimit': {
-    description: 'How many bad measurements are forgiven.',
+    description: 'How many bad measurements are tolerated.',
     unit: 'measurements',
     examples: [2],
   },
   'spec.dependencies': {
     description:
-      'What the service needs: names of services, their paths such as `platform/messaging/kafka`, or aliases.',
+      'What the service depends on: names of services, their paths such as `platform/messaging/kafka`, or aliases.',
     examples: [['kafka', { ref: 'postgres', optional: true }]],
   },
   'spec.dependencies[].ref': {
@@ -193,29 +195,29 @@ export const fieldDescriptions: Record<
   'spec.dependencies[].optional': {
     description: 'Whether the service works without it.',
   },
-  'spec.sla': { description: 'What the service promises.' },
+  'spec.sla': { description: 'The service level that callers can expect.' },
   'spec.sla.availability': {
     description: 'Share of requests that succeed over the window.',
     unit: 'percent',
     examples: ['99.9%'],
   },
   'spec.sla.latency': {
-    description: 'How long an answer takes at most, at a percentile.',
+    description: 'How long a response takes at most, at a percentile.',
     unit: 'duration',
     examples: ['100ms', { threshold: '100ms', percentile: 99 }],
   },
   'spec.sla.latency.threshold': {
-    description: 'How long an answer takes at most.',
+    description: 'How long a response takes at most.',
     unit: 'duration',
     examples: ['100ms'],
   },
   'spec.sla.latency.percentile': {
-    description: 'Share of answers for which the threshold holds.',
+    description: 'Share of responses within the threshold.',
     unit: 'percent',
     examples: [95],
   },
   'spec.sla.throughput': {
-    description: 'How many requests the service bears.',
+    description: 'How many requests the service can handle.',
     unit: 'requests per s, sec, min or h',
     examples: ['100 req/s'],
   },
@@ -263,10 +265,11 @@ export const fieldDescriptions: Record<
     unit: 'seconds',
   },
   'spec.security': {
-    description: 'What the service asks of the security of the platform.',
+    description: "What the service requires of the platform's security.",
   },
   'spec.security.networkPolicies': {
-    description: 'Whether only named traffic reaches the service.',
+    description:
+      'Whether only traffic that is explicitly allowed reaches the service.',
   },
   'spec.security.podSecurityStandards': {
     description: 'Pod Security Standard of its namespaces.',

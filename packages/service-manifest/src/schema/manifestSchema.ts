@@ -22,7 +22,7 @@ import { rolloutSchema } from './rolloutSchema';
 
 const flag = z.boolean();
 const plainText = z
-  .string({ error: 'write a text' })
+  .string({ error: 'write a string' })
   .refine(isPrintable, { error: PRINTABLE });
 
 const resourceList = z.record(z.string(), quantity);
@@ -91,7 +91,7 @@ const latency = z.union(
   },
 );
 
-const promises = {
+const slaTargets = {
   availability: availability.optional(),
   throughput: throughput.optional(),
   rpo: duration.optional(),
@@ -146,7 +146,7 @@ const security = z.object({
   secrets: z.array(dnsName).optional(),
 });
 
-const TEXT = 'write a text; put numbers and true/false in quotes';
+const TEXT = 'write a string; put numbers and true/false in quotes';
 
 const head = {
   kind: z.literal('Service', { error: 'write Service' }),
@@ -158,7 +158,7 @@ const head = {
         z.string(),
         z
           .string({ error: TEXT })
-          .max(63, { error: 'write a text of at most 63 characters' })
+          .max(63, { error: 'write a string of at most 63 characters' })
           .refine(isPrintable, { error: PRINTABLE }),
       )
       .optional(),
@@ -198,7 +198,7 @@ export const serviceManifestSchema = z.object({
     ...commonSpec,
     owner: z.object({ ...contacts, slack: slackChannel.optional() }),
     environments,
-    sla: z.object({ ...promises, latency: latency.optional() }).optional(),
+    sla: z.object({ ...slaTargets, latency: latency.optional() }).optional(),
   }),
 });
 
@@ -228,7 +228,7 @@ export const serviceManifestV1beta1Schema = z.object({
       .min(1, { error: ENVIRONMENTS }),
     sla: z
       .object({
-        ...promises,
+        ...slaTargets,
         latency: z
           .object(
             { threshold: duration, percentile },
@@ -244,12 +244,12 @@ function apiVersion(version: string) {
   return z
     .string()
     .regex(new RegExp(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\\/${version}$`), {
-      error: 'write one of the versions there are, v1alpha1 or v1beta1',
+      error: 'write a known version, v1alpha1 or v1beta1',
     });
 }
 
 /**
- * A service.yaml as written, before normalisation.
+ * A service.yaml as written, before normalization.
  *
  * @public
  */

@@ -44,28 +44,28 @@ export function normalizeManifest(
       email,
       oncall,
     }),
-    environments: normaliseEnvironments(spec.environments),
-    dependencies: (spec.dependencies ?? []).map(normaliseDependency),
-    sla: spec.sla && normaliseSla(spec.sla),
-    monitoring: spec.monitoring && normaliseMonitoring(spec.monitoring),
+    environments: normalizeEnvironments(spec.environments),
+    dependencies: (spec.dependencies ?? []).map(normalizeDependency),
+    sla: spec.sla && normalizeSla(spec.sla),
+    monitoring: spec.monitoring && normalizeMonitoring(spec.monitoring),
     security: spec.security && pickSecurity(spec.security),
     location,
     category: location.category ?? labels.category,
   });
 }
 
-function normaliseEnvironments(
+function normalizeEnvironments(
   environments: Spec['environments'],
 ): ManifestEnvironment[] {
   if (Array.isArray(environments)) {
-    return environments.map(one => normaliseEnvironment(one.name, one));
+    return environments.map(one => normalizeEnvironment(one.name, one));
   }
   return Object.entries(environments).map(([name, settings]) =>
-    normaliseEnvironment(name, settings),
+    normalizeEnvironment(name, settings),
   );
 }
 
-function normaliseEnvironment(
+function normalizeEnvironment(
   name: string,
   settings: EnvironmentSettings,
 ): ManifestEnvironment {
@@ -87,7 +87,7 @@ function normaliseEnvironment(
   });
 }
 
-function normaliseDependency(
+function normalizeDependency(
   dependency: NonNullable<Spec['dependencies']>[number],
 ): ManifestDependency {
   return typeof dependency === 'string'
@@ -99,14 +99,14 @@ function normaliseDependency(
       });
 }
 
-function normaliseSla(sla: NonNullable<Spec['sla']>): ServiceSla {
+function normalizeSla(sla: NonNullable<Spec['sla']>): ServiceSla {
   const { availability, latency, throughput, rpo, rto } = sla;
   const window =
     sla.window ?? (availability === undefined ? undefined : DEFAULT_WINDOW);
   return withoutUndefined({
     availability:
       availability === undefined ? undefined : parsePercent(availability),
-    latency: latency === undefined ? undefined : normaliseLatency(latency),
+    latency: latency === undefined ? undefined : normalizeLatency(latency),
     throughput:
       throughput === undefined ? undefined : parsePerSecond(throughput),
     rpo: rpo === undefined ? undefined : parseDuration(rpo),
@@ -115,7 +115,7 @@ function normaliseSla(sla: NonNullable<Spec['sla']>): ServiceSla {
   });
 }
 
-function normaliseLatency(
+function normalizeLatency(
   latency: NonNullable<NonNullable<Spec['sla']>['latency']>,
 ): NonNullable<ServiceSla['latency']> {
   const { threshold, percentile = 95 } =
@@ -123,7 +123,7 @@ function normaliseLatency(
   return { ...parseDuration(threshold), percentile };
 }
 
-function normaliseMonitoring(
+function normalizeMonitoring(
   monitoring: NonNullable<Spec['monitoring']>,
 ): ServiceMonitoring {
   return withoutUndefined({

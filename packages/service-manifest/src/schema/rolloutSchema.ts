@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duration } from './schemaScalars';
 
-const WEIGHT = 'write a whole number of percent from 0 to 100';
+const WEIGHT = 'write a whole number from 0 to 100, in percent';
 const PAUSE = 'write {duration: 10m}, or {} to wait until someone resumes';
 const BUILT_IN_SHARES = ['success-rate', 'error-rate'];
 const BUILT_IN = [...BUILT_IN_SHARES, 'latency-p95', 'latency-p99'];
@@ -53,7 +53,7 @@ const metric = z
       context.addIssue({
         code: 'custom',
         path: ['threshold'],
-        message: 'write percent from 1 to 100, such as 95',
+        message: 'write a percentage from 1 to 100, such as 95',
       });
     }
     if (!BUILT_IN.includes(value.name)) {
@@ -64,7 +64,7 @@ const metric = z
             path: [key],
             message: `write one, because "${
               value.name
-            }" is none of the built-in metrics (${BUILT_IN.join(', ')})`,
+            }" is not one of the built-in metrics (${BUILT_IN.join(', ')})`,
           });
         }
       }
@@ -84,7 +84,7 @@ const metric = z
   });
 
 /**
- * How an environment takes a new Release in; steps pass through to Argo Rollouts.
+ * How an environment rolls out a new Release; steps pass through to Argo Rollouts.
  *
  * @internal
  */

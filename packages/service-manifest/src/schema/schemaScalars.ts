@@ -16,11 +16,11 @@ export function isPrintable(value: string): boolean {
 /** Names of services and teams. They become parts of Kubernetes names, so they are short. */
 export const slug = text(
   /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,
-  'write a name of at most 40 lower-case letters, digits and hyphens that begins with a letter, such as "audiobookshelf"',
+  'write a name of at most 40 lowercase letters, digits and hyphens that begins with a letter, such as "audiobookshelf"',
 );
 
 const ENVIRONMENT_NAME =
-  'write a name of at most 16 lower-case letters, digits and hyphens that begins with a letter, such as "production" ("base" and "components" are folders of kustomize and cannot be used)';
+  'write a name of at most 16 lowercase letters, digits and hyphens that begins with a letter, such as "production" ("base" and "components" are folders of kustomize and cannot be used)';
 
 export const environmentName = text(
   /^(?!(?:base|components)$)[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/,
@@ -29,7 +29,7 @@ export const environmentName = text(
 
 export const kubernetesName = text(
   /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  'write a name of at most 63 lower-case letters, digits and hyphens, such as "audiobookshelf-dev"',
+  'write a name of at most 63 lowercase letters, digits and hyphens, such as "audiobookshelf-dev"',
 );
 
 export const dnsName = z
@@ -37,7 +37,7 @@ export const dnsName = z
   .max(253, { error: 'write a name of at most 253 characters' })
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, {
     error:
-      'write a name of lower-case letters, digits, dots and hyphens, such as "homelab"',
+      'write a name of lowercase letters, digits, dots and hyphens, such as "homelab"',
   });
 
 export const duration = text(
@@ -91,7 +91,7 @@ export const slackChannelWithHash = text(
 );
 
 export const email = z.email({
-  error: 'write an e-mail address such as team@example.com',
+  error: 'write an email address such as team@example.com',
 });
 
 export const webAddress = z.url({

@@ -42,7 +42,7 @@ export function validateDocument<T>(
         severity: 'warning',
         code: 'unknown-field',
         path: found.path,
-        message: `\`${field}\` is no field of ${noun}: ${advice}`,
+        message: `\`${field}\` is not a field of ${noun}: ${advice}`,
         atKey: true,
       });
     });

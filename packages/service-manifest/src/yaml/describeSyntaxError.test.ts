@@ -14,12 +14,12 @@ describe('describeSyntaxError', () => {
     ['[', ']', 'dependencies: [kafka\n'],
   ])('names the %s that is not closed', (opening, closing, text) => {
     expect(describeFirst(text)).toBe(
-      `This is not valid YAML: a ${opening} before this line is not closed: add the ${closing}, or indent the lines that belong into it`,
+      `This is not valid YAML: a ${opening} before this line is not closed: add the ${closing}, or indent the lines that belong inside it`,
     );
   });
 
   it.each([
-    ['a:\n   b: 1\n  c: 2\n', /indentation does not fit/],
+    ['a:\n   b: 1\n  c: 2\n', /indentation is wrong/],
     ['a:\n\tb: 1\n', /tab in the indentation/],
     ['a: "x\nb: 1\n', /closing quote/],
     ['a: b: c\n', /second ": "/],

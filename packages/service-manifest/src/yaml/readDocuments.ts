@@ -117,7 +117,7 @@ function checkBounds(document: Document.Parsed<ParsedNode>, add: Add): boolean {
   const look = (node: unknown, around: Node[]): boolean => {
     values += 1;
     if (values > LIMITS.values && isNode(node)) {
-      const message = `There are more than ${LIMITS.values} keys and values: a service manifest has no need of that many`;
+      const message = `There are more than ${LIMITS.values} keys and values: a service manifest does not need that many`;
       add('error', 'too-many-values', startOf(node), message);
       isSound = false;
       return false;
@@ -171,7 +171,7 @@ function problemOfAlias(
   if (!target) {
     return {
       code,
-      message: `This is not valid YAML: *${name} refers to nothing: define &${name} before it, or put the text in quotes`,
+      message: `This is not valid YAML: *${name} refers to nothing: define &${name} before it, or put the string in quotes`,
     };
   }
   return around.includes(target)
@@ -211,7 +211,7 @@ function toValue(document: Document.Parsed<ParsedNode>, add: Add): unknown {
         document.range[0],
         tooMany
           ? `The aliases (*name) expand to too much: write the values out`
-          : 'This document cannot be read as YAML: write plain maps, lists and texts',
+          : 'This document cannot be read as YAML: write plain maps, lists and strings',
       );
     }
     return undefined;

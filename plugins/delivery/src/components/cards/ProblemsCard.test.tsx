@@ -51,7 +51,7 @@ describe('ProblemsCard', () => {
     expect(screen.queryByText('Wrong')).toBeNull();
     await userEvent.click(question);
     expect(
-      await screen.findByText('A dependency is no known service.'),
+      await screen.findByText('A dependency is not a known service.'),
     ).toBeInTheDocument();
     expect(screen.getByRole('figure', { name: 'Wrong' })).toHaveTextContent(
       'kakfa',

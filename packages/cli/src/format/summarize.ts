@@ -5,7 +5,7 @@ import type { LintReport } from '../lint/LintReport';
  *
  * @internal
  */
-export function summarise({
+export function summarize({
   findings,
   services,
   errors,
@@ -15,7 +15,7 @@ export function summarise({
   if (findings.length === 0) {
     return services === 0
       ? 'No service manifest found.'
-      : `${checked} checked, nothing wrong.`;
+      : `${checked} checked, no problems found.`;
   }
   const files = new Set(findings.map(({ file }) => file)).size;
   return `${count(errors, 'error')} and ${count(
