@@ -11,7 +11,7 @@ export type CliContext = {
   isTerminal: boolean;
   /** Standard output: what was asked for. */
   print(text: string): void;
-  /** Standard error: what kept it from being found. */
+  /** Standard error: why something could not be found. */
   complain(text: string): void;
 };
 
@@ -23,14 +23,14 @@ export type CliContext = {
 export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const;
 
 /**
- * Something a person can repair, such as a path that does not exist: said without a stack trace.
+ * Something the user can fix, such as a path that does not exist: said without a stack trace.
  *
  * @internal
  */
 export class UsageError extends Error {}
 
 /**
- * Whether to write in colours: to a terminal, unless `NO_COLOR` is set.
+ * Whether to write in colors: to a terminal, unless `NO_COLOR` is set.
  *
  * @internal
  */

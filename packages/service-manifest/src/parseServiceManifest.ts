@@ -28,7 +28,7 @@ import { DEFAULT_API_GROUP } from './names';
  *
  * - `manifest`: a valid manifest; its diagnostics are warnings.
  * - `invalid`: meant as a manifest, but wrong; `name` and `team` are there where they can be read and are valid.
- * - `foreign`: something else, such as a Kubernetes Service. Nothing to say about it.
+ * - `foreign`: something else, such as a Kubernetes Service, about which there is nothing to say.
  *
  * @public
  */
@@ -61,7 +61,7 @@ export function parseServiceManifest(
   const { path, apiGroup = DEFAULT_API_GROUP, layers } = options;
   const head = text.slice(0, LIMITS.fileSize);
   const looksOurs = mentionsGroup(head, apiGroup);
-  // Most files of this name are Kubernetes Services: they are told apart without parsing them.
+  // Most files of this name are Kubernetes Services, which are recognized without being parsed.
   if (!looksOurs && !head.includes(`${apiGroup}/`)) {
     const isWide = mentionsGroup(head.replace(/[\0\ufffd]/g, ''), apiGroup);
     return isWide ? wrongEncoding(path) : { kind: 'foreign' };
@@ -115,7 +115,7 @@ function readManifest(
     : { kind: 'manifest', manifest, diagnostics };
 }
 
-/** Each v1beta1 document is a v1alpha1 document too, but for its version. */
+/** Each v1beta1 document is also a v1alpha1 document, apart from its version. */
 function schemaOf({ value }: YamlDocument): z.ZodType<ServiceManifestDocument> {
   const apiVersion = valueAt(value, ['apiVersion']);
   return typeof apiVersion === 'string' && apiVersion.endsWith('/v1beta1')
@@ -144,7 +144,7 @@ function bounded(diagnostics: Diagnostic[]): Diagnostic[] {
   return diagnostics.slice(0, LIMITS.diagnostics);
 }
 
-/** Kinds of our group that are not services, such as Teams, are passed over too. */
+/** Kinds of our group that are not services, such as Teams, are skipped too. */
 const OTHER_KINDS = ['Teams'];
 
 function isOurs({ value }: YamlDocument, apiGroup: string): boolean {

@@ -45,8 +45,8 @@ export type Team = {
 };
 
 /**
- * Reads every document `kind: Teams` of our API group in a file; others are passed over. A team with an error is left
- * out and reported, its neighbours stay. Of two teams with one name the first counts. Never throws.
+ * Reads every document `kind: Teams` of our API group in a file; others are skipped. A team with an error is left
+ * out and reported; the others are kept. Of two teams with one name the first counts. Never throws.
  *
  * @public
  */

@@ -29,13 +29,14 @@ export type FolderManifest = {
  * @internal
  */
 export class FolderReader {
-  private readonly kustomizations = new Map<
-    string,
-    KustomizationRead | undefined
-  >();
-  private readonly manifests = new Map<string, FolderManifest[]>();
+  readonly #kustomizations = new Map<string, KustomizationRead | undefined>();
+  readonly #manifests = new Map<string, FolderManifest[]>();
 
-  constructor(private readonly folder: ServiceFolder) {}
+  readonly #folder: ServiceFolder;
+
+  constructor(folder: ServiceFolder) {
+    this.#folder = folder;
+  }
 
   /** The kustomization of a folder below `environments/`; undefined when it has none. */
   kustomization(
@@ -45,10 +46,10 @@ export class FolderReader {
     if (path === undefined) {
       return undefined;
     }
-    let read = this.kustomizations.get(path);
+    let read = this.#kustomizations.get(path);
     if (!read) {
-      read = readKustomization(this.folder.files.get(path) ?? '', path);
-      this.kustomizations.set(path, read);
+      read = readKustomization(this.#folder.files.get(path) ?? '', path);
+      this.#kustomizations.set(path, read);
     }
     return { ...read, path };
   }
@@ -56,7 +57,7 @@ export class FolderReader {
   kustomizationPath(directory: string): string | undefined {
     return KUSTOMIZATION_NAMES.map(
       name => `environments/${directory}/${name}`,
-    ).find(path => this.folder.files.has(path));
+    ).find(path => this.#folder.files.has(path));
   }
 
   /** The base of an overlay, when it takes `../base` and that can be read. */
@@ -75,16 +76,16 @@ export class FolderReader {
       kustomization.path.lastIndexOf('/'),
     );
     return kustomization.resources.flatMap(resource =>
-      this.manifestsIn(`${directory}/${resource.replace(/^\.\//, '')}`),
+      this.#manifestsIn(`${directory}/${resource.replace(/^\.\//, '')}`),
     );
   }
 
-  private manifestsIn(path: string): FolderManifest[] {
-    let found = this.manifests.get(path);
+  #manifestsIn(path: string): FolderManifest[] {
+    let found = this.#manifests.get(path);
     if (!found) {
-      const text = this.folder.files.get(path);
+      const text = this.#folder.files.get(path);
       found = text === undefined ? [] : readManifests(text, path);
-      this.manifests.set(path, found);
+      this.#manifests.set(path, found);
     }
     return found;
   }

@@ -21,7 +21,7 @@ const MAX_FOLDERS = 200;
 const MAX_DIAGNOSTICS = 100;
 
 /**
- * Holds a manifest against the folders of its environments: whether each has one, and whether the overlays say the same
+ * Compares a manifest with the folders of its environments: whether each has one, and whether the overlays say the same
  * as the manifest. What cannot be read from the given files is not judged. Never throws.
  *
  * @public
@@ -124,7 +124,7 @@ function checkFolders(
   ];
 }
 
-/** The namespace that kustomize writes wins over the one that Argo CD is told. */
+/** The namespace that kustomize sets takes precedence over the one of the Argo CD application. */
 function checkNamespace(
   manifest: ServiceManifest,
   environment: ManifestEnvironment,

@@ -34,7 +34,7 @@ export type ServiceTreeResult = {
 };
 
 /**
- * Runs all checks there are: each manifest alone, all of them together, and each against the folders of its environments.
+ * Runs all checks: each manifest alone, all of them together, and each against the folders of its environments.
  * Never throws.
  *
  * @param options - `apiGroup` and `layers` as for `parseServiceManifest`
@@ -61,7 +61,7 @@ export function checkServiceTree(
     if (result.kind === 'manifest') {
       manifests.push(result.manifest);
     } else if (result.name) {
-      // A mistake in one manifest must not be reported by those that depend on it
+      // A mistake in one manifest must not cause reports in its dependents
       const location = locateManifest(path, options);
       broken.push({ name: result.name, aliases: [], location });
     }

@@ -17,7 +17,7 @@ export type DeployedReplicas = {
 const WORKLOADS = ['Deployment', 'StatefulSet'];
 
 /**
- * The pods of the workload that is called as its service, as kustomize would write them; undefined where the files that
+ * The replicas of the workload that is named like its service, as kustomize would render them; undefined where the files that
  * are read do not say. A Rollout is not scaled by `replicas:`, which then belongs to the Deployment it takes its pods from.
  *
  * @internal

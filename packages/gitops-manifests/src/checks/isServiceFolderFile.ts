@@ -12,8 +12,8 @@ const WORKLOAD_OR_VOLUME =
   /^environments\/[^/]+\/(?:[^/]*[-_.])?(?:pvcs?|(?:persistent[-_]?)?volume(?:[-_]?claim)?s?|claims?|storage|statefulsets?|rollouts?|deployments?)(?:[-_.][^/]*)?\.ya?ml$/i;
 
 /**
- * Whether {@link checkServiceFolder} has a use for a file: the kustomization of an environment or of `base`, and manifests
- * beside it whose names say that they hold volume claims or the workload that mounts them.
+ * Whether {@link checkServiceFolder} needs a file: the kustomization of an environment or of `base`, and manifests
+ * beside it whose names suggest that they hold volume claims or the workload that mounts them.
  *
  * @param pathBelowService - with `/`, from the folder of the `service.yaml`, such as `environments/dev/kustomization.yaml`
  * @public

@@ -25,7 +25,7 @@ export type SingleMountClaim = {
 
 /**
  * The claims that all pods of a service share in one environment and only one of them can mount. Claims of a StatefulSet's
- * own template are not among them, for each pod has its own. Empty where patches leave a doubt.
+ * own template are not among them, because each pod has its own. Empty where patches leave doubt.
  *
  * @internal
  */

@@ -1,4 +1,4 @@
-import { parseKustomization } from './kustomizationDocument';
+import { parseKustomization, YAML_1_1_BOOLEAN } from './kustomizationDocument';
 import {
   type FolderDocument,
   readFolderYaml,
@@ -26,7 +26,7 @@ export type KustomizationPatch = {
 };
 
 /**
- * The fields of a kustomization that the manifest of a service also speaks of.
+ * The fields of a kustomization that are compared with the manifest of a service.
  *
  * @internal
  */
@@ -38,22 +38,19 @@ export type Kustomization = {
   replicas: Array<{ name: string; count: number }>;
   images: PinnedImage[];
   patches: KustomizationPatch[];
-  /** It changes manifests in ways that are not read here: patches in files of their own, components. */
+  /** Whether it changes manifests in ways that are not read here: patches in files of their own, components. */
   hasMore: boolean;
   positionOf: FolderDocument['positionOf'];
 };
 
 /**
- * A kustomization, or what keeps kustomize from taking it and where.
+ * A kustomization, or why kustomize would refuse it and where.
  *
  * @internal
  */
 export type KustomizationRead =
   | { ok: true; kustomization: Kustomization }
   | ({ ok: false; message: string } & TextPosition);
-
-/** Strings in YAML 1.2, booleans to kustomize. */
-const YAML_1_1_BOOLEAN = /^(?:y|yes|n|no|on|off)$/i;
 
 /**
  * Reads a kustomization. Never throws.
@@ -131,7 +128,7 @@ export function readKustomization(
   };
 }
 
-/** What the editor of kustomizations, which knows where everything stands, has against one. */
+/** What keeps the editor of kustomizations from reading one, with its position. */
 function wholeKustomization(text: string, path: string) {
   const result = parseKustomization(text, path);
   if (result.ok) {

@@ -49,7 +49,7 @@ export function findPair(map: YAMLMap, key: string): Pair | undefined {
 }
 
 /** Strings in YAML 1.2, booleans to kustomize. */
-const YAML_1_1_BOOLEAN = /^(?:y|yes|n|no|on|off)$/i;
+export const YAML_1_1_BOOLEAN = /^(?:y|yes|n|no|on|off)$/i;
 
 class Problem {
   constructor(

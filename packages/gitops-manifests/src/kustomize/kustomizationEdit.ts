@@ -8,6 +8,7 @@ import {
   parseKustomization,
 } from './kustomizationDocument';
 import { Quote, writeScalar } from './kustomizationScalar';
+import type { Splice } from '../yaml/yamlDocuments';
 
 /**
  * What an image is to be pinned to: exactly these two, so an undefined `digest` removes one that is there.
@@ -21,7 +22,6 @@ export interface KustomizationImageEdit {
   digest?: string;
 }
 
-type Splice = { start: number; end: number; text: string };
 type Field = 'newTag' | 'digest';
 
 const TAG = /^\w[\w.-]{0,127}$/;
@@ -97,7 +97,7 @@ function insert(
   field: Field,
   edit: KustomizationImageEdit,
 ): Splice {
-  // After the other pin when there is one that stays, else after the name: never after the last pair, whose comments would be torn off.
+  // After the other pin when there is one that stays, else after the name: never after the last pair, whose comments would be separated from it.
   const otherField = field === 'digest' ? 'newTag' : 'digest';
   const other =
     edit[otherField] === undefined
@@ -182,7 +182,7 @@ function editField(
     : replace(image, field, wanted);
 }
 
-/** What the file must say after the edit: everything as before, but for the pins. */
+/** What the file must say after the edit: the same as before, except for the pins. */
 function expectedValue(
   document: KustomizationDocument,
   edits: KustomizationImageEdit[],
@@ -210,8 +210,8 @@ function canonical(value: unknown): string {
 }
 
 /**
- * Pins images of a kustomization.yaml anew by replacing single values in its text. Comments, quotes, indentation, line
- * ends and everything else stay byte for byte; the result is read again and checked before it is returned.
+ * Changes the pins of images in a kustomization.yaml by replacing single values in its text. Comments, quotes, indentation, line
+ * ends and everything else stay the same byte for byte; the result is read again and checked before it is returned.
  *
  * What cannot be changed without touching something else (an anchor or alias, a block scalar, an image that is not
  * listed) is refused with a diagnostic. Equal text comes back when there is nothing to change.

@@ -19,7 +19,7 @@ export type ReadPatch = {
 };
 
 /**
- * The patches of a kustomization that may change a manifest of a kind and name and say a word, such as `volumes`.
+ * The patches of a kustomization that may change a manifest of a kind and name and contain a word such as `volumes`.
  *
  * @internal
  */

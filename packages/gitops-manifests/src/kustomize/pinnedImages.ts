@@ -2,7 +2,7 @@ import { formatImage } from '../image';
 import type { Kustomization } from './Kustomization';
 
 /**
- * The images that an overlay pins, and those that only its base pins, as a person says them.
+ * References of the images that an overlay pins, and of those that only its base pins.
  *
  * @internal
  */

@@ -79,7 +79,7 @@ export type NewService = {
   image: string;
   /** Port the container listens on, 1 to 65535. */
   port: number;
-  /** Path that answers 2xx when all is well. Without one the probes only ask whether the port answers. */
+  /** Path that answers 2xx when the service is healthy. Without one the probes only ask whether the port answers. */
   healthPath?: string;
   environments: NewServiceEnvironment[];
   dependencies?: NewServiceDependency[];

@@ -5,8 +5,8 @@ import { renderNetworkPolicy } from './renderNetworkPolicy';
 import { yamlText } from '../yaml/yamlText';
 
 /**
- * The manifests that all environments share, with paths from `environments/base`. None is named `service.yaml`:
- * a generator that looks for service manifests would take it for one.
+ * The manifests that all environments share, with paths from `environments/base`. None is named `service.yaml`,
+ * because a generator that looks for service manifests would take it for one.
  *
  * @internal
  */

@@ -23,11 +23,11 @@ import {
 export type TeamFiles = { rbac: string; policies: string };
 
 /**
- * Gives a team more namespaces, each after the pattern of the one it has for the same environment (else of the last one):
- * the namespace with its quota, limits and network policies, the role bindings, and the AppProject's leave to deploy there.
- * Only lines are added. Namespaces that are there already stay as they are, so doing it twice changes nothing.
+ * Gives a team more namespaces, each modeled on the one it has for the same environment (else of the last one):
+ * the namespace with its quota, limits and network policies, the role bindings, and the AppProject's permission to deploy there.
+ * Only lines are added. Existing namespaces stay as they are, so doing it twice changes nothing.
  *
- * Throws an Error that says what is missing when the files are of another form, so that they cannot be extended safely.
+ * Throws an Error that says what is missing when the files have a different form and cannot be extended safely.
  *
  * @public
  */

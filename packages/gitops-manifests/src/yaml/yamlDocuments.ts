@@ -48,7 +48,7 @@ export function yamlDocuments(text: string): YamlDocument[] {
 }
 
 /**
- * Where the line ends that `offset` is the end of something in: behind its line break, comments included.
+ * The end of the line that contains `offset`, after its line break: a comment behind a value belongs to its line.
  *
  * @internal
  */

@@ -4,7 +4,7 @@ import { Document, isMap, isScalar, isSeq, Scalar } from 'yaml';
 type YamlPath = Array<string | number>;
 
 /**
- * What a document carries beside its values. Every path must lead to something, so that a comment cannot get lost in silence.
+ * What a document carries beside its values. Every path must lead to something, so that no comment is lost silently.
  *
  * @internal
  */
@@ -23,7 +23,7 @@ export type YamlNotes = {
 
 /**
  * Writes YAML as a person would: block style, no folding, and quotes where YAML 1.1 (Go's readers) or 1.2 would
- * read something else than a string.
+ * read something other than a string.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ function scalarAt(document: Document, path: YamlPath): Scalar {
   return node;
 }
 
-/** The node that a comment above `path` hangs on: the key in a map, the item in a list. */
+/** The node that a comment above `path` is attached to: the key in a map, the item in a list. */
 function anchorAt(
   document: Document,
   path: YamlPath,

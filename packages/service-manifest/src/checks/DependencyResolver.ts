@@ -2,33 +2,33 @@ import type { KnownService } from './KnownService';
 import { SuggestionIndex } from './SuggestionIndex';
 
 /**
- * Resolves dependencies of manifests against each other.
+ * Resolves what the dependencies of manifests refer to.
  *
  * @public
  */
 export class DependencyResolver {
-  private readonly byName = new Map<string, KnownService>();
-  private readonly byAlias = new Map<string, KnownService>();
-  private readonly byPath = new Map<string, KnownService>();
-  private readonly names = new SuggestionIndex(() => [
-    ...this.byName.keys(),
-    ...this.byAlias.keys(),
+  readonly #byName = new Map<string, KnownService>();
+  readonly #byAlias = new Map<string, KnownService>();
+  readonly #byPath = new Map<string, KnownService>();
+  readonly #names = new SuggestionIndex(() => [
+    ...this.#byName.keys(),
+    ...this.#byAlias.keys(),
   ]);
-  private readonly paths = new SuggestionIndex(() => this.byPath.keys());
+  readonly #paths = new SuggestionIndex(() => this.#byPath.keys());
 
   constructor(manifests: KnownService[] = []) {
     for (const manifest of manifests) {
-      addFirst(this.byName, manifest.name, manifest);
+      addFirst(this.#byName, manifest.name, manifest);
     }
-    for (const manifest of this.byName.values()) {
+    for (const manifest of this.#byName.values()) {
       const { layer, category, folder } = manifest.location;
       const names = [manifest.name, folder, ...manifest.aliases];
       for (const alias of manifest.aliases) {
-        addFirst(this.byAlias, alias, manifest);
+        addFirst(this.#byAlias, alias, manifest);
       }
       for (const name of names) {
         for (const path of pathsOf(layer, category, name)) {
-          addFirst(this.byPath, path, manifest);
+          addFirst(this.#byPath, path, manifest);
         }
       }
     }
@@ -38,7 +38,9 @@ export class DependencyResolver {
   resolve(ref: string): string | undefined {
     const bare = bareRef(ref);
     const found =
-      this.byName.get(bare) ?? this.byAlias.get(bare) ?? this.byPath.get(bare);
+      this.#byName.get(bare) ??
+      this.#byAlias.get(bare) ??
+      this.#byPath.get(bare);
     return found?.name;
   }
 
@@ -49,12 +51,12 @@ export class DependencyResolver {
     if (last !== bare && this.resolve(last)) {
       return last;
     }
-    const ofPaths = last === bare ? undefined : this.paths.suggest(bare);
-    return ofPaths ?? this.names.suggest(last);
+    const ofPaths = last === bare ? undefined : this.#paths.suggest(bare);
+    return ofPaths ?? this.#names.suggest(last);
   }
 }
 
-/** Entity refs (`component:default/kafka`) and paths from the repository's root mean the same service. */
+/** Without what entity refs (`component:default/kafka`) and paths from the repository's root have in front. */
 function bareRef(ref: string): string {
   return ref.replace(/^[a-z]+:(default\/)?/, '').replace(/^kubernetes\//, '');
 }

@@ -1,29 +1,33 @@
 import { suggest } from '../diagnostics/suggest';
 
-/** How much of the index one question may look at, so that a thousand wrong names stay cheap. */
+/** How many entries of the index one question may visit, so that a thousand wrong names stay cheap. */
 const VISITS = 1500;
 const CLOSE_LOOKS = 12;
-/** Different words that are answered; with more of them wrong, names are not what is wrong. */
+/** Different words that are answered; when more are wrong, suggestions do not help. */
 const QUESTIONS = 300;
 
 /**
- * Answers what was probably meant by a word, among very many candidates: those that share the most pairs of letters with
- * it are compared closely. Built at the first question.
+ * Finds what was probably meant by a word among very many candidates: only those that share the most pairs of letters with it
+ * are compared closely. The index is built when the first word is looked up.
  *
  * @internal
  */
 export class SuggestionIndex {
-  private pairs?: Map<string, string[]>;
-  private readonly answers = new Map<string, string | undefined>();
+  #pairs?: Map<string, string[]>;
+  readonly #answers = new Map<string, string | undefined>();
 
-  constructor(private readonly candidates: () => Iterable<string>) {}
+  readonly #candidates: () => Iterable<string>;
+
+  constructor(candidates: () => Iterable<string>) {
+    this.#candidates = candidates;
+  }
 
   suggest(word: string): string | undefined {
-    if (!this.answers.has(word) && this.answers.size < QUESTIONS) {
-      this.pairs ??= indexByPairs(this.candidates());
-      this.answers.set(word, suggest(word, nearest(word, this.pairs)));
+    if (!this.#answers.has(word) && this.#answers.size < QUESTIONS) {
+      this.#pairs ??= indexByPairs(this.#candidates());
+      this.#answers.set(word, suggest(word, nearest(word, this.#pairs)));
     }
-    return this.answers.get(word);
+    return this.#answers.get(word);
   }
 }
 

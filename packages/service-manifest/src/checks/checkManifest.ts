@@ -6,7 +6,7 @@ import type { ServiceManifestDocument } from '../schema/manifestSchema';
 import type { ServiceManifest } from '../schema/ServiceManifest';
 
 /**
- * Rules that a schema cannot say: environments that collide, dependencies named twice, values that contradict each other.
+ * Rules that a schema cannot express: environments that collide, dependencies named twice, values that contradict each other.
  *
  * @internal
  */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/Diagnostic';
 import type { ServiceManifest } from '../schema/ServiceManifest';
 
 /**
- * A diagnostic at a field of a parsed manifest: at the field's own place where that is known, else at that of the nearest
+ * A diagnostic at a field of a parsed manifest: at the field's own position where that is known, else at that of the nearest
  * field around it, else at the beginning of the file.
  *
  * @param finding - `field`: dotted path as written, such as `spec.dependencies[1]`; see `environmentField`

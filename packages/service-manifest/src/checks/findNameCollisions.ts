@@ -3,7 +3,7 @@ import { diagnoseManifest } from './diagnoseManifest';
 import type { Diagnostic } from '../diagnostics/Diagnostic';
 import type { ServiceManifest } from '../schema/ServiceManifest';
 
-/** Of very many files with one name, so many are named in a message. */
+/** How many files with the same name a message lists. */
 const NAMED_FILES = 5;
 
 type Placed = KnownService & Pick<ServiceManifest, 'positions'>;
@@ -48,7 +48,7 @@ export function findDuplicateNames(services: Placed[]): Diagnostic[] {
 }
 
 /**
- * Aliases that already are a name or an alias of another service: a warning at the later one.
+ * Aliases that are already the name or an alias of another service: a warning at the later one.
  *
  * @internal
  */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/Diagnostic';
 import type { ServiceManifest } from '../schema/ServiceManifest';
 
 /**
- * Environments that lie in a namespace which another team's service uses: a warning at the later one. Services of one team
+ * Environments in a namespace that a service of another team uses: a warning at the later one. Services of one team
  * may share a namespace.
  *
  * @internal

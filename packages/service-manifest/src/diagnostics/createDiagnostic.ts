@@ -5,7 +5,7 @@ const PAGES =
   'https://github.com/stonegarden/stonegarden/blob/main/docs/reference/problems';
 
 /**
- * Address of the page that explains a code; of a code without a page, of their list.
+ * Address of the page that explains a code; that of the list of codes when it has no page.
  *
  * @public
  */

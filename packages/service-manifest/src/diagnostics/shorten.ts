@@ -1,6 +1,6 @@
 /**
- * A text cut to what a message can quote of it: at most 60 characters, without control characters and those that turn the
- * direction of reading.
+ * A text cut to what a message can quote of it: at most 60 characters, without control characters and those that change the
+ * direction of the text.
  *
  * @internal
  */

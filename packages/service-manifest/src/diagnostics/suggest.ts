@@ -1,5 +1,5 @@
 /**
- * The candidate nearest to a word, or undefined when none is near enough to be a typing mistake.
+ * The candidate nearest to a word, or undefined when none is near enough to be a typo.
  *
  * @public
  */
@@ -24,7 +24,7 @@ export function suggest(
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours between two words. */
+/** Insertions, deletions, replacements and swaps of neighbors between two words. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);

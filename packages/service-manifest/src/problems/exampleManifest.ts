@@ -11,7 +11,7 @@ const ENVIRONMENTS = `  environments:
 `;
 
 /**
- * Text of a short service.yaml for an example: say only what the example is about.
+ * Text of a short service.yaml for an example: give only what the example is about.
  *
  * @param parts - lines of the sections below `spec`, each with its indentation of two; `more` comes last
  * @internal

@@ -46,7 +46,7 @@ const TWO_REPLICAS = manifest(`  environments:
 `);
 
 /**
- * What can be wrong with the folder of a service: its manifest held against what lies beside it.
+ * What can be wrong with the folder of a service: its manifest compared with what is beside it.
  *
  * @internal
  */

@@ -15,7 +15,7 @@ ${more}`;
 const MAIN = 'https://github.com/acme/platform/tree/main/';
 
 /**
- * What can be wrong with a source of the catalog as a whole. It stands on the entity of the source, the Resource
+ * What can be wrong with a source of the catalog as a whole. It is shown on the entity of the source, the Resource
  * `<id>-repository`.
  *
  * @internal

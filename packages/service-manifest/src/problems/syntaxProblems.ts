@@ -2,7 +2,7 @@ import { exampleManifest } from './exampleManifest';
 import type { ProblemTable } from './ProblemExplanation';
 
 /**
- * What can be wrong with a service.yaml as a file, before its fields count.
+ * What can be wrong with a service.yaml as a file, before its fields are looked at.
  *
  * @internal
  */

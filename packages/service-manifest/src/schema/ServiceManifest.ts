@@ -23,7 +23,7 @@ export type ServiceOwner = {
 };
 
 /**
- * One step of a canary: exactly one key, as Argo Rollouts writes it.
+ * One step of a canary: exactly one key, as in Argo Rollouts.
  *
  * @public
  */
@@ -50,7 +50,7 @@ export type RolloutMetric = {
 };
 
 /**
- * How an environment takes a new Release in.
+ * How an environment rolls out a new Release.
  *
  * @public
  */
@@ -71,7 +71,7 @@ export type ManifestEnvironment = {
   cluster: string;
   /** Kubernetes namespace. */
   namespace: string;
-  /** Whether Argo CD syncs each commit by itself. */
+  /** Whether Argo CD syncs each commit automatically. */
   autoSync: boolean;
   replicas?: number;
   resources?: {
@@ -85,7 +85,7 @@ export type ManifestEnvironment = {
 };
 
 /**
- * Something a service needs, as written: a bare name, a layered path or an alias.
+ * Something a service depends on, as written: a bare name, a layered path or an alias.
  *
  * @public
  */
@@ -143,7 +143,7 @@ export type ServiceMonitoring = {
 };
 
 /**
- * What a service asks of the platform's security.
+ * What a service requires of the platform's security.
  *
  * @public
  */
@@ -156,20 +156,20 @@ export type ServiceSecurity = {
 };
 
 /**
- * Where a manifest lies in its repository, read from its path.
+ * Where a manifest is in its repository, read from its path.
  *
  * @public
  */
 export type ManifestLocation = {
   /** Path from the repository's root, with `/`. */
   path: string;
-  /** The folder the manifest lies in. */
+  /** The folder that the manifest is in. */
   directory: string;
-  /** Undefined when the path follows no known layer. */
+  /** Undefined when no folder of the path stands for a layer. */
   layer?: Layer;
   /** The folder between layer and service, where there is one. */
   category?: string;
-  /** Name of the folder the manifest lies in. */
+  /** Name of the folder that the manifest is in. */
   folder: string;
 };
 
@@ -199,7 +199,7 @@ export type ServiceManifest = {
   /** Folder between layer and service, else `metadata.labels.category`. */
   category?: string;
   /**
-   * Where the fields stand that checks across manifests can blame, by dotted path such as
+   * Positions of the fields that checks across manifests can point to, by dotted path such as
    * `spec.environments[1].namespace`: the name, aliases, dependencies and environments.
    */
   positions?: Record<string, ManifestPosition>;

@@ -6,8 +6,8 @@ import type { ManifestPosition } from '../yaml/ManifestPosition';
 const ENVIRONMENT_KEYS = ['name', 'namespace', 'replicas', 'rollout'] as const;
 
 /**
- * Positions of the fields that checks beyond one file can blame, by dotted path. No others: thousands of manifests are
- * held in memory.
+ * Positions of the fields that checks across files can point to, by dotted path. Only of those, because thousands of manifests
+ * are held in memory.
  *
  * @internal
  */

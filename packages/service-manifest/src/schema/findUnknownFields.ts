@@ -39,7 +39,7 @@ export function findUnknownFields(
   }
   if (schema instanceof z.ZodRecord) {
     return Object.entries(value).flatMap(([key, inner]) =>
-      // The schema passes over this one key of a map without a word.
+      // The schema silently ignores this one key of a map.
       key === '__proto__'
         ? [{ path: [...path, key] }]
         : findUnknownFields(schema.valueType, inner, [...path, key]),
@@ -49,7 +49,7 @@ export function findUnknownFields(
     return [];
   }
   const shape: Record<string, z.core.$ZodType> = schema.shape;
-  // Beyond the bound the rest is not looked at: a file of nothing but unknown keys must not cost seconds.
+  // Stops at the limit: a file of nothing but unknown keys must not cost seconds.
   let unknown = 0;
   let missing: string[] | undefined;
   return Object.entries(value).flatMap(([key, inner]): UnknownField[] => {

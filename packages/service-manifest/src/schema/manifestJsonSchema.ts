@@ -20,7 +20,7 @@ const schemas: Record<ManifestVersion, z.ZodType> = {
 
 /**
  * The JSON Schema (draft 7) of service.yaml, for editors and other tools: with a description and examples of each field.
- * Unknown keys are errors here, so that an editor marks typing mistakes at once; the parser only warns of them.
+ * Unknown keys are errors here, so that an editor marks typos at once; the parser only warns about them.
  *
  * @public
  */
@@ -48,29 +48,29 @@ export function manifestJsonSchema(
   };
 }
 
-/** A part of a JSON Schema, as far as it is looked at here. */
+/** A part of a JSON Schema, as far as it is needed here. */
 type Node = z.core.JSONSchema.BaseSchema;
 
 /**
- * Walks through the fields of a JSON Schema, closes its objects, and tells of each field: path, schema, whether it must be
- * there. A field that two notations share is told of twice.
+ * Walks through the fields of a JSON Schema, closes its objects to unknown keys, and calls `visit` with each field's path and
+ * schema and whether it is required. A field that two notations share is visited twice.
  *
  * @internal
  */
 export function visitFields(
   node: Node,
-  tell: (path: string, node: Node, required: boolean) => void,
+  visit: (path: string, node: Node, required: boolean) => void,
   path: string = '',
 ): void {
   for (const member of node.anyOf ?? []) {
-    visitFields(asNode(member), tell, path);
+    visitFields(asNode(member), visit, path);
   }
   const { items, additionalProperties } = node;
   if (items && !Array.isArray(items)) {
-    visitFields(asNode(items), tell, `${path}[]`);
+    visitFields(asNode(items), visit, `${path}[]`);
   }
   if (typeof additionalProperties === 'object') {
-    visitFields(additionalProperties, tell, `${path}[]`);
+    visitFields(additionalProperties, visit, `${path}[]`);
   }
   if (!node.properties) {
     return;
@@ -81,8 +81,8 @@ export function visitFields(
   }
   for (const [key, value] of Object.entries(node.properties)) {
     const inner = path ? `${path}.${key}` : key;
-    tell(inner, asNode(value), node.required?.includes(key) ?? false);
-    visitFields(asNode(value), tell, inner);
+    visit(inner, asNode(value), node.required?.includes(key) ?? false);
+    visitFields(asNode(value), visit, inner);
   }
 }
 

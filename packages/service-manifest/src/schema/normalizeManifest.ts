@@ -12,14 +12,14 @@ import type {
   ServiceSla,
 } from './ServiceManifest';
 
-/** Over which an availability is measured when the manifest does not say. */
+/** Time over which an availability is measured when the manifest does not say. */
 const DEFAULT_WINDOW = '30d';
 
 type Spec = ServiceManifestDocument['spec'];
 
 /**
  * Brings a valid document into the one form that the rest of the suite works with: defaults filled in, both notations
- * of environments, dependencies and SLA made one.
+ * of environments, dependencies and SLA unified.
  *
  * @internal
  */
@@ -145,7 +145,7 @@ function pickSecurity(security: NonNullable<Spec['security']>) {
   });
 }
 
-/** Leaves absent keys out, so that manifests compare and serialise the same. */
+/** Leaves absent keys out, so that manifests compare and serialize the same. */
 function withoutUndefined<T extends object>(value: T): T {
   for (const key of Object.keys(value) as Array<keyof T>) {
     if (value[key] === undefined) {

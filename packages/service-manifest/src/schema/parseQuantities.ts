@@ -10,7 +10,7 @@ const MILLISECONDS: Record<string, number> = {
 
 const SECONDS: Record<string, number> = { s: 1, sec: 1, min: 60, h: 3600 };
 
-/** `4h` → text and milliseconds. The schema has made sure of the form. */
+/** `4h` → text and milliseconds. The schema has validated the form. */
 export function parseDuration(text: string): DurationValue {
   const [, amount, unit] = /^([0-9.]+)([a-z]+)$/.exec(text) ?? [];
   return { text, milliseconds: Number(amount) * MILLISECONDS[unit] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// Each `error` completes the sentence "`field` is <what is there>: …" and so says what would be right.
+// Each `error` completes the sentence "`field` is <value>: …" and says what would be right.
 
 function text(pattern: RegExp, advice: string) {
   return z.string({ error: advice }).regex(pattern, { error: advice });
@@ -8,7 +8,7 @@ function text(pattern: RegExp, advice: string) {
 
 export const PRINTABLE = 'write it without control characters';
 
-/** Without NUL and the like, which databases and terminals choke on; lines and tabs may be. */
+/** Without NUL and other characters that databases and terminals cannot handle; line breaks and tabs are allowed. */
 export function isPrintable(value: string): boolean {
   return /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u.test(value);
 }

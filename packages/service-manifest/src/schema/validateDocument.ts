@@ -8,7 +8,7 @@ import { LIMITS } from '../yaml/limits';
 import type { YamlDocument } from '../yaml/readDocuments';
 
 /**
- * A document held against its schema. `data` is absent when there are errors.
+ * The result of validating a document. `data` is absent when there are errors.
  *
  * @internal
  */
@@ -20,7 +20,7 @@ export type ValidatedDocument<T> = {
 };
 
 /**
- * Holds a YAML document against a schema and says in plain words, with positions, what does not fit.
+ * Validates a YAML document against a schema and says in plain words, with positions, what does not fit.
  *
  * @param noun - what the document is, for messages: "a service manifest"
  * @internal

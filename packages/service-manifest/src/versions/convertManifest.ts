@@ -15,11 +15,11 @@ import { parseServiceManifest } from '../parseServiceManifest';
 import type { ServiceManifest } from '../schema/ServiceManifest';
 
 /**
- * What came of a conversion.
+ * The result of a conversion.
  *
  * - `converted`: the whole text of the file in the new version, and a line for each change; none when it had that version.
  * - `invalid`: the manifest has errors, so nothing was converted.
- * - `foreign`: no service manifest.
+ * - `foreign`: not a service manifest.
  *
  * @public
  */
@@ -29,8 +29,8 @@ export type ManifestConversion =
   | { kind: 'foreign' };
 
 /**
- * Writes a service.yaml of v1alpha1 in v1beta1. Comments and the order of fields stay; what the manifest says does too, or
- * it is refused. Never throws.
+ * Converts a service.yaml from v1alpha1 to v1beta1. Comments and the order of fields are kept, and so is the meaning: a
+ * manifest whose meaning would change is refused. Never throws.
  *
  * @param options - `path` and `apiGroup` as in `parseServiceManifest`
  * @public

@@ -55,7 +55,7 @@ export class PositionIndex {
         return this.atOffset(around);
       }
     }
-    // The node of a missing value stands behind the colon, which helps no reader.
+    // The node of a missing value is behind the colon, where nobody would look.
     const isMissing = isScalar(node) && node.value === null;
     return this.atOffset(isMissing ? around : startOf(node) ?? around);
   }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from 'yaml';
 import { shorten } from '../diagnostics/shorten';
 
-const WORDS: Partial<Record<ErrorCode, string>> = {
+const EXPLANATIONS: Partial<Record<ErrorCode, string>> = {
   ALIAS_PROPS:
     'an alias (*name) cannot have an anchor or a tag: remove the part before it',
   BAD_ALIAS:
@@ -41,7 +41,7 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
     'this is unexpected here: check the indentation, the colon before it, and open quotes or brackets',
 };
 
-/** The parser calls an open bracket bad indentation, for it finds out at the first line that is not indented enough. */
+/** The parser reports an open bracket as bad indentation, because it notices at the first line that is not indented enough. */
 const OPEN_BRACKET = /^Flow .* end with a ([\]}])$/;
 
 /**
@@ -51,10 +51,10 @@ const OPEN_BRACKET = /^Flow .* end with a ([\]}])$/;
  */
 export function describeSyntaxError(code: ErrorCode, message: string): string {
   const closing = OPEN_BRACKET.exec(message)?.[1];
-  const words = closing
+  const explanation = closing
     ? `a ${
         closing === ']' ? '[' : '{'
       } before this line is not closed: add the ${closing}, or indent the lines that belong inside it`
-    : WORDS[code];
-  return `This is not valid YAML: ${words ?? shorten(message)}`;
+    : EXPLANATIONS[code];
+  return `This is not valid YAML: ${explanation ?? shorten(message)}`;
 }

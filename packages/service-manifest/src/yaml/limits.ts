@@ -1,5 +1,5 @@
 /**
- * Bounds of one file. A hand-written service.yaml is far below each of them; a file beyond one is an accident or an attack.
+ * Limits for one file. A hand-written service.yaml is far below each of them; a file beyond one is an accident or an attack.
  *
  * @internal
  */
@@ -12,6 +12,6 @@ export const LIMITS = {
   values: 5000,
   /** Collections within collections. */
   depth: 32,
-  /** Diagnostics given for one file; more of them help no one. */
+  /** Diagnostics reported for one file; more of them help nobody. */
   diagnostics: 100,
 } as const;

@@ -1,5 +1,5 @@
 /**
- * Whether some line of a text names an API group as its apiVersion: how a file that cannot be parsed is known as ours.
+ * Whether a line of a text names an API group as its apiVersion: how a file that cannot be parsed is recognized as ours.
  *
  * @internal
  */

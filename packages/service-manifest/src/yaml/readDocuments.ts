@@ -49,7 +49,7 @@ export function readDocuments(text: string, path: string): YamlDocument[] {
   const documents = parseAllDocuments(text, {
     prettyErrors: false,
     merge: true,
-    // Compares each key with each other one; `findDuplicateKeys` does it in one go.
+    // Would compare each key with every other one; `findDuplicateKeys` needs a single pass.
     uniqueKeys: false,
     logLevel: 'silent',
   });
@@ -81,8 +81,8 @@ function readDocument(
     );
 
   const bounded = checkBounds(document, add);
-  // What follows a first error mostly comes from it.
-  // How deep the parser gets depends on its stack, and so do the errors after that; our own bound has told already.
+  // Errors after the first one usually follow from it.
+  // How deep the parser gets depends on its stack, and so do its errors beyond that; our own limit has reported it already.
   const isCutOff =
     !bounded && document.errors.some(one => one.code === 'RESOURCE_EXHAUSTION');
   const errors = isCutOff ? [] : document.errors.slice(0, 1);
@@ -107,13 +107,13 @@ type Add = (
   message: string,
 ) => void;
 
-/** Looks at depth and aliases before anything expands them. False when the content must not be expanded. */
+/** Checks depth and aliases before anything expands them. False when the content must not be expanded. */
 function checkBounds(document: Document.Parsed<ParsedNode>, add: Add): boolean {
   let aliases = 0;
   let values = 0;
   let duplicates = 0;
   let isSound = true;
-  /** False when there is no sense in looking further. */
+  /** False when there is no point in looking further. */
   const look = (node: unknown, around: Node[]): boolean => {
     values += 1;
     if (values > LIMITS.values && isNode(node)) {
@@ -179,7 +179,7 @@ function problemOfAlias(
     : undefined;
 }
 
-/** Later keys of a map that an earlier one already is; `<<` may be there more than once. */
+/** Keys of a map that repeat an earlier one; `<<` may appear more than once. */
 function findDuplicateKeys(node: Node): Node[] {
   if (!isMap(node)) {
     return [];
