@@ -12,7 +12,10 @@ import type { FolderReader } from './FolderReader';
 import type { Kustomization } from '../kustomize/Kustomization';
 import { singleMountClaims } from './singleMountClaims';
 
-const STRATEGIES = { canary: 'as a canary', blueGreen: 'as a blue-green deployment' };
+const STRATEGIES = {
+  canary: 'as a canary',
+  blueGreen: 'as a blue-green deployment',
+};
 
 /**
  * Whether several pods of one environment would wait for a volume that only one of them can mount: a canary or blue-green
