@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './vocabulary';
+export * from './reason';
+export * from './createReason';
 export * from './permissions';
 export * from './constants';
 export * from './ServiceEntity';

@@ -77,8 +77,14 @@ export const FINAL_PROMOTION_STATUSES: readonly PromotionStatus[] = [
 ];
 
 /**
- * Answer of a gate. `pending` will change by itself, `failed` will not, `unknown` names a server that did not answer.
+ * Answer of a gate. `pending` will change by itself, `failed` will not, `unknown` names a server that did not answer,
+ * `skipped` had nothing to judge and holds nothing back.
  *
  * @public
  */
-export type GateStatus = 'passed' | 'failed' | 'pending' | 'unknown';
+export type GateStatus =
+  | 'passed'
+  | 'failed'
+  | 'pending'
+  | 'unknown'
+  | 'skipped';

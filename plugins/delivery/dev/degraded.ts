@@ -1,4 +1,5 @@
-import type {
+import {
+  createReason,
   ServiceDelivery,
   ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -42,7 +43,9 @@ export const degraded: {
     environments: [
       environment('dev', {
         health: 'Degraded',
-        healthMessage: 'Back-off pulling image "…:2.20.0-broken"',
+        healthReason: createReason('HealthDetail', {
+          detail: 'Back-off pulling image "…:2.20.0-broken"',
+        }),
         since: minutesAgo(4),
         operation: { phase: 'Failed', message: 'one or more objects failed' },
       }),
@@ -79,7 +82,7 @@ export const degraded: {
         promotion: promotion({
           to: 'staging',
           status: 'failed',
-          reason: 'staging became Degraded 20 s after the sync.',
+          reason: createReason('TargetDegraded', { environment: 'staging' }),
         }),
       },
       {
@@ -98,7 +101,7 @@ export const degraded: {
         reachable: false,
         lastContact: minutesAgo(4),
         unreachableSince: minutesAgo(4),
-        reason: 'The connection was refused.',
+        reason: createReason('ArgocdConnectionFailed', {}),
       },
     ],
   },

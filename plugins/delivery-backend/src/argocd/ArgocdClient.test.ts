@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { ArgocdClient } from './ArgocdClient';
 import {
-  describeFailure,
+  failureReason,
   isOperationRunning,
   toDomainError,
 } from './argocdErrors';
@@ -127,22 +127,26 @@ describe('ArgocdClient', () => {
   });
 
   it.each([
-    ['no JSON', () => new HttpResponse('<html>'), 'its answer is no JSON'],
+    [
+      'no JSON',
+      () => new HttpResponse('<html>'),
+      'It sent an answer that cannot be read: its answer is not JSON.',
+    ],
     [
       'no list',
       () => HttpResponse.json({ items: 'none' }),
-      'its list of applications is malformed',
+      'It sent an answer that cannot be read: its list of applications is malformed.',
     ],
-    ['no connection', () => HttpResponse.error(), 'no connection can be made'],
+    ['no connection', () => HttpResponse.error(), 'No connection can be made.'],
     [
       'an error',
       () => HttpResponse.json({}, { status: 503 }),
-      'it answers 503',
+      'It answered with status 503.',
     ],
   ])('describes %s without addresses', async (_what, answer, words) => {
     server.use(http.get(`${URL_BASE}/*`, answer));
     const error = await fails(client.list(new AbortController().signal));
-    expect(describeFailure(error)).toBe(words);
+    expect(failureReason(error).message).toBe(words);
   });
 
   it('gives up an answer that is too large', async () => {

@@ -1,9 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  InstanceStatus,
+  isSameReason,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { ApplicationIndex } from './ApplicationIndex';
 import { ApplicationRecord, toApplicationRecord } from './ApplicationRecord';
 import type { ApplicationEvent, ArgocdClient } from './ArgocdClient';
-import { describeFailure } from './argocdErrors';
+import { failureReason } from './argocdErrors';
 
 /** Pauses of a watcher, in milliseconds. */
 export interface WatcherTiming {
@@ -41,7 +46,7 @@ export class ArgocdInstanceWatcher {
   #reachable = false;
   #lastContact: Date | undefined;
   #unreachableSince: Date | undefined = new Date();
-  #reason = 'it was not asked yet';
+  #reason: Reason = createReason('ArgocdNotContacted', {});
 
   constructor(options: {
     name: string;
@@ -127,9 +132,9 @@ export class ArgocdInstanceWatcher {
     const relist = setInterval(() => {
       this.#list({ anew: false }).catch(error =>
         this.#logger.warn(
-          `Argo CD ${
-            this.name
-          }: reading its list anew failed: ${describeFailure(error)}`,
+          `Argo CD ${this.name}: reading its list again failed. ${
+            failureReason(error).message
+          }`,
         ),
       );
     }, this.#timing.relist);
@@ -142,9 +147,9 @@ export class ArgocdInstanceWatcher {
     } catch (error) {
       if (!this.#stopped.signal.aborted) {
         this.#logger.info(
-          `Argo CD ${this.name}: the stream broke (${describeFailure(
-            error,
-          )}); connecting again`,
+          `Argo CD ${this.name}: the stream broke. ${
+            failureReason(error).message
+          } Connecting again`,
         );
       }
     } finally {
@@ -186,9 +191,11 @@ export class ArgocdInstanceWatcher {
     if (this.#stopped.signal.aborted) {
       return;
     }
-    const reason = describeFailure(error);
-    if (this.#reachable || reason !== this.#reason) {
-      this.#logger.warn(`Argo CD ${this.name} does not answer: ${reason}`);
+    const reason = failureReason(error);
+    if (this.#reachable || !isSameReason(reason, this.#reason)) {
+      this.#logger.warn(
+        `Argo CD ${this.name} does not answer. ${reason.message}`,
+      );
       this.#unreachableSince = this.#reachable
         ? this.#lastContact
         : this.#unreachableSince;

@@ -89,7 +89,7 @@ describe('ArgocdReadModel', () => {
     await eventually(() =>
       expect(model.instances[0].status).toMatchObject({
         reachable: false,
-        reason: 'no connection can be made',
+        reason: { code: 'ArgocdConnectionFailed' },
         lastContact: expect.any(String),
         unreachableSince: expect.any(String),
       }),
@@ -200,7 +200,7 @@ describe('ArgocdReadModel', () => {
     await eventually(() =>
       expect(model.instances[0].status).toMatchObject({
         reachable: false,
-        reason: 'it refuses the configured token',
+        reason: { code: 'ArgocdTokenRefused' },
       }),
     );
     expect(model.instances[0].status).not.toHaveProperty('lastContact');

@@ -4,6 +4,10 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import {
+  createReason,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { withoutAddresses } from './withoutAddresses';
 
 /** An answer of Argo CD that is no success. Its message is for this package only: it may say too much. */
@@ -28,20 +32,20 @@ export class ArgocdProtocolError extends Error {
   override readonly name = 'ArgocdProtocolError';
 }
 
-/** Why an instance does not answer, in words without addresses and secrets. */
-export function describeFailure(error: unknown): string {
+/** Why an instance does not answer, without addresses and secrets. */
+export function failureReason(error: unknown): Reason {
   if (error instanceof ArgocdResponseError) {
     return error.status === 401 || error.status === 403
-      ? 'it refuses the configured token'
-      : `it answers ${error.status}`;
+      ? createReason('ArgocdTokenRefused', {})
+      : createReason('ArgocdErrorStatus', { status: error.status });
   }
   if (error instanceof ArgocdProtocolError) {
-    return error.message;
+    return createReason('ArgocdInvalidResponse', { detail: error.message });
   }
   const name = error instanceof Error ? error.name : '';
   return name === 'TimeoutError' || name === 'AbortError'
-    ? 'it does not answer in time'
-    : 'no connection can be made';
+    ? createReason('ArgocdTimedOut', {})
+    : createReason('ArgocdConnectionFailed', {});
 }
 
 const quote = (detail: string) => withoutAddresses(detail, 300);
@@ -56,9 +60,9 @@ export function toDomainError(
 ): Error {
   if (!(error instanceof ArgocdResponseError)) {
     return new ServiceUnavailableError(
-      `Argo CD ${instance} did not answer (${what}): ${describeFailure(
-        error,
-      )}. Ask again when it is back; nothing happens twice.`,
+      `Argo CD ${instance} did not answer (${what}). ${
+        failureReason(error).message
+      } Ask again when it is back; nothing happens twice.`,
     );
   }
   const { status, code, detail } = error;
@@ -83,7 +87,7 @@ export function toDomainError(
   }
   if (status >= 500) {
     return new ServiceUnavailableError(
-      `Argo CD ${instance} answered ${status} (${what}). Try again when it is well.`,
+      `Argo CD ${instance} answered ${status} (${what}). Try again when it is back.`,
     );
   }
   return new ConflictError(

@@ -29,7 +29,7 @@ export async function readJson(
   try {
     return JSON.parse(text);
   } catch {
-    throw new ArgocdProtocolError('its answer is no JSON');
+    throw new ArgocdProtocolError('its answer is not JSON');
   }
 }
 

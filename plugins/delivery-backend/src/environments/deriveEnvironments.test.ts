@@ -1,3 +1,4 @@
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import { application } from '../__testUtils__/application';
 import {
@@ -40,7 +41,7 @@ const silent: ArgocdInstance = {
     reachable: false,
     lastContact: '2026-01-01T11:00:00.000Z',
     unreachableSince: '2026-01-01T11:00:00.000Z',
-    reason: 'no connection can be made',
+    reason: createReason('ArgocdConnectionFailed', {}),
   },
 };
 
@@ -92,7 +93,10 @@ describe('deriveEnvironments', () => {
       sync: 'OutOfSync',
       health: 'Missing',
       stale: false,
-      healthMessage: expect.stringContaining('no application'),
+      healthReason: createReason('ApplicationMissing', {
+        environment: 'dev',
+        instance: 'homelab',
+      }),
     });
   });
 
@@ -107,8 +111,15 @@ describe('deriveEnvironments', () => {
       health: 'Unknown',
       stale: true,
       instance: 'homelab',
-      healthMessage:
-        'Argo CD homelab does not answer: no connection can be made.',
+      healthReason: {
+        code: 'ArgocdUnreachable',
+        params: {
+          instance: 'homelab',
+          cause: { code: 'ArgocdConnectionFailed' },
+        },
+        message:
+          'Argo CD homelab has not answered since 2026-01-01T11:00:00.000Z. No connection can be made.',
+      },
     });
   });
 
@@ -128,7 +139,7 @@ describe('deriveEnvironments', () => {
       deriveEnvironments([elsewhere], [record('dev')], [answers])[0],
     ).toMatchObject({
       health: 'Unknown',
-      healthMessage: expect.stringContaining('cluster moon'),
+      healthReason: createReason('ArgocdNotConfigured', { cluster: 'moon' }),
     });
   });
 

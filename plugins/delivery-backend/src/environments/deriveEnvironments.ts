@@ -1,4 +1,5 @@
-import type {
+import {
+  createReason,
   EnvironmentStatus,
   InstanceStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -7,6 +8,7 @@ import type { ApplicationRecord } from '../argocd/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
 import { findApplication, instancesFor } from './findApplication';
 import { releaseOf } from './releaseOf';
+import { unreachableReason } from './unreachableReason';
 
 type Declared = Pick<
   EnvironmentStatus,
@@ -59,7 +61,13 @@ function fromRecord(
     ...declared(environment),
     sync: record.sync,
     health: record.health,
-    healthMessage: record.healthMessage,
+    ...(record.healthMessage
+      ? {
+          healthReason: createReason('HealthDetail', {
+            detail: record.healthMessage,
+          }),
+        }
+      : {}),
     since: record.healthSince,
     operation: operation && {
       phase: operation.phase,
@@ -86,7 +94,7 @@ function withoutRecord(
       ...declared(environment),
       sync: 'Unknown',
       health: 'Unknown',
-      healthMessage: `Argo CD ${silent.status.name} does not answer: ${silent.status.reason}.`,
+      healthReason: unreachableReason(silent.status),
       instance: silent.status.name,
       ...contact(silent.status),
     };
@@ -97,7 +105,9 @@ function withoutRecord(
       ...declared(environment),
       sync: 'Unknown',
       health: 'Unknown',
-      healthMessage: `No Argo CD is configured for the cluster ${environment.cluster}. Add the cluster to an instance of delivery.argocd.instances in app-config.`,
+      healthReason: createReason('ArgocdNotConfigured', {
+        cluster: environment.cluster,
+      }),
       stale: false,
     };
   }
@@ -105,7 +115,10 @@ function withoutRecord(
     ...declared(environment),
     sync: 'OutOfSync',
     health: 'Missing',
-    healthMessage: `Argo CD ${instance.status.name} has no application for this environment yet.`,
+    healthReason: createReason('ApplicationMissing', {
+      environment: environment.name,
+      instance: instance.status.name,
+    }),
     instance: instance.status.name,
     ...contact(instance.status),
   };

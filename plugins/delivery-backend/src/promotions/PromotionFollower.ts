@@ -2,8 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { isError, stringifyError } from '@backstage/errors';
 import {
+  createReason,
   derivePromotionStatus,
   FINAL_PROMOTION_STATUSES,
+  isSameReason,
   PromotionProgress,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -150,16 +152,17 @@ export class PromotionFollower {
     error: unknown,
   ): Promise<PromotionRecord | undefined> {
     // The Git host's errors are made for people; of others only the log is told.
-    const detail =
+    const reason = createReason(
+      'CheckFailed',
       isError(error) && TELLING_ERRORS.has(error.name)
-        ? error.message
-        : 'something failed in the portal; see its log.';
+        ? { detail: error.message }
+        : {},
+    );
     try {
       const current = await this.#store.get(record.id);
-      const reason = `It cannot be followed for now: ${detail}`;
       if (
         !current ||
-        current.reason === reason ||
+        isSameReason(current.reason, reason) ||
         FINAL_PROMOTION_STATUSES.includes(current.status)
       ) {
         return current;
@@ -219,7 +222,8 @@ export class PromotionFollower {
     mergeCommit: string | undefined,
   ): Promise<PromotionRecord | undefined> {
     const { status, reason, mergedAt, finishedAt, settling } = progress;
-    const isNews = status !== record.status || reason !== record.reason;
+    const isNews =
+      status !== record.status || !isSameReason(reason, record.reason);
     if (
       !isNews &&
       settling?.since === record.settling?.since &&

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  createReason,
   FINAL_PROMOTION_STATUSES,
   GateResult,
   PromotionPreview,
@@ -109,7 +110,7 @@ export class PromotionOpener {
     }
     const reason = blockedBecause(this.#gates(service, request, plan));
     if (reason !== undefined) {
-      throw new ConflictError(reason);
+      throw new ConflictError(reason.message);
     }
     const proposal = await this.#propose(service, request, plan, requester.ref);
     const pull = await this.#openPullRequest(
@@ -175,7 +176,7 @@ export class PromotionOpener {
     }
     await this.#store.update(current, {
       status: 'superseded',
-      reason: `Git no longer has this Release in ${to}: the merge was reverted, or the branch rewritten.`,
+      reason: createReason('PromotionUndone', { environment: to }),
     });
     this.#onChange(service.entityRef);
     return undefined;

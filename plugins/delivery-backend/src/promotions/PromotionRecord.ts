@@ -1,7 +1,10 @@
 import {
+  createReason,
+  isReasonCode,
   Promotion,
   PromotionSettling,
   PromotionStatus,
+  Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
 /** A promotion with what only this backend needs to know. */
@@ -29,7 +32,12 @@ export interface PromotionRow {
   changes: string;
   release: string;
   status: PromotionStatus;
+  /** The reason's message: for people who read the table, and for codes of other versions. */
   reason: string | null;
+  reason_code: string | null;
+  /** JSON. */
+  reason_params: string | null;
+  reason_changes_at: string | null;
   source_url: string;
   repository: string;
   base_commit: string;
@@ -46,6 +54,34 @@ export interface PromotionRow {
   settling_mark: string | null;
 }
 
+type ReasonColumns = Pick<
+  PromotionRow,
+  'reason' | 'reason_code' | 'reason_params' | 'reason_changes_at'
+>;
+
+/** A reason as it is written. */
+export function toReasonColumns(reason: Reason | undefined): ReasonColumns {
+  return {
+    reason: reason?.message ?? null,
+    reason_code: reason?.code ?? null,
+    reason_params: reason ? JSON.stringify(reason.params) : null,
+    reason_changes_at: reason?.changesAt ?? null,
+  };
+}
+
+/** What was recorded without a code, or under one of another version, keeps its sentence. */
+function toReason(row: ReasonColumns): Reason | undefined {
+  const { reason, reason_code: code, reason_params: params } = row;
+  if (code === null || params === null || !isReasonCode(code)) {
+    return reason === null
+      ? undefined
+      : createReason('Recorded', { text: reason });
+  }
+  return createReason(code, JSON.parse(params), {
+    changesAt: row.reason_changes_at ?? undefined,
+  });
+}
+
 /** A row as the record that the rest of this backend works with. */
 export function toPromotionRecord(row: PromotionRow): PromotionRecord {
   return {
@@ -60,7 +96,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     changes: JSON.parse(row.changes),
     release: JSON.parse(row.release),
     status: row.status,
-    reason: row.reason ?? undefined,
+    reason: toReason(row),
     pullRequest:
       row.pull_request_number !== null
         ? {

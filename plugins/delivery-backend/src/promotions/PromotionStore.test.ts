@@ -1,4 +1,6 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import { NewPromotion, PromotionStore } from './PromotionStore';
 
@@ -48,6 +50,71 @@ describeOnDatabases('PromotionStore', createDatabase => {
     expect(await store.get('nobody')).toBeUndefined();
   });
 
+  it('keeps a reason with its parameters and its time', async () => {
+    const store = await create();
+    const { record } = await store.propose(promotion);
+    const reason = createReason(
+      'AwaitingHealth',
+      { environment: 'production', health: 'Degraded' },
+      { changesAt: '2026-01-01T12:00:00.000Z' },
+    );
+    await store.update(record, { status: 'open', pullRequest, reason });
+    expect((await store.get(record.id))?.reason).toEqual(reason);
+  });
+
+  it('keeps the sentence of a reason that has no code, or one of another version', async () => {
+    const knex = await createDatabase();
+    const store = await PromotionStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+    const { record } = await store.propose(promotion);
+    const text = 'The sync failed: no such namespace';
+    await knex('promotions').update({ reason: text });
+    const recorded = createReason('Recorded', { text });
+    expect((await store.get(record.id))?.reason).toEqual(recorded);
+
+    await knex('promotions').update({
+      reason_code: 'SoakTooShort',
+      reason_params: '{}',
+    });
+    expect((await store.get(record.id))?.reason).toEqual(recorded);
+  });
+
+  it('reads what a backend without codes had recorded', async () => {
+    const knex = await createDatabase();
+    const directory = resolvePackagePath(
+      '@stonegarden/backstage-plugin-delivery-backend',
+      'migrations',
+    );
+    await knex.migrate.up({ directory });
+    await knex.migrate.up({ directory });
+    await knex('promotions').insert({
+      id: 'old',
+      entity_ref: promotion.entityRef,
+      from_environment: 'staging',
+      to_environment: 'production',
+      target_cluster: 'homelab',
+      target_namespace: 'shop',
+      release_key: 'k',
+      changes: '[]',
+      release: '{"images":[]}',
+      status: 'failed',
+      reason: 'The sync failed.',
+      source_url: 'https://x',
+      repository: 'x/y/z',
+      base_commit: 'c',
+      requested_by: 'user:default/ada',
+      created_at: '2026-01-01T12:00:00.000Z',
+      updated_at: '2026-01-01T12:00:00.000Z',
+    });
+    const store = await PromotionStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+    expect((await store.get('old'))?.reason).toEqual(
+      createReason('Recorded', { text: 'The sync failed.' }),
+    );
+  });
+
   it('has one promotion of a Release under way, however many ask at once', async () => {
     const store = await create();
     const all = await Promise.all(
@@ -63,7 +130,10 @@ describeOnDatabases('PromotionStore', createDatabase => {
   it('gives the Release free when a promotion is final', async () => {
     const store = await create();
     const { record } = await store.propose(promotion);
-    await store.update(record, { status: 'rejected', reason: 'closed' });
+    await store.update(record, {
+      status: 'rejected',
+      reason: createReason('PullRequestClosed', {}),
+    });
     const next = await store.propose(promotion);
     expect(next.created).toBe(true);
     expect((await store.list(promotion.entityRef)).map(p => p.status)).toEqual(

@@ -9,12 +9,14 @@ import {
   PromotionPullRequest,
   PromotionSettling,
   PromotionStatus,
+  Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import {
   PromotionRecord,
   PromotionRow,
   toPromotionRecord,
+  toReasonColumns,
 } from './PromotionRecord';
 
 const TABLE = 'promotions';
@@ -39,7 +41,7 @@ export type NewPromotion = Pick<
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
   status: PromotionStatus;
-  reason?: string;
+  reason?: Reason;
   pullRequest?: PromotionPullRequest;
   mergeCommit?: string;
   mergedAt?: string;
@@ -97,7 +99,7 @@ export class PromotionStore {
       changes: JSON.stringify(promotion.changes),
       release: JSON.stringify(promotion.release),
       status: 'proposed',
-      reason: null,
+      ...toReasonColumns(undefined),
       source_url: promotion.sourceUrl,
       repository: promotion.repository,
       base_commit: promotion.baseCommit,
@@ -190,7 +192,7 @@ export class PromotionStore {
       .where({ id: record.id, status: record.status })
       .update({
         status: update.status,
-        reason: update.reason ?? null,
+        ...toReasonColumns(update.reason),
         settling_since: update.settling?.since ?? null,
         settling_mark: update.settling?.mark ?? null,
         updated_at: new Date().toISOString(),

@@ -1,5 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import {
+  createReason,
   formatRelease,
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -45,7 +46,10 @@ export class PromotionSuperseder {
       return false;
     }
     const { pullRequest } = record;
-    const by = `#${newer.pullRequest.number} (${formatRelease(newer.release)})`;
+    const by = {
+      pullRequest: newer.pullRequest.number,
+      release: formatRelease(newer.release),
+    };
     return audited(
       this.#auditor,
       {
@@ -62,12 +66,12 @@ export class PromotionSuperseder {
           const { pullRequests } = await this.#hosts.resolve(record.sourceUrl);
           await pullRequests.close(
             pullRequest.number,
-            `Superseded by ${by}: a newer promotion of ${newer.entityRef} to ${newer.to}.`,
+            `Superseded by #${by.pullRequest} (${by.release}): a newer promotion of ${newer.entityRef} to ${newer.to}.`,
           );
         }
         return this.#store.update(record, {
           status: 'superseded',
-          reason: `A newer promotion took its place: ${by}.`,
+          reason: createReason('Superseded', by),
         });
       },
     );

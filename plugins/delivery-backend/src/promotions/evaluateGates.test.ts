@@ -1,4 +1,5 @@
 import {
+  createReason,
   EnvironmentStatus,
   parseImage,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -27,7 +28,6 @@ function facts(
     instance: { name: 'homelab', reachable: true },
     sourceInGit: release('shop:2'),
     changes: [{ name: 'shop', from: { tag: '1' }, to: { tag: '2' } }],
-    unmatched: [],
     ...rest,
   };
 }
@@ -57,16 +57,21 @@ describe('evaluateGates', () => {
 
   it.each(['ImagePullBackOff: manifest unknown', 'It crashed.'])(
     'says what Argo CD says as a sentence of its own: %s',
-    healthMessage => {
+    detail => {
       const [gate] = evaluateGates(
-        facts({ health: 'Degraded', healthMessage }),
+        facts({
+          health: 'Degraded',
+          healthReason: createReason('HealthDetail', { detail }),
+        }),
       );
-      expect(gate.reason).toBe(
-        `staging is Degraded: ${healthMessage.replace(
+      expect(gate.reason).toMatchObject({
+        code: 'EnvironmentUnhealthy',
+        params: { environment: 'staging', health: 'Degraded', detail },
+        message: `staging is Degraded: ${detail.replace(
           /\.$/,
           '',
-        )}. Repair it, or promote from a healthy environment.`,
-      );
+        )}. Try again when it is Healthy.`,
+      });
     },
   );
 
@@ -79,18 +84,21 @@ describe('evaluateGates', () => {
             name: 'homelab',
             reachable: false,
             unreachableSince: '2026-01-01T11:00:00.000Z',
-            reason: 'no connection can be made',
+            reason: createReason('ArgocdConnectionFailed', {}),
           },
         },
       ),
     );
     expect(gates[0]).toMatchObject({
       status: 'unknown',
-      reason:
-        'Argo CD homelab has not answered since 2026-01-01T11:00:00.000Z (no connection can be made).',
+      reason: {
+        code: 'ArgocdUnreachable',
+        message:
+          'Argo CD homelab has not answered since 2026-01-01T11:00:00.000Z. No connection can be made.',
+      },
     });
     expect(gates[1].status).toBe('unknown');
-    expect(blockedBecause(gates)).toBe(gates[0].reason);
+    expect(blockedBecause(gates)).toEqual(gates[0].reason);
   });
 
   it('waits for a sync that comes by itself, and asks for one that does not', () => {
@@ -109,13 +117,47 @@ describe('evaluateGates', () => {
     const gates = evaluateGates(facts({ release: release('shop:1') }));
     expect(gates[1]).toMatchObject({
       status: 'pending',
-      reason: expect.stringContaining('shop 1, Git says 2'),
+      reason: {
+        code: 'VersionDiffersFromGit',
+        params: { image: 'shop', running: '1', wanted: '2' },
+      },
     });
   });
 
   it('blocks when there is nothing to promote, or an image has no place', () => {
-    expect(answers(facts({}, { changes: [] })).differs).toBe('failed');
-    const gates = evaluateGates(facts({}, { unmatched: ['Add it.'] }));
-    expect(blockedBecause(gates)).toBe('Add it.');
+    const same = evaluateGates(facts({}, { changes: [] }));
+    expect(same.map(({ status }) => status)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'skipped',
+    ]);
+    expect(blockedBecause(same)).toEqual(
+      createReason('NothingToPromote', { from: 'staging', to: 'production' }),
+    );
+    const unmatched = createReason('ImagesNotListed', {
+      file: 'a',
+      targetFile: 'b',
+      images: [{ name: 'proxy', line: 6 }],
+    });
+    expect(blockedBecause(evaluateGates(facts({}, { unmatched })))).toEqual(
+      unmatched,
+    );
+  });
+
+  it('names every gate that holds it back', () => {
+    const gates = evaluateGates(
+      facts({ health: 'Degraded', sync: 'OutOfSync' }, { changes: [] }),
+    );
+    expect(blockedBecause(gates)).toMatchObject({
+      code: 'SeveralGates',
+      params: {
+        reasons: [
+          { code: 'EnvironmentUnhealthy' },
+          { code: 'EnvironmentOutOfSync' },
+          { code: 'NothingToPromote' },
+        ],
+      },
+    });
   });
 });

@@ -1,12 +1,16 @@
 import {
   compareReleases,
+  createReason,
   EnvironmentStatus,
   formatVersion,
   GateResult,
   ImageChange,
   InstanceStatus,
+  isSameReason,
+  Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { unreachableReason } from '../environments/unreachableReason';
 
 /** What the gates judge by: facts only. */
 export interface GateFacts {
@@ -18,8 +22,8 @@ export interface GateFacts {
   sourceInGit: Release;
   /** What the promotion would change in Git. */
   changes: ImageChange[];
-  /** Images that the source pins and the target does not, with where to add them. */
-  unmatched: string[];
+  /** Which images the source pins and the target does not list. */
+  unmatched?: Reason;
 }
 
 type Answer = Pick<GateResult, 'status' | 'reason'>;
@@ -32,21 +36,19 @@ function silence({ source, instance }: GateFacts): Answer | undefined {
     return {
       status: 'unknown',
       reason:
-        source.healthMessage ??
-        `No Argo CD is configured for the cluster ${source.cluster}.`,
+        source.healthReason ??
+        createReason('ArgocdNotConfigured', { cluster: source.cluster }),
     };
   }
-  return instance.reachable
-    ? {
-        status: 'unknown',
-        reason: `Argo CD ${instance.name} does not know the health of ${source.name}.`,
-      }
-    : {
-        status: 'unknown',
-        reason: `Argo CD ${instance.name} has not answered since ${
-          instance.unreachableSince
-        }${instance.reason ? ` (${instance.reason})` : ''}.`,
-      };
+  return {
+    status: 'unknown',
+    reason: instance.reachable
+      ? createReason('HealthUnknown', {
+          environment: source.name,
+          instance: instance.name,
+        })
+      : unreachableReason(instance),
+  };
 }
 
 function isHealthy(facts: GateFacts): Answer {
@@ -54,36 +56,52 @@ function isHealthy(facts: GateFacts): Answer {
   if (unknown) {
     return unknown;
   }
-  const { name, health, healthMessage, since } = facts.source;
-  const detail = healthMessage
-    ? `: ${healthMessage.replace(/\.?$/, '.')}`
-    : '.';
+  const { name: environment, health, healthReason, since } = facts.source;
+  const detail =
+    healthReason?.code === 'HealthDetail' ? healthReason.params : {};
   switch (health) {
     case 'Healthy':
       return {
         status: 'passed',
-        reason: `${name} is Healthy${since ? ` since ${since}` : ''}.`,
+        reason: createReason('EnvironmentHealthy', {
+          environment,
+          ...(since ? { since } : {}),
+        }),
       };
     case 'Progressing':
       return {
         status: 'pending',
-        reason: `${name} is Progressing; wait until it is Healthy${detail}`,
+        reason: createReason('EnvironmentProgressing', {
+          environment,
+          ...detail,
+        }),
       };
     case 'Suspended':
       return {
         status: 'pending',
-        reason: `${name} is Suspended; it waits to be resumed${detail}`,
+        reason: createReason('EnvironmentSuspended', {
+          environment,
+          ...detail,
+        }),
       };
     default:
       return {
         status: 'failed',
-        reason: `${name} is ${health}${detail} Repair it, or promote from a healthy environment.`,
+        reason:
+          healthReason?.code === 'ApplicationMissing'
+            ? healthReason
+            : createReason('EnvironmentUnhealthy', {
+                environment,
+                health,
+                ...detail,
+              }),
       };
   }
 }
 
 function isSynced(facts: GateFacts): Answer {
   const { source, sourceInGit } = facts;
+  const environment = source.name;
   const unknown = silence(facts);
   if (unknown) {
     return unknown;
@@ -91,7 +109,10 @@ function isSynced(facts: GateFacts): Answer {
   if (source.sync === 'Unknown') {
     return {
       status: 'unknown',
-      reason: `Argo CD ${source.instance} cannot tell whether ${source.name} runs what Git says.`,
+      reason: createReason('SyncUnknown', {
+        environment,
+        ...(source.instance ? { instance: source.instance } : {}),
+      }),
     };
   }
   const running = source.operation?.phase === 'Running';
@@ -99,11 +120,11 @@ function isSynced(facts: GateFacts): Answer {
     return running || source.autoSync
       ? {
           status: 'pending',
-          reason: `${source.name} is being synced to what Git says; wait until it has finished.`,
+          reason: createReason('SyncRunning', { environment }),
         }
       : {
           status: 'failed',
-          reason: `${source.name} does not run what Git says. Sync it first, so that what is promoted has run somewhere.`,
+          reason: createReason('EnvironmentOutOfSync', { environment }),
         };
   }
   const changes = compareReleases(sourceInGit, source.release);
@@ -112,37 +133,36 @@ function isSynced(facts: GateFacts): Answer {
   if (behind?.from) {
     return {
       status: 'pending',
-      reason: `${source.name} runs ${behind.name} ${formatVersion(
-        behind.from,
-      )}, Git says ${formatVersion(
-        behind.to,
-      )}; wait until Argo CD has caught up.`,
+      reason: createReason('VersionDiffersFromGit', {
+        environment,
+        image: behind.name,
+        running: formatVersion(behind.from),
+        wanted: formatVersion(behind.to),
+      }),
     };
   }
   return {
     status: 'passed',
-    reason: `${source.name} runs what Git says.`,
+    reason: createReason('EnvironmentSynced', { environment }),
   };
 }
 
 function differs({ source, target, changes }: GateFacts): Answer {
+  const path = { from: source.name, to: target.name };
   return changes.length > 0
-    ? {
-        status: 'passed',
-        reason: `${source.name} and ${target.name} have different Releases in Git.`,
-      }
-    : {
-        status: 'failed',
-        reason: `${target.name} has the Release of ${source.name} in Git already; there is nothing to promote.`,
-      };
+    ? { status: 'passed', reason: createReason('ReleasesDiffer', path) }
+    : { status: 'skipped', reason: createReason('NothingToPromote', path) };
 }
 
-function isMatched({ unmatched }: GateFacts): Answer {
-  return unmatched.length > 0
-    ? { status: 'failed', reason: unmatched.join(' ') }
+function isMatched({ source, target, unmatched }: GateFacts): Answer {
+  return unmatched
+    ? { status: 'failed', reason: unmatched }
     : {
         status: 'passed',
-        reason: 'Every image of the source has its place in the target.',
+        reason: createReason('ImagesListed', {
+          from: source.name,
+          to: target.name,
+        }),
       };
 }
 
@@ -173,10 +193,14 @@ export function evaluateGates(facts: GateFacts): GateResult[] {
   ];
 }
 
-/** Why a promotion may not be opened, in one text; undefined when every gate passed. */
-export function blockedBecause(gates: GateResult[]): string | undefined {
-  const reasons = gates
-    .filter(({ status }) => status !== 'passed')
-    .map(({ reason }) => reason);
-  return reasons.length > 0 ? [...new Set(reasons)].join(' ') : undefined;
+/** Why a promotion may not be opened; undefined when nothing holds it back. */
+export function blockedBecause(gates: GateResult[]): Reason | undefined {
+  const blocking = gates.filter(
+    ({ id, status }) =>
+      status !== 'passed' && (status !== 'skipped' || id === 'differs'),
+  );
+  const reasons = blocking.map(({ reason }) => reason);
+  return reasons.every(reason => isSameReason(reason, reasons[0]))
+    ? reasons[0]
+    : createReason('SeveralGates', { reasons });
 }

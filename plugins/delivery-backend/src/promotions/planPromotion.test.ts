@@ -30,11 +30,11 @@ function plan(files: Record<string, string | FakeFile> = {}, asked = request) {
 describe('planPromotion', () => {
   it('reads both environments at one commit and changes one line', async () => {
     const planned = await plan();
+    expect(planned.unmatched).toBeUndefined();
     expect(planned).toMatchObject({
       baseCommit: expect.stringMatching(/^[0-9a-f]{40}$/),
       changes: [{ name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1' } }],
       release: { images: [{ name: SHOP_IMAGE, tag: '1.1' }] },
-      unmatched: [],
       file: {
         path: kustomizationPath('production'),
         before: kustomization('1.0'),
@@ -95,11 +95,15 @@ describe('planPromotion', () => {
         '1.1',
       )}  - name: proxy\n    newTag: "3"\n`,
     });
-    expect(planned.unmatched).toEqual([
-      `${kustomizationPath('staging')}:6 pins proxy, which ${kustomizationPath(
+    expect(planned.unmatched).toMatchObject({
+      code: 'ImagesNotListed',
+      params: { images: [{ name: 'proxy', line: 6 }] },
+      message: `${kustomizationPath(
+        'staging',
+      )}:6 pins proxy, but ${kustomizationPath(
         'production',
-      )} does not list. Add it there with the version it has now.`,
-    ]);
+      )} does not list it. Add it there with the version that it runs now.`,
+    });
   });
 
   it('leaves images alone that only the target pins', async () => {
@@ -108,7 +112,7 @@ describe('planPromotion', () => {
         '1.0',
       )}  - name: backup\n    newTag: "9"\n`,
     });
-    expect(planned.unmatched).toEqual([]);
+    expect(planned.unmatched).toBeUndefined();
     expect(planned.file.after).toContain('newTag: "9"');
   });
 

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  createReason,
   formatImage,
   ImageChange,
   PromotionRequest,
+  Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -41,8 +43,8 @@ export interface PromotionPlan {
   releaseKey: string;
   /** Branch of the pull request: the same for the same Release. */
   branch: string;
-  /** Sentences about images of the source that have no place in the target. */
-  unmatched: string[];
+  /** Which images of the source the target does not list. */
+  unmatched?: Reason;
   file: { path: string; before: string; after: string };
 }
 
@@ -171,10 +173,7 @@ export async function planPromotion(
   });
   const unmatched = source.images
     .filter(({ name }) => !pairs.some(({ wanted }) => wanted.name === name))
-    .map(
-      ({ name, line }) =>
-        `${source.path}:${line} pins ${name}, which ${target.path} does not list. Add it there with the version it has now.`,
-    );
+    .map(({ name, line }) => ({ name, line }));
   const differing = pairs.filter(
     ({ wanted, current }) =>
       wanted.newTag !== current.newTag || wanted.digest !== current.digest,
@@ -218,7 +217,15 @@ export async function planPromotion(
     },
     releaseKey,
     branch: `stonegarden/promote/${service.name}-${request.to}-${releaseKey}`,
-    unmatched,
+    ...(unmatched.length > 0
+      ? {
+          unmatched: createReason('ImagesNotListed', {
+            file: source.path,
+            targetFile: target.path,
+            images: unmatched,
+          }),
+        }
+      : {}),
     file: { path: target.path, before: target.text, after },
   };
 }

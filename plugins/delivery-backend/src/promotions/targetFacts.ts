@@ -1,4 +1,8 @@
-import type { PromotionFacts } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  PromotionFacts,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../argocd/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
 import { findApplication, instancesFor } from '../environments/findApplication';
@@ -55,12 +59,12 @@ export async function targetFacts(
   };
 }
 
-/** Why nothing will ever be known about the environment, as a sentence; undefined when an instance is configured for it. */
+/** Why nothing can be known about the environment; undefined when an instance is configured for it. */
 export function targetObstacle(
   { target }: Pick<PromotionRecord, 'target'>,
   instances: ArgocdInstance[],
-): string | undefined {
+): Reason | undefined {
   return instancesFor(target.cluster, instances).length === 0
-    ? `No Argo CD is configured for the cluster ${target.cluster}. Add it to an instance of delivery.argocd.instances in app-config.`
+    ? createReason('ArgocdNotConfigured', { cluster: target.cluster })
     : undefined;
 }

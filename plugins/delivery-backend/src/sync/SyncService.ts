@@ -8,6 +8,7 @@ import type { ApplicationKey } from '../argocd/ArgocdClient';
 import { isOperationRunning, toDomainError } from '../argocd/argocdErrors';
 import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
 import { findApplication, instancesFor } from '../environments/findApplication';
+import { unreachableReason } from '../environments/unreachableReason';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 
 function toOperation(record: ApplicationRecord | undefined): OperationStatus {
@@ -86,7 +87,9 @@ export class SyncService {
     )?.status;
     if (silent) {
       throw new ServiceUnavailableError(
-        `Argo CD ${silent.name} does not answer (${silent.reason}), so ${environment} cannot be synced.`,
+        `${environment} cannot be synced now. ${
+          unreachableReason(silent).message
+        }`,
       );
     }
     throw new NotFoundError(

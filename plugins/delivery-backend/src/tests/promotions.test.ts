@@ -92,7 +92,7 @@ describeOnDatabases('promotions', createDatabase => {
     running({ sync: { status: 'OutOfSync', revision: merge } }, '1.0');
     await eventually(async () => {
       const { body } = await api.get(`/api/delivery/promotions/${opened.id}`);
-      expect(body.reason).toContain('waits for a sync');
+      expect(body.reason.message).toContain('waits for a sync');
     });
 
     running(
@@ -154,7 +154,7 @@ describeOnDatabases('promotions', createDatabase => {
       expect(body).toMatchObject({
         status: 'verifying',
         mergedAt: expect.any(String),
-        reason: expect.stringContaining('does not list'),
+        reason: { message: expect.stringContaining('does not list') },
       });
     });
   });
@@ -184,7 +184,14 @@ describeOnDatabases('promotions', createDatabase => {
     );
     const { body } = await api.get(`${SHOP}/promotions`);
     expect(body.items).toMatchObject([
-      { status: 'failed', reason: expect.stringContaining('ImagePullBackOff') },
+      {
+        status: 'failed',
+        reason: {
+          code: 'TargetDegraded',
+          params: { environment: 'production', detail: 'ImagePullBackOff' },
+          message: expect.stringContaining('ImagePullBackOff'),
+        },
+      },
     ]);
   });
 
@@ -224,7 +231,11 @@ describeOnDatabases('promotions', createDatabase => {
     const { body } = await api.get(`/api/delivery/promotions/${first.id}`);
     expect(body).toMatchObject({
       status: 'superseded',
-      reason: expect.stringContaining('#2'),
+      reason: {
+        code: 'Superseded',
+        params: { pullRequest: 2, release: '1.2' },
+        message: expect.stringContaining('#2'),
+      },
     });
   });
 
@@ -252,7 +263,7 @@ describeOnDatabases('promotions', createDatabase => {
       (await api.get(`/api/delivery/promotions/${opened.id}`)).body;
     expect(await read()).toMatchObject({
       status: 'open',
-      reason: expect.stringContaining('does not answer'),
+      reason: { message: expect.stringContaining('does not answer') },
     });
     git.down = false;
     await webhook(1);
@@ -275,12 +286,14 @@ describeOnDatabases('promotions', createDatabase => {
       const { body } = await api.get(`/api/delivery/promotions/${opened.id}`);
       expect(body).toMatchObject({
         status: 'merged',
-        reason: expect.stringContaining('does not know the revision'),
+        reason: {
+          message: expect.stringContaining('does not know the revision'),
+        },
       });
     });
   });
 
-  it('blocks while the source is not well, and says why', async () => {
+  it('blocks while the source is unhealthy, and says why', async () => {
     const { api, argocd, git, promote, audit, synced } = await start();
     argocd.set(
       application('shop', 'staging', {

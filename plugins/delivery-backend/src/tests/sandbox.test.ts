@@ -214,7 +214,7 @@ describe('delivery-backend with the sandbox', () => {
       expect(await promotion(opened.id)).toMatchObject({
         status: 'merged',
         mergeCommit: expect.stringMatching(/^[0-9a-f]{40}$/),
-        reason: 'Argo CD sees the change and waits for a sync.',
+        reason: { code: 'AwaitingSync', params: { environment: 'staging' } },
       });
     }, SLOW);
     expect((await service()).environments[1].sync).toBe('OutOfSync');

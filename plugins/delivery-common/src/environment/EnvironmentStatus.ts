@@ -1,3 +1,4 @@
+import type { Reason } from '../reason';
 import type { Release } from '../release/Release';
 import type { HealthStatus, OperationPhase, SyncStatus } from '../vocabulary';
 
@@ -28,7 +29,8 @@ export interface EnvironmentStatus {
   rolloutWeights?: number[];
   sync: SyncStatus;
   health: HealthStatus;
-  healthMessage?: string;
+  /** Why health is what it is; Argo CD's own words have the code `HealthDetail`. */
+  healthReason?: Reason;
   /** ISO time since when health is what it is, by Argo CD. */
   since?: string;
   operation?: OperationStatus;

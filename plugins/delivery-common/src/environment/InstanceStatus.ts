@@ -1,3 +1,5 @@
+import type { Reason } from '../reason';
+
 /**
  * Whether an Argo CD instance answers.
  *
@@ -10,6 +12,6 @@ export interface InstanceStatus {
   lastContact?: string;
   /** ISO time since when it does not answer; only when unreachable. */
   unreachableSince?: string;
-  /** Why, in words without addresses or secrets; only when unreachable. */
-  reason?: string;
+  /** Why, without addresses or secrets; only when unreachable. */
+  reason?: Reason;
 }

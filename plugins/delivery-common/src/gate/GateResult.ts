@@ -1,3 +1,4 @@
+import type { Reason } from '../reason';
 import type { GateStatus } from '../vocabulary';
 
 /**
@@ -8,8 +9,9 @@ import type { GateStatus } from '../vocabulary';
 export interface GateResult {
   /** Stable kebab-case id, for example `source-healthy`. */
   id: string;
+  /** What the gate guards, in English. */
   title: string;
   status: GateStatus;
-  /** Full sentence for a person: why, and whom or what to ask. */
-  reason: string;
+  /** Why, and what to do about it. */
+  reason: Reason;
 }

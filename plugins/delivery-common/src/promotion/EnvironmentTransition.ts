@@ -1,3 +1,4 @@
+import type { Reason } from '../reason';
 import type { ImageChange } from '../release/Release';
 import type { Promotion } from './Promotion';
 
@@ -15,6 +16,8 @@ export interface EnvironmentTransition {
   from: string;
   to: string;
   state: 'same' | 'differs' | 'under-way' | 'unknown';
+  /** Why it is not known what differs; only when `state` is `unknown`. */
+  reason?: Reason;
   /** Image by image, by what runs. */
   changes: ImageChange[];
   /** The promotion that is under way, else the last one that failed and was not followed by another. */

@@ -1,3 +1,4 @@
+import type { Reason } from '../reason';
 import type { ImageChange, Release } from '../release/Release';
 import type { PromotionStatus } from '../vocabulary';
 
@@ -25,8 +26,8 @@ export interface Promotion {
   changes: ImageChange[];
   release: Release;
   status: PromotionStatus;
-  /** Sentence for a person, always there when status is `failed`, `rejected` or `superseded`. */
-  reason?: string;
+  /** Always there when status is `failed`, `rejected` or `superseded`. */
+  reason?: Reason;
   pullRequest?: PromotionPullRequest;
   /** Commit the edit was read at and is parented on. */
   baseCommit: string;

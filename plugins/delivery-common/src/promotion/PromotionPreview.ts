@@ -1,4 +1,5 @@
 import type { GateResult } from '../gate/GateResult';
+import type { Reason } from '../reason';
 import type { ImageChange } from '../release/Release';
 import type { Promotion } from './Promotion';
 
@@ -42,5 +43,5 @@ export interface PromotionPreview {
   /** True when confirming will open (or find) a pull request. */
   canOpen: boolean;
   /** Why not; only when `canOpen` is false. */
-  reason?: string;
+  reason?: Reason;
 }

@@ -1,3 +1,4 @@
+import { createReason } from '../createReason';
 import { derivePromotionStatus, PromotionFacts } from './derivePromotionStatus';
 
 const at = (seconds: number) =>
@@ -21,6 +22,7 @@ function facts(
   return {
     recorded: {
       status: 'merged',
+      to: 'production',
       mergedAt: at(10),
       release: { images: [{ name: 'shop', tag: '2' }] },
       ...recorded,
@@ -56,7 +58,7 @@ describe('derivePromotionStatus', () => {
         ),
       ).toEqual({
         status: 'rejected',
-        reason: 'The pull request was closed without being merged.',
+        reason: createReason('PullRequestClosed', {}),
         finishedAt: at(0),
       });
     });
@@ -100,13 +102,16 @@ describe('derivePromotionStatus', () => {
         ),
       ).toMatchObject({
         status: 'merged',
-        reason: 'Argo CD has not read the merge commit yet.',
+        reason: {
+          code: 'AwaitingCommit',
+          params: { environment: 'production' },
+        },
       });
       expect(
         derivePromotionStatus(facts({}, { target: outOfSync }), now(11)),
       ).toMatchObject({
         status: 'merged',
-        reason: 'Argo CD sees the change and waits for a sync.',
+        reason: { code: 'AwaitingSync', params: { environment: 'production' } },
       });
     });
 
@@ -133,7 +138,10 @@ describe('derivePromotionStatus', () => {
           ),
           now(15),
         ),
-      ).toMatchObject({ status: 'syncing', reason: 'applying' });
+      ).toMatchObject({
+        status: 'syncing',
+        reason: { code: 'Syncing', message: 'applying' },
+      });
     });
 
     it('verifies for the settle time after it first saw the target so', () => {
@@ -178,14 +186,16 @@ describe('derivePromotionStatus', () => {
       const unknown = { seen: 'unknown', operated: 'unknown' } as const;
       const reason = (rest: Partial<PromotionFacts>) =>
         derivePromotionStatus(facts({}, rest), now(99)).reason;
-      expect(
-        reason({ target: { ...target, ...none, absent: true } }),
-      ).toContain('no application');
-      expect(reason({ target: { ...target, ...unknown } })).toContain(
-        'does not know the revision',
+      expect(reason({ target: { ...target, ...none, absent: true } })).toEqual(
+        createReason('ApplicationMissing', { environment: 'production' }),
       );
-      expect(reason({ target: undefined, obstacle: 'No Argo CD.' })).toBe(
-        'No Argo CD.',
+      expect(reason({ target: { ...target, ...unknown } })).toEqual(
+        createReason('MergeNotCompared', { environment: 'production' }),
+      );
+      const obstacle = createReason('ArgocdNotConfigured', { cluster: 'moon' });
+      expect(reason({ target: undefined, obstacle })).toBe(obstacle);
+      expect(reason({ target: undefined })).toEqual(
+        createReason('AwaitingArgocd', { environment: 'production' }),
       );
     });
 
@@ -198,7 +208,7 @@ describe('derivePromotionStatus', () => {
         derivePromotionStatus(facts({}, { target: old }), now(99)),
       ).toMatchObject({
         status: 'verifying',
-        reason: expect.stringContaining('shop'),
+        reason: { code: 'ImageNotRunning', params: { image: 'shop' } },
       });
     });
 
@@ -229,7 +239,11 @@ describe('derivePromotionStatus', () => {
         ),
       ).toMatchObject({
         status: 'failed',
-        reason: 'The sync failed: no such namespace',
+        reason: {
+          code: 'SyncFailed',
+          params: { detail: 'no such namespace' },
+          message: 'The sync of production failed: no such namespace.',
+        },
       });
       const degraded = {
         ...target,
@@ -237,11 +251,17 @@ describe('derivePromotionStatus', () => {
         healthMessage: 'ImagePullBackOff',
       } as const;
       expect(
-        derivePromotionStatus(facts({}, { target: degraded }), now(26)).status,
-      ).toBe('verifying');
+        derivePromotionStatus(facts({}, { target: degraded }), now(26)),
+      ).toMatchObject({
+        status: 'verifying',
+        reason: { code: 'AwaitingHealth', changesAt: at(31) },
+      });
       expect(staying(facts({}, { target: degraded }), 26, 31)).toMatchObject({
         status: 'failed',
-        reason: expect.stringContaining('ImagePullBackOff'),
+        reason: {
+          code: 'TargetDegraded',
+          params: { environment: 'production', detail: 'ImagePullBackOff' },
+        },
       });
     });
 

@@ -1,5 +1,7 @@
 import { compareReleases } from '../release/compareReleases';
+import { createReason } from '../createReason';
 import type { OperationStatus } from '../environment/EnvironmentStatus';
+import type { Reason } from '../reason';
 import type { Release } from '../release/Release';
 import type { HealthStatus, PromotionStatus, SyncStatus } from '../vocabulary';
 
@@ -27,7 +29,9 @@ export interface PromotionFacts {
   /** As recorded so far. */
   recorded: {
     status: PromotionStatus;
-    reason?: string;
+    reason?: Reason;
+    /** Name of the target environment. */
+    to: string;
     release: Release;
     /** ISO times. */
     mergedAt?: string;
@@ -56,8 +60,8 @@ export interface PromotionFacts {
     /** True when Argo CD answers and has no Application for the environment. */
     absent?: boolean;
   };
-  /** Why `target` is left out, as a sentence; without it Argo CD does not answer. */
-  obstacle?: string;
+  /** Why `target` is left out; without it Argo CD does not answer. */
+  obstacle?: Reason;
   /** How long health must stay Healthy after the sync. */
   settleMilliseconds: number;
 }
@@ -69,7 +73,7 @@ export interface PromotionFacts {
  */
 export interface PromotionProgress {
   status: PromotionStatus;
-  reason?: string;
+  reason?: Reason;
   mergedAt?: string;
   finishedAt?: string;
   /** ISO time at which time alone may change the answer. */
@@ -93,7 +97,7 @@ function isApplied(target: Target): boolean {
 
 function verify(
   target: Target,
-  release: Release,
+  { release, to: environment }: PromotionFacts['recorded'],
   settle: { milliseconds: number; recorded?: PromotionSettling; now: Date },
 ): PromotionProgress {
   const { now, recorded, milliseconds } = settle;
@@ -104,7 +108,10 @@ function verify(
   if (outdated) {
     return {
       status: 'verifying',
-      reason: `Argo CD does not list ${outdated.name} in the promoted version yet.`,
+      reason: createReason('ImageNotRunning', {
+        environment,
+        image: outdated.name,
+      }),
     };
   }
   // Argo CD's health right after a sync can be that of before it: neither good nor bad news counts before the settle time.
@@ -118,39 +125,46 @@ function verify(
     recorded?.mark === mark ? recorded : { since: now.toISOString(), mark };
   const settledAt = Date.parse(settling.since) + milliseconds;
   const settled = now.getTime() >= settledAt;
-  const detail = target.healthMessage ? `: ${target.healthMessage}` : '';
-  switch (target.health) {
+  const { health } = target;
+  const detail = target.healthMessage ? { detail: target.healthMessage } : {};
+  const checkAgainAt = new Date(settledAt).toISOString();
+  switch (health) {
     case 'Healthy':
       return settled
         ? { status: 'succeeded', finishedAt: now.toISOString() }
-        : {
-            status: 'verifying',
-            settling,
-            checkAgainAt: new Date(settledAt).toISOString(),
-          };
+        : { status: 'verifying', settling, checkAgainAt };
     case 'Degraded':
       return settled
         ? {
             status: 'failed',
-            reason: `The environment became Degraded after the sync${detail}`,
+            reason: createReason('TargetDegraded', { environment, ...detail }),
             finishedAt: now.toISOString(),
           }
         : {
             status: 'verifying',
-            reason: `Health is Degraded${detail}`,
+            reason: createReason(
+              'AwaitingHealth',
+              { environment, health, ...detail },
+              { changesAt: checkAgainAt },
+            ),
             settling,
-            checkAgainAt: new Date(settledAt).toISOString(),
+            checkAgainAt,
           };
     default:
       return {
         status: 'verifying',
-        reason: `Waiting until health is Healthy; it is ${target.health}${detail}`,
+        reason: createReason('AwaitingHealth', {
+          environment,
+          health,
+          ...detail,
+        }),
       };
   }
 }
 
 function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
   const { target, recorded } = facts;
+  const environment = recorded.to;
   const unchanged: PromotionProgress = {
     status:
       recorded.status === 'proposed' || recorded.status === 'open'
@@ -161,7 +175,7 @@ function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
   if (!target) {
     return {
       ...unchanged,
-      reason: facts.obstacle ?? 'Waiting until Argo CD answers again.',
+      reason: facts.obstacle ?? createReason('AwaitingArgocd', { environment }),
       settling: recorded.settling,
     };
   }
@@ -170,7 +184,17 @@ function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
     (operation?.phase === 'Running' || operation?.phase === 'Terminating') &&
     target.operated !== false
   ) {
-    return { status: 'syncing', reason: operation.message };
+    return {
+      status: 'syncing',
+      ...(operation.message
+        ? {
+            reason: createReason('Syncing', {
+              environment,
+              detail: operation.message,
+            }),
+          }
+        : {}),
+    };
   }
   if (
     (operation?.phase === 'Failed' || operation?.phase === 'Error') &&
@@ -178,12 +202,15 @@ function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
   ) {
     return {
       status: 'failed',
-      reason: `The sync failed: ${operation.message ?? operation.phase}`,
+      reason: createReason('SyncFailed', {
+        environment,
+        detail: operation.message ?? operation.phase,
+      }),
       finishedAt: now.toISOString(),
     };
   }
   if (isApplied(target)) {
-    return verify(target, recorded.release, {
+    return verify(target, recorded, {
       milliseconds: facts.settleMilliseconds,
       recorded: recorded.settling,
       now,
@@ -192,22 +219,21 @@ function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
   if (target.absent) {
     return {
       ...unchanged,
-      reason: 'Argo CD has no application for this environment yet.',
+      reason: createReason('ApplicationMissing', { environment }),
     };
   }
   if (target.seen === 'unknown') {
     return {
       ...unchanged,
-      reason:
-        'Nobody can tell yet whether Argo CD has read the merge commit: the Git host does not answer, or does not know the revision that Argo CD names.',
+      reason: createReason('MergeNotCompared', { environment }),
       settling: recorded.settling,
     };
   }
   return {
     status: 'merged',
-    reason: target.seen
-      ? 'Argo CD sees the change and waits for a sync.'
-      : 'Argo CD has not read the merge commit yet.',
+    reason: createReason(target.seen ? 'AwaitingSync' : 'AwaitingCommit', {
+      environment,
+    }),
   };
 }
 
@@ -260,7 +286,7 @@ export function derivePromotionStatus(
       if (pullRequest.state === 'closed') {
         return {
           status: 'rejected',
-          reason: 'The pull request was closed without being merged.',
+          reason: createReason('PullRequestClosed', {}),
           finishedAt: now.toISOString(),
         };
       }

@@ -87,11 +87,28 @@ describe('deriveTransitions', () => {
 
   it('is unknown without a release, and with stale facts', () => {
     expect(
-      deriveTransitions([dev, environment('production')], [])[0].state,
-    ).toBe('unknown');
-    expect(
-      deriveTransitions([{ ...dev, stale: true }, production], [])[0],
-    ).toMatchObject({ state: 'unknown', changes: [{ name: 'shop' }] });
+      deriveTransitions([dev, environment('production')], [])[0],
+    ).toMatchObject({
+      state: 'unknown',
+      reason: {
+        code: 'ReleaseUnknown',
+        params: { environment: 'production' },
+      },
+    });
+    const stale = {
+      ...dev,
+      stale: true,
+      instance: 'homelab',
+      asOf: '2026-01-01T11:00:00.000Z',
+    };
+    expect(deriveTransitions([stale, production], [])[0]).toMatchObject({
+      state: 'unknown',
+      reason: {
+        code: 'ArgocdUnreachable',
+        params: { instance: 'homelab', since: '2026-01-01T11:00:00.000Z' },
+      },
+      changes: [{ name: 'shop' }],
+    });
   });
 
   it('has no way for a single environment', () => {

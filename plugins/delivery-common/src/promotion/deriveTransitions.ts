@@ -1,4 +1,6 @@
+import type { Reason } from '../reason';
 import { compareReleases } from '../release/compareReleases';
+import { createReason } from '../createReason';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import type { EnvironmentTransition } from './EnvironmentTransition';
 import type { Promotion } from './Promotion';
@@ -8,8 +10,22 @@ function newestFirst(one: Promotion, other: Promotion): number {
   return other.createdAt.localeCompare(one.createdAt);
 }
 
+function whyUnknown(sides: EnvironmentStatus[]): Reason {
+  const stale = sides.find(side => side.stale);
+  if (stale?.instance) {
+    return createReason('ArgocdUnreachable', {
+      instance: stale.instance,
+      ...(stale.asOf ? { since: stale.asOf } : {}),
+    });
+  }
+  const unknown = sides.find(({ release }) => !release?.images.length);
+  return createReason('ReleaseUnknown', {
+    environment: (stale ?? unknown ?? sides[0]).name,
+  });
+}
+
 /**
- * The ways between neighbouring environments, in promotion order.
+ * The steps between neighbouring environments, in promotion order.
  *
  * Facts of an instance that no longer answers make a transition `unknown`, with the changes that were true last.
  *
@@ -40,10 +56,14 @@ export function deriveTransitions(
       return changes.length > 0 ? 'differs' : 'same';
     };
     const promotion = underWay ?? failed;
+    const current = state();
     return {
       from: source.name,
       to: target.name,
-      state: state(),
+      state: current,
+      ...(current === 'unknown'
+        ? { reason: whyUnknown([source, target]) }
+        : {}),
       changes: changes === 'unknown' ? [] : changes,
       ...(promotion ? { promotion } : {}),
     };

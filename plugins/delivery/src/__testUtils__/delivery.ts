@@ -1,4 +1,5 @@
-import type {
+import {
+  createReason,
   EnvironmentStatus,
   Promotion,
   PromotionPreview,
@@ -147,7 +148,7 @@ export function promotionPreview(
         id: 'source-healthy',
         title: 'canary is healthy',
         status: 'passed',
-        reason: 'canary has been Healthy for 50 min.',
+        reason: createReason('EnvironmentHealthy', { environment: 'canary' }),
       },
     ],
     canOpen: true,

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
 import {
   environment,
@@ -161,7 +162,7 @@ describe('EnvironmentsContent', () => {
             reachable: false,
             lastContact: minutesAgo(4),
             unreachableSince: minutesAgo(4),
-            reason: 'The connection was refused.',
+            reason: createReason('ArgocdConnectionFailed', {}),
           },
         ],
       }),
@@ -281,14 +282,18 @@ describe('EnvironmentsContent', () => {
             changes: [],
             promotion: promotion({
               status: 'failed',
-              reason: 'production became Degraded.',
+              reason: createReason('TargetDegraded', {
+                environment: 'production',
+              }),
             }),
           },
         ],
       }),
     });
     expect(await screen.findByText('Promotion failed')).toBeInTheDocument();
-    expect(screen.getByText('production became Degraded.')).toBeInTheDocument();
+    expect(
+      screen.getByText('production became Degraded after the sync.'),
+    ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Promote to production' }),
     ).toBeEnabled();

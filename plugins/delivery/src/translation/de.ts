@@ -147,6 +147,7 @@ const german = {
   'gate.failed': 'Gesperrt',
   'gate.pending': 'Wartet',
   'gate.unknown': 'Unbekannt',
+  'gate.skipped': 'Entfällt',
   'step.open': 'Pull Request',
   'step.merged': 'Merge',
   'step.syncing': 'Sync',

@@ -159,6 +159,7 @@ export const messages = {
     failed: 'Blocked',
     pending: 'Waiting',
     unknown: 'Unknown',
+    skipped: 'Skipped',
   },
   step: {
     open: 'Pull request',

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type {
+import {
+  createReason,
   Promotion,
   PromotionPreview,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -41,7 +42,7 @@ const preview: PromotionPreview = {
       id: 'source-healthy',
       title: 'Staging is healthy',
       status: 'passed',
-      reason: 'Healthy since yesterday.',
+      reason: createReason('EnvironmentHealthy', { environment: 'staging' }),
     },
   ],
   canOpen: true,
@@ -111,10 +112,13 @@ describe('delivery:promotion:open', () => {
     delivery.previewPromotion.mockResolvedValue({
       ...preview,
       canOpen: false,
-      reason: 'Both run 1.3.0',
+      reason: createReason('NothingToPromote', {
+        from: 'staging',
+        to: 'production',
+      }),
     });
     await expect(
       action.handler({ ...context, isDryRun: true }),
-    ).rejects.toThrow('Both run 1.3.0');
+    ).rejects.toThrow('nothing to promote');
   });
 });

@@ -57,11 +57,14 @@ export function createOpenPromotionAction({
             { credentials },
           );
           for (const gate of preview.gates) {
-            ctx.logger.info(`${gate.title}: ${gate.status}. ${gate.reason}`);
+            ctx.logger.info(
+              `${gate.title}: ${gate.status}. ${gate.reason.message}`,
+            );
           }
           if (!preview.canOpen) {
             throw new ConflictError(
-              preview.reason ?? `${from} cannot be promoted to ${to} now`,
+              preview.reason?.message ??
+                `${from} cannot be promoted to ${to} now`,
             );
           }
           for (const { path, diff } of preview.files) {
@@ -81,8 +84,8 @@ export function createOpenPromotionAction({
         if (!promotion.pullRequest) {
           throw new ServiceUnavailableError(
             `Promotion ${promotion.id} is recorded but has no pull request yet${
-              promotion.reason ? `: ${promotion.reason}` : ''
-            }. Try again; it will be the same promotion.`,
+              promotion.reason ? `: ${promotion.reason.message}` : '.'
+            } Try again; it will be the same promotion.`,
           );
         }
         ctx.output('pullRequestUrl', promotion.pullRequest.url);

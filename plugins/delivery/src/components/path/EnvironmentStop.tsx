@@ -98,8 +98,8 @@ export const EnvironmentStop = (props: {
             />
           </li>
         )}
-        {environment.health === 'Degraded' && environment.healthMessage && (
-          <li className={styles.message}>{environment.healthMessage}</li>
+        {environment.health === 'Degraded' && environment.healthReason && (
+          <li className={styles.message}>{environment.healthReason.message}</li>
         )}
         {failed && (
           <li className={styles.message}>

@@ -34,7 +34,7 @@ export const InstanceNotice = (props: { instance: InstanceStatus }) => {
         </span>
       }
       description={`${t('instance.unreachableText')}${
-        reason ? ` ${t('instance.reason', { reason })}` : ''
+        reason ? ` ${t('instance.reason', { reason: reason.message })}` : ''
       }`}
     />
   );

@@ -46,7 +46,7 @@ export const PromotionWords = (props: { promotion: Promotion }) => {
       )}
       {reason && (
         <Text as="p" variant="body-x-small" color="secondary">
-          {reason}
+          {reason.message}
         </Text>
       )}
     </div>

@@ -32,7 +32,7 @@ export const GateList = (props: { gates: GateResult[] }) => {
               {gate.title}
             </Text>
             <Text as="p" variant="body-small" color="secondary">
-              {withLocalTimes(gate.reason, exact)}
+              {withLocalTimes(gate.reason.message, exact)}
             </Text>
           </div>
         </li>

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../../__testUtils__/axe';
 import {
   promotion,
@@ -42,9 +43,7 @@ describe('PromoteDialog', () => {
     expect(diff).toHaveTextContent('+added: newTag: 2.19.0');
     expect(diff).not.toHaveTextContent('+++');
     expect(screen.getByText('Passed')).toBeInTheDocument();
-    expect(
-      screen.getByText('canary has been Healthy for 50 min.'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('canary is Healthy.')).toBeInTheDocument();
     expect(confirm()).toBeEnabled();
     expect(api.previewPromotion).toHaveBeenCalledWith(
       'component:default/audiobookshelf',
@@ -74,25 +73,33 @@ describe('PromoteDialog', () => {
             id: 'source-healthy',
             title: 'canary is healthy',
             status,
-            reason: 'canary is Degraded: ask the team product.',
+            reason: createReason('EnvironmentUnhealthy', {
+              environment: 'canary',
+              health: 'Degraded',
+            }),
           },
         ],
         canOpen: false,
-        reason: 'One gate holds it.',
+        reason: createReason('FileNotRead', { file: 'a.yaml' }),
       }),
     );
     const { dialog } = await openDialog(api);
     expect(await within(dialog).findByText(word)).toBeInTheDocument();
     expect(
-      screen.getByText('canary is Degraded: ask the team product.'),
+      screen.getByText('canary is Degraded. Try again when it is Healthy.'),
     ).toBeInTheDocument();
     expect(confirm()).toBeDisabled();
-    expect(confirm()).toHaveAccessibleDescription('One gate holds it.');
+    expect(confirm()).toHaveAccessibleDescription(
+      'This cannot be judged until a.yaml can be read.',
+    );
   });
 
   it('does not repeat beside the button what a gate says at length', async () => {
     const api = deliveryApiMock();
-    const reason = 'canary is Degraded: ask the team product.';
+    const reason = createReason('EnvironmentUnhealthy', {
+      environment: 'canary',
+      health: 'Degraded',
+    });
     api.previewPromotion.mockResolvedValue(
       promotionPreview({
         gates: [
@@ -103,7 +110,7 @@ describe('PromoteDialog', () => {
       }),
     );
     await openDialog(api);
-    expect(await screen.findByText(reason)).toBeInTheDocument();
+    expect(await screen.findByText(reason.message)).toBeInTheDocument();
     expect(confirm()).toHaveAccessibleDescription(
       'One gate holds it back; it says above what would help.',
     );
@@ -186,13 +193,16 @@ describe('PromoteDialog', () => {
   it('says why it failed in the end', async () => {
     const api = deliveryApiMock();
     api.getPromotion.mockResolvedValue(
-      promotion({ status: 'failed', reason: 'production became Degraded.' }),
+      promotion({
+        status: 'failed',
+        reason: createReason('TargetDegraded', { environment: 'production' }),
+      }),
     );
     await openDialog(api);
     await screen.findByText('Passed');
     await userEvent.click(confirm());
     expect(
-      await screen.findByText('production became Degraded.'),
+      await screen.findByText('production became Degraded after the sync.'),
     ).toBeInTheDocument();
   });
 

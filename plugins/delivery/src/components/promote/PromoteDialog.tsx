@@ -11,6 +11,7 @@ import {
 } from '@backstage/ui';
 import {
   deliveryPromotionCreatePermission,
+  isSameReason,
   type EnvironmentStatus,
   type Promotion,
   type PromotionPreview,
@@ -31,11 +32,13 @@ function whyNot(
   { gates, reason }: PromotionPreview,
   t: TranslationFunction<typeof deliveryTranslationRef.T>,
 ): string {
-  const count = gates.filter(({ status }) => status !== 'passed').length;
-  if (count && gates.some(gate => gate.reason === reason)) {
-    return t('promote.held', { count });
+  if (reason?.code === 'SeveralGates') {
+    return t('promote.held', { count: reason.params.reasons.length });
   }
-  return reason ?? t('promote.cannot');
+  if (gates.some(gate => isSameReason(gate.reason, reason))) {
+    return t('promote.held', { count: 1 });
+  }
+  return reason?.message ?? t('promote.cannot');
 }
 
 /**

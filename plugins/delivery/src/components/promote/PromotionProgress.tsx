@@ -152,7 +152,7 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
           <Text as="p" weight="bold">
             {t(`way.${status}`)}
           </Text>
-          {promotion?.reason && <Text as="p">{promotion.reason}</Text>}
+          {promotion?.reason && <Text as="p">{promotion.reason.message}</Text>}
         </>
       );
     case 'succeeded':

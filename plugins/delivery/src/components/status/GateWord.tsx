@@ -4,6 +4,7 @@ import {
   RiForbid2Line,
   RiHourglassLine,
   RiQuestionLine,
+  RiSkipForwardLine,
 } from '@remixicon/react';
 import type { GateStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
@@ -17,6 +18,7 @@ const LOOKS: Record<
   failed: { tone: 'danger', Icon: RiForbid2Line },
   pending: { tone: 'warning', Icon: RiHourglassLine },
   unknown: { tone: 'neutral', Icon: RiQuestionLine },
+  skipped: { tone: 'neutral', Icon: RiSkipForwardLine },
 };
 
 /**

@@ -1,0 +1,199 @@
+import { createReason } from '../createReason';
+import type { Reason, ReasonCode, ReasonParams } from '../reason';
+
+const since = '2026-01-01T11:00:00.000Z';
+const file = 'services/shop/environments/staging/kustomization.yaml';
+const targetFile = 'services/shop/environments/production/kustomization.yaml';
+const environment = 'production';
+const path = { from: 'staging', to: 'production' };
+
+/** Where a reason stands: the heading of its part of the page. */
+const GROUPS = {
+  instance: 'Why an Argo CD instance does not answer',
+  environment: 'What stands behind the state of an environment',
+  gate: 'Answers of gates',
+  promotion: 'Why a promotion is where it is',
+} as const;
+
+interface Documented<Code extends ReasonCode> {
+  group: keyof typeof GROUPS;
+  example: ReasonParams[Code];
+}
+
+const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
+  ArgocdNotContacted: { group: 'instance', example: {} },
+  ArgocdTokenRefused: { group: 'instance', example: {} },
+  ArgocdErrorStatus: { group: 'instance', example: { status: 502 } },
+  ArgocdInvalidResponse: {
+    group: 'instance',
+    example: { detail: 'its stream of events is malformed' },
+  },
+  ArgocdTimedOut: { group: 'instance', example: {} },
+  ArgocdConnectionFailed: { group: 'instance', example: {} },
+
+  HealthDetail: {
+    group: 'environment',
+    example: { detail: 'Back-off pulling image "shop:2"' },
+  },
+  ArgocdUnreachable: {
+    group: 'environment',
+    example: {
+      instance: 'homelab',
+      since,
+      cause: createReason('ArgocdTimedOut', {}),
+    },
+  },
+  ArgocdNotConfigured: { group: 'environment', example: { cluster: 'eu-1' } },
+  ApplicationMissing: {
+    group: 'environment',
+    example: { environment, instance: 'homelab' },
+  },
+  ReleaseUnknown: { group: 'environment', example: { environment } },
+
+  HealthUnknown: {
+    group: 'gate',
+    example: { environment, instance: 'homelab' },
+  },
+  EnvironmentHealthy: { group: 'gate', example: { environment, since } },
+  EnvironmentProgressing: {
+    group: 'gate',
+    example: { environment, detail: '1 of 3 replicas are ready' },
+  },
+  EnvironmentSuspended: {
+    group: 'gate',
+    example: { environment, detail: 'CanaryPauseStep' },
+  },
+  EnvironmentUnhealthy: {
+    group: 'gate',
+    example: { environment, health: 'Degraded', detail: 'CrashLoopBackOff' },
+  },
+  SyncUnknown: { group: 'gate', example: { environment, instance: 'homelab' } },
+  SyncRunning: { group: 'gate', example: { environment } },
+  EnvironmentOutOfSync: { group: 'gate', example: { environment } },
+  EnvironmentSynced: { group: 'gate', example: { environment } },
+  VersionDiffersFromGit: {
+    group: 'gate',
+    example: { environment, image: 'shop', running: '1.0', wanted: '1.1' },
+  },
+  ImagesPinned: { group: 'gate', example: { environment: 'staging', file } },
+  ReleaseFileMissing: {
+    group: 'gate',
+    example: { environment: 'staging', file, commit: '9f2c'.repeat(10) },
+  },
+  ReleaseFileInvalid: {
+    group: 'gate',
+    example: {
+      file,
+      line: 5,
+      column: 13,
+      detail: '`newTag: 1.0` is not a text to kustomize',
+    },
+  },
+  NoImagePinned: { group: 'gate', example: { file } },
+  ImageNotPinned: { group: 'gate', example: { file, line: 6, image: 'shop' } },
+  ImagesListed: { group: 'gate', example: path },
+  ImagesNotListed: {
+    group: 'gate',
+    example: { file, targetFile, images: [{ name: 'proxy', line: 8 }] },
+  },
+  ReleasesDiffer: { group: 'gate', example: path },
+  NothingToPromote: { group: 'gate', example: path },
+  FileNotRead: { group: 'gate', example: { file } },
+  SeveralGates: {
+    group: 'gate',
+    example: {
+      reasons: [
+        createReason('EnvironmentOutOfSync', { environment: 'staging' }),
+        createReason('NoImagePinned', { file }),
+      ],
+    },
+  },
+  ExternalGate: {
+    group: 'gate',
+    example: { gate: 'change-freeze', message: 'Frozen until 2 January.' },
+  },
+  GateTimedOut: {
+    group: 'gate',
+    example: { gate: 'change-freeze', seconds: 10 },
+  },
+  GateBroken: { group: 'gate', example: { gate: 'change-freeze' } },
+
+  PullRequestClosed: { group: 'promotion', example: {} },
+  Superseded: {
+    group: 'promotion',
+    example: { pullRequest: 12, release: '2.30.0' },
+  },
+  PromotionUndone: { group: 'promotion', example: { environment } },
+  AwaitingArgocd: { group: 'promotion', example: { environment } },
+  AwaitingCommit: { group: 'promotion', example: { environment } },
+  AwaitingSync: { group: 'promotion', example: { environment } },
+  MergeNotCompared: { group: 'promotion', example: { environment } },
+  Syncing: {
+    group: 'promotion',
+    example: { environment, detail: 'waiting for completion of hook migrate' },
+  },
+  SyncFailed: {
+    group: 'promotion',
+    example: { environment, detail: 'one or more objects failed to apply' },
+  },
+  ImageNotRunning: {
+    group: 'promotion',
+    example: { environment, image: 'ghcr.io/acme/shop' },
+  },
+  AwaitingHealth: {
+    group: 'promotion',
+    example: { environment, health: 'Progressing' },
+  },
+  TargetDegraded: {
+    group: 'promotion',
+    example: { environment, detail: 'ImagePullBackOff' },
+  },
+  CheckFailed: {
+    group: 'promotion',
+    example: { detail: 'github.com does not answer' },
+  },
+  Recorded: {
+    group: 'promotion',
+    example: { text: 'Argo CD has not read the merge commit yet.' },
+  },
+};
+
+/** A reason of each code. */
+export function reasonExamples(): Reason[] {
+  return (Object.keys(DOCUMENTED) as ReasonCode[]).map(code =>
+    createReason(code, DOCUMENTED[code].example),
+  );
+}
+
+function table(group: string): string[] {
+  return [
+    '| Code | Parameters | In English |',
+    '| --- | --- | --- |',
+    ...reasonExamples()
+      .filter(({ code }) => DOCUMENTED[code].group === group)
+      .map(({ code, params, message }) => {
+        const names = Object.keys(params).map(name => `\`${name}\``);
+        return `| \`${code}\` | ${names.join(', ')} | ${message} |`;
+      }),
+  ];
+}
+
+/** The text of docs/reference/reasons.md. */
+export function reasonsPage(): string {
+  return [
+    '<!-- Generated from plugins/delivery-common/src/__testUtils__/reasonsPage.ts, which a test compares with this file. -->',
+    '',
+    '# Reasons',
+    '',
+    'Whatever service delivery says about an environment, a gate or a promotion is a reason: a code, its parameters, the same as an English sentence in `message`, and in `changesAt` the time at which it will change by itself, where that is known. Pages say a code in the language and the time zone of the viewer; pull requests, the command line and logs show `message`. Clients show `message` for a code that they do not know.',
+    '',
+    'The set of codes is closed. Names of environments, instances, clusters and images are as configured, times are ISO 8601 in UTC, lines and columns are counted from 1. `detail`, `message` and `text` are words of another program or of an earlier version, and are shown as they are. A nested reason (`cause`, `reasons`) has the same shape.',
+    ...Object.entries(GROUPS).flatMap(([group, title]) => [
+      '',
+      `## ${title}`,
+      '',
+      ...table(group),
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,123 @@
+import type { HealthStatus } from './vocabulary';
+
+/**
+ * Every code of a {@link Reason} with its parameters. The set is closed: docs/reference/reasons.md lists it.
+ *
+ * `environment`, `instance`, `cluster` and `image` are names. `detail` is text of another program (Argo CD, a Git host, a
+ * parser) in its own language and words. Times are ISO 8601 in UTC. Lines and columns are counted from 1.
+ *
+ * @public
+ */
+export interface ReasonParams {
+  // Why an Argo CD instance does not answer.
+  /** The backend has just started. */
+  ArgocdNotContacted: Record<string, never>;
+  ArgocdTokenRefused: Record<string, never>;
+  ArgocdErrorStatus: { status: number };
+  ArgocdInvalidResponse: { detail: string };
+  ArgocdTimedOut: Record<string, never>;
+  ArgocdConnectionFailed: Record<string, never>;
+
+  // What stands behind the state of an environment.
+  /** Argo CD's own words about the environment's health. */
+  HealthDetail: { detail: string };
+  ArgocdUnreachable: { instance: string; since?: string; cause?: Reason };
+  ArgocdNotConfigured: { cluster: string };
+  ApplicationMissing: { environment: string; instance?: string };
+  ReleaseUnknown: { environment: string };
+
+  // Answers of gates.
+  HealthUnknown: { environment: string; instance: string };
+  EnvironmentHealthy: { environment: string; since?: string };
+  EnvironmentProgressing: { environment: string; detail?: string };
+  EnvironmentSuspended: { environment: string; detail?: string };
+  EnvironmentUnhealthy: {
+    environment: string;
+    health: HealthStatus;
+    detail?: string;
+  };
+  SyncUnknown: { environment: string; instance?: string };
+  SyncRunning: { environment: string };
+  EnvironmentOutOfSync: { environment: string };
+  EnvironmentSynced: { environment: string };
+  /** Another version runs than Git says, although Argo CD says Synced. */
+  VersionDiffersFromGit: {
+    environment: string;
+    image: string;
+    running: string;
+    wanted: string;
+  };
+  ImagesPinned: { environment: string; file: string };
+  ReleaseFileMissing: { environment: string; file: string; commit: string };
+  ReleaseFileInvalid: {
+    file: string;
+    line: number;
+    column: number;
+    detail: string;
+  };
+  NoImagePinned: { file: string };
+  ImageNotPinned: { file: string; line: number; image: string };
+  ImagesListed: { from: string; to: string };
+  /** Images that the source pins and the target does not list. `line` is that in `file`. */
+  ImagesNotListed: {
+    file: string;
+    targetFile: string;
+    images: Array<{ name: string; line: number }>;
+  };
+  ReleasesDiffer: { from: string; to: string };
+  NothingToPromote: { from: string; to: string };
+  /** A gate has nothing to judge until a file can be read. */
+  FileNotRead: { file: string };
+  /** Why a promotion cannot be opened when several gates say so, in their order. */
+  SeveralGates: { reasons: Reason[] };
+  /** The answer of a gate of another package, in its own words. */
+  ExternalGate: { gate: string; message: string };
+  GateTimedOut: { gate: string; seconds: number };
+  GateBroken: { gate: string };
+
+  // Why a promotion is where it is.
+  PullRequestClosed: Record<string, never>;
+  Superseded: { pullRequest: number; release: string };
+  PromotionUndone: { environment: string };
+  AwaitingArgocd: { environment: string };
+  AwaitingCommit: { environment: string };
+  AwaitingSync: { environment: string };
+  /** Nobody can tell whether the commit that Argo CD names contains the merge. */
+  MergeNotCompared: { environment: string };
+  Syncing: { environment: string; detail: string };
+  SyncFailed: { environment: string; detail: string };
+  ImageNotRunning: { environment: string; image: string };
+  AwaitingHealth: {
+    environment: string;
+    health: HealthStatus;
+    detail?: string;
+  };
+  TargetDegraded: { environment: string; detail?: string };
+  /** The promotion could not be checked; `detail` is missing where only the log may tell. */
+  CheckFailed: { detail?: string };
+  /** A sentence that was recorded before reasons had codes, or under a code that is not known here. */
+  Recorded: { text: string };
+}
+
+/**
+ * A code of {@link ReasonParams}.
+ *
+ * @public
+ */
+export type ReasonCode = keyof ReasonParams;
+
+/**
+ * Why something is as it is: data that a page says in the viewer's language and time zone.
+ *
+ * @public
+ */
+export type Reason<Code extends ReasonCode = ReasonCode> = {
+  [C in Code]: {
+    code: C;
+    params: ReasonParams[C];
+    /** The same in English, with times in UTC: for pull requests, the command line, logs, and codes a client does not know. */
+    message: string;
+    /** ISO time at which the answer will change by itself, where that is known. */
+    changesAt?: string;
+  };
+}[Code];
