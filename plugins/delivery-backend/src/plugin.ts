@@ -10,7 +10,7 @@ import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node'
 import { createDeliveryRouter } from './api/createDeliveryRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
-import { parsePullRequestEvent } from './promotions/parsePullRequestEvent';
+import { repositoryKey } from './promotions/PromotionRecord';
 
 /**
  * The backend of service delivery: what Argo CD says about every service, and promotions from pull request to success.
@@ -66,11 +66,14 @@ export const deliveryPlugin = createBackendPlugin({
 
         await events.subscribe({
           id: 'delivery-promotions',
-          topics: ['github.pull_request'],
-          onEvent: async ({ eventPayload }) => {
-            const pull = parsePullRequestEvent(eventPayload);
+          topics: [...options.hosts.pullRequestEvents.topics],
+          onEvent: async message => {
+            const pull = options.hosts.pullRequestEvents.read(message);
             if (pull) {
-              await follower.followPullRequest(pull.repository, pull.number);
+              await follower.followPullRequest(
+                repositoryKey(pull.repository),
+                pull.number,
+              );
             }
           },
         });

@@ -8,6 +8,7 @@ export * from './delivery/deliveryServiceRef';
 export * from './gitHosts/GitHostProvider';
 export * from './gitHosts/GitHosts';
 export * from './gitHosts/GitReader';
+export * from './gitHosts/PullRequestEvent';
 export * from './gitHosts/PullRequests';
 export * from './gitHosts/gitHostProviderServiceRef';
 export * from './gitHosts/gitHostsServiceRef';

@@ -7,4 +7,5 @@ export * from './gitHosts/testUtils/FakeGitHost';
 export * from './gitHosts/testUtils/gitHostContract';
 export type * from './gitHosts/GitHosts';
 export type * from './gitHosts/GitReader';
+export type * from './gitHosts/PullRequestEvent';
 export type * from './gitHosts/PullRequests';

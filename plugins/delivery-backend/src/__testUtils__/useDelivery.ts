@@ -16,7 +16,10 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
-import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import {
+  FAKE_PULL_REQUEST_TOPIC,
+  FakeGitHost,
+} from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { Knex } from 'knex';
 import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
@@ -160,15 +163,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       api.post(`${SHOP}/promotions`).send({ from, to });
     const webhook = (number: number) =>
       events.publish({
-        topic: 'github.pull_request',
-        eventPayload: {
-          action: 'closed',
-          pull_request: { number },
-          repository: {
-            full_name: 'acme/platform',
-            html_url: 'https://git.example/acme/platform',
-          },
-        },
+        topic: FAKE_PULL_REQUEST_TOPIC,
+        eventPayload: { url: 'https://git.example/acme/platform', number },
       });
     const status = async (id: string) => {
       const { body } = await api.get(`/api/delivery/promotions/${id}`);

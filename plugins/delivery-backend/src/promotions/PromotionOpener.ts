@@ -17,7 +17,7 @@ import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import { blockedBecause, evaluateGates } from './evaluateGates';
 import { planPromotion, PromotionPlan } from './planPromotion';
 import type { PromotionFollower } from './PromotionFollower';
-import { PromotionRecord, toPromotion } from './PromotionRecord';
+import { PromotionRecord, repositoryKey, toPromotion } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
 import { pullRequestText } from './pullRequestText';
@@ -205,7 +205,6 @@ export class PromotionOpener {
     plan: PromotionPlan,
     requestedBy: string,
   ) {
-    const { host, owner, name } = plan.location.repository;
     const { cluster, namespace } = environmentOf(service, to);
     return this.#store.propose({
       entityRef: service.entityRef,
@@ -216,7 +215,7 @@ export class PromotionOpener {
       changes: plan.changes,
       release: plan.release,
       sourceUrl: plan.sourceUrl,
-      repository: `${host}/${owner}/${name}`,
+      repository: repositoryKey(plan.location.repository),
       baseCommit: plan.baseCommit,
       requestedBy,
     });

@@ -6,6 +6,7 @@ import {
   PromotionStatus,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
 
 /** A promotion with what only this backend needs to know. */
 export interface PromotionRecord extends Promotion {
@@ -17,6 +18,12 @@ export interface PromotionRecord extends Promotion {
   /** `host/owner/name`. */
   repository: string;
   settling?: PromotionSettling;
+}
+
+/** A repository as records name it: `host/owner/name`. */
+export function repositoryKey(repository: GitLocation['repository']): string {
+  const { host, owner, name } = repository;
+  return `${host}/${owner}/${name}`;
 }
 
 /** A row of the table `promotions`. */

@@ -47,15 +47,42 @@ describe('DefaultGitHosts', () => {
     const location = await new DefaultGitHosts({
       integrations,
       providers: [new GithubProvider(integrations), gitlab],
-    }).resolve('https://gitlab.com/acme/platform');
-    expect(location).toEqual({
+    }).resolve('https://gitlab.com/acme/infra/platform/-/tree/main/services/');
+    expect(location).toMatchObject({
       reader,
       pullRequests,
-      repository: { host: 'gitlab.com', owner: 'acme', name: 'platform' },
+      repository: { host: 'gitlab.com', owner: 'acme/infra', name: 'platform' },
       branch: 'main',
-      path: '',
+      path: 'services',
     });
     expect(connect).toHaveBeenCalledWith(location.repository);
+  });
+
+  it('reads the events of each provider by its topic', () => {
+    const read = jest.fn(() => undefined);
+    const { pullRequestEvents } = new DefaultGitHosts({
+      integrations,
+      providers: [
+        {
+          type: 'gitlab',
+          connect: () => {
+            throw new Error('not asked');
+          },
+          pullRequestEvents: { topics: ['gitlab.merge_request'], read },
+        },
+        new GithubProvider(integrations),
+      ],
+    });
+    expect(pullRequestEvents.topics).toEqual([
+      'gitlab.merge_request',
+      'github.pull_request',
+    ]);
+    const message = { topic: 'gitlab.merge_request', eventPayload: {} };
+    pullRequestEvents.read(message);
+    expect(read).toHaveBeenCalledWith(message);
+    expect(
+      pullRequestEvents.read({ topic: 'other', eventPayload: {} }),
+    ).toBeUndefined();
   });
 
   it('names the configuration key that is missing', async () => {

@@ -1,9 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
+import {
+  isGitHostKind,
+  RepositoryAddress,
+} from '@stonegarden/repository-address';
 import type { GitHostProvider } from './GitHostProvider';
 import type { GitHosts, GitLocation } from './GitHosts';
-import { parseRepositoryUrl } from './parseRepositoryUrl';
-import { validateRepository } from './validateNames';
+import type { PullRequestEvents } from './PullRequestEvent';
 
 /**
  * The Git hosts of `integrations` in app-config, each served by the provider of its kind.
@@ -23,13 +26,29 @@ export class DefaultGitHosts implements GitHosts {
     this.#providers = options.providers;
   }
 
+  get pullRequestEvents(): PullRequestEvents {
+    const all = this.#providers.flatMap(
+      ({ pullRequestEvents }) => pullRequestEvents ?? [],
+    );
+    return {
+      topics: [...new Set(all.flatMap(({ topics }) => topics))],
+      read: message =>
+        all.find(({ topics }) => topics.includes(message.topic))?.read(message),
+    };
+  }
+
   async resolve(url: string): Promise<GitLocation> {
     // Whose address it is comes before how it is written: the forms of other hosts are not mistakes of those who use them.
-    const provider = URL.canParse(url) && this.#provider(new URL(url).host);
-    const { host, owner, name, branch, path } = parseRepositoryUrl(url);
-    const repository = { host, owner, name };
-    validateRepository(repository);
-    const ports = (provider || this.#provider(host)).connect(repository);
+    const provider = URL.canParse(url)
+      ? this.#provider(new URL(url).host)
+      : undefined;
+    const repository = RepositoryAddress.parse(url, {
+      kind: isGitHostKind(provider?.type) ? provider.type : undefined,
+    });
+    const { branch, path } = repository;
+    const ports = (provider ?? this.#provider(repository.host)).connect(
+      repository,
+    );
     return {
       ...ports,
       repository,

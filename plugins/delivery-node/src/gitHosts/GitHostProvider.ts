@@ -1,5 +1,6 @@
-import type { GitRepository } from './GitHosts';
+import type { RepositoryAddress } from '@stonegarden/repository-address';
 import type { GitReader } from './GitReader';
+import type { PullRequestEvents } from './PullRequestEvent';
 import type { PullRequests } from './PullRequests';
 
 /**
@@ -24,5 +25,7 @@ export interface GitHostProvider {
    * The ports of a repository at one of these hosts. Asks the host nothing. Throws InputError, naming the key in
    * app-config, when the configuration of the host lacks something.
    */
-  connect(repository: GitRepository): GitRepositoryPorts;
+  connect(repository: RepositoryAddress): GitRepositoryPorts;
+  /** Left out when no module of the events backend brings webhooks of these hosts: pull requests are then asked for every minute. */
+  readonly pullRequestEvents?: PullRequestEvents;
 }

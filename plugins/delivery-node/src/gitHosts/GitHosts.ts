@@ -1,18 +1,7 @@
+import type { RepositoryAddress } from '@stonegarden/repository-address';
 import type { GitReader } from './GitReader';
+import type { PullRequestEvents } from './PullRequestEvent';
 import type { PullRequests } from './PullRequests';
-
-/**
- * A repository at a Git host.
- *
- * @public
- */
-export interface GitRepository {
-  /** Host with port as configured in `integrations`, for example `github.com`. */
-  host: string;
-  /** The user, organization or group; nested groups are separated by `/`. */
-  owner: string;
-  name: string;
-}
 
 /**
  * A place in a repository, read from a catalog location such as `url:https://github.com/acme/platform/tree/main/kubernetes/`.
@@ -24,7 +13,7 @@ export interface GitLocation {
   reader: GitReader;
   /** Bound to the repository. */
   pullRequests: PullRequests;
-  repository: GitRepository;
+  repository: RepositoryAddress;
   /** Branch of the address; the default branch when it names none. */
   branch: string;
   /** Path from the repository's root without slashes at its ends. */
@@ -39,4 +28,6 @@ export interface GitLocation {
 export interface GitHosts {
   /** Throws InputError when the address is not one of a repository, or no adapter serves its host. */
   resolve(url: string): Promise<GitLocation>;
+  /** How all these hosts tell of pull requests. */
+  readonly pullRequestEvents: PullRequestEvents;
 }

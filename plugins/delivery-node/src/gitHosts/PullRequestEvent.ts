@@ -1,4 +1,4 @@
-import type { GitRepository } from './GitHosts';
+import type { RepositoryAddress } from '@stonegarden/repository-address';
 import type { PullRequest } from './PullRequests';
 
 /**
@@ -9,7 +9,7 @@ import type { PullRequest } from './PullRequests';
  * @public
  */
 export interface PullRequestEvent {
-  repository: GitRepository;
+  repository: RepositoryAddress;
   number: number;
   state: PullRequest['state'];
   /** Branch the change comes from. */

@@ -62,11 +62,11 @@ describe('validateCommit and validateRepository', () => {
   it('refuse what could leave their place in an address', () => {
     expect(() => validateCommit('main')).toThrow('is not a commit');
     expect(() => validateCommit('a'.repeat(40))).not.toThrow();
-    expect(() =>
-      validateRepository({ host: 'h', owner: '..', name: 'x' }),
-    ).toThrow('is not a repository');
-    expect(() =>
-      validateRepository({ host: 'h', owner: 'acme', name: 'a/b' }),
-    ).toThrow('is not a repository');
+    expect(() => validateRepository({ owner: '..', name: 'x' })).toThrow(
+      'is not a repository',
+    );
+    expect(() => validateRepository({ owner: 'acme', name: 'a/b' })).toThrow(
+      'is not a repository',
+    );
   });
 });

@@ -1,5 +1,4 @@
 import { InputError } from '@backstage/errors';
-import type { GitRepository } from './GitHosts';
 
 const REPOSITORY_PART = /^[A-Za-z0-9_.-]{1,100}$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -58,9 +57,15 @@ export function validateCommit(commit: string): void {
   }
 }
 
-/** Throws InputError unless owner and name are ones a Git host hands out. */
-export function validateRepository({ owner, name }: GitRepository): void {
-  for (const part of [...owner.split('/'), name]) {
+/** Throws InputError unless owner and name are ones that GitHub hands out. */
+export function validateRepository({
+  owner,
+  name,
+}: {
+  owner: string;
+  name: string;
+}): void {
+  for (const part of [owner, name]) {
     if (!REPOSITORY_PART.test(part) || part === '.' || part === '..') {
       refuse(
         'repository owner or name',

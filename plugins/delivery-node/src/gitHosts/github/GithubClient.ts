@@ -1,6 +1,6 @@
 import type { GithubCredentialsProvider } from '@backstage/integration';
 import { Octokit } from '@octokit/rest';
-import type { GitRepository } from '../GitHosts';
+import type { RepositoryAddress } from '@stonegarden/repository-address';
 import { retryReads } from '../retryReads';
 import { retryAfterMs, toDomainError } from './githubErrors';
 
@@ -8,7 +8,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** How {@link GithubClient} reaches a repository. */
 export interface GithubClientOptions {
-  repository: GitRepository;
+  repository: RepositoryAddress;
   apiBaseUrl: string;
   credentials: GithubCredentialsProvider;
   /** Before a failed read is repeated; grows with each attempt. */
@@ -29,7 +29,7 @@ const silent = {
 
 /** Octokit for one repository, with this suite's timeouts, retries and errors. */
 export class GithubClient {
-  readonly repository: GitRepository;
+  readonly repository: RepositoryAddress;
   readonly #options: GithubClientOptions;
 
   constructor(options: GithubClientOptions) {
@@ -78,9 +78,8 @@ export class GithubClient {
   }
 
   async #octokit(): Promise<Octokit> {
-    const { host, owner, name } = this.repository;
     const { token } = await this.#options.credentials.getCredentials({
-      url: `https://${host}/${owner}/${name}`,
+      url: this.repository.url,
     });
     const timeoutMs = this.#options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     return new Octokit({

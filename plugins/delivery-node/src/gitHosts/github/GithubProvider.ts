@@ -4,11 +4,13 @@ import {
   GithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import type { RepositoryAddress } from '@stonegarden/repository-address';
 import type { GitHostProvider, GitRepositoryPorts } from '../GitHostProvider';
-import type { GitRepository } from '../GitHosts';
+import { validateRepository } from '../validateNames';
 import { GithubClient } from './GithubClient';
 import { GithubPullRequests } from './GithubPullRequests';
 import { GithubReader } from './GithubReader';
+import { githubPullRequestEvents } from './githubPullRequestEvents';
 
 /**
  * The hosts of `integrations.github`, with the credentials configured there.
@@ -17,6 +19,7 @@ import { GithubReader } from './GithubReader';
  */
 export class GithubProvider implements GitHostProvider {
   readonly type = 'github';
+  readonly pullRequestEvents = githubPullRequestEvents;
   readonly #integrations: ScmIntegrations;
   readonly #credentials: GithubCredentialsProvider;
 
@@ -26,8 +29,9 @@ export class GithubProvider implements GitHostProvider {
       DefaultGithubCredentialsProvider.fromIntegrations(integrations);
   }
 
-  connect(repository: GitRepository): GitRepositoryPorts {
+  connect(repository: RepositoryAddress): GitRepositoryPorts {
     const { host } = repository;
+    validateRepository(repository);
     const apiBaseUrl =
       this.#integrations.github.byHost(host)?.config.apiBaseUrl;
     if (!apiBaseUrl) {

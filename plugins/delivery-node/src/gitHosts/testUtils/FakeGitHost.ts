@@ -4,10 +4,11 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { RepositoryAddress } from '@stonegarden/repository-address';
 import { commitMessage } from '../commitMessage';
 import type { GitHosts, GitLocation } from '../GitHosts';
 import type { GitEntryMode, GitReader } from '../GitReader';
-import { parseRepositoryUrl } from '../parseRepositoryUrl';
+import type { PullRequestEvents } from '../PullRequestEvent';
 import type {
   FileEdit,
   ProposedChange,
@@ -43,6 +44,27 @@ export type FakePullRequest = PullRequest & {
   base: string;
   body: string;
   comments: string[];
+};
+
+/**
+ * The topic on which a {@link FakeGitHost} tells of pull requests; the payload is `{ url, number }` with the address of
+ * the repository.
+ *
+ * @public
+ */
+export const FAKE_PULL_REQUEST_TOPIC = 'fake.pull_request';
+
+const fakePullRequestEvents: PullRequestEvents = {
+  topics: [FAKE_PULL_REQUEST_TOPIC],
+  read: ({ eventPayload }) => {
+    const { url, number } = eventPayload as { url: string; number: number };
+    return {
+      repository: RepositoryAddress.parse(url),
+      number,
+      state: 'closed',
+      branch: 'unknown',
+    };
+  },
 };
 
 /**
@@ -82,15 +104,16 @@ export class FakeGitHost {
   get hosts(): GitHosts {
     return {
       resolve: async (url: string): Promise<GitLocation> => {
-        const { host, owner, name, branch, path } = parseRepositoryUrl(url);
+        const repository = RepositoryAddress.parse(url);
         return {
           reader: this.reader,
           pullRequests: this.pullRequests,
-          repository: { host, owner, name },
-          branch: branch ?? this.#defaultBranch,
-          path,
+          repository,
+          branch: repository.branch ?? this.#defaultBranch,
+          path: repository.path,
         };
       },
+      pullRequestEvents: fakePullRequestEvents,
     };
   }
 

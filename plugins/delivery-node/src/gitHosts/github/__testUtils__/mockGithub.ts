@@ -1,15 +1,14 @@
 import { registerMswTestHooks } from '@backstage/backend-test-utils';
+import { RepositoryAddress } from '@stonegarden/repository-address';
 import type { JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
 import { GithubClient } from '../GithubClient';
 import { GithubPullRequests } from '../GithubPullRequests';
 import { GithubReader } from '../GithubReader';
 
-export const REPOSITORY = {
-  host: 'github.com',
-  owner: 'acme',
-  name: 'platform',
-};
+export const REPOSITORY = RepositoryAddress.parse(
+  'https://github.com/acme/platform',
+);
 export const API = 'https://api.github.com/repos/acme/platform';
 export const BASE = 'a'.repeat(40);
 export const COMMIT = 'c'.repeat(40);

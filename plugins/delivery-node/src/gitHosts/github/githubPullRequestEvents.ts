@@ -1,0 +1,43 @@
+import { RepositoryAddress } from '@stonegarden/repository-address';
+import { z } from 'zod';
+import type { PullRequestEvents } from '../PullRequestEvent';
+import { toPullRequest } from './toPullRequest';
+
+const payloadSchema = z.object({
+  pull_request: z.object({
+    number: z.number().int().positive(),
+    html_url: z.string(),
+    title: z.string(),
+    state: z.string(),
+    merged_at: z.string().nullish(),
+    merge_commit_sha: z.string().nullish(),
+    head: z.object({ ref: z.string(), sha: z.string() }),
+  }),
+  repository: z.object({ html_url: z.url() }),
+});
+
+/** The webhooks `pull_request` of GitHub, as events-backend-module-github passes them on. */
+export const githubPullRequestEvents: PullRequestEvents = {
+  topics: ['github.pull_request'],
+  read({ eventPayload }) {
+    const parsed = payloadSchema.safeParse(eventPayload);
+    if (!parsed.success) {
+      return undefined;
+    }
+    const { pull_request: pull, repository } = parsed.data;
+    const { number, state, branch, mergeCommit } = toPullRequest(pull);
+    try {
+      return {
+        repository: RepositoryAddress.parse(repository.html_url, {
+          kind: 'github',
+        }),
+        number,
+        state,
+        branch,
+        ...(mergeCommit === undefined ? {} : { mergeCommit }),
+      };
+    } catch {
+      return undefined;
+    }
+  },
+};
