@@ -21,6 +21,10 @@ export interface Config {
         clusters?: string[];
       }>;
     };
+    deployments?: {
+      /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */
+      retention?: HumanDuration | string;
+    };
     promotion?: {
       /** How long health must stay Healthy after a sync before a promotion has succeeded; one minute when left out. */
       settleTime?: HumanDuration | string;

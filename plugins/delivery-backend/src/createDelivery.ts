@@ -19,16 +19,21 @@ import { AuditedDelivery } from './api/AuditedDelivery';
 import { AuthorizedDelivery } from './api/AuthorizedDelivery';
 import { Delivery } from './api/Delivery';
 import type { DeliveryApi } from './api/DeliveryApi';
-import { ArgocdReadModel } from './argocd/ArgocdReadModel';
+import {
+  ArgocdReadModel,
+  changedServices,
+} from './argocd/readModel/ArgocdReadModel';
 import { ChangeBatcher } from './ChangeBatcher';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { createDeployments } from './deployments/createDeployments';
+import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
 import { PromotionFollower } from './promotions/PromotionFollower';
 import { PromotionOpener } from './promotions/PromotionOpener';
 import { PromotionStore } from './promotions/PromotionStore';
 import { PromotionSuperseder } from './promotions/PromotionSuperseder';
 import { ServiceOrigins } from './services/ServiceOrigins';
 import { ServiceResolver } from './services/ServiceResolver';
-import { SyncService } from './sync/SyncService';
+import { SyncService } from './argocd/actions/SyncService';
 
 /** Milliseconds that changes are collected before pages and promotions are told. */
 const BATCH_DELAY = 250;
@@ -51,6 +56,7 @@ export interface DeliveryParts {
   /** What the HTTP API serves: authorized and audited. */
   delivery: DeliveryApi;
   follower: PromotionFollower;
+  recorder: DeploymentRecorder;
   start(): void;
   stop(): Promise<void>;
 }
@@ -60,7 +66,8 @@ export async function createDelivery(
   options: DeliveryOptions,
 ): Promise<DeliveryParts> {
   const { auditor, auth, catalog, hosts, logger, permissions } = options;
-  const { instances, settleMilliseconds } = readDeliveryConfig(options.config);
+  const { instances, settleMilliseconds, deploymentRetentionMs } =
+    readDeliveryConfig(options.config);
   const portalUrl = options.config.getString('app.baseUrl');
   const store = await PromotionStore.create(options.database);
   const readModel = new ArgocdReadModel({ instances, logger });
@@ -96,8 +103,19 @@ export async function createDelivery(
       );
     },
   });
-  const onChange = (entityRef: string) =>
-    signals.addServices([parseEntityRef(entityRef).name]);
+  const recorder = await createDeployments({
+    ...options,
+    services: resolver,
+    readModel,
+    promotions: store,
+    settleMs: settleMilliseconds,
+    retentionMs: deploymentRetentionMs,
+  });
+  const onChange = (entityRef: string) => {
+    const { name } = parseEntityRef(entityRef);
+    signals.addServices([name]);
+    recorder.add([name]);
+  };
   const follower = new PromotionFollower({
     store,
     hosts,
@@ -120,9 +138,11 @@ export async function createDelivery(
     },
   });
   readModel.subscribe({
-    onServices: services => {
+    onChanges: changes => {
+      const services = changedServices(changes);
       signals.addServices(services);
       promotions.addServices(services);
+      recorder.onChanges(changes);
     },
     onReachability: () => {
       signals.addEverything();
@@ -155,12 +175,14 @@ export async function createDelivery(
 
   return {
     follower,
+    recorder,
     delivery: new AuditedDelivery(authorized, { auditor }),
     start: () => readModel.start(),
     async stop() {
       signals.stop();
       promotions.stop();
       follower.stop();
+      await recorder.stop();
       await readModel.stop();
     },
   };

@@ -48,9 +48,8 @@ export const deliveryPlugin = createBackendPlugin({
         ...options
       }) {
         permissionsRegistry.addPermissions(deliveryPermissions);
-        const { delivery, follower, start, stop } = await createDelivery(
-          options,
-        );
+        const { delivery, follower, recorder, start, stop } =
+          await createDelivery(options);
         // Editors fetch schemas without a session, and there is nothing else below that path.
         httpRouter.addAuthPolicy({
           path: '/schemas',
@@ -85,6 +84,14 @@ export const deliveryPlugin = createBackendPlugin({
           initialDelay: { seconds: 15 },
           scope: 'global',
           fn: () => follower.followAll(),
+        });
+        await scheduler.scheduleTask({
+          id: 'prune-deployments',
+          frequency: { days: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 10 },
+          scope: 'global',
+          fn: () => recorder.prune(),
         });
       },
     });

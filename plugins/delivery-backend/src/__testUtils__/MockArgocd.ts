@@ -12,6 +12,10 @@ export class MockArgocd {
   down = false;
   /** While true a stream ends after its first events, as behind some proxies. */
   cutStreams = false;
+  /** Names that lists lack though they are there, as for seconds after a restart of the API server. */
+  readonly unlisted = new Set<string>();
+  /** Names that the account may not see. */
+  readonly forbidden = new Set<string>();
   /** While set, syncs are refused with this message and status. */
   refuseSync: { status: number; code: number; message: string } | undefined;
   readonly #applications = new Map<string, TestApplication>();
@@ -47,6 +51,11 @@ export class MockArgocd {
         { error: 'permission denied', code: 7, message: 'permission denied' },
         { status: 403 },
       );
+    const absent = () =>
+      HttpResponse.json(
+        { error: 'not found', code: 5, message: 'not found' },
+        { status: 404 },
+      );
     return [
       http.get(
         `${this.url}/api/v1/applications`,
@@ -54,7 +63,10 @@ export class MockArgocd {
           guard(request) ??
           HttpResponse.json({
             metadata: { resourceVersion: String(this.#version) },
-            items: [...this.#applications.values()],
+            items: [...this.#applications.values()].filter(
+              ({ metadata: { name } }) =>
+                !this.unlisted.has(name) && !this.forbidden.has(name),
+            ),
           }),
       ),
       http.get(
@@ -64,10 +76,14 @@ export class MockArgocd {
       http.get(
         `${this.url}/api/v1/applications/:name`,
         ({ request, params }) => {
-          const found = this.#applications.get(String(params.name));
-          return (
-            guard(request) ?? (found ? HttpResponse.json(found) : missing())
-          );
+          const name = String(params.name);
+          const found = this.#applications.get(name);
+          const refused = guard(request);
+          if (refused || (found && !this.forbidden.has(name))) {
+            return refused ?? HttpResponse.json(found);
+          }
+          const project = new URL(request.url).searchParams.get('project');
+          return project && !this.forbidden.has(name) ? absent() : missing();
         },
       ),
       http.post(

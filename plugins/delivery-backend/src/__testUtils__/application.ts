@@ -25,7 +25,7 @@ export interface TestApplication {
       finishedAt?: string;
       syncResult?: { revision?: string };
     };
-    history?: Array<{ revision?: string; deployedAt?: string }>;
+    history?: Array<{ id?: number; revision?: string; deployedAt?: string }>;
     summary?: { images?: string[] };
   };
 }

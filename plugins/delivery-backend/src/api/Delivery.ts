@@ -12,7 +12,7 @@ import {
   ServiceDeliverySummary,
   summarizeDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { instancesFor } from '../environments/findApplication';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
@@ -22,7 +22,7 @@ import type {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
-import type { SyncService } from '../sync/SyncService';
+import type { SyncService } from '../argocd/actions/SyncService';
 import type { Caller, DeliveryApi } from './DeliveryApi';
 import { findRequester } from './findRequester';
 

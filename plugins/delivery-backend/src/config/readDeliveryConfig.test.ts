@@ -8,12 +8,12 @@ const instance = {
   token: 'secret',
 };
 
-const read = (instances: JsonObject[], promotion?: JsonObject) =>
+const read = (instances: JsonObject[], more: JsonObject = {}) =>
   readDeliveryConfig(
     new ConfigReader({
       delivery: {
         argocd: { instances },
-        ...(promotion ? { promotion } : {}),
+        ...more,
       },
     }),
   );
@@ -29,7 +29,10 @@ describe('readDeliveryConfig', () => {
             clusters: ['a'],
           },
         ],
-        { settleTime: { seconds: 5 } },
+        {
+          promotion: { settleTime: { seconds: 5 } },
+          deployments: { retention: { days: 30 } },
+        },
       ),
     ).toEqual({
       instances: [
@@ -42,6 +45,7 @@ describe('readDeliveryConfig', () => {
         },
       ],
       settleMilliseconds: 5_000,
+      deploymentRetentionMs: 30 * 24 * 60 * 60_000,
     });
   });
 

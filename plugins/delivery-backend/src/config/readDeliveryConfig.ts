@@ -18,10 +18,15 @@ export interface ArgocdInstanceConfig {
 export interface DeliveryConfig {
   instances: ArgocdInstanceConfig[];
   settleMilliseconds: number;
+  /** How long deployments are kept after they ended. */
+  deploymentRetentionMs: number;
 }
 
 const INSTANCES = 'delivery.argocd.instances';
 const DEFAULT_SETTLE_MILLISECONDS = 60_000;
+const DEPLOYMENT_RETENTION = 'delivery.deployments.retention';
+/** Two years. */
+const DEFAULT_DEPLOYMENT_RETENTION_MS = 2 * 365 * 24 * 60 * 60_000;
 
 function readAddress(
   config: Config,
@@ -90,5 +95,10 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
           }),
         )
       : DEFAULT_SETTLE_MILLISECONDS,
+    deploymentRetentionMs: config.has(DEPLOYMENT_RETENTION)
+      ? durationToMilliseconds(
+          readDurationFromConfig(config, { key: DEPLOYMENT_RETENTION }),
+        )
+      : DEFAULT_DEPLOYMENT_RETENTION_MS,
   };
 }

@@ -4,8 +4,8 @@ import { application } from '../__testUtils__/application';
 import {
   ApplicationRecord,
   toApplicationRecord,
-} from '../argocd/ApplicationRecord';
-import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
+} from '../argocd/readModel/ApplicationRecord';
+import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 import { deriveEnvironments } from './deriveEnvironments';
 
 const dev: ManifestEnvironment = {

@@ -4,8 +4,8 @@ import {
   InstanceStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
-import type { ApplicationRecord } from '../argocd/ApplicationRecord';
-import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 import { findApplication, instancesFor } from './findApplication';
 import { releaseOf } from './releaseOf';
 import { unreachableReason } from './unreachableReason';
@@ -43,7 +43,7 @@ function appliedRevision(record: ApplicationRecord): string | undefined {
   }
   return record.operation?.phase === 'Succeeded' && record.operation.revision
     ? record.operation.revision
-    : record.lastDeployment?.revision;
+    : record.history.at(-1)?.revision;
 }
 
 function fromRecord(
@@ -77,7 +77,7 @@ function fromRecord(
     },
     release: releaseOf(record.images, record.service),
     revision: appliedRevision(record),
-    deployedAt: record.lastDeployment?.deployedAt,
+    deployedAt: record.history.at(-1)?.deployedAt,
     application: { name: record.name, ...(page ? { url: page } : {}) },
     instance: record.instance,
     ...contact(status),

@@ -1,6 +1,6 @@
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
-import type { ApplicationRecord } from '../argocd/ApplicationRecord';
-import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 
 /** Where an environment runs, as far as its Application is to be found by it. */
 export type EnvironmentPlace = Pick<

@@ -13,7 +13,7 @@ import type {
   GitLocation,
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { KeyedRuns } from './KeyedRuns';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';

@@ -11,7 +11,7 @@ import type {
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
-import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import { blockedBecause, evaluateGates } from './evaluateGates';

@@ -3,8 +3,8 @@ import {
   PromotionFacts,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ApplicationRecord } from '../argocd/ApplicationRecord';
-import type { ArgocdInstance } from '../argocd/ArgocdReadModel';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 import { findApplication, instancesFor } from '../environments/findApplication';
 import { releaseOf } from '../environments/releaseOf';
 import type { PromotionRecord } from './PromotionRecord';

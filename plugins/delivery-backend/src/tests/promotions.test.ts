@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
 import { application } from '../__testUtils__/application';
 import { eventually } from '@stonegarden/test-utils';
@@ -8,6 +9,7 @@ import {
   SHOP_IMAGE,
 } from '../__testUtils__/shop';
 import { release, SHOP, useDelivery } from '../__testUtils__/useDelivery';
+import { DeploymentStore } from '../deployments/DeploymentStore';
 
 jest.setTimeout(60_000);
 
@@ -71,8 +73,11 @@ describeOnDatabases('promotions', createDatabase => {
   });
 
   it('follows a promotion from the merge to success', async () => {
-    const { api, argocd, git, promote, status, webhook, signals } =
+    const { api, argocd, git, knex, promote, status, webhook, signals } =
       await start();
+    const deployments = await DeploymentStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
     const { body: opened }: { body: Promotion } = await promote();
     expect((await api.get(SHOP)).body.transitions[1]).toMatchObject({
       state: 'under-way',
@@ -108,6 +113,10 @@ describeOnDatabases('promotions', createDatabase => {
 
     const finishedAt = new Date().toISOString();
     const done = {
+      history: [
+        ...(base.status.history ?? []),
+        { revision: merge, deployedAt: finishedAt },
+      ],
       sync: { status: 'Synced', revision: merge },
       operationState: {
         phase: 'Succeeded',
@@ -132,6 +141,22 @@ describeOnDatabases('promotions', createDatabase => {
     await eventually(async () =>
       expect(await status(opened.id)).toBe('succeeded'),
     );
+    await eventually(async () => {
+      const [deployment, before] = await deployments.list({
+        entityRef: 'component:default/shop',
+        environment: 'production',
+        limit: 5,
+      });
+      expect(deployment).toMatchObject({
+        revision: merge,
+        promotion: opened.id,
+        release: { images: [{ name: SHOP_IMAGE, tag: '1.1' }] },
+        outcome: 'succeeded',
+        healthySince: expect.any(String),
+      });
+      expect(before).toMatchObject({ until: deployment.from });
+      expect(before).not.toHaveProperty('promotion');
+    });
     const { body } = await api.get(SHOP);
     expect(body.transitions[1].state).toBe('same');
     expect(signals.publish).toHaveBeenCalledWith({

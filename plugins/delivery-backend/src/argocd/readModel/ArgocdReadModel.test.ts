@@ -3,10 +3,10 @@ import {
   registerMswTestHooks,
 } from '@backstage/backend-test-utils';
 import { setupServer } from 'msw/node';
-import { application } from '../__testUtils__/application';
+import { application } from '../../__testUtils__/application';
 import { eventually } from '@stonegarden/test-utils';
-import { MockArgocd } from '../__testUtils__/MockArgocd';
-import { ArgocdReadModel } from './ArgocdReadModel';
+import { MockArgocd } from '../../__testUtils__/MockArgocd';
+import { ArgocdReadModel, changedServices } from './ArgocdReadModel';
 
 jest.setTimeout(60_000);
 
@@ -49,7 +49,7 @@ describe('ArgocdReadModel', () => {
     models.push(model);
     const changed: string[] = [];
     model.subscribe({
-      onServices: services => changed.push(...services),
+      onChanges: changes => changed.push(...changedServices(changes)),
       onReachability: () => changed.push('reachability'),
     });
     model.start();
@@ -125,8 +125,31 @@ describe('ArgocdReadModel', () => {
     );
     argocd.remove('gone-dev', { dropEvent: true });
     await eventually(() => expect(health(model)).toEqual(['Progressing']));
-    expect(health(model, 'gone')).toEqual([]);
+    await eventually(() => expect(health(model, 'gone')).toEqual([]));
     expect(argocd.openStreams).toBe(1);
+  });
+
+  it('takes nothing for gone because a list lacks it: asked for by name it is there, or not to be seen', async () => {
+    const argocd = new MockArgocd([
+      application('shop', 'dev'),
+      application('cart', 'dev'),
+    ]);
+    const { model, changed } = start(argocd, { relist: 50 });
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    const gets = () =>
+      argocd.calls.filter(call => call.includes('/applications/')).length;
+
+    argocd.unlisted.add('cart-dev');
+    await eventually(() => expect(gets()).toBeGreaterThan(2));
+    argocd.forbidden.add('cart-dev');
+    const before = gets();
+    await eventually(() => expect(gets()).toBeGreaterThan(before + 2));
+    expect(health(model, 'cart')).toEqual(['Healthy']);
+    expect(changed).toEqual(['shop', 'cart', 'reachability']);
+
+    argocd.forbidden.clear();
+    argocd.remove('cart-dev', { dropEvent: true });
+    await eventually(() => expect(health(model, 'cart')).toEqual([]));
   });
 
   it('takes silence for a broken stream, and keep-alives for life', async () => {
@@ -191,7 +214,7 @@ describe('ArgocdReadModel', () => {
     const restored = new MockArgocd([application('shop', 'dev')]);
     server.use(...restored.handlers);
     await eventually(() => expect(health(model)).toEqual(['Healthy']));
-    expect(health(model, 'gone')).toEqual([]);
+    await eventually(() => expect(health(model, 'gone')).toEqual([]));
   });
 
   it('says that the token is refused, not that there is nothing', async () => {

@@ -3,13 +3,16 @@ import type { OperationStatus } from '@stonegarden/backstage-plugin-delivery-com
 import {
   ApplicationRecord,
   toApplicationRecord,
-} from '../argocd/ApplicationRecord';
-import type { ApplicationKey } from '../argocd/ArgocdClient';
-import { isOperationRunning, toDomainError } from '../argocd/argocdErrors';
-import type { ArgocdReadModel } from '../argocd/ArgocdReadModel';
-import { findApplication, instancesFor } from '../environments/findApplication';
-import { unreachableReason } from '../environments/unreachableReason';
-import { environmentOf, ResolvedService } from '../services/ServiceResolver';
+} from '../readModel/ApplicationRecord';
+import type { ApplicationKey } from '../client/ArgocdClient';
+import { isOperationRunning, toDomainError } from '../client/argocdErrors';
+import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
+import {
+  findApplication,
+  instancesFor,
+} from '../../environments/findApplication';
+import { unreachableReason } from '../../environments/unreachableReason';
+import { environmentOf, ResolvedService } from '../../services/ServiceResolver';
 
 function toOperation(record: ApplicationRecord | undefined): OperationStatus {
   const { phase, message, startedAt, finishedAt } = record?.operation ?? {
@@ -40,7 +43,7 @@ export class SyncService {
     environment: string,
   ): Promise<OperationStatus> {
     const record = this.#find(service, environment);
-    const { client, learn } = this.#readModel.instance(record.instance);
+    const { client, upsert } = this.#readModel.instance(record.instance);
     const key: ApplicationKey = {
       name: record.name,
       namespace: record.namespace,
@@ -57,7 +60,7 @@ export class SyncService {
       const application = await client.sync(key, {
         prune: before?.prune ?? false,
       });
-      learn(application);
+      upsert(application);
       return toOperation(toApplicationRecord(record.instance, application));
     } catch (error) {
       if (!isOperationRunning(error)) {

@@ -5,10 +5,10 @@ import {
   isSameReason,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { ApplicationIndex } from './ApplicationIndex';
+import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import { ApplicationRecord, toApplicationRecord } from './ApplicationRecord';
-import type { ApplicationEvent, ArgocdClient } from './ArgocdClient';
-import { failureReason } from './argocdErrors';
+import type { ApplicationEvent, ArgocdClient } from '../client/ArgocdClient';
+import { ArgocdResponseError, failureReason } from '../client/argocdErrors';
 
 /** Pauses of a watcher, in milliseconds. */
 export interface WatcherTiming {
@@ -21,9 +21,9 @@ export interface WatcherTiming {
 
 /** What a watcher tells. */
 export interface WatcherListener {
-  /** Names of services of which something changed. */
-  onServices(services: Set<string>): void;
-  /** The instance began or ceased to answer. */
+  /** Never empty. Something is removed only when Argo CD said that it is gone. */
+  onChanges(changes: ApplicationChange[]): void;
+  /** The instance started or stopped answering. */
   onReachability(): void;
 }
 
@@ -32,6 +32,9 @@ const DEFAULT_TIMING: WatcherTiming = {
   longestBackOff: 30_000,
   relist: 5 * 60_000,
 };
+
+/** Applications missing from a list that are asked for by name after each list; the next list takes the rest. */
+const MAX_VERIFIED = 100;
 
 /** Keeps the Applications of one Argo CD in memory: a list, then a stream, again and again until stopped. */
 export class ArgocdInstanceWatcher {
@@ -43,6 +46,7 @@ export class ArgocdInstanceWatcher {
   readonly #timing: WatcherTiming;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
+  #verifying: Promise<void> | undefined;
   #reachable = false;
   #lastContact: Date | undefined;
   #unreachableSince: Date | undefined = new Date();
@@ -84,7 +88,7 @@ export class ArgocdInstanceWatcher {
   }
 
   /** Takes over an Application that a call just returned, without waiting for its event. */
-  learn(application: unknown): void {
+  upsert(application: unknown): void {
     this.#onEvent({ type: 'MODIFIED', application });
   }
 
@@ -95,6 +99,7 @@ export class ArgocdInstanceWatcher {
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#running;
+    await this.#verifying;
   }
 
   async #run(): Promise<void> {
@@ -123,7 +128,40 @@ export class ArgocdInstanceWatcher {
     const records = applications
       .map(application => toApplicationRecord(this.name, application))
       .filter(record => record !== undefined);
-    this.#changed(this.#index.replace(records, resourceVersion));
+    const { changes, unlisted } = this.#index.replace(records, resourceVersion);
+    this.#tell(changes);
+    this.#verifying = this.#verifyUnlisted(unlisted);
+  }
+
+  /** Asks for what a list lacked by name: only an answer that it is not there proves that it is gone. */
+  async #verifyUnlisted(unlisted: ApplicationRecord[]): Promise<void> {
+    for (const record of unlisted.slice(0, MAX_VERIFIED)) {
+      if (this.#stopped.signal.aborted) {
+        return;
+      }
+      try {
+        const application = await this.#client.get(record, {
+          signal: this.#stopped.signal,
+        });
+        const current = toApplicationRecord(this.name, application);
+        if (current) {
+          // The list was not complete, as after a restart of Argo CD's API server. The next one will tell more.
+          this.#tell(this.#index.set(current));
+          return;
+        }
+        // It lost the labels that make it one of this suite's.
+        this.#tell(this.#index.deleteUnchanged(record));
+      } catch (error) {
+        if (!(error instanceof ArgocdResponseError)) {
+          // The next list asks again.
+          return;
+        }
+        // Anything but 404, such as 403 for what this account may not see any more, is no proof.
+        if (error.status === 404) {
+          this.#tell(this.#index.deleteUnchanged(record));
+        }
+      }
+    }
   }
 
   /** Follows the stream to its end. A broken one is no sign that the instance is gone: the list that follows tells. */
@@ -163,7 +201,7 @@ export class ArgocdInstanceWatcher {
   #onEvent({ type, application }: ApplicationEvent): void {
     const record = toApplicationRecord(this.name, application);
     if (record) {
-      this.#changed(
+      this.#tell(
         type === 'DELETED'
           ? this.#index.delete(record)
           : this.#index.set(record),
@@ -171,9 +209,9 @@ export class ArgocdInstanceWatcher {
     }
   }
 
-  #changed(services: Set<string>): void {
-    if (services.size > 0) {
-      this.#listener.onServices(services);
+  #tell(changes: ApplicationChange[]): void {
+    if (changes.length > 0) {
+      this.#listener.onChanges(changes);
     }
   }
 

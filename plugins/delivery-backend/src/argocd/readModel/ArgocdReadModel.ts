@@ -1,9 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ArgocdInstanceConfig } from '../config/readDeliveryConfig';
+import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
+import type { ApplicationChange } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
-import { ArgocdClient } from './ArgocdClient';
+import { ArgocdClient } from '../client/ArgocdClient';
 import {
   ArgocdInstanceWatcher,
   WatcherListener,
@@ -37,8 +38,8 @@ export class ArgocdReadModel {
     silenceTimeout?: number;
   }) {
     const listener: WatcherListener = {
-      onServices: services =>
-        this.#listeners.forEach(each => each.onServices(services)),
+      onChanges: changes =>
+        this.#listeners.forEach(each => each.onChanges(changes)),
       onReachability: () =>
         this.#listeners.forEach(each => each.onReachability()),
     };
@@ -88,7 +89,7 @@ export class ArgocdReadModel {
   /** The client of an instance, and where to put what its calls return. */
   instance(name: string): {
     client: ArgocdClient;
-    learn(application: unknown): void;
+    upsert(application: unknown): void;
   } {
     const found = this.#watchers.get(name);
     if (!found) {
@@ -96,7 +97,16 @@ export class ArgocdReadModel {
     }
     return {
       client: found.client,
-      learn: application => found.watcher.learn(application),
+      upsert: application => found.watcher.upsert(application),
     };
   }
+}
+
+/** Names of the services that changes concern: where the label of one moved, both. */
+export function changedServices(changes: ApplicationChange[]): Set<string> {
+  return new Set(
+    changes.flatMap(({ before, after }) =>
+      [before, after].flatMap(record => (record ? [record.service] : [])),
+    ),
+  );
 }

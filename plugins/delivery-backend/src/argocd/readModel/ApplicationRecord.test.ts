@@ -1,4 +1,4 @@
-import { application } from '../__testUtils__/application';
+import { application } from '../../__testUtils__/application';
 import { toApplicationRecord } from './ApplicationRecord';
 
 const REVISION = 'a'.repeat(40);
@@ -36,10 +36,7 @@ describe('toApplicationRecord', () => {
         finishedAt: '2026-01-01T09:59:00Z',
         revision: REVISION,
       },
-      lastDeployment: {
-        revision: REVISION,
-        deployedAt: '2026-01-01T09:59:00Z',
-      },
+      history: [{ revision: REVISION, deployedAt: '2026-01-01T09:59:00Z' }],
       images: ['ghcr.io/acme/shop:1.0'],
     });
   });

@@ -5,7 +5,15 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
 import { SERVICE_LABELS } from '@stonegarden/service-manifest';
-import { withoutAddresses } from './withoutAddresses';
+import { withoutAddresses } from '../client/withoutAddresses';
+
+/** A sync that deployed everything: dry runs and syncs of single resources are not in the history. */
+export interface ApplicationHistoryEntry {
+  /** Commit that was applied. */
+  revision?: string;
+  /** ISO time when the sync had finished. */
+  deployedAt?: string;
+}
 
 /** What this suite keeps of an Argo CD Application: a few hundred bytes of its some thirty thousand. */
 export interface ApplicationRecord {
@@ -36,13 +44,15 @@ export interface ApplicationRecord {
     /** Commit it applies. */
     revision?: string;
   };
-  /** The newest entry of its history. */
-  lastDeployment?: { revision?: string; deployedAt?: string };
+  /** Its newest whole, real syncs, oldest first. */
+  history: ApplicationHistoryEntry[];
   /** Image references of its pods. */
   images: string[];
 }
 
 const MAX_MESSAGE = 1_000;
+/** Argo CD keeps ten entries unless `revisionHistoryLimit` says otherwise. */
+const MAX_HISTORY = 20;
 
 const text = z.string().optional().catch(undefined);
 /** Words of the cluster, which are shown in the browser. */
@@ -140,11 +150,11 @@ const PHASES: readonly OperationPhase[] = [
   'Terminating',
 ];
 
-function word<T extends string>(
-  words: readonly T[],
+function oneOf<T extends string>(
+  values: readonly T[],
   value: string | undefined,
 ): T | undefined {
-  return words.find(candidate => candidate === value);
+  return values.find(candidate => candidate === value);
 }
 
 /** Of several sources, the manifests' own: a chart's revision is a version and no commit. */
@@ -165,7 +175,7 @@ function operationOf(
   application: Application,
 ): ApplicationRecord['operation'] | undefined {
   const state = application.status?.operationState;
-  const phase = word(PHASES, state?.phase);
+  const phase = oneOf(PHASES, state?.phase);
   if (application.operation) {
     // Asked for, and not begun or not finished: the state may still be that of the operation before.
     const begun = phase === 'Running' || phase === 'Terminating';
@@ -213,7 +223,6 @@ export function toApplicationRecord(
   if (!service || !environment) {
     return undefined;
   }
-  const deployment = status?.history?.at(-1);
   return {
     instance,
     name: metadata.name,
@@ -227,16 +236,16 @@ export function toApplicationRecord(
       namespace: spec?.destination?.namespace,
     },
     prune: spec?.syncPolicy?.automated?.prune === true,
-    sync: word(SYNC, status?.sync?.status) ?? 'Unknown',
+    sync: oneOf(SYNC, status?.sync?.status) ?? 'Unknown',
     comparedRevision: commitOf(application, status?.sync),
-    health: word(HEALTH, status?.health?.status) ?? 'Unknown',
+    health: oneOf(HEALTH, status?.health?.status) ?? 'Unknown',
     healthMessage: status?.health?.message || undefined,
     healthSince: status?.health?.lastTransitionTime,
     operation: operationOf(application),
-    lastDeployment: deployment && {
-      revision: commitOf(application, deployment),
-      deployedAt: deployment.deployedAt,
-    },
+    history: (status?.history ?? []).slice(-MAX_HISTORY).map(entry => ({
+      revision: commitOf(application, entry),
+      deployedAt: entry.deployedAt,
+    })),
     images: status?.summary?.images ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import { SERVICE_LABELS } from '@stonegarden/service-manifest';
-import type { ArgocdInstanceConfig } from '../config/readDeliveryConfig';
+import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import { ArgocdProtocolError, ArgocdResponseError } from './argocdErrors';
 import { readChunks, readJson, readText } from './readBounded';
 
@@ -156,12 +156,18 @@ export class ArgocdClient {
   }
 
   /** One Application as it is now. */
-  async get(key: ApplicationKey): Promise<unknown> {
+  async get(
+    key: ApplicationKey,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
     const response = await this.#fetch(
       `/api/v1/applications/${encodeURIComponent(key.name)}`,
       {
         query: { appNamespace: key.namespace, project: key.project },
-        signal: AbortSignal.timeout(CALL_TIMEOUT),
+        signal: AbortSignal.any([
+          AbortSignal.timeout(CALL_TIMEOUT),
+          ...(options.signal ? [options.signal] : []),
+        ]),
       },
     );
     return readJson(response, MAX_CALL_BYTES);

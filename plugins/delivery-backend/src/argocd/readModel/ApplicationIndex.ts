@@ -9,7 +9,13 @@ function isNewer(one?: string, other?: string): boolean {
     : false;
 }
 
-/** The Applications of one instance in memory, found by service. Each change answers which services it concerns. */
+/** What became of an Application: added without `before`, removed without `after`. */
+export interface ApplicationChange {
+  before?: ApplicationRecord;
+  after?: ApplicationRecord;
+}
+
+/** The Applications of one instance in memory, found by service. */
 export class ApplicationIndex {
   readonly #records = new Map<string, ApplicationRecord>();
   readonly #byService = new Map<string, Map<string, ApplicationRecord>>();
@@ -30,18 +36,24 @@ export class ApplicationIndex {
     this.#anew = options.anew ?? false;
   }
 
-  /** Takes over a list. What events said since the list was asked for stays, as does what its version says is newer. */
-  replace(records: ApplicationRecord[], resourceVersion?: string): Set<string> {
-    const changed = new Set<string>();
+  /**
+   * Takes over a list. What events said since the list was asked for stays, as does what its version says is newer. A list proves
+   * presence only: what it lacks is kept and answered as `unlisted`.
+   */
+  replace(
+    records: ApplicationRecord[],
+    resourceVersion?: string,
+  ): { changes: ApplicationChange[]; unlisted: ApplicationRecord[] } {
+    const changes: ApplicationChange[] = [];
     const listed = new Set(records.map(keyOf));
-    for (const [key, record] of this.#records) {
-      const addedSince = this.#anew
-        ? this.#meanwhile?.set.has(key)
-        : isNewer(record.resourceVersion, resourceVersion);
-      if (!listed.has(key) && !addedSince) {
-        this.#delete(key, changed);
-      }
-    }
+    const unlisted = [...this.#records]
+      .filter(([key, record]) => {
+        const addedSince = this.#anew
+          ? this.#meanwhile?.set.has(key)
+          : isNewer(record.resourceVersion, resourceVersion);
+        return !listed.has(key) && !addedSince;
+      })
+      .map(([, record]) => record);
     for (const record of records) {
       const key = keyOf(record);
       const newerKnown = this.#anew
@@ -51,50 +63,55 @@ export class ApplicationIndex {
             record.resourceVersion,
           );
       if (!newerKnown && !this.#meanwhile?.deleted.has(key)) {
-        this.#set(record, changed);
+        changes.push(...this.#set(record));
       }
     }
     this.#meanwhile = undefined;
     this.#anew = false;
-    return changed;
+    return { changes, unlisted };
   }
 
-  set(record: ApplicationRecord): Set<string> {
-    const changed = new Set<string>();
+  set(record: ApplicationRecord): ApplicationChange[] {
     this.#meanwhile?.deleted.delete(keyOf(record));
     this.#meanwhile?.set.add(keyOf(record));
-    this.#set(record, changed);
-    return changed;
+    return this.#set(record);
   }
 
-  delete(record: Pick<ApplicationRecord, 'namespace' | 'name'>): Set<string> {
-    const changed = new Set<string>();
+  delete(
+    record: Pick<ApplicationRecord, 'namespace' | 'name'>,
+  ): ApplicationChange[] {
     this.#meanwhile?.deleted.add(keyOf(record));
     this.#meanwhile?.set.delete(keyOf(record));
-    this.#delete(keyOf(record), changed);
-    return changed;
+    return this.#delete(keyOf(record));
   }
 
-  #set(record: ApplicationRecord, changed: Set<string>): void {
+  /** Deletes what was found to be gone, unless it changed since then. */
+  deleteUnchanged(record: ApplicationRecord): ApplicationChange[] {
+    return this.#records.get(keyOf(record)) === record
+      ? this.delete(record)
+      : [];
+  }
+
+  #set(record: ApplicationRecord): ApplicationChange[] {
     const key = keyOf(record);
     const before = this.#records.get(key);
     if (JSON.stringify(before) === JSON.stringify(record)) {
-      return;
+      return [];
     }
     if (before && before.service !== record.service) {
-      this.#delete(key, changed);
+      this.#delete(key);
     }
     this.#records.set(key, record);
     const siblings = this.#byService.get(record.service) ?? new Map();
     siblings.set(key, record);
     this.#byService.set(record.service, siblings);
-    changed.add(record.service);
+    return [{ before, after: record }];
   }
 
-  #delete(key: string, changed: Set<string>): void {
+  #delete(key: string): ApplicationChange[] {
     const record = this.#records.get(key);
     if (!record) {
-      return;
+      return [];
     }
     this.#records.delete(key);
     const siblings = this.#byService.get(record.service);
@@ -102,6 +119,6 @@ export class ApplicationIndex {
     if (siblings?.size === 0) {
       this.#byService.delete(record.service);
     }
-    changed.add(record.service);
+    return [{ before: record }];
   }
 }

@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
+import {
+  ApplicationRecord,
+  toApplicationRecord,
+} from '../argocd/readModel/ApplicationRecord';
+import { shop } from '../__testUtils__/shop';
+import { PromotionStore } from '../promotions/PromotionStore';
+import { DeploymentRecorder } from './DeploymentRecorder';
+import { DeploymentStore } from './DeploymentStore';
+
+jest.setTimeout(60_000);
+
+/** What a real Argo CD answered to a get. */
+function recorded(name: string): ApplicationRecord {
+  const path = join(__dirname, '__fixtures__', `${name}.json`);
+  const { response } = JSON.parse(readFileSync(path, 'utf8'));
+  const record = toApplicationRecord('homelab', response.body);
+  if (!record) {
+    throw new Error(`${name} is not an Application of this suite`);
+  }
+  return record;
+}
+
+const FIRST = '52e68a07373c77414c68b7bd5be67c92f1cdf531';
+const SECOND = '619c20747334f89657d764b7e65842d06bea5fab';
+const THIRD = 'bc275c815cddc93a2f5052a48f0e4af899e56fba';
+/** After everything that was recorded. */
+const NOW = new Date('2026-11-29T01:00:00Z');
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+
+describeOnDatabases('DeploymentRecorder', createDatabase => {
+  async function create(
+    options: { tags?: Record<string, string>; now?: Date } = {},
+  ) {
+    const knex = await createDatabase();
+    const database = mockServices.database.mock({
+      getClient: async () => knex,
+    });
+    await PromotionStore.create(database);
+    const store = await DeploymentStore.create(database);
+    const git = { down: false, tags: options.tags ?? {} };
+    const now = { at: options.now ?? NOW };
+    const known = new Map<string, ApplicationRecord>();
+    const logger = mockServices.logger.mock();
+
+    /** One backend; all of them see what `see` is given. */
+    const startBackend = () =>
+      new DeploymentRecorder({
+        store,
+        services: {
+          resolveMany: async refs =>
+            refs.map(ref => {
+              const name = ref.replace('component:default/', '');
+              const environments = [...known.values()]
+                .filter(({ service }) => service === name)
+                .map(record => ({
+                  name: record.environment,
+                  cluster: 'homelab',
+                  namespace: record.destination.namespace ?? '',
+                  autoSync: true,
+                }));
+              return { entityRef: ref, name, entity: shop, environments };
+            }),
+        },
+        readModel: {
+          find: service =>
+            [...known.values()].filter(each => each.service === service),
+          instances: [{ status: { name: 'homelab', reachable: true } }],
+        },
+        releases: {
+          read: async (_service, _environment, commit) => {
+            if (git.down) {
+              throw new Error('The Git host does not answer');
+            }
+            const tag = git.tags[commit];
+            return tag ? { images: [{ name: 'app', tag }] } : undefined;
+          },
+        },
+        promotions: { link: async () => {} },
+        credentials: async () => mockCredentials.service(),
+        settleMs: 60_000,
+        retentionMs: YEAR_MS,
+        logger,
+        now: () => now.at,
+      });
+
+    async function see(
+      record: ApplicationRecord,
+      backends: DeploymentRecorder[],
+    ) {
+      const before = known.get(record.name);
+      known.set(record.name, record);
+      backends.forEach(each => each.onChanges([{ before, after: record }]));
+      await Promise.all(backends.map(each => each.idle()));
+      await Promise.all(backends.map(each => each.stop()));
+      return store.list({
+        entityRef: `component:default/${record.service}`,
+        environment: record.environment,
+        limit: 10,
+      });
+    }
+    return { git, logger, now, see, startBackend, store };
+  }
+
+  it('takes over what the history still knows, and records a rollback as a deployment of its own', async () => {
+    const { see, startBackend } = await create({
+      tags: { [FIRST]: '2.29.0', [SECOND]: '2.30.0' },
+    });
+    const place = {
+      entityRef: 'component:default/audiobookshelf',
+      environment: 'staging',
+      instance: 'homelab',
+      application: 'argocd/audiobookshelf-staging',
+    };
+    const before = [
+      {
+        id: expect.any(String),
+        ...place,
+        release: { images: [{ name: 'app', tag: '2.30.0' }] },
+        revision: SECOND,
+        from: '2026-11-29T00:16:29.000Z',
+        healthySince: '2026-11-29T00:16:44.000Z',
+        outcome: 'succeeded',
+      },
+      {
+        id: expect.any(String),
+        ...place,
+        release: { images: [{ name: 'app', tag: '2.29.0' }] },
+        revision: FIRST,
+        from: '2026-11-29T00:13:44.000Z',
+        until: '2026-11-29T00:16:29.000Z',
+      },
+    ];
+    expect(
+      await see(recorded('get-before-rollback'), [startBackend()]),
+    ).toEqual(before);
+
+    // Argo CD still names the image that ran before; the Release is what Git says, and health is on its way.
+    expect(recorded('get-after-rollback').images).toEqual([
+      'ghcr.io/advplyr/audiobookshelf:2.30.0',
+    ]);
+    expect(await see(recorded('get-after-rollback'), [startBackend()])).toEqual(
+      [
+        {
+          id: expect.any(String),
+          ...place,
+          release: { images: [{ name: 'app', tag: '2.29.0' }] },
+          revision: FIRST,
+          from: '2026-11-29T00:19:54.000Z',
+        },
+        { ...before[0], until: '2026-11-29T00:19:54.000Z' },
+        before[1],
+      ],
+    );
+  });
+
+  it.each(['get-after-partial-sync', 'get-after-dry-run'])(
+    'takes %s for no deployment',
+    async name => {
+      const { see, startBackend } = await create();
+      expect(recorded(name).operation?.revision).toBe(THIRD);
+      expect(await see(recorded(name), [startBackend()])).toMatchObject([
+        { revision: FIRST, healthySince: '2026-11-29T00:14:28.000Z' },
+      ]);
+    },
+  );
+
+  it('makes one deployment of the syncs that other commits of the repository caused', async () => {
+    const { see, startBackend } = await create({
+      tags: { [FIRST]: '4.1.0', [SECOND]: '4.1.0', [THIRD]: '4.1.0' },
+    });
+    expect(
+      await see(recorded('get-statefulset-never-synced'), [startBackend()]),
+    ).toMatchObject([{ revision: FIRST, from: '2026-11-29T00:13:11.000Z' }]);
+  });
+
+  it('does not know a canary to be healthy', async () => {
+    const { see, startBackend } = await create();
+    const [current] = await see(recorded('get-canary-paused'), [
+      startBackend(),
+    ]);
+    expect(current.revision).toBe(THIRD);
+    expect(current).not.toHaveProperty('healthySince');
+    expect(current).not.toHaveProperty('outcome');
+  });
+
+  it('does not trust health right after a sync', async () => {
+    const { see, startBackend, now } = await create({
+      now: new Date('2026-11-29T00:16:50Z'),
+    });
+    const record = recorded('get-before-rollback');
+    const [early] = await see(record, [startBackend()]);
+    expect(early).not.toHaveProperty('healthySince');
+    now.at = NOW;
+    const [settled] = await see({ ...record, health: 'Degraded' }, [
+      startBackend(),
+    ]);
+    expect(settled.outcome).toBe('failed');
+  });
+
+  it('records once what two backends see at once', async () => {
+    const { see, startBackend } = await create({
+      tags: { [FIRST]: '1', [SECOND]: '2' },
+    });
+    const backends = [startBackend(), startBackend(), startBackend()];
+    expect(await see(recorded('get-after-rollback'), backends)).toHaveLength(3);
+  });
+
+  it('waits for Git, and records nothing that is not known to be new', async () => {
+    const { see, startBackend, git, logger } = await create({
+      tags: { [FIRST]: '4.1.0', [SECOND]: '4.1.0', [THIRD]: '4.1.0' },
+    });
+    const record = recorded('get-statefulset-never-synced');
+    git.down = true;
+    expect(await see(record, [startBackend()])).toEqual([]);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('The Git host does not answer'),
+    );
+    git.down = false;
+    expect(
+      await see({ ...record, health: 'Progressing' }, [startBackend()]),
+    ).toHaveLength(1);
+  });
+
+  it('takes over nothing that it would forget at once', async () => {
+    const { see, startBackend } = await create({
+      now: new Date(NOW.getTime() + 2 * YEAR_MS),
+    });
+    expect(
+      await see(recorded('get-after-rollback'), [startBackend()]),
+    ).toMatchObject([{ from: '2026-11-29T00:19:54.000Z' }]);
+  });
+});

@@ -1,0 +1,262 @@
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { ManifestEnvironment } from '@stonegarden/service-manifest';
+import type { ApplicationChange } from '../argocd/readModel/ApplicationIndex';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import { findApplication } from '../environments/findApplication';
+import type {
+  ResolvedService,
+  ServiceResolver,
+} from '../services/ServiceResolver';
+import type { DeployedReleases } from './DeployedReleases';
+import type { DeploymentPlace, DeploymentStore } from './DeploymentStore';
+import type { HistoryEntry } from './mergeHistory';
+import { observeHealth } from './observeHealth';
+import type { PromotionLinker } from './PromotionLinker';
+
+/** What a {@link DeploymentRecorder} works with. */
+export interface DeploymentRecorderOptions {
+  store: DeploymentStore;
+  services: Pick<ServiceResolver, 'resolveMany'>;
+  readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+  releases: Pick<DeployedReleases, 'read'>;
+  promotions: Pick<PromotionLinker, 'link'>;
+  /** Of the plugin itself: it records for everybody. */
+  credentials(): Promise<BackstageCredentials>;
+  /** How long after a sync health is not trusted yet. */
+  settleMs: number;
+  /** How long deployments are kept after they ended. */
+  retentionMs: number;
+  logger: LoggerService;
+  now?: () => Date;
+}
+
+/** Services that the catalog is asked for at once. */
+const CHUNK = 100;
+const RETRY_MS = 60_000;
+
+/** Whether a change may tell something about deployments: most say something about health or comparison only. */
+function concernsDeployments({ before, after }: ApplicationChange): boolean {
+  return (
+    after !== undefined &&
+    (!before ||
+      before.health !== after.health ||
+      before.sync !== after.sync ||
+      before.environment !== after.environment ||
+      before.operation?.phase !== after.operation?.phase ||
+      JSON.stringify(before.history) !== JSON.stringify(after.history))
+  );
+}
+
+/** The history as it is recorded: oldest first, with times that compare as texts. Of two syncs in one second the later one counts. */
+function toEntries(
+  record: ApplicationRecord,
+  keptSince: string,
+): HistoryEntry[] {
+  const entries = new Map<string, HistoryEntry>();
+  for (const { revision, deployedAt } of record.history) {
+    const time = Date.parse(deployedAt ?? '');
+    if (revision && !Number.isNaN(time)) {
+      const at = new Date(time).toISOString();
+      entries.delete(at);
+      entries.set(at, { at, revision });
+    }
+  }
+  // What ended before that would be forgotten again at once.
+  return [...entries.values()]
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+    .filter((_, index, all) => (all[index + 1]?.at ?? keptSince) >= keptSince);
+}
+
+/**
+ * Records each deployment that Argo CD's histories tell of. Every backend does so for all that it sees: what is recorded already
+ * changes nothing, and what one misses another has, or the history that Argo CD still has when a backend starts.
+ */
+export class DeploymentRecorder {
+  readonly #options: DeploymentRecorderOptions;
+  readonly #waiting = new Set<string>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(options: DeploymentRecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in what the read model says has changed. */
+  onChanges(changes: ApplicationChange[]): void {
+    this.add(
+      changes
+        .filter(concernsDeployments)
+        .flatMap(({ after }) => (after ? [after.service] : [])),
+    );
+  }
+
+  /** Looks at services, by name, as soon as those that came before are done. */
+  add(services: Iterable<string>): void {
+    for (const service of services) {
+      this.#waiting.add(service);
+    }
+    if (this.#waiting.size > 0 && !this.#stopped) {
+      this.#running ??= this.#run().finally(() => {
+        this.#running = undefined;
+      });
+    }
+  }
+
+  /** Forgets what ended longer ago than deployments are kept. */
+  async prune(): Promise<void> {
+    await this.#options.store.prune(this.#keptSince());
+  }
+
+  /** Resolves when all that was added is recorded, or has failed and is to be tried again. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#timers.forEach(clearTimeout);
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.size > 0 && !this.#stopped) {
+      const names = [...this.#waiting].slice(0, CHUNK);
+      names.forEach(name => this.#waiting.delete(name));
+      const failed = new Map<string, unknown>();
+      try {
+        const services = await this.#options.services.resolveMany(
+          // Service manifests have no namespaces of their own: their entities are all in `default`.
+          names.map(
+            name => `component:default/${name.toLocaleLowerCase('en-US')}`,
+          ),
+          await this.#options.credentials(),
+        );
+        for (const service of services) {
+          if (service && !this.#stopped) {
+            await this.#recordService(service).catch(error =>
+              failed.set(service.name, error),
+            );
+          }
+        }
+      } catch (error) {
+        names.forEach(name => failed.set(name, error));
+      }
+      if (failed.size > 0 && !this.#stopped) {
+        const [[name, error]] = failed;
+        this.#options.logger.warn(
+          `Deployments of ${
+            failed.size
+          } services, among them ${name}, could not be recorded and will be tried again: ${stringifyError(
+            error,
+          )}`,
+        );
+        this.#addLater([...failed.keys()], RETRY_MS);
+      }
+    }
+  }
+
+  async #recordService(service: ResolvedService): Promise<void> {
+    const { readModel, promotions } = this.#options;
+    const { instances } = readModel;
+    const records = readModel.find(service.name);
+    for (const environment of service.environments) {
+      const record = findApplication(environment, records, instances);
+      if (record) {
+        await this.#recordEnvironment(service, environment, record);
+      }
+    }
+    await promotions.link(service.entityRef);
+  }
+
+  async #recordEnvironment(
+    service: ResolvedService,
+    environment: ManifestEnvironment,
+    record: ApplicationRecord,
+  ): Promise<void> {
+    const { store, releases } = this.#options;
+    const place: DeploymentPlace = {
+      entityRef: service.entityRef,
+      environment: environment.name,
+      instance: record.instance,
+      application: `${record.namespace}/${record.name}`,
+    };
+    const entries = toEntries(record, this.#keptSince());
+    const unrecorded = await store.findUnrecorded(place, entries);
+    let failure: { error: unknown } | undefined;
+    let known = entries;
+    for (const entry of unrecorded) {
+      try {
+        entry.release = await releases.read(
+          service,
+          environment.name,
+          entry.revision,
+        );
+      } catch (error) {
+        // What came before is recorded now; this one and those after it when Git answers.
+        failure = { error };
+        known = entries.filter(({ at }) => at < entry.at);
+        break;
+      }
+    }
+    if (unrecorded.length > 0) {
+      await store.record(place, known);
+    }
+    if (failure) {
+      throw failure.error;
+    }
+    await this.#recordHealth(place, service, record, entries.at(-1));
+  }
+
+  async #recordHealth(
+    place: DeploymentPlace,
+    service: ResolvedService,
+    record: ApplicationRecord,
+    newest: HistoryEntry | undefined,
+  ): Promise<void> {
+    const { store, readModel, settleMs } = this.#options;
+    const isReachable = readModel.instances.some(
+      ({ status }) => status.name === record.instance && status.reachable,
+    );
+    const seen =
+      newest && isReachable
+        ? observeHealth(record, settleMs, this.#now())
+        : undefined;
+    if (!newest || !seen) {
+      return;
+    }
+    switch (seen.kind) {
+      case 'healthy':
+        await store.recordHealthy(place, newest.at, seen.since);
+        break;
+      case 'degraded':
+        await store.recordDegraded(place, newest.at);
+        break;
+      default:
+        this.#addLater([service.name], seen.waitMs);
+    }
+  }
+
+  #addLater(services: string[], delayMs: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.add(services);
+    }, delayMs);
+    timer.unref();
+    this.#timers.add(timer);
+  }
+
+  #keptSince(): string {
+    const { retentionMs } = this.#options;
+    return new Date(this.#now().getTime() - retentionMs).toISOString();
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+}

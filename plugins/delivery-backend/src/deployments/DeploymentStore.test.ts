@@ -1,0 +1,193 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { DeploymentStore } from './DeploymentStore';
+import { PromotionStore } from '../promotions/PromotionStore';
+
+jest.setTimeout(120_000);
+
+const place = {
+  entityRef: 'component:default/shop',
+  environment: 'production',
+  instance: 'homelab',
+  application: 'argocd/shop-production',
+};
+const { entityRef, environment } = place;
+
+const at = (minute: number) =>
+  new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
+const entry = (minute: number, revision: string, tag?: string) => ({
+  at: at(minute),
+  revision,
+  release: tag ? { images: [{ name: 'shop', tag }] } : undefined,
+});
+
+async function open(knex: Knex): Promise<DeploymentStore> {
+  const database = mockServices.database.mock({ getClient: async () => knex });
+  await PromotionStore.create(database);
+  return DeploymentStore.create(database);
+}
+
+describeOnDatabases('DeploymentStore', createDatabase => {
+  const create = async () => open(await createDatabase());
+  const all = (store: DeploymentStore) => store.list({ entityRef, limit: 100 });
+
+  it('keeps each deployment once, from its sync until the next', async () => {
+    const store = await create();
+    const history = [entry(1, 'a', '1'), entry(2, 'b', '1'), entry(3, 'c')];
+    await store.record(place, history);
+    await store.record(place, history);
+    expect(await all(store)).toEqual([
+      { id: expect.any(String), ...place, revision: 'c', from: at(3) },
+      {
+        id: expect.any(String),
+        ...place,
+        revision: 'a',
+        release: { images: [{ name: 'shop', tag: '1' }] },
+        from: at(1),
+        until: at(3),
+      },
+    ]);
+    expect(await store.findUnrecorded(place, history)).toEqual([]);
+    expect(await store.findUnrecorded(place, [entry(4, 'd')])).toHaveLength(1);
+  });
+
+  it('answers what runs now, what ran before, and page by page', async () => {
+    const store = await create();
+    await store.record(place, [entry(1, 'a'), entry(2, 'b'), entry(3, 'c')]);
+    await store.record({ ...place, environment: 'dev' }, [entry(9, 'z')]);
+    expect(await store.current(entityRef, environment)).toMatchObject({
+      revision: 'c',
+    });
+    expect(await store.previous(entityRef, environment)).toMatchObject({
+      revision: 'b',
+      until: at(3),
+    });
+    expect(await store.current(entityRef, 'nowhere')).toBeUndefined();
+    expect(
+      await store.list({ entityRef, environment, before: at(3), limit: 1 }),
+    ).toMatchObject([{ revision: 'b' }]);
+    expect(await all(store)).toHaveLength(4);
+  });
+
+  it('goes on when an Application was made anew, whose history begins again', async () => {
+    const store = await create();
+    await store.record(place, [entry(1, 'a', '1'), entry(2, 'b', '2')]);
+    await store.record(place, [entry(10, 'b', '2')]);
+    expect((await all(store)).map(({ from }) => from)).toEqual([
+      at(10),
+      at(2),
+      at(1),
+    ]);
+  });
+
+  it('believes the first who saw health, and only of the deployment that was meant', async () => {
+    const store = await create();
+    await store.record(place, [entry(1, 'a')]);
+    await store.recordDegraded(place, at(1));
+    expect(await all(store)).toMatchObject([{ outcome: 'failed' }]);
+    await store.recordHealthy(place, at(1), at(2));
+    await store.recordHealthy(place, at(1), at(3));
+    await store.recordDegraded(place, at(1));
+    await store.record(place, [entry(1, 'a'), entry(5, 'b')]);
+    await store.recordHealthy(place, at(1), at(6));
+    const [newest, first] = await all(store);
+    expect(newest).not.toHaveProperty('healthySince');
+    expect(newest).not.toHaveProperty('outcome');
+    expect(first).toMatchObject({ healthySince: at(2), outcome: 'succeeded' });
+  });
+
+  it('links a promotion to one deployment, and a deployment to one promotion', async () => {
+    const store = await create();
+    await store.record(place, [entry(1, 'a'), entry(2, 'b')]);
+    const [newest, first] = await all(store);
+    await store.linkPromotion(first.id, 'p1');
+    await store.linkPromotion(newest.id, 'p1');
+    await store.linkPromotion(first.id, 'p2');
+    expect((await all(store)).map(({ promotion }) => promotion)).toEqual([
+      undefined,
+      'p1',
+    ]);
+  });
+
+  it('keeps what it found out when two turn out to be one', async () => {
+    const store = await create();
+    await store.record(place, [entry(3, 'c', '1')]);
+    await store.recordHealthy(place, at(3), at(4));
+    const [only] = await all(store);
+    await store.linkPromotion(only.id, 'p1');
+    await store.record(place, [entry(1, 'a', '1'), entry(3, 'c', '1')]);
+    expect(await all(store)).toMatchObject([
+      {
+        from: at(1),
+        healthySince: at(4),
+        outcome: 'succeeded',
+        promotion: 'p1',
+      },
+    ]);
+  });
+
+  it('forgets what ended long ago, never what still runs', async () => {
+    const store = await create();
+    await store.record(place, [entry(1, 'a'), entry(2, 'b'), entry(3, 'c')]);
+    expect(await store.prune(at(3))).toBe(1);
+    expect(await store.prune(at(59))).toBe(1);
+    expect(await all(store)).toMatchObject([{ revision: 'c' }]);
+  });
+
+  it('records once, whichever of two backends saw what and when', async () => {
+    const knex = await createDatabase();
+    const stores = [await open(knex), await open(knex)];
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('1', '2', undefined), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        fc.array(
+          fc.record({
+            end: fc.integer({ min: 1, max: 12 }),
+            store: fc.integer({ min: 0, max: 1 }),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        async (tags, views) => {
+          run += 1;
+          const here = { ...place, environment: `run-${run}` };
+          const syncs = tags.map((tag, minute) =>
+            entry(minute, `${tag ?? `commit-${minute}`}`, tag),
+          );
+          await Promise.all([
+            ...views.map(({ end, store }) =>
+              stores[store].record(here, syncs.slice(0, end)),
+            ),
+            stores[0].record(here, syncs),
+            stores[1].record(here, syncs),
+          ]);
+          const deployments = await stores[0].list({
+            entityRef,
+            environment: here.environment,
+            limit: 100,
+          });
+          const begins = syncs.filter(
+            ({ revision }, index) => syncs[index - 1]?.revision !== revision,
+          );
+          expect(
+            deployments
+              .map(({ from, until, revision }) => ({ from, until, revision }))
+              .reverse(),
+          ).toEqual(
+            begins.map((begin, index) => ({
+              from: begin.at,
+              until: begins[index + 1]?.at,
+              revision: begin.revision,
+            })),
+          );
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});

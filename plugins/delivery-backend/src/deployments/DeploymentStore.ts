@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DatabaseService,
+  isDatabaseConflictError,
+} from '@backstage/backend-plugin-api';
+import type {
+  Deployment,
+  DeploymentOutcome,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { Knex } from 'knex';
+import {
+  findUnrecorded,
+  HistoryEntry,
+  HistorySpan,
+  mergeHistory,
+} from './mergeHistory';
+
+const TABLE = 'deployments';
+/** Databases bound the parameters of a statement; the next run takes the rest. */
+const PRUNE_LIMIT = 500;
+
+/** Where deployments happen: an environment of a service, and the Application that fills it. */
+export interface DeploymentPlace {
+  entityRef: string;
+  environment: string;
+  /** Argo CD instance in app-config. */
+  instance: string;
+  /** `namespace/name` */
+  application: string;
+}
+
+interface DeploymentRow {
+  id: string;
+  entity_ref: string;
+  environment: string;
+  instance: string;
+  application: string;
+  release: string | null;
+  started_at: string;
+  revision: string;
+  last_synced_at: string;
+  last_revision: string;
+  healthy_since: string | null;
+  outcome: DeploymentOutcome | null;
+  promotion_id: string | null;
+}
+
+/** A row as part of its Application's history. */
+type RecordedSpan = HistorySpan & { row: DeploymentRow };
+
+const toSpan = (row: DeploymentRow): RecordedSpan => ({
+  from: row.started_at,
+  revision: row.revision,
+  lastAt: row.last_synced_at,
+  lastRevision: row.last_revision,
+  ...(row.release === null ? {} : { release: JSON.parse(row.release) }),
+  row,
+});
+
+const spanColumns = (span: HistorySpan) => ({
+  started_at: span.from,
+  revision: span.revision,
+  last_synced_at: span.lastAt,
+  last_revision: span.lastRevision,
+  release: span.release ? JSON.stringify(span.release) : null,
+});
+
+const placeColumns = (place: DeploymentPlace) => ({
+  entity_ref: place.entityRef,
+  environment: place.environment,
+  instance: place.instance,
+  application: place.application,
+});
+
+/** What was found out about a deployment: by the first of these rows that knows it. */
+const factColumns = (...rows: Array<DeploymentRow | undefined>) => {
+  const first = <K extends keyof DeploymentRow>(column: K) =>
+    rows.find(row => row && row[column] !== null)?.[column] ?? null;
+  return {
+    healthy_since: first('healthy_since'),
+    outcome: rows.some(row => row?.outcome === 'succeeded')
+      ? ('succeeded' as const)
+      : first('outcome'),
+    promotion_id: first('promotion_id'),
+  };
+};
+
+/** Deployments in the plugin's database. Several backends may record the same at the same time. */
+export class DeploymentStore {
+  readonly #db: Knex;
+
+  /** The tables are brought up to date by {@link PromotionStore.create}. */
+  static async create(database: DatabaseService): Promise<DeploymentStore> {
+    return new DeploymentStore(await database.getClient());
+  }
+
+  private constructor(db: Knex) {
+    this.#db = db;
+  }
+
+  /** The entries, oldest first, that are not recorded yet. */
+  async findUnrecorded<T extends HistoryEntry>(
+    place: DeploymentPlace,
+    entries: T[],
+  ): Promise<T[]> {
+    return findUnrecorded(await this.#spans(this.#db, place), entries);
+  }
+
+  /** Takes in what an Application's history says, oldest first. Recording it again changes nothing. */
+  async record(place: DeploymentPlace, entries: HistoryEntry[]): Promise<void> {
+    await this.#db.transaction(async transaction => {
+      await lock(transaction, `${place.entityRef}|${place.environment}`);
+      const rows = () => transaction<DeploymentRow>(TABLE);
+      const known = await this.#spans(transaction, place);
+      const { added, changed, absorbed } = mergeHistory(known, entries);
+      const facts = new Map(absorbed.map(({ span, by }) => [by, span.row]));
+      for (const { span } of absorbed) {
+        await rows().where({ id: span.row.id }).delete();
+      }
+      for (const { span, by } of changed) {
+        await rows()
+          .where({ id: span.row.id })
+          .update({
+            ...spanColumns(by),
+            ...factColumns(span.row, facts.get(by)),
+          });
+      }
+      if (added.length > 0) {
+        await rows()
+          .insert(
+            added.map(span => ({
+              id: randomUUID(),
+              ...placeColumns(place),
+              ...spanColumns(span),
+              ...factColumns(facts.get(span)),
+            })),
+          )
+          .onConflict()
+          .ignore();
+      }
+    });
+  }
+
+  /** Notes that the deployment whose last sync was at `syncedAt` was healthy since a time. The first who says so is believed. */
+  async recordHealthy(
+    place: DeploymentPlace,
+    syncedAt: string,
+    since: string,
+  ): Promise<void> {
+    await this.#rows()
+      .where({ ...placeColumns(place), last_synced_at: syncedAt })
+      .whereNull('healthy_since')
+      .update({ healthy_since: since, outcome: 'succeeded' });
+  }
+
+  /** Notes that the deployment whose last sync was at `syncedAt` is degraded, unless it was healthy before. */
+  async recordDegraded(
+    place: DeploymentPlace,
+    syncedAt: string,
+  ): Promise<void> {
+    await this.#rows()
+      .where({ ...placeColumns(place), last_synced_at: syncedAt })
+      .whereNull('outcome')
+      .update({ outcome: 'failed' });
+  }
+
+  /** Says which promotion brought a deployment. A promotion brings one deployment, and the first link stays. */
+  async linkPromotion(deployment: string, promotion: string): Promise<void> {
+    try {
+      await this.#rows()
+        .where({ id: deployment })
+        .whereNull('promotion_id')
+        .update({ promotion_id: promotion });
+    } catch (error) {
+      if (!isDatabaseConflictError(error)) {
+        throw error;
+      }
+    }
+  }
+
+  /** Newest first: of a service, or of one of its environments. `before` (ISO time) continues after a page's last `from`. */
+  async list(options: {
+    entityRef: string;
+    environment?: string;
+    before?: string;
+    limit: number;
+  }): Promise<Deployment[]> {
+    const query = this.#db
+      .from({ it: TABLE })
+      .select('it.*')
+      .select({
+        until: this.#db
+          .from({ next: TABLE })
+          .min('next.started_at')
+          .whereRaw('next.entity_ref = it.entity_ref')
+          .whereRaw('next.environment = it.environment')
+          .whereRaw('next.started_at > it.started_at'),
+      })
+      .where('it.entity_ref', options.entityRef)
+      .orderBy('it.started_at', 'desc')
+      .limit(options.limit);
+    if (options.environment !== undefined) {
+      query.where('it.environment', options.environment);
+    }
+    if (options.before !== undefined) {
+      query.where('it.started_at', '<', options.before);
+    }
+    const rows: Array<DeploymentRow & { until: string | null }> = await query;
+    return rows.map(toDeployment);
+  }
+
+  /** What was deployed last to an environment. */
+  async current(
+    entityRef: string,
+    environment: string,
+  ): Promise<Deployment | undefined> {
+    const [current] = await this.list({ entityRef, environment, limit: 1 });
+    return current;
+  }
+
+  /** What ran in an environment before the current deployment. */
+  async previous(
+    entityRef: string,
+    environment: string,
+  ): Promise<Deployment | undefined> {
+    const [, previous] = await this.list({ entityRef, environment, limit: 2 });
+    return previous;
+  }
+
+  /** Forgets deployments that ended before a time (ISO). Returns how many. */
+  async prune(endedBefore: string): Promise<number> {
+    const ended: Array<{ id: string }> = await this.#db
+      .from({ it: TABLE })
+      .select('it.id')
+      .where('it.started_at', '<', endedBefore)
+      .whereExists(
+        this.#db
+          .from({ next: TABLE })
+          .select('next.id')
+          .whereRaw('next.entity_ref = it.entity_ref')
+          .whereRaw('next.environment = it.environment')
+          .whereRaw('next.started_at > it.started_at')
+          .where('next.started_at', '<', endedBefore),
+      )
+      .limit(PRUNE_LIMIT);
+    if (ended.length === 0) {
+      return 0;
+    }
+    const ids = ended.map(({ id }) => id);
+    return this.#rows().whereIn('id', ids).delete();
+  }
+
+  async #spans(db: Knex, place: DeploymentPlace): Promise<RecordedSpan[]> {
+    const rows = await db<DeploymentRow>(TABLE)
+      .where(placeColumns(place))
+      .orderBy('started_at', 'asc');
+    return rows.map(toSpan);
+  }
+
+  #rows() {
+    return this.#db<DeploymentRow>(TABLE);
+  }
+}
+
+/** Two backends take turns with an environment; SQLite has one writer anyway. */
+async function lock(transaction: Knex.Transaction, key: string) {
+  if (transaction.client.config.client === 'pg') {
+    await transaction.raw('select pg_advisory_xact_lock(hashtext(?))', [key]);
+  }
+}
+
+function toDeployment(
+  row: DeploymentRow & { until: string | null },
+): Deployment {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    environment: row.environment,
+    instance: row.instance,
+    application: row.application,
+    ...(row.release === null ? {} : { release: JSON.parse(row.release) }),
+    revision: row.revision,
+    from: row.started_at,
+    ...(row.until === null ? {} : { until: row.until }),
+    ...(row.healthy_since === null ? {} : { healthySince: row.healthy_since }),
+    ...(row.promotion_id === null ? {} : { promotion: row.promotion_id }),
+    ...(row.outcome === null ? {} : { outcome: row.outcome }),
+  };
+}

@@ -1,0 +1,36 @@
+import type {
+  AuthService,
+  DatabaseService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import type { ServiceResolver } from '../services/ServiceResolver';
+import { DeployedReleases } from './DeployedReleases';
+import { DeploymentRecorder } from './DeploymentRecorder';
+import { DeploymentStore } from './DeploymentStore';
+import { PromotionLinker } from './PromotionLinker';
+
+/** Puts the recording of deployments together. The database's tables are there already. */
+export async function createDeployments(options: {
+  auth: AuthService;
+  database: DatabaseService;
+  hosts: GitHosts;
+  logger: LoggerService;
+  promotions: PromotionStore;
+  readModel: ArgocdReadModel;
+  services: ServiceResolver;
+  settleMs: number;
+  retentionMs: number;
+}): Promise<DeploymentRecorder> {
+  const { auth, database, hosts, promotions } = options;
+  const store = await DeploymentStore.create(database);
+  return new DeploymentRecorder({
+    ...options,
+    store,
+    releases: new DeployedReleases({ hosts }),
+    promotions: new PromotionLinker({ deployments: store, hosts, promotions }),
+    credentials: () => auth.getOwnServiceCredentials(),
+  });
+}

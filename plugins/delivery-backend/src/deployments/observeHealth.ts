@@ -1,0 +1,46 @@
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+
+/** What an Application's health says about its newest deployment. */
+export type HealthObservation =
+  | { kind: 'healthy'; since: string }
+  | { kind: 'degraded' }
+  /** Health right after a sync may be that of before: look again after so many milliseconds. */
+  | { kind: 'early'; waitMs: number };
+
+/** Undefined when nothing can be said: a sync is running, health is not known, or it is on its way. */
+export function observeHealth(
+  record: Pick<
+    ApplicationRecord,
+    'health' | 'healthSince' | 'history' | 'operation' | 'sync'
+  >,
+  settleMs: number,
+  now: Date,
+): HealthObservation | undefined {
+  const syncedAt = Date.parse(record.history.at(-1)?.deployedAt ?? '');
+  const phase = record.operation?.phase;
+  if (
+    Number.isNaN(syncedAt) ||
+    phase === 'Running' ||
+    phase === 'Terminating' ||
+    // Health keeps its last value while Argo CD cannot compare.
+    record.sync === 'Unknown' ||
+    (record.health !== 'Healthy' && record.health !== 'Degraded')
+  ) {
+    return undefined;
+  }
+  const waitMs = syncedAt + settleMs - now.getTime();
+  if (waitMs > 0) {
+    return { kind: 'early', waitMs };
+  }
+  if (record.health === 'Degraded') {
+    return { kind: 'degraded' };
+  }
+  const since = Date.parse(record.healthSince ?? '');
+  return {
+    kind: 'healthy',
+    since: new Date(
+      // Argo CD does not say since when: it was seen now.
+      Number.isNaN(since) ? now : Math.max(since, syncedAt),
+    ).toISOString(),
+  };
+}
