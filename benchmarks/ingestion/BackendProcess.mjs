@@ -97,7 +97,7 @@ export class BackendProcess {
     return this.#ready;
   }
 
-  /** Aborted, with what it said last, when it is no more. */
+  /** Aborted, with what it said last, when it has ended. */
   get gone() {
     return this.#gone.signal;
   }

@@ -145,7 +145,7 @@ async function installPackage(progress, env) {
 }
 
 /**
- * A download without its system libraries, or a stub that only says "install me", is no Chromium.
+ * A download without its system libraries, or a stub that only says "install me", is not a Chromium.
  * @param {string} file
  */
 async function runs(file) {

@@ -9,7 +9,7 @@ const startedByNpm = Boolean(process.env.npm_lifecycle_event);
 /**
  * Calls back, once, when the process that started us is gone and could not tell us: the Node that only passed us on
  * was killed, or npm was. npm passes signals to the shell between it and us, and that shell keeps them to itself. A
- * person's own shell that ends is no reason: `npm start &` may outlive it.
+ * person's own shell that ends is not a reason to end: `npm start &` may outlive it.
  * @param {() => void} onGone
  */
 export function endWithParent(onGone) {

@@ -27,7 +27,7 @@ export async function ensureInstalled({ node, yarn }, progress) {
       env: {
         ...process.env,
         ...settings,
-        // Colours and progress bars would only blur the lines shown here.
+        // Colors and progress bars would only blur the lines shown here.
         YARN_ENABLE_COLORS: 'false',
         YARN_ENABLE_PROGRESS_BARS: 'false',
         YARN_ENABLE_INLINE_BUILDS: 'true',

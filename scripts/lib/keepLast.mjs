@@ -10,7 +10,7 @@ export function keepLast(limit) {
   return {
     /** @param {string} line */
     add(line) {
-      // Colours belong to the program that printed them; here they would run into our own words.
+      // Colors belong to the program that printed them; here they would run into our own words.
       lines.push(stripVTControlCharacters(line));
       if (lines.length > limit) {
         lines.shift();

@@ -18,7 +18,8 @@ const backstageCli = bin('@backstage/cli/bin/backstage-cli');
 const apiReports = [
   bin('@backstage/repo-tools/bin/backstage-repo-tools'),
   'api-reports',
-  ...['packages/service-manifest', 'packages/gitops-manifests', 'plugins/*'],
+  ...['packages/service-manifest', 'packages/gitops-manifests'],
+  ...['packages/repository-address', 'plugins/*'],
   '--validate-release-tags',
   // Every field of a type says what it holds where its name does not; Backstage's own reports leave this out too.
   ...['-o', 'ae-wrong-input-file-type,ae-undocumented'],
@@ -73,6 +74,16 @@ export const STAGES = {
     run: async ({ runNode }) =>
       one(await runNode([backstageCli, 'repo', 'lint', '--max-warnings', '0'])),
   },
+  imports: {
+    name: 'import cycles',
+    run: async ({ runNode }) =>
+      one(
+        await runNode([
+          bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+          ...['--config', '.dependency-cruiser.cjs', 'packages', 'plugins'],
+        ]),
+      ),
+  },
   types: {
     name: 'types',
     run: async ({ runNode }) => {
@@ -94,6 +105,18 @@ export const STAGES = {
   api: {
     name: 'API reports',
     run: async ({ runNode }) => one(await runNode([...apiReports, '--ci'])),
+  },
+  // After the types as well: the declarations are bundled into the packages.
+  packages: {
+    name: 'packages',
+    run: async ({ runNode }) => {
+      const file = freshFile('packages.json');
+      const code = await runNode([
+        path.join(root, 'scripts/lib/checkPackages.mjs'),
+        file,
+      ]);
+      return settleCounts(code, () => readJson(file));
+    },
   },
   config: {
     name: 'configuration',

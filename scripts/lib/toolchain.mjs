@@ -96,7 +96,7 @@ async function ensurePackage(progress, { title, name, version, file, advice }) {
         '--no-fund',
         '--no-package-lock',
         '--loglevel=error',
-        // npm's own patience, over a minute, is a long time to learn that there is no network.
+        // npm's own patience, over a minute, is long to wait for the news that there is no network.
         '--fetch-retries=1',
         '--fetch-retry-mintimeout=2000',
         `${name}@${version}`,
