@@ -3,7 +3,7 @@
  *
  * @internal
  */
-export type CliContext = {
+export interface CliContext {
   /** Folder that paths are relative to. */
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,7 @@ export type CliContext = {
   print(text: string): void;
   /** Standard error: why something could not be found. */
   complain(text: string): void;
-};
+}
 
 /**
  * Exit codes: nothing found that fails, something found, a usage error or a path that cannot be read.

@@ -31,7 +31,7 @@ const teamsSchema = z.object({
  *
  * @public
  */
-export type Team = {
+export interface Team {
   name: string;
   title?: string;
   description?: string;
@@ -42,7 +42,7 @@ export type Team = {
   oncall?: string;
   /** Names of users, as the catalog knows them. */
   members?: string[];
-};
+}
 
 /**
  * Reads every document `kind: Teams` of our API group in a file; others are skipped. A team with an error is left

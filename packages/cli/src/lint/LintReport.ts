@@ -15,11 +15,11 @@ export type Finding = Diagnostic & {
  *
  * @internal
  */
-export type LintReport = {
+export interface LintReport {
   /** In order of file, line and column. */
   findings: Finding[];
   /** How many manifests were checked. */
   services: number;
   errors: number;
   warnings: number;
-};
+}

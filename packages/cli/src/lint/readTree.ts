@@ -10,7 +10,7 @@ import { reasonOf, walk } from './walk';
  *
  * @internal
  */
-export type RepositoryTree = {
+export interface RepositoryTree {
   root: string;
   /** Texts of `service.yaml` files and of the files of their folders that the checks need. */
   files: Map<string, string>;
@@ -18,7 +18,7 @@ export type RepositoryTree = {
   environmentFolders: Map<string, string[]>;
   /** Places that could not be read, and why. */
   unreadable: Array<{ path: string; reason: string }>;
-};
+}
 
 /**
  * Reads a repository as far as the checks need it: everything below its layers, since manifests are checked against each

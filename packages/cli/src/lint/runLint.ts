@@ -13,13 +13,13 @@ import { fromRoot, inRoot, readTree, realPathOf } from './readTree';
  *
  * @internal
  */
-export type LintOptions = {
+export interface LintOptions {
   format: Format;
   maxWarnings?: number;
   root?: string;
   apiGroup?: string;
   layers?: Record<string, Layer>;
-};
+}
 
 /**
  * Checks what lies below paths, prints what is found, and gives the exit code. Rejects with UsageError for a path that is

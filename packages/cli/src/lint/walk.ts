@@ -10,12 +10,12 @@ const MAX_DEPTH = 64;
  *
  * @internal
  */
-export type Walk = {
+export interface Walk {
   onFile(path: string): void;
   onFolder(path: string): void;
   /** A sentence about a place that was not looked at although it should have been. */
   onTrouble(path: string, reason: string): void;
-};
+}
 
 /**
  * Walks through a folder and all below it. Hidden folders and `node_modules` are passed over, and so are symbolic links,

@@ -14,11 +14,11 @@ import { fromRoot, inRoot, readTree, realPathOf } from '../lint/readTree';
  *
  * @internal
  */
-export type MigrateOptions = {
+export interface MigrateOptions {
   write?: boolean;
   root?: string;
   apiGroup?: string;
-};
+}
 
 /**
  * Converts the manifests below paths to the newest version of their schema, or shows what that would change. Gives the exit

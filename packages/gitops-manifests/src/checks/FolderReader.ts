@@ -14,14 +14,14 @@ import type { ServiceFolder } from './ServiceFolder';
  *
  * @internal
  */
-export type FolderManifest = {
+export interface FolderManifest {
   kind: string;
   name: string;
   value: Record<string, unknown>;
   /** Path below the service's folder. */
   path: string;
   positionOf: FolderDocument['positionOf'];
-};
+}
 
 /**
  * Reads kustomizations and manifests below a service's folder, each at most once and only when asked for.

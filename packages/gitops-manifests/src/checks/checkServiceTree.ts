@@ -14,24 +14,24 @@ import { checkServiceFolder } from './checkServiceFolder';
  *
  * @public
  */
-export type ServiceTree = {
+export interface ServiceTree {
   /** Texts of all `service.yaml` files, and of the files below their folders that `isServiceFolderFile` names. */
   files: ReadonlyMap<string, string>;
   /** Names of the folders directly below `environments/`, by path of the service's folder. */
   environmentFolders: ReadonlyMap<string, readonly string[]>;
-};
+}
 
 /**
  * What the checks say about the services of a repository.
  *
  * @public
  */
-export type ServiceTreeResult = {
+export interface ServiceTreeResult {
   /** In order of file, line and column. */
   diagnostics: Diagnostic[];
   /** Paths of the files that are, or are meant as, service manifests. */
   services: string[];
-};
+}
 
 /**
  * Runs all checks: each manifest alone, all of them together, and each against the folders of its environments.

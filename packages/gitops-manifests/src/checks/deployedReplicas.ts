@@ -7,12 +7,12 @@ import { patchesOf } from '../kustomize/patchesOf';
  *
  * @internal
  */
-export type DeployedReplicas = {
+export interface DeployedReplicas {
   count: number;
   /** Path below the service's folder. */
   path: string;
   position(): { line: number; column: number };
-};
+}
 
 const WORKLOADS = ['Deployment', 'StatefulSet'];
 

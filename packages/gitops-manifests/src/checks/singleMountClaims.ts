@@ -16,12 +16,12 @@ const VOLUME = /^\/spec\/template\/spec\/volumes\/(\d+)$/;
  *
  * @internal
  */
-export type SingleMountClaim = {
+export interface SingleMountClaim {
   name: string;
   accessModes: string[];
   /** Path below the service's folder. */
   path: string;
-};
+}
 
 /**
  * The claims that all pods of a service share in one environment and only one of them can mount. Claims of a StatefulSet's

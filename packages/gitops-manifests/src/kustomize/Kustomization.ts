@@ -6,31 +6,31 @@ import {
 } from '../yaml/readFolderYaml';
 
 /** An entry of `images:`. */
-type PinnedImage = {
+interface PinnedImage {
   name: string;
   newName?: string;
   newTag?: string;
   digest?: string;
-};
+}
 
 /**
  * An entry of `patches:` whose text is in the kustomization.
  *
  * @internal
  */
-export type KustomizationPatch = {
+export interface KustomizationPatch {
   kind?: string;
   /** A name as written, which kustomize takes for a regular expression. */
   name?: string;
   text: string;
-};
+}
 
 /**
  * The fields of a kustomization that are compared with the manifest of a service.
  *
  * @internal
  */
-export type Kustomization = {
+export interface Kustomization {
   /** Path below the service's folder. */
   path: string;
   namespace?: string;
@@ -41,7 +41,7 @@ export type Kustomization = {
   /** Whether it changes manifests in ways that are not read here: patches in files of their own, components. */
   hasMore: boolean;
   positionOf: FolderDocument['positionOf'];
-};
+}
 
 /**
  * A kustomization, or why kustomize would refuse it and where.

@@ -7,7 +7,7 @@ import { readFolderYaml } from '../yaml/readFolderYaml';
  *
  * @internal
  */
-export type ReadPatch = {
+export interface ReadPatch {
   /** Place in the kustomization's `patches`. */
   index: number;
   /** JSON patch operations; undefined for a strategic merge patch. */
@@ -16,7 +16,7 @@ export type ReadPatch = {
   merge?: Record<string, unknown>;
   /** Whether it certainly changes that manifest; otherwise its target is a pattern that may or may not fit. */
   isCertain: boolean;
-};
+}
 
 /**
  * The patches of a kustomization that may change a manifest of a kind and name and contain a word such as `volumes`.

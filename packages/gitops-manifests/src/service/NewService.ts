@@ -9,19 +9,19 @@ import type {
  *
  * @public
  */
-export type NewServiceCanary = {
+export interface NewServiceCanary {
   /** As Argo Rollouts writes them; a last `setWeight: 100` is implicit there. Default {@link DEFAULT_CANARY_STEPS}. */
   steps?: RolloutStep[];
   /** Percent of requests that must succeed while the canary runs. Default 95. */
   successRate?: number;
-};
+}
 
 /**
  * An environment to create. Their order is the promotion path.
  *
  * @public
  */
-export type NewServiceEnvironment = {
+export interface NewServiceEnvironment {
   /** DNS label of at most 16 characters. */
   name: string;
   /** Cluster name; left out of the manifest when there is none, which means Argo CD's own cluster. */
@@ -33,40 +33,40 @@ export type NewServiceEnvironment = {
   /** Pods. Default 2 in production, 1 elsewhere; a canary gets at least as many as its smallest step needs. */
   replicas?: number;
   canary?: NewServiceCanary;
-};
+}
 
 /**
  * Something the new service needs.
  *
  * @public
  */
-export type NewServiceDependency = {
+export interface NewServiceDependency {
   /** Bare service name, layered path or alias, as it is to stand in `service.yaml`. */
   ref: string;
   /** Namespaces it answers in: the network policy opens the way there. */
   namespaces?: string[];
-};
+}
 
 /**
  * What the manifests must know about the cluster around the service.
  *
  * @public
  */
-export type PlatformSettings = {
+export interface PlatformSettings {
   /** Namespaces of the gateways that let visitors in. */
   gatewayNamespaces: string[];
   /** Namespaces that scrape metrics. */
   monitoringNamespaces: string[];
   /** Address of Prometheus as a canary's analysis reaches it from inside the cluster. */
   prometheusUrl: string;
-};
+}
 
 /**
  * A service that does not exist yet.
  *
  * @public
  */
-export type NewService = {
+export interface NewService {
   /** DNS label of at most 40 characters. */
   name: string;
   description?: string;
@@ -97,7 +97,7 @@ export type NewService = {
   schemaUrl?: string;
   /** Default {@link DEFAULT_PLATFORM_SETTINGS}. */
   platform?: Partial<PlatformSettings>;
-};
+}
 
 /**
  * Where gateways and monitoring live in the platform layout this suite describes.

@@ -3,9 +3,9 @@
  *
  * @public
  */
-export type RenderedFile = {
+export interface RenderedFile {
   /** With `/`, from the folder that the function which made it names. */
   path: string;
   /** The whole text, ending with a line break. */
   content: string;
-};
+}

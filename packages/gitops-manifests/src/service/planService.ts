@@ -14,14 +14,14 @@ import type {
  *
  * @internal
  */
-export type PlannedEnvironment = {
+export interface PlannedEnvironment {
   name: string;
   cluster?: string;
   namespace: string;
   autoSync: boolean;
   replicas: number;
   canary?: { steps: RolloutStep[]; successRate: number };
-};
+}
 
 /**
  * A valid new service with all defaults filled in: what the renderers work from.

@@ -20,7 +20,10 @@ import {
  *
  * @public
  */
-export type TeamFiles = { rbac: string; policies: string };
+export interface TeamFiles {
+  rbac: string;
+  policies: string;
+}
 
 /**
  * Gives a team more namespaces, each modeled on the one it has for the same environment (else of the last one):
@@ -71,7 +74,10 @@ export function addTeamNamespaces(
 
 const ENVIRONMENT_PATH = ['metadata', 'labels', SERVICE_LABELS.environment];
 
-type Patterned = { place: TeamNamespace; pattern: TeamNamespace };
+interface Patterned {
+  place: TeamNamespace;
+  pattern: TeamNamespace;
+}
 
 function namespaceOf(value: Record<string, unknown>): unknown {
   const { metadata } = value as { metadata?: { namespace?: unknown } };

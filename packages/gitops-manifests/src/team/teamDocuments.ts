@@ -5,10 +5,10 @@ import { SERVICE_LABELS } from '@stonegarden/service-manifest';
  *
  * @public
  */
-export type TeamNamespace = {
+export interface TeamNamespace {
   environment: string;
   namespace: string;
-};
+}
 
 /**
  * What a Namespace says it is for; undefined for all other documents.

@@ -6,20 +6,24 @@ import type { Document } from 'yaml';
  *
  * @internal
  */
-export type Splice = { start: number; end: number; text: string };
+export interface Splice {
+  start: number;
+  end: number;
+  text: string;
+}
 
 /**
  * One document of a file, with its place in the text.
  *
  * @internal
  */
-export type YamlDocument = {
+export interface YamlDocument {
   document: Document.Parsed;
   value: Record<string, unknown>;
   /** From its first key to the end of its last line: without the comments above it and the marker below it. */
   start: number;
   end: number;
-};
+}
 
 /**
  * The documents of a file that are maps, in order. Throws when one of them cannot be read.

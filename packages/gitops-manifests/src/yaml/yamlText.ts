@@ -8,7 +8,7 @@ type YamlPath = Array<string | number>;
  *
  * @internal
  */
-export type YamlNotes = {
+export interface YamlNotes {
   /** Comment at the top, one line each. */
   head?: string[];
   /** Comment behind a scalar value. */
@@ -19,7 +19,7 @@ export type YamlNotes = {
   apart?: YamlPath[];
   /** Strings in double quotes although plain text would do. */
   quoted?: YamlPath[];
-};
+}
 
 /**
  * Writes YAML as a person would: block style, no folding, and quotes where YAML 1.1 (Go's readers) or 1.2 would

@@ -5,9 +5,9 @@ import type { FieldPath } from '../yaml/fieldPath';
  *
  * @internal
  */
-export type ManifestFinding = {
+export interface ManifestFinding {
   severity: 'error' | 'warning';
   code: string;
   path: FieldPath;
   message: string;
-};
+}

@@ -14,11 +14,11 @@ import type { ServiceManifest } from '../schema/ServiceManifest';
  *
  * @public
  */
-export type ManifestSetResult = {
+export interface ManifestSetResult {
   diagnostics: Diagnostic[];
   /** By service name, in the order of the manifest. */
   dependencies: Map<string, ResolvedDependency[]>;
-};
+}
 
 /**
  * Checks the manifests of one repository against each other and resolves their dependencies. Of two manifests with one

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../diagnostics/Diagnostic';
  *
  * @public
  */
-export type ProblemExplanation = {
+export interface ProblemExplanation {
   code: string;
   severity: Diagnostic['severity'];
   /** A few words, without a full stop. */
@@ -21,7 +21,7 @@ export type ProblemExplanation = {
    * catalog is read.
    */
   scope: 'manifest' | 'set' | 'folder' | 'source';
-};
+}
 
 /**
  * Explanations by code, as the files of one scope hold them.

@@ -1,11 +1,11 @@
 import { fieldDescriptions } from '../schema/fieldDescriptions';
 import { manifestJsonSchema, visitFields } from '../schema/manifestJsonSchema';
 
-type Row = {
+interface Row {
   types: Set<string>;
   required: boolean;
   default?: unknown;
-};
+}
 
 /**
  * The reference of every field of service.yaml, as Markdown.

@@ -8,13 +8,13 @@ import { shorten } from '../diagnostics/shorten';
  *
  * @internal
  */
-export type Explanation = {
+export interface Explanation {
   code: 'missing-field' | 'wrong-type' | 'invalid-value';
   path: FieldPath;
   message: string;
   /** The key itself is wrong, not its value. */
   atKey: boolean;
-};
+}
 
 type Issue = z.core.$ZodIssue;
 

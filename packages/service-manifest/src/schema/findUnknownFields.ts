@@ -8,7 +8,10 @@ import { suggest } from '../diagnostics/suggest';
  *
  * @internal
  */
-export type UnknownField = { path: FieldPath; suggestion?: string };
+export interface UnknownField {
+  path: FieldPath;
+  suggestion?: string;
+}
 
 /**
  * Finds the keys of a value that its schema does not know, with the known key that was probably meant.

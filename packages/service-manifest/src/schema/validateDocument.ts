@@ -12,12 +12,12 @@ import type { YamlDocument } from '../yaml/readDocuments';
  *
  * @internal
  */
-export type ValidatedDocument<T> = {
+export interface ValidatedDocument<T> {
   data?: T;
   errors: Diagnostic[];
   /** Of the YAML itself and of unknown fields. */
   warnings: Diagnostic[];
-};
+}
 
 /**
  * Validates a YAML document against a schema and says in plain words, with positions, what does not fit.

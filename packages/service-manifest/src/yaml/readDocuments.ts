@@ -31,13 +31,13 @@ const tooManyAliases = {
  *
  * @internal
  */
-export type YamlDocument = {
+export interface YamlDocument {
   positions: PositionIndex;
   /** Content as plain values; best effort where `diagnostics` has errors, undefined where nothing can be read. */
   value: unknown;
   /** What is wrong with this document as YAML. */
   diagnostics: Diagnostic[];
-};
+}
 
 /**
  * Reads every document of a YAML file within bounds. Never throws: what is wrong is in the documents' diagnostics.
