@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import JSZip from 'jszip';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, Scalar, visit } from 'yaml';
 
 const run = promisify(execFile);
 const CACHE = resolve(
@@ -36,8 +36,22 @@ export async function kustomize(
     if (document.errors.length > 0) {
       throw document.errors[0];
     }
+    visit(document, { Scalar: (_key, scalar) => readAsGo(scalar) });
     return document.toJS();
   });
+}
+
+/** Go's reader takes a decimal that no float can hold (`1e999`) for text, and kustomize therefore writes such text plain. */
+function readAsGo(scalar: Scalar): void {
+  const { source, value } = scalar;
+  if (
+    typeof value === 'number' &&
+    !Number.isFinite(value) &&
+    source !== undefined &&
+    /^[-+]?\d/.test(source)
+  ) {
+    scalar.value = source;
+  }
 }
 
 /** The npm package carries a kubectl for Linux on x64; elsewhere there must be one on PATH. */

@@ -75,6 +75,7 @@ describe('renderService, for any input', () => {
         description => checkNewService({ ...shop, description }).length === 0,
       );
     expect(descriptions.length).toBeGreaterThan(100);
+    descriptions.push('1e3012012', '-1e999', '.inf', '1e3', '0x1F', '0o17');
     const folder = await mkdtemp(join(tmpdir(), 'gitops-manifests-'));
     try {
       const resources = descriptions.map((_, index) => `${index}.yaml`);
