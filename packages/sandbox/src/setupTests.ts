@@ -1,2 +1,2 @@
-// Real Git and real servers: on a busy machine the usual five seconds are not enough.
+// A slow machine is not a failure: what hangs is still found, only later.
 jest.setTimeout(30_000);

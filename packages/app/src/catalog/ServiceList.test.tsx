@@ -73,8 +73,6 @@ const names = () =>
     .filter(text => text === 'shop' || text === 'kafka')
     .join(' ');
 
-jest.setTimeout(30_000);
-
 describe('ServiceList', () => {
   it('says where services run, what they promise and what is wrong', async () => {
     renderList();

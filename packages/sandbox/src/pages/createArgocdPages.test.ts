@@ -30,6 +30,9 @@ describe('createArgocdPages', () => {
   });
 
   it('loads itself again while something is under way', async () => {
+    await sandbox.stop();
+    // Slow enough that the sync still runs when its page is asked for.
+    sandbox = await testSandbox({ speed: 1 });
     await argocdClient(sandbox.argocdUrl).post(
       'applications/web-production/sync',
     );

@@ -13,7 +13,7 @@ const GITLAB = 'https://gitlab.example.com/acme/platform/-/tree/main/';
 
 function sourceOf(
   urlReader: ConstructorParameters<typeof GitSource>[2]['urlReader'],
-  { url = URL, root = 'kubernetes', timeoutMs = 1000 } = {},
+  { url = URL, root = 'kubernetes', timeoutMs = 30_000 } = {},
 ) {
   const address = RepositoryAddress.parse(url, { root });
   return new GitSource(
