@@ -206,10 +206,12 @@ test.describe('browse', () => {
           }),
         ).toBeVisible();
 
-        const needs = page.getByRole('region', { name: 'Needs and needed by' });
+        const links = page.getByRole('region', {
+          name: 'Dependencies and dependents',
+        });
         for (const dependency of dependencies) {
           await expect(
-            needs.getByRole('link', { name: dependency, exact: true }),
+            links.getByRole('link', { name: dependency, exact: true }),
           ).toBeVisible();
         }
 

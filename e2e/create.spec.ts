@@ -78,7 +78,7 @@ test.describe('create', () => {
     await openService(page, NAME);
     await expect(
       page
-        .getByRole('region', { name: 'Needs and needed by' })
+        .getByRole('region', { name: 'Dependencies and dependents' })
         .getByRole('link', { name: 'kafka', exact: true }),
     ).toBeVisible();
   });

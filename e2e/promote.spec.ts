@@ -1,5 +1,11 @@
 import { mergePullRequest } from './support/pullRequest';
-import { environment, expect, openService, test, way } from './support/portal';
+import {
+  environment,
+  expect,
+  openService,
+  test,
+  transition,
+} from './support/portal';
 import {
   becomePhoneAtNight,
   takePicture,
@@ -15,7 +21,7 @@ test.describe.serial('promote', () => {
   test('the dialog on a phone at night', async ({ page }) => {
     await becomePhoneAtNight(page);
     await openService(page, 'audiobookshelf', 'Environments');
-    await way(page, 'canary', 'production')
+    await transition(page, 'canary', 'production')
       .getByRole('button', { name: 'Promote to production' })
       .click();
     await expect(
@@ -31,7 +37,7 @@ test.describe.serial('promote', () => {
     await expect(environment(page, 'canary')).toContainText(NEW);
     await expect(environment(page, 'production')).toContainText(OLD);
 
-    await way(page, 'canary', 'production')
+    await transition(page, 'canary', 'production')
       .getByRole('button', { name: 'Promote to production' })
       .click();
     const dialog = page.getByRole('dialog');
@@ -52,7 +58,7 @@ test.describe.serial('promote', () => {
     pullRequest = (await link.getAttribute('href')) ?? '';
     await takePicture(page, 'promote-2-opened');
     await dialog.getByRole('button', { name: 'Close' }).last().click();
-    await expect(way(page, 'canary', 'production')).toContainText(
+    await expect(transition(page, 'canary', 'production')).toContainText(
       /PR #\d+ open/,
     );
   });
@@ -98,7 +104,7 @@ test.describe.serial('promote', () => {
     await expect(production).toContainText('Healthy', { timeout: 60_000 });
     await expect(production).toContainText('Synced');
     await expect(production).not.toContainText('OutOfSync');
-    await expect(way(page, 'canary', 'production')).toContainText(
+    await expect(transition(page, 'canary', 'production')).toContainText(
       /Promoted|Same release/,
       { timeout: 60_000 },
     );

@@ -62,7 +62,7 @@ export function environment(page: Page, name: string) {
   return page.getByRole('article', { name: `Environment ${name}` });
 }
 
-/** The way between two stops, with its action. */
-export function way(page: Page, from: string, to: string) {
+/** What stands between two stops, with its action. */
+export function transition(page: Page, from: string, to: string) {
   return page.getByRole('region', { name: `From ${from} to ${to}` });
 }

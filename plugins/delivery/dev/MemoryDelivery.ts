@@ -39,13 +39,13 @@ export class MemoryDelivery implements DeliveryApi {
     return {
       ...state,
       entityRef,
-      transitions: state.transitions.map(way =>
+      transitions: state.transitions.map(transition =>
         current &&
         current.entityRef === entityRef &&
-        current.to === way.to &&
+        current.to === transition.to &&
         current.status !== 'succeeded'
-          ? { ...way, state: 'under-way' as const, promotion: current }
-          : way,
+          ? { ...transition, state: 'under-way' as const, promotion: current }
+          : transition,
       ),
     };
   }

@@ -4,11 +4,14 @@
  * @packageDocumentation
  */
 export { deliveryPlugin as default } from './plugin';
-export { deliveryApiRef } from './api/DeliveryApi';
-export type { DeliveryApi, DeliveryRequestOptions } from './api/DeliveryApi';
-export { DeliveryClient } from './api/DeliveryClient';
-export { DeliveryRequestError } from './api/DeliveryRequestError';
-export type { DeliveryRequestErrorKind } from './api/DeliveryRequestError';
+export { deliveryApiRef } from './shared/api/DeliveryApi';
+export type {
+  DeliveryApi,
+  DeliveryRequestOptions,
+} from './shared/api/DeliveryApi';
+export { DeliveryClient } from './shared/api/DeliveryClient';
+export { DeliveryRequestError } from './shared/api/DeliveryRequestError';
+export type { DeliveryRequestErrorKind } from './shared/api/DeliveryRequestError';
 export { deliveryTranslationRef } from './translation/deliveryTranslationRef';
 export {
   createServiceRouteRef,

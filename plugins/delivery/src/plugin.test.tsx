@@ -3,7 +3,7 @@ import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { serviceEntity } from './__testUtils__/delivery';
-import { isService } from './extensions/filters';
+import { isService } from './shared/isService';
 import deliveryPlugin from '.';
 
 describe('deliveryPlugin', () => {
@@ -15,7 +15,7 @@ describe('deliveryPlugin', () => {
     'entity-card:delivery/environments',
     'entity-card:delivery/dependencies',
     'entity-card:delivery/owner',
-    'entity-card:delivery/promise',
+    'entity-card:delivery/sla',
     'entity-card:delivery/operations',
     'entity-content:delivery/dependencies',
   ] as const)('brings %s', id => {

@@ -1,6 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
-import { deliveryApi, queryClientApi } from './extensions/apis';
+import { deliveryApi, queryClientApi } from './shared/apiExtensions';
 import {
   aboutCard,
   dependenciesCard,
@@ -8,14 +8,14 @@ import {
   operationsCard,
   ownerCard,
   problemsCard,
-  promiseCard,
-} from './extensions/entityCards';
+  slaCard,
+} from './service/entityCards';
 import {
   dependenciesContent,
   environmentsContent,
-} from './extensions/entityContents';
-import { deliveryPage } from './extensions/pages';
-import { catalogFilters } from './filters';
+} from './service/entityContents';
+import { deliveryPage } from './fleet/pageExtension';
+import { catalogFilters } from './catalog/filters/catalogFilters';
 import {
   createServiceRouteRef,
   dependenciesRouteRef,
@@ -52,7 +52,7 @@ export const deliveryPlugin = createFrontendPlugin({
     environmentsCard,
     dependenciesCard,
     ownerCard,
-    promiseCard,
+    slaCard,
     operationsCard,
     ...catalogFilters,
   ],

@@ -19,9 +19,9 @@ import type { JsonObject } from '@backstage/types';
 import { QueryClient } from '@tanstack/react-query';
 import { act, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { deliveryApiRef, type DeliveryApi } from '../api/DeliveryApi';
-import { DeliveryQueryProvider } from '../queries/DeliveryQueryProvider';
-import { deliveryQueryClientRef } from '../queries/deliveryQueryClientRef';
+import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
+import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+import { deliveryQueryClientRef } from '../shared/queries/deliveryQueryClientRef';
 import { deliveryRouteRef, dependenciesRouteRef } from '../routes';
 import {
   promotion,

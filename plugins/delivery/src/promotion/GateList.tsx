@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { GateResult } from '@stonegarden/backstage-plugin-delivery-common';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { withLocalTimes } from './withLocalTimes';
+import { useRelativeTime } from '../shared/time/useRelativeTime';
+import { GateLabel } from './GateLabel';
+import styles from './GateList.module.css';
+
+/**
+ * A row per gate: its answer as a word, what it guards, and why it answers so.
+ *
+ * @internal
+ */
+export const GateList = (props: { gates: GateResult[] }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { exact } = useRelativeTime();
+  if (!props.gates.length) {
+    return (
+      <Text as="p" color="secondary">
+        {t('promote.noGates')}
+      </Text>
+    );
+  }
+  return (
+    <ul className={styles.gates}>
+      {props.gates.map(gate => (
+        <li key={gate.id} className={styles.gate}>
+          <GateLabel status={gate.status} />
+          <div>
+            <Text as="p" weight="bold">
+              {gate.title}
+            </Text>
+            <Text as="p" variant="body-small" color="secondary">
+              {withLocalTimes(gate.reason.message, exact)}
+            </Text>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,38 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Fragment } from 'react';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import styles from './PromotionPath.module.css';
+
+/**
+ * Stands where the promotion path will stand, in its size.
+ *
+ * @internal
+ */
+export const PathSkeleton = (props: {
+  /** How many stops the manifest names. */
+  stops: number;
+  /** Height of a stop in pixels. */
+  height: number;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return (
+    <div className={styles.frame} aria-busy="true">
+      <VisuallyHidden>{t('environments.loading')}</VisuallyHidden>
+      <div
+        className={styles.path}
+        data-stops={Math.min(props.stops, 5)}
+        aria-hidden
+      >
+        {Array.from({ length: props.stops }, (_, index) => (
+          <Fragment key={index}>
+            {index > 0 && <div className={styles.transition} />}
+            <div className={styles.stop}>
+              <Skeleton height={props.height} width="100%" />
+            </div>
+          </Fragment>
+        ))}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,303 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import { axe } from '../__testUtils__/axe';
+import {
+  promotion,
+  promotionPreview,
+  serviceDelivery,
+} from '../__testUtils__/delivery';
+import {
+  deliveryApiMock,
+  renderDelivery,
+} from '../__testUtils__/renderDelivery';
+import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
+import { EnvironmentsContent } from '../service/EnvironmentsContent';
+
+async function openDialog(api = deliveryApiMock()) {
+  const view = renderDelivery(<EnvironmentsContent />, { api });
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Promote to production' }),
+  );
+  const dialog = await screen.findByRole('dialog');
+  return { ...view, dialog };
+}
+
+const confirm = () =>
+  screen.getByRole('button', { name: 'Open pull request for production' });
+
+describe('PromoteDialog', () => {
+  it('shows what would change and what the gates say', async () => {
+    const { dialog, api } = await openDialog();
+    expect(dialog).toHaveAccessibleName('Promote audiobookshelf to production');
+
+    const row = await screen.findByRole('row', {
+      name: /ghcr.io\/advplyr\/audiobookshelf/,
+    });
+    expect(row).toHaveTextContent('2.17.4');
+    expect(row).toHaveTextContent('2.19.0');
+    const diff = screen.getByRole('region', {
+      name: /Changes in .*production\/kustomization.yaml/,
+    });
+    expect(diff).toHaveTextContent('-removed: newTag: 2.17.4');
+    expect(diff).toHaveTextContent('+added: newTag: 2.19.0');
+    expect(diff).not.toHaveTextContent('+++');
+    expect(screen.getByText('Passed')).toBeInTheDocument();
+    expect(screen.getByText('canary is Healthy.')).toBeInTheDocument();
+    expect(confirm()).toBeEnabled();
+    expect(api.previewPromotion).toHaveBeenCalledWith(
+      'component:default/audiobookshelf',
+      { from: 'canary', to: 'production' },
+      expect.anything(),
+    );
+    expect(await axe(dialog)).toEqual([]);
+  });
+
+  it('cannot be confirmed before the answer is there', async () => {
+    const api = deliveryApiMock();
+    api.previewPromotion.mockReturnValue(new Promise(() => {}));
+    await openDialog(api);
+    expect(confirm()).toBeDisabled();
+  });
+
+  it.each([
+    ['failed', 'Blocked'],
+    ['pending', 'Waiting'],
+    ['unknown', 'Unknown'],
+  ] as const)('says why a gate that is %s holds', async (status, word) => {
+    const api = deliveryApiMock();
+    api.previewPromotion.mockResolvedValue(
+      promotionPreview({
+        gates: [
+          {
+            id: 'source-healthy',
+            title: 'canary is healthy',
+            status,
+            reason: createReason('EnvironmentUnhealthy', {
+              environment: 'canary',
+              health: 'Degraded',
+            }),
+          },
+        ],
+        canOpen: false,
+        reason: createReason('FileNotRead', { file: 'a.yaml' }),
+      }),
+    );
+    const { dialog } = await openDialog(api);
+    expect(await within(dialog).findByText(word)).toBeInTheDocument();
+    expect(
+      screen.getByText('canary is Degraded. Try again when it is Healthy.'),
+    ).toBeInTheDocument();
+    expect(confirm()).toBeDisabled();
+    expect(confirm()).toHaveAccessibleDescription(
+      'This cannot be judged until a.yaml can be read.',
+    );
+  });
+
+  it('does not repeat beside the button what a gate says at length', async () => {
+    const api = deliveryApiMock();
+    const reason = createReason('EnvironmentUnhealthy', {
+      environment: 'canary',
+      health: 'Degraded',
+    });
+    api.previewPromotion.mockResolvedValue(
+      promotionPreview({
+        gates: [
+          { id: 'g', title: 'canary is healthy', status: 'failed', reason },
+        ],
+        canOpen: false,
+        reason,
+      }),
+    );
+    await openDialog(api);
+    expect(await screen.findByText(reason.message)).toBeInTheDocument();
+    expect(confirm()).toHaveAccessibleDescription(
+      'One gate holds it back; it says above what would help.',
+    );
+  });
+
+  it('says what happened when it cannot be previewed', async () => {
+    const api = deliveryApiMock();
+    api.previewPromotion.mockRejectedValueOnce(
+      new DeliveryRequestError('unavailable', 'git.example.org is down.', 'x1'),
+    );
+    await openDialog(api);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'This could not be loadedgit.example.org is down. Nothing was changed.',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Passed')).toBeInTheDocument();
+  });
+
+  it('leads to a pull request that is open already', async () => {
+    const api = deliveryApiMock();
+    api.previewPromotion.mockResolvedValue(
+      promotionPreview({ existing: promotion() }),
+    );
+    await openDialog(api);
+    expect(
+      await screen.findByText(
+        'A pull request for this release is open already',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /^Open PR #12/ })).toHaveAttribute(
+      'href',
+      promotion().pullRequest?.url,
+    );
+    expect(
+      screen.queryByRole('button', { name: /^Open pull request/ }),
+    ).toBeNull();
+  });
+
+  it('opens the pull request once, and follows it to the end', async () => {
+    const { api, dialog, queryClient } = await openDialog();
+    await screen.findByText('Passed');
+    await userEvent.dblClick(confirm());
+
+    expect(
+      await within(dialog).findByRole('link', { name: /^PR #12/ }),
+    ).toBeInTheDocument();
+    expect(api.openPromotion).toHaveBeenCalledTimes(1);
+    expect(api.openPromotion).toHaveBeenCalledWith(
+      'component:default/audiobookshelf',
+      { from: 'canary', to: 'production' },
+    );
+    expect(
+      screen.getByText('Waiting for someone to merge it.'),
+    ).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('audiobookshelf 2.17.4 → 2.19.0');
+    expect(dialog).toContainElement(document.activeElement as HTMLElement);
+
+    const goOn = async (
+      status: Parameters<typeof promotion>[0],
+      words: string | RegExp,
+    ) => {
+      api.getPromotion.mockResolvedValue(promotion(status));
+      await queryClient.invalidateQueries();
+      expect(await within(dialog).findByText(words)).toBeInTheDocument();
+    };
+    await goOn({ status: 'merged' }, /production does not sync by itself/);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Sync production' }),
+    );
+    await waitFor(() => expect(api.syncEnvironment).toHaveBeenCalledTimes(1));
+    await goOn({ status: 'syncing' }, 'Argo CD applies the change.');
+    await goOn({ status: 'verifying' }, /Watching whether it stays healthy/);
+    await goOn(
+      { status: 'succeeded' },
+      'production runs 2.19.0 and stays healthy.',
+    );
+    expect(await axe(dialog)).toEqual([]);
+  });
+
+  it('says why it failed in the end', async () => {
+    const api = deliveryApiMock();
+    api.getPromotion.mockResolvedValue(
+      promotion({
+        status: 'failed',
+        reason: createReason('TargetDegraded', { environment: 'production' }),
+      }),
+    );
+    await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    expect(
+      await screen.findByText('production became Degraded after the sync.'),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      new DeliveryRequestError('refused', 'canary is Degraded.', 't-1'),
+      'canary is Degraded. No pull request was opened and nothing was changed.',
+    ],
+    [
+      new DeliveryRequestError('timeout', '', 't-1'),
+      'Whether the pull request was opened is not certain.',
+    ],
+  ])('says what became of a request that failed', async (error, words) => {
+    const api = deliveryApiMock();
+    api.openPromotion.mockRejectedValueOnce(error);
+    await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    expect(await screen.findByRole('alert')).toHaveTextContent(words);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText('Waiting for someone to merge it.'),
+    ).toBeInTheDocument();
+  });
+
+  it('goes on when it is closed, and can be opened again from the path', async () => {
+    const api = deliveryApiMock();
+    let finish = () => {};
+    api.openPromotion.mockReturnValue(
+      new Promise(resolve => {
+        finish = () => resolve(promotion());
+      }),
+    );
+    await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByText('Opening the pull request')).toBeInTheDocument();
+
+    api.getService.mockResolvedValue(
+      serviceDelivery({
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'under-way',
+            changes: [],
+            promotion: promotion(),
+          },
+        ],
+      }),
+    );
+    finish();
+    expect(
+      await screen.findByRole('link', { name: /^PR #12 open/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Show progress/ }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveAccessibleName(
+      'Promotion of audiobookshelf to production',
+    );
+    expect(api.openPromotion).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the keyboard focus at the transition when the button that opened it is gone', async () => {
+    const api = deliveryApiMock();
+    await openDialog(api);
+    await screen.findByText('Passed');
+    api.getService.mockResolvedValue(
+      serviceDelivery({
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'under-way',
+            changes: [],
+            promotion: promotion(),
+          },
+        ],
+      }),
+    );
+    await userEvent.click(confirm());
+    await screen.findByText('Waiting for someone to merge it.');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const transition = screen.getByRole('region', {
+      name: 'From canary to production',
+    });
+    await waitFor(() =>
+      expect(transition).toContainElement(
+        document.activeElement as HTMLElement,
+      ),
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { NewTabLink } from '../shared/states/NewTabLink';
+import styles from './PromotionTransition.module.css';
+
+/**
+ * Where a promotion stands, with the link to its pull request and the reason where it came to nothing.
+ *
+ * @internal
+ */
+export const PromotionLabel = (props: { promotion: Promotion }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { status, pullRequest, reason } = props.promotion;
+  const stopped = ['failed', 'rejected', 'superseded'].includes(status);
+  const number = String(pullRequest?.number ?? '');
+  const link = pullRequest && (
+    <NewTabLink
+      href={pullRequest.url}
+      label={t(
+        status === 'open'
+          ? 'transition.openLabel'
+          : 'transition.pullRequestLabel',
+        {
+          number,
+          title: pullRequest.title,
+        },
+      )}
+    >
+      {status === 'open'
+        ? t('transition.open', { number })
+        : t('transition.pullRequest', { number })}
+    </NewTabLink>
+  );
+  return (
+    <div key={status} className={styles.promotion}>
+      {status === 'open' && link}
+      {!(status === 'open' && link) && (
+        <>
+          <Text
+            as="p"
+            variant="body-small"
+            weight="bold"
+            color={stopped ? 'danger' : 'primary'}
+          >
+            {status === 'open'
+              ? t('transition.openPlain')
+              : t(`transition.${status}`)}
+          </Text>
+          {link}
+        </>
+      )}
+      {reason && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {reason.message}
+        </Text>
+      )}
+    </div>
+  );
+};

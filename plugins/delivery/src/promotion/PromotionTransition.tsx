@@ -1,0 +1,174 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import type {
+  EnvironmentStatus,
+  EnvironmentTransition,
+  HealthStatus,
+  Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useId, useRef, useState } from 'react';
+import { versionOf } from '../environment/release';
+import { isUnderWay } from '../shared/queries/polling';
+import { useOpenPromotion } from './useOpenPromotion';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { PromoteDialog } from './PromoteDialog';
+import styles from './PromotionTransition.module.css';
+import { PromotionLabel } from './PromotionLabel';
+import { useFocusAfter } from './useFocusAfter';
+
+/**
+ * What stands between two stops: the action, the promotion under way, or why there is neither.
+ *
+ * @internal
+ */
+export const PromotionTransition = (props: {
+  entityRef: string;
+  service: string;
+  transition: EnvironmentTransition;
+  source?: EnvironmentStatus;
+  target?: EnvironmentStatus;
+  /** One side's facts are old: Argo CD does not answer. */
+  stale: boolean;
+  /** ISO time of the answer that the transition came with. */
+  generatedAt: string;
+  mayPromote: boolean;
+  maySync: boolean;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entityRef, transition, mayPromote } = props;
+  const { from, to, state } = transition;
+  const opening = useOpenPromotion(entityRef, { from, to });
+  const [dialog, setDialog] = useState<{ follow?: Promotion }>();
+  const why = useId();
+  const section = useRef<HTMLElement>(null);
+  useFocusAfter(Boolean(dialog), section);
+
+  const promotion =
+    transition.promotion ?? newerThan(props.generatedAt, opening.data);
+  const underWay = isUnderWay(promotion);
+  const [main] = transition.changes;
+  const unhealthy = unhealthyHealth(props.source);
+  const empty = [props.source, props.target].find(isEmpty);
+  const whyUnknown = () => {
+    if (props.stale) return t('transition.stale');
+    return empty
+      ? t('transition.empty', { name: empty.name })
+      : t('transition.unknown');
+  };
+
+  return (
+    <section
+      ref={section}
+      className={styles.transition}
+      aria-label={t('transition.label', { from, to })}
+      data-state={state}
+    >
+      <div className={styles.line} aria-hidden>
+        <RiArrowRightLine size={18} />
+      </div>
+      <div className={styles.content}>
+        {opening.isPending && <Quiet>{t('promote.opening')}</Quiet>}
+        {opening.error && !dialog && (
+          <Text as="p" variant="body-small" weight="bold">
+            {t('transition.openFailed')}
+          </Text>
+        )}
+        {promotion && !opening.isPending && (
+          <PromotionLabel promotion={promotion} />
+        )}
+        {underWay && (
+          <Button
+            size="small"
+            variant="secondary"
+            className={styles.button}
+            aria-label={t('transition.progressLabel', { to })}
+            onPress={() => setDialog({ follow: promotion })}
+          >
+            {t('transition.progress')}
+          </Button>
+        )}
+        {state === 'differs' && !underWay && (
+          <>
+            {main && (
+              <Quiet>
+                {main.from && versionOf(main.from)} → {versionOf(main.to)}
+              </Quiet>
+            )}
+            {unhealthy && (
+              <Text as="p" variant="body-small" weight="bold">
+                {t('transition.sourceIs', {
+                  from,
+                  health: t(`health.${unhealthy}`),
+                })}
+              </Text>
+            )}
+            <Button
+              size="small"
+              // What would be refused does not invite; the dialog says why.
+              variant={unhealthy ? 'secondary' : 'primary'}
+              className={styles.button}
+              isDisabled={!mayPromote}
+              isPending={opening.isPending}
+              aria-describedby={mayPromote ? undefined : why}
+              onPress={() => {
+                opening.reset();
+                setDialog({});
+              }}
+            >
+              {t('transition.promote', { to })}
+            </Button>
+            {!mayPromote && (
+              <Text as="p" id={why} variant="body-x-small" color="secondary">
+                {t('transition.forbidden')}
+              </Text>
+            )}
+          </>
+        )}
+        {state === 'same' && !promotion && (
+          <Quiet>{t('transition.same')}</Quiet>
+        )}
+        {state === 'unknown' && !promotion && <Quiet>{whyUnknown()}</Quiet>}
+      </div>
+      {dialog && (
+        <PromoteDialog
+          entityRef={entityRef}
+          service={props.service}
+          from={from}
+          to={to}
+          target={props.target}
+          maySync={props.maySync}
+          opening={opening}
+          follow={dialog.follow}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </section>
+  );
+};
+
+/** Health of a source that nothing should be promoted from now; undefined where it may be. */
+function unhealthyHealth(source?: EnvironmentStatus): HealthStatus | undefined {
+  const health = source?.health;
+  return health === 'Healthy' || health === 'Unknown' ? undefined : health;
+}
+
+/** Nothing was ever synced there, so there is nothing to compare with. */
+function isEmpty(environment?: EnvironmentStatus): boolean {
+  return environment?.health === 'Missing' && !environment.release;
+}
+
+/** What was opened from here counts until the service's own answer is younger than it. */
+function newerThan(answer: string, opened?: Promotion): Promotion | undefined {
+  return opened && Date.parse(answer) < Date.parse(opened.createdAt)
+    ? opened
+    : undefined;
+}
+
+function Quiet(props: { children: React.ReactNode }) {
+  return (
+    <Text as="p" variant="body-small" color="secondary">
+      {props.children}
+    </Text>
+  );
+}

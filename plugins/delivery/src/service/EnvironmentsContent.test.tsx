@@ -1,0 +1,365 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import { axe } from '../__testUtils__/axe';
+import {
+  environment,
+  minutesAgo,
+  promotion,
+  serviceDelivery,
+  serviceEntity,
+} from '../__testUtils__/delivery';
+import {
+  deliveryApiMock,
+  renderDelivery,
+} from '../__testUtils__/renderDelivery';
+import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
+import { EnvironmentsContent } from './EnvironmentsContent';
+
+const stop = (name: string) =>
+  screen.findByRole('article', { name: `Environment ${name}` });
+
+function withDelivery(overrides: Parameters<typeof serviceDelivery>[0]) {
+  const api = deliveryApiMock();
+  api.getService.mockResolvedValue(serviceDelivery(overrides));
+  return api;
+}
+
+describe('EnvironmentsContent', () => {
+  it('shows each environment in promotion order with what runs there', async () => {
+    const { container, api } = renderDelivery(<EnvironmentsContent />);
+
+    const dev = within(await stop('dev'));
+    expect(api.getService).toHaveBeenCalledWith(
+      'component:default/audiobookshelf',
+      expect.anything(),
+    );
+    expect(
+      screen.getAllByRole('article').map(a => a.getAttribute('aria-label')),
+    ).toEqual([
+      'Environment dev',
+      'Environment staging',
+      'Environment canary',
+      'Environment production',
+    ]);
+    expect(dev.getByText('Healthy')).toBeInTheDocument();
+    expect(dev.getByText('Synced')).toBeInTheDocument();
+    expect(dev.getByText('2.19.0')).toHaveAttribute(
+      'title',
+      expect.stringContaining('ghcr.io/advplyr/audiobookshelf:2.19.0@sha256:'),
+    );
+    expect(dev.getByText('since 2 h')).toHaveAttribute('title');
+    expect(dev.getByText('auto')).toBeInTheDocument();
+    expect(
+      dev.getByRole('link', { name: 'Open dev in Argo CD (new tab)' }),
+    ).toHaveAttribute('target', '_blank');
+
+    const canary = within(await stop('canary'));
+    expect(canary.getByText('Progressing')).toBeInTheDocument();
+    expect(canary.getByText('canary 10 → 50 → 100 %')).toBeInTheDocument();
+
+    const production = within(await stop('production'));
+    expect(production.getByText('behind canary')).toBeInTheDocument();
+    expect(production.getByText('manual')).toBeInTheDocument();
+    expect(production.getByText('since 12 d')).toBeInTheDocument();
+    expect(
+      screen.getByText(/As of 1\d s ago, from Argo CD homelab/),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toEqual([]);
+  });
+
+  it('lists all images of a release on request', async () => {
+    renderDelivery(<EnvironmentsContent />);
+    await userEvent.click(
+      within(await stop('dev')).getByRole('button', { name: '+2 images' }),
+    );
+    expect(await screen.findByText('All images')).toBeInTheDocument();
+    expect(screen.getByText('16.4')).toBeInTheDocument();
+  });
+
+  it('stands in its final size while loading', async () => {
+    const api = deliveryApiMock();
+    api.getService.mockReturnValue(new Promise(() => {}));
+    renderDelivery(<EnvironmentsContent />, { api });
+    expect(
+      (await screen.findByText('Loading environments')).parentElement,
+    ).toHaveAttribute('aria-busy', 'true');
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+  });
+
+  it('says what would stand here when there is nothing', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({ environments: [], transitions: [] }),
+      entity: serviceEntity({ environments: undefined, problems: [] }),
+    });
+    expect(
+      await screen.findByText('No environments known'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what happened, that nothing was changed, and what to quote', async () => {
+    const api = deliveryApiMock();
+    api.getService.mockRejectedValueOnce(
+      new DeliveryRequestError('failed', 'The database is locked.', 'abc123'),
+    );
+    const { container } = renderDelivery(<EnvironmentsContent />, { api });
+
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'The database is locked. Nothing was changed.',
+    );
+    expect(alert).toHaveTextContent('Reference abc123');
+    expect(await axe(container)).toEqual([]);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await stop('dev')).toBeInTheDocument();
+  });
+
+  it('names the permission that is missing', async () => {
+    const api = deliveryApiMock();
+    api.getService.mockRejectedValue(
+      new DeliveryRequestError('forbidden', 'no', 'abc123'),
+    );
+    renderDelivery(<EnvironmentsContent />, { api });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'delivery.environment.read',
+    );
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('keeps its facts when a refresh fails', async () => {
+    const { api, queryClient } = renderDelivery(<EnvironmentsContent />);
+    await stop('dev');
+    api.getService.mockRejectedValue(
+      new DeliveryRequestError('network', '', 'abc123'),
+    );
+    await queryClient.invalidateQueries();
+    expect(
+      await screen.findByText(/These facts could not be refreshed/),
+    ).toBeInTheDocument();
+    expect(await stop('dev')).toBeInTheDocument();
+  });
+
+  it('shows the last facts of a silent Argo CD in grey, the others as usual', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [
+          environment('dev'),
+          environment('production', {
+            stale: true,
+            instance: 'cloud',
+            asOf: minutesAgo(4),
+            sync: 'OutOfSync',
+          }),
+        ],
+        transitions: [
+          { from: 'dev', to: 'production', state: 'unknown', changes: [] },
+        ],
+        instances: [
+          { name: 'homelab', reachable: true },
+          {
+            name: 'cloud',
+            reachable: false,
+            lastContact: minutesAgo(4),
+            unreachableSince: minutesAgo(4),
+            reason: createReason('ArgocdConnectionFailed', {}),
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText('Argo CD cloud has not answered for 4 min'),
+    ).toBeInTheDocument();
+    const production = await stop('production');
+    expect(production).toHaveAttribute('data-stale');
+    expect(
+      within(production).getByText('Last facts, 4 min old'),
+    ).toBeInTheDocument();
+    expect(within(production).queryByRole('button')).toBeNull();
+    expect(await stop('dev')).not.toHaveAttribute('data-stale');
+    expect(
+      screen.getByText('No promotion while Argo CD does not answer'),
+    ).toBeInTheDocument();
+  });
+
+  it('syncs what is OutOfSync, once', async () => {
+    const { api } = renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [environment('production', { sync: 'OutOfSync' })],
+        transitions: [],
+      }),
+    });
+    await userEvent.dblClick(
+      await screen.findByRole('button', { name: 'Sync production' }),
+    );
+    await waitFor(() =>
+      expect(api.syncEnvironment).toHaveBeenCalledWith(
+        'component:default/audiobookshelf',
+        'production',
+      ),
+    );
+    expect(api.syncEnvironment).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(api.getService).toHaveBeenCalledTimes(2));
+  });
+
+  it('says whether a failed sync may have begun', async () => {
+    const api = withDelivery({
+      environments: [environment('production', { sync: 'OutOfSync' })],
+      transitions: [],
+    });
+    api.syncEnvironment.mockRejectedValue(
+      new DeliveryRequestError('timeout', '', 'abc123'),
+    );
+    renderDelivery(<EnvironmentsContent />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Sync production' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Whether Argo CD began a sync is not certain.',
+    );
+  });
+
+  it('says why buttons are disabled', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [
+          environment('dev'),
+          environment('production', { sync: 'OutOfSync' }),
+        ],
+        transitions: [
+          { from: 'dev', to: 'production', state: 'differs', changes: [] },
+        ],
+        permissions: { promote: [], sync: [] },
+      }),
+    });
+    const promote = await screen.findByRole('button', {
+      name: 'Promote to production',
+    });
+    expect(promote).toBeDisabled();
+    expect(promote).toHaveAccessibleDescription(/delivery\.promotion\.create/);
+    const sync = screen.getByRole('button', { name: 'Sync production' });
+    expect(sync).toBeDisabled();
+    expect(sync).toHaveAccessibleDescription(/delivery\.sync\.create/);
+  });
+
+  it.each([
+    ['merged', 'Merged, waiting for sync'],
+    ['syncing', 'Merged, syncing'],
+    ['verifying', 'Verifying'],
+  ] as const)('shows a promotion that is %s', async (status, words) => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'under-way',
+            changes: [],
+            promotion: promotion({ status }),
+          },
+        ],
+      }),
+    });
+    const transition = within(
+      await screen.findByRole('region', { name: 'From canary to production' }),
+    );
+    expect(transition.getByText(words)).toBeInTheDocument();
+    expect(transition.getByRole('link', { name: /^PR #12/ })).toHaveAttribute(
+      'href',
+      'https://git.example.org/stonegarden/homelab/pull/12',
+    );
+    expect(transition.queryByRole('button', { name: /^Promote/ })).toBeNull();
+  });
+
+  it('says why the last promotion failed and offers the next', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'differs',
+            changes: [],
+            promotion: promotion({
+              status: 'failed',
+              reason: createReason('TargetDegraded', {
+                environment: 'production',
+              }),
+            }),
+          },
+        ],
+      }),
+    });
+    expect(await screen.findByText('Promotion failed')).toBeInTheDocument();
+    expect(
+      screen.getByText('production became Degraded after the sync.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Promote to production' }),
+    ).toBeEnabled();
+  });
+
+  it.each([
+    ['Degraded', 'dev is Degraded'],
+    ['Progressing', 'dev is Progressing'],
+  ] as const)(
+    'does not invite to promote what is %s',
+    async (health, words) => {
+      renderDelivery(<EnvironmentsContent />, {
+        api: withDelivery({
+          environments: [
+            environment('dev', { health }),
+            environment('production'),
+          ],
+          transitions: [
+            { from: 'dev', to: 'production', state: 'differs', changes: [] },
+          ],
+        }),
+      });
+      expect(await screen.findByText(words)).toBeInTheDocument();
+      expect(
+        screen.getByRole('button', { name: 'Promote to production' }),
+      ).toHaveAttribute('data-variant', 'secondary');
+    },
+  );
+
+  it('says that nothing runs yet rather than that it cannot compare', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [
+          environment('dev'),
+          environment('staging', {
+            health: 'Missing',
+            sync: 'OutOfSync',
+            release: undefined,
+          }),
+        ],
+        transitions: [
+          { from: 'dev', to: 'staging', state: 'unknown', changes: [] },
+        ],
+      }),
+    });
+    const transition = within(
+      await screen.findByRole('region', { name: 'From dev to staging' }),
+    );
+    expect(
+      transition.getByText('Nothing runs in staging yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('follows signals of its own service and says changes politely', async () => {
+    const { api, signals } = renderDelivery(<EnvironmentsContent />);
+    await stop('dev');
+    api.getService.mockResolvedValue(
+      serviceDelivery({
+        environments: [environment('dev', { health: 'Degraded' })],
+        transitions: [],
+      }),
+    );
+    signals.send({ entityRef: 'component:default/other' });
+    expect(api.getService).toHaveBeenCalledTimes(1);
+    signals.send({ entityRef: 'component:default/audiobookshelf' });
+    const said = await screen.findByText(/^dev: Degraded, Synced/);
+    expect(said).toHaveAttribute('aria-live', 'polite');
+  });
+});

@@ -1,0 +1,58 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
+import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
+import { useEffect, useRef, useState } from 'react';
+import { announcements } from './announcements';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+
+/**
+ * Says politely, to who does not see the page, what changed since the last answer.
+ *
+ * @internal
+ */
+export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { delivery } = props;
+  const before = useRef<ServiceDelivery>();
+  const [said, setSaid] = useState('');
+
+  useEffect(() => {
+    if (!delivery) return;
+    const changes = announcements(before.current, delivery);
+    before.current = delivery;
+    if (!changes.length) return;
+    setSaid(
+      changes
+        .map(change => {
+          if (change.kind === 'promotion') {
+            return t('environments.announcePromotion', {
+              to: change.to,
+              status:
+                change.status === 'open'
+                  ? t('transition.openPlain')
+                  : t(`transition.${change.status}`),
+            });
+          }
+          const { name, health, sync } = change.environment;
+          const words = {
+            name,
+            health: t(`health.${health}`),
+            sync: t(`sync.${sync}`),
+          };
+          return change.release
+            ? t('environments.announceRelease', {
+                ...words,
+                release: change.release,
+              })
+            : t('environments.announce', words);
+        })
+        .join('. '),
+    );
+  }, [delivery, t]);
+
+  return (
+    <VisuallyHidden role="status" aria-live="polite">
+      {said}
+    </VisuallyHidden>
+  );
+};

@@ -1,0 +1,67 @@
+import type {
+  EnvironmentStatus,
+  PromotionStatus,
+  ServiceDelivery,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { releaseName } from '../environment/release';
+
+/**
+ * Something that changed and is worth saying to who does not see the page.
+ *
+ * @internal
+ */
+export type Announcement =
+  | {
+      kind: 'environment';
+      environment: EnvironmentStatus;
+      /** The new release, only when it changed. */
+      release?: string;
+    }
+  | { kind: 'promotion'; to: string; status: PromotionStatus };
+
+/**
+ * What changed between two answers. The first answer is no change.
+ *
+ * @internal
+ */
+export function announcements(
+  before: ServiceDelivery | undefined,
+  after: ServiceDelivery,
+): Announcement[] {
+  if (!before) return [];
+  const said: Announcement[] = [];
+  for (const environment of after.environments) {
+    const old = before.environments.find(e => e.name === environment.name);
+    const release = releaseName(environment.release);
+    const newRelease = release !== releaseName(old?.release);
+    if (
+      !old ||
+      newRelease ||
+      old.health !== environment.health ||
+      old.sync !== environment.sync
+    ) {
+      said.push({
+        kind: 'environment',
+        environment,
+        ...(newRelease && release ? { release } : {}),
+      });
+    }
+  }
+  for (const transition of after.transitions) {
+    const old = before.transitions.find(
+      ({ from, to }) => from === transition.from && to === transition.to,
+    );
+    if (
+      transition.promotion &&
+      (transition.promotion.id !== old?.promotion?.id ||
+        transition.promotion.status !== old?.promotion?.status)
+    ) {
+      said.push({
+        kind: 'promotion',
+        to: transition.to,
+        status: transition.promotion.status,
+      });
+    }
+  }
+  return said;
+}

@@ -1,0 +1,142 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Link, Skeleton, Text } from '@backstage/ui';
+import {
+  deliveryEnvironmentReadPermission,
+  type EnvironmentStatus,
+  type EnvironmentTransition,
+  type ServiceDelivery,
+  type ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useServiceDelivery } from '../../environment/useServiceDelivery';
+import { environmentsRouteRef } from '../../routes';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { Freshness } from '../../environment/Freshness';
+import { InstanceNotice } from '../../environment/InstanceNotice';
+import { PromotionLabel } from '../../promotion/PromotionLabel';
+import { ReleaseLabel } from '../../environment/ReleaseLabel';
+import { EmptyState } from '../../shared/states/EmptyState';
+import { RequestFailure } from '../../shared/states/RequestFailure';
+import { HealthLabel } from '../../shared/status/HealthLabel';
+import { SyncLabel } from '../../shared/status/SyncLabel';
+import { TimeAgo } from '../../shared/time/TimeAgo';
+import { DeliveryCard } from './DeliveryCard';
+import styles from './cards.module.css';
+
+/**
+ * The promotion path, small: how each environment is and what it runs.
+ *
+ * @internal
+ */
+export const EnvironmentsCard = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entity } = useEntity<ServiceEntity>();
+  const link = useRouteRef(environmentsRouteRef);
+  const { data, error, refetch } = useServiceDelivery(
+    stringifyEntityRef(entity),
+  );
+  return (
+    <DeliveryCard
+      title={t('environments.title')}
+      aside={link && <Link href={link()}>{t('environments.all')}</Link>}
+    >
+      {data && <Strip delivery={data} />}
+      {!data && error && (
+        <RequestFailure
+          error={error}
+          permission={deliveryEnvironmentReadPermission.name}
+          onRetry={() => {
+            refetch();
+          }}
+        />
+      )}
+      {!data && !error && (
+        <div className={styles.frame} aria-busy="true">
+          <div className={styles.strip}>
+            {(entity.spec.environments ?? []).map(({ name }) => (
+              <div key={name} className={styles.small}>
+                <Text as="h3" variant="body-medium" weight="bold">
+                  {name}
+                </Text>
+                <Skeleton width="80%" height={18} />
+                <Skeleton width="50%" height={18} />
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+    </DeliveryCard>
+  );
+};
+
+function Strip({ delivery }: { delivery: ServiceDelivery }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  if (!delivery.environments.length) {
+    return (
+      <EmptyState
+        title={t('environments.emptyTitle')}
+        text={t('environments.emptyText')}
+      />
+    );
+  }
+  return (
+    <Flex direction="column" gap="3">
+      {delivery.instances.map(instance => (
+        <InstanceNotice key={instance.name} instance={instance} />
+      ))}
+      <div className={styles.frame}>
+        <ol className={styles.strip} aria-label={t('stop.list')}>
+          {delivery.environments.map(environment => (
+            <SmallStop
+              key={environment.name}
+              environment={environment}
+              transition={delivery.transitions.find(
+                ({ to }) => to === environment.name,
+              )}
+            />
+          ))}
+        </ol>
+      </div>
+      <Freshness delivery={delivery} />
+    </Flex>
+  );
+}
+
+function SmallStop(props: {
+  environment: EnvironmentStatus;
+  transition?: EnvironmentTransition;
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { environment, transition } = props;
+  const { stale, since } = environment;
+  return (
+    <li className={styles.small} data-stale={stale || undefined}>
+      <Text as="h3" variant="body-medium" weight="bold">
+        {environment.name}
+      </Text>
+      <HealthLabel health={environment.health} stale={stale} />
+      {environment.sync !== 'Synced' && (
+        <SyncLabel
+          sync={environment.sync}
+          running={environment.operation?.phase === 'Running'}
+          stale={stale}
+        />
+      )}
+      <ReleaseLabel
+        release={environment.release}
+        none={
+          environment.health === 'Missing' ? t('stop.nothingRuns') : undefined
+        }
+      />
+      {since && (
+        <span className={styles.quiet}>
+          <TimeAgo time={since} format={age => t('age.since', { age })} />
+        </span>
+      )}
+      {transition?.promotion && (
+        <PromotionLabel promotion={transition.promotion} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,98 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import type { ReactNode } from 'react';
+import { allowedDowntime, DEFAULT_WINDOW_MS } from './downtime';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { useRelativeTime } from '../../shared/time/useRelativeTime';
+import { DeliveryCard } from './DeliveryCard';
+import { StatedRows } from './StatedRows';
+import styles from './cards.module.css';
+
+/**
+ * The service's SLA, in words.
+ *
+ * @internal
+ */
+export const SlaCard = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { entity } = useEntity<ServiceEntity>();
+  const { age, duration, number, percent } = useRelativeTime();
+  const { availability, latency, throughput, rpo, rto, window } =
+    entity.spec.sla ?? {};
+  const windowMs = window?.milliseconds ?? DEFAULT_WINDOW_MS;
+
+  const rows: Array<[label: string, value: ReactNode]> = [];
+  if (availability) {
+    rows.push([
+      t('sla.availability'),
+      <>
+        {t('sla.availabilityText', {
+          percent: percent(availability.percent),
+        })}
+        <span className={styles.quiet}>
+          {t('sla.availabilityExplained', {
+            downtime: age(allowedDowntime(availability.percent, windowMs)),
+            window: age(windowMs),
+          })}
+          {!window && ` ${t('sla.usualWindow', { window: age(windowMs) })}`}
+        </span>
+      </>,
+    ]);
+  }
+  if (latency) {
+    rows.push([
+      t('sla.latency'),
+      t('sla.latencyText', {
+        percentile: number(latency.percentile),
+        time: duration(latency.milliseconds),
+      }),
+    ]);
+  }
+  if (throughput) {
+    rows.push([
+      t('sla.throughput'),
+      t('sla.throughputText', { value: number(throughput.perSecond) }),
+    ]);
+  }
+  if (rpo) {
+    rows.push([
+      t('sla.rpo'),
+      t('sla.rpoText', { time: duration(rpo.milliseconds) }),
+    ]);
+  }
+  if (rto) {
+    rows.push([
+      t('sla.rto'),
+      t('sla.rtoText', { time: duration(rto.milliseconds) }),
+    ]);
+  }
+
+  if (window && !availability) {
+    rows.push([
+      t('sla.window'),
+      t('sla.windowText', { window: duration(window.milliseconds) }),
+    ]);
+  }
+  const notStated = [
+    !availability && t('sla.availability'),
+    !latency && t('sla.latency'),
+    !throughput && t('sla.throughput'),
+    !rpo && t('sla.rpo'),
+    !rto && t('sla.rto'),
+  ].filter(Boolean);
+
+  return (
+    <DeliveryCard title={t('sla.title')}>
+      <StatedRows
+        rows={rows}
+        none={t('sla.none')}
+        notStated={
+          notStated.length > 0
+            ? t('sla.notStated', { fields: notStated.join(', ') })
+            : undefined
+        }
+      />
+    </DeliveryCard>
+  );
+};

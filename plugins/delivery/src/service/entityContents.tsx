@@ -1,0 +1,44 @@
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+import { dependenciesRouteRef, environmentsRouteRef } from '../routes';
+import { isService } from '../shared/isService';
+
+export const environmentsContent = EntityContentBlueprint.make({
+  name: 'environments',
+  params: {
+    path: '/environments',
+    title: 'Environments',
+    group: 'deployment',
+    routeRef: environmentsRouteRef,
+    filter: isService,
+    loader: async () => {
+      const { EnvironmentsContent } = await import('./EnvironmentsContent');
+      return (
+        <DeliveryQueryProvider>
+          <EnvironmentsContent />
+        </DeliveryQueryProvider>
+      );
+    },
+  },
+});
+
+export const dependenciesContent = EntityContentBlueprint.make({
+  name: 'dependencies',
+  params: {
+    path: '/dependencies',
+    title: 'Dependencies',
+    group: 'operation',
+    routeRef: dependenciesRouteRef,
+    filter: isService,
+    loader: async () => {
+      const { DependenciesContent } = await import(
+        './dependencies/DependenciesContent'
+      );
+      return (
+        <DeliveryQueryProvider>
+          <DependenciesContent />
+        </DeliveryQueryProvider>
+      );
+    },
+  },
+});

@@ -1,0 +1,20 @@
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { fillTemplate } from './fillTemplate';
+
+type Values = Record<string, string | undefined>;
+
+/**
+ * Addresses of pages outside the portal, from the templates under `delivery.links`; undefined where there is none.
+ *
+ * @internal
+ */
+export function useDeliveryLinks() {
+  const config = useApi(configApiRef).getOptionalConfig('delivery.links');
+  const link = (name: 'dashboard' | 'alert') => (values: Values) =>
+    fillTemplate(config?.getOptionalString(name), values);
+  return {
+    dashboard: link('dashboard'),
+    alert: link('alert'),
+    slackTemplate: config?.getOptionalString('slack'),
+  };
+}

@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { DeliveryRequestError } from '../api/DeliveryRequestError';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import styles from './states.module.css';
+import { useFailureText } from './useFailureText';
+
+/**
+ * A failed request as a person needs it: what happened, whether anything was changed, what to do, what to quote.
+ * A missing permission is named.
+ *
+ * @internal
+ */
+export const RequestFailure = (props: {
+  error: Error;
+  /** What was tried; "could not be loaded" without it. */
+  title?: string;
+  /** The permission that a refusal is about. */
+  permission: string;
+  /** Whether anything was changed, in a sentence; "Nothing was changed." without it. */
+  consequence?: string;
+  onRetry: () => void;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const words = useFailureText();
+  const { error, permission } = props;
+  const kind = error instanceof DeliveryRequestError ? error.kind : 'failed';
+
+  if (kind === 'forbidden') {
+    return (
+      <Alert
+        role="alert"
+        status="info"
+        icon
+        title={props.title ?? t('state.forbiddenTitle')}
+        description={t('state.forbiddenText', { permission })}
+      />
+    );
+  }
+  if (kind === 'not-found' && !props.title) {
+    return (
+      <Alert
+        role="alert"
+        status="info"
+        icon
+        title={t('state.notFoundTitle')}
+        description={t('state.notFoundText')}
+      />
+    );
+  }
+  const reference =
+    error instanceof DeliveryRequestError ? error.requestId : undefined;
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={props.title ?? t('state.errorTitle')}
+      description={
+        <span className={styles.failure}>
+          <span>
+            {words(error)} {props.consequence ?? t('state.readNothingChanged')}
+          </span>
+          {reference && kind !== 'refused' && (
+            <span>
+              {t('state.whatToDo')}{' '}
+              <code className={styles.reference}>
+                {t('state.reference', { id: reference })}
+              </code>
+            </span>
+          )}
+        </span>
+      }
+      customActions={
+        <Button size="small" variant="secondary" onPress={props.onRetry}>
+          {t('state.retry')}
+        </Button>
+      }
+    />
+  );
+};

@@ -1,0 +1,51 @@
+import {
+  appLanguageApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { toAge, toExactUnit } from './age';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+
+/**
+ * Says lengths of time, moments and numbers in the viewer's language.
+ *
+ * @internal
+ */
+export function useRelativeTime() {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { language } = useApi(appLanguageApiRef).getLanguage();
+  return {
+    /** `3 h`, from milliseconds. */
+    age(milliseconds: number): string {
+      const { unit, value } = toAge(milliseconds);
+      return t(`age.${unit}`, { value: String(value) });
+    },
+    /** `200 ms` or `4 h`: a stated length of time, said in the largest unit that divides it. */
+    duration(milliseconds: number): string {
+      if (milliseconds < 1000) {
+        return t('age.milliseconds', { value: String(milliseconds) });
+      }
+      const { unit, value } = toExactUnit(milliseconds);
+      return t(`age.${unit}`, {
+        value: new Intl.NumberFormat(language).format(value),
+      });
+    },
+    /** `21 Nov 2026, 20:19:03`, from an ISO time. */
+    exact(iso: string): string {
+      return new Intl.DateTimeFormat(language, {
+        dateStyle: 'medium',
+        timeStyle: 'medium',
+      }).format(new Date(iso));
+    },
+    /** `99.9%`, from 99.9. */
+    percent(value: number): string {
+      return new Intl.NumberFormat(language, {
+        style: 'percent',
+        maximumFractionDigits: 4,
+      }).format(value / 100);
+    },
+    number(value: number): string {
+      return new Intl.NumberFormat(language).format(value);
+    },
+  };
+}
