@@ -75,7 +75,7 @@ test.describe('browse', () => {
       await takePictures(page, 'browse-5-filters', rows(page).first());
     });
 
-    test('is narrowed by what services promise', async ({ page }) => {
+    test('is narrowed by SLA', async ({ page }) => {
       const promising = services.filter(
         ({ availability = 0 }) => availability >= 99.9,
       );
@@ -91,7 +91,7 @@ test.describe('browse', () => {
       );
     });
 
-    test('is ordered by promise, with every service in it', async ({
+    test('is ordered by SLA, with every service in it', async ({
       page,
     }) => {
       const rank = ({ availability = 0 }: { availability?: number }) =>
@@ -100,7 +100,7 @@ test.describe('browse', () => {
         (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name),
       );
       await page.goto('/catalog');
-      await page.getByRole('button', { name: 'Promise: sort by it' }).click();
+      await page.getByRole('button', { name: 'SLA: sort by it' }).click();
       await expect(rows(page)).toHaveText(ordered.map(({ name }) => name));
       await page.reload();
       await expect(rows(page)).toHaveText(ordered.map(({ name }) => name));

@@ -3,7 +3,9 @@
  *
  * @packageDocumentation
  */
-export { deliveryPlugin as default } from './plugin';
+export { deliveryFeatures as default } from './deliveryFeatures';
+export { deliveryPlugin } from './plugin';
+export { deliveryCatalogModule } from './catalog/catalogModule';
 export { deliveryApiRef } from './shared/api/DeliveryApi';
 export type {
   DeliveryApi,

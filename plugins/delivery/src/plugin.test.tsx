@@ -4,7 +4,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { serviceEntity } from './__testUtils__/delivery';
 import { isService } from './shared/isService';
-import deliveryPlugin from '.';
+import { deliveryPlugin } from './plugin';
 
 describe('deliveryPlugin', () => {
   it.each([
@@ -18,6 +18,7 @@ describe('deliveryPlugin', () => {
     'entity-card:delivery/sla',
     'entity-card:delivery/operations',
     'entity-content:delivery/dependencies',
+    'entity-content-layout:delivery/overview',
   ] as const)('brings %s', id => {
     expect(deliveryPlugin.getExtension(id)).toBeDefined();
   });

@@ -16,6 +16,7 @@ import {
 } from './service/entityContents';
 import { deliveryPage } from './fleet/pageExtension';
 import { catalogFilters } from './catalog/filters/catalogFilters';
+import { overviewLayout } from './catalog/overviewLayout';
 import {
   createServiceRouteRef,
   dependenciesRouteRef,
@@ -54,6 +55,7 @@ export const deliveryPlugin = createFrontendPlugin({
     ownerCard,
     slaCard,
     operationsCard,
+    overviewLayout,
     ...catalogFilters,
   ],
 });

@@ -10,15 +10,15 @@ import { Container } from '@backstage/ui';
 import { type ReactNode, useMemo } from 'react';
 import { isOtherKindsFilter, OtherKindsOnly } from './OtherKindsOnly';
 import { OrderPicker } from './order/OrderPicker';
-import { withWholeOrders } from './order/withWholeOrders';
+import { withCompleteOrders } from './order/withCompleteOrders';
 import { ServiceTable } from './ServiceTable';
 import styles from './ServiceList.module.css';
 
 /** The catalog as the list asks it: with orders that leave nothing out. */
-const WholeOrders = ({ children }: { children: ReactNode }) => {
+const CompleteOrders = ({ children }: { children: ReactNode }) => {
   const catalog = useApi(catalogApiRef);
   const apis = useMemo(() => {
-    const whole: unknown = withWholeOrders(catalog);
+    const whole: unknown = withCompleteOrders(catalog);
     return {
       get: <T,>(ref: ApiRef<T>) =>
         ref.id === catalogApiRef.id ? (whole as T) : undefined,
@@ -32,7 +32,7 @@ export const ServiceList = (props: {
   filters: Array<{ id: string; element: ReactNode }>;
   pagination: EntityListPagination;
 }) => (
-  <WholeOrders>
+  <CompleteOrders>
     <EntityListProvider pagination={props.pagination}>
       <Container>
         <main>
@@ -58,5 +58,5 @@ export const ServiceList = (props: {
         </main>
       </Container>
     </EntityListProvider>
-  </WholeOrders>
+  </CompleteOrders>
 );

@@ -124,7 +124,7 @@ function readInitial(
  * The catalog with orders that leave nothing out, for the list of services. Its answers look as the catalog's own, pages
  * and cursors included; everything else is passed on.
  */
-export function withWholeOrders(catalog: CatalogApi): CatalogApi {
+export function withCompleteOrders(catalog: CatalogApi): CatalogApi {
   const queryEntities = async (request: QueryEntitiesRequest = {}) => {
     if (!('cursor' in request)) {
       return readInitial(catalog, request);

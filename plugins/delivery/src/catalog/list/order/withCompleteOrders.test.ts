@@ -1,6 +1,6 @@
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import type { Entity } from '@backstage/catalog-model';
-import { withWholeOrders } from './withWholeOrders';
+import { withCompleteOrders } from './withCompleteOrders';
 import { SERVICE_ORDERS } from './serviceOrders';
 
 const PREFIX = 'platform.stonegarden.dev';
@@ -33,7 +33,7 @@ const entities = [
   service('c', { availability: '099.90000', problem: 'error' }),
 ];
 
-const catalog = () => withWholeOrders(new InMemoryCatalogClient({ entities }));
+const catalog = () => withCompleteOrders(new InMemoryCatalogClient({ entities }));
 
 const fieldOf = (id: string) =>
   SERVICE_ORDERS.find(order => order.id === id)?.field ?? '';
@@ -60,8 +60,8 @@ async function allPages(
   }
 }
 
-describe('withWholeOrders', () => {
-  it('orders by a promise, and has those without one last', async () => {
+describe('withCompleteOrders', () => {
+  it('orders by an SLA, and has services without one last', async () => {
     expect(await allPages('availability', 'desc', 10)).toEqual([
       ['b', 'c', 'd', 'e', 'a'],
     ]);
@@ -131,7 +131,7 @@ describe('withWholeOrders', () => {
   it('leaves other questions to the catalog, cursors too', async () => {
     const inner = new InMemoryCatalogClient({ entities });
     const queryEntities = jest.spyOn(inner, 'queryEntities');
-    const api = withWholeOrders(inner);
+    const api = withCompleteOrders(inner);
     const request = {
       filter: { kind: 'component' },
       orderFields: [{ field: 'metadata.name', order: 'asc' as const }],
@@ -150,7 +150,7 @@ describe('withWholeOrders', () => {
   it('asks in a body what is too long for an address', async () => {
     const inner = new InMemoryCatalogClient({ entities });
     const queryEntities = jest.spyOn(inner, 'queryEntities');
-    await withWholeOrders(inner).queryEntities({
+    await withCompleteOrders(inner).queryEntities({
       filter: {
         'metadata.name': Array.from({ length: 2_000 }, (_, i) => `n${i}`),
       },

@@ -2,17 +2,17 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityList } from '@backstage/plugin-catalog-react';
 import { ButtonIcon, Select } from '@backstage/ui';
 import { RiSortAsc, RiSortDesc } from '@remixicon/react';
-import { appTranslationRef } from '../../translation/appTranslationRef';
+import { deliveryTranslationRef } from '../../../translation/deliveryTranslationRef';
 import { isComponentList } from '../isComponentList';
 import { SERVICE_ORDERS } from './serviceOrders';
-import { useOrderOfAddress } from './useOrderOfAddress';
+import { useOrderFromAddress } from './useOrderFromAddress';
 import { useServiceOrder } from './useServiceOrder';
 import styles from './order.module.css';
 
 /** Chooses what the list of services is ordered by, and which way. */
 export const OrderPicker = () => {
-  const { t } = useTranslationRef(appTranslationRef);
-  useOrderOfAddress();
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  useOrderFromAddress();
   const { id, direction, choose } = useServiceOrder();
   const list = useEntityList();
   const current = SERVICE_ORDERS.find(order => order.id === id);
@@ -23,10 +23,10 @@ export const OrderPicker = () => {
     <div className={styles.picker}>
       <Select
         className={styles.select}
-        label={t('order.label')}
+        label={t('catalogList.order.label')}
         options={SERVICE_ORDERS.map(order => ({
           id: order.id,
-          label: t(`order.${order.id}`),
+          label: t(`catalogList.order.${order.id}`),
         }))}
         value={id}
         onChange={key => {
@@ -38,7 +38,7 @@ export const OrderPicker = () => {
       />
       <ButtonIcon
         variant="secondary"
-        aria-label={t(`order.${direction}`)}
+        aria-label={t(`catalogList.order.${direction}`)}
         icon={direction === 'asc' ? <RiSortAsc /> : <RiSortDesc />}
         onPress={() => choose(current, direction === 'asc' ? 'desc' : 'asc')}
       />

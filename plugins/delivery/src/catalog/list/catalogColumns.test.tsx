@@ -18,7 +18,7 @@ const fields = (context: Context) =>
     .map(({ field }) => field);
 
 describe('catalogColumns', () => {
-  it('shows where components belong, run, and what they promise', () => {
+  it('shows where components belong and run, and their SLA', () => {
     expect(fields({ filters: {}, entities: [entity('Component')] })).toEqual([
       'resolved.entityRef',
       'entity.spec.layer',

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
-import { appTranslationRef } from '../../translation/appTranslationRef';
+import { deliveryTranslationRef } from '../../../translation/deliveryTranslationRef';
 import { SERVICE_ORDERS, type ServiceOrder } from './serviceOrders';
 import { useServiceOrder } from './useServiceOrder';
 import styles from './order.module.css';
@@ -10,11 +10,11 @@ const opposite = (direction: 'asc' | 'desc') =>
 
 /** The title of a column by which the whole list is ordered on a click, not only the page that is seen. */
 export const OrderTitle = (props: { by: ServiceOrder['id'] }) => {
-  const { t } = useTranslationRef(appTranslationRef);
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const { id, direction, choose } = useServiceOrder();
   const order = SERVICE_ORDERS.find(one => one.id === props.by);
   const isCurrent = id === props.by;
-  const title = t(`column.${props.by}`);
+  const title = t(`catalogList.column.${props.by}`);
   if (!order) {
     return <>{title}</>;
   }
@@ -25,8 +25,8 @@ export const OrderTitle = (props: { by: ServiceOrder['id'] }) => {
       className={styles.title}
       aria-label={
         isCurrent
-          ? t('order.titleCurrent', { title, way: t(`order.${direction}`) })
-          : t('order.title', { title })
+          ? t('catalogList.order.titleCurrent', { title, direction: t(`catalogList.order.${direction}`) })
+          : t('catalogList.order.title', { title })
       }
       onClick={() =>
         choose(

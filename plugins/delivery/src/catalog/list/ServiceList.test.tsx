@@ -74,7 +74,7 @@ const names = () =>
     .join(' ');
 
 describe('ServiceList', () => {
-  it('says where services run, what they promise and what is wrong', async () => {
+  it('says where services run, what their SLA is and what is wrong', async () => {
     renderList();
     const shop = await row('shop');
     expect(within(shop).getByText('Services')).toBeInTheDocument();
@@ -93,12 +93,12 @@ describe('ServiceList', () => {
     renderList();
     await waitFor(() => expect(names()).toBe('kafka shop'));
     await userEvent.click(
-      screen.getByRole('button', { name: 'Promise: sort by it' }),
+      screen.getByRole('button', { name: 'SLA: sort by it' }),
     );
     await waitFor(() => expect(names()).toBe('shop kafka'));
     await userEvent.click(
       screen.getByRole('button', {
-        name: /^Promise: sorted by it, Descending/,
+        name: /^SLA: sorted by it, Descending/,
       }),
     );
     await waitFor(() =>

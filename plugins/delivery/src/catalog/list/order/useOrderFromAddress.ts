@@ -7,7 +7,7 @@ import { isComponentList } from '../isComponentList';
 import { orderOfField } from './serviceOrders';
 
 /** Takes the order over from the list's address; lists of other kinds have none. */
-export function useOrderOfAddress() {
+export function useOrderFromAddress() {
   const list = useEntityList();
   const { queryParameters, updateFilters } = list;
   const [field, direction] = [queryParameters.order].flat();

@@ -6,9 +6,9 @@ import {
 } from '@backstage/plugin-catalog';
 import { EnvironmentNames } from './cells/EnvironmentNames';
 import { ProblemCount } from './cells/ProblemCount';
-import { PromiseWords } from './cells/PromiseWords';
+import { SlaSummary } from './cells/SlaSummary';
 import { isComponentList } from './isComponentList';
-import { LayerWord } from './LayerWord';
+import { LayerLabel } from '../../shared/status/LayerLabel';
 import { OrderTitle } from './order/OrderTitle';
 
 function textOf(
@@ -37,7 +37,7 @@ const serviceColumns: TableColumn<CatalogTableRow>[] = [
   column({
     title: <OrderTitle by="layer" />,
     field: 'entity.spec.layer',
-    render: ({ entity }) => <LayerWord layer={textOf(entity, 'layer')} />,
+    render: ({ entity }) => <LayerLabel layer={textOf(entity, 'layer')} />,
     width: '11%',
   }),
   column({
@@ -59,7 +59,7 @@ const serviceColumns: TableColumn<CatalogTableRow>[] = [
   column({
     title: <OrderTitle by="availability" />,
     field: 'entity.spec.sla',
-    render: ({ entity }) => <PromiseWords entity={entity} />,
+    render: ({ entity }) => <SlaSummary entity={entity} />,
     width: '14%',
   }),
   column({
@@ -71,7 +71,7 @@ const serviceColumns: TableColumn<CatalogTableRow>[] = [
 ];
 
 /**
- * Components show what helps to find a service: where it belongs, whose it is, where it runs, what it promises, and
+ * Components show what helps to find a service: where it belongs, who owns it, where it runs, its SLA, and
  * whether something is wrong with its manifest. Other kinds keep the catalog's own columns.
  */
 export const catalogColumns: CatalogTableColumnsFunc = context =>

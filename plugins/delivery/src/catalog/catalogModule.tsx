@@ -5,7 +5,6 @@ import {
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { EntityContentLayoutBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiShapesLine } from '@remixicon/react';
 
 const catalogPage = catalogPlugin.getExtension('page:catalog').override({
@@ -19,7 +18,7 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
       coreExtensionData.reactElement(
         <PageLayout title={config.title ?? 'Catalog'} icon={<RiShapesLine />}>
           {ExtensionBoundary.lazy(node, async () => {
-            const { ServiceList } = await import('./ServiceList');
+            const { ServiceList } = await import('./list/ServiceList');
             return (
               <ServiceList filters={filters} pagination={config.pagination} />
             );
@@ -30,18 +29,12 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
   },
 });
 
-const overviewLayout = EntityContentLayoutBlueprint.make({
-  name: 'overview',
-  params: {
-    loader: async () => {
-      const { OverviewLayout } = await import('./OverviewLayout');
-      return OverviewLayout;
-    },
-  },
-});
-
-/** Gives the catalog's list its columns and an overview its order; the rest of the catalog stays as it is. */
-export const catalogModule = createFrontendModule({
+/**
+ * Gives the catalog's list of services its columns, filters and orders. Lists of other kinds stay as they are.
+ *
+ * @public
+ */
+export const deliveryCatalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [catalogPage, overviewLayout],
+  extensions: [catalogPage],
 });

@@ -4,7 +4,7 @@ import type {
   FilterPredicateExpression,
 } from '@backstage/filter-predicates';
 
-/** Which way: `asc` is from the first in the alphabet, the smallest number, the fewest problems. */
+/** `asc` starts with the first in the alphabet, the smallest number, the fewest problems. */
 export type Direction = 'asc' | 'desc';
 
 /** Some of the list's entities, and the order in which they come. */
@@ -15,7 +15,7 @@ export interface Segment {
   direction: Direction;
 }
 
-/** One way to order services. */
+/** An order of services. */
 export interface ServiceOrder {
   id:
     | 'name'
@@ -28,7 +28,7 @@ export interface ServiceOrder {
     | 'problems';
   /** What the catalog's filter and the list's address call it. */
   field: `spec.${string}` | `metadata.${string}`;
-  /** The way that people mean when they choose it: the best promise, the most problems first. */
+  /** The direction that people mean when they choose it: the best SLA, the most problems first. */
   direction: Direction;
 }
 
@@ -67,9 +67,8 @@ const hasField = (field: ServiceOrder['field']): FilterPredicate => {
 };
 
 /**
- * An order as parts that come one after the other. The catalog leaves out what does not have the field that it orders by,
- * and a service without a promise is a service all the same: it comes last, whichever way. Undefined where one question
- * gets everything.
+ * An order as parts that follow each other. The catalog leaves out entities that lack the field it orders by, but a service
+ * without an SLA belongs in the list: it comes last in both directions. Undefined where one request returns everything.
  */
 export function segmentsOf(
   field: string,

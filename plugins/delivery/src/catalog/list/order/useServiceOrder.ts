@@ -14,8 +14,8 @@ export function useServiceOrder(): {
   const { filters, updateFilters } = useEntityList();
   const [field, direction] = filters.order?.values[0] ?? [];
   const choose = useCallback(
-    (order: ServiceOrder, way: Direction = order.direction) =>
-      updateFilters({ order: new EntityOrderFilter([[order.field, way]]) }),
+    (order: ServiceOrder, next: Direction = order.direction) =>
+      updateFilters({ order: new EntityOrderFilter([[order.field, next]]) }),
     [updateFilters],
   );
   return {

@@ -5,14 +5,14 @@ import {
   useEntityList,
   useStarredEntities,
 } from '@backstage/plugin-catalog-react';
-import { appTranslationRef } from '../translation/appTranslationRef';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { catalogColumns } from './catalogColumns';
 import { isComponentList } from './isComponentList';
 import styles from './ServiceList.module.css';
 
 /** The catalog's table; of services with room for what they are, as their page links to their source anyway. */
 export const ServiceTable = () => {
-  const { t } = useTranslationRef(appTranslationRef);
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
   const list = useEntityList();
   if (!isComponentList(list)) {
@@ -22,7 +22,7 @@ export const ServiceTable = () => {
     const isFavorite = isStarredEntity(entity);
     return {
       icon: () => <FavoriteToggleIcon isFavorite={isFavorite} />,
-      tooltip: t(isFavorite ? 'catalog.unstar' : 'catalog.star', {
+      tooltip: t(isFavorite ? 'catalogList.unstar' : 'catalogList.star', {
         name: entity.metadata.name,
       }),
       onClick: () => toggleStarredEntity(entity),

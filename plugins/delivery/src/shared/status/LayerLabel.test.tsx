@@ -1,15 +1,15 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
-import { LayerWord } from './LayerWord';
+import { LayerLabel } from './LayerLabel';
 
-describe('LayerWord', () => {
+describe('LayerLabel', () => {
   it('says a known layer as people do', async () => {
-    renderInTestApp(<LayerWord layer="infra" />);
+    renderInTestApp(<LayerLabel layer="infra" />);
     expect(await screen.findByText('Infrastructure')).toBeInTheDocument();
   });
 
   it('leaves what it does not know as it is', async () => {
-    renderInTestApp(<LayerWord layer="edge" />);
+    renderInTestApp(<LayerLabel layer="edge" />);
     expect(await screen.findByText('edge')).toBeInTheDocument();
   });
 });

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { appTranslationRef } from '../translation/appTranslationRef';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 
 /** A layer as people say it; one that the app does not know stands as the manifest says it. */
-export const LayerWord = ({ layer }: { layer?: string }) => {
-  const { t } = useTranslationRef(appTranslationRef);
+export const LayerLabel = ({ layer }: { layer?: string }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   switch (layer) {
     case 'services':
     case 'platform':
