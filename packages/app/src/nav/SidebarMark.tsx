@@ -1,12 +1,11 @@
 import { useSidebarOpenState } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { BackstageTheme } from '@backstage/theme';
 import { Link } from '@backstage/ui';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { appTranslationRef } from '../translation/appTranslationRef';
 
 // The sidebar is core-components', so its colours are the theme's, not @backstage/ui's.
-const useStyles = makeStyles<BackstageTheme>(theme => ({
+const useStyles = makeStyles((theme: Theme) => ({
   mark: {
     display: 'flex',
     flex: 'none',

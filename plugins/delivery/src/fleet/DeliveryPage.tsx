@@ -1,5 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useAppSearchParams,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import {
   Button,
   ButtonLink,
@@ -11,7 +15,6 @@ import {
 } from '@backstage/ui';
 import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { filterServices } from './filterServices';
 import { useInstances } from '../environment/useInstances';
 import { useServices } from './useServices';
@@ -34,7 +37,7 @@ const FILTER = 'filter';
  */
 export const DeliveryPage = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const filter = params.get(FILTER) ?? '';
   const setFilter = (text: string) =>
     setParams(

@@ -4,12 +4,12 @@ import { DeliveryRouter } from './DeliveryRouter';
 
 describe('DeliveryRouter', () => {
   it('begins with the services', async () => {
-    renderDelivery(<DeliveryRouter />, { path: '/' });
+    renderDelivery(<DeliveryRouter />, { path: '/delivery' });
     expect(await screen.findByText('1 service')).toBeInTheDocument();
   });
 
   it('leads to the manifests with problems', async () => {
-    renderDelivery(<DeliveryRouter />, { path: '/problems' });
+    renderDelivery(<DeliveryRouter />, { path: '/delivery/problems' });
     expect(
       await screen.findByRole('heading', { name: 'Manifests with problems' }),
     ).toBeInTheDocument();

@@ -1,6 +1,6 @@
+import { useAppLocation, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, Flex } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
-import { Route, Routes } from 'react-router-dom';
 import { problemsRouteRef } from '../routes';
 import { DeliveryPage } from './DeliveryPage';
 import { DeliverySections } from './DeliverySections';
@@ -15,17 +15,20 @@ const ProblemsPage = lazy(async () => {
  *
  * @internal
  */
-export const DeliveryRouter = () => (
-  // The frame around a page has no landmark of its own.
-  <Container role="main">
-    <Flex direction="column" gap="4" py="4">
-      <DeliverySections />
-      <Suspense fallback={null}>
-        <Routes>
-          <Route path={problemsRouteRef.path} element={<ProblemsPage />} />
-          <Route path="*" element={<DeliveryPage />} />
-        </Routes>
-      </Suspense>
-    </Flex>
-  </Container>
-);
+export const DeliveryRouter = () => {
+  const { pathname } = useAppLocation();
+  const problems = useRouteRef(problemsRouteRef)?.();
+  const isProblems =
+    pathname === problems || pathname.startsWith(`${problems}/`);
+  return (
+    // The frame around a page has no landmark of its own.
+    <Container role="main">
+      <Flex direction="column" gap="4" py="4">
+        <DeliverySections />
+        <Suspense fallback={null}>
+          {isProblems ? <ProblemsPage /> : <DeliveryPage />}
+        </Suspense>
+      </Flex>
+    </Container>
+  );
+};

@@ -1,7 +1,7 @@
+import { useAppLocation } from '@backstage/frontend-plugin-api';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useLocation } from 'react-router-dom';
 import { axe } from '../__testUtils__/axe';
 import { serviceEntity } from '../__testUtils__/delivery';
 import { entityWith, problem } from '../__testUtils__/problems';
@@ -38,7 +38,7 @@ const catalog = [
   repository,
 ];
 
-const Address = () => <output>{useLocation().search}</output>;
+const Address = () => <output>{useAppLocation().search}</output>;
 const page = (
   <>
     <ProblemsPage />

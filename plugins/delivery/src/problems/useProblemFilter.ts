@@ -1,5 +1,5 @@
+import { useAppSearchParams } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import type { ProblemFilter } from './problemList';
 
 const FACETS = ['severity', 'team', 'code'] as const;
@@ -11,7 +11,7 @@ const TEXT = 'filter';
  * @internal
  */
 export function useProblemFilter() {
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const filter: ProblemFilter = useMemo(
     () => ({
       severity: params.getAll('severity'),

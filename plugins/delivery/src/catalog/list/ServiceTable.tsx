@@ -1,10 +1,10 @@
-import { FavoriteToggleIcon } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CatalogTable, type CatalogTableRow } from '@backstage/plugin-catalog';
 import {
   useEntityList,
   useStarredEntities,
 } from '@backstage/plugin-catalog-react';
+import { RiStarFill, RiStarLine } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { catalogColumns } from './catalogColumns';
 import { isComponentList } from './isComponentList';
@@ -21,7 +21,8 @@ export const ServiceTable = () => {
   const star = ({ entity }: CatalogTableRow) => {
     const isFavorite = isStarredEntity(entity);
     return {
-      icon: () => <FavoriteToggleIcon isFavorite={isFavorite} />,
+      icon: () =>
+        isFavorite ? <RiStarFill className={styles.star} /> : <RiStarLine />,
       tooltip: t(isFavorite ? 'catalogList.unstar' : 'catalogList.star', {
         name: entity.metadata.name,
       }),

@@ -1,5 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useAppSearchParams,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   Flex,
@@ -9,7 +12,6 @@ import {
   useBreakpoint,
 } from '@backstage/ui';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { useNearDependencies, type Neighbourhood } from './useNearDependencies';
 import { useSummaries } from '../../environment/useSummaries';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
@@ -75,7 +77,7 @@ function Around({ neighbourhood }: { neighbourhood: Neighbourhood }) {
   const summaries = useSummaries(refs);
   const facts = useServiceFacts(entities, summaries.data);
 
-  const [params, setParams] = useSearchParams();
+  const [params, setParams] = useAppSearchParams();
   const { down } = useBreakpoint();
   const isNarrow = down('md');
   const view =

@@ -1,6 +1,6 @@
+import { useAppLocation } from '@backstage/frontend-plugin-api';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useLocation } from 'react-router-dom';
 import { axe } from '../../__testUtils__/axe';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { DependencyDrawing } from './DependencyDrawing';
@@ -38,7 +38,7 @@ function factsOf(ref: string): ServiceFacts {
   };
 }
 
-const Address = () => <output>{useLocation().pathname}</output>;
+const Address = () => <output>{useAppLocation().pathname}</output>;
 
 function renderDrawing(onMore = jest.fn()) {
   return renderDelivery(

@@ -1,8 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { Link } from 'react-router-dom';
 import type { PickedNode } from './pickForGraph';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { healthLooks } from '../../shared/status/healthLooks';
@@ -59,13 +58,13 @@ function ServiceLink({ facts }: { facts: ServiceFacts }) {
   const entityLink = useEntityRefLink();
   const content = <Service facts={facts} />;
   return facts.known ? (
-    <Link
-      to={entityLink(parseEntityRef(facts.ref))}
+    <RouterLink
+      href={entityLink(parseEntityRef(facts.ref))}
       className={styles.node}
       aria-label={`${facts.name} ${words(facts)}`}
     >
       {content}
-    </Link>
+    </RouterLink>
   ) : (
     <g className={styles.node}>{content}</g>
   );

@@ -1,4 +1,4 @@
-import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { coreApis, useApi } from '@backstage/frontend-plugin-api';
 import { fillTemplate } from './fillTemplate';
 
 type Values = Record<string, string | undefined>;
@@ -9,7 +9,7 @@ type Values = Record<string, string | undefined>;
  * @internal
  */
 export function useDeliveryLinks() {
-  const config = useApi(configApiRef).getOptionalConfig('delivery.links');
+  const config = useApi(coreApis.config).getOptionalConfig('delivery.links');
   const link = (name: 'dashboard' | 'alert') => (values: Values) =>
     fillTemplate(config?.getOptionalString(name), values);
   return {

@@ -1,5 +1,5 @@
 import {
-  appLanguageApiRef,
+  coreApis,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
@@ -13,7 +13,7 @@ import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef
  */
 export function useRelativeTime() {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { language } = useApi(appLanguageApiRef).getLanguage();
+  const { language } = useApi(coreApis.appLanguage).getLanguage();
   return {
     /** `3 h`, from milliseconds. */
     age(milliseconds: number): string {
