@@ -91,9 +91,7 @@ test.describe('browse', () => {
       );
     });
 
-    test('is ordered by SLA, with every service in it', async ({
-      page,
-    }) => {
+    test('is ordered by SLA, with every service in it', async ({ page }) => {
       const rank = ({ availability = 0 }: { availability?: number }) =>
         -availability;
       const ordered = [...services].sort(

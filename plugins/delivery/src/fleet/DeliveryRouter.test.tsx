@@ -1,17 +1,49 @@
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from '../__testUtils__/axe';
+import { serviceEntity } from '../__testUtils__/delivery';
+import { entityWith, problem } from '../__testUtils__/problems';
 import { renderDelivery } from '../__testUtils__/renderDelivery';
 import { DeliveryRouter } from './DeliveryRouter';
 
+const services = () => screen.findByRole('link', { name: 'Services' });
+
 describe('DeliveryRouter', () => {
   it('begins with the services', async () => {
-    renderDelivery(<DeliveryRouter />, { path: '/delivery' });
+    const { container } = renderDelivery(<DeliveryRouter />, {
+      path: '/delivery',
+    });
     expect(await screen.findByText('1 service')).toBeInTheDocument();
+    expect(await services()).toHaveAttribute('aria-current', 'page');
+    expect(await axe(container)).toEqual([]);
   });
 
-  it('leads to the manifests with problems', async () => {
-    renderDelivery(<DeliveryRouter />, { path: '/delivery/problems' });
+  it('leads to the manifests with problems, of which it says how many there are', async () => {
+    renderDelivery(<DeliveryRouter />, {
+      path: '/delivery',
+      catalog: [entityWith('audiobookshelf', [problem(), problem()])],
+    });
+    const problems = await screen.findByRole('link', { name: 'Problems (2)' });
+    expect(problems).not.toHaveAttribute('aria-current');
+    await userEvent.click(problems);
     expect(
       await screen.findByRole('heading', { name: 'Manifests with problems' }),
     ).toBeInTheDocument();
+    expect(problems).toHaveAttribute('aria-current', 'page');
+    expect(await services()).not.toHaveAttribute('aria-current');
+  });
+
+  it('opens the manifests with problems by their address', async () => {
+    renderDelivery(<DeliveryRouter />, {
+      path: '/delivery/problems',
+      catalog: [serviceEntity()],
+    });
+    expect(
+      await screen.findByText('All manifests are right'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Problems' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
   });
 });

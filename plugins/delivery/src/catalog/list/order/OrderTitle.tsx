@@ -25,7 +25,10 @@ export const OrderTitle = (props: { by: ServiceOrder['id'] }) => {
       className={styles.title}
       aria-label={
         isCurrent
-          ? t('catalogList.order.titleCurrent', { title, direction: t(`catalogList.order.${direction}`) })
+          ? t('catalogList.order.titleCurrent', {
+              title,
+              direction: t(`catalogList.order.${direction}`),
+            })
           : t('catalogList.order.title', { title })
       }
       onClick={() =>

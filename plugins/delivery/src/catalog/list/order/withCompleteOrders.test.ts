@@ -33,7 +33,8 @@ const entities = [
   service('c', { availability: '099.90000', problem: 'error' }),
 ];
 
-const catalog = () => withCompleteOrders(new InMemoryCatalogClient({ entities }));
+const catalog = () =>
+  withCompleteOrders(new InMemoryCatalogClient({ entities }));
 
 const fieldOf = (id: string) =>
   SERVICE_ORDERS.find(order => order.id === id)?.field ?? '';
