@@ -5,6 +5,7 @@ import type {
   EnvironmentTransition,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { releaseLag } from './releaseLag';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { HealthLabel } from '../shared/status/HealthLabel';
@@ -30,6 +31,7 @@ export const EnvironmentStop = (props: {
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, before, transition, maySync } = props;
+  const reasonText = useReasonText();
   const { stale, operation } = environment;
   const running = operation?.phase === 'Running';
   const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
@@ -99,7 +101,9 @@ export const EnvironmentStop = (props: {
           </li>
         )}
         {environment.health === 'Degraded' && environment.healthReason && (
-          <li className={styles.message}>{environment.healthReason.message}</li>
+          <li className={styles.message}>
+            {reasonText(environment.healthReason)}
+          </li>
         )}
         {failed && (
           <li className={styles.message}>

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { useNow } from '../shared/time/useNow';
 import { useRelativeTime } from '../shared/time/useRelativeTime';
 
@@ -13,6 +14,7 @@ import { useRelativeTime } from '../shared/time/useRelativeTime';
 export const InstanceNotice = (props: { instance: InstanceStatus }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { age, exact } = useRelativeTime();
+  const reasonText = useReasonText();
   const now = useNow();
   const { name, reachable, unreachableSince, lastContact, reason } =
     props.instance;
@@ -34,7 +36,7 @@ export const InstanceNotice = (props: { instance: InstanceStatus }) => {
         </span>
       }
       description={`${t('instance.unreachableText')}${
-        reason ? ` ${t('instance.reason', { reason: reason.message })}` : ''
+        reason ? ` ${t('instance.reason', { reason: reasonText(reason) })}` : ''
       }`}
     />
   );

@@ -2,8 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { GateResult } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import { withLocalTimes } from './withLocalTimes';
-import { useRelativeTime } from '../shared/time/useRelativeTime';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { GateLabel } from './GateLabel';
 import styles from './GateList.module.css';
 
@@ -14,7 +13,7 @@ import styles from './GateList.module.css';
  */
 export const GateList = (props: { gates: GateResult[] }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { exact } = useRelativeTime();
+  const reasonText = useReasonText();
   if (!props.gates.length) {
     return (
       <Text as="p" color="secondary">
@@ -32,7 +31,7 @@ export const GateList = (props: { gates: GateResult[] }) => {
               {gate.title}
             </Text>
             <Text as="p" variant="body-small" color="secondary">
-              {withLocalTimes(gate.reason.message, exact)}
+              {reasonText(gate.reason)}
             </Text>
           </div>
         </li>

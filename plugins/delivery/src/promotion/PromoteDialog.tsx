@@ -15,12 +15,14 @@ import {
   type EnvironmentStatus,
   type Promotion,
   type PromotionPreview,
+  type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useEffect, useId, useRef } from 'react';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import type { useOpenPromotion } from './useOpenPromotion';
 import { usePromotionPreview } from './usePromotionPreview';
 import { useStartOnce } from '../shared/queries/useStartOnce';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { PreviewSections } from './PreviewSections';
@@ -31,6 +33,7 @@ import { PromotionProgress } from './PromotionProgress';
 function whyNot(
   { gates, reason }: PromotionPreview,
   t: TranslationFunction<typeof deliveryTranslationRef.T>,
+  reasonText: (reason: Reason) => string,
 ): string {
   if (reason?.code === 'SeveralGates') {
     return t('promote.held', { count: reason.params.reasons.length });
@@ -38,7 +41,7 @@ function whyNot(
   if (gates.some(gate => isSameReason(gate.reason, reason))) {
     return t('promote.held', { count: 1 });
   }
-  return reason?.message ?? t('promote.cannot');
+  return reason ? reasonText(reason) : t('promote.cannot');
 }
 
 /**
@@ -64,6 +67,7 @@ export const PromoteDialog = (props: {
   const followed = props.follow ?? opening.data;
   const asking = !followed && !opening.isPending;
   const preview = usePromotionPreview(entityRef, { from, to }, asking);
+  const reasonText = useReasonText();
   const why = useId();
   const start = useStartOnce(opening);
 
@@ -76,7 +80,9 @@ export const PromoteDialog = (props: {
   const existing = preview.data?.existing;
   const canOpen = asking && preview.data?.canOpen === true;
   const reason =
-    preview.data && !preview.data.canOpen ? whyNot(preview.data, t) : undefined;
+    preview.data && !preview.data.canOpen
+      ? whyNot(preview.data, t, reasonText)
+      : undefined;
 
   return (
     <Dialog

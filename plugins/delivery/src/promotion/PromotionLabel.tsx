@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import styles from './PromotionTransition.module.css';
@@ -12,6 +13,7 @@ import styles from './PromotionTransition.module.css';
  */
 export const PromotionLabel = (props: { promotion: Promotion }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonText = useReasonText();
   const { status, pullRequest, reason } = props.promotion;
   const stopped = ['failed', 'rejected', 'superseded'].includes(status);
   const number = String(pullRequest?.number ?? '');
@@ -53,7 +55,7 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
       )}
       {reason && (
         <Text as="p" variant="body-x-small" color="secondary">
-          {reason.message}
+          {reasonText(reason)}
         </Text>
       )}
     </div>

@@ -15,6 +15,7 @@ import { releaseName, shortImageName, versionOf } from '../environment/release';
 import { promotionSteps, type PromotionStep } from './promotionSteps';
 import { isUnderWay } from '../shared/queries/polling';
 import { usePromotion } from './usePromotion';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { SyncButton } from '../environment/SyncButton';
 import { NewTabLink } from '../shared/states/NewTabLink';
@@ -142,6 +143,7 @@ function Step(props: PromotionStep & { promotion?: Promotion }) {
 
 function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonText = useReasonText();
   const { status, promotion } = props;
   switch (status) {
     case 'proposed':
@@ -154,7 +156,9 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
           <Text as="p" weight="bold">
             {t(`transition.${status}`)}
           </Text>
-          {promotion?.reason && <Text as="p">{promotion.reason.message}</Text>}
+          {promotion?.reason && (
+            <Text as="p">{reasonText(promotion.reason)}</Text>
+          )}
         </>
       );
     case 'succeeded':

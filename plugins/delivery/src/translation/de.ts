@@ -148,6 +148,85 @@ const german = {
   'gate.pending': 'Wartet',
   'gate.unknown': 'Unbekannt',
   'gate.skipped': 'Entfällt',
+  'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
+  'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
+  'reason.ArgocdErrorStatus': 'Die Antwort war Status {{status}}.',
+  'reason.ArgocdInvalidResponse': 'Die Antwort war nicht lesbar',
+  'reason.ArgocdTimedOut': 'Die Antwort kam nicht rechtzeitig.',
+  'reason.ArgocdConnectionFailed': 'Es kommt keine Verbindung zustande.',
+  'reason.ArgocdUnreachable': 'Argo CD {{instance}} antwortet nicht.',
+  'reason.ArgocdUnreachableSince':
+    'Argo CD {{instance}} antwortet seit {{time}} nicht.',
+  'reason.ArgocdNotConfigured':
+    'Für den Cluster {{cluster}} ist kein Argo CD konfiguriert. Tragen Sie ihn in der app-config unter delivery.argocd.instances bei einer Instanz ein.',
+  'reason.ApplicationMissing':
+    'In Argo CD gibt es noch keine Anwendung für {{environment}}.',
+  'reason.ApplicationMissingAt':
+    'In Argo CD {{instance}} gibt es noch keine Anwendung für {{environment}}.',
+  'reason.ReleaseUnknown':
+    'Welches Release in {{environment}} läuft, ist nicht bekannt.',
+  'reason.HealthUnknown':
+    'Argo CD {{instance}} kennt den Zustand von {{environment}} nicht.',
+  'reason.EnvironmentHealthy': '{{environment}} ist gesund.',
+  'reason.EnvironmentHealthySince': '{{environment}} ist seit {{time}} gesund.',
+  'reason.EnvironmentIs': 'Zustand von {{environment}}: {{health}}',
+  'reason.waitUntilHealthy': 'Warten Sie, bis die Umgebung gesund ist.',
+  'reason.waitingUntilHealthy': 'Gewartet wird, bis die Umgebung gesund ist.',
+  'reason.waitUntilResumed': 'Warten Sie, bis die Umgebung fortgesetzt wird.',
+  'reason.tryAgainWhenHealthy':
+    'Versuchen Sie es erneut, wenn die Umgebung gesund ist.',
+  'reason.SyncUnknown':
+    'Argo CD weiß nicht, ob {{environment}} dem Stand in Git entspricht.',
+  'reason.SyncUnknownAt':
+    'Argo CD {{instance}} weiß nicht, ob {{environment}} dem Stand in Git entspricht.',
+  'reason.SyncRunning':
+    '{{environment}} wird gerade auf den Stand in Git gebracht. Warten Sie, bis der Sync fertig ist.',
+  'reason.EnvironmentOutOfSync':
+    '{{environment}} entspricht nicht dem Stand in Git. Synchronisieren Sie zuerst, damit nur weitergeht, was schon gelaufen ist.',
+  'reason.EnvironmentSynced': '{{environment}} entspricht dem Stand in Git.',
+  'reason.VersionDiffersFromGit':
+    'In {{environment}} läuft {{image}} {{running}}, in Git steht {{wanted}}. Warten Sie, bis Argo CD aufgeholt hat.',
+  'reason.ImagesPinned':
+    '{{file}} legt für jedes Image von {{environment}} eine Version fest.',
+  'reason.ReleaseFileMissing':
+    'Im Commit {{commit}} fehlt {{file}}. Dort müssen die Images von {{environment}} stehen, jedes mit newTag oder digest.',
+  'reason.NoImagePinned':
+    '{{file}} legt für kein Image eine Version fest. Tragen Sie unter `images:` Namen und newTag jedes Images ein, damit es etwas zu befördern gibt.',
+  'reason.ImageNotPinned':
+    '{{file}}:{{line}}: Das Image {{image}} hat weder Tag noch Digest. Schreiben Sie newTag: "1.2.3" oder digest: sha256:… unter seinen Namen.',
+  'reason.ImagesListed': '{{to}} führt jedes Image auf, das {{from}} festlegt.',
+  'reason.ImagesNotListed':
+    '{{file}}:{{line}} legt {{image}} fest, aber {{targetFile}} führt es nicht auf. Tragen Sie es dort mit der Version ein, die jetzt läuft.',
+  'reason.ReleasesDiffer':
+    '{{from}} und {{to}} haben in Git verschiedene Releases.',
+  'reason.NothingToPromote':
+    '{{to}} hat in Git schon das Release von {{from}}; es gibt nichts zu befördern.',
+  'reason.FileNotRead':
+    'Das lässt sich erst beurteilen, wenn {{file}} gelesen werden kann.',
+  'reason.GateTimedOut':
+    'Das Gate {{gate}} hat nicht innerhalb von {{seconds}} Sekunden geantwortet. Versuchen Sie es erneut und melden Sie es den Betreibern des Portals, wenn es dabei bleibt.',
+  'reason.GateBroken':
+    'Das Gate {{gate}} konnte wegen eines Fehlers im Portal nicht antworten. Mehr steht in dessen Protokoll.',
+  'reason.PullRequestClosed': 'Der Pull Request wurde ohne Merge geschlossen.',
+  'reason.Superseded':
+    'Eine neuere Beförderung ist an seine Stelle getreten: #{{pullRequest}} ({{release}}).',
+  'reason.PromotionUndone':
+    'Dieses Release steht in Git nicht mehr in {{environment}}: Der Merge wurde zurückgenommen oder der Branch neu geschrieben.',
+  'reason.AwaitingArgocd':
+    'Gewartet wird, bis Argo CD für {{environment}} wieder antwortet.',
+  'reason.AwaitingCommit': 'Argo CD hat den Merge-Commit noch nicht gelesen.',
+  'reason.AwaitingSync':
+    'Argo CD hat die Änderung gelesen; {{environment}} wartet auf einen Sync.',
+  'reason.MergeNotCompared':
+    'Ob Argo CD den Merge-Commit gelesen hat, ist noch nicht bekannt: Der Git-Host antwortet nicht oder kennt die Revision nicht, die Argo CD nennt.',
+  'reason.SyncFailed': 'Der Sync von {{environment}} ist fehlgeschlagen',
+  'reason.ImageNotRunning':
+    'Argo CD führt {{image}} noch nicht in der beförderten Version auf.',
+  'reason.TargetDegraded': '{{environment}} ist nach dem Sync gestört',
+  'reason.CheckFailed': 'Die Beförderung lässt sich gerade nicht prüfen.',
+  'reason.logSaysMore':
+    'Im Portal ist etwas fehlgeschlagen; mehr steht in seinem Protokoll.',
+  'reason.changesAt': 'Das ändert sich voraussichtlich am {{time}}.',
   'step.open': 'Pull Request',
   'step.merged': 'Merge',
   'step.syncing': 'Sync',
