@@ -63,6 +63,11 @@ export class BranchAddress implements FileAddresses {
     );
   }
 
+  /** The same place on another branch. */
+  onBranch(branch: string): BranchAddress {
+    return new BranchAddress(this.repository, branch, this.path);
+  }
+
   /** @param line - counted from 1, where the address shall lead to one */
   fileUrl(path: string, line?: number): string {
     const [before, after] = this.#files;

@@ -1,7 +1,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { SourceAddresses } from './sources/types';
+import type { FileAddresses } from '@stonegarden/repository-address';
 
 /** For so long the catalog may not show yet what this process gave it, and its answers are taken as they were. */
 const FRESH_MS = 60_000;
@@ -25,7 +25,7 @@ export class KnownEntities {
     private readonly deps: {
       catalog: CatalogService;
       auth: AuthService;
-      address: Pick<SourceAddresses, 'fileUrl' | 'locationType'>;
+      address: Pick<FileAddresses, 'fileUrl' | 'locationType'>;
       now?: () => number;
     },
   ) {}

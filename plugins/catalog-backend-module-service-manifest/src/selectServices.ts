@@ -9,7 +9,10 @@ import {
 } from '@stonegarden/service-manifest';
 import type { ParsedManifest } from './parsing/parseManifest';
 import type { SetCheck } from './index/SetCheck';
-import { isServiceComponent, ServiceComponent } from './ServiceComponent';
+import {
+  hasValidManifest,
+  ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
 
 const NONE: Diagnostic[] = [];
 
@@ -31,7 +34,7 @@ export type ServiceSource = {
   ofSet: Diagnostic[];
 } & (
   | { kind: 'good'; parsed: Good; dependencies: ResolvedDependency[] }
-  | { kind: 'kept'; parsed: Broken; entity: ServiceComponent }
+  | { kind: 'kept'; parsed: Broken; entity: ServiceEntity }
   | { kind: 'unread'; parsed: Broken; service: KnownService }
 );
 
@@ -44,7 +47,7 @@ type Candidate = {
   name: string;
 } & (
   | { kind: 'good'; parsed: Good }
-  | { kind: 'kept'; parsed: Broken; entity: ServiceComponent }
+  | { kind: 'kept'; parsed: Broken; entity: ServiceEntity }
   | { kind: 'unread'; parsed: Broken; isNameRead: boolean }
 );
 
@@ -169,7 +172,7 @@ function candidateOf(
   if (parsed.kind === 'foreign') {
     return undefined;
   }
-  if (entity && isServiceComponent(entity)) {
+  if (entity && hasValidManifest(entity)) {
     const { name } = entity.metadata;
     return { kind: 'kept', entity, parsed, name, path, order, rank: 0 };
   }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type {
   AuditorService,
   AuthService,
@@ -13,6 +14,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   DELIVERY_SIGNAL_CHANNEL,
   DeliverySignal,
+  ServiceOrigins,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { AuditedDelivery } from './api/AuditedDelivery';
@@ -31,7 +33,6 @@ import { PromotionFollower } from './promotions/PromotionFollower';
 import { PromotionOpener } from './promotions/PromotionOpener';
 import { PromotionStore } from './promotions/PromotionStore';
 import { PromotionSuperseder } from './promotions/PromotionSuperseder';
-import { ServiceOrigins } from './services/ServiceOrigins';
 import { ServiceResolver } from './services/ServiceResolver';
 import { SyncService } from './argocd/actions/SyncService';
 
@@ -73,7 +74,9 @@ export async function createDelivery(
   const readModel = new ArgocdReadModel({ instances, logger });
   const resolver = new ServiceResolver({
     catalog,
-    origins: ServiceOrigins.fromConfig(options.config),
+    origins: ServiceOrigins.fromConfig(options.config, {
+      resolvePath: resolve,
+    }),
   });
   const superseder = new PromotionSuperseder({ store, hosts, auditor });
 

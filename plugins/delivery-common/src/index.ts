@@ -8,7 +8,6 @@ export * from './reason';
 export * from './createReason';
 export * from './permissions';
 export * from './constants';
-export * from './ServiceEntity';
 export * from './deployment/Deployment';
 export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
@@ -28,4 +27,7 @@ export {
   parseImage,
 } from '@stonegarden/gitops-manifests';
 export * from './service/ServiceDelivery';
+export * from './service/ServiceEntity';
+export * from './service/ServiceOrigins';
+export * from './service/readManifestSource';
 export * from './service/summarizeDelivery';

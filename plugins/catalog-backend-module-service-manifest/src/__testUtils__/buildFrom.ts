@@ -1,13 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { BranchAddress } from '@stonegarden/repository-address';
+import { hasValidManifest } from '@stonegarden/backstage-plugin-delivery-common';
 import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { ManifestIndex } from '../index/ManifestIndex';
 import { KnownEntities } from '../KnownEntities';
 import type { ParsingThread } from '../parsing/ParsingThread';
-import { isServiceComponent } from '../ServiceComponent';
 import { environmentsOf } from '../sources/FileSelection';
-import { RepositoryAddress } from '../sources/RepositoryAddress';
 import type { SourceSettings, SourceTree } from '../sources/types';
 
 /** The source that {@link buildFrom} and {@link testIndex} are about. */
@@ -15,9 +15,8 @@ export const TEST_SOURCE: SourceSettings = {
   id: 'acme',
   folder: 'kubernetes',
   apiGroup: 'platform.stonegarden.dev',
-  addresses: RepositoryAddress.parse(
-    'https://git.example.com/acme/platform/tree/main/',
-    { root: 'kubernetes' },
+  addresses: BranchAddress.parse(
+    'https://git.example.com/acme/platform/tree/main/kubernetes/',
   ),
 };
 
@@ -95,7 +94,7 @@ export async function buildFrom(
         [
           entity.metadata.annotations?.[MANIFEST_PATH_ANNOTATION],
           entity.metadata.description,
-          isServiceComponent(entity) ? 'valid' : 'unread',
+          hasValidManifest(entity) ? 'valid' : 'unread',
           ...codesOf(entity),
         ],
       ]),

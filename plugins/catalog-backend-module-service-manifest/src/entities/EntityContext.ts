@@ -1,5 +1,5 @@
+import type { FileAddresses } from '@stonegarden/repository-address';
 import type { Layer } from '@stonegarden/service-manifest';
-import type { SourceAddresses } from '../sources/types';
 
 /**
  * What entities are told about where they come from.
@@ -13,7 +13,7 @@ export type EntityContext = {
   folder: string;
   /** Layer by name of a folder; absent when folders are called as their layers. */
   layers?: Record<string, Layer>;
-  addresses: SourceAddresses;
+  addresses: FileAddresses;
 };
 
 /**

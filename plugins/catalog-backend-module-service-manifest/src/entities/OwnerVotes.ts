@@ -1,4 +1,4 @@
-import type { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
  * Counts who owns how many services of a layer, a category or a System, so that what belongs to nobody in particular
@@ -9,7 +9,7 @@ import type { ServiceComponent } from '../ServiceComponent';
 export class OwnerVotes {
   private readonly counts = new Map<string, Map<string, number>>();
 
-  constructor(components: Iterable<ServiceComponent>) {
+  constructor(components: Iterable<ServiceEntity>) {
     for (const { spec } of components) {
       const { owner, layer, category, system } = spec;
       this.vote('all', owner);

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { DEFAULT_NAMESPACE } from '@backstage/catalog-model';
-import type { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { EntityContext } from './EntityContext';
 import type { OwnerVotes } from './OwnerVotes';
 import { toDomains, toSystems } from './toGroupings';
@@ -16,7 +16,7 @@ import { RepositoryProblem, toClusters, toRepository } from './toResources';
  */
 export function* buildShared(
   input: {
-    components: ServiceComponent[];
+    components: ServiceEntity[];
     votes: OwnerVotes;
     teams: TeamFacts;
     problems: RepositoryProblem[];

@@ -1,6 +1,6 @@
 import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
 import type { Layer } from '@stonegarden/service-manifest';
-import type { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
 import { mostFrequent, OwnerVotes } from './OwnerVotes';
@@ -32,7 +32,7 @@ const DOMAINS: Record<Layer, { title: string; description: string }> = {
  * @internal
  */
 export function toDomains(
-  components: Iterable<ServiceComponent>,
+  components: Iterable<ServiceEntity>,
   votes: OwnerVotes,
   context: EntityContext,
 ): Entity[] {
@@ -62,7 +62,7 @@ export function toDomains(
  * @internal
  */
 export function toSystems(
-  components: Iterable<ServiceComponent>,
+  components: Iterable<ServiceEntity>,
   votes: OwnerVotes,
   context: EntityContext,
 ): Entity[] {

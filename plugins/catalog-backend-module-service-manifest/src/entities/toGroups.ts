@@ -8,7 +8,7 @@ import {
   MANIFEST_PATH_ANNOTATION,
   type Team,
 } from '@stonegarden/service-manifest';
-import { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
 
@@ -36,7 +36,7 @@ export type TeamFacts = {
  */
 export function toGroups(
   { listed, recalled = [], folders }: TeamFacts,
-  components: Iterable<ServiceComponent>,
+  components: Iterable<ServiceEntity>,
   context: EntityContext,
 ): Entity[] {
   const groups = new Map<string, Entity>();

@@ -1,7 +1,7 @@
 import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
 import type { Diagnostic } from '@stonegarden/service-manifest';
-import type { ServiceComponent } from '../ServiceComponent';
-import type { EntityContext } from './EntityContext';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { type EntityContext, rootFolderUrl } from './EntityContext';
 import { entityRef, toEntityName } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
 import type { OwnerVotes } from './OwnerVotes';
@@ -23,7 +23,7 @@ export type RepositoryProblem = Diagnostic & {
  * @internal
  */
 export function toClusters(
-  components: Iterable<ServiceComponent>,
+  components: Iterable<ServiceEntity>,
   votes: OwnerVotes,
   context: EntityContext,
 ): Entity[] {
@@ -100,7 +100,7 @@ function toResource(
     metadata: {
       ...metadata,
       namespace: DEFAULT_NAMESPACE,
-      annotations: locationAnnotations(context.addresses.treeUrl, context),
+      annotations: locationAnnotations(rootFolderUrl(context), context),
     },
     spec,
   };

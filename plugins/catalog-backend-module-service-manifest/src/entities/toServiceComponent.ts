@@ -14,14 +14,14 @@ import {
   type ServiceManifest,
   SUMMARY_ANNOTATIONS,
 } from '@stonegarden/service-manifest';
-import { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { EntityContext } from './EntityContext';
 import { entityRef, toEntityName, toTag, validEntries } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
 import { manifestAnnotations } from './manifestAnnotations';
 import { sortableMilliseconds, sortablePercent } from './sortableSla';
 
-const TYPES: Record<Layer, ServiceComponent['spec']['type']> = {
+const TYPES: Record<Layer, ServiceEntity['spec']['type']> = {
   services: 'service',
   platform: 'platform-service',
   infra: 'infrastructure',
@@ -51,7 +51,7 @@ export type ServiceParts = {
 export function toServiceComponent(
   { manifest, dependencies, problems, releases, hasDocs }: ServiceParts,
   context: EntityContext,
-): ServiceComponent {
+): ServiceEntity {
   const { name, location, owner, environments, category, sla } = manifest;
   const { layer } = location;
   const isProduction = environments.some(one => one.name === 'production');
@@ -111,7 +111,7 @@ export function toUnreadComponent(
   owner: string,
   problems: Diagnostic[],
   context: EntityContext,
-): ServiceComponent {
+): ServiceEntity {
   const { name, location } = service;
   const { layer, category } = location;
   return {
@@ -205,7 +205,7 @@ function linksOf(
   });
 }
 
-function typeOf(layer?: Layer): ServiceComponent['spec']['type'] {
+function typeOf(layer?: Layer): ServiceEntity['spec']['type'] {
   return layer ? TYPES[layer] : 'service';
 }
 

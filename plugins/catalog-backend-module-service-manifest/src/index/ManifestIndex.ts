@@ -13,7 +13,7 @@ import {
   selectServices,
   ServiceSource,
 } from '../selectServices';
-import type { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   SourceChange,
   SourceFile,
@@ -208,9 +208,9 @@ export class ManifestIndex {
   private async componentsOf(
     services: ServiceSource[],
     breathe: () => Promise<void>,
-  ): Promise<Map<string, ServiceComponent>> {
+  ): Promise<Map<string, ServiceEntity>> {
     const { folders, mapper } = this;
-    const components = new Map<string, ServiceComponent>();
+    const components = new Map<string, ServiceEntity>();
     const unread: Array<Extract<ServiceSource, { kind: 'unread' }>> = [];
     for (const source of services) {
       if (source.kind === 'good') {

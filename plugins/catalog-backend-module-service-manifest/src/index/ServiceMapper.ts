@@ -11,7 +11,7 @@ import {
 } from '../entities/toServiceComponent';
 import { locationAnnotations } from '../entities/locationAnnotations';
 import type { ServiceSource } from '../selectServices';
-import type { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
  * A service, and what was found in its folder where its manifest can be used.
@@ -40,13 +40,13 @@ export type MappedService =
 export class ServiceMapper {
   private readonly made = new Map<
     string,
-    { from: MappedService; component: ServiceComponent }
+    { from: MappedService; component: ServiceEntity }
   >();
 
   constructor(private readonly context: EntityContext) {}
 
   /** The Component of a service. */
-  map(from: MappedService): ServiceComponent {
+  map(from: MappedService): ServiceEntity {
     const { path } = from.source;
     const before = this.made.get(path);
     if (before && isSameService(before.from, from)) {
@@ -70,7 +70,7 @@ export class ServiceMapper {
     }
   }
 
-  private make(from: MappedService): ServiceComponent {
+  private make(from: MappedService): ServiceEntity {
     const { context } = this;
     const problems = problemsOf(from);
     if ('folder' in from) {

@@ -6,11 +6,11 @@ import type { EntityContext } from '../entities/EntityContext';
 import { OwnerVotes } from '../entities/OwnerVotes';
 import type { TeamFacts } from '../entities/toGroups';
 import type { RepositoryProblem } from '../entities/toResources';
-import { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { breathing } from '../util/breathe';
 
 type Input = {
-  components: ServiceComponent[];
+  components: ServiceEntity[];
   teams: TeamFacts;
   problems: RepositoryProblem[];
 };
@@ -33,7 +33,7 @@ export class SharedEntities {
    * @param problems - that no service's entity can tell
    */
   async build(
-    components: ServiceComponent[],
+    components: ServiceEntity[],
     teams: TeamFacts,
     problems: RepositoryProblem[],
   ): Promise<ReadonlyMap<string, Entity>> {
@@ -86,7 +86,7 @@ async function countsAlike(before: Input, after: Input): Promise<boolean> {
 }
 
 /** What of a service counts for the entities around it. */
-function countedParts({ metadata, spec }: ServiceComponent) {
+function countedParts({ metadata, spec }: ServiceEntity) {
   const { owner, contact, layer, category, system, environments } = spec;
   const clusters = environments?.map(one => one.cluster);
   const path = metadata.annotations?.[MANIFEST_PATH_ANNOTATION];

@@ -24,7 +24,7 @@ import {
 import { describeError } from '../describeError';
 import { entityRef } from '../entities/entityNames';
 import { withoutCatalogFields } from '../KnownEntities';
-import { isServiceComponent } from '../ServiceComponent';
+import { hasValidManifest } from '@stonegarden/backstage-plugin-delivery-common';
 import { DescribedLocation, describeLocation } from './describeLocation';
 import { readLocationText } from './readLocationText';
 import {
@@ -167,7 +167,7 @@ export class ServiceManifestProcessor implements CatalogProcessor {
     // A source is to have its services: what is let go here becomes free for it.
     const isLetGo = this.deps.isGivenBySource(ref);
     const known = component && withoutCatalogFields(component);
-    const kept = known && isServiceComponent(known) ? known : undefined;
+    const kept = known && hasValidManifest(known) ? known : undefined;
     const built = registeredEntities(manifest, described, kept) ?? first;
     for (const entity of isLetGo ? [] : [built.component, ...built.shared]) {
       const other = there.get(stringifyEntityRef(entity));

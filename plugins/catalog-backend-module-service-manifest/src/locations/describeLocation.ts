@@ -1,8 +1,10 @@
 import { dirname, join, normalize } from 'node:path';
 import type { ScmIntegrations } from '@backstage/integration';
-import { HOST_FORMS, HostKind } from '../sources/hostForms';
-import { RepositoryAddress } from '../sources/RepositoryAddress';
-import type { SourceAddresses } from '../sources/types';
+import {
+  BranchAddress,
+  type FileAddresses,
+  isGitHostKind,
+} from '@stonegarden/repository-address';
 
 /**
  * Where a registered manifest lies, as far as its location tells.
@@ -12,10 +14,9 @@ import type { SourceAddresses } from '../sources/types';
 export type DescribedLocation = {
   /** Path of the manifest from the repository's root; of a file, from the folder of its layer. */
   path: string;
-  addresses: SourceAddresses;
+  addresses: FileAddresses;
 };
 
-const KINDS = Object.keys(HOST_FORMS) as HostKind[];
 const LAYERS = ['services', 'platform', 'infra', 'bootstrap'];
 
 /**
@@ -49,11 +50,11 @@ function describeUrl(
     return undefined;
   }
   const type = integrations.byUrl(target)?.type;
-  const kind = KINDS.find(one => one === type);
+  const kind = isGitHostKind(type) ? type : undefined;
   try {
-    const addresses = RepositoryAddress.parse(target, { kind });
+    const addresses = BranchAddress.parse(target, { kind });
     // What follows the branch in the address is the path.
-    const path = addresses.folder;
+    const { path } = addresses;
     return isManifest(path) ? { path, addresses } : undefined;
   } catch {
     const { pathname } = new URL(target);
@@ -78,21 +79,19 @@ function belowLayer(path: string): string {
   return parts.slice(-(layer ?? 2)).join('/');
 }
 
-function fileAddresses(target: string): SourceAddresses {
+function fileAddresses(target: string): FileAddresses {
   const folder = join(dirname(target), '/');
   return {
     locationType: 'file',
-    treeUrl: folder,
     fileUrl: () => target,
     folderUrl: () => folder,
   };
 }
 
-function urlAddresses(target: string): SourceAddresses {
+function urlAddresses(target: string): FileAddresses {
   const folder = new URL('./', target).toString();
   return {
     locationType: 'url',
-    treeUrl: folder,
     fileUrl: () => target,
     folderUrl: () => folder,
   };

@@ -14,7 +14,7 @@ import {
   toUnreadComponent,
 } from '../entities/toServiceComponent';
 import { UNKNOWN_TEAM } from '../entities/toGroups';
-import type { ServiceComponent } from '../ServiceComponent';
+import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DescribedLocation } from './describeLocation';
 
 /**
@@ -56,8 +56,8 @@ export function registerManifest(
 export function registeredEntities(
   manifest: RegisteredManifest,
   { path, addresses }: DescribedLocation,
-  kept?: ServiceComponent,
-): { component: ServiceComponent; shared: Entity[] } | undefined {
+  kept?: ServiceEntity,
+): { component: ServiceEntity; shared: Entity[] } | undefined {
   const context: EntityContext = { folder: '', addresses };
   const component = toComponent(manifest, path, context, kept);
   if (!component) {
@@ -94,8 +94,8 @@ function toComponent(
   manifest: RegisteredManifest,
   path: string,
   context: EntityContext,
-  kept?: ServiceComponent,
-): ServiceComponent | undefined {
+  kept?: ServiceEntity,
+): ServiceEntity | undefined {
   const { good, broken, diagnostics } = manifest;
   if (good) {
     return toServiceComponent(

@@ -1,7 +1,8 @@
 import { rename, symlink, utimes } from 'node:fs/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { LocalAddress } from '@stonegarden/repository-address';
+import { FolderAddresses } from './FolderAddresses';
 import { FolderSource } from './FolderSource';
-import { LocalAddresses } from './LocalAddresses';
 
 const manifests = {
   kubernetes: {
@@ -27,7 +28,7 @@ function sourceOf(path: string, folder = 'kubernetes') {
       id: 'local',
       folder,
       apiGroup: 'platform.stonegarden.dev',
-      addresses: new LocalAddresses({ path, folder }),
+      addresses: new FolderAddresses(LocalAddress.parse(path)),
     },
     { path, title: './platform', include: [], exclude: [], timeoutMs: 10_000 },
   );

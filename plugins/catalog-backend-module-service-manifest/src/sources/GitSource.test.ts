@@ -1,10 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { BranchAddress } from '@stonegarden/repository-address';
 import { FakeRepository } from '../__testUtils__/FakeRepository';
 import { GitSource } from './GitSource';
 import type { Push } from './push/Push';
 import { pushesIn } from './push/pushesIn';
-import { RepositoryAddress } from './RepositoryAddress';
 import { LIMITS } from './TreeCollector';
+import { UrlReaderAddress } from './UrlReaderAddress';
 
 const URL = 'https://git.example.com/acme/platform/tree/main/';
 
@@ -15,15 +16,15 @@ function sourceOf(
   urlReader: ConstructorParameters<typeof GitSource>[2]['urlReader'],
   { url = URL, root = 'kubernetes', timeoutMs = 30_000 } = {},
 ) {
-  const address = RepositoryAddress.parse(url, { root });
+  const address = BranchAddress.parse(url).below(root);
   return new GitSource(
     {
       id: 'acme',
-      folder: address.folder,
+      folder: address.path,
       apiGroup: 'platform.stonegarden.dev',
       addresses: address,
     },
-    address,
+    new UrlReaderAddress(address),
     { urlReader, timeoutMs, include: [], exclude: [] },
   );
 }

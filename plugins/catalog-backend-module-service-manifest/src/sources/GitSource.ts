@@ -10,10 +10,10 @@ import { FileSelection, SelectionSettings } from './FileSelection';
 import { HeldTree } from './HeldTree';
 import type { Push } from './push/Push';
 import { ArchivedFile, readTar } from './readTar';
-import type { RepositoryAddress } from './RepositoryAddress';
 import type { PushRead, Source, SourceRead } from './Source';
 import { LIMITS, TreeCollector } from './TreeCollector';
 import type { SourceFile, SourceSettings } from './types';
+import type { UrlReaderAddress } from './UrlReaderAddress';
 import { withTimeout } from './withTimeout';
 
 /** Files of a push that are read at the same time. */
@@ -30,7 +30,7 @@ export class GitSource implements Source {
 
   constructor(
     readonly settings: SourceSettings,
-    private readonly address: RepositoryAddress,
+    private readonly branch: UrlReaderAddress,
     private readonly options: Pick<SelectionSettings, 'include' | 'exclude'> & {
       urlReader: UrlReaderService;
       timeoutMs: number;
@@ -43,13 +43,15 @@ export class GitSource implements Source {
   }
 
   get title(): string {
-    return `${this.address.fullName} (${this.address.branch})`;
+    const { repository, branch } = this.branch.address;
+    return `${repository.owner}/${repository.name} (${branch})`;
   }
 
   concerns({ repository, branch }: Push): boolean {
-    const { identity } = this.address;
+    const { repository: own, branch: ownBranch } = this.branch.address;
+    const { identity } = own;
     return (
-      branch === this.address.branch &&
+      branch === ownBranch &&
       repository.fullName.toLocaleLowerCase('en-US') === identity.fullName &&
       (repository.host === undefined || repository.host === identity.host)
     );
@@ -57,7 +59,8 @@ export class GitSource implements Source {
 
   async read(etag?: string): Promise<SourceRead> {
     return withTimeout(this.options.timeoutMs, async signal => {
-      const { address, selection } = this;
+      const { selection } = this;
+      const { branch, path: folder } = this.branch.address;
       const collector = new TreeCollector(selection);
       const { etag: newEtag, found } = await this.readFiles(
         (path, size) => collector.accept(path, size),
@@ -79,7 +82,7 @@ export class GitSource implements Source {
       if (files.size === 0) {
         // More often a wrong address than a repository whose last service was taken away.
         throw new NotFoundError(
-          `There is no service.yaml below "${address.folder}" on branch "${address.branch}"`,
+          `There is no service.yaml below "${folder}" on branch "${branch}"`,
         );
       }
       const { environments, documented, manifestFolders } = collector;
@@ -98,7 +101,7 @@ export class GitSource implements Source {
       await breathe();
       return {
         etag: newEtag,
-        commit: this.isCommit(newEtag) ? newEtag : undefined,
+        commit: this.branch.isEtagCommit && newEtag ? newEtag : undefined,
         tree: {
           files: inOrder,
           environmentFolders,
@@ -115,9 +118,9 @@ export class GitSource implements Source {
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<{ etag: string; found: ArchivedFile[] }> {
-    const { address, options } = this;
-    const { readUrl, readFolder } = address;
-    if (address.hasTar) {
+    const { options } = this;
+    const { readUrl, readFolder, hasTar } = this.branch;
+    if (hasTar) {
       const tree = await options.urlReader.readTree(readUrl, { etag, signal });
       const archive = await tree.archive();
       return {
@@ -195,7 +198,9 @@ export class GitSource implements Source {
       change: { changed, refused, ...applied },
       commit: after,
       // Hosts that do not tell when history was rewritten are asked again by the schedule.
-      ...(this.isHead && push.isForced === false ? { etag: after } : {}),
+      ...(this.branch.isEtagHead && push.isForced === false
+        ? { etag: after }
+        : {}),
     };
   }
 
@@ -204,7 +209,7 @@ export class GitSource implements Source {
     commit: string,
     signal: AbortSignal,
   ): Promise<Buffer | 'gone' | 'oversized' | 'unreadable'> {
-    const url = this.address.fileAtCommitUrl(path, commit);
+    const url = this.branch.fileAtCommitUrl(path, commit);
     if (!url) {
       return 'unreadable';
     }
@@ -222,15 +227,5 @@ export class GitSource implements Source {
 
   private oversized(path: string): SourceFile {
     return { path, text: oversizedText(this.settings.apiGroup) };
-  }
-
-  /** Whether the reader of this host gives the branch's head for an etag. */
-  private get isHead(): boolean {
-    return this.address.kind === 'github' || this.address.kind === 'gitea';
-  }
-
-  /** GitLab's is the last commit in the folder: a push that starts there follows what is held as well. */
-  private isCommit(etag: string): boolean {
-    return (this.isHead || this.address.kind === 'gitlab') && etag !== '';
   }
 }

@@ -21,5 +21,5 @@ export function createSource(
     const { path, title } = config;
     return new FolderSource(settings, { ...options, path, title });
   }
-  return new GitSource(settings, config.address, { ...options, urlReader });
+  return new GitSource(settings, config.branch, { ...options, urlReader });
 }

@@ -47,15 +47,16 @@ describe('readSourceConfigs', () => {
         folder: 'k8s',
         apiGroup: 'example.com',
         layers: { apps: 'services', base: 'infra' },
-        addresses: {
-          treeUrl: 'https://github.com/acme/platform/tree/main/k8s/',
-        },
       },
+      branch: { readUrl: 'https://github.com/acme/platform/tree/main/' },
       schedule: { frequency: { hours: 1 } },
       include: ['services/**'],
       exclude: ['**/archived/**'],
       maxRemovedShare: 1,
     });
+    expect(config.settings.addresses.folderUrl('k8s')).toBe(
+      'https://github.com/acme/platform/tree/main/k8s/',
+    );
   });
 
   it('knows folders, each minute and in each process', () => {
@@ -81,7 +82,7 @@ describe('readSourceConfigs', () => {
       { bitbucketServer: [], gitea: [{ host: 'git.example.com' }] },
     );
     expect(config).toMatchObject({
-      address: { kind: 'gitea', branch: 'main' },
+      branch: { address: { repository: { kind: 'gitea' }, branch: 'main' } },
     });
   });
 
@@ -113,12 +114,12 @@ describe('readSourceConfigs', () => {
   });
 
   it.each([
-    [{ url: 'nowhere' }, 'The address is no URL'],
+    [{ url: 'nowhere' }, 'The address is not a URL'],
     [{}, 'There is nothing to read: write "url"'],
     [{ url, maxRemovedShare: 30 }, '"maxRemovedShare" is 30'],
     [{ url, layers: { apps: 'service' } }, '"layers.apps" is "service"'],
     [{ url, include: ['x'.repeat(1001)] }, 'A glob of "include"'],
-    [{ folder: '.', root: '../x' }, 'leaves the folder'],
+    [{ folder: '.', root: '../x' }, 'leaves the repository'],
     [
       { url: 'https://gerrit.example.com/a/b' },
       'Sources of the kind "gerrit" cannot be read',
@@ -139,7 +140,7 @@ describe('readSourceConfigs', () => {
     ).toThrow(message);
   });
 
-  it('refuses an id that could be no part of a name', () => {
-    expect(() => read({ 'a b': { url } })).toThrow('The id is no name');
+  it('refuses an id that could not be part of a name', () => {
+    expect(() => read({ 'a b': { url } })).toThrow('The id is not a name');
   });
 });

@@ -6,11 +6,14 @@ import {
 import type { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
+import {
+  MANIFEST_SOURCES_KEY,
+  readManifestSource,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { DEFAULT_API_GROUP, type Layer } from '@stonegarden/service-manifest';
-import { HOST_FORMS, HostKind } from './hostForms';
-import { LocalAddresses } from './LocalAddresses';
-import { RepositoryAddress } from './RepositoryAddress';
+import { FolderAddresses } from './FolderAddresses';
 import type { SourceSettings } from './types';
+import { UrlReaderAddress } from './UrlReaderAddress';
 
 /**
  * One configured source.
@@ -25,12 +28,10 @@ export type SourceConfig = {
   /** Share of the services, 0 to 1, whose removal by one read is believed. */
   maxRemovedShare: number;
 } & (
-  | { kind: 'git'; address: RepositoryAddress }
+  | { kind: 'git'; branch: UrlReaderAddress }
   | { kind: 'folder'; path: string; title: string }
 );
 
-const KEY = 'catalog.providers.serviceManifest';
-const DEFAULT_ROOT = 'kubernetes';
 const LAYERS: Layer[] = ['services', 'platform', 'infra', 'bootstrap'];
 const DEFAULT_MAX_REMOVED_SHARE = 0.3;
 
@@ -54,17 +55,23 @@ const FOLDER_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
  */
 export function readSourceConfigs(rootConfig: Config): SourceConfig[] {
   const integrations = ScmIntegrations.fromConfig(rootConfig);
-  const sources = rootConfig.getOptionalConfig(KEY);
+  const sources = rootConfig.getOptionalConfig(MANIFEST_SOURCES_KEY);
   const configs = (sources?.keys() ?? []).map(id => {
     try {
       if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/i.test(id)) {
         throw new InputError(
-          'The id is no name: write letters, digits and dashes, at most 40',
+          'The id is not a name: write letters, digits and dashes, at most 40',
         );
       }
-      return readSource(id, rootConfig.getConfig(`${KEY}.${id}`), integrations);
+      return readSource(
+        id,
+        rootConfig.getConfig(`${MANIFEST_SOURCES_KEY}.${id}`),
+        integrations,
+      );
     } catch (error) {
-      throw new InputError(`${KEY}.${id}: ${toError(error).message}`);
+      throw new InputError(
+        `${MANIFEST_SOURCES_KEY}.${id}: ${toError(error).message}`,
+      );
     }
   });
   refuseOverlaps(configs);
@@ -76,79 +83,51 @@ function readSource(
   config: Config,
   integrations: ScmIntegrations,
 ): SourceConfig {
-  const url = config.getOptionalString('url');
-  const title = config.getOptionalString('folder');
-  const root = config.getOptionalString('root') ?? DEFAULT_ROOT;
+  const source = readManifestSource(config, {
+    integrations,
+    resolvePath: resolve,
+  });
   const common = {
     include: readGlobs(config, 'include'),
     exclude: readGlobs(config, 'exclude'),
     maxRemovedShare: readShare(config),
-    schedule: config.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          config.getConfig('schedule'),
-        )
-      : defaultSchedule(title),
   };
   const settings = {
     id,
     apiGroup: config.getOptionalString('apiGroup') ?? DEFAULT_API_GROUP,
     ...readLayers(config),
   };
-  const parse = (address: string, below?: string) =>
-    RepositoryAddress.parse(address, {
-      root: below,
-      kind: kindOf(address, integrations),
-    });
-  if (title !== undefined) {
-    const path = resolve(title);
-    const folder = partsOf(root).join('/');
-    const address = url === undefined ? undefined : parse(url);
-    const addresses = new LocalAddresses({ path, folder, address });
+  if (source.kind === 'folder') {
+    const { path, title, folder } = source;
+    const addresses = new FolderAddresses(source.address);
     return {
       ...common,
       kind: 'folder',
+      schedule: readSchedule(config, FOLDER_SCHEDULE),
       path,
       title,
       settings: { ...settings, folder, addresses },
     };
   }
-  if (url === undefined) {
-    throw new InputError(
-      'There is nothing to read: write "url", the address of a branch, or "folder", a folder on this machine',
-    );
-  }
-  const address = parse(url, root);
+  const { root } = source;
   return {
     ...common,
     kind: 'git',
-    address,
-    settings: { ...settings, folder: address.folder, addresses: address },
+    schedule: readSchedule(config, GIT_SCHEDULE),
+    branch: new UrlReaderAddress(root),
+    settings: { ...settings, folder: root.path, addresses: root },
   };
 }
 
-function defaultSchedule(folder?: string) {
-  return folder === undefined ? GIT_SCHEDULE : FOLDER_SCHEDULE;
-}
-
-function kindOf(
-  address: string,
-  integrations: ScmIntegrations,
-): HostKind | undefined {
-  const type = URL.canParse(address)
-    ? integrations.byUrl(address)?.type
-    : undefined;
-  if (type !== undefined && !isHostKind(type)) {
-    throw new InputError(
-      `Sources of the kind "${type}" cannot be read: there are ${Object.keys(
-        HOST_FORMS,
-      ).join(', ')}`,
-    );
-  }
-  return type;
-}
-
-function isHostKind(type: string): type is HostKind {
-  return Object.hasOwn(HOST_FORMS, type);
+function readSchedule(
+  config: Config,
+  otherwise: SchedulerServiceTaskScheduleDefinition,
+): SchedulerServiceTaskScheduleDefinition {
+  return config.has('schedule')
+    ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+        config.getConfig('schedule'),
+      )
+    : otherwise;
 }
 
 function readGlobs(config: Config, key: string): string[] {
@@ -189,16 +168,6 @@ function readLayers(config: Config): { layers?: Record<string, Layer> } {
   return { layers: Object.fromEntries(layers) };
 }
 
-function partsOf(path: string): string[] {
-  const parts = path.split('/').filter(part => part !== '' && part !== '.');
-  if (parts.includes('..')) {
-    throw new InputError(
-      `The root "${path}" leaves the folder: write it without ".."`,
-    );
-  }
-  return parts;
-}
-
 /** One manifest in two sources would be given to the catalog twice, and appear and vanish by turns. */
 function refuseOverlaps(configs: SourceConfig[]) {
   for (const [index, one] of configs.entries()) {
@@ -209,7 +178,7 @@ function refuseOverlaps(configs: SourceConfig[]) {
       );
     if (other) {
       throw new InputError(
-        `${KEY}.${one.settings.id}: The root "${one.settings.folder}" and that of "${other.settings.id}", "${other.settings.folder}", have files in common: name folders of which none is in another`,
+        `${MANIFEST_SOURCES_KEY}.${one.settings.id}: The root "${one.settings.folder}" and that of "${other.settings.id}", "${other.settings.folder}", have files in common: name folders of which none is in another`,
       );
     }
   }
@@ -219,8 +188,9 @@ function placeOf(config: SourceConfig): string {
   if (config.kind === 'folder') {
     return config.path;
   }
-  const { identity, branch } = config.address;
-  return [identity.host, identity.fullName, branch].join('\0');
+  const { repository, branch } = config.branch.address;
+  const { host, fullName } = repository.identity;
+  return [host, fullName, branch].join('\0');
 }
 
 function overlap(a: SourceConfig, b: SourceConfig): boolean {

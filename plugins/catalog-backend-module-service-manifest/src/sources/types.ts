@@ -1,3 +1,4 @@
+import type { FileAddresses } from '@stonegarden/repository-address';
 import type { Layer } from '@stonegarden/service-manifest';
 
 /**
@@ -40,23 +41,6 @@ export type SourceChange = {
 };
 
 /**
- * Addresses of what lies in a source, as people open them and as the catalog reads them. Paths are from the
- * repository's root; cheap to make for ten thousand of them.
- *
- * @internal
- */
-export interface SourceAddresses {
-  /** Address of a file. */
-  fileUrl(path: string): string;
-  /** Address of a folder, with a slash at the end where the host's form has one. */
-  folderUrl(path: string): string;
-  /** Address of the source's root folder. */
-  readonly treeUrl: string;
-  /** What the catalog calls such addresses: `url`, or `file` for a local folder without an address of its own. */
-  readonly locationType: 'url' | 'file';
-}
-
-/**
  * What is known of a source before anything is read from it.
  *
  * @internal
@@ -70,7 +54,7 @@ export type SourceSettings = {
   apiGroup: string;
   /** Layer by name of a top folder; absent when folders are called as their layers. */
   layers?: Record<string, Layer>;
-  addresses: SourceAddresses;
+  addresses: FileAddresses;
 };
 
 /**

@@ -7,10 +7,10 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   isServiceEntity,
-  ServiceEntity,
+  type ServiceEntity,
+  type ServiceOrigins,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
-import type { ServiceOrigins } from './ServiceOrigins';
 
 /** A service as the catalog knows it. */
 export interface ResolvedService {

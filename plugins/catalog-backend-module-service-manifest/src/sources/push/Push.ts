@@ -1,4 +1,4 @@
-import type { RepositoryIdentity } from '../repositoryIdentity';
+import type { RepositoryIdentity } from '@stonegarden/repository-address';
 
 /**
  * What an event says about a push, whatever the host.

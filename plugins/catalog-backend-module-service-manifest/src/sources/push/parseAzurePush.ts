@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryIdentity } from '../repositoryIdentity';
+import { repositoryIdentity } from '@stonegarden/repository-address';
 import { branchOf, commitName, Push } from './Push';
 
 const schema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryIdentity } from '../repositoryIdentity';
+import { repositoryIdentity } from '@stonegarden/repository-address';
 import { commitName, Push } from './Push';
 
 const state = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryIdentity } from '../repositoryIdentity';
+import { repositoryIdentity } from '@stonegarden/repository-address';
 import { branchOf, commitName, pathsOf, Push } from './Push';
 
 const paths = z.array(z.string()).nullish();

@@ -1,10 +1,38 @@
+import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { shop } from '../__testUtils__/shop';
+import type { ServiceEntity } from './ServiceEntity';
 import { ServiceOrigins } from './ServiceOrigins';
 
 const HOST = 'https://git.example';
 const BLOB = `${HOST}/acme/platform/blob/main/kubernetes/services/shop/service.yaml`;
 const TREE = `${HOST}/acme/platform/tree/main/kubernetes/services/shop/`;
+
+const shop: ServiceEntity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'shop',
+    namespace: 'default',
+    annotations: {
+      'backstage.io/managed-by-location': `url:${BLOB}`,
+      'backstage.io/source-location': `url:${TREE}`,
+    },
+  },
+  spec: {
+    type: 'service',
+    lifecycle: 'production',
+    owner: 'group:default/product',
+    environments: [],
+  },
+};
+
+const read = (config: object) =>
+  ServiceOrigins.fromConfig(
+    new ConfigReader(JSON.parse(JSON.stringify(config))),
+    {
+      resolvePath: resolve,
+    },
+  );
 
 function from(managedBy: string | undefined, source: string | undefined) {
   return {
@@ -20,11 +48,9 @@ function from(managedBy: string | undefined, source: string | undefined) {
 }
 
 const origins = (url = `${HOST}/acme/platform/tree/main/`, root?: string) =>
-  ServiceOrigins.fromConfig(
-    new ConfigReader({
-      catalog: { providers: { serviceManifest: { one: { url, root } } } },
-    }),
-  );
+  read({
+    catalog: { providers: { serviceManifest: { one: { url, root } } } },
+  });
 
 describe('ServiceOrigins', () => {
   it('takes entities of the manifests below a configured address', () => {
@@ -192,14 +218,12 @@ describe('ServiceOrigins', () => {
   it('knows the form of a host by its integration', () => {
     const gitea = `${HOST}/acme/platform/src/branch/main`;
     const config = (kind: string) =>
-      ServiceOrigins.fromConfig(
-        new ConfigReader({
-          integrations: {
-            [kind]: [{ host: 'git.example', apiBaseUrl: `${HOST}/api` }],
-          },
-          catalog: { providers: { serviceManifest: { one: { url: gitea } } } },
-        }),
-      );
+      read({
+        integrations: {
+          [kind]: [{ host: 'git.example', apiBaseUrl: `${HOST}/api` }],
+        },
+        catalog: { providers: { serviceManifest: { one: { url: gitea } } } },
+      });
     const entity = from(
       `url:${gitea}/kubernetes/shop/service.yaml`,
       `url:${gitea}/kubernetes/shop/`,
@@ -210,11 +234,9 @@ describe('ServiceOrigins', () => {
 
   describe('of a folder on this machine', () => {
     const folders = (source: object) =>
-      ServiceOrigins.fromConfig(
-        new ConfigReader({
-          catalog: { providers: { serviceManifest: { one: source } } },
-        }),
-      );
+      read({
+        catalog: { providers: { serviceManifest: { one: source } } },
+      });
     const shopIn = (path: string) =>
       from(`file:${path}/service.yaml`, `file:${path}/`);
 
@@ -257,22 +279,20 @@ describe('ServiceOrigins', () => {
   });
 
   it('takes what any of several sources has', () => {
-    const several = ServiceOrigins.fromConfig(
-      new ConfigReader({
-        catalog: {
-          providers: {
-            serviceManifest: {
-              broken: { url: 'nonsense' },
-              empty: {},
-              local: { folder: '/data' },
-              ...Object.fromEntries(
-                hosts.map(({ host, url }) => [host, { url }]),
-              ),
-            },
+    const several = read({
+      catalog: {
+        providers: {
+          serviceManifest: {
+            broken: { url: 'nonsense' },
+            empty: {},
+            local: { folder: '/data' },
+            ...Object.fromEntries(
+              hosts.map(({ host, url }) => [host, { url }]),
+            ),
           },
         },
-      }),
-    );
+      },
+    });
     for (const { file, folder } of hosts) {
       expect(several.include(from(`url:${file}`, `url:${folder}`))).toBe(true);
     }
@@ -283,8 +303,6 @@ describe('ServiceOrigins', () => {
   });
 
   it('takes nothing when no repository is configured', () => {
-    expect(ServiceOrigins.fromConfig(new ConfigReader({})).include(shop)).toBe(
-      false,
-    );
+    expect(read({}).include(shop)).toBe(false);
   });
 });

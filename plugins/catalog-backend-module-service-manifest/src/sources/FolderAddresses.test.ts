@@ -1,26 +1,22 @@
-import { LocalAddresses } from './LocalAddresses';
-import { RepositoryAddress } from './RepositoryAddress';
+import { BranchAddress, LocalAddress } from '@stonegarden/repository-address';
+import { FolderAddresses } from './FolderAddresses';
 
-describe('LocalAddresses', () => {
+describe('FolderAddresses', () => {
   it('are paths of this machine', () => {
-    const addresses = new LocalAddresses({ path: '/data/repo', folder: 'k8s' });
+    const addresses = new FolderAddresses(LocalAddress.parse('/data/repo'));
     expect(addresses.locationType).toBe('file');
-    expect(addresses.treeUrl).toBe('/data/repo/k8s/');
+    expect(addresses.folderUrl('k8s')).toBe('/data/repo/k8s/');
     expect(addresses.fileUrl('k8s/a b/service.yaml')).toBe(
       '/data/repo/k8s/a b/service.yaml',
     );
   });
 
   it('are those of a Git host where one is named', () => {
-    const addresses = new LocalAddresses({
-      path: '/data/repo/deploy',
-      folder: 'k8s',
-      address: RepositoryAddress.parse(
-        'https://github.com/acme/platform/tree/main/deploy',
-      ),
-    });
+    const addresses = new FolderAddresses(
+      BranchAddress.parse('https://github.com/acme/platform/tree/main/deploy'),
+    );
     expect(addresses.locationType).toBe('url');
-    expect(addresses.treeUrl).toBe(
+    expect(addresses.folderUrl('k8s')).toBe(
       'https://github.com/acme/platform/tree/main/deploy/k8s/',
     );
     expect(addresses.fileUrl('k8s/a b/service.yaml')).toBe(

@@ -35,6 +35,8 @@ export interface ServiceEntity extends Entity {
     dependsOn?: string[];
     layer?: Layer;
     category?: string;
+    /** Further names that other manifests may use for it. */
+    aliases?: string[];
     /** In promotion order; absent only on an entity whose manifest never was valid. */
     environments?: ManifestEnvironment[];
     contact?: ServiceOwner;
@@ -61,5 +63,19 @@ export function isServiceEntity(entity: Entity): entity is ServiceEntity {
     entity.kind === 'Component' &&
     (Array.isArray(entity.spec?.environments) ||
       Array.isArray(entity.spec?.problems))
+  );
+}
+
+/**
+ * Whether an entity came from a service manifest that was valid, now or in its last good version: only those have
+ * environments.
+ *
+ * @public
+ */
+export function hasValidManifest(entity: Entity): entity is ServiceEntity {
+  return (
+    entity.kind === 'Component' &&
+    Array.isArray(entity.spec?.environments) &&
+    typeof entity.spec.owner === 'string'
   );
 }
