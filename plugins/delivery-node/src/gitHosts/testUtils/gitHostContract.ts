@@ -159,6 +159,32 @@ export function gitHostContract(
       });
     }, 60_000);
 
+    it('tells the mode of every entry, and writes nothing below a file', async () => {
+      const pull = await propose(newBranch());
+      const file = `${pull.branch.split('/').pop()}.txt`;
+      const { headCommit } = pull;
+      const root = await target.reader.list('', headCommit);
+      expect(root).toContainEqual({ name: 'contract', mode: 'directory' });
+      await expect(
+        target.reader.list('contract', headCommit),
+      ).resolves.toContainEqual({ name: file, mode: 'file' });
+      await expect(
+        target.reader.read('contract', headCommit),
+      ).resolves.toBeUndefined();
+      await expect(
+        target.reader.list(`contract/${file}`, headCommit),
+      ).resolves.toBeUndefined();
+      await expect(
+        propose(newBranch(), {
+          commit: headCommit,
+          path: `contract/${file}/below.txt`,
+        }),
+      ).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('not a folder'),
+      });
+    }, 60_000);
+
     it('refuses paths that leave the repository, and missing branches', async () => {
       await expect(
         propose(newBranch(), { path: '../outside' }),
