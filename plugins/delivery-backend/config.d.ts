@@ -25,6 +25,11 @@ export interface Config {
       /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */
       retention?: HumanDuration | string;
     };
+    /**
+     * Names of the environments that the permission rule `isProtected` means; `[production]` when left out. By itself the
+     * list forbids nothing: a permission policy decides what it means.
+     */
+    protectedEnvironments?: string[];
     promotion?: {
       /** How long health must stay Healthy after a sync before a promotion has succeeded; one minute when left out. */
       settleTime?: HumanDuration | string;

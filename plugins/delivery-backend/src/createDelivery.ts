@@ -4,6 +4,7 @@ import type {
   AuthService,
   DatabaseService,
   LoggerService,
+  PermissionsRegistryService,
   PermissionsService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -18,6 +19,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { AuditedDelivery } from './api/AuditedDelivery';
+import { Authorizer } from './api/Authorizer';
 import { AuthorizedDelivery } from './api/AuthorizedDelivery';
 import { Delivery } from './api/Delivery';
 import type { DeliveryApi } from './api/DeliveryApi';
@@ -33,6 +35,7 @@ import { PromotionFollower } from './promotions/PromotionFollower';
 import { PromotionOpener } from './promotions/PromotionOpener';
 import { PromotionStore } from './promotions/PromotionStore';
 import { PromotionSuperseder } from './promotions/PromotionSuperseder';
+import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
 import { SyncService } from './argocd/actions/SyncService';
 
@@ -49,6 +52,7 @@ export interface DeliveryOptions {
   hosts: GitHosts;
   logger: LoggerService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   signals: SignalsService;
 }
 
@@ -56,6 +60,8 @@ export interface DeliveryOptions {
 export interface DeliveryParts {
   /** What the HTTP API serves: authorized and audited. */
   delivery: DeliveryApi;
+  /** What the permission system asks this plugin about. */
+  resources: EnvironmentResources;
   follower: PromotionFollower;
   recorder: DeploymentRecorder;
   start(): void;
@@ -66,13 +72,18 @@ export interface DeliveryParts {
 export async function createDelivery(
   options: DeliveryOptions,
 ): Promise<DeliveryParts> {
-  const { auditor, auth, catalog, hosts, logger, permissions } = options;
-  const { instances, settleMilliseconds, deploymentRetentionMs } =
-    readDeliveryConfig(options.config);
+  const { auditor, auth, catalog, hosts, logger } = options;
+  const {
+    deploymentRetentionMs,
+    instances,
+    protectedEnvironments,
+    settleMilliseconds,
+  } = readDeliveryConfig(options.config);
   const portalUrl = options.config.getString('app.baseUrl');
   const store = await PromotionStore.create(options.database);
   const readModel = new ArgocdReadModel({ instances, logger });
   const resolver = new ServiceResolver({
+    auth,
     catalog,
     origins: ServiceOrigins.fromConfig(options.config, {
       resolvePath: resolve,
@@ -171,8 +182,17 @@ export async function createDelivery(
     store,
     sync: new SyncService({ readModel }),
   });
+  const resources = new EnvironmentResources({
+    services: resolver,
+    protectedEnvironments,
+  });
   const authorized = new AuthorizedDelivery(delivery, {
-    permissions,
+    authorizer: new Authorizer({
+      catalog,
+      permissions: options.permissions,
+      registry: options.permissionsRegistry,
+      resources,
+    }),
     services: resolver,
   });
 
@@ -180,6 +200,7 @@ export async function createDelivery(
     follower,
     recorder,
     delivery: new AuditedDelivery(authorized, { auditor }),
+    resources,
     start: () => readModel.start(),
     async stop() {
       signals.stop();

@@ -6,7 +6,11 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { deliveryPermissions } from '@stonegarden/backstage-plugin-delivery-common';
-import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  deliveryEnvironmentPermissionResourceRef,
+  deliveryPermissionRules,
+  gitHostsServiceRef,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { createDeliveryRouter } from './api/createDeliveryRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
@@ -43,13 +47,17 @@ export const deliveryPlugin = createBackendPlugin({
         httpAuth,
         httpRouter,
         lifecycle,
-        permissionsRegistry,
         scheduler,
         ...options
       }) {
-        permissionsRegistry.addPermissions(deliveryPermissions);
-        const { delivery, follower, recorder, start, stop } =
+        const { delivery, follower, recorder, resources, start, stop } =
           await createDelivery(options);
+        options.permissionsRegistry.addResourceType({
+          resourceRef: deliveryEnvironmentPermissionResourceRef,
+          permissions: deliveryPermissions,
+          rules: Object.values(deliveryPermissionRules),
+          getResources: refs => resources.get(refs),
+        });
         // Editors fetch schemas without a session, and there is nothing else below that path.
         httpRouter.addAuthPolicy({
           path: '/schemas',

@@ -49,6 +49,8 @@ const MESSAGES: { [Code in ReasonCode]: (p: ReasonParams[Code]) => string } = {
       ? `Argo CD ${p.instance} has no application for ${p.environment} yet.`
       : `Argo CD has no application for ${p.environment} yet.`,
   ReleaseUnknown: p => `It is not known which release ${p.environment} runs.`,
+  EnvironmentForbidden: p =>
+    `The permission ${p.permission} is needed to see this environment.`,
 
   HealthUnknown: p =>
     `Argo CD ${p.instance} does not know the health of ${p.environment}.`,

@@ -9,6 +9,7 @@ export * from './createReason';
 export * from './permissions';
 export * from './constants';
 export * from './deployment/Deployment';
+export * from './environment/EnvironmentRef';
 export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
 export * from './environment/worstHealth';

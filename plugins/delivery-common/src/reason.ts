@@ -25,6 +25,8 @@ export interface ReasonParams {
   ArgocdNotConfigured: { cluster: string };
   ApplicationMissing: { environment: string; instance?: string };
   ReleaseUnknown: { environment: string };
+  /** The viewer lacks a permission, so nothing is said about the environment. */
+  EnvironmentForbidden: { permission: string };
 
   // Answers of gates.
   HealthUnknown: { environment: string; instance: string };

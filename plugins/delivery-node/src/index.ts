@@ -12,3 +12,6 @@ export * from './gitHosts/PullRequestEvent';
 export * from './gitHosts/PullRequests';
 export * from './gitHosts/gitHostProviderServiceRef';
 export * from './gitHosts/gitHostsServiceRef';
+export * from './permissions/deliveryEnvironmentPermissionResourceRef';
+export * from './permissions/deliveryConditions';
+export * from './permissions/deliveryPermissionRules';

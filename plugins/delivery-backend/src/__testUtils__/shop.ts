@@ -16,6 +16,7 @@ export const shop: ServiceEntity = {
       'backstage.io/source-location': `url:https://git.example/acme/platform/tree/main/${SHOP_FOLDER}/`,
     },
   },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/product' }],
   spec: {
     type: 'service',
     lifecycle: 'production',

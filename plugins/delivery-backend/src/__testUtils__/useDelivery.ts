@@ -7,13 +7,16 @@ import {
   registerMswTestHooks,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import {
+  CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   EventParams,
   EventsService,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
 import {
@@ -28,6 +31,7 @@ import { application } from './application';
 import { eventually } from '@stonegarden/test-utils';
 import { MockArgocd } from './MockArgocd';
 import { shop, SHOP_IMAGE, shopFiles, spoofedShop } from './shop';
+import { TestRights } from './TestRights';
 import { deliveryPlugin } from '../plugin';
 
 /** Path of the shop at the HTTP API. */
@@ -37,6 +41,47 @@ export const SHOP = '/api/delivery/services/default/shop';
 export const release = (tag: string) => ({
   summary: { images: [`${SHOP_IMAGE}:${tag}`] },
 });
+
+/** A catalog with the shop, which counts how often it is read. */
+function createCatalog(invisible: string[]) {
+  const catalog = catalogServiceMock({
+    entities: [
+      shop,
+      spoofedShop,
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: { name: 'mock' },
+        spec: { profile: { displayName: 'Mo', email: 'mo@example.org' } },
+      },
+    ],
+  });
+  const shows = (
+    ref: string,
+    { credentials }: Parameters<CatalogService['getEntityByRef']>[1],
+  ) =>
+    Object(credentials.principal).type === 'service' ||
+    !invisible.includes(ref);
+  return {
+    getEntityByRef: jest.fn<
+      ReturnType<CatalogService['getEntityByRef']>,
+      [string, Parameters<CatalogService['getEntityByRef']>[1]]
+    >(async (ref, options) =>
+      shows(ref, options) ? catalog.getEntityByRef(ref, options) : undefined,
+    ),
+    getEntitiesByRefs: jest.fn<
+      ReturnType<CatalogService['getEntitiesByRefs']>,
+      Parameters<CatalogService['getEntitiesByRefs']>
+    >(async (wanted, options) => {
+      const { items } = await catalog.getEntitiesByRefs(wanted, options);
+      return {
+        items: items.map((item, index) =>
+          shows(wanted.entityRefs[index], options) ? item : undefined,
+        ),
+      };
+    }),
+  } as unknown as jest.Mocked<CatalogService>;
+}
 
 /** Call inside `describe`: starts the plugin with the shop, a Git host in memory and a mocked Argo CD. */
 export function useDelivery(createDatabase: () => Promise<Knex>) {
@@ -52,6 +97,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
   async function start(
     options: {
       permissions?: 'ALLOW' | 'DENY';
+      /** Refs of entities that the catalog shows to this plugin, and not to people. */
+      invisible?: string[];
       git?: FakeGitHost;
       knex?: Knex;
     } = {},
@@ -82,6 +129,12 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     const auditor = mockServices.auditor.mock();
     const audit = { success: jest.fn(), fail: jest.fn() };
     auditor.createEvent.mockResolvedValue(audit);
+
+    const rights = new TestRights();
+    if (options.permissions === 'DENY') {
+      rights.allowOnly('catalog.entity.read');
+    }
+    const catalog = createCatalog(options.invisible ?? []);
 
     const backend = await startTestBackend({
       features: [
@@ -114,20 +167,15 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           },
         }),
         mockServices.database.mock({ getClient: async () => knex }).factory,
-        mockServices.permissions.factory({
-          result: AuthorizeResult[options.permissions ?? 'ALLOW'],
+        createServiceFactory({
+          service: coreServices.permissions,
+          deps: {},
+          factory: () => rights,
         }),
-        catalogServiceMock.factory({
-          entities: [
-            shop,
-            spoofedShop,
-            {
-              apiVersion: 'backstage.io/v1alpha1',
-              kind: 'User',
-              metadata: { name: 'mock' },
-              spec: { profile: { displayName: 'Mo', email: 'mo@example.org' } },
-            },
-          ],
+        createServiceFactory({
+          service: catalogServiceRef,
+          deps: {},
+          factory: () => catalog,
         }),
         createServiceFactory({
           service: gitHostsServiceRef,
@@ -175,9 +223,11 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       argocd,
       audit,
       auditor,
+      catalog,
       git,
       knex,
       promote,
+      rights,
       stop: () => backend.stop(),
       signals,
       status,

@@ -1,9 +1,5 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionCreatePermission,
@@ -16,21 +12,44 @@ import {
   ServiceDelivery,
   ServiceDeliverySummary,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ServiceResolver } from '../services/ServiceResolver';
+import {
+  environmentOf,
+  ResolvedService,
+  ServiceResolver,
+} from '../services/ServiceResolver';
+import type { Authorizer } from './Authorizer';
+import type { CallerRights } from './CallerRights';
 import type { Caller, DeliveryApi } from './DeliveryApi';
+import {
+  hideEnvironments,
+  hideEnvironmentsOfSummary,
+} from './hideEnvironments';
 
-/** Checks the caller's permissions: before anything is done, and before anything that was read is given away. */
+/** A service that the caller sees in the catalog, and what the caller may do with it. */
+interface Access {
+  service: ResolvedService;
+  rights: CallerRights;
+}
+
+const READ = deliveryEnvironmentReadPermission;
+const PROMOTE = deliveryPromotionCreatePermission;
+const SYNC = deliverySyncCreatePermission;
+
+/**
+ * Checks the caller's rights: before anything is done, and before anything that was read is given away. Of a service whose
+ * environments the caller may see only in part, the others are hidden.
+ */
 export class AuthorizedDelivery implements DeliveryApi {
   readonly #inner: DeliveryApi;
-  readonly #permissions: PermissionsService;
+  readonly #authorizer: Authorizer;
   readonly #services: ServiceResolver;
 
   constructor(
     inner: DeliveryApi,
-    options: { permissions: PermissionsService; services: ServiceResolver },
+    options: { authorizer: Authorizer; services: ServiceResolver },
   ) {
     this.#inner = inner;
-    this.#permissions = options.permissions;
+    this.#authorizer = options.authorizer;
     this.#services = options.services;
   }
 
@@ -38,23 +57,17 @@ export class AuthorizedDelivery implements DeliveryApi {
     entityRef: string,
     caller: Caller,
   ): Promise<ServiceDelivery> {
-    const service = await this.#inner.getService(entityRef, caller);
-    const [mayRead, mayPromote, maySync] = await this.#allowed(
-      [
-        deliveryEnvironmentReadPermission,
-        deliveryPromotionCreatePermission,
-        deliverySyncCreatePermission,
-      ].map(permission => ({ permission, entityRef: service.entityRef })),
-      caller,
-    );
-    if (!mayRead) {
-      await this.#refuse(deliveryEnvironmentReadPermission, entityRef, caller);
-    }
+    const access = await this.#access(entityRef, caller, [READ, PROMOTE, SYNC]);
+    this.#requireSome(READ, access);
+    const { rights, service } = access;
+    const view = await this.#inner.getService(entityRef, caller);
+    const allowed = (permission: ResourcePermission, names: string[]) =>
+      names.filter(name => rights.allows(permission, service, name));
     return {
-      ...service,
+      ...hideEnvironments(view, name => !rights.allows(READ, service, name)),
       permissions: {
-        promote: mayPromote ? service.permissions.promote : [],
-        sync: maySync ? service.permissions.sync : [],
+        promote: allowed(PROMOTE, view.permissions.promote),
+        sync: allowed(SYNC, view.permissions.sync),
       },
     };
   }
@@ -64,7 +77,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<PromotionPreview> {
-    await this.#require(deliveryEnvironmentReadPermission, entityRef, caller);
+    const access = await this.#access(entityRef, caller, [READ]);
+    this.#require(READ, access, [request.from, request.to]);
     return this.#inner.previewPromotion(entityRef, request, caller);
   }
 
@@ -73,7 +87,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    await this.#require(deliveryPromotionCreatePermission, entityRef, caller);
+    const access = await this.#access(entityRef, caller, [PROMOTE]);
+    this.#require(PROMOTE, access, [request.to]);
     return this.#inner.openPromotion(entityRef, request, caller);
   }
 
@@ -81,17 +96,18 @@ export class AuthorizedDelivery implements DeliveryApi {
     entityRef: string,
     caller: Caller,
   ): Promise<Promotion[]> {
-    await this.#require(deliveryEnvironmentReadPermission, entityRef, caller);
-    return this.#inner.listPromotions(entityRef, caller);
+    const access = await this.#access(entityRef, caller, [READ]);
+    this.#requireSome(READ, access);
+    const promotions = await this.#inner.listPromotions(entityRef, caller);
+    return promotions.filter(promotion => this.#mayRead(promotion, access));
   }
 
   async getPromotion(id: string, caller: Caller): Promise<Promotion> {
     const promotion = await this.#inner.getPromotion(id, caller);
-    await this.#require(
-      deliveryEnvironmentReadPermission,
-      promotion.entityRef,
-      caller,
-    );
+    const access = await this.#access(promotion.entityRef, caller, [READ]);
+    if (!this.#mayRead(promotion, access)) {
+      throw this.#refusal(READ, access, [promotion.from, promotion.to]);
+    }
     return promotion;
   }
 
@@ -100,7 +116,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     environment: string,
     caller: Caller,
   ): Promise<OperationStatus> {
-    await this.#require(deliverySyncCreatePermission, entityRef, caller);
+    const access = await this.#access(entityRef, caller, [SYNC]);
+    this.#require(SYNC, access, [environment]);
     return this.#inner.sync(entityRef, environment, caller);
   }
 
@@ -108,62 +125,103 @@ export class AuthorizedDelivery implements DeliveryApi {
     entityRefs: string[],
     caller: Caller,
   ): Promise<Array<ServiceDeliverySummary | null>> {
-    const summaries = await this.#inner.summarize(entityRefs, caller);
-    const found = summaries.filter(summary => summary !== null);
-    const allowed = await this.#allowed(
-      found.map(summary => ({
-        permission: deliveryEnvironmentReadPermission,
-        entityRef: summary.entityRef,
-      })),
-      caller,
-    );
-    const visible = new Set(found.filter((_summary, index) => allowed[index]));
-    return summaries.map(summary =>
-      summary && visible.has(summary) ? summary : null,
-    );
+    const [rights, services, summaries] = await Promise.all([
+      this.#authorizer.rightsOf(caller.credentials, [READ]),
+      this.#services.resolveMany(entityRefs),
+      this.#inner.summarize(entityRefs, caller),
+    ]);
+    const found = services.flatMap(each => (each ? [each.entityRef] : []));
+    const visible = await rights.visible(found);
+    return summaries.map((summary, index) => {
+      const service = services[index];
+      if (!summary || !service || !visible.has(service.entityRef)) {
+        return null;
+      }
+      return this.#isHidden(READ, { service, rights })
+        ? null
+        : hideEnvironmentsOfSummary(
+            summary,
+            name => !rights.allows(READ, service, name),
+          );
+    });
   }
 
   instances(): InstanceStatus[] {
     return this.#inner.instances();
   }
 
-  async #require(
-    permission: ResourcePermission,
+  /** Throws the same NotFoundError for what is not there and for what the caller may not see in the catalog. */
+  async #access(
     entityRef: string,
-    caller: Caller,
-  ): Promise<void> {
-    const [allowed] = await this.#allowed([{ permission, entityRef }], caller);
-    if (!allowed) {
-      await this.#refuse(permission, entityRef, caller);
+    { credentials }: Caller,
+    permissions: ResourcePermission[],
+  ): Promise<Access> {
+    const [rights, resolved] = await Promise.all([
+      this.#authorizer.rightsOf(credentials, permissions),
+      this.#services.resolve(entityRef).then(
+        service => ({ service }),
+        (error: unknown) => ({ error }),
+      ),
+    ]);
+    const visible = await rights.visible([entityRef]);
+    if (!visible.has(entityRef)) {
+      throw new NotFoundError(`There is no service ${entityRef}`);
+    }
+    if ('error' in resolved) {
+      throw resolved.error;
+    }
+    return { service: resolved.service, rights };
+  }
+
+  /** A promotion tells about the environment it comes from and about the one it goes to. */
+  #mayRead({ from, to }: PromotionRequest, { service, rights }: Access) {
+    return [from, to].every(name => rights.allows(READ, service, name));
+  }
+
+  /** Whether nothing of a service is allowed. */
+  #isHidden(
+    permission: ResourcePermission,
+    { service, rights }: Access,
+  ): boolean {
+    const { environments } = service;
+    return environments.length === 0
+      ? rights.deniesAll(permission)
+      : !environments.some(({ name }) =>
+          rights.allows(permission, service, name),
+        );
+  }
+
+  #requireSome(permission: ResourcePermission, access: Access): void {
+    if (this.#isHidden(permission, access)) {
+      throw this.#refusal(permission, access, []);
     }
   }
 
-  async #allowed(
-    questions: Array<{ permission: ResourcePermission; entityRef: string }>,
-    { credentials }: Caller,
-  ): Promise<boolean[]> {
-    if (questions.length === 0) {
-      return [];
+  #require(
+    permission: ResourcePermission,
+    access: Access,
+    environments: string[],
+  ): void {
+    const { service, rights } = access;
+    const denied = environments.filter(name => {
+      environmentOf(service, name);
+      return !rights.allows(permission, service, name);
+    });
+    if (denied.length > 0) {
+      throw this.#refusal(permission, access, denied);
     }
-    const decisions = await this.#permissions.authorize(
-      questions.map(({ permission, entityRef }) => ({
-        permission,
-        resourceRef: entityRef,
-      })),
-      { credentials },
-    );
-    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 
-  /** Says whom to ask, unless the caller does not even see the service. */
-  async #refuse(
-    permission: ResourcePermission,
-    entityRef: string,
-    { credentials }: Caller,
-  ): Promise<never> {
-    const service = await this.#services.resolve(entityRef, credentials);
-    throw new NotAllowedError(
-      `The permission ${permission.name} is needed for ${service.entityRef}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
+  #refusal(
+    { name }: ResourcePermission,
+    { service }: Access,
+    environments: string[],
+  ): NotAllowedError {
+    const what = [service.entityRef, environments.join(' and ')]
+      .filter(Boolean)
+      .join(', environment ');
+    return new NotAllowedError(
+      `The permission ${name} is needed for ${what}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
     );
   }
 }

@@ -55,11 +55,8 @@ export class Delivery implements DeliveryApi {
   }
 
   /** `permissions` holds what makes sense at all: everything but promoting to the first environment. */
-  async getService(
-    entityRef: string,
-    { credentials }: Caller,
-  ): Promise<ServiceDelivery> {
-    const service = await this.#services.resolve(entityRef, credentials);
+  async getService(entityRef: string): Promise<ServiceDelivery> {
+    const service = await this.#services.resolve(entityRef);
     const promotions = await this.#store.list(service.entityRef);
     const environments = this.#environments(service);
     const names = environments.map(({ name }) => name);
@@ -76,9 +73,8 @@ export class Delivery implements DeliveryApi {
   async previewPromotion(
     entityRef: string,
     request: PromotionRequest,
-    { credentials }: Caller,
   ): Promise<PromotionPreview> {
-    const service = await this.#services.resolve(entityRef, credentials);
+    const service = await this.#services.resolve(entityRef);
     return this.#opener.preview(service, request);
   }
 
@@ -87,7 +83,7 @@ export class Delivery implements DeliveryApi {
     request: PromotionRequest,
     { credentials }: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const service = await this.#services.resolve(entityRef, credentials);
+    const service = await this.#services.resolve(entityRef);
     const requester = await findRequester(credentials, {
       auth: this.#auth,
       catalog: this.#catalog,
@@ -96,38 +92,29 @@ export class Delivery implements DeliveryApi {
     return { ...opened, promotion: toPromotion(opened.promotion) };
   }
 
-  async listPromotions(
-    entityRef: string,
-    { credentials }: Caller,
-  ): Promise<Promotion[]> {
-    const service = await this.#services.resolve(entityRef, credentials);
+  async listPromotions(entityRef: string): Promise<Promotion[]> {
+    const service = await this.#services.resolve(entityRef);
     const records = await this.#store.list(service.entityRef);
     return records.map(toPromotion);
   }
 
-  async getPromotion(id: string, { credentials }: Caller): Promise<Promotion> {
+  async getPromotion(id: string): Promise<Promotion> {
     const record = await this.#store.get(id);
     if (!record) {
       throw new NotFoundError(`There is no promotion ${id}`);
     }
-    await this.#services.resolve(record.entityRef, credentials);
     return toPromotion(record);
   }
 
-  async sync(
-    entityRef: string,
-    environment: string,
-    { credentials }: Caller,
-  ): Promise<OperationStatus> {
-    const service = await this.#services.resolve(entityRef, credentials);
+  async sync(entityRef: string, environment: string): Promise<OperationStatus> {
+    const service = await this.#services.resolve(entityRef);
     return this.#sync.sync(service, environment);
   }
 
   async summarize(
     entityRefs: string[],
-    { credentials }: Caller,
   ): Promise<Array<ServiceDeliverySummary | null>> {
-    const services = await this.#services.resolveMany(entityRefs, credentials);
+    const services = await this.#services.resolveMany(entityRefs);
     return services.map(service =>
       service
         ? summarizeDelivery(service.entityRef, this.#environments(service))

@@ -44,9 +44,24 @@ describe('readDeliveryConfig', () => {
           clusters: ['a'],
         },
       ],
+      protectedEnvironments: ['production'],
       settleMilliseconds: 5_000,
       deploymentRetentionMs: 30 * 24 * 60 * 60_000,
     });
+  });
+
+  it('protects the environments that are named', () => {
+    const config = (delivery: JsonObject) =>
+      readDeliveryConfig(
+        new ConfigReader({
+          delivery: { argocd: { instances: [] }, ...delivery },
+        }),
+      ).protectedEnvironments;
+    expect(config({ protectedEnvironments: ['live', 'dr'] })).toEqual([
+      'live',
+      'dr',
+    ]);
+    expect(config({ protectedEnvironments: [] })).toEqual([]);
   });
 
   it('waits a minute when nothing is said', () => {

@@ -17,12 +17,15 @@ export interface ArgocdInstanceConfig {
 /** The `delivery` part of app-config. */
 export interface DeliveryConfig {
   instances: ArgocdInstanceConfig[];
+  /** Names of the environments that the permission rule `isProtected` means. */
+  protectedEnvironments: string[];
   settleMilliseconds: number;
   /** How long deployments are kept after they ended. */
   deploymentRetentionMs: number;
 }
 
 const INSTANCES = 'delivery.argocd.instances';
+const DEFAULT_PROTECTED_ENVIRONMENTS = ['production'];
 const DEFAULT_SETTLE_MILLISECONDS = 60_000;
 const DEPLOYMENT_RETENTION = 'delivery.deployments.retention';
 /** Two years. */
@@ -88,6 +91,9 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
   }
   return {
     instances,
+    protectedEnvironments:
+      config.getOptionalStringArray('delivery.protectedEnvironments') ??
+      DEFAULT_PROTECTED_ENVIRONMENTS,
     settleMilliseconds: config.has('delivery.promotion.settleTime')
       ? durationToMilliseconds(
           readDurationFromConfig(config, {

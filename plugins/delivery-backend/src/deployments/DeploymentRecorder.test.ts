@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import {
   ApplicationRecord,
@@ -80,7 +80,6 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
           },
         },
         promotions: { link: async () => {} },
-        credentials: async () => mockCredentials.service(),
         settleMs: 60_000,
         retentionMs: YEAR_MS,
         logger,

@@ -1,7 +1,4 @@
-import type {
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationChange } from '../argocd/readModel/ApplicationIndex';
@@ -25,8 +22,6 @@ export interface DeploymentRecorderOptions {
   readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   releases: Pick<DeployedReleases, 'read'>;
   promotions: Pick<PromotionLinker, 'link'>;
-  /** Of the plugin itself: it records for everybody. */
-  credentials(): Promise<BackstageCredentials>;
   /** How long after a sync health is not trusted yet. */
   settleMs: number;
   /** How long deployments are kept after they ended. */
@@ -135,7 +130,6 @@ export class DeploymentRecorder {
           names.map(
             name => `component:default/${name.toLocaleLowerCase('en-US')}`,
           ),
-          await this.#options.credentials(),
         );
         for (const service of services) {
           if (service && !this.#stopped) {

@@ -1,5 +1,4 @@
 import type {
-  AuthService,
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
@@ -14,7 +13,6 @@ import { PromotionLinker } from './PromotionLinker';
 
 /** Puts the recording of deployments together. The database's tables are there already. */
 export async function createDeployments(options: {
-  auth: AuthService;
   database: DatabaseService;
   hosts: GitHosts;
   logger: LoggerService;
@@ -24,13 +22,12 @@ export async function createDeployments(options: {
   settleMs: number;
   retentionMs: number;
 }): Promise<DeploymentRecorder> {
-  const { auth, database, hosts, promotions } = options;
+  const { database, hosts, promotions } = options;
   const store = await DeploymentStore.create(database);
   return new DeploymentRecorder({
     ...options,
     store,
     releases: new DeployedReleases({ hosts }),
     promotions: new PromotionLinker({ deployments: store, hosts, promotions }),
-    credentials: () => auth.getOwnServiceCredentials(),
   });
 }

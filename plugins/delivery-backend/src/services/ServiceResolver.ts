@@ -1,5 +1,6 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { AuthService } from '@backstage/backend-plugin-api';
 import {
+  Entity,
   getEntitySourceLocation,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -20,15 +21,6 @@ export interface ResolvedService {
   entity: ServiceEntity;
   /** In promotion order; empty when the manifest never was valid. */
   environments: ManifestEnvironment[];
-}
-
-function toService(entity: ServiceEntity): ResolvedService {
-  return {
-    entityRef: stringifyEntityRef(entity),
-    name: entity.metadata.name,
-    entity,
-    environments: entity.spec.environments ?? [],
-  };
 }
 
 /**
@@ -72,28 +64,95 @@ export function environmentOf(
   return found;
 }
 
-/** Finds services in the catalog with the caller's own rights: what the catalog does not show is not there. */
+/** How long an answer of the catalog is used again, so that a request and its neighbors ask once. */
+const REUSE_MS = 1000;
+
+/**
+ * Finds services in the catalog with this plugin's own rights. What a caller may see of them is not decided here.
+ */
 export class ServiceResolver {
+  readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #origins: ServiceOrigins;
+  /** In the order asked for. */
+  readonly #recent = new Map<
+    string,
+    { service: Promise<ResolvedService>; askedAt: number }
+  >();
 
   constructor(options: {
+    auth: AuthService;
     catalog: CatalogService;
     /** What is a service at all. */
     origins: ServiceOrigins;
   }) {
+    this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#origins = options.origins;
   }
 
-  /** Throws NotFoundError for what is not a service or not visible to the caller. */
-  async resolve(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<ResolvedService> {
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
+  /** By an entity ref in full and in lower case. Throws NotFoundError for what is not a service. */
+  async resolve(entityRef: string): Promise<ResolvedService> {
+    const [service] = this.#lookup([entityRef]);
+    return service;
+  }
+
+  /** For lists: in the order asked for, undefined for what is not a service. */
+  async resolveMany(
+    entityRefs: string[],
+  ): Promise<Array<ResolvedService | undefined>> {
+    return Promise.all(
+      this.#lookup(entityRefs).map(service =>
+        service.catch(error => {
+          if (error instanceof NotFoundError) {
+            return undefined;
+          }
+          throw error;
+        }),
+      ),
+    );
+  }
+
+  /** Asks the catalog once for all that it was not asked for just now. */
+  #lookup(entityRefs: string[]): Array<Promise<ResolvedService>> {
+    this.#forgetOld();
+    const missing = [...new Set(entityRefs)].filter(
+      ref => !this.#recent.has(ref),
+    );
+    const entities = missing.length > 0 ? this.#read(missing) : undefined;
+    missing.forEach((ref, index) => {
+      const service = (async () =>
+        this.#toService(ref, (await entities)?.[index]))();
+      this.#recent.set(ref, { service, askedAt: Date.now() });
+      service.catch(() => this.#recent.delete(ref));
     });
+    return entityRefs.map(ref => this.#recent.get(ref)!.service);
+  }
+
+  #forgetOld(): void {
+    const now = Date.now();
+    for (const [ref, { askedAt }] of this.#recent) {
+      if (now - askedAt < REUSE_MS) {
+        return;
+      }
+      this.#recent.delete(ref);
+    }
+  }
+
+  async #read(entityRefs: string[]): Promise<Array<Entity | undefined>> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    if (entityRefs.length === 1) {
+      const [entityRef] = entityRefs;
+      return [await this.#catalog.getEntityByRef(entityRef, { credentials })];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs },
+      { credentials },
+    );
+    return items;
+  }
+
+  #toService(entityRef: string, entity: Entity | undefined): ResolvedService {
     if (!entity || !isServiceEntity(entity)) {
       throw new NotFoundError(`There is no service ${entityRef}`);
     }
@@ -102,25 +161,11 @@ export class ServiceResolver {
         `${entityRef} does not come from a service.yaml of the sources in catalog.providers.serviceManifest, so it is not a service here. Other Components of this kind cannot reach environments.`,
       );
     }
-    return toService(entity);
-  }
-
-  /** For lists: in the order asked for, undefined for what is not a service or not visible to the caller. */
-  async resolveMany(
-    entityRefs: string[],
-    credentials: BackstageCredentials,
-  ): Promise<Array<ResolvedService | undefined>> {
-    if (entityRefs.length === 0) {
-      return [];
-    }
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
-      { credentials },
-    );
-    return items.map(entity =>
-      entity && isServiceEntity(entity) && this.#origins.include(entity)
-        ? toService(entity)
-        : undefined,
-    );
+    return {
+      entityRef: stringifyEntityRef(entity),
+      name: entity.metadata.name,
+      entity,
+      environments: entity.spec.environments ?? [],
+    };
   }
 }

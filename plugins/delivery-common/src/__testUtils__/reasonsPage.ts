@@ -49,6 +49,10 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     example: { environment, instance: 'homelab' },
   },
   ReleaseUnknown: { group: 'environment', example: { environment } },
+  EnvironmentForbidden: {
+    group: 'environment',
+    example: { permission: 'delivery.environment.read' },
+  },
 
   HealthUnknown: {
     group: 'gate',

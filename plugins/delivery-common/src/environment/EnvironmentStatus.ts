@@ -27,6 +27,11 @@ export interface EnvironmentStatus {
   rollout?: 'rolling' | 'canary' | 'blueGreen';
   /** The canary's weights in percent, in order, where the manifest has steps. */
   rolloutWeights?: number[];
+  /**
+   * True when the viewer may not see this environment (`delivery.environment.read`). Then only what the manifest says is
+   * given, and sync and health are `Unknown`.
+   */
+  forbidden?: true;
   sync: SyncStatus;
   health: HealthStatus;
   /** Why health is what it is; Argo CD's own words have the code `HealthDetail`. */

@@ -4,7 +4,8 @@ import type { EnvironmentTransition } from '../promotion/EnvironmentTransition';
 import type { HealthStatus } from '../vocabulary';
 
 /**
- * All that a service's page needs to know about its environments.
+ * All that a service's page needs to know about its environments. Environments that the viewer may not see are there as
+ * `forbidden`, and the transitions from and to them are `unknown`.
  *
  * @public
  */
@@ -32,7 +33,10 @@ export interface ServiceDelivery {
 export interface ServiceDeliverySummary {
   entityRef: string;
   environments: Array<
-    Pick<EnvironmentStatus, 'name' | 'sync' | 'health' | 'release' | 'stale'>
+    Pick<
+      EnvironmentStatus,
+      'name' | 'sync' | 'health' | 'release' | 'stale' | 'forbidden'
+    >
   >;
   /** The worst health of all environments, `Unknown` when any is stale or unknown and none is worse. */
   health: HealthStatus;

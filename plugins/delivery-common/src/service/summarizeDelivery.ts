@@ -1,4 +1,3 @@
-import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import { worstHealth } from '../environment/worstHealth';
 import type { ServiceDeliverySummary } from './ServiceDelivery';
 
@@ -9,17 +8,18 @@ import type { ServiceDeliverySummary } from './ServiceDelivery';
  */
 export function summarizeDelivery(
   entityRef: string,
-  environments: EnvironmentStatus[],
+  environments: ServiceDeliverySummary['environments'],
 ): ServiceDeliverySummary {
   return {
     entityRef,
     environments: environments.map(
-      ({ name, sync, health, release, stale }) => ({
+      ({ name, sync, health, release, stale, forbidden }) => ({
         name,
         sync,
         health,
         release,
         stale,
+        forbidden,
       }),
     ),
     health: worstHealth(

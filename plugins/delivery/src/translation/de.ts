@@ -165,6 +165,8 @@ const german = {
     'In Argo CD {{instance}} gibt es noch keine Anwendung für {{environment}}.',
   'reason.ReleaseUnknown':
     'Welches Release in {{environment}} läuft, ist nicht bekannt.',
+  'reason.EnvironmentForbidden':
+    'Um diese Umgebung zu sehen, ist die Berechtigung {{permission}} nötig.',
   'reason.HealthUnknown':
     'Argo CD {{instance}} kennt den Zustand von {{environment}} nicht.',
   'reason.EnvironmentHealthy': '{{environment}} ist gesund.',

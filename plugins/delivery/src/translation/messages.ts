@@ -177,6 +177,8 @@ export const messages = {
     ApplicationMissingAt:
       'Argo CD {{instance}} has no application for {{environment}} yet.',
     ReleaseUnknown: 'It is not known which release {{environment}} runs.',
+    EnvironmentForbidden:
+      'The permission {{permission}} is needed to see this environment.',
     HealthUnknown:
       'Argo CD {{instance}} does not know the health of {{environment}}.',
     EnvironmentHealthy: '{{environment}} is Healthy.',

@@ -25,6 +25,7 @@ const EXAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
   ArgocdNotConfigured: { cluster: 'eu-1' },
   ApplicationMissing: { environment, instance },
   ReleaseUnknown: { environment },
+  EnvironmentForbidden: { permission: 'delivery.environment.read' },
   HealthUnknown: { environment, instance },
   EnvironmentHealthy: { environment },
   EnvironmentProgressing: { environment, detail },

@@ -55,6 +55,7 @@ export function useReasonText(): (reason: Reason) => string {
           })
         : t('reason.ApplicationMissing', { environment: p.environment }),
     ReleaseUnknown: p => t('reason.ReleaseUnknown', p),
+    EnvironmentForbidden: p => t('reason.EnvironmentForbidden', p),
 
     HealthUnknown: p => t('reason.HealthUnknown', p),
     EnvironmentHealthy: p =>

@@ -1,0 +1,80 @@
+import {
+  createReason,
+  deliveryEnvironmentReadPermission,
+  EnvironmentStatus,
+  EnvironmentTransition,
+  ServiceDelivery,
+  ServiceDeliverySummary,
+  summarizeDelivery,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/** Whether the viewer may not see an environment. */
+type IsHidden = (environment: string) => boolean;
+
+/** Keeps what the catalog entity tells anyway. An `Unknown` health keeps the service from looking healthier than it is. */
+function hideEnvironment(environment: EnvironmentStatus): EnvironmentStatus {
+  const { name, cluster, namespace, autoSync, rollout, rolloutWeights } =
+    environment;
+  return {
+    name,
+    cluster,
+    namespace,
+    autoSync,
+    rollout,
+    rolloutWeights,
+    forbidden: true,
+    sync: 'Unknown',
+    health: 'Unknown',
+    healthReason: createReason('EnvironmentForbidden', {
+      permission: deliveryEnvironmentReadPermission.name,
+    }),
+    stale: false,
+  };
+}
+
+/** What compares a hidden environment would tell about it, as would a promotion from or to it. */
+function hideTransition({
+  from,
+  to,
+}: EnvironmentTransition): EnvironmentTransition {
+  return { from, to, state: 'unknown', changes: [] };
+}
+
+/** Takes all that is known of hidden environments out of a view; they stay in it by name, marked as forbidden. */
+export function hideEnvironments(
+  view: ServiceDelivery,
+  isHidden: IsHidden,
+): ServiceDelivery {
+  return {
+    ...view,
+    environments: view.environments.map(environment =>
+      isHidden(environment.name) ? hideEnvironment(environment) : environment,
+    ),
+    transitions: view.transitions.map(transition =>
+      isHidden(transition.from) || isHidden(transition.to)
+        ? hideTransition(transition)
+        : transition,
+    ),
+  };
+}
+
+/** The same for a summary, whose health is then the worst of what is left, `Unknown` included. */
+export function hideEnvironmentsOfSummary(
+  { entityRef, environments }: ServiceDeliverySummary,
+  isHidden: IsHidden,
+): ServiceDeliverySummary {
+  return summarizeDelivery(
+    entityRef,
+    environments.map(environment =>
+      isHidden(environment.name)
+        ? {
+            name: environment.name,
+            forbidden: true,
+            sync: 'Unknown',
+            health: 'Unknown',
+            stale: false,
+          }
+        : environment,
+    ),
+  );
+}

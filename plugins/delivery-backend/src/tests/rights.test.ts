@@ -1,0 +1,330 @@
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  deliveryEnvironmentReadPermission,
+  deliverySyncCreatePermission,
+  stringifyEnvironmentRef,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createDeliveryConditionalDecision,
+  deliveryConditions,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import type { Response } from 'supertest';
+import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
+
+jest.setTimeout(60_000);
+
+const READ = 'delivery.environment.read';
+const PROMOTE = 'delivery.promotion.create';
+const SYNC = 'delivery.sync.create';
+const SHOP_REF = 'component:default/shop';
+const STEP = { from: 'staging', to: 'production' };
+
+describe('rights', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const { start } = useDelivery(() => databases.init('SQLITE_3'));
+  type Started = Awaited<ReturnType<typeof start>>;
+
+  afterEach(() => jest.restoreAllMocks());
+
+  interface Route {
+    route: string;
+    permission: string;
+    /** `promotion`: id of one that is there. */
+    ask(api: Started['api'], promotion: string): Promise<Response>;
+    /** Status of success. */
+    status: number;
+  }
+
+  const routes: Route[] = [
+    {
+      route: 'GET /services/:namespace/:name',
+      permission: READ,
+      ask: async api => api.get(SHOP),
+      status: 200,
+    },
+    {
+      route: 'POST …/promotions/preview',
+      permission: READ,
+      ask: async api => api.post(`${SHOP}/promotions/preview`).send(STEP),
+      status: 200,
+    },
+    {
+      route: 'GET …/promotions',
+      permission: READ,
+      ask: async api => api.get(`${SHOP}/promotions`),
+      status: 200,
+    },
+    {
+      route: 'GET /promotions/:id',
+      permission: READ,
+      ask: async (api, id) => api.get(`/api/delivery/promotions/${id}`),
+      status: 200,
+    },
+    {
+      route: 'POST …/promotions',
+      permission: PROMOTE,
+      ask: async api =>
+        api.post(`${SHOP}/promotions`).send({ from: 'dev', to: 'staging' }),
+      // The gate says that both run the same, which is only said to whoever may promote.
+      status: 409,
+    },
+    {
+      route: 'POST …/environments/:environment/sync',
+      permission: SYNC,
+      ask: async api => api.post(`${SHOP}/environments/production/sync`).send(),
+      status: 202,
+    },
+  ];
+
+  it('each route needs its own permission, and no other', async () => {
+    const { api, argocd, git, promote, rights } = await start();
+    const { body: promotion } = await promote();
+    const pulls = git.pulls.length;
+    for (const { route, permission, ask, status } of routes) {
+      rights.allowAllBut(permission);
+      const refused = await ask(api, promotion.id);
+      expect([route, refused.status]).toEqual([route, 403]);
+      expect(refused.body.error.message).toContain(permission);
+      expect(refused.body.error.message).toContain('group:default/product');
+      expect(JSON.stringify(refused.body)).not.toContain('ghcr.io');
+      expect(git.pulls).toHaveLength(pulls);
+      expect(argocd.syncBodies).toEqual([]);
+
+      rights.allowOnly(permission);
+      const answer = await ask(api, promotion.id);
+      expect([route, answer.status]).toEqual([route, status]);
+      argocd.syncBodies.length = 0;
+    }
+  });
+
+  it('a promotion needs the permission for its target, a preview for both sides', async () => {
+    const { api, git, promote, rights } = await start();
+    const preview = () => api.post(`${SHOP}/promotions/preview`).send(STEP);
+    rights.allowIn(PROMOTE, ['staging']);
+    const refused = await promote();
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain('environment production');
+    expect(git.pulls).toEqual([]);
+    rights.allowIn(PROMOTE, ['production']);
+    expect((await promote()).status).toBe(201);
+    expect(git.pulls).toHaveLength(1);
+
+    for (const visible of [['staging'], ['production'], ['dev']]) {
+      rights.allowIn(READ, visible);
+      expect((await preview()).status).toBe(403);
+    }
+    rights.allowIn(READ, ['staging', 'production']);
+    expect((await preview()).status).toBe(200);
+  });
+
+  it('a sync needs the permission for its environment', async () => {
+    const { api, argocd, rights } = await start();
+    const sync = (environment: string) =>
+      api.post(`${SHOP}/environments/${environment}/sync`).send();
+    rights.allowIn(SYNC, ['dev']);
+    expect((await sync('production')).status).toBe(403);
+    expect((await sync('moon')).status).toBe(404);
+    expect(argocd.syncBodies).toEqual([]);
+    expect((await sync('dev')).status).toBe(202);
+    expect(argocd.syncBodies).toHaveLength(1);
+  });
+
+  it('summaries are null without the permission', async () => {
+    const { api, rights } = await start();
+    const summaries = async () =>
+      (
+        await api
+          .post('/api/delivery/summaries')
+          .send({ entityRefs: [SHOP_REF] })
+      ).body.items;
+    rights.allowAllBut(READ);
+    expect(await summaries()).toEqual([null]);
+    rights.allowOnly(READ);
+    expect(await summaries()).toMatchObject([{ health: 'Healthy' }]);
+  });
+
+  it('hides environments in the view, in summaries and in the list of promotions alike', async () => {
+    const { api, promote, rights } = await start();
+    const { body: promotion } = await promote();
+    rights.allowIn(READ, ['dev', 'staging']);
+
+    const { status, body: view } = await api.get(SHOP);
+    expect(status).toBe(200);
+    expect(view.environments).toMatchObject([
+      { name: 'dev', health: 'Healthy' },
+      { name: 'staging', health: 'Healthy' },
+      { name: 'production', forbidden: true, health: 'Unknown' },
+    ]);
+    expect(view.environments[2]).toEqual({
+      name: 'production',
+      cluster: 'homelab',
+      namespace: 'shop-production',
+      autoSync: false,
+      forbidden: true,
+      sync: 'Unknown',
+      health: 'Unknown',
+      healthReason: {
+        code: 'EnvironmentForbidden',
+        params: { permission: READ },
+        message: expect.stringContaining(READ),
+      },
+      stale: false,
+    });
+    expect(view.environments[0]).not.toHaveProperty('forbidden');
+    expect(view.transitions).toEqual([
+      { from: 'dev', to: 'staging', state: 'same', changes: [] },
+      { from: 'staging', to: 'production', state: 'unknown', changes: [] },
+    ]);
+
+    const { body: summaries } = await api
+      .post('/api/delivery/summaries')
+      .send({ entityRefs: [SHOP_REF] });
+    expect(summaries.items[0].health).toBe('Unknown');
+    expect(summaries.items[0].environments[2]).toEqual({
+      name: 'production',
+      forbidden: true,
+      sync: 'Unknown',
+      health: 'Unknown',
+      stale: false,
+    });
+
+    const list = async () => (await api.get(`${SHOP}/promotions`)).body.items;
+    expect(await list()).toEqual([]);
+    const one = await api.get(`/api/delivery/promotions/${promotion.id}`);
+    expect(one.status).toBe(403);
+    rights.allowAll();
+    expect(await list()).toHaveLength(1);
+  });
+
+  it('says what the viewer may do by environment, and asks once', async () => {
+    const { api, catalog, rights } = await start();
+    rights.answer = permission =>
+      ({ [PROMOTE]: ['staging'], [SYNC]: ['dev', 'production'] }[permission] ??
+      true);
+    // What the catalog was asked for at the start is not used again.
+    const later = Date.now() + 60_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+    rights.requests = 0;
+    catalog.getEntityByRef.mockClear();
+    catalog.getEntitiesByRefs.mockClear();
+    const { body } = await api.get(SHOP);
+    expect(body.permissions).toEqual({
+      promote: ['staging'],
+      sync: ['dev', 'production'],
+    });
+    expect(rights.requests).toBe(1);
+    expect(catalog.getEntityByRef).toHaveBeenCalledTimes(1);
+    expect(catalog.getEntitiesByRefs).not.toHaveBeenCalled();
+  });
+
+  it('knows owners and protected environments', async () => {
+    const { api, rights } = await start();
+    const ask = async (claim: string) => {
+      rights.answer = permission =>
+        permission === SYNC
+          ? createDeliveryConditionalDecision(deliverySyncCreatePermission, {
+              allOf: [
+                deliveryConditions.isServiceOwner({ claims: [claim] }),
+                { not: deliveryConditions.isProtected() },
+              ],
+            })
+          : true;
+      return (await api.get(SHOP)).body.permissions.sync;
+    };
+    expect(await ask('group:default/product')).toEqual(['dev', 'staging']);
+    expect(await ask('group:default/other')).toEqual([]);
+  });
+
+  it('answers the permission system about environments by their refs', async () => {
+    const { api } = await start();
+    const conditions = {
+      allOf: [
+        deliveryConditions.isServiceOwner({
+          claims: ['group:default/product'],
+        }),
+        deliveryConditions.isProtected(),
+      ],
+    };
+    const refs = [
+      stringifyEnvironmentRef({
+        entityRef: SHOP_REF,
+        environment: 'production',
+      }),
+      stringifyEnvironmentRef({ entityRef: SHOP_REF, environment: 'dev' }),
+      'component:mallory/shop#production',
+      'component:default/nobody#production',
+      SHOP_REF,
+    ];
+    const { body } = await api
+      .post('/api/delivery/.well-known/backstage/permissions/apply-conditions')
+      .set('Authorization', mockCredentials.service.header())
+      .send({
+        items: refs.map(resourceRef => ({
+          id: resourceRef,
+          resourceRef,
+          resourceType: deliveryEnvironmentReadPermission.resourceType,
+          conditions,
+        })),
+      });
+    expect(body.items.map((item: { result: string }) => item.result)).toEqual([
+      'ALLOW',
+      'DENY',
+      'DENY',
+      'DENY',
+      'DENY',
+    ]);
+  });
+
+  describe('of the catalog', () => {
+    const askAll = async ({ api, argocd, git, promote }: Started) => {
+      const answers = await Promise.all([
+        api.get(SHOP),
+        api.post(`${SHOP}/promotions/preview`).send(STEP),
+        api.get(`${SHOP}/promotions`),
+        promote(),
+        api.post(`${SHOP}/environments/production/sync`).send(),
+      ]);
+      const { body } = await api
+        .post('/api/delivery/summaries')
+        .send({ entityRefs: [SHOP_REF] });
+      return {
+        statuses: answers.map(({ status }) => status),
+        message: answers[0].body.error?.message,
+        summaries: body.items,
+        done: [...git.pulls, ...argocd.syncBodies],
+      };
+    };
+    const notFound = {
+      statuses: [404, 404, 404, 404, 404],
+      message: `There is no service ${SHOP_REF}`,
+      summaries: [null],
+      done: [],
+    };
+
+    it('hide a service altogether', async () => {
+      const started = await start();
+      started.rights.allowAllBut('catalog.entity.read');
+      expect(await askAll(started)).toEqual(notFound);
+    });
+
+    it('are applied by the catalog when they are conditional', async () => {
+      const conditional = {
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
+        resourceType: 'catalog-entity',
+        conditions: { rule: 'IS_ENTITY_OWNER', resourceType: 'catalog-entity' },
+      } as const;
+      const hidden = await start({ invisible: [SHOP_REF] });
+      const answer = (permission: string) =>
+        permission === 'catalog.entity.read' ? conditional : true;
+      hidden.rights.answer = answer;
+      expect(await askAll(hidden)).toEqual(notFound);
+      await hidden.stop();
+
+      const shown = await start();
+      shown.rights.answer = answer;
+      expect((await shown.api.get(SHOP)).status).toBe(200);
+    });
+  });
+});
