@@ -9,13 +9,12 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
-import { ServiceManifestProcessor } from './locations/ServiceManifestProcessor';
 import { ParsingThread } from './parsing/ParsingThread';
+import { ServiceManifestProcessor } from './processor/ServiceManifestProcessor';
+import { createProvider } from './provider/createProvider';
+import type { ServiceManifestProvider } from './provider/ServiceManifestProvider';
 import { createSource } from './sources/createSource';
 import { readSourceConfigs } from './sources/readSourceConfigs';
-import { createSynchronizer } from './sync/createSynchronizer';
-import type { SourceSynchronizer } from './sync/SourceSynchronizer';
-import { CatalogWriter } from './write/CatalogWriter';
 
 /**
  * Fills the catalog from the service.yaml files of the sources in `catalog.providers.serviceManifest`, and understands
@@ -42,7 +41,17 @@ export const catalogModuleServiceManifest = createBackendModule({
       async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
         const sources = readSourceConfigs(config);
         const thread = new ParsingThread(deps.logger);
-        const synchronizers = new Array<SourceSynchronizer>();
+        const providers: ServiceManifestProvider[] = [];
+        for (const source of sources) {
+          const { provider, shards } = createProvider(source, {
+            ...deps,
+            source: createSource(source, urlReader),
+            thread,
+          });
+          catalogProcessing.addEntityProvider(provider, ...shards);
+          lifecycle.addShutdownHook(() => provider.stop());
+          providers.push(provider);
+        }
         catalogProcessing.addProcessor(
           new ServiceManifestProcessor({
             ...deps,
@@ -54,25 +63,9 @@ export const catalogModuleServiceManifest = createBackendModule({
                 ...sources.map(({ settings }) => settings.apiGroup),
               ]),
             ],
-            isGivenBySource: ref => synchronizers.some(one => one.claims(ref)),
+            isGivenBySource: ref => providers.some(one => one.claims(ref)),
           }),
         );
-        for (const sourceConfig of sources) {
-          const writer = new CatalogWriter(sourceConfig.settings.id);
-          catalogProcessing.addEntityProvider(...writer.providers);
-          const synchronizer = createSynchronizer(sourceConfig, {
-            ...deps,
-            source: createSource(sourceConfig, urlReader),
-            writer,
-            thread,
-          });
-          synchronizers.push(synchronizer);
-          lifecycle.addShutdownHook(() => synchronizer.stop());
-          // The catalog connects its providers later, or never where it only answers.
-          synchronizer.start().catch(error => {
-            deps.logger.error('A source cannot be followed', error);
-          });
-        }
       },
     });
   },

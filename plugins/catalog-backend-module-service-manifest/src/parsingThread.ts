@@ -8,7 +8,7 @@ import type { ParseSettings } from './parsing/parseManifest';
 import { parseService, type ServiceFiles } from './parsing/parseService';
 
 worker({
-  /** One JSON text for each service: text is cheap to hand over, and can be taken apart one service at a time. */
+  /** One JSON text for each service: text is cheap to hand over. */
   parse: (services: ServiceFiles[], settings: ParseSettings): string[] =>
     services.map(service => JSON.stringify(parseService(service, settings))),
 });

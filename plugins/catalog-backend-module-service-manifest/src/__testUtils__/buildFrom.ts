@@ -4,11 +4,11 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { BranchAddress } from '@stonegarden/repository-address';
 import { hasValidManifest } from '@stonegarden/backstage-plugin-delivery-common';
 import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
-import { ManifestIndex } from '../index/ManifestIndex';
-import { KnownEntities } from '../KnownEntities';
-import type { ParsingThread } from '../parsing/ParsingThread';
+import { ParsingThread } from '../parsing/ParsingThread';
 import { environmentsOf } from '../sources/FileSelection';
 import type { SourceSettings, SourceTree } from '../sources/types';
+import { LastGoodEntities } from '../state/LastGoodEntities';
+import { ManifestIndex } from '../state/ManifestIndex';
 
 /** The source that {@link buildFrom} and {@link testIndex} are about. */
 export const TEST_SOURCE: SourceSettings = {
@@ -55,14 +55,14 @@ export function treeOf(
 export function testIndex(
   before: Entity[] = [],
   settings: SourceSettings = TEST_SOURCE,
-  thread?: ParsingThread,
+  thread = new ParsingThread(mockServices.logger.mock()),
 ) {
-  const known = new KnownEntities({
+  const lastGood = new LastGoodEntities({
     catalog: catalogServiceMock({ entities: before }),
     auth: mockServices.auth(),
     address: settings.addresses,
   });
-  return new ManifestIndex(settings, { known, thread });
+  return new ManifestIndex(settings, { lastGood, thread });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Layer } from '@stonegarden/service-manifest';
  *
  * @internal
  */
-export type EntityContext = {
+export interface EntityContext {
   /** Of the source; absent for a manifest that was registered by itself. */
   id?: string;
   /** Folder that holds the layers, from the repository's root; empty for the root. */
@@ -14,7 +14,7 @@ export type EntityContext = {
   /** Layer by name of a folder; absent when folders are called as their layers. */
   layers?: Record<string, Layer>;
   addresses: FileAddresses;
-};
+}
 
 /**
  * Address of a folder of the context's root folder.

@@ -3,7 +3,7 @@ import type { Layer } from '@stonegarden/service-manifest';
 import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
-import { mostFrequent, OwnerVotes } from './OwnerVotes';
+import { mostFrequent, OwnerTally } from './OwnerTally';
 
 const DOMAINS: Record<Layer, { title: string; description: string }> = {
   services: {
@@ -33,7 +33,7 @@ const DOMAINS: Record<Layer, { title: string; description: string }> = {
  */
 export function toDomains(
   components: Iterable<ServiceEntity>,
-  votes: OwnerVotes,
+  owners: OwnerTally,
   context: EntityContext,
 ): Entity[] {
   const layers = new Set<Layer>();
@@ -51,7 +51,7 @@ export function toDomains(
       ...DOMAINS[layer],
       annotations: locationAnnotations(layerUrl(layer, context), context),
     },
-    spec: { owner: votes.ofLayer(layer) ?? '' },
+    spec: { owner: owners.ofLayer(layer) ?? '' },
   }));
 }
 
@@ -63,7 +63,7 @@ export function toDomains(
  */
 export function toSystems(
   components: Iterable<ServiceEntity>,
-  votes: OwnerVotes,
+  owners: OwnerTally,
   context: EntityContext,
 ): Entity[] {
   const systems = new Map<
@@ -103,7 +103,7 @@ export function toSystems(
           annotations: locationAnnotations(url, context),
         },
         spec: {
-          owner: votes.ofSystem(name) ?? '',
+          owner: owners.ofSystem(name) ?? '',
           ...(domain ? { domain } : {}),
         },
       };

@@ -20,14 +20,14 @@ export const UNKNOWN_TEAM = 'unknown';
  *
  * @internal
  */
-export type TeamFacts = {
+export interface TeamFacts {
   /** Those that a list names, with the path of the list; of several with one name the first counts. */
   listed: Array<{ team: Team; path: string }>;
   /** Groups of teams that a list had before it was broken, as the catalog has them. */
   recalled?: Entity[];
   /** Names of the folders below `teams/`. */
   folders: string[];
-};
+}
 
 /**
  * A Group per team: those that a list names, those that a service names as its owner, and those with a folder.

@@ -4,7 +4,7 @@ import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-commo
 import { type EntityContext, rootFolderUrl } from './EntityContext';
 import { entityRef, toEntityName } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
-import type { OwnerVotes } from './OwnerVotes';
+import type { OwnerTally } from './OwnerTally';
 import { UNKNOWN_TEAM } from './toGroups';
 
 /**
@@ -24,7 +24,7 @@ export type RepositoryProblem = Diagnostic & {
  */
 export function toClusters(
   components: Iterable<ServiceEntity>,
-  votes: OwnerVotes,
+  owners: OwnerTally,
   context: EntityContext,
 ): Entity[] {
   const texts = new Set<string>();
@@ -50,7 +50,7 @@ export function toClusters(
             ? 'The Kubernetes cluster that Argo CD itself runs in'
             : `Kubernetes cluster ${cluster}`,
       },
-      { type: 'kubernetes-cluster', owner: infrastructureOwner(votes) },
+      { type: 'kubernetes-cluster', owner: infrastructureOwner(owners) },
       context,
     ),
   );
@@ -64,7 +64,7 @@ export function toClusters(
 export function toRepository(
   id: string,
   problems: RepositoryProblem[],
-  votes: OwnerVotes,
+  owners: OwnerTally,
   context: EntityContext,
 ): Entity[] {
   const name = toEntityName(`${id.slice(0, 52)}-repository`);
@@ -74,7 +74,7 @@ export function toRepository(
           { name, description: `The Git repository of the source "${id}"` },
           {
             type: 'gitops-repository',
-            owner: infrastructureOwner(votes),
+            owner: infrastructureOwner(owners),
             ...(problems.length > 0 ? { problems } : {}),
           },
           context,
@@ -83,9 +83,11 @@ export function toRepository(
     : [];
 }
 
-function infrastructureOwner(votes: OwnerVotes): string {
+function infrastructureOwner(owners: OwnerTally): string {
   return (
-    votes.ofLayer('infra') ?? votes.ofAll() ?? entityRef('group', UNKNOWN_TEAM)
+    owners.ofLayer('infra') ??
+    owners.ofAll() ??
+    entityRef('group', UNKNOWN_TEAM)
   );
 }
 

@@ -33,7 +33,7 @@ const TYPES: Record<Layer, ServiceEntity['spec']['type']> = {
  *
  * @internal
  */
-export type ServiceParts = {
+export interface ServiceParts {
   manifest: ServiceManifest;
   dependencies: ResolvedDependency[];
   problems: Diagnostic[];
@@ -41,7 +41,7 @@ export type ServiceParts = {
   releases: EnvironmentRelease[];
   /** Whether there is documentation beside the manifest. */
   hasDocs: boolean;
-};
+}
 
 /**
  * The Component of a valid manifest.

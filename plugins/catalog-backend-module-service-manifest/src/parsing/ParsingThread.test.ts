@@ -2,6 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { resolve } from 'node:path';
 import { testIndex, treeOf } from '../__testUtils__/buildFrom';
 import { manifestText, overlayTexts } from '../__testUtils__/manifestText';
+import { pool } from 'workerpool';
+import type { ParsedService, ServiceFiles } from './parseService';
 import { ParsingThread } from './ParsingThread';
 
 jest.setTimeout(60_000);
@@ -28,46 +30,77 @@ function manyFiles(): Record<string, string> {
   return files;
 }
 
+jest.mock('workerpool', () => {
+  const actual = jest.requireActual('workerpool');
+  const startPool = (...args: unknown[]) => {
+    const started = actual.pool(...args);
+    jest.spyOn(started, 'terminate');
+    return started;
+  };
+  return { ...actual, pool: jest.fn(startPool) };
+});
+const pools = jest.mocked(pool);
+
+/** How often each of the threads that were started has been ended. */
+const ended = () =>
+  pools.mock.results.map(({ value }) => value.terminate.mock.calls.length);
+
 function start(script: string) {
   const logger = mockServices.logger.mock();
   return { logger, thread: new ParsingThread(logger, () => script) };
 }
 
+async function read(thread: ParsingThread, services: ServiceFiles[]) {
+  const batches: ParsedService[][] = [];
+  for await (const batch of thread.parse(services, SETTINGS)) {
+    batches.push(batch);
+  }
+  return batches;
+}
+
 describe('ParsingThread', () => {
+  beforeEach(() => pools.mockClear());
+
   it('reads what is read without it, and ends when nobody uses it', async () => {
     const { logger, thread } = start(SCRIPT);
     const tree = treeOf(manyFiles());
-    const plain = testIndex();
+    const plain = testIndex([], undefined, start('/nowhere').thread);
     await plain.replace(tree);
+    pools.mockClear();
     const index = testIndex([], undefined, thread);
-    const parse = jest.spyOn(thread, 'parse');
     await index.replace(tree);
-    const texts = await Promise.all(parse.mock.results.map(one => one.value));
-    expect(texts.map(read => read?.length)).toEqual([100, 50]);
     expect((await index.build()).entities).toEqual(
       (await plain.build()).entities,
     );
     expect(index.parsed).toBe(200);
     expect(logger.warn).not.toHaveBeenCalled();
-    expect(await thread.parse([file('x')], SETTINGS)).toBeUndefined();
+    expect(ended()).toEqual([1]);
 
     // Nothing is read again, nor is the thread started for it.
     await index.replace(tree);
     expect(index.parsed).toBe(200);
-    expect(parse).toHaveBeenCalledTimes(3);
+    expect(pools).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not started for a few services', async () => {
+    const { thread } = start(SCRIPT);
+    const few = [file(manifestText('shelf'))];
+    expect(await read(thread, few)).toMatchObject([
+      [{ parsed: { kind: 'good', manifest: { name: 'shelf' } } }],
+    ]);
+    expect(pools).not.toHaveBeenCalled();
   });
 
   it('is shared, and ends with the last of its users', async () => {
-    const { thread } = start(SCRIPT);
-    thread.open();
-    thread.open();
-    thread.close();
-    const read = await thread.parse([file(manifestText('shelf'))], SETTINGS);
-    expect(JSON.parse(read?.[0] ?? '')).toMatchObject({
-      parsed: { kind: 'good', manifest: { name: 'shelf' } },
-    });
-    thread.close();
-    expect(await thread.parse([file('x')], SETTINGS)).toBeUndefined();
+    const { logger, thread } = start(SCRIPT);
+    const many = Array.from({ length: 150 }, () => file(manifestText('shelf')));
+    const results = await Promise.all([
+      read(thread, many),
+      read(thread, [...many, ...many]),
+    ]);
+    expect(results.map(batches => batches.length)).toEqual([2, 3]);
+    expect(logger.warn).not.toHaveBeenCalled();
+    expect(ended()).toEqual([1]);
   });
 
   it.each([
@@ -80,7 +113,7 @@ describe('ParsingThread', () => {
     expect(index.parsed).toBe(200);
     expect(logger.warn).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('no thread of its own'),
+      expect.stringContaining('read in the main thread'),
     );
   });
 });

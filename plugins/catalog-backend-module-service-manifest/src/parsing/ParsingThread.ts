@@ -1,97 +1,128 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { chunk } from 'lodash';
 import { pool, type Pool } from 'workerpool';
 import { describeError } from '../describeError';
-import type { ParseSettings } from './parseManifest';
-import type { ServiceFiles } from './parseService';
+import { compact, type ParseSettings } from './parseManifest';
+import {
+  type ParsedService,
+  parseService,
+  type ServiceFiles,
+} from './parseService';
 
-/** Far more than a hundred services take on a busy machine. */
+/** With fewer services to parse, a thread is not worth starting. */
+const THREAD_FROM = 150;
+
+/** Services that are sent to the thread at a time; what comes back is taken over in one go. */
+const BATCH = 100;
+
+/** Far more than that many services take on a busy machine. */
 const TIMEOUT_MS = 60_000;
 
 const SCRIPT =
   '@stonegarden/backstage-plugin-catalog-backend-module-service-manifest/parsingThread';
 
 /**
- * A second thread that reads the files of many services, since the catalog's engine needs the first one for itself. There
- * is one for all sources, and it only runs while somebody uses it.
+ * Reads the files of services: of many of them in a second thread, since the catalog's engine needs the first one for
+ * itself. There is one thread for all sources, and it only runs while it is used.
  *
  * @internal
  */
 export class ParsingThread {
-  private pool?: Pool;
-  private users = 0;
+  readonly #logger: LoggerService;
+  readonly #script: () => string;
+  #pool?: Pool;
+  #users = 0;
   /** Whether it failed those who use it now. */
-  private hasFailed = false;
+  #hasFailed = false;
 
+  /** @param script - where the thread's program is */
   constructor(
-    private readonly logger: LoggerService,
-    /** Where the thread's program is. */
-    private readonly script: () => string = () => require.resolve(SCRIPT),
-  ) {}
+    logger: LoggerService,
+    script: () => string = () => require.resolve(SCRIPT),
+  ) {
+    this.#logger = logger;
+    this.#script = script;
+  }
 
-  /** Starts the thread, unless it runs. Whoever calls this also calls `close`. */
-  open(): void {
-    this.users += 1;
-    if (!this.hasFailed && !this.pool) {
+  /** Reads services, in their order; where the thread cannot be used, without it. */
+  async *parse(
+    services: ServiceFiles[],
+    settings: ParseSettings,
+  ): AsyncGenerator<ParsedService[], void, void> {
+    // A source's settings have functions, which cannot be sent.
+    const { apiGroup, layers } = settings;
+    const isUsed = services.length >= THREAD_FROM;
+    if (isUsed) {
+      this.#open();
+    }
+    try {
+      for (const batch of chunk(services, BATCH)) {
+        const texts = isUsed
+          ? await this.#exec(batch, { apiGroup, layers })
+          : undefined;
+        yield texts
+          ? texts.map((text): ParsedService => JSON.parse(text))
+          : batch.map(one => compact(parseService(one, settings)));
+      }
+    } finally {
+      if (isUsed) {
+        this.#close();
+      }
+    }
+  }
+
+  async #exec(
+    services: ServiceFiles[],
+    settings: ParseSettings,
+  ): Promise<string[] | undefined> {
+    try {
+      return await this.#pool
+        ?.exec('parse', [services, settings])
+        .timeout(TIMEOUT_MS);
+    } catch (error) {
+      this.#giveUp(error);
+      return undefined;
+    }
+  }
+
+  #open(): void {
+    this.#users += 1;
+    if (!this.#hasFailed && !this.#pool) {
       try {
-        this.pool = pool(this.script(), {
+        this.#pool = pool(this.#script(), {
           workerType: 'thread',
           minWorkers: 1,
           maxWorkers: 1,
         });
       } catch (error) {
-        this.giveUp(error);
+        this.#giveUp(error);
       }
     }
   }
 
-  /** Ends the thread when nobody else uses it. */
-  close(): void {
-    this.users -= 1;
-    if (this.users === 0) {
-      this.end();
-      this.hasFailed = false;
+  #close(): void {
+    this.#users -= 1;
+    if (this.#users === 0) {
+      this.#end();
+      this.#hasFailed = false;
     }
   }
 
-  /**
-   * Reads services, in their order.
-   *
-   * @returns JSON of a ParsedService for each; undefined when there is no thread to do it
-   */
-  async parse(
-    services: ServiceFiles[],
-    settings: ParseSettings,
-  ): Promise<string[] | undefined> {
-    if (!this.pool) {
-      return undefined;
-    }
-    try {
-      // A source's settings have functions, which cannot be sent.
-      const { apiGroup, layers } = settings;
-      return await this.pool
-        .exec('parse', [services, { apiGroup, layers }])
-        .timeout(TIMEOUT_MS);
-    } catch (error) {
-      this.giveUp(error);
-      return undefined;
-    }
-  }
-
-  private giveUp(error: unknown): void {
-    if (!this.hasFailed) {
-      this.hasFailed = true;
-      this.logger.warn(
-        `There is no thread of its own for service manifests, reading them slows the rest: ${describeError(
+  #giveUp(error: unknown): void {
+    if (!this.#hasFailed) {
+      this.#hasFailed = true;
+      this.#logger.warn(
+        `Service manifests are read in the main thread, which slows down everything else, because a thread of their own failed: ${describeError(
           error,
         )}`,
       );
     }
-    this.end();
+    this.#end();
   }
 
-  private end(): void {
+  #end(): void {
     // Nobody waits for it to end.
-    this.pool?.terminate(true);
-    this.pool = undefined;
+    this.#pool?.terminate(true);
+    this.#pool = undefined;
   }
 }

@@ -15,18 +15,21 @@ import {
  *
  * @internal
  */
-export type ServiceFiles = { file: SourceFile; folder?: ServiceFolder };
+export interface ServiceFiles {
+  file: SourceFile;
+  folder?: ServiceFolder;
+}
 
 /**
  * What the files of a service say.
  *
  * @internal
  */
-export type ParsedService = {
+export interface ParsedService {
   parsed: ParsedManifest;
   /** Of a manifest that can be used, when its folder was given. */
   folder?: ServiceFolderResult;
-};
+}
 
 /**
  * Reads the files of a service. Looks at nothing else, so that it may run anywhere.

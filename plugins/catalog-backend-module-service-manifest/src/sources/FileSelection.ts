@@ -17,13 +17,13 @@ export type FileRole = 'manifest' | 'service' | 'team';
  *
  * @internal
  */
-export type SelectionSettings = {
+export interface SelectionSettings {
   /** Folder that holds the layers, from the repository's root; empty for the root. */
   folder: string;
   /** All when empty. */
   include: string[];
   exclude: string[];
-};
+}
 
 /**
  * Tells which files of a source are wanted. Asked for every path of an archive, so it is quick about the others.
@@ -31,25 +31,25 @@ export type SelectionSettings = {
  * @internal
  */
 export class FileSelection {
-  private readonly prefix: string;
-  private readonly include: Minimatch[];
-  private readonly exclude: Minimatch[];
+  readonly #prefix: string;
+  readonly #include: Minimatch[];
+  readonly #exclude: Minimatch[];
 
   constructor({ folder, include, exclude }: SelectionSettings) {
-    this.prefix = folder ? `${folder}/` : '';
-    this.include = include.map(toMatcher);
-    this.exclude = exclude.map(toMatcher);
+    this.#prefix = folder ? `${folder}/` : '';
+    this.#include = include.map(toMatcher);
+    this.#exclude = exclude.map(toMatcher);
   }
 
   /** What a file is to the catalog, undefined for nothing; the path is from the repository's root. */
   roleOf(path: string): FileRole | undefined {
-    if (!path.startsWith(this.prefix)) {
+    if (!path.startsWith(this.#prefix)) {
       return undefined;
     }
-    const below = path.slice(this.prefix.length);
+    const below = path.slice(this.#prefix.length);
     // A path that is refused later, for its backslashes, has to be seen first.
     if (/(^|[/\\])service\.yaml$/.test(below)) {
-      return this.isSelected(below) ? 'manifest' : undefined;
+      return this.#isSelected(below) ? 'manifest' : undefined;
     }
     if (
       below === 'bootstrap/teams.yaml' ||
@@ -62,11 +62,11 @@ export class FileSelection {
     return inFolder && isServiceFolderFile(inFolder) ? 'service' : undefined;
   }
 
-  private isSelected(below: string): boolean {
+  #isSelected(below: string): boolean {
     const matches = (matcher: Minimatch) => matcher.match(below);
     return (
-      (this.include.length === 0 || this.include.some(matches)) &&
-      !this.exclude.some(matches)
+      (this.#include.length === 0 || this.#include.some(matches)) &&
+      !this.#exclude.some(matches)
     );
   }
 }

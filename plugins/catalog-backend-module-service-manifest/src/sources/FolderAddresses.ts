@@ -10,22 +10,25 @@ import type {
  * @internal
  */
 export class FolderAddresses implements FileAddresses {
+  readonly #folder: BranchAddress | LocalAddress;
   readonly locationType: 'url' | 'file';
 
   /** @param folder - at a Git host where it has an address there, else on this machine */
-  constructor(private readonly folder: BranchAddress | LocalAddress) {
+  constructor(folder: BranchAddress | LocalAddress) {
+    this.#folder = folder;
+
     this.locationType = folder.locationType;
   }
 
   fileUrl(path: string): string {
-    return this.folder.fileUrl(this.below(path));
+    return this.#folder.fileUrl(this.#below(path));
   }
 
   folderUrl(path: string): string {
-    return this.folder.folderUrl(this.below(path));
+    return this.#folder.folderUrl(this.#below(path));
   }
 
-  private below(path: string): string {
-    return [this.folder.path, path].filter(Boolean).join('/');
+  #below(path: string): string {
+    return [this.#folder.path, path].filter(Boolean).join('/');
   }
 }

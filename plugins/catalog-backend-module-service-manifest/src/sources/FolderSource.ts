@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError, NotModifiedError } from '@backstage/errors';
-import { breathing } from '../util/breathe';
 import { decodeText, oversizedText } from './decodeText';
 import { FileSelection, SelectionSettings } from './FileSelection';
 import type { Source, SourceRead } from './Source';
@@ -17,11 +16,18 @@ import { withTimeout } from './withTimeout';
  * @internal
  */
 export class FolderSource implements Source {
-  private readonly selection: FileSelection;
+  readonly #options: Pick<SelectionSettings, 'include' | 'exclude'> & {
+    /** Absolute path of what counts as the repository's root. */
+    path: string;
+    /** As the configuration has it. */
+    title: string;
+    timeoutMs: number;
+  };
+  readonly #selection: FileSelection;
 
   constructor(
     readonly settings: SourceSettings,
-    private readonly options: Pick<SelectionSettings, 'include' | 'exclude'> & {
+    options: Pick<SelectionSettings, 'include' | 'exclude'> & {
       /** Absolute path of what counts as the repository's root. */
       path: string;
       /** As the configuration has it. */
@@ -29,18 +35,23 @@ export class FolderSource implements Source {
       timeoutMs: number;
     },
   ) {
-    this.selection = new FileSelection({ ...options, folder: settings.folder });
+    this.#options = options;
+
+    this.#selection = new FileSelection({
+      ...options,
+      folder: settings.folder,
+    });
   }
 
   get title(): string {
-    return `the folder ${this.options.title}`;
+    return `the folder ${this.#options.title}`;
   }
 
   async read(etag?: string): Promise<SourceRead> {
-    return withTimeout(this.options.timeoutMs, async signal => {
+    return withTimeout(this.#options.timeoutMs, async signal => {
       // A sidecar that swaps a link changes where this leads: one read stays with what it led to first.
-      const root = await this.resolveRoot();
-      const collector = new TreeCollector(this.selection);
+      const root = await this.#resolveRoot();
+      const collector = new TreeCollector(this.#selection);
       const { folder } = this.settings;
       const found = await walkFolder(root, folder, signal, (path, size) =>
         collector.accept(path, size),
@@ -56,12 +67,10 @@ export class FolderSource implements Source {
         throw new NotModifiedError();
       }
       const files: SourceFile[] = [];
-      const breathe = breathing();
       for (const { path } of found) {
         if (collector.isUseful(path)) {
           const content = await readFile(join(root, path), { signal });
           files.push({ path, text: decodeText(content) });
-          await breathe();
         }
       }
       for (const path of collector.oversized) {
@@ -79,11 +88,11 @@ export class FolderSource implements Source {
     });
   }
 
-  private async resolveRoot(): Promise<string> {
+  async #resolveRoot(): Promise<string> {
     try {
-      return await realpath(this.options.path);
+      return await realpath(this.#options.path);
     } catch {
-      throw new NotFoundError(`There is no folder ${this.options.title}`);
+      throw new NotFoundError(`There is no folder ${this.#options.title}`);
     }
   }
 }

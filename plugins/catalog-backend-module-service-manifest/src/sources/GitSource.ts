@@ -4,10 +4,9 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { breathing } from '../util/breathe';
 import { decodeText, oversizedText } from './decodeText';
 import { FileSelection, SelectionSettings } from './FileSelection';
-import { HeldTree } from './HeldTree';
+import { TreeIndex } from './TreeIndex';
 import type { Push } from './push/Push';
 import { ArchivedFile, readTar } from './readTar';
 import type { PushRead, Source, SourceRead } from './Source';
@@ -25,30 +24,38 @@ const PARALLEL = 8;
  * @internal
  */
 export class GitSource implements Source {
-  private readonly selection: FileSelection;
-  private held?: HeldTree;
+  readonly #branch: UrlReaderAddress;
+  readonly #options: Pick<SelectionSettings, 'include' | 'exclude'> & {
+    urlReader: UrlReaderService;
+    timeoutMs: number;
+  };
+  readonly #selection: FileSelection;
+  #held?: TreeIndex;
 
   constructor(
     readonly settings: SourceSettings,
-    private readonly branch: UrlReaderAddress,
-    private readonly options: Pick<SelectionSettings, 'include' | 'exclude'> & {
+    branch: UrlReaderAddress,
+    options: Pick<SelectionSettings, 'include' | 'exclude'> & {
       urlReader: UrlReaderService;
       timeoutMs: number;
     },
   ) {
-    this.selection = new FileSelection({
+    this.#branch = branch;
+    this.#options = options;
+
+    this.#selection = new FileSelection({
       ...options,
       folder: settings.folder,
     });
   }
 
   get title(): string {
-    const { repository, branch } = this.branch.address;
+    const { repository, branch } = this.#branch.address;
     return `${repository.owner}/${repository.name} (${branch})`;
   }
 
   concerns({ repository, branch }: Push): boolean {
-    const { repository: own, branch: ownBranch } = this.branch.address;
+    const { repository: own, branch: ownBranch } = this.#branch.address;
     const { identity } = own;
     return (
       branch === ownBranch &&
@@ -58,26 +65,24 @@ export class GitSource implements Source {
   }
 
   async read(etag?: string): Promise<SourceRead> {
-    return withTimeout(this.options.timeoutMs, async signal => {
-      const { selection } = this;
-      const { branch, path: folder } = this.branch.address;
+    return withTimeout(this.#options.timeoutMs, async signal => {
+      const selection = this.#selection;
+      const { branch, path: folder } = this.#branch.address;
       const collector = new TreeCollector(selection);
-      const { etag: newEtag, found } = await this.readFiles(
+      const { etag: newEtag, found } = await this.#readFiles(
         (path, size) => collector.accept(path, size),
         etag,
         signal,
       );
       collector.assertBounds();
       const files = new Map<string, SourceFile>();
-      const breathe = breathing();
       for (const { path, content } of found) {
         if (collector.isUseful(path)) {
           files.set(path, { path, text: decodeText(content) });
         }
-        await breathe();
       }
       for (const path of collector.oversized) {
-        files.set(path, this.oversized(path));
+        files.set(path, this.#oversized(path));
       }
       if (files.size === 0) {
         // More often a wrong address than a repository whose last service was taken away.
@@ -86,25 +91,18 @@ export class GitSource implements Source {
         );
       }
       const { environments, documented, manifestFolders } = collector;
-      this.held = new HeldTree(selection, {
+      this.#held = new TreeIndex(selection, {
         files: new Set(files.keys()),
         manifestFolders,
         environments,
         documented,
       });
-      await breathe();
-      const environmentFolders = collector.environmentFolders();
-      await breathe();
-      const inOrder = [...files.values()].sort((a, b) =>
-        a.path < b.path ? -1 : 1,
-      );
-      await breathe();
       return {
         etag: newEtag,
-        commit: this.branch.isEtagCommit && newEtag ? newEtag : undefined,
+        commit: this.#branch.isEtagCommit && newEtag ? newEtag : undefined,
         tree: {
-          files: inOrder,
-          environmentFolders,
+          files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+          environmentFolders: collector.environmentFolders(),
           docsFolders: collector.docsFolders(),
           refused: collector.refused,
         },
@@ -113,13 +111,13 @@ export class GitSource implements Source {
   }
 
   /** The wanted files of the branch's head; paths are from the repository's root. */
-  private async readFiles(
+  async #readFiles(
     isWanted: (path: string, size: number) => boolean,
     etag: string | undefined,
     signal: AbortSignal,
   ): Promise<{ etag: string; found: ArchivedFile[] }> {
-    const { options } = this;
-    const { readUrl, readFolder, hasTar } = this.branch;
+    const options = this.#options;
+    const { readUrl, readFolder, hasTar } = this.#branch;
     if (hasTar) {
       const tree = await options.urlReader.readTree(readUrl, { etag, signal });
       const archive = await tree.archive();
@@ -140,7 +138,6 @@ export class GitSource implements Source {
       },
     });
     const found: ArchivedFile[] = [];
-    const breathe = breathing();
     for (const file of await tree.files()) {
       const content = await file.content();
       if (content.length < (sizes.get(file.path) ?? 0)) {
@@ -149,7 +146,6 @@ export class GitSource implements Source {
         );
       }
       found.push({ path: `${prefix}${file.path}`, content });
-      await breathe();
     }
     return { etag: tree.etag, found };
   }
@@ -158,18 +154,18 @@ export class GitSource implements Source {
     const { before, after, paths } = push;
     const isFollowing =
       before === commit && !push.isForced && !push.isDeleted && after && paths;
-    const plan = isFollowing ? this.held?.plan(paths) : undefined;
-    if (!isFollowing || !plan || !this.held) {
+    const plan = isFollowing ? this.#held?.plan(paths) : undefined;
+    if (!isFollowing || !plan || !this.#held) {
       return undefined;
     }
     const changed: SourceFile[] = [];
     const removed: string[] = [];
     const refused: string[] = [];
-    const isRead = await withTimeout(this.options.timeoutMs, async signal => {
+    const isRead = await withTimeout(this.#options.timeoutMs, async signal => {
       for (let i = 0; i < plan.files.length; i += PARALLEL) {
         const batch = plan.files.slice(i, i + PARALLEL);
         const contents = await Promise.all(
-          batch.map(({ path }) => this.readFile(path, after, signal)),
+          batch.map(({ path }) => this.#readFile(path, after, signal)),
         );
         for (const [index, { path, mayBeGone }] of batch.entries()) {
           const content = contents[index];
@@ -179,8 +175,8 @@ export class GitSource implements Source {
             removed.push(path);
           } else if (content !== 'oversized') {
             changed.push({ path, text: decodeText(content) });
-          } else if (this.selection.roleOf(path) === 'manifest') {
-            changed.push(this.oversized(path));
+          } else if (this.#selection.roleOf(path) === 'manifest') {
+            changed.push(this.#oversized(path));
           } else {
             refused.push(`"${path}" was not read: it is too large`);
             removed.push(path);
@@ -190,31 +186,31 @@ export class GitSource implements Source {
       return true;
     });
     const result = { changed: changed.map(file => file.path), removed };
-    if (!isRead || (removed.length > 0 && this.held.isEmptiedBy(result))) {
+    if (!isRead || (removed.length > 0 && this.#held.isEmptiedBy(result))) {
       return undefined;
     }
-    const applied = this.held.apply(paths, plan, result);
+    const applied = this.#held.apply(paths, plan, result);
     return {
       change: { changed, refused, ...applied },
       commit: after,
       // Hosts that do not tell when history was rewritten are asked again by the schedule.
-      ...(this.branch.isEtagHead && push.isForced === false
+      ...(this.#branch.isEtagHead && push.isForced === false
         ? { etag: after }
         : {}),
     };
   }
 
-  private async readFile(
+  async #readFile(
     path: string,
     commit: string,
     signal: AbortSignal,
   ): Promise<Buffer | 'gone' | 'oversized' | 'unreadable'> {
-    const url = this.branch.fileAtCommitUrl(path, commit);
+    const url = this.#branch.fileAtCommitUrl(path, commit);
     if (!url) {
       return 'unreadable';
     }
     try {
-      const response = await this.options.urlReader.readUrl(url, { signal });
+      const response = await this.#options.urlReader.readUrl(url, { signal });
       const content = await response.buffer();
       return content.length > LIMITS.fileSize ? 'oversized' : content;
     } catch (error) {
@@ -225,7 +221,7 @@ export class GitSource implements Source {
     }
   }
 
-  private oversized(path: string): SourceFile {
+  #oversized(path: string): SourceFile {
     return { path, text: oversizedText(this.settings.apiGroup) };
   }
 }

@@ -7,26 +7,26 @@ import type { Push } from './push/Push';
  *
  * @internal
  */
-export type SourceRead = {
+export interface SourceRead {
   /** To be given with the next read; the source is unchanged while its etag is. */
   etag: string;
   /** The commit that was read, where the etag tells it. */
   commit?: string;
   tree: SourceTree;
-};
+}
 
 /**
  * What a push brought, when it could be applied to what is held.
  *
  * @internal
  */
-export type PushRead = {
+export interface PushRead {
   change: SourceChange;
   /** The commit held after the change. */
   commit: string;
   /** Etag as of that commit, where it is known to be that commit's: then the next read finds nothing changed. */
   etag?: string;
-};
+}
 
 /**
  * One place that service manifests are read from. One call at a time.
@@ -65,9 +65,9 @@ export interface Source {
  *
  * @internal
  */
-export type SourceOptions = {
+export interface SourceOptions {
   id: string;
   schedule: SchedulerServiceTaskScheduleDefinition;
   /** Share of the services, 0 to 1, whose removal by one read is believed. */
   maxRemovedShare: number;
-};
+}

@@ -29,6 +29,7 @@ export const LIMITS = {
  * @internal
  */
 export class TreeCollector {
+  readonly #selection: FileSelection;
   /** Names below `environments/`, by folder. */
   readonly environments = new Map<string, Set<string>>();
   /** Folders with documentation, with or without a manifest. */
@@ -37,12 +38,14 @@ export class TreeCollector {
   readonly manifestFolders = new Set<string>();
   /** Paths of files that are too large to be taken. */
   readonly oversized: string[] = [];
-  private readonly sentences: string[] = [];
-  private left = 0;
-  private files = 0;
-  private bytes = 0;
+  readonly #sentences: string[] = [];
+  #left = 0;
+  #files = 0;
+  #bytes = 0;
 
-  constructor(private readonly selection: FileSelection) {}
+  constructor(selection: FileSelection) {
+    this.#selection = selection;
+  }
 
   /** Whether the content of a file is wanted; the path is from the repository's root, the size in bytes. */
   accept(path: string, size: number): boolean {
@@ -58,8 +61,8 @@ export class TreeCollector {
     if (docsFolder !== undefined) {
       this.documented.add(docsFolder);
     }
-    const role = this.selection.roleOf(path);
-    if (!role || this.isRefused(path)) {
+    const role = this.#selection.roleOf(path);
+    if (!role || this.#isRefused(path)) {
       return false;
     }
     if (role === 'manifest') {
@@ -69,7 +72,7 @@ export class TreeCollector {
       if (role === 'manifest') {
         this.oversized.push(path);
       } else {
-        this.note(
+        this.#note(
           `"${path}" was not read: it is larger than ${
             LIMITS.fileSize / 1024 / 1024
           } MiB`,
@@ -77,21 +80,21 @@ export class TreeCollector {
       }
       return false;
     }
-    this.files += 1;
-    this.bytes += size;
-    return this.files <= LIMITS.files && this.bytes <= LIMITS.totalSize;
+    this.#files += 1;
+    this.#bytes += size;
+    return this.#files <= LIMITS.files && this.#bytes <= LIMITS.totalSize;
   }
 
   /**
    * @throws InputError when the source as a whole is beyond its bounds: a part of it would look like removed services
    */
   assertBounds(): void {
-    if (this.files > LIMITS.files) {
+    if (this.#files > LIMITS.files) {
       throw new InputError(
         `There are more than ${LIMITS.files} files to read: divide the source into several with a root each`,
       );
     }
-    if (this.bytes > LIMITS.totalSize) {
+    if (this.#bytes > LIMITS.totalSize) {
       throw new InputError(
         `The files to read are larger than ${
           LIMITS.totalSize / 1024 / 1024
@@ -103,7 +106,7 @@ export class TreeCollector {
   /** Whether a file that was taken is of use: one of a folder without a manifest is not. */
   isUseful(path: string): boolean {
     return (
-      this.selection.roleOf(path) !== 'service' ||
+      this.#selection.roleOf(path) !== 'service' ||
       this.manifestFolders.has(serviceFolderOf(path))
     );
   }
@@ -129,24 +132,24 @@ export class TreeCollector {
 
   /** A sentence for each file that was not taken, as far as they help. */
   get refused(): string[] {
-    return this.left > 0
-      ? [...this.sentences, `${this.left} more files were not read`]
-      : this.sentences;
+    return this.#left > 0
+      ? [...this.#sentences, `${this.#left} more files were not read`]
+      : this.#sentences;
   }
 
-  private isRefused(path: string): boolean {
+  #isRefused(path: string): boolean {
     const sentence = refusePath(path);
     if (sentence) {
-      this.note(sentence);
+      this.#note(sentence);
     }
     return sentence !== undefined;
   }
 
-  private note(sentence: string) {
-    if (this.sentences.length < LIMITS.refused) {
-      this.sentences.push(sentence);
+  #note(sentence: string) {
+    if (this.#sentences.length < LIMITS.refused) {
+      this.#sentences.push(sentence);
     } else {
-      this.left += 1;
+      this.#left += 1;
     }
   }
 }

@@ -7,7 +7,10 @@ import { Parser, ReadEntry } from 'tar';
  *
  * @internal
  */
-export type ArchivedFile = { path: string; content: Buffer };
+export interface ArchivedFile {
+  path: string;
+  content: Buffer;
+}
 
 /** Types of entries that have content of their own. */
 const FILES = ['File', 'OldFile', 'ContiguousFile'];

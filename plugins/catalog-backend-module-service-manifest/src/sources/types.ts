@@ -7,14 +7,17 @@ import type { Layer } from '@stonegarden/service-manifest';
  *
  * @internal
  */
-export type SourceFile = { path: string; text: string };
+export interface SourceFile {
+  path: string;
+  text: string;
+}
 
 /**
  * Everything that the catalog is made of, as of one commit of a source.
  *
  * @internal
  */
-export type SourceTree = {
+export interface SourceTree {
   /** In order of path. */
   files: SourceFile[];
   /** Names of the folders directly below `environments/`, by path of the service's folder. */
@@ -23,14 +26,14 @@ export type SourceTree = {
   docsFolders?: string[];
   /** A sentence for each file that was not taken, without its content. */
   refused: string[];
-};
+}
 
 /**
  * What differs from what a source held before.
  *
  * @internal
  */
-export type SourceChange = {
+export interface SourceChange {
   changed: SourceFile[];
   /** Paths of files that are gone. */
   removed: string[];
@@ -38,14 +41,14 @@ export type SourceChange = {
   environmentFolders?: Map<string, string[]>;
   /** A sentence for each changed file that was not taken, without its content. */
   refused?: string[];
-};
+}
 
 /**
  * What is known of a source before anything is read from it.
  *
  * @internal
  */
-export type SourceSettings = {
+export interface SourceSettings {
   /** Its key in the configuration. */
   id: string;
   /** Folder that holds the layers, from the repository's root, without slashes around; empty for the root. */
@@ -55,18 +58,18 @@ export type SourceSettings = {
   /** Layer by name of a top folder; absent when folders are called as their layers. */
   layers?: Record<string, Layer>;
   addresses: FileAddresses;
-};
+}
 
 /**
  * Something about a source that no service's entity can tell: it stands on the entity of the repository.
  *
  * @internal
  */
-export type SourceNote = {
+export interface SourceNote {
   severity: 'error' | 'warning';
   code: 'source-shrunken' | 'source-unreadable' | 'source-file-refused';
   /** One sentence, without content of files and without hosts or credentials. */
   message: string;
   /** ISO 8601 time since which it has been so, where that matters. */
   since?: string;
-};
+}

@@ -3,7 +3,6 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { breathing } from '../util/breathe';
 
 const MAX_DEPTH = 16;
 const MAX_ENTRIES = 1_000_000;
@@ -14,14 +13,14 @@ const PASSED_OVER = new Set(['.git', 'node_modules']);
  *
  * @internal
  */
-export type FoundFile = {
+export interface FoundFile {
   /** From the root, with `/`. */
   path: string;
   /** Bytes. */
   size: number;
   modifiedMs: number;
   inode: number;
-};
+}
 
 /**
  * Finds files in a folder and those below it. Links to files are followed when they stay below the root; links to
@@ -41,7 +40,6 @@ export async function walkFolder(
   accept: (path: string, size: number) => boolean,
 ): Promise<FoundFile[]> {
   const found: FoundFile[] = [];
-  const breathe = breathing();
   let entries = 0;
   const look = async (path: string, entry: Dirent) => {
     if (!entry.isFile() && !entry.isSymbolicLink()) {
@@ -82,7 +80,6 @@ export async function walkFolder(
       } else {
         await look(below, entry);
       }
-      await breathe();
     }
   };
   if (await staysBelow(root, folder)) {

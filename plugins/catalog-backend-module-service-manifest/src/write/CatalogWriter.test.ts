@@ -4,6 +4,7 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { providersOf } from '../__testUtils__/providersOf';
 import { startPlainCatalog } from '../__testUtils__/startPlainCatalog';
 import { CatalogWriter } from './CatalogWriter';
 
@@ -44,9 +45,8 @@ async function start(
   const writer = new CatalogWriter('acme');
   const catalog = await startPlainCatalog({
     database: options.database,
-    providers: [...writer.providers, ...(options.providers ?? [])],
+    providers: [...providersOf(writer), ...(options.providers ?? [])],
   });
-  await writer.connected;
   return { writer, catalog };
 }
 
@@ -70,7 +70,9 @@ function foreignProvider(name: string) {
 describe('CatalogWriter', () => {
   it('gives, changes and removes, and writes nothing that is the same', async () => {
     const { writer, catalog } = await start();
-    await writer.add([...all().values()].slice(0, 10));
+    for (const one of [...all().values()].slice(0, 10)) {
+      await writer.add(one);
+    }
     expect((await catalog.stored()).size).toBe(10);
     const first = all();
     expect(await writer.write(first, { mode: 'all' })).toEqual({
@@ -185,7 +187,7 @@ describe('CatalogWriter', () => {
     const mutations: Array<{ type: string }> = [];
     const database = { isDown: false };
     const writer = new CatalogWriter('acme');
-    for (const provider of writer.providers) {
+    for (const provider of providersOf(writer)) {
       await provider.connect({
         refresh: async () => {},
         applyMutation: async mutation => {

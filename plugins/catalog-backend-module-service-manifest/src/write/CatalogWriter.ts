@@ -1,6 +1,8 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import type { EntityProvider } from '@backstage/plugin-catalog-node';
-import { breathing } from '../util/breathe';
+import type {
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
 import { shardOf, SHARDS } from './shardOf';
 import { WriteOptions, WriteResult, WriterShard } from './WriterShard';
 
@@ -11,54 +13,47 @@ import { WriteOptions, WriteResult, WriterShard } from './WriterShard';
  * @internal
  */
 export class CatalogWriter {
-  private readonly shards: WriterShard[];
-  /** What gave everything before there were shards: kept until the shards have taken over. */
-  private readonly single: WriterShard;
-  private isSingleEmpty = false;
+  /** Of all entities of the source. */
+  readonly locationKey: string;
+  readonly #shards: WriterShard[];
+  /** What provided everything before there were shards: emptied when the shards have taken over. */
+  readonly #single: WriterShard;
+  #isSingleEmpty = false;
 
   /** @param id - of the source */
   constructor(id: string) {
-    const locationKey = `service-manifest:${id}`;
-    this.single = new WriterShard(locationKey, locationKey);
-    this.shards = Array.from({ length: SHARDS }, (_, index) => {
+    this.locationKey = `service-manifest:${id}`;
+    this.#single = new WriterShard(this.locationKey, this.locationKey);
+    this.#shards = Array.from({ length: SHARDS }, (_, index) => {
       const suffix = String(index).padStart(2, '0');
-      return new WriterShard(`${locationKey}:${suffix}`, locationKey);
+      return new WriterShard(`${this.locationKey}:${suffix}`, this.locationKey);
     });
   }
 
   /** To be added to the catalog, each of them. */
-  get providers(): EntityProvider[] {
-    return [this.single, ...this.shards];
+  get shards(): EntityProvider[] {
+    return this.#shards;
   }
 
-  /** Resolves when the catalog has connected all of the providers. */
-  get connected(): Promise<void> {
-    return Promise.all(
-      [this.single, ...this.shards].map(shard => shard.connected),
-    ).then(() => undefined);
+  /** Takes the connection of the provider that is named like the location key; the shards get their own. */
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    await this.#single.connect(connection);
   }
 
   /** Whether this process gave an entity last time, whoever has it in the catalog. */
-  gives(entityRef: string): boolean {
-    return this.shards[shardOf(entityRef)].gives(entityRef);
-  }
-
-  /** Says that the catalog has nothing of this source yet: what is added from now on is all that it has. */
-  begin(): void {
-    this.shards.forEach(shard => shard.begin());
+  provides(entityRef: string): boolean {
+    return this.#shards[shardOf(entityRef)].provides(entityRef);
   }
 
   /**
-   * Gives entities beside what is there already, in small deltas.
+   * Gives an entity beside what is there already.
    *
-   * @throws whatever the catalog throws; what it took before stays
+   * @throws whatever the catalog throws
    */
-  async add(entities: Entity[]): Promise<void> {
-    await this.connected;
-    const byRef = entities.map(one => [stringifyEntityRef(one), one] as const);
-    for (const [index, members] of byShard(byRef).entries()) {
-      await this.shards[index].add(members);
-    }
+  async add(entity: Entity): Promise<void> {
+    await this.#connected();
+    const ref = stringifyEntityRef(entity);
+    await this.#shards[shardOf(ref)].add(ref, entity);
   }
 
   /**
@@ -74,24 +69,28 @@ export class CatalogWriter {
     next: Map<string, Entity>,
     options: WriteOptions,
   ): Promise<WriteResult> {
-    await this.connected;
-    const breathe = breathing();
+    await this.#connected();
     const result = { written: 0, removed: 0 };
     for (const [index, members] of byShard(next).entries()) {
-      const { written, removed } = await this.shards[index].write(
+      const { written, removed } = await this.#shards[index].write(
         members,
         options,
       );
       result.written += written;
       result.removed += removed;
-      await breathe();
     }
-    if (!options.keepMissing && !this.isSingleEmpty) {
+    if (!options.keepMissing && !this.#isSingleEmpty) {
       // By now the shards have taken over all that is still there.
-      await this.single.write(new Map(), options);
-      this.isSingleEmpty = true;
+      await this.#single.write(new Map(), options);
+      this.#isSingleEmpty = true;
     }
     return result;
+  }
+
+  async #connected(): Promise<void> {
+    await Promise.all(
+      [this.#single, ...this.#shards].map(shard => shard.connected),
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import type { RepositoryIdentity } from '@stonegarden/repository-address';
  *
  * @internal
  */
-export type Push = {
+export interface Push {
   /** The host is missing where the event does not tell it. */
   repository: Partial<RepositoryIdentity> & { fullName: string };
   branch: string;
@@ -18,14 +18,17 @@ export type Push = {
   isDeleted: boolean;
   /** Paths that its commits touched; missing unless the event certainly lists all of them. */
   paths?: PushedPaths;
-};
+}
 
 /**
  * Paths from the repository's root. One that several commits touched can be in both.
  *
  * @internal
  */
-export type PushedPaths = { written: Set<string>; removed: Set<string> };
+export interface PushedPaths {
+  written: Set<string>;
+  removed: Set<string>;
+}
 
 /** What Git calls no commit. */
 const NO_COMMIT = /^0+$/;
@@ -53,11 +56,11 @@ export function branchOf(ref: string): string | undefined {
 }
 
 /** Commits of an event that lists the files of each of them. */
-type ListedCommit = {
+interface ListedCommit {
   added?: string[] | null;
   modified?: string[] | null;
   removed?: string[] | null;
-};
+}
 
 /** Hosts list that many files of a commit at most; a list of that length may be a part of it. */
 const MAX_FILES_OF_COMMIT = 1000;
