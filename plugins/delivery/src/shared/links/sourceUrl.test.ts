@@ -78,6 +78,18 @@ describe('sourceUrl', () => {
     ).toBe(expected);
   });
 
+  it('follows a branch that has a slash in its name', () => {
+    expect(
+      sourceUrl(
+        integrations,
+        entityAt(
+          `url:https://github.com/acme/gitops/tree/release/1.2/${MANIFEST}`,
+        ),
+        OVERLAY,
+      ),
+    ).toBe(`https://github.com/acme/gitops/blob/release/1.2/${OVERLAY}`);
+  });
+
   it('leads to the file when there is no line', () => {
     expect(
       sourceUrl(

@@ -1,9 +1,6 @@
 import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
-import {
-  replaceGithubUrlType,
-  replaceGitLabUrlType,
-  type ScmIntegrationRegistry,
-} from '@backstage/integration';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
+import { BranchAddress, isGitHostKind } from '@stonegarden/repository-address';
 import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
 import { safeContactUrl } from './safeContactUrl';
 
@@ -24,32 +21,26 @@ export function sourceUrl(
   const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
   if (!path || !location?.startsWith('url:')) return undefined;
   const base = location.slice('url:'.length);
-  const integration = integrations.byUrl(base);
   try {
-    const resolved = integrations.resolveUrl({
-      base,
-      url: addressOf(path, entity),
-      lineNumber: line,
+    const type = integrations.byUrl(base)?.type;
+    const address = BranchAddress.parse(base, {
+      kind: isGitHostKind(type) ? type : undefined,
     });
-    // The library answers with addresses of folders, where the host would not show lines.
-    switch (integration?.type) {
-      case 'github':
-        return safeContactUrl(replaceGithubUrlType(resolved, 'blob'));
-      case 'gitlab':
-        return safeContactUrl(replaceGitLabUrlType(resolved, 'blob'));
-      default:
-        return safeContactUrl(resolved);
-    }
+    return safeContactUrl(
+      address.fileUrl(restOfBranch(address, entity) + path, line),
+    );
   } catch {
     return undefined;
   }
 }
 
-/** From the manifest where there is one: the way up from it is right on every host, "the root" is not. */
-function addressOf(path: string, entity: Entity): string {
-  const encoded = path.replace(/[%?#\\]/g, encodeURIComponent);
+/**
+ * What an address has between the first part of the branch's name and the root of the repository: a branch may have
+ * slashes in its name, and only the path of the manifest tells where the name ends. With a slash at the end, or empty.
+ */
+function restOfBranch(address: BranchAddress, entity: Entity): string {
   const manifest = entity.metadata.annotations?.[MANIFEST_PATH_ANNOTATION];
-  if (!manifest) return `/${encoded}`;
-  const up = '../'.repeat(manifest.split('/').length - 1);
-  return `${up || './'}${encoded}`;
+  return manifest && address.path.endsWith(`/${manifest}`)
+    ? address.path.slice(0, -manifest.length)
+    : '';
 }
