@@ -92,7 +92,7 @@ test.describe('accessibility', () => {
     await page.getByRole('option', { name: 'Deutsch' }).click();
     await openService(page, 'audiobookshelf');
     const main = page.getByRole('main');
-    for (const heading of ['Besitzer', 'Versprechen', 'Umgebungen']) {
+    for (const heading of ['Besitzer', 'SLA', 'Umgebungen']) {
       await expect(main.getByRole('heading', { name: heading })).toBeVisible();
     }
     const environments = page.getByRole('region', { name: 'Umgebungen' });

@@ -19,7 +19,7 @@ test.describe.serial('problems', () => {
     await page.goto('/delivery');
     await page.getByRole('link', { name: /^Problems/ }).click();
     await expect(page).toHaveURL(/\/delivery\/problems$/);
-    await expect(page.getByText('All manifests are right')).toBeVisible();
+    await expect(page.getByText('No manifest has a problem')).toBeVisible();
     await expectAccessible(page);
   });
 
@@ -119,7 +119,7 @@ test.describe.serial('problems', () => {
     });
     await expect(async () => {
       await page.goto('/delivery/problems');
-      await expect(page.getByText('All manifests are right')).toBeVisible({
+      await expect(page.getByText('No manifest has a problem')).toBeVisible({
         timeout: 5_000,
       });
     }).toPass();

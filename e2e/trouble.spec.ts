@@ -21,7 +21,7 @@ test.describe('trouble', () => {
     await breakServer('argocd', { refuse: true });
     await expect(notice).toBeVisible({ timeout: 90_000 });
     await expect(production).toContainText('Healthy');
-    await expect(production).toContainText(/Last facts, .+ old/);
+    await expect(production).toContainText(/Last known state, .+ old/);
     await expect(production.getByRole('button', { name: /^Sync/ })).toHaveCount(
       0,
     );
@@ -29,7 +29,7 @@ test.describe('trouble', () => {
 
     await heal('argocd');
     await expect(notice).toHaveCount(0, { timeout: 90_000 });
-    await expect(production).not.toContainText('Last facts');
+    await expect(production).not.toContainText('Last known state');
   });
 
   test('Git host down: the promote dialog says so, and nothing was opened', async ({

@@ -75,6 +75,8 @@ export function renderDelivery(
     entity?: Entity;
     catalog?: Entity[];
     config?: JsonObject;
+    /** The viewer's, `en` unless told. */
+    language?: string;
     path?: string;
     /** Instead of one that has `catalog`. */
     catalogApi?: CatalogApi;
@@ -117,6 +119,10 @@ export function renderDelivery(
           ScmIntegrations.fromConfig(new ConfigReader({})),
         ],
         mockApis.identity(),
+        mockApis.appLanguage({
+          defaultLanguage: options.language ?? 'en',
+          availableLanguages: ['en', 'de'],
+        }),
       ],
     },
   );

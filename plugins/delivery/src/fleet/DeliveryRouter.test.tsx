@@ -39,7 +39,7 @@ describe('DeliveryRouter', () => {
       catalog: [serviceEntity()],
     });
     expect(
-      await screen.findByText('All manifests are right'),
+      await screen.findByText('No manifest has a problem'),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Problems' })).toHaveAttribute(
       'aria-current',

@@ -139,7 +139,7 @@ describe('ProblemsPage', () => {
   it('is glad when all manifests are right', async () => {
     renderDelivery(page, { catalog: [serviceEntity()] });
     expect(
-      await screen.findByText('All manifests are right'),
+      await screen.findByText('No manifest has a problem'),
     ).toBeInTheDocument();
   });
 
@@ -155,7 +155,7 @@ describe('ProblemsPage', () => {
     expect(await screen.findByRole('alert')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByText('All manifests are right'),
+      await screen.findByText('No manifest has a problem'),
     ).toBeInTheDocument();
   });
 });

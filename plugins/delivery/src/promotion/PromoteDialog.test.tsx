@@ -112,7 +112,7 @@ describe('PromoteDialog', () => {
     await openDialog(api);
     expect(await screen.findByText(reason.message)).toBeInTheDocument();
     expect(confirm()).toHaveAccessibleDescription(
-      'One gate holds it back; it says above what would help.',
+      'One gate blocks this promotion. Its row above says what would help.',
     );
   });
 
@@ -137,7 +137,7 @@ describe('PromoteDialog', () => {
     await openDialog(api);
     expect(
       await screen.findByText(
-        'A pull request for this release is open already',
+        'A pull request for this release is already open',
       ),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: /^Open PR #12/ })).toHaveAttribute(
@@ -176,12 +176,12 @@ describe('PromoteDialog', () => {
       await queryClient.invalidateQueries();
       expect(await within(dialog).findByText(words)).toBeInTheDocument();
     };
-    await goOn({ status: 'merged' }, /production does not sync by itself/);
+    await goOn({ status: 'merged' }, /production does not sync automatically/);
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Sync production' }),
     );
     await waitFor(() => expect(api.syncEnvironment).toHaveBeenCalledTimes(1));
-    await goOn({ status: 'syncing' }, 'Argo CD applies the change.');
+    await goOn({ status: 'syncing' }, 'Argo CD is applying the change.');
     await goOn({ status: 'verifying' }, /Watching whether it stays healthy/);
     await goOn(
       { status: 'succeeded' },
@@ -213,7 +213,7 @@ describe('PromoteDialog', () => {
     ],
     [
       new DeliveryRequestError('timeout', '', 't-1'),
-      'Whether the pull request was opened is not certain.',
+      'It is not certain whether the pull request was opened.',
     ],
   ])('says what became of a request that failed', async (error, words) => {
     const api = deliveryApiMock();

@@ -67,9 +67,12 @@ export const PromotionProgress = (props: {
       {status === 'merged' && target && (
         <div className={styles.now}>
           <Text as="p" color="secondary">
-            {t(target.autoSync ? 'promote.selfSyncs' : 'promote.needsSync', {
-              to: target.name,
-            })}
+            {t(
+              target.autoSync ? 'promote.automaticSync' : 'promote.manualSync',
+              {
+                to: target.name,
+              },
+            )}
           </Text>
           {!target.autoSync && (
             <SyncButton

@@ -135,7 +135,7 @@ describe('EnvironmentsContent', () => {
     );
     await queryClient.invalidateQueries();
     expect(
-      await screen.findByText(/These facts could not be refreshed/),
+      await screen.findByText(/This could not be refreshed/),
     ).toBeInTheDocument();
     expect(await stop('dev')).toBeInTheDocument();
   });
@@ -173,7 +173,7 @@ describe('EnvironmentsContent', () => {
     const production = await stop('production');
     expect(production).toHaveAttribute('data-stale');
     expect(
-      within(production).getByText('Last facts, 4 min old'),
+      within(production).getByText('Last known state, 4 min old'),
     ).toBeInTheDocument();
     expect(within(production).queryByRole('button')).toBeNull();
     expect(await stop('dev')).not.toHaveAttribute('data-stale');
@@ -215,7 +215,7 @@ describe('EnvironmentsContent', () => {
       await screen.findByRole('button', { name: 'Sync production' }),
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Whether Argo CD began a sync is not certain.',
+      'It is not certain whether Argo CD started a sync.',
     );
   });
 

@@ -18,10 +18,10 @@ export const messages = {
     noEnvironments: 'No environments',
     emptyTitle: 'No services yet',
     emptyText:
-      'Services stand here as soon as the catalog has read a service.yaml. Create the first one, or check the catalog provider’s configuration.',
+      'Services appear here once the catalog has read a service.yaml. Create the first one, or check the configuration of the catalog provider.',
     emptyAction: 'Create a service',
     noMatchTitle: 'No service matches “{{filter}}”',
-    noMatchText: 'Another word, or no filter, shows more.',
+    noMatchText: 'Try another word, or clear the filter.',
     clearFilter: 'Clear the filter',
   },
   layer: {
@@ -60,7 +60,7 @@ export const messages = {
     list: 'Environments in promotion order',
     auto: 'auto',
     manual: 'manual',
-    autoExplained: 'Argo CD syncs each commit by itself',
+    autoExplained: 'Argo CD syncs each commit automatically',
     manualExplained: 'A person starts each sync',
     place: '{{namespace}} on {{cluster}}',
     placeExplained: 'Namespace {{namespace}} on cluster {{cluster}}',
@@ -79,8 +79,8 @@ export const messages = {
     sync: 'Sync',
     syncLabel: 'Sync {{name}}',
     syncForbidden:
-      'Needs the permission delivery.sync.create, which the portal’s administrators give.',
-    stale: 'Last facts, {{age}} old',
+      'Requires the permission delivery.sync.create. Ask an administrator of the portal for it.',
+    stale: 'Last known state, {{age}} old',
     operationFailed: 'Last sync failed: {{message}}',
     operationFailedPlain: 'Last sync failed',
   },
@@ -88,17 +88,17 @@ export const messages = {
     unreachable: 'Argo CD {{name}} has not answered for {{age}}',
     unreachableNever: 'Argo CD {{name}} has not answered yet',
     unreachableText:
-      'What stands in grey below is what it said last. It is asked again by itself.',
+      'The details in gray below are from its last answer. The portal keeps asking.',
     reason: 'Reason: {{reason}}',
   },
   transition: {
     label: 'From {{from}} to {{to}}',
     promote: 'Promote to {{to}}',
     forbidden:
-      'Needs the permission delivery.promotion.create, which the portal’s administrators give.',
+      'Requires the permission delivery.promotion.create. Ask an administrator of the portal for it.',
     sourceIs: '{{from}} is {{health}}',
     same: 'Same release',
-    unknown: 'Cannot compare: a release is not known',
+    unknown: 'Cannot compare: a release is unknown',
     empty: 'Nothing runs in {{name}} yet',
     stale: 'No promotion while Argo CD does not answer',
     proposed: 'Opening pull request',
@@ -134,25 +134,29 @@ export const messages = {
     diffLabel: 'Changes in {{path}}',
     removed: 'removed',
     added: 'added',
-    noGates: 'No gate guards this step.',
+    noGates: 'No gates apply to this step.',
     confirm: 'Open pull request for {{to}}',
-    held_one: 'One gate holds it back; it says above what would help.',
-    held_other: '{{count}} gates hold it back; they say above what would help.',
+    held_one:
+      'One gate blocks this promotion. Its row above says what would help.',
+    held_other:
+      '{{count}} gates block this promotion. Their rows above say what would help.',
     cannot: 'This promotion cannot be opened now.',
     close: 'Close',
-    existing: 'A pull request for this release is open already',
-    existingText: 'Opening it again would lead to the same one, so here it is.',
+    existing: 'A pull request for this release is already open',
+    existingText: 'Promoting again would lead to the same pull request.',
     goToPullRequestLabel: 'Open PR #{{number}}: {{title}} (new tab)',
     goToPullRequest: 'Open PR #{{number}}',
     opening: 'Opening the pull request',
     openingText:
-      'The portal asks the Git host as you. Closing this window does not stop it.',
+      'The portal is asking the Git host on your behalf. Closing this dialog does not stop it.',
     safeToRepeat:
-      'Whether the pull request was opened is not certain. Trying again is safe: it leads to the same pull request.',
+      'It is not certain whether the pull request was opened. You can safely try again: it leads to the same pull request.',
     nothingOpened: 'No pull request was opened and nothing was changed.',
-    selfSyncs: '{{to}} syncs by itself; this takes a moment.',
-    needsSync: '{{to}} does not sync by itself: press Sync when you are ready.',
-    closeSafe: 'You may close this window: the path goes on showing it.',
+    automaticSync: '{{to}} syncs automatically; this takes a moment.',
+    manualSync:
+      '{{to}} does not sync automatically. Press Sync when you are ready.',
+    closeSafe:
+      'You can close this dialog: the promotion path keeps showing the progress.',
   },
   gate: {
     passed: 'Passed',
@@ -249,8 +253,8 @@ export const messages = {
     stateFailed: 'failed',
     openText: 'Waiting for someone to merge it.',
     mergedText: 'Merged. Waiting for the sync to begin.',
-    syncingText: 'Argo CD applies the change.',
-    verifyingText: 'Applied. Watching whether it stays healthy.',
+    syncingText: 'Argo CD is applying the change.',
+    verifyingText: 'Applied. Checking that it stays healthy.',
     succeededText: '{{to}} runs {{release}} and stays healthy.',
   },
   environments: {
@@ -258,7 +262,7 @@ export const messages = {
     all: 'Promotion path',
     emptyTitle: 'No environments known',
     emptyText:
-      'Environments stand here as soon as this service’s service.yaml names them under spec.environments and is valid.',
+      'Environments appear here once this service’s service.yaml is valid and lists them under spec.environments.',
     announce: '{{name}}: {{health}}, {{sync}}',
     announceRelease: '{{name}} runs {{release}}: {{health}}, {{sync}}',
     announcePromotion: 'Promotion to {{to}}: {{status}}',
@@ -280,7 +284,7 @@ export const messages = {
     oncallLink: 'Who is on call',
     nobody: 'No team',
     newTab: '{{text}} (new tab)',
-    none: 'No contact is named. spec.owner in service.yaml says who to ask.',
+    none: 'No contact is listed. Add one under spec.owner in service.yaml.',
   },
   sla: {
     title: 'SLA',
@@ -317,7 +321,7 @@ export const messages = {
     required: 'Required',
     notRequired: 'Not required',
     notStated: 'Not stated: {{fields}}.',
-    none: 'Nothing is stated. spec.monitoring and spec.security in service.yaml would say it.',
+    none: 'Nothing is stated. Add spec.monitoring and spec.security to service.yaml.',
   },
   dependencies: {
     title: 'Dependencies and dependents',
@@ -369,7 +373,7 @@ export const messages = {
     rightLabel: 'Right, an example',
     docs: 'Documentation',
     docsLabel: 'Documentation of {{code}} (new tab)',
-    unexplained: 'There is nothing more to say than the sentence above.',
+    unexplained: 'There is no further explanation of this problem.',
     all: 'All manifests with problems',
   },
   problemsPage: {
@@ -396,11 +400,11 @@ export const messages = {
     fewerChips: 'Fewer',
     list: 'Manifests with problems',
     repository: 'Repository',
-    emptyTitle: 'All manifests are right',
+    emptyTitle: 'No manifest has a problem',
     emptyText:
-      'When a service.yaml or a file beside it has a problem, it stands here with its place and what would be right.',
+      'When a service.yaml or a file next to it has a problem, it appears here with its location and how to fix it.',
     noMatchTitle: 'No problem matches',
-    noMatchText: 'Other filters, or none, show more.',
+    noMatchText: 'Change or clear the filters to see more.',
     clear: 'Clear filters',
     showMore: 'Show {{number}} more',
     loading: 'Loading problems',
@@ -411,22 +415,22 @@ export const messages = {
     syncErrorTitle: 'The sync could not be started',
     syncNothingChanged: 'Nothing was changed.',
     syncMaybe:
-      'Whether Argo CD began a sync is not certain. The path shows it as soon as it is known.',
+      'It is not certain whether Argo CD started a sync. The promotion path shows it as soon as it is known.',
     whatToDo:
-      'Try again. When it keeps failing, quote this to the portal’s administrators:',
+      'Try again. If it keeps failing, quote this to an administrator of the portal:',
     reference: 'Reference {{id}}',
     retry: 'Try again',
     timeout: 'The portal did not answer in time.',
-    network: 'The portal could not be reached. Is the network up?',
-    unavailable: 'A server behind the portal does not answer.',
+    network: 'The portal could not be reached. Check your network connection.',
+    unavailable: 'A server that the portal depends on does not answer.',
     forbiddenTitle: 'You may not see this',
     forbiddenText:
-      'It needs the permission {{permission}}, which the portal’s administrators give.',
+      'It requires the permission {{permission}}. Ask an administrator of the portal for it.',
     notFoundTitle: 'The portal does not know this service',
     notFoundText:
-      'It may have just been added or removed. The catalog follows the repository within seconds.',
+      'It may just have been added or removed. The catalog follows the repository within seconds.',
     stillShowing:
-      'These facts could not be refreshed: {{message}} They are tried again by themselves.',
+      'This could not be refreshed: {{message}} The portal keeps trying.',
   },
   catalogList: {
     star: 'Star {{name}}',

@@ -106,20 +106,6 @@ const Texts = ({ reasons }: { reasons: Reason[] }) => {
   );
 };
 
-const inGerman = {
-  app: {
-    baseUrl: 'http://localhost:3000',
-    extensions: [
-      {
-        'api:app/app-language': {
-          config: { defaultLanguage: 'de', availableLanguages: ['en', 'de'] },
-        },
-      },
-    ],
-  },
-  backend: { baseUrl: 'http://localhost:7007' },
-};
-
 const shown = () =>
   screen.getAllByRole('listitem').map(item => item.textContent ?? '');
 
@@ -137,7 +123,7 @@ describe('useReasonText', () => {
 
   it('says every code in German', async () => {
     const reasons = CODES.map(code => createReason(code, EXAMPLES[code]));
-    renderDelivery(<Texts reasons={reasons} />, { config: inGerman });
+    renderDelivery(<Texts reasons={reasons} />, { language: 'de' });
     await waitFor(() => {
       const untranslated = reasons.filter(({ message }) =>
         shown().includes(message),
