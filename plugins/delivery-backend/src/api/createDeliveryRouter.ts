@@ -13,6 +13,7 @@ import {
   parsePromotionRequest,
   parseServiceRef,
 } from './parseRequest';
+import { sendService } from './sendService';
 
 /** The HTTP API: reads and checks requests, and leaves everything else to {@link DeliveryApi}. */
 export function createDeliveryRouter(options: {
@@ -32,7 +33,8 @@ export function createDeliveryRouter(options: {
   });
 
   router.get('/services/:namespace/:name', async (req, res) => {
-    res.json(
+    sendService(
+      res,
       await delivery.getService(parseServiceRef(req.params), await caller(req)),
     );
   });

@@ -218,6 +218,22 @@ describe('rights', () => {
     expect(catalog.getEntitiesByRefs).not.toHaveBeenCalled();
   });
 
+  it('answers 304 while a view is unchanged, and never to a viewer whose rights have changed', async () => {
+    const { api, rights } = await start();
+    const { headers } = await api.get(SHOP);
+    expect(headers['cache-control']).toBe('private, no-cache');
+    const again = () => api.get(SHOP).set('If-None-Match', headers.etag);
+    const unchanged = await again();
+    expect(unchanged.status).toBe(304);
+    expect(unchanged.text).toBe('');
+    rights.allowIn(SYNC, ['dev']);
+    const changed = await again();
+    expect(changed.status).toBe(200);
+    expect(changed.body.permissions.sync).toEqual(['dev']);
+    rights.allowAllBut(READ);
+    expect((await again()).status).toBe(403);
+  });
+
   it('knows owners and protected environments', async () => {
     const { api, rights } = await start();
     const ask = async (claim: string) => {
