@@ -17,7 +17,10 @@ import {
   DeliverySignal,
   ServiceOrigins,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  Gate,
+  GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { AuditedDelivery } from './api/AuditedDelivery';
 import { Authorizer } from './api/Authorizer';
 import { AuthorizedDelivery } from './api/AuthorizedDelivery';
@@ -31,10 +34,14 @@ import { ChangeBatcher } from './ChangeBatcher';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { createDeployments } from './deployments/createDeployments';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
-import { PromotionFollower } from './promotions/PromotionFollower';
+import { GateEvaluator } from './gates/GateEvaluator';
+import { ActivePromotions } from './promotions/ActivePromotions';
 import { PromotionOpener } from './promotions/PromotionOpener';
+import { PromotionPlanner } from './promotions/PromotionPlanner';
+import { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
 import { PromotionSuperseder } from './promotions/PromotionSuperseder';
+import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
 import { SyncService } from './argocd/actions/SyncService';
@@ -49,6 +56,7 @@ export interface DeliveryOptions {
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;
+  gates: readonly Gate[];
   hosts: GitHosts;
   logger: LoggerService;
   permissions: PermissionsService;
@@ -62,7 +70,7 @@ export interface DeliveryParts {
   delivery: DeliveryApi;
   /** What the permission system asks this plugin about. */
   resources: EnvironmentResources;
-  follower: PromotionFollower;
+  reconciler: PromotionReconciler;
   recorder: DeploymentRecorder;
   start(): void;
   stop(): Promise<void>;
@@ -73,12 +81,8 @@ export async function createDelivery(
   options: DeliveryOptions,
 ): Promise<DeliveryParts> {
   const { auditor, auth, catalog, hosts, logger } = options;
-  const {
-    deploymentRetentionMs,
-    instances,
-    protectedEnvironments,
-    settleMilliseconds,
-  } = readDeliveryConfig(options.config);
+  const { deploymentRetentionMs, instances, protectedEnvironments, settleMs } =
+    readDeliveryConfig(options.config);
   const portalUrl = options.config.getString('app.baseUrl');
   const store = await PromotionStore.create(options.database);
   const readModel = new ArgocdReadModel({ instances, logger });
@@ -122,7 +126,7 @@ export async function createDelivery(
     services: resolver,
     readModel,
     promotions: store,
-    settleMs: settleMilliseconds,
+    settleMs,
     retentionMs: deploymentRetentionMs,
   });
   const onChange = (entityRef: string) => {
@@ -130,23 +134,23 @@ export async function createDelivery(
     signals.addServices([name]);
     recorder.add([name]);
   };
-  const follower = new PromotionFollower({
+  const reconciler = new PromotionReconciler({
     store,
     hosts,
     readModel,
     superseder,
-    settleMilliseconds,
+    settleMs,
     logger,
     onChange,
   });
   const promotions = new ChangeBatcher({
     delay: BATCH_DELAY,
     onBatch: ({ services, everything }) => {
-      follower
-        .followAll(everything ? undefined : services)
+      reconciler
+        .reconcileAll(everything ? undefined : services)
         .catch(error =>
           logger.warn(
-            `Promotions could not be followed: ${stringifyError(error)}`,
+            `Promotions could not be reconciled: ${stringifyError(error)}`,
           ),
         );
     },
@@ -169,12 +173,16 @@ export async function createDelivery(
     catalog,
     opener: new PromotionOpener({
       store,
-      hosts,
-      readModel,
-      follower,
+      planner: new PromotionPlanner({
+        hosts,
+        releaseFile: kustomizeReleaseFile,
+        readModel,
+        gates: new GateEvaluator({ gates: options.gates, logger }),
+      }),
+      active: new ActivePromotions({ store, reconciler, onChange }),
       superseder,
       portalUrl,
-      settleMilliseconds,
+      settleMs,
       onChange,
     }),
     readModel,
@@ -197,7 +205,7 @@ export async function createDelivery(
   });
 
   return {
-    follower,
+    reconciler,
     recorder,
     delivery: new AuditedDelivery(authorized, { auditor }),
     resources,
@@ -205,7 +213,7 @@ export async function createDelivery(
     async stop() {
       signals.stop();
       promotions.stop();
-      follower.stop();
+      reconciler.stop();
       await recorder.stop();
       await readModel.stop();
     },

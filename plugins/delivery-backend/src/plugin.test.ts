@@ -71,7 +71,7 @@ describeOnDatabases('deliveryPlugin', createDatabase => {
     const { status, body } = await promote();
     expect(status).toBe(409);
     expect(body.error.message).toMatch(
-      /^Argo CD homelab has not answered since \S+\. No connection can be made\.$/,
+      /^Argo CD homelab has not answered since \S+Z\. No connection can be made\.$/,
     );
     const { body: summaries } = await api
       .post('/api/delivery/summaries')

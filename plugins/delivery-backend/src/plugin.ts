@@ -9,11 +9,13 @@ import { deliveryPermissions } from '@stonegarden/backstage-plugin-delivery-comm
 import {
   deliveryEnvironmentPermissionResourceRef,
   deliveryPermissionRules,
+  gatesExtensionPoint,
   gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createDeliveryRouter } from './api/createDeliveryRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
+import { GateRegistry } from './gates/GateRegistry';
 import { repositoryKey } from './promotions/PromotionRecord';
 
 /**
@@ -24,6 +26,8 @@ import { repositoryKey } from './promotions/PromotionRecord';
 export const deliveryPlugin = createBackendPlugin({
   pluginId: 'delivery',
   register(env) {
+    const gates = new GateRegistry();
+    env.registerExtensionPoint(gatesExtensionPoint, gates);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -50,8 +54,8 @@ export const deliveryPlugin = createBackendPlugin({
         scheduler,
         ...options
       }) {
-        const { delivery, follower, recorder, resources, start, stop } =
-          await createDelivery(options);
+        const { delivery, reconciler, recorder, resources, start, stop } =
+          await createDelivery({ ...options, gates: gates.gates });
         options.permissionsRegistry.addResourceType({
           resourceRef: deliveryEnvironmentPermissionResourceRef,
           permissions: deliveryPermissions,
@@ -77,7 +81,7 @@ export const deliveryPlugin = createBackendPlugin({
           onEvent: async message => {
             const pull = options.hosts.pullRequestEvents.read(message);
             if (pull) {
-              await follower.followPullRequest(
+              await reconciler.reconcilePullRequest(
                 repositoryKey(pull.repository),
                 pull.number,
               );
@@ -86,12 +90,12 @@ export const deliveryPlugin = createBackendPlugin({
         });
         // Webhooks get lost, and settle times end without an event.
         await scheduler.scheduleTask({
-          id: 'follow-promotions',
+          id: 'reconcile-promotions',
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           initialDelay: { seconds: 15 },
           scope: 'global',
-          fn: () => follower.followAll(),
+          fn: () => reconciler.reconcileAll(),
         });
         await scheduler.scheduleTask({
           id: 'prune-deployments',

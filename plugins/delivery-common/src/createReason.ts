@@ -95,6 +95,10 @@ const MESSAGES: { [Code in ReasonCode]: (p: ReasonParams[Code]) => string } = {
     }, each with newTag or digest.`,
   ReleaseFileInvalid: p =>
     sentence(`${p.file}:${p.line}:${p.column}: ${p.detail}`),
+  SymbolicLink: p =>
+    `${p.file} is a symbolic link${
+      p.target ? ` to ${p.target}` : ''
+    }, which promotions do not follow. Replace the link with a kustomization of its own.`,
   NoImagePinned: p =>
     `${p.file} does not pin any image. Add \`images:\` with the name and newTag of each image, so that there is something to promote.`,
   ImageNotPinned: p =>
@@ -104,7 +108,7 @@ const MESSAGES: { [Code in ReasonCode]: (p: ReasonParams[Code]) => string } = {
   ReleasesDiffer: p => `${p.from} and ${p.to} have different releases in Git.`,
   NothingToPromote: p =>
     `${p.to} already has the release of ${p.from} in Git, so there is nothing to promote.`,
-  FileNotRead: p => `This cannot be judged until ${p.file} can be read.`,
+  FileNotRead: p => `This cannot be judged until ${p.file} is corrected.`,
   SeveralGates: p =>
     [...new Set(p.reasons.map(({ message }) => message))].join(' '),
   ExternalGate: p => p.message,

@@ -16,6 +16,7 @@ export * from './environment/worstHealth';
 export * from './gate/GateResult';
 export * from './promotion/EnvironmentTransition';
 export * from './promotion/Promotion';
+export * from './promotion/PromotionFacts';
 export * from './promotion/PromotionPreview';
 export * from './promotion/derivePromotionStatus';
 export * from './promotion/deriveTransitions';

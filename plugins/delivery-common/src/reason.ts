@@ -57,6 +57,8 @@ export interface ReasonParams {
     column: number;
     detail: string;
   };
+  /** A link in the place of an overlay or its file; `target` is the path it leads to, where that is known. */
+  SymbolicLink: { file: string; target?: string };
   NoImagePinned: { file: string };
   ImageNotPinned: { file: string; line: number; image: string };
   ImagesListed: { from: string; to: string };
@@ -68,7 +70,7 @@ export interface ReasonParams {
   };
   ReleasesDiffer: { from: string; to: string };
   NothingToPromote: { from: string; to: string };
-  /** A gate has nothing to judge until a file can be read. */
+  /** A gate has nothing to judge while a file is missing or has a problem. */
   FileNotRead: { file: string };
   /** Why a promotion cannot be opened when several gates say so, in their order. */
   SeveralGates: { reasons: Reason[] };

@@ -5,6 +5,8 @@
  */
 export * from './delivery/DeliveryService';
 export * from './delivery/deliveryServiceRef';
+export * from './gates/Gate';
+export * from './gates/gatesExtensionPoint';
 export * from './gitHosts/GitHostProvider';
 export * from './gitHosts/GitHosts';
 export * from './gitHosts/GitReader';

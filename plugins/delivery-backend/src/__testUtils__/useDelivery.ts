@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   createServiceFactory,
   coreServices,
 } from '@backstage/backend-plugin-api';
@@ -101,6 +102,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       invisible?: string[];
       git?: FakeGitHost;
       knex?: Knex;
+      /** Modules beside the plugin. */
+      features?: BackendFeature[];
     } = {},
   ) {
     const git = options.git ?? new FakeGitHost(shopFiles());
@@ -139,6 +142,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     const backend = await startTestBackend({
       features: [
         deliveryPlugin,
+        ...(options.features ?? []),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://portal.example' },

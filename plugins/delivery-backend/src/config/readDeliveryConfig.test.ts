@@ -45,7 +45,7 @@ describe('readDeliveryConfig', () => {
         },
       ],
       protectedEnvironments: ['production'],
-      settleMilliseconds: 5_000,
+      settleMs: 5_000,
       deploymentRetentionMs: 30 * 24 * 60 * 60_000,
     });
   });
@@ -65,7 +65,7 @@ describe('readDeliveryConfig', () => {
   });
 
   it('waits a minute when nothing is said', () => {
-    expect(read([instance]).settleMilliseconds).toBe(60_000);
+    expect(read([instance]).settleMs).toBe(60_000);
   });
 
   it.each([

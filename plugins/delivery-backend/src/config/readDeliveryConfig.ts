@@ -19,7 +19,7 @@ export interface DeliveryConfig {
   instances: ArgocdInstanceConfig[];
   /** Names of the environments that the permission rule `isProtected` means. */
   protectedEnvironments: string[];
-  settleMilliseconds: number;
+  settleMs: number;
   /** How long deployments are kept after they ended. */
   deploymentRetentionMs: number;
 }
@@ -94,7 +94,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
     protectedEnvironments:
       config.getOptionalStringArray('delivery.protectedEnvironments') ??
       DEFAULT_PROTECTED_ENVIRONMENTS,
-    settleMilliseconds: config.has('delivery.promotion.settleTime')
+    settleMs: config.has('delivery.promotion.settleTime')
       ? durationToMilliseconds(
           readDurationFromConfig(config, {
             key: 'delivery.promotion.settleTime',

@@ -14,7 +14,7 @@ function setUp() {
 }
 
 describe('KeyedRuns', () => {
-  it('looks once more for those who ask while it looks, and only once', async () => {
+  it('runs once more for all who ask while it runs', async () => {
     const { runs, task, ends } = setUp();
     const first = runs.run('a', task);
     const second = runs.run('a', task);

@@ -1,6 +1,6 @@
 /**
- * Runs a task one at a time for each key. Who asks while one runs shares one more run after it: the running one may have
- * looked before that which they know of happened.
+ * Runs a task one at a time for each key. Callers that come while it runs share one more run after it, because the running
+ * one may have read its facts before the change that they call for.
  */
 export class KeyedRuns<T> {
   readonly #running = new Map<string, Promise<T>>();

@@ -1,22 +1,14 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  createReason,
-  FINAL_PROMOTION_STATUSES,
-  GateResult,
+import type {
   PromotionPreview,
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  GitHosts,
-  PullRequest,
-} from '@stonegarden/backstage-plugin-delivery-node';
+import type { PullRequest } from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
-import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
-import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
-import { blockedBecause, evaluateGates } from './evaluateGates';
-import { planPromotion, PromotionPlan } from './planPromotion';
-import type { PromotionFollower } from './PromotionFollower';
+import type { ActivePromotions } from './ActivePromotions';
+import type { PromotionEdit, PromotionPlan } from './planPromotion';
+import type { PromotionPlanner } from './PromotionPlanner';
 import { PromotionRecord, repositoryKey, toPromotion } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
@@ -32,39 +24,49 @@ export interface Requester {
 
 /** How often a lost race for the record of a promotion is run again. */
 const RECORD_ATTEMPTS = 3;
-/** Milliseconds after which every server of a Git host shows a merge. */
-const REWRITTEN_AFTER = 10 * 60 * 1000;
+
+/** A plan of which every gate has passed. */
+type OpenablePlan = PromotionPlan & { edit: PromotionEdit };
+
+function isOpenable(plan: PromotionPlan): plan is OpenablePlan {
+  return plan.edit !== undefined;
+}
+
+function filesOf({ edit }: PromotionPlan): PromotionPreview['files'] {
+  if (!edit || edit.file.before === edit.file.after) {
+    return [];
+  }
+  const { path, before, after } = edit.file;
+  return [{ path, diff: unifiedDiff(path, before, after) }];
+}
 
 /** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
   readonly #store: PromotionStore;
-  readonly #hosts: GitHosts;
-  readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
-  readonly #follower: PromotionFollower;
+  readonly #planner: PromotionPlanner;
+  readonly #active: ActivePromotions;
   readonly #superseder: PromotionSuperseder;
   readonly #portalUrl: string;
-  readonly #settleMilliseconds: number;
+  readonly #settleMs: number;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     store: PromotionStore;
-    hosts: GitHosts;
-    readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
-    follower: PromotionFollower;
+    planner: PromotionPlanner;
+    active: ActivePromotions;
     superseder: PromotionSuperseder;
     /** `app.baseUrl`. */
     portalUrl: string;
-    settleMilliseconds: number;
+    settleMs: number;
     /** Called with the entity ref of a service for which a promotion was opened. */
     onChange(entityRef: string): void;
   }) {
     this.#store = options.store;
-    this.#hosts = options.hosts;
-    this.#readModel = options.readModel;
-    this.#follower = options.follower;
+    this.#planner = options.planner;
+    this.#active = options.active;
     this.#superseder = options.superseder;
     this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
-    this.#settleMilliseconds = options.settleMilliseconds;
+    this.#settleMs = options.settleMs;
     this.#onChange = options.onChange;
   }
 
@@ -73,44 +75,49 @@ export class PromotionOpener {
     service: ResolvedService,
     request: PromotionRequest,
   ): Promise<PromotionPreview> {
-    const plan = await planPromotion(service, request, this.#hosts);
-    const gates = this.#gates(service, request, plan);
-    const existing = await this.#findExisting(service, request, plan);
-    const reason = existing ? undefined : blockedBecause(gates);
-    const { path, before, after } = plan.file;
+    const { entityRef } = service;
+    const plan = await this.#planner.plan(service, request);
+    const [{ gates, reason }, existing] = await Promise.all([
+      this.#planner.judge(service, request, plan),
+      this.#active.find({ entityRef, to: request.to }, plan),
+    ]);
     return {
-      entityRef: service.entityRef,
+      entityRef,
       ...request,
       baseCommit: plan.baseCommit,
       changes: plan.changes,
-      files:
-        before === after
-          ? []
-          : [{ path, diff: unifiedDiff(path, before, after) }],
+      files: filesOf(plan),
       gates,
       ...(existing ? { existing: toPromotion(existing) } : {}),
-      canOpen: reason === undefined,
-      ...(reason === undefined ? {} : { reason }),
+      canOpen: existing !== undefined || reason === undefined,
+      ...(existing || reason === undefined ? {} : { reason }),
     };
   }
 
   /**
-   * Opens the pull request of a promotion, or finds the one of the same Release. Asking twice, or two asking at once, ends
-   * at the same promotion. Throws ConflictError with every reason when a gate did not pass.
+   * Opens the pull request of a promotion, or finds the one of the same Release. Repeated and simultaneous calls lead to
+   * the same promotion. Throws ConflictError with every reason when a gate does not pass.
    */
   async open(
     service: ResolvedService,
     request: PromotionRequest,
     requester: Requester,
   ): Promise<{ promotion: PromotionRecord; created: boolean }> {
-    const plan = await planPromotion(service, request, this.#hosts);
-    const existing = await this.#findExisting(service, request, plan);
+    const { entityRef } = service;
+    const plan = await this.#planner.plan(service, request);
+    const existing = await this.#active.find(
+      { entityRef, to: request.to },
+      plan,
+    );
     if (existing) {
       return { promotion: existing, created: false };
     }
-    const reason = blockedBecause(this.#gates(service, request, plan));
-    if (reason !== undefined) {
-      throw new ConflictError(reason.message);
+    const { reason } = await this.#planner.judge(service, request, plan);
+    if (reason || !isOpenable(plan)) {
+      throw new ConflictError(
+        reason?.message ??
+          `The files of ${request.to} cannot be changed, so nothing was opened.`,
+      );
     }
     const proposal = await this.#propose(service, request, plan, requester.ref);
     const pull = await this.#openPullRequest(
@@ -127,82 +134,14 @@ export class PromotionOpener {
       pull,
     );
     await this.#superseder.supersedeOlder(promotion);
-    this.#onChange(service.entityRef);
+    this.#onChange(entityRef);
     return { promotion, created: proposal.created };
-  }
-
-  #gates(
-    service: ResolvedService,
-    { from, to }: PromotionRequest,
-    plan: PromotionPlan,
-  ): GateResult[] {
-    const { instances } = this.#readModel;
-    const [source] = deriveEnvironments(
-      [environmentOf(service, from)],
-      this.#readModel.find(service.name),
-      instances,
-    );
-    return evaluateGates({
-      source,
-      target: { name: to },
-      instance: instances.find(({ status }) => status.name === source.instance)
-        ?.status,
-      sourceInGit: plan.sourceInGit,
-      changes: plan.changes,
-      unmatched: plan.unmatched,
-    });
-  }
-
-  /** The promotion of the same Release that is under way, as it stands at the Git host now. */
-  async #findExisting(
-    service: ResolvedService,
-    { to }: PromotionRequest,
-    plan: PromotionPlan,
-  ): Promise<PromotionRecord | undefined> {
-    const { releaseKey } = plan;
-    const known = await this.#store.findActive({
-      entityRef: service.entityRef,
-      to,
-      releaseKey,
-    });
-    const current = known?.pullRequest
-      ? await this.#follower.follow(known)
-      : undefined;
-    if (!current || FINAL_PROMOTION_STATUSES.includes(current.status)) {
-      return undefined;
-    }
-    if (!(await this.#isUndone(current, plan))) {
-      return current;
-    }
-    await this.#store.update(current, {
-      status: 'superseded',
-      reason: createReason('PromotionUndone', { environment: to }),
-    });
-    this.#onChange(service.entityRef);
-    return undefined;
-  }
-
-  /** Whether a merged promotion was reverted in Git: it would wait for ever, and nobody could promote that Release again. */
-  async #isUndone(
-    { mergeCommit, mergedAt }: PromotionRecord,
-    { baseCommit, changes, location }: PromotionPlan,
-  ): Promise<boolean> {
-    if (!mergeCommit || !mergedAt || changes.length === 0) {
-      return false;
-    }
-    const contained = await location.reader
-      .contains(baseCommit, mergeCommit)
-      .catch(() => undefined);
-    // A base that lacks the merge was read before it, unless that is long ago.
-    return contained === false
-      ? Date.now() - Date.parse(mergedAt) > REWRITTEN_AFTER
-      : contained === true;
   }
 
   #propose(
     service: ResolvedService,
     { from, to }: PromotionRequest,
-    plan: PromotionPlan,
+    plan: OpenablePlan,
     requestedBy: string,
   ) {
     const { cluster, namespace } = environmentOf(service, to);
@@ -211,9 +150,9 @@ export class PromotionOpener {
       from,
       to,
       target: { cluster, namespace },
-      releaseKey: plan.releaseKey,
+      releaseKey: plan.edit.releaseKey,
       changes: plan.changes,
-      release: plan.release,
+      release: plan.edit.release,
       sourceUrl: plan.sourceUrl,
       repository: repositoryKey(plan.location.repository),
       baseCommit: plan.baseCommit,
@@ -224,32 +163,32 @@ export class PromotionOpener {
   async #openPullRequest(
     service: ResolvedService,
     request: PromotionRequest,
-    plan: PromotionPlan,
+    plan: OpenablePlan,
     requester: Requester,
   ): Promise<PullRequest> {
     const { pullRequests, branch } = plan.location;
     const { namespace = 'default', name } = service.entity.metadata;
     return pullRequests.propose({
       base: { branch, commit: plan.baseCommit },
-      branch: plan.branch,
-      edits: [{ path: plan.file.path, content: plan.file.after }],
+      branch: plan.edit.branch,
+      edits: [{ path: plan.edit.file.path, content: plan.edit.file.after }],
       ...pullRequestText({
         ...request,
         service: service.name,
         changes: plan.changes,
-        release: plan.release,
+        release: plan.edit.release,
         requestedBy: requester.ref,
         portalUrl: `${this.#portalUrl}/catalog/${encodeURIComponent(
           namespace,
         )}/component/${encodeURIComponent(name)}`,
         autoSync: environmentOf(service, request.to).autoSync,
-        settleMilliseconds: this.#settleMilliseconds,
+        settleMs: this.#settleMs,
       }),
       ...(requester.author ? { author: requester.author } : {}),
     });
   }
 
-  /** Writes the pull request into the record, whoever else of those that asked at once may have done so or given up. */
+  /** Writes the pull request into the record. Others who asked at the same time may have done so already, or given up. */
   async #record(
     propose: () => Promise<{ record: PromotionRecord }>,
     pull: PullRequest,

@@ -121,7 +121,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     finishedAt: row.finished_at ?? undefined,
     settling:
       row.settling_since !== null && row.settling_mark !== null
-        ? { since: row.settling_since, mark: row.settling_mark }
+        ? { since: row.settling_since, fingerprint: row.settling_mark }
         : undefined,
   };
 }

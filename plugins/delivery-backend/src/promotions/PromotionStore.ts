@@ -194,7 +194,7 @@ export class PromotionStore {
         status: update.status,
         ...toReasonColumns(update.reason),
         settling_since: update.settling?.since ?? null,
-        settling_mark: update.settling?.mark ?? null,
+        settling_mark: update.settling?.fingerprint ?? null,
         updated_at: new Date().toISOString(),
         finished_at: final
           ? update.finishedAt ?? new Date().toISOString()

@@ -1,3 +1,4 @@
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   FakeFile,
   FakeGitHost,
@@ -10,6 +11,7 @@ import {
   shop,
   shopFiles,
 } from '../__testUtils__/shop';
+import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { planPromotion } from './planPromotion';
 
@@ -22,27 +24,46 @@ const service: ResolvedService = {
 const request = { from: 'staging', to: 'production' };
 const digest = `sha256:${'a'.repeat(64)}`;
 
-function plan(files: Record<string, string | FakeFile> = {}, asked = request) {
-  const host = new FakeGitHost({ ...shopFiles(), ...files });
-  return planPromotion(service, asked, host.hosts);
+function planFrom(files: Record<string, string | FakeFile>, asked = request) {
+  return planPromotion(service, asked, {
+    hosts: new FakeGitHost(files).hosts,
+    releaseFile: kustomizeReleaseFile,
+  });
 }
+
+/** The plan for a repository in which some files are others. */
+const plan = (files: Record<string, string | FakeFile> = {}, asked = request) =>
+  planFrom({ ...shopFiles(), ...files }, asked);
 
 describe('planPromotion', () => {
   it('reads both environments at one commit and changes one line', async () => {
     const planned = await plan();
-    expect(planned.unmatched).toBeUndefined();
+    expect(planned.git.source.problem).toBeUndefined();
+    expect(planned.git.target.problem).toBeUndefined();
     expect(planned).toMatchObject({
       baseCommit: expect.stringMatching(/^[0-9a-f]{40}$/),
       changes: [{ name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1' } }],
-      release: { images: [{ name: SHOP_IMAGE, tag: '1.1' }] },
-      file: {
-        path: kustomizationPath('production'),
-        before: kustomization('1.0'),
-        after: kustomization('1.1'),
+      git: {
+        source: {
+          file: kustomizationPath('staging'),
+          release: { images: [{ name: SHOP_IMAGE, tag: '1.1' }] },
+        },
+        target: {
+          file: kustomizationPath('production'),
+          release: { images: [{ name: SHOP_IMAGE, tag: '1.0' }] },
+        },
+      },
+      edit: {
+        release: { images: [{ name: SHOP_IMAGE, tag: '1.1' }] },
+        file: {
+          path: kustomizationPath('production'),
+          before: kustomization('1.0'),
+          after: kustomization('1.1'),
+        },
       },
     });
-    expect(planned.branch).toBe(
-      `stonegarden/promote/shop-production-${planned.releaseKey}`,
+    expect(planned.edit?.branch).toBe(
+      `stonegarden/promote/shop-production-${planned.edit?.releaseKey}`,
     );
   });
 
@@ -54,8 +75,10 @@ describe('planPromotion', () => {
     const other = await plan({
       [kustomizationPath('staging')]: kustomization('1.2'),
     });
-    expect(commented.branch).toBe(first.branch);
-    expect(other.branch).not.toBe(first.branch);
+    expect(first.edit?.branch).toEqual(expect.any(String));
+    expect(commented.edit?.branch).toBe(first.edit?.branch);
+    expect(other.edit?.branch).toEqual(expect.any(String));
+    expect(other.edit?.branch).not.toBe(first.edit?.branch);
   });
 
   it('lets tag and digest follow the source', async () => {
@@ -67,7 +90,7 @@ describe('planPromotion', () => {
     expect(planned.changes).toEqual([
       { name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1', digest } },
     ]);
-    expect(planned.file.after).toBe(
+    expect(planned.edit?.file.after).toBe(
       `${kustomization('1.0').replace('1.0', '1.1')}    digest: "${digest}"\n`,
     );
   });
@@ -80,13 +103,17 @@ describe('planPromotion', () => {
       ),
     });
     expect(planned.changes[0].name).toBe('mirror.example/shop');
-    expect(planned.file.after).toContain('newName: mirror.example/shop');
+    expect(planned.edit?.file.after).toContain('newName: mirror.example/shop');
   });
 
   it('has no changes when both are the same', async () => {
     const planned = await plan({}, { from: 'dev', to: 'staging' });
     expect(planned.changes).toEqual([]);
-    expect(planned.file.after).toBe(planned.file.before);
+    expect(planned.edit?.file).toEqual({
+      path: kustomizationPath('staging'),
+      before: kustomization('1.1'),
+      after: kustomization('1.1'),
+    });
   });
 
   it('says which image has no place in the target', async () => {
@@ -95,7 +122,7 @@ describe('planPromotion', () => {
         '1.1',
       )}  - name: proxy\n    newTag: "3"\n`,
     });
-    expect(planned.unmatched).toMatchObject({
+    expect(planned.git.target.problem).toMatchObject({
       code: 'ImagesNotListed',
       params: { images: [{ name: 'proxy', line: 6 }] },
       message: `${kustomizationPath(
@@ -112,40 +139,70 @@ describe('planPromotion', () => {
         '1.0',
       )}  - name: backup\n    newTag: "9"\n`,
     });
-    expect(planned.unmatched).toBeUndefined();
-    expect(planned.file.after).toContain('newTag: "9"');
+    expect(planned.git.target.problem).toBeUndefined();
+    expect(planned.edit?.file.after).toContain('newTag: "9"');
   });
 
-  it('refuses an image without tag or digest, saying file, line and what would be right', async () => {
-    await expect(
-      plan({
-        [kustomizationPath('staging')]: `images:\n  - name: ${SHOP_IMAGE}\n`,
-      }),
-    ).rejects.toMatchObject({
-      name: 'InputError',
+  it('tells of an image without tag or digest, with file, line and what would be right', async () => {
+    const loose = await plan({
+      [kustomizationPath('staging')]: `images:\n  - name: ${SHOP_IMAGE}\n`,
+    });
+    expect(loose.git.source.problem).toMatchObject({
+      code: 'ImageNotPinned',
+      params: {
+        file: kustomizationPath('staging'),
+        line: 2,
+        image: SHOP_IMAGE,
+      },
       message: `${kustomizationPath(
         'staging',
       )}:2: the image ${SHOP_IMAGE} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.`,
     });
-    await expect(
-      plan({ [kustomizationPath('staging')]: 'resources: [../base]\n' }),
-    ).rejects.toThrow('pins no image');
+    expect(loose.edit).toBeUndefined();
+
+    const empty = await plan({
+      [kustomizationPath('staging')]: 'resources: [../base]\n',
+    });
+    expect(empty.git.source.problem).toEqual(
+      createReason('NoImagePinned', { file: kustomizationPath('staging') }),
+    );
+    expect(empty.edit).toBeUndefined();
   });
 
   it('passes on what is wrong with a file, and where', async () => {
-    await expect(
-      plan({
-        [kustomizationPath('production')]: kustomization('1.0').replace(
-          '"1.0"',
-          '1.0',
-        ),
-      }),
-    ).rejects.toMatchObject({
-      name: 'InputError',
-      message: expect.stringContaining(
-        `${kustomizationPath('production')}:5:13: `,
+    const planned = await plan({
+      [kustomizationPath('production')]: kustomization('1.0').replace(
+        '"1.0"',
+        '1.0',
       ),
     });
+    expect(planned.git.target).toMatchObject({
+      file: kustomizationPath('production'),
+      problem: {
+        code: 'ReleaseFileInvalid',
+        params: { line: 5, column: 13 },
+        message: expect.stringContaining(
+          `${kustomizationPath('production')}:5:13: `,
+        ),
+      },
+    });
+    expect(planned.git.source.problem).toBeUndefined();
+    expect(planned.edit).toBeUndefined();
+  });
+
+  it('says where a file cannot be changed', async () => {
+    const planned = await plan({
+      [kustomizationPath('production')]: kustomization('1.0').replace(
+        '"1.0"',
+        '&version "1.0"',
+      ),
+    });
+    expect(planned.changes).toHaveLength(1);
+    expect(planned.git.target.problem).toMatchObject({
+      code: 'ReleaseFileInvalid',
+      params: { file: kustomizationPath('production'), line: 5 },
+    });
+    expect(planned.edit).toBeUndefined();
   });
 
   it('goes from one environment to the next only', async () => {
@@ -160,55 +217,76 @@ describe('planPromotion', () => {
     );
   });
 
-  it.each(['staging', 'production'])(
-    'refuses a symbolic link in the place of the kustomization of %s',
-    async environment => {
-      await expect(
-        plan({
-          [kustomizationPath(environment)]: {
-            mode: 'symlink',
-            content: '../shared/kustomization.yaml',
-          },
-          [`${SHOP_FOLDER}/environments/shared/kustomization.yaml`]:
-            kustomization('1.0'),
-        }),
-      ).rejects.toMatchObject({
-        name: 'InputError',
+  it.each([
+    ['staging', 'source'],
+    ['production', 'target'],
+  ] as const)(
+    'does not follow a symbolic link in the place of the kustomization of %s',
+    async (environment, side) => {
+      const planned = await plan({
+        [kustomizationPath(environment)]: {
+          mode: 'symlink',
+          content: '../shared/kustomization.yaml',
+        },
+        [`${SHOP_FOLDER}/environments/shared/kustomization.yaml`]:
+          kustomization('1.0'),
+      });
+      expect(planned.git[side].problem).toMatchObject({
+        code: 'SymbolicLink',
         message: `${kustomizationPath(
           environment,
-        )} is a symbolic link to ../shared/kustomization.yaml, which promotions do not follow. Put a kustomization of its own in the place of the link.`,
+        )} is a symbolic link to ../shared/kustomization.yaml, which promotions do not follow. Replace the link with a kustomization of its own.`,
       });
+      expect(planned.edit).toBeUndefined();
     },
   );
 
-  it('refuses a symbolic link in the place of an overlay', async () => {
+  it('does not follow a symbolic link in the place of an overlay', async () => {
     const { [kustomizationPath('production')]: _, ...files } = shopFiles();
-    const host = new FakeGitHost({
+    const planned = await planFrom({
       ...files,
       [`${SHOP_FOLDER}/environments/production`]: {
         mode: 'symlink',
         content: 'staging',
       },
     });
-    await expect(
-      planPromotion(service, request, host.hosts),
-    ).rejects.toMatchObject({
-      name: 'InputError',
-      message: expect.stringContaining(
-        `${SHOP_FOLDER}/environments/production is a symbolic link`,
-      ),
-    });
+    expect(planned.git.target.problem).toEqual(
+      createReason('SymbolicLink', {
+        file: `${SHOP_FOLDER}/environments/production`,
+      }),
+    );
+    expect(planned.edit).toBeUndefined();
   });
 
-  it('says which file is missing', async () => {
-    const host = new FakeGitHost({
+  it('says which file is missing, and still reads the other', async () => {
+    const planned = await planFrom({
       [kustomizationPath('staging')]: kustomization('1'),
     });
-    await expect(
-      planPromotion(service, request, host.hosts),
-    ).rejects.toMatchObject({
-      name: 'NotFoundError',
-      message: expect.stringContaining(kustomizationPath('production')),
+    expect(planned.git).toMatchObject({
+      source: { release: { images: [{ name: SHOP_IMAGE, tag: '1' }] } },
+      target: {
+        file: kustomizationPath('production'),
+        problem: {
+          code: 'ReleaseFileMissing',
+          params: {
+            environment: 'production',
+            file: kustomizationPath('production'),
+            commit: planned.baseCommit,
+          },
+        },
+      },
     });
+    expect(planned.edit).toBeUndefined();
+  });
+
+  it('fails when the Git host does not answer', async () => {
+    const host = new FakeGitHost(shopFiles());
+    host.down = true;
+    await expect(
+      planPromotion(service, request, {
+        hosts: host.hosts,
+        releaseFile: kustomizeReleaseFile,
+      }),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
   });
 });

@@ -1,32 +1,42 @@
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   createReason,
   formatImage,
   ImageChange,
   PromotionRequest,
-  Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
+  GateFacts,
   GitHosts,
   GitLocation,
+  ReleaseInGit,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import {
-  editKustomizationImages,
-  KustomizationImage,
-  KustomizationResult,
-  readKustomizationImages,
-} from '@stonegarden/gitops-manifests';
 import { releaseOf } from '../environments/releaseOf';
+import type {
+  ReleaseDocument,
+  ReleaseEntry,
+  ReleaseFile,
+  ReleaseResult,
+  Version,
+} from '../releases/ReleaseFile';
 import {
   environmentOf,
   ResolvedService,
   sourceUrlOf,
 } from '../services/ServiceResolver';
 
-const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** What a promotion writes. */
+export interface PromotionEdit {
+  /** The images that the target has from the source afterwards. */
+  release: Release;
+  /** Short hash of `release`. */
+  releaseKey: string;
+  /** Branch of the pull request: the same for the same Release. */
+  branch: string;
+  file: { path: string; before: string; after: string };
+}
 
 /** What a promotion would do to the repository, read at one commit. */
 export interface PromotionPlan {
@@ -34,86 +44,20 @@ export interface PromotionPlan {
   sourceUrl: string;
   /** Commit that everything was read at. */
   baseCommit: string;
+  git: GateFacts['git'];
   changes: ImageChange[];
-  /** The images that the target has from the source afterwards. */
-  release: Release;
-  /** What Git says the source runs. */
-  sourceInGit: Release;
-  /** Short hash of `release`. */
-  releaseKey: string;
-  /** Branch of the pull request: the same for the same Release. */
-  branch: string;
-  /** Which images of the source the target does not list. */
-  unmatched?: Reason;
-  file: { path: string; before: string; after: string };
+  /** Undefined while a file has a problem that keeps it from being written. */
+  edit?: PromotionEdit;
 }
 
-interface Kustomization {
-  path: string;
-  text: string;
-  images: KustomizationImage[];
+interface Pair {
+  wanted: ReleaseEntry;
+  current: ReleaseEntry;
 }
 
-function unwrap<T>(result: KustomizationResult<T>): T {
-  if (result.ok) {
-    return result.value;
-  }
-  const { file, line, column, message } = result.diagnostic;
-  throw new InputError(`${file}:${line}:${column}: ${message}`);
-}
-
-/** What is behind a link belongs to others as well, and a text written to the link's path would take its place. */
-function refuseLink(path: string, leadsTo?: string): never {
-  const target = leadsTo === undefined ? '' : ` to ${leadsTo}`;
-  throw new InputError(
-    `${path} is a symbolic link${target}, which promotions do not follow. Put a kustomization of its own in the place of the link.`,
-  );
-}
-
-async function readKustomization(
-  { reader, path: folder }: GitLocation,
-  environment: string,
-  commit: string,
-): Promise<Kustomization> {
-  const directory = [folder, 'environments', environment]
-    .filter(Boolean)
-    .join('/');
-  for (const name of FILE_NAMES) {
-    const path = `${directory}/${name}`;
-    const file = await reader.read(path, commit);
-    if (file) {
-      if (file.mode === 'symlink') {
-        refuseLink(path, file.content);
-      }
-      const text = file.content;
-      return {
-        path,
-        text,
-        images: unwrap(readKustomizationImages(text, path)),
-      };
-    }
-  }
-  const siblings = await reader.list(posix.dirname(directory), commit);
-  if (
-    siblings?.some(
-      ({ name, mode }) => name === environment && mode === 'symlink',
-    )
-  ) {
-    refuseLink(directory);
-  }
-  throw new NotFoundError(
-    `There is no ${directory}/${FILE_NAMES[0]} at ${commit.slice(
-      0,
-      12,
-    )}. It must list the environment's images with newTag or digest.`,
-  );
-}
-
-const nameOf = ({ name, newName }: KustomizationImage) => newName ?? name;
-
-function versionOf({ newTag, digest }: KustomizationImage) {
+function versionOf({ image: { tag, digest } }: ReleaseEntry): Version {
   return {
-    ...(newTag === undefined ? {} : { tag: newTag }),
+    ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
   };
 }
@@ -135,97 +79,135 @@ export function checkNeighbours(
   }
 }
 
-function requirePins(source: Kustomization): void {
-  if (source.images.length === 0) {
-    throw new InputError(
-      `${source.path} pins no image. Add \`images:\` with the name and newTag of each image, so that there is something to promote.`,
-    );
-  }
-  const loose = source.images.find(
-    ({ newTag, digest }) => newTag === undefined && digest === undefined,
-  );
-  if (loose) {
-    throw new InputError(
-      `${source.path}:${loose.line}: the image ${loose.name} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.`,
-    );
-  }
+/** What is known of a file for the gates, whether it could be read or not. */
+function inGit(
+  file: string,
+  document: ReleaseResult<ReleaseDocument>,
+): ReleaseInGit {
+  return document.ok
+    ? {
+        file: document.value.path,
+        release: { images: document.value.entries.map(({ image }) => image) },
+      }
+    : { file, problem: document.problem };
 }
 
-/** Reads both environments at the head of their branch and works out what the promotion changes. Writes nothing. */
-export async function planPromotion(
-  service: ResolvedService,
-  request: PromotionRequest,
-  hosts: GitHosts,
-): Promise<PromotionPlan> {
-  checkNeighbours(service, request);
-  const sourceUrl = sourceUrlOf(service);
-  const location = await hosts.resolve(sourceUrl);
-  const baseCommit = await location.reader.head(location.branch);
-  const [source, target] = await Promise.all([
-    readKustomization(location, request.from, baseCommit),
-    readKustomization(location, request.to, baseCommit),
-  ]);
-  requirePins(source);
-
-  const pairs = source.images.flatMap(wanted => {
-    const current = target.images.find(({ name }) => name === wanted.name);
+function pair(source: ReleaseDocument, target: ReleaseDocument): Pair[] {
+  return source.entries.flatMap(wanted => {
+    const current = target.entries.find(({ key }) => key === wanted.key);
     return current ? [{ wanted, current }] : [];
   });
-  const unmatched = source.images
-    .filter(({ name }) => !pairs.some(({ wanted }) => wanted.name === name))
-    .map(({ name, line }) => ({ name, line }));
-  const differing = pairs.filter(
-    ({ wanted, current }) =>
-      wanted.newTag !== current.newTag || wanted.digest !== current.digest,
+}
+
+function hasOtherVersion({ wanted, current }: Pair): boolean {
+  return (
+    wanted.image.tag !== current.image.tag ||
+    wanted.image.digest !== current.image.digest
   );
-  const after = unwrap(
-    editKustomizationImages(
-      target.text,
-      differing.map(({ wanted }) => ({
-        name: wanted.name,
-        newTag: wanted.newTag,
-        digest: wanted.digest,
-      })),
-      target.path,
-    ),
-  );
+}
+
+function toChange({ wanted, current }: Pair): ImageChange {
+  const from = versionOf(current);
+  return {
+    name: current.image.name,
+    ...(Object.keys(from).length > 0 ? { from } : {}),
+    to: versionOf(wanted),
+  };
+}
+
+function toEdit(
+  service: ResolvedService,
+  to: string,
+  pairs: Pair[],
+  file: PromotionEdit['file'],
+): PromotionEdit {
   const references = pairs.map(({ wanted, current }) =>
-    formatImage({ name: nameOf(current), ...versionOf(wanted) }),
+    formatImage({ name: current.image.name, ...versionOf(wanted) }),
   );
   const releaseKey = createHash('sha256')
     .update([...references].sort().join('\n'))
     .digest('hex')
     .slice(0, 8);
   return {
+    release: releaseOf(references, service.name) ?? { images: [] },
+    releaseKey,
+    branch: `stonegarden/promote/${service.name}-${to}-${releaseKey}`,
+    file,
+  };
+}
+
+/**
+ * Reads both environments at the head of their branch and works out what the promotion changes. Writes nothing. What is
+ * wrong with the files is part of the plan, for the gates to say.
+ */
+export async function planPromotion(
+  service: ResolvedService,
+  request: PromotionRequest,
+  ports: { hosts: GitHosts; releaseFile: ReleaseFile },
+): Promise<PromotionPlan> {
+  checkNeighbours(service, request);
+  const { from, to } = request;
+  const { hosts, releaseFile } = ports;
+  const sourceUrl = sourceUrlOf(service);
+  const location = await hosts.resolve(sourceUrl);
+  const { reader, path: folder } = location;
+  const baseCommit = await reader.head(location.branch);
+  const tree = {
+    folder,
+    commit: baseCommit,
+    read: (path: string) => reader.read(path, baseCommit),
+    list: (path: string) => reader.list(path, baseCommit),
+  };
+  const [source, target] = await Promise.all([
+    releaseFile.read(tree, from),
+    releaseFile.read(tree, to),
+  ]);
+  const git = {
+    baseCommit,
+    source: inGit(releaseFile.pathOf(folder, from), source),
+    target: inGit(releaseFile.pathOf(folder, to), target),
+  };
+  const plan: PromotionPlan = {
     location,
     sourceUrl,
     baseCommit,
-    changes: differing.map(({ wanted, current }) => {
-      const from = versionOf(current);
-      return {
-        name: nameOf(current),
-        ...(Object.keys(from).length > 0 ? { from } : {}),
-        to: versionOf(wanted),
-      };
-    }),
-    release: releaseOf(references, service.name) ?? { images: [] },
-    sourceInGit: {
-      images: source.images.map(image => ({
-        name: nameOf(image),
-        ...versionOf(image),
-      })),
-    },
-    releaseKey,
-    branch: `stonegarden/promote/${service.name}-${request.to}-${releaseKey}`,
-    ...(unmatched.length > 0
-      ? {
-          unmatched: createReason('ImagesNotListed', {
-            file: source.path,
-            targetFile: target.path,
-            images: unmatched,
-          }),
-        }
-      : {}),
-    file: { path: target.path, before: target.text, after },
+    git,
+    changes: [],
   };
+  const unpinned = source.ok && releaseFile.findUnpinned(source.value);
+  if (unpinned) {
+    git.source = { file: git.source.file, problem: unpinned };
+  }
+  if (!source.ok || !target.ok || unpinned) {
+    return plan;
+  }
+
+  const pairs = pair(source.value, target.value);
+  const differing = pairs.filter(hasOtherVersion);
+  plan.changes = differing.map(toChange);
+  const listed = new Set(pairs.map(({ wanted }) => wanted));
+  const unlisted = source.value.entries.filter(entry => !listed.has(entry));
+  if (unlisted.length > 0) {
+    git.target.problem = createReason('ImagesNotListed', {
+      file: source.value.path,
+      targetFile: target.value.path,
+      images: unlisted.map(({ key, line }) => ({ name: key, line })),
+    });
+  }
+  const written = releaseFile.write(
+    target.value,
+    new Map(
+      differing.map(({ wanted }) => [wanted.key, versionOf(wanted)] as const),
+    ),
+  );
+  if (!written.ok) {
+    git.target.problem = written.problem;
+    return plan;
+  }
+  plan.edit = toEdit(service, to, pairs, {
+    path: target.value.path,
+    before: target.value.text,
+    after: written.value,
+  });
+  return plan;
 }

@@ -15,7 +15,7 @@ const facts = {
   requestedBy: 'user:default/ada',
   portalUrl: 'https://portal.example/catalog/default/component/shop',
   autoSync: false,
-  settleMilliseconds: 60_000,
+  settleMs: 60_000,
 };
 
 describe('pullRequestText', () => {

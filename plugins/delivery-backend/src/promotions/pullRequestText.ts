@@ -17,7 +17,7 @@ export interface PullRequestFacts extends PromotionRequest {
   portalUrl: string;
   /** Whether Argo CD syncs the target by itself. */
   autoSync: boolean;
-  settleMilliseconds: number;
+  settleMs: number;
 }
 
 /** Text from a repository or a user, as code in a table. */
@@ -45,7 +45,7 @@ export function pullRequestText(facts: PullRequestFacts): {
   const sync = facts.autoSync
     ? `Argo CD syncs ${to} by itself.`
     : `${to} waits for a sync: somebody presses Sync in the portal or in Argo CD.`;
-  const settle = Math.round(facts.settleMilliseconds / 1000);
+  const settle = Math.round(facts.settleMs / 1000);
   return {
     title: `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
     body: [

@@ -42,8 +42,8 @@ export async function targetFacts(
     return {
       sync: 'OutOfSync',
       health: 'Missing',
-      seen: false,
-      operated: false,
+      comparedHasMerge: false,
+      syncedHasMerge: false,
       absent: true,
     };
   }
@@ -54,8 +54,8 @@ export async function targetFacts(
     healthSince: record.healthSince,
     operation: record.operation,
     release: releaseOf(record.images, record.service),
-    seen: await containsMerge(record.comparedRevision),
-    operated: await containsMerge(record.operation?.revision),
+    comparedHasMerge: await containsMerge(record.comparedRevision),
+    syncedHasMerge: await containsMerge(record.operation?.revision),
   };
 }
 

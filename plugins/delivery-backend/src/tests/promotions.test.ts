@@ -1,5 +1,13 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  Gate,
+  gatesExtensionPoint,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { application } from '../__testUtils__/application';
 import { eventually } from '@stonegarden/test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
@@ -28,6 +36,7 @@ describeOnDatabases('promotions', createDatabase => {
       gates: [
         { id: 'source-healthy', status: 'passed' },
         { id: 'source-synced', status: 'passed' },
+        { id: 'source-pinned', status: 'passed' },
         { id: 'images-matched', status: 'passed' },
         { id: 'differs', status: 'passed' },
       ],
@@ -336,6 +345,139 @@ describeOnDatabases('promotions', createDatabase => {
     expect(body.error.message).toContain('CrashLoopBackOff');
     expect(git.pulls).toHaveLength(0);
     expect(audit.fail).toHaveBeenCalledTimes(1);
+  });
+
+  it('shows every gate when a file is wrong too, and opens nothing', async () => {
+    const { api, argocd, git, promote, synced } = await start();
+    git.push('main', [
+      {
+        path: kustomizationPath('staging'),
+        content: `images:\n  - name: ${SHOP_IMAGE}\n`,
+      },
+    ]);
+    argocd.set(
+      application('shop', 'staging', {
+        ...release('1.1'),
+        ...synced,
+        health: { status: 'Degraded', message: 'CrashLoopBackOff' },
+      }),
+    );
+    await eventually(async () => {
+      const { body } = await api.get(SHOP);
+      expect(body.environments[1].health).toBe('Degraded');
+    });
+    const { status, body } = await api
+      .post(`${SHOP}/promotions/preview`)
+      .send({ from: 'staging', to: 'production' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      canOpen: false,
+      changes: [],
+      files: [],
+      gates: [
+        { id: 'source-healthy', status: 'failed' },
+        { id: 'source-synced', status: 'passed' },
+        {
+          id: 'source-pinned',
+          status: 'failed',
+          reason: {
+            code: 'ImageNotPinned',
+            params: {
+              file: kustomizationPath('staging'),
+              line: 2,
+              image: SHOP_IMAGE,
+            },
+          },
+        },
+        { id: 'images-matched', status: 'skipped' },
+        { id: 'differs', status: 'skipped' },
+      ],
+      reason: {
+        code: 'SeveralGates',
+        params: {
+          reasons: [
+            { code: 'EnvironmentUnhealthy' },
+            { code: 'ImageNotPinned' },
+          ],
+        },
+      },
+    });
+    const opened = await promote();
+    expect(opened.status).toBe(409);
+    expect(opened.body.error.message).toContain(
+      `${kustomizationPath('staging')}:2`,
+    );
+    expect(git.pulls).toHaveLength(0);
+  });
+
+  it('skips the gate of what is the same, and still opens nothing', async () => {
+    const { api, promote } = await start();
+    const { body } = await api
+      .post(`${SHOP}/promotions/preview`)
+      .send({ from: 'dev', to: 'staging' });
+    const nothing = {
+      code: 'NothingToPromote',
+      params: { from: 'dev', to: 'staging' },
+    };
+    expect(body).toMatchObject({ canOpen: false, reason: nothing });
+    expect(body.gates.at(-1)).toMatchObject({
+      id: 'differs',
+      status: 'skipped',
+      reason: nothing,
+    });
+    expect((await promote('dev', 'staging')).status).toBe(409);
+  });
+
+  it('asks the gates of other packages too', async () => {
+    const gate: Gate = {
+      id: 'change-freeze',
+      title: ({ target }) => `${target.name} is not frozen`,
+      evaluate: async ({ target }) => ({
+        status: 'pending',
+        reason: createReason(
+          'ExternalGate',
+          {
+            gate: 'change-freeze',
+            message: `${target.name} is frozen until 2 January.`,
+          },
+          { changesAt: '2027-01-02T00:00:00.000Z' },
+        ),
+      }),
+    };
+    const { api, git, promote } = await start({
+      features: [
+        createBackendModule({
+          pluginId: 'delivery',
+          moduleId: 'change-freeze',
+          register(env) {
+            env.registerInit({
+              deps: { gates: gatesExtensionPoint },
+              init: async ({ gates }) => gates.addGate(gate),
+            });
+          },
+        }),
+      ],
+    });
+    const { body } = await api
+      .post(`${SHOP}/promotions/preview`)
+      .send({ from: 'staging', to: 'production' });
+    expect(body.canOpen).toBe(false);
+    expect(body.gates.at(-1)).toEqual({
+      id: 'change-freeze',
+      title: 'production is not frozen',
+      status: 'pending',
+      reason: {
+        code: 'ExternalGate',
+        params: {
+          gate: 'change-freeze',
+          message: 'production is frozen until 2 January.',
+        },
+        message: 'production is frozen until 2 January.',
+        changesAt: '2027-01-02T00:00:00.000Z',
+      },
+    });
+    expect((await promote()).status).toBe(409);
+    expect(git.pulls).toHaveLength(0);
   });
 
   it('says so when the Git host is down, and leaves no trace', async () => {

@@ -93,6 +93,10 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
       detail: '`newTag: 1.0` is not a text to kustomize',
     },
   },
+  SymbolicLink: {
+    group: 'gate',
+    example: { file, target: '../shared/kustomization.yaml' },
+  },
   NoImagePinned: { group: 'gate', example: { file } },
   ImageNotPinned: { group: 'gate', example: { file, line: 6, image: 'shop' } },
   ImagesListed: { group: 'gate', example: path },

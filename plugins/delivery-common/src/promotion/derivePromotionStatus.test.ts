@@ -1,5 +1,6 @@
 import { createReason } from '../createReason';
-import { derivePromotionStatus, PromotionFacts } from './derivePromotionStatus';
+import { derivePromotionStatus } from './derivePromotionStatus';
+import type { PromotionFacts } from './PromotionFacts';
 
 const at = (seconds: number) =>
   new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
@@ -11,8 +12,8 @@ const target: NonNullable<PromotionFacts['target']> = {
   healthSince: at(25),
   operation: { phase: 'Succeeded', finishedAt: at(20) },
   release: { images: [{ name: 'shop', tag: '2' }] },
-  seen: true,
-  operated: true,
+  comparedHasMerge: true,
+  syncedHasMerge: true,
 };
 
 function facts(
@@ -28,7 +29,7 @@ function facts(
       ...recorded,
     },
     target,
-    settleMilliseconds: 5_000,
+    settleMs: 5_000,
     ...rest,
   };
 }
@@ -93,11 +94,11 @@ describe('derivePromotionStatus', () => {
       const outOfSync = {
         ...target,
         sync: 'OutOfSync',
-        operated: false,
+        syncedHasMerge: false,
       } as const;
       expect(
         derivePromotionStatus(
-          facts({}, { target: { ...outOfSync, seen: false } }),
+          facts({}, { target: { ...outOfSync, comparedHasMerge: false } }),
           now(11),
         ),
       ).toMatchObject({
@@ -118,7 +119,16 @@ describe('derivePromotionStatus', () => {
     it('is not done because an older commit is synced and healthy', () => {
       expect(
         derivePromotionStatus(
-          facts({}, { target: { ...target, seen: false, operated: false } }),
+          facts(
+            {},
+            {
+              target: {
+                ...target,
+                comparedHasMerge: false,
+                syncedHasMerge: false,
+              },
+            },
+          ),
           now(999),
         ).status,
       ).toBe('merged');
@@ -182,8 +192,11 @@ describe('derivePromotionStatus', () => {
     });
 
     it('says why it waits when nothing can be known', () => {
-      const none = { seen: false, operated: false } as const;
-      const unknown = { seen: 'unknown', operated: 'unknown' } as const;
+      const none = { comparedHasMerge: false, syncedHasMerge: false } as const;
+      const unknown = {
+        comparedHasMerge: 'unknown',
+        syncedHasMerge: 'unknown',
+      } as const;
       const reason = (rest: Partial<PromotionFacts>) =>
         derivePromotionStatus(facts({}, rest), now(99)).reason;
       expect(reason({ target: { ...target, ...none, absent: true } })).toEqual(
@@ -274,7 +287,7 @@ describe('derivePromotionStatus', () => {
               target: {
                 ...target,
                 sync: 'OutOfSync',
-                operated: false,
+                syncedHasMerge: false,
                 operation: { phase: 'Failed', message: 'old' },
               },
             },
@@ -295,7 +308,13 @@ describe('derivePromotionStatus', () => {
         derivePromotionStatus(
           facts(
             { status: 'syncing' },
-            { target: { ...target, seen: 'unknown', operated: 'unknown' } },
+            {
+              target: {
+                ...target,
+                comparedHasMerge: 'unknown',
+                syncedHasMerge: 'unknown',
+              },
+            },
           ),
           now(99),
         ).status,

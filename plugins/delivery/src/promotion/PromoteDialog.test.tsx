@@ -90,7 +90,7 @@ describe('PromoteDialog', () => {
     ).toBeInTheDocument();
     expect(confirm()).toBeDisabled();
     expect(confirm()).toHaveAccessibleDescription(
-      'This cannot be judged until a.yaml can be read.',
+      'This cannot be judged until a.yaml is corrected.',
     );
   });
 

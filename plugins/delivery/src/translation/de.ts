@@ -194,6 +194,10 @@ const german = {
     '{{file}} legt für jedes Image von {{environment}} eine Version fest.',
   'reason.ReleaseFileMissing':
     'Im Commit {{commit}} fehlt {{file}}. Dort müssen die Images von {{environment}} stehen, jedes mit newTag oder digest.',
+  'reason.SymbolicLink':
+    '{{file}} ist ein symbolischer Link, dem Beförderungen nicht folgen. Ersetzen Sie den Link durch eine eigene Kustomization.',
+  'reason.SymbolicLinkTo':
+    '{{file}} ist ein symbolischer Link auf {{target}}, dem Beförderungen nicht folgen. Ersetzen Sie den Link durch eine eigene Kustomization.',
   'reason.NoImagePinned':
     '{{file}} legt für kein Image eine Version fest. Tragen Sie unter `images:` Namen und newTag jedes Images ein, damit es etwas zu befördern gibt.',
   'reason.ImageNotPinned':

@@ -206,6 +206,10 @@ export const messages = {
     ImagesPinned: '{{file}} pins every image of {{environment}} to a version.',
     ReleaseFileMissing:
       'There is no {{file}} at commit {{commit}}. It must list the images of {{environment}}, each with newTag or digest.',
+    SymbolicLink:
+      '{{file}} is a symbolic link, which promotions do not follow. Replace the link with a kustomization of its own.',
+    SymbolicLinkTo:
+      '{{file}} is a symbolic link to {{target}}, which promotions do not follow. Replace the link with a kustomization of its own.',
     NoImagePinned:
       '{{file}} does not pin any image. Add `images:` with the name and newTag of each image, so that there is something to promote.',
     ImageNotPinned:

@@ -48,6 +48,7 @@ const EXAMPLES: { [Code in ReasonCode]: ReasonParams[Code] } = {
     commit: '0123456789abcdef0123',
   },
   ReleaseFileInvalid: { file: 'a.yaml', line: 3, column: 7, detail },
+  SymbolicLink: { file: 'a.yaml', target: 'b.yaml' },
   NoImagePinned: { file: 'a.yaml' },
   ImageNotPinned: { file: 'a.yaml', line: 3, image: 'shop' },
   ImagesListed: { from: 'canary', to: 'production' },

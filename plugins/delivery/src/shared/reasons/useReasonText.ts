@@ -99,6 +99,10 @@ export function useReasonText(): (reason: Reason) => string {
       }),
     ReleaseFileInvalid: p =>
       withDetail(`${p.file}:${p.line}:${p.column}`, p.detail),
+    SymbolicLink: ({ file, target }) =>
+      target === undefined
+        ? t('reason.SymbolicLink', { file })
+        : t('reason.SymbolicLinkTo', { file, target }),
     NoImagePinned: p => t('reason.NoImagePinned', p),
     ImageNotPinned: p =>
       t('reason.ImageNotPinned', { ...p, line: String(p.line) }),

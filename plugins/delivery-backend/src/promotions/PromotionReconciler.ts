@@ -20,11 +20,12 @@ import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
 import { targetFacts, targetObstacle } from './targetFacts';
 
-const DAY = 24 * 60 * 60 * 1000;
-/** A promotion without a pull request after this long was left behind by a backend that stopped halfway. */
-const ABANDONED_AFTER = 10 * 60 * 1000;
-const MAX_REMEMBERED = 5_000;
-const TELLING_ERRORS: ReadonlySet<string> = new Set([
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A promotion that has no pull request after this time was left behind by a backend that stopped halfway. */
+const ABANDONED_AFTER_MS = 10 * 60 * 1000;
+const MAX_COMPARISONS = 5_000;
+/** Errors of the Git host, whose messages are written for people. */
+const HOST_ERRORS: ReadonlySet<string> = new Set([
   'InputError',
   'NotAllowedError',
   'NotFoundError',
@@ -32,20 +33,20 @@ const TELLING_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Follows promotions from their pull request to the end. Everything it knows is in the database, at the Git host and at
- * Argo CD, so it may be asked at any time, by several backends at once, and after a restart.
+ * Brings promotions up to date with the Git host and Argo CD, from their pull request to the end. It keeps no state of its
+ * own, so it may run at any time, in several backends at once, and after a restart.
  */
-export class PromotionFollower {
+export class PromotionReconciler {
   readonly #store: PromotionStore;
   readonly #hosts: GitHosts;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #superseder: PromotionSuperseder;
-  readonly #settleMilliseconds: number;
+  readonly #settleMs: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
-  readonly #looks = new KeyedRuns<PromotionRecord>();
+  readonly #runs = new KeyedRuns<PromotionRecord>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** Commits never lose an ancestor, so what was found out once holds. */
+  /** Commits never lose an ancestor, so an answer stays true. */
   readonly #contains = new Map<string, boolean>();
 
   constructor(options: {
@@ -53,7 +54,7 @@ export class PromotionFollower {
     hosts: GitHosts;
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     superseder: PromotionSuperseder;
-    settleMilliseconds: number;
+    settleMs: number;
     logger: LoggerService;
     /** Called with the entity ref of a service of which a promotion moved. */
     onChange(entityRef: string): void;
@@ -62,42 +63,45 @@ export class PromotionFollower {
     this.#hosts = options.hosts;
     this.#readModel = options.readModel;
     this.#superseder = options.superseder;
-    this.#settleMilliseconds = options.settleMilliseconds;
+    this.#settleMs = options.settleMs;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
   }
 
-  /** Looks at all promotions that may still move; for `services`, only those of these names. One that fails stops no other. */
-  async followAll(services?: ReadonlySet<string>): Promise<void> {
-    const failedSince = new Date(Date.now() - DAY).toISOString();
+  /** Reconciles all promotions that may still change; with `services`, only those of these services. A failure does not stop the others. */
+  async reconcileAll(services?: ReadonlySet<string>): Promise<void> {
+    const failedSince = new Date(Date.now() - DAY_MS).toISOString();
     for (const record of await this.#store.listUnfinished(failedSince)) {
       if (!services || services.has(parseEntityRef(record.entityRef).name)) {
-        await this.follow(record);
+        await this.reconcile(record);
       }
     }
   }
 
-  /** A pull request changed at the host. The message is only a hint: the host itself is asked what is true. */
-  async followPullRequest(repository: string, number: number): Promise<void> {
+  /** Reconciles what a pull request at the host is about. An event is only a hint: the host is asked what is true. */
+  async reconcilePullRequest(
+    repository: string,
+    number: number,
+  ): Promise<void> {
     const records = await this.#store.findByPullRequest(repository, number);
     for (const record of records) {
-      await this.follow(record);
+      await this.reconcile(record);
     }
   }
 
   /**
-   * Brings one promotion up to date and returns it. Never fails for a host that does not answer. What was asked while a
-   * look is under way gets a look of its own: an event of Argo CD must not be lost to one that began before it.
+   * Brings one promotion up to date and returns it. Does not fail when a host does not answer. A call during a run leads
+   * to one more run: it may have been caused by an event of Argo CD that the running one did not see.
    */
-  follow(record: PromotionRecord): Promise<PromotionRecord> {
-    return this.#looks.run(record.id, async () => {
+  reconcile(record: PromotionRecord): Promise<PromotionRecord> {
+    return this.#runs.run(record.id, async () => {
       try {
-        return (await this.#follow(record.id)) ?? record;
+        return (await this.#reconcile(record.id)) ?? record;
       } catch (error) {
         this.#logger.warn(
           `Promotion ${record.id} of ${
             record.entityRef
-          } could not be followed: ${stringifyError(error)}`,
+          } could not be reconciled: ${stringifyError(error)}`,
         );
         return (await this.#explain(record, error)) ?? record;
       }
@@ -109,13 +113,13 @@ export class PromotionFollower {
     this.#timers.clear();
   }
 
-  async #follow(id: string): Promise<PromotionRecord | undefined> {
+  async #reconcile(id: string): Promise<PromotionRecord | undefined> {
     const record = await this.#store.get(id);
     if (!record) {
       return undefined;
     }
     if (!record.pullRequest) {
-      if (Date.now() - Date.parse(record.createdAt) > ABANDONED_AFTER) {
+      if (Date.now() - Date.parse(record.createdAt) > ABANDONED_AFTER_MS) {
         await this.#store.discard(record);
       }
       return record;
@@ -138,7 +142,7 @@ export class PromotionFollower {
           commit => this.#containsMerge(location, commit, mergeCommit),
         ),
         obstacle: targetObstacle(record, this.#readModel.instances),
-        settleMilliseconds: this.#settleMilliseconds,
+        settleMs: this.#settleMs,
       },
       new Date(),
     );
@@ -146,15 +150,14 @@ export class PromotionFollower {
     return this.#save(record, progress, mergeCommit);
   }
 
-  /** Lets people read why a promotion does not move; the next time that all is well takes the reason away. */
+  /** Tells people why a promotion does not move; the next successful run removes the reason. */
   async #explain(
     record: PromotionRecord,
     error: unknown,
   ): Promise<PromotionRecord | undefined> {
-    // The Git host's errors are made for people; of others only the log is told.
     const reason = createReason(
       'CheckFailed',
-      isError(error) && TELLING_ERRORS.has(error.name)
+      isError(error) && HOST_ERRORS.has(error.name)
         ? { detail: error.message }
         : {},
     );
@@ -201,7 +204,7 @@ export class PromotionFollower {
     }
     try {
       const contained = await reader.contains(commit, mergeCommit);
-      if (this.#contains.size >= MAX_REMEMBERED) {
+      if (this.#contains.size >= MAX_COMPARISONS) {
         this.#contains.clear();
       }
       this.#contains.set(key, contained);
@@ -227,7 +230,7 @@ export class PromotionFollower {
     if (
       !isNews &&
       settling?.since === record.settling?.since &&
-      settling?.mark === record.settling?.mark
+      settling?.fingerprint === record.settling?.fingerprint
     ) {
       return record;
     }
@@ -248,7 +251,7 @@ export class PromotionFollower {
     return this.#store.get(record.id);
   }
 
-  /** Time alone ends a settle time: no event will come for it. */
+  /** No event marks the end of a settle time. */
   #checkAgain(record: PromotionRecord, { checkAgainAt }: PromotionProgress) {
     clearTimeout(this.#timers.get(record.id));
     this.#timers.delete(record.id);
@@ -256,7 +259,7 @@ export class PromotionFollower {
       const delay = Math.max(Date.parse(checkAgainAt) - Date.now(), 0) + 50;
       const timer = setTimeout(() => {
         this.#timers.delete(record.id);
-        this.follow(record);
+        this.reconcile(record);
       }, delay);
       timer.unref();
       this.#timers.set(record.id, timer);

@@ -1,0 +1,33 @@
+import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import type { GateFacts } from '@stonegarden/backstage-plugin-delivery-node';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import { deriveEnvironments } from '../environments/deriveEnvironments';
+import { instancesFor } from '../environments/findApplication';
+import { environmentOf, ResolvedService } from '../services/ServiceResolver';
+
+/** All that gates judge by: the two environments by Argo CD, and what was read from Git. */
+export function collectGateFacts(
+  service: ResolvedService,
+  { from, to }: PromotionRequest,
+  inGit: Pick<GateFacts, 'git' | 'changes'>,
+  readModel: Pick<ArgocdReadModel, 'find' | 'instances'>,
+): GateFacts {
+  const places = [environmentOf(service, from), environmentOf(service, to)];
+  const { instances } = readModel;
+  const [source, target] = deriveEnvironments(
+    places,
+    readModel.find(service.name),
+    instances,
+  );
+  const concerned = new Set(
+    places.flatMap(({ cluster }) => instancesFor(cluster, instances)),
+  );
+  return {
+    entityRef: service.entityRef,
+    source,
+    target,
+    instances: [...concerned].map(({ status }) => status),
+    git: inGit.git,
+    changes: inGit.changes,
+  };
+}

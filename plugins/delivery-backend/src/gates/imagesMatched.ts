@@ -1,0 +1,25 @@
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+
+/** Every image of the source needs its place in the target. */
+export const imagesMatched: Gate = {
+  id: 'images-matched',
+  title: () => 'The images match',
+  evaluate: ({ source, target, git }) => {
+    if (git.target.problem) {
+      return { status: 'failed', reason: git.target.problem };
+    }
+    return git.source.problem
+      ? {
+          status: 'skipped',
+          reason: createReason('FileNotRead', { file: git.source.file }),
+        }
+      : {
+          status: 'passed',
+          reason: createReason('ImagesListed', {
+            from: source.name,
+            to: target.name,
+          }),
+        };
+  },
+};

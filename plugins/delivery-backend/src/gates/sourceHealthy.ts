@@ -1,0 +1,60 @@
+import {
+  createReason,
+  EnvironmentStatus,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  Gate,
+  GateAnswer,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import { unknownBecause } from './unknownBecause';
+
+function judge(source: EnvironmentStatus): GateAnswer {
+  const { name: environment, health, healthReason, since } = source;
+  const detail =
+    healthReason?.code === 'HealthDetail' ? healthReason.params : {};
+  switch (health) {
+    case 'Healthy':
+      return {
+        status: 'passed',
+        reason: createReason('EnvironmentHealthy', {
+          environment,
+          ...(since ? { since } : {}),
+        }),
+      };
+    case 'Progressing':
+      return {
+        status: 'pending',
+        reason: createReason('EnvironmentProgressing', {
+          environment,
+          ...detail,
+        }),
+      };
+    case 'Suspended':
+      return {
+        status: 'pending',
+        reason: createReason('EnvironmentSuspended', {
+          environment,
+          ...detail,
+        }),
+      };
+    default:
+      return {
+        status: 'failed',
+        reason:
+          healthReason?.code === 'ApplicationMissing'
+            ? healthReason
+            : createReason('EnvironmentUnhealthy', {
+                environment,
+                health,
+                ...detail,
+              }),
+      };
+  }
+}
+
+/** What is unhealthy where it runs is not promoted. */
+export const sourceHealthy: Gate = {
+  id: 'source-healthy',
+  title: ({ source }) => `${source.name} is healthy`,
+  evaluate: facts => unknownBecause(facts) ?? judge(facts.source),
+};

@@ -1,0 +1,63 @@
+import type {
+  Reason,
+  ReleaseImage,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  GitEntry,
+  GitFile,
+} from '@stonegarden/backstage-plugin-delivery-node';
+
+/** The repository of a service at one commit. Paths begin at the repository's root. */
+export interface ReleaseTree {
+  /** Folder of the service, without slashes at its ends. */
+  folder: string;
+  commit: string;
+  read(path: string): Promise<GitFile | undefined>;
+  list(path: string): Promise<GitEntry[] | undefined>;
+}
+
+/** What pins one image. */
+export type Version = Pick<ReleaseImage, 'tag' | 'digest'>;
+
+/** An image that a file names. */
+export interface ReleaseEntry {
+  /** What the image is known by in every environment. */
+  key: string;
+  /** The image that is deployed here. */
+  image: ReleaseImage;
+  /** Where the file names it, counted from 1. */
+  line: number;
+}
+
+/** The file that says which Release an environment runs. */
+export interface ReleaseDocument {
+  /** From the repository's root. */
+  path: string;
+  text: string;
+  entries: ReleaseEntry[];
+}
+
+/** A value, or what is wrong with the file, with its line where there is one. */
+export type ReleaseResult<T> =
+  | { ok: true; value: T }
+  | { ok: false; problem: Reason };
+
+/**
+ * A format in which a repository says what an environment runs. Errors of the Git host are thrown; everything that is
+ * wrong with the files is a result.
+ */
+export interface ReleaseFile {
+  /** Path of the file an environment should have. */
+  pathOf(folder: string, environment: string): string;
+  read(
+    tree: ReleaseTree,
+    environment: string,
+  ): Promise<ReleaseResult<ReleaseDocument>>;
+  /** What keeps a document from being promoted: no image, or one without a version. */
+  findUnpinned(document: ReleaseDocument): Reason | undefined;
+  /** The text with other versions; the rest of it stays byte for byte. */
+  write(
+    document: ReleaseDocument,
+    versions: ReadonlyMap<string, Version>,
+  ): ReleaseResult<string>;
+}

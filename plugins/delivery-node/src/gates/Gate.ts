@@ -1,0 +1,69 @@
+import type {
+  EnvironmentStatus,
+  GateResult,
+  ImageChange,
+  InstanceStatus,
+  Reason,
+  Release,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/**
+ * What Git says one environment runs, or what keeps that from being known.
+ *
+ * @public
+ */
+export interface ReleaseInGit {
+  /** Path of the file that says so, from the repository's root. */
+  file: string;
+  /** Undefined when the file is missing, cannot be read, or does not pin every image. */
+  release?: Release;
+  /** What is wrong with the file, with its line where there is one. */
+  problem?: Reason;
+}
+
+/**
+ * What a gate judges by: facts only, all read before the first gate is asked.
+ *
+ * @public
+ */
+export interface GateFacts {
+  /** Entity ref of the service's Component. */
+  entityRef: string;
+  /** The environment to promote from, by Argo CD. */
+  source: EnvironmentStatus;
+  /** The environment to promote to, by Argo CD. */
+  target: EnvironmentStatus;
+  /** The Argo CD instances that answer for one of the two. */
+  instances: InstanceStatus[];
+  /** Both environments as Git has them at `baseCommit`. */
+  git: { baseCommit: string; source: ReleaseInGit; target: ReleaseInGit };
+  /** What the promotion would change in Git; empty when a file has a problem that keeps it from being known. */
+  changes: ImageChange[];
+}
+
+/**
+ * A gate's answer.
+ *
+ * @public
+ */
+export type GateAnswer = Pick<GateResult, 'status' | 'reason'>;
+
+/**
+ * A rule that a promotion must pass before its pull request is opened.
+ *
+ * A gate of another package answers with reasons of the code `ExternalGate`. It is given some seconds; one that fails or
+ * takes longer counts as `unknown`, which holds the promotion back, and never affects the other gates.
+ *
+ * @public
+ */
+export interface Gate {
+  /** Stable kebab-case id, for example `change-freeze`. */
+  id: string;
+  /** What the gate guards, in a few words: `staging is healthy`. */
+  title(facts: GateFacts): string;
+  /** The signal is aborted when time is up. */
+  evaluate(
+    facts: GateFacts,
+    options: { signal: AbortSignal },
+  ): GateAnswer | Promise<GateAnswer>;
+}
