@@ -210,7 +210,7 @@ const german = {
   'reason.NothingToPromote':
     '{{to}} hat in Git schon das Release von {{from}}; es gibt nichts zu befördern.',
   'reason.FileNotRead':
-    'Das lässt sich erst beurteilen, wenn {{file}} gelesen werden kann.',
+    'Das lässt sich erst beurteilen, wenn {{file}} berichtigt ist.',
   'reason.GateTimedOut':
     'Das Gate {{gate}} hat nicht innerhalb von {{seconds}} Sekunden geantwortet. Versuchen Sie es erneut und melden Sie es den Betreibern des Portals, wenn es dabei bleibt.',
   'reason.GateBroken':

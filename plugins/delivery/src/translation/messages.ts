@@ -220,7 +220,7 @@ export const messages = {
     ReleasesDiffer: '{{from}} and {{to}} have different releases in Git.',
     NothingToPromote:
       '{{to}} already has the release of {{from}} in Git, so there is nothing to promote.',
-    FileNotRead: 'This cannot be judged until {{file}} can be read.',
+    FileNotRead: 'This cannot be judged until {{file}} is corrected.',
     GateTimedOut:
       'The gate {{gate}} did not answer within {{seconds}} seconds. Try again, and tell the operators of the portal if this lasts.',
     GateBroken:
