@@ -1,7 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useAppHref,
+  useAppNavigate,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { PickedNode } from './pickForGraph';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { healthLooks } from '../../shared/status/healthLooks';
@@ -54,19 +58,36 @@ export const GraphNode = (props: {
 };
 
 function ServiceLink({ facts }: { facts: ServiceFacts }) {
-  const words = useWords();
-  const entityLink = useEntityRefLink();
   const content = <Service facts={facts} />;
   return facts.known ? (
-    <RouterLink
-      href={entityLink(parseEntityRef(facts.ref))}
-      className={styles.node}
-      aria-label={`${facts.name} ${words(facts)}`}
-    >
-      {content}
-    </RouterLink>
+    <KnownServiceLink facts={facts}>{content}</KnownServiceLink>
   ) : (
     <g className={styles.node}>{content}</g>
+  );
+}
+
+/** A link of its own: `RouterLink` reads `target` as text, and in a drawing it is an object. */
+function KnownServiceLink(props: { facts: ServiceFacts; children: ReactNode }) {
+  const words = useWords();
+  const entityLink = useEntityRefLink();
+  const navigate = useAppNavigate();
+  const to = entityLink(parseEntityRef(props.facts.ref));
+  const href = useAppHref(to);
+  return (
+    <a
+      href={href}
+      className={styles.node}
+      aria-label={`${props.facts.name} ${words(props.facts)}`}
+      onClick={(event: MouseEvent) => {
+        const opensElsewhere =
+          event.metaKey || event.altKey || event.ctrlKey || event.shiftKey;
+        if (event.button !== 0 || opensElsewhere) return;
+        event.preventDefault();
+        navigate(to);
+      }}
+    >
+      {props.children}
+    </a>
   );
 }
 
