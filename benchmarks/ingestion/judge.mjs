@@ -1,4 +1,4 @@
-import { median, round, slope } from './statistics.mjs';
+import { median, round, slope } from '../lib/statistics.mjs';
 
 /**
  * @typedef {Awaited<ReturnType<typeof import('./measureRun.mjs').measureRun>>} Measured

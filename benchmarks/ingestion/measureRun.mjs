@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../../scripts/lib/waitUntil.mjs';
-import { BackendProcess } from './BackendProcess.mjs';
+import { BackendProcess } from '../lib/BackendProcess.mjs';
 import { SOURCE, WEBHOOK_SECRET, backendConfig } from './backendConfig.mjs';
 import {
   generateServices,
@@ -10,7 +10,7 @@ import {
   serviceFolder,
   serviceName,
 } from './generateServices.mjs';
-import { median } from './statistics.mjs';
+import { median } from '../lib/statistics.mjs';
 import { writeDescriptors } from './writeDescriptors.mjs';
 
 const INGEST_LIMIT_MS = 20 * 60_000;
@@ -63,6 +63,7 @@ export async function measureRun(run, surroundings) {
   }
   const files = isStock ? writeDescriptors(entities, descriptors) : [];
   const backend = new BackendProcess({
+    entry: 'benchmarks/ingestion/backend/main.ts',
     job: {
       mode: run.mode,
       ...(run.mode === 'bare' && { entitiesFile }),
@@ -87,7 +88,7 @@ export async function measureRun(run, surroundings) {
     say(`started in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const portal = portalAt(port, signal);
     const settledAt = await untilSettled(run.size, { backend, portal, say });
-    /** @type {import('./BackendProcess.mjs').Usage} */
+    /** @type {import('../lib/BackendProcess.mjs').Usage} */
     const usage = await backend.ask('usage');
     const askedAt = performance.timeOrigin + performance.now();
     if (run.profileFile) {

@@ -21,6 +21,7 @@ import { enterToolchain } from '../../scripts/lib/toolchain.mjs';
 /** @type {Record<string, () => Promise<{ benchmark: Benchmark }>>} */
 const BENCHMARKS = {
   ingestion: () => import('../ingestion/benchmark.mjs'),
+  status: () => import('../status/benchmark.mjs'),
 };
 
 const HELP = `npm run bench -- NAME [options]    measures; the last line on standard output is one line of JSON

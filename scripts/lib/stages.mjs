@@ -155,7 +155,12 @@ export const STAGES = {
         '--test-reporter-destination=stdout',
         '--test-reporter=tap',
         `--test-reporter-destination=${file}`,
-        ...['scripts/lib', 'benchmarks/ingestion'].flatMap(testsIn),
+        ...[
+          'scripts/lib',
+          'benchmarks/lib',
+          'benchmarks/ingestion',
+          'benchmarks/status',
+        ].flatMap(testsIn),
       ]);
       return settleCounts(code, () => countTap(fs.readFileSync(file, 'utf8')));
     },

@@ -12,7 +12,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { BareProvider } from './BareProvider';
 import { CatalogTables } from './CatalogTables';
-import { Measuring } from './Measuring';
+import { Measuring } from '../../lib/backend/Measuring';
 import { readJob } from './job';
 import { runTask, timedSchedulerFactory } from './timedScheduler';
 

@@ -13,6 +13,16 @@ export function median(values) {
 }
 
 /**
+ * The smallest value that so large a part of all does not exceed.
+ * @param {number[]} values at least one
+ * @param {number} part from 0 to 1
+ */
+export function percentile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(Math.ceil(sorted.length * part) - 1, 0)];
+}
+
+/**
  * @param {number} value
  * @param {number} [digits] behind the point
  */

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { Failure } from '../../scripts/lib/Failure.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 
-const ENTRY = path.join(root, 'benchmarks/ingestion/backend/main.ts');
 /** The portal's backend runs through the same (scripts/lib/portal.mjs). */
 const TYPESCRIPT = path.join(
   root,
@@ -32,20 +31,21 @@ export class BackendProcess {
 
   /**
    * @param {{
-   *   job: import('./backend/job').Job,
+   *   entry: string,
+   *   job: object,
    *   config: object,
    *   folder: string,
    *   name: string,
    *   signal: AbortSignal,
-   * }} options folder: where its configuration and its log go
+   * }} options entry: from the root of the repository; folder: where its configuration and its log go
    */
-  constructor({ job, config, folder, name, signal }) {
+  constructor({ entry, job, config, folder, name, signal }) {
     fs.mkdirSync(folder, { recursive: true });
     const configFile = path.join(folder, `${name}.config.json`);
     this.#logFile = path.join(folder, `${name}.log`);
     fs.writeFileSync(configFile, JSON.stringify(config, null, 2));
     const log = fs.openSync(this.#logFile, 'w');
-    this.#child = fork(ENTRY, ['--config', configFile], {
+    this.#child = fork(path.join(root, entry), ['--config', configFile], {
       cwd: path.join(root, 'packages/backend'),
       execArgv: [
         ...['--expose-gc', '--enable-source-maps', '--require', TYPESCRIPT],
@@ -108,7 +108,7 @@ export class BackendProcess {
   }
 
   /**
-   * @param {string} command one of the commands in backend/main.ts
+   * @param {string} command one of the commands in its entry
    * @param {unknown} [argument]
    * @returns {Promise<any>}
    */
