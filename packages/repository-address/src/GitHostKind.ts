@@ -38,7 +38,11 @@ const SHAPES: Array<[RegExp, GitHostKind]> = [
   [/\/src\//, 'bitbucketCloud'],
 ];
 
-/** The kind of host that writes addresses of this shape; for hosts that no integration names. */
+/**
+ * The kind of host that writes addresses of this shape; for hosts that no integration names.
+ *
+ * @public
+ */
 export function guessGitHostKind({ pathname }: URL): GitHostKind {
   return SHAPES.find(([shape]) => shape.test(pathname))?.[1] ?? 'github';
 }

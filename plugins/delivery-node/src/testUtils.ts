@@ -5,6 +5,7 @@
  */
 export * from './gitHosts/testUtils/FakeGitHost';
 export * from './gitHosts/testUtils/gitHostContract';
+export type * from './gitHosts/GitHostProvider';
 export type * from './gitHosts/GitHosts';
 export type * from './gitHosts/GitReader';
 export type * from './gitHosts/PullRequestEvent';

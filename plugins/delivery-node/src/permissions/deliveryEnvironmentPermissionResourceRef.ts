@@ -23,7 +23,9 @@ export interface DeliveryEnvironmentResource extends EnvironmentRef {
  * @public
  */
 export interface DeliveryEnvironmentFilter {
+  /** Which field of {@link DeliveryEnvironmentResource}. */
   field: 'owners' | 'environment' | 'isProtected';
+  /** What it may be. */
   values: Array<string | boolean>;
 }
 

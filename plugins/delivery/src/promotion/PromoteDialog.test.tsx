@@ -182,7 +182,7 @@ describe('PromoteDialog', () => {
     );
     await waitFor(() => expect(api.syncEnvironment).toHaveBeenCalledTimes(1));
     await goOn({ status: 'syncing' }, 'Argo CD is applying the change.');
-    await goOn({ status: 'verifying' }, /Watching whether it stays healthy/);
+    await goOn({ status: 'verifying' }, /Checking that it stays healthy/);
     await goOn(
       { status: 'succeeded' },
       'production runs 2.19.0 and stays healthy.',

@@ -36,11 +36,11 @@ describe('OwnerCard', () => {
     expect(screen.queryByRole('link', { name: /#product-team/ })).toBeNull();
   });
 
-  it('says how to name a contact, and makes no link of what is no address', async () => {
+  it('says how to add a contact', async () => {
     renderDelivery(<OwnerCard />, {
       entity: serviceEntity({ contact: { team: 'product' } }),
     });
-    expect(await screen.findByText(/No contact is named/)).toBeInTheDocument();
+    expect(await screen.findByText(/No contact is listed/)).toBeInTheDocument();
   });
 
   it('shows an on-call text that is no address as text', async () => {

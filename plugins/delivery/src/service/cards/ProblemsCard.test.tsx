@@ -74,7 +74,9 @@ describe('ProblemsCard', () => {
       entity: serviceEntity({ problems: [{ ...problem, code: 'brand-new' }] }),
     });
     await userEvent.click(await screen.findByText('What does brand-new mean?'));
-    expect(await screen.findByText(/nothing more to say/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/no further explanation/),
+    ).toBeInTheDocument();
   });
 
   it('tells what is wrong with a repository, and since when', async () => {
