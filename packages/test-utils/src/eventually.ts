@@ -1,9 +1,9 @@
-/** Repeats an assertion until it holds; throws its last error after `timeout` milliseconds. */
+/** Repeats an assertion until it holds; throws its last error after `timeoutMs`. */
 export async function eventually(
   assertion: () => void | Promise<void>,
-  timeout = 15_000,
+  timeoutMs = 15_000,
 ): Promise<void> {
-  const end = Date.now() + timeout;
+  const end = Date.now() + timeoutMs;
   for (;;) {
     try {
       await assertion();

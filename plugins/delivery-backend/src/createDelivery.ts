@@ -30,7 +30,7 @@ import {
   ArgocdReadModel,
   changedServices,
 } from './argocd/readModel/ArgocdReadModel';
-import { ChangeBatcher } from './ChangeBatcher';
+import { ChangeBatcher } from './argocd/readModel/ChangeBatcher';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { createDeployments } from './deployments/createDeployments';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
@@ -46,8 +46,8 @@ import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
 import { SyncService } from './argocd/actions/SyncService';
 
-/** Milliseconds that changes are collected before pages and promotions are told. */
-const BATCH_DELAY = 250;
+/** How long changes are collected before pages and promotions are told. */
+const BATCH_DELAY_MS = 250;
 
 /** What {@link createDelivery} is made from. */
 export interface DeliveryOptions {
@@ -107,7 +107,7 @@ export async function createDelivery(
       );
 
   const signals = new ChangeBatcher({
-    delay: BATCH_DELAY,
+    delayMs: BATCH_DELAY_MS,
     onBatch: ({ services, everything }) => {
       if (everything) {
         publish({});
@@ -144,7 +144,7 @@ export async function createDelivery(
     onChange,
   });
   const promotions = new ChangeBatcher({
-    delay: BATCH_DELAY,
+    delayMs: BATCH_DELAY_MS,
     onBatch: ({ services, everything }) => {
       reconciler
         .reconcileAll(everything ? undefined : services)

@@ -8,7 +8,7 @@ import type {
   ServiceDelivery,
   ServiceDeliverySummary,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { audited } from '../audited';
+import { audited } from '../audit/audited';
 import type { Caller, DeliveryApi } from './DeliveryApi';
 
 /** Leaves an audit event for each write, whether it succeeds, fails or is not allowed. */

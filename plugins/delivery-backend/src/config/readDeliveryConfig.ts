@@ -26,7 +26,7 @@ export interface DeliveryConfig {
 
 const INSTANCES = 'delivery.argocd.instances';
 const DEFAULT_PROTECTED_ENVIRONMENTS = ['production'];
-const DEFAULT_SETTLE_MILLISECONDS = 60_000;
+const DEFAULT_SETTLE_MS = 60_000;
 const DEPLOYMENT_RETENTION = 'delivery.deployments.retention';
 /** Two years. */
 const DEFAULT_DEPLOYMENT_RETENTION_MS = 2 * 365 * 24 * 60 * 60_000;
@@ -100,7 +100,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
             key: 'delivery.promotion.settleTime',
           }),
         )
-      : DEFAULT_SETTLE_MILLISECONDS,
+      : DEFAULT_SETTLE_MS,
     deploymentRetentionMs: config.has(DEPLOYMENT_RETENTION)
       ? durationToMilliseconds(
           readDurationFromConfig(config, { key: DEPLOYMENT_RETENTION }),

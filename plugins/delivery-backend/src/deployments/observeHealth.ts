@@ -4,7 +4,7 @@ import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 export type HealthObservation =
   | { kind: 'healthy'; since: string }
   | { kind: 'degraded' }
-  /** Health right after a sync may be that of before: look again after so many milliseconds. */
+  /** Health right after a sync may be that of before: look again after that time. */
   | { kind: 'early'; waitMs: number };
 
 /** Undefined when nothing can be said: a sync is running, health is not known, or it is on its way. */

@@ -256,11 +256,11 @@ export class PromotionReconciler {
     clearTimeout(this.#timers.get(record.id));
     this.#timers.delete(record.id);
     if (checkAgainAt) {
-      const delay = Math.max(Date.parse(checkAgainAt) - Date.now(), 0) + 50;
+      const delayMs = Math.max(Date.parse(checkAgainAt) - Date.now(), 0) + 50;
       const timer = setTimeout(() => {
         this.#timers.delete(record.id);
         this.reconcile(record);
-      }, delay);
+      }, delayMs);
       timer.unref();
       this.#timers.set(record.id, timer);
     }

@@ -5,7 +5,7 @@ import {
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
-import { audited } from '../audited';
+import { audited } from '../audit/audited';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 

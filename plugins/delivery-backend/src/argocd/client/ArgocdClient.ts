@@ -6,14 +6,14 @@ import { ArgocdProtocolError, ArgocdResponseError } from './argocdErrors';
 import { readChunks, readJson, readText } from './readBounded';
 
 const MEBIBYTE = 1024 * 1024;
-const LIST_TIMEOUT = 30_000;
-const CALL_TIMEOUT = 10_000;
+const LIST_TIMEOUT_MS = 30_000;
+const CALL_TIMEOUT_MS = 10_000;
 /** 6,000 Applications are some 190 MB before compression. */
 const MAX_LIST_BYTES = 384 * MEBIBYTE;
 const MAX_CALL_BYTES = 8 * MEBIBYTE;
 const MAX_EVENT_CHARACTERS = 8 * MEBIBYTE;
 /** Argo CD sends a comment every 15 s; three of them missing is a broken stream. */
-const SILENCE_TIMEOUT = 3 * 15_000;
+const SILENCE_TIMEOUT_MS = 3 * 15_000;
 
 /**
  * The stream takes any field names, with this prefix. The list does not: its fixed set lacks the history and the
@@ -68,14 +68,14 @@ export interface ApplicationEvent {
 /** The calls this suite makes to one Argo CD. */
 export class ArgocdClient {
   readonly #instance: ArgocdInstanceConfig;
-  readonly #silenceTimeout: number;
+  readonly #silenceTimeoutMs: number;
 
   constructor(
     instance: ArgocdInstanceConfig,
-    options: { silenceTimeout?: number } = {},
+    options: { silenceTimeoutMs?: number } = {},
   ) {
     this.#instance = instance;
-    this.#silenceTimeout = options.silenceTimeout ?? SILENCE_TIMEOUT;
+    this.#silenceTimeoutMs = options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS;
   }
 
   /** All Applications that carry this suite's labels. */
@@ -84,7 +84,7 @@ export class ArgocdClient {
   ): Promise<{ resourceVersion?: string; applications: unknown[] }> {
     const response = await this.#fetch('/api/v1/applications', {
       query: { selector: SERVICE_LABELS.service },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
     });
     const list = listSchema.safeParse(await readJson(response, MAX_LIST_BYTES));
     if (!list.success) {
@@ -111,7 +111,7 @@ export class ArgocdClient {
     let timer: NodeJS.Timeout | undefined;
     const alive = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), this.#silenceTimeout);
+      timer = setTimeout(() => silence.abort(), this.#silenceTimeoutMs);
     };
     const parser = createParser({
       maxBufferSize: MAX_EVENT_CHARACTERS,
@@ -165,7 +165,7 @@ export class ArgocdClient {
       {
         query: { appNamespace: key.namespace, project: key.project },
         signal: AbortSignal.any([
-          AbortSignal.timeout(CALL_TIMEOUT),
+          AbortSignal.timeout(CALL_TIMEOUT_MS),
           ...(options.signal ? [options.signal] : []),
         ]),
       },
@@ -187,7 +187,7 @@ export class ArgocdClient {
           project: key.project,
           prune: options.prune,
         },
-        signal: AbortSignal.timeout(CALL_TIMEOUT),
+        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
       },
     );
     return readJson(response, MAX_CALL_BYTES);

@@ -10,13 +10,13 @@ import { ApplicationRecord, toApplicationRecord } from './ApplicationRecord';
 import type { ApplicationEvent, ArgocdClient } from '../client/ArgocdClient';
 import { ArgocdResponseError, failureReason } from '../client/argocdErrors';
 
-/** Pauses of a watcher, in milliseconds. */
+/** Pauses of a watcher. */
 export interface WatcherTiming {
-  /** Before the second attempt to reach an instance; doubles up to `longestBackOff`, half of it at random. */
-  firstBackOff: number;
-  longestBackOff: number;
+  /** Before the second attempt to reach an instance; doubles up to `longestBackOffMs`, half of it at random. */
+  firstBackOffMs: number;
+  longestBackOffMs: number;
   /** Argo CD drops events when its buffer is full, so the list is read anew this often. */
-  relist: number;
+  relistMs: number;
 }
 
 /** What a watcher tells. */
@@ -28,9 +28,9 @@ export interface WatcherListener {
 }
 
 const DEFAULT_TIMING: WatcherTiming = {
-  firstBackOff: 1_000,
-  longestBackOff: 30_000,
-  relist: 5 * 60_000,
+  firstBackOffMs: 1_000,
+  longestBackOffMs: 30_000,
+  relistMs: 5 * 60_000,
 };
 
 /** Applications missing from a list that are asked for by name after each list; the next list takes the rest. */
@@ -175,7 +175,7 @@ export class ArgocdInstanceWatcher {
           }`,
         ),
       );
-    }, this.#timing.relist);
+    }, this.#timing.relistMs);
     try {
       await this.#client.watch({
         signal: this.#stopped.signal,
@@ -195,7 +195,7 @@ export class ArgocdInstanceWatcher {
     }
     // Each connection begins with a whole list and every Application: one that soon ends is not to be repeated in a loop.
     const lasted = performance.now() - openedAt;
-    return lasted >= this.#timing.longestBackOff ? 0 : failures + 1;
+    return lasted >= this.#timing.longestBackOffMs ? 0 : failures + 1;
   }
 
   #onEvent({ type, application }: ApplicationEvent): void {
@@ -244,14 +244,17 @@ export class ArgocdInstanceWatcher {
   }
 
   async #pause(failures: number): Promise<void> {
-    const { firstBackOff, longestBackOff } = this.#timing;
-    const delay = Math.min(firstBackOff * 2 ** (failures - 1), longestBackOff);
+    const { firstBackOffMs, longestBackOffMs } = this.#timing;
+    const delayMs = Math.min(
+      firstBackOffMs * 2 ** (failures - 1),
+      longestBackOffMs,
+    );
     const { signal } = this.#stopped;
     if (signal.aborted) {
       return;
     }
     await new Promise<void>(resolve => {
-      const timer = setTimeout(done, delay * (0.5 + Math.random() / 2));
+      const timer = setTimeout(done, delayMs * (0.5 + Math.random() / 2));
       function done() {
         clearTimeout(timer);
         signal.removeEventListener('abort', done);

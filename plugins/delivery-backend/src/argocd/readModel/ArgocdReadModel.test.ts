@@ -22,10 +22,10 @@ describe('ArgocdReadModel', () => {
   function start(
     argocd: MockArgocd,
     options: {
-      relist?: number;
-      silenceTimeout?: number;
+      relistMs?: number;
+      silenceTimeoutMs?: number;
       token?: string;
-      backOff?: number;
+      backOffMs?: number;
     } = {},
   ) {
     server.use(...argocd.handlers);
@@ -39,11 +39,11 @@ describe('ArgocdReadModel', () => {
         },
       ],
       logger,
-      silenceTimeout: options.silenceTimeout,
+      silenceTimeoutMs: options.silenceTimeoutMs,
       timing: {
-        firstBackOff: options.backOff ?? 10,
-        longestBackOff: 4 * (options.backOff ?? 10),
-        relist: options.relist ?? 60_000,
+        firstBackOffMs: options.backOffMs ?? 10,
+        longestBackOffMs: 4 * (options.backOffMs ?? 10),
+        relistMs: options.relistMs ?? 60_000,
       },
     });
     models.push(model);
@@ -117,7 +117,7 @@ describe('ArgocdReadModel', () => {
       application('shop', 'dev'),
       application('gone', 'dev'),
     ]);
-    const { model } = start(argocd, { relist: 50 });
+    const { model } = start(argocd, { relistMs: 50 });
     await eventually(() => expect(argocd.openStreams).toBe(1));
     argocd.set(
       application('shop', 'dev', { health: { status: 'Progressing' } }),
@@ -134,7 +134,7 @@ describe('ArgocdReadModel', () => {
       application('shop', 'dev'),
       application('cart', 'dev'),
     ]);
-    const { model, changed } = start(argocd, { relist: 50 });
+    const { model, changed } = start(argocd, { relistMs: 50 });
     await eventually(() => expect(argocd.openStreams).toBe(1));
     const gets = () =>
       argocd.calls.filter(call => call.includes('/applications/')).length;
@@ -154,7 +154,7 @@ describe('ArgocdReadModel', () => {
 
   it('takes silence for a broken stream, and keep-alives for life', async () => {
     const argocd = new MockArgocd([application('shop', 'dev')]);
-    start(argocd, { silenceTimeout: 1_000 });
+    start(argocd, { silenceTimeoutMs: 1_000 });
     const streams = () =>
       argocd.calls.filter(call => call.includes('stream')).length;
     await eventually(() => expect(streams()).toBe(1));
@@ -185,7 +185,7 @@ describe('ArgocdReadModel', () => {
   it('asks no busy Argo CD for all it has again and again when streams end after their first events', async () => {
     const argocd = new MockArgocd([application('shop', 'dev')]);
     argocd.cutStreams = true;
-    const { model } = start(argocd, { backOff: 200 });
+    const { model } = start(argocd, { backOffMs: 200 });
     await new Promise(resolve => {
       setTimeout(resolve, 700);
     });

@@ -35,7 +35,7 @@ export class ArgocdReadModel {
     instances: ArgocdInstanceConfig[];
     logger: LoggerService;
     timing?: Partial<WatcherTiming>;
-    silenceTimeout?: number;
+    silenceTimeoutMs?: number;
   }) {
     const listener: WatcherListener = {
       onChanges: changes =>

@@ -28,8 +28,8 @@ function seconds(value: string | number | undefined): number | undefined {
   return value !== undefined && Number.isFinite(parsed) ? parsed : undefined;
 }
 
-/** Milliseconds until the host takes requests again; undefined when the answer is no rate limit. */
-function rateLimitDelay(error: HttpError): number | undefined {
+/** Time until the host takes requests again; undefined when the answer is no rate limit. */
+function rateLimitDelayMs(error: HttpError): number | undefined {
   if (error.status !== 403 && error.status !== 429) {
     return undefined;
   }
@@ -54,7 +54,7 @@ export function retryAfterMs(error: unknown): number | undefined {
   if (http.status >= 500) {
     return (seconds(http.response.headers['retry-after']) ?? 0) * 1000;
   }
-  return rateLimitDelay(http);
+  return rateLimitDelayMs(http);
 }
 
 /** GitHub's own words about a refused input; they name fields and values, never addresses or tokens. */
@@ -97,11 +97,11 @@ export function toDomainError(
       `The Git host ${host} does not answer (${what}). Nothing was lost; try again when it is back.`,
     );
   }
-  const delay = rateLimitDelay(http);
-  if (delay !== undefined) {
+  const delayMs = rateLimitDelayMs(http);
+  if (delayMs !== undefined) {
     return new ServiceUnavailableError(
       `The Git host ${host} takes no more requests for now (${what}); try again in ${Math.ceil(
-        delay / 1000,
+        delayMs / 1000,
       )} s.`,
     );
   }

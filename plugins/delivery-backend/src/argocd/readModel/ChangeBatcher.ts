@@ -8,18 +8,18 @@ export interface ChangeBatch {
 
 /** Collects changes for a moment, so that a storm of events becomes a few batches. */
 export class ChangeBatcher {
-  readonly #delay: number;
+  readonly #delayMs: number;
   readonly #onBatch: (batch: ChangeBatch) => void;
   #services = new Set<string>();
   #everything = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `delay` in milliseconds: the longest a change waits. */
+  /** `delayMs`: the longest a change waits. */
   constructor(options: {
-    delay: number;
+    delayMs: number;
     onBatch: (batch: ChangeBatch) => void;
   }) {
-    this.#delay = options.delay;
+    this.#delayMs = options.delayMs;
     this.#onBatch = options.onBatch;
   }
 
@@ -47,6 +47,6 @@ export class ChangeBatcher {
       this.#everything = false;
       this.#timer = undefined;
       this.#onBatch(batch);
-    }, this.#delay);
+    }, this.#delayMs);
   }
 }

@@ -7,7 +7,7 @@ describe('ChangeBatcher', () => {
   it('makes one batch of a storm, and does not wait for its end', () => {
     const batches: ChangeBatch[] = [];
     const batcher = new ChangeBatcher({
-      delay: 200,
+      delayMs: 200,
       onBatch: batch => batches.push(batch),
     });
     for (let i = 0; i < 100; i += 1) {
