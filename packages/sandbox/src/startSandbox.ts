@@ -82,6 +82,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     gitDir: join(stateDir, 'git', `${NAME}.git`),
     seedDir: resolve(options.seedDir),
   });
+  const [createdAt, sizeKib] = await Promise.all([
+    repository.createdAt(),
+    repository.sizeKib(),
+  ]);
   const now = () => new Date();
   const [hostState, webhookState, argocdState] = await Promise.all([
     JsonFile.open(
@@ -121,6 +125,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     baseUrl: git.url,
     token,
     repository,
+    createdAt: createdAt.toISOString(),
+    sizeKib,
     refs,
     pulls,
     checks: new Checks(repository, snapshots),
@@ -143,6 +149,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   syncs.onFinished = () => controller.reconcile();
 
+  refs.addListener(async () => {
+    hostState.value.pushedAt = now().toISOString();
+    await hostState.save();
+  });
   refs.addListener(changes => pulls.followRefs(changes));
   const sender =
     webhook &&

@@ -4,10 +4,8 @@
  * @packageDocumentation
  */
 export * from './vocabulary';
-export * from './reason/Reason';
-export * from './reason/createReason';
-export * from './reason/formatReason';
-export * from './reason/reasonTexts';
+export * from './reason';
+export * from './createReason';
 export * from './permissions';
 export * from './constants';
 export * from './deployment/Deployment';

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { COMMIT_FORMAT, Commit, parseCommits } from './Commit';
 import { checkedPath, isObjectId, isRefName } from './names';
@@ -27,6 +29,19 @@ export class BareRepository {
 
   run(args: string[], options?: RunGitOptions): Promise<GitResult> {
     return runGit([`--git-dir=${this.gitDir}`, ...args], options);
+  }
+
+  /** When the repository was made: Git writes its `HEAD` then, and a bare one keeps it. */
+  async createdAt(): Promise<Date> {
+    return (await stat(join(this.gitDir, 'HEAD'))).mtime;
+  }
+
+  /** What the objects take on disk. */
+  async sizeKib(): Promise<number> {
+    const { stdout } = await this.run(['count-objects', '-v']);
+    return [...stdout.toString('utf8').matchAll(/^size(?:-pack)?: (\d+)$/gm)]
+      .map(([, kib]) => Number(kib))
+      .reduce((total, kib) => total + kib, 0);
   }
 
   /** The commit that a branch, tag, full ref or (short) id stands for. */

@@ -3,7 +3,7 @@ import type { GitHost } from '../host/GitHost';
 import { PORTAL } from '../host/people';
 import { bearsToken, tokenOf } from '../http/tokens';
 import { GithubError, notFound } from './GithubError';
-import { userJson } from './json/repositoryJson';
+import { accountJson } from './json/repositoryJson';
 import { githubErrorHandler } from './respond';
 import { commitRoutes } from './routes/commitRoutes';
 import { archiveRoutes, contentRoutes } from './routes/contentRoutes';
@@ -49,8 +49,7 @@ export function createGithubApi(
   });
   api.use(requireToken(host.token));
   api.get('/user', (_request, response) => {
-    const { login, name, email } = PORTAL;
-    response.json({ ...userJson(host, login), name, email });
+    response.json(accountJson(host, PORTAL));
   });
   api.use('/repos/:owner/:repo', (request, _response, next) => {
     const { owner, repo } = request.params;

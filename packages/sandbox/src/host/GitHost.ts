@@ -18,6 +18,10 @@ export type GitHost = {
   baseUrl: string;
   token: string;
   repository: BareRepository;
+  /** ISO time. */
+  createdAt: string;
+  /** As measured at the start. */
+  sizeKib: number;
   refs: RefTracker;
   pulls: PullRequests;
   checks: Checks;

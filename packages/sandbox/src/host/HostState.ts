@@ -51,6 +51,8 @@ export const hostStateSchema = z.object({
   pulls: z.array(pullRequest),
   comments: z.array(comment),
   statuses: z.array(commitStatus),
+  /** When a branch or tag last changed; null while none has. */
+  pushedAt: z.string().nullable().default(null),
 });
 
 /** @internal */
@@ -64,5 +66,11 @@ export type CommitStatus = z.infer<typeof commitStatus>;
 
 /** @internal */
 export function emptyHostState(): HostState {
-  return { nextId: 1000, pulls: [], comments: [], statuses: [] };
+  return {
+    nextId: 1000,
+    pulls: [],
+    comments: [],
+    statuses: [],
+    pushedAt: null,
+  };
 }

@@ -88,10 +88,11 @@ function createCatalog(invisible: string[]) {
 export function useDelivery(createDatabase: () => Promise<Knex>) {
   const msw = setupServer();
   registerMswTestHooks(msw);
-  const running = new Set<() => Promise<void>>();
+  let stop: (() => Promise<void>) | undefined;
 
   afterEach(async () => {
-    await Promise.all([...running].map(stop => stop()));
+    await stop?.();
+    stop = undefined;
   });
 
   async function start(
@@ -99,8 +100,6 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       permissions?: 'ALLOW' | 'DENY';
       /** Refs of entities that the catalog shows to this plugin, and not to people. */
       invisible?: string[];
-      /** What another backend of the same portal has, too. */
-      argocd?: MockArgocd;
       git?: FakeGitHost;
       knex?: Knex;
       /** Modules beside the plugin. */
@@ -111,14 +110,11 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     const knex = options.knex ?? (await createDatabase());
     const head = await git.reader.head('main');
     const synced = { sync: { status: 'Synced', revision: head } };
-    const argocd =
-      options.argocd ??
-      new MockArgocd([
-        application('shop', 'dev', { ...release('1.1'), ...synced }),
-        application('shop', 'staging', { ...release('1.1'), ...synced }),
-        application('shop', 'production', { ...release('1.0'), ...synced }),
-      ]);
-    const streamsBefore = argocd.openStreams;
+    const argocd = new MockArgocd([
+      application('shop', 'dev', { ...release('1.1'), ...synced }),
+      application('shop', 'staging', { ...release('1.1'), ...synced }),
+      application('shop', 'production', { ...release('1.0'), ...synced }),
+    ]);
     msw.use(
       ...argocd.handlers,
       http.all(/^http:\/\/(?:localhost|127\.0\.0\.1):/, () => passthrough()),
@@ -207,17 +203,13 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
         }),
       ],
     });
-    const stop = async () => {
-      running.delete(stop);
-      await backend.stop();
-    };
-    running.add(stop);
+    stop = () => backend.stop();
     const api = request(backend.server);
     await eventually(async () => {
       const { body } = await api.get('/api/delivery/instances');
       expect(body.items).toMatchObject([{ name: 'homelab', reachable: true }]);
     });
-    await eventually(() => expect(argocd.openStreams).toBe(streamsBefore + 1));
+    await eventually(() => expect(argocd.openStreams).toBe(1));
 
     const promote = (from = 'staging', to = 'production') =>
       api.post(`${SHOP}/promotions`).send({ from, to });
@@ -240,7 +232,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       knex,
       promote,
       rights,
-      stop,
+      stop: () => backend.stop(),
       signals,
       status,
       webhook,

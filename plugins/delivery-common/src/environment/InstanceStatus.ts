@@ -1,4 +1,4 @@
-import type { Reason } from '../reason/Reason';
+import type { Reason } from '../reason';
 
 /**
  * Whether an Argo CD instance answers.

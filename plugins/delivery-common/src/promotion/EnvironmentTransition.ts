@@ -1,4 +1,4 @@
-import type { Reason } from '../reason/Reason';
+import type { Reason } from '../reason';
 import type { ImageChange } from '../release/Release';
 import type { Promotion } from './Promotion';
 

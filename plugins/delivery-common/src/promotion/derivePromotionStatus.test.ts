@@ -1,4 +1,4 @@
-import { createReason } from '../reason/createReason';
+import { createReason } from '../createReason';
 import { derivePromotionStatus } from './derivePromotionStatus';
 import type { PromotionFacts } from './PromotionFacts';
 

@@ -1,4 +1,4 @@
-import { createReason } from '../reason/createReason';
+import { createReason } from '../createReason';
 import type { PromotionFacts, PromotionProgress } from './PromotionFacts';
 import { progressAfterMerge } from './progressAfterMerge';
 

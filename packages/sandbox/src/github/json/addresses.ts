@@ -15,6 +15,7 @@ export function addressesOf(host: Pick<GitHost, 'baseUrl' | 'owner' | 'name'>) {
     api,
     repo: `${api}/repos/${fullName}`,
     user: (login: string) => `${api}/users/${encodeURIComponent(login)}`,
+    avatar: (id: number) => `${host.baseUrl}/avatars/u/${id}?v=4`,
     blob: (ref: string, path: string) =>
       `${web}/blob/${encodePath(ref)}/${encodePath(path)}`,
     tree: (ref: string, path: string) =>

@@ -1,7 +1,8 @@
 import type { GitHost } from '../../host/GitHost';
 import type { IssueComment, PullRequest } from '../../host/HostState';
-import { addressesOf, nodeId } from './addresses';
+import { addressesOf, nodeId, numericId } from './addresses';
 import { repositoryJson, userJson } from './repositoryJson';
+import { seconds } from './seconds';
 
 /**
  * A pull request as GitHub lists it.
@@ -49,7 +50,7 @@ export function pullJson(host: GitHost, pull: PullRequest) {
     title: pull.title,
     user: userJson(host, pull.author),
     body: pull.body,
-    labels: pull.labels.map(labelJson),
+    labels: pull.labels.map(label => labelJson(host, label)),
     milestone: null,
     created_at: seconds(pull.createdAt),
     updated_at: seconds(pull.updatedAt),
@@ -113,8 +114,17 @@ export async function pullDetailJson(host: GitHost, pull: PullRequest) {
 }
 
 /** @internal */
-export function labelJson(name: string) {
-  return { name, color: 'ededed', default: false, description: null };
+export function labelJson(host: GitHost, name: string) {
+  const id = numericId(name);
+  return {
+    id,
+    node_id: nodeId('Label', id),
+    url: `${addressesOf(host).repo}/labels/${encodeURIComponent(name)}`,
+    name,
+    color: 'ededed',
+    default: false,
+    description: '',
+  };
 }
 
 /** @internal */
@@ -132,9 +142,4 @@ export function commentJson(host: GitHost, comment: IssueComment) {
     updated_at: seconds(comment.updatedAt),
     author_association: 'MEMBER',
   };
-}
-
-/** GitHub's times have no fractions. */
-export function seconds(time: string): string {
-  return time.replace(/\.\d+Z$/, 'Z');
 }

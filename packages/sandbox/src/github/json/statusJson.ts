@@ -3,14 +3,15 @@ import type { Commit } from '../../git/Commit';
 import type { CommitStatus } from '../../host/HostState';
 import type { GitHost } from '../../host/GitHost';
 import { addressesOf, nodeId, numericId } from './addresses';
-import { seconds } from './pullJson';
 import { userJson } from './repositoryJson';
+import { seconds } from './seconds';
 
 /** @internal */
 export function statusJson(host: GitHost, status: CommitStatus) {
+  const creator = userJson(host, status.author);
   return {
     url: `${addressesOf(host).repo}/statuses/${status.sha}`,
-    avatar_url: '',
+    avatar_url: creator.avatar_url,
     id: status.id,
     node_id: nodeId('Status', status.id),
     state: status.state,
@@ -19,7 +20,7 @@ export function statusJson(host: GitHost, status: CommitStatus) {
     context: status.context,
     created_at: seconds(status.createdAt),
     updated_at: seconds(status.createdAt),
-    creator: userJson(host, status.author),
+    creator,
   };
 }
 

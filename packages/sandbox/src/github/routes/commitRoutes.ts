@@ -68,6 +68,7 @@ export function commitRoutes(host: GitHost): Router {
       },
       protected: false,
       protection: { enabled: false },
+      protection_url: `${repo}/branches/${encodeURIComponent(name)}/protection`,
     });
   });
 

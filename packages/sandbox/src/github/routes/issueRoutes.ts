@@ -62,7 +62,9 @@ export function issueRoutes(host: GitHost): Router {
   });
 
   router.get('/issues/:number/labels', (request, response) => {
-    const json = pullOf(host, request).labels.map(labelJson);
+    const json = pullOf(host, request).labels.map(label =>
+      labelJson(host, label),
+    );
     sendPage(request, response, host.baseUrl, json);
   });
 
@@ -72,7 +74,7 @@ export function issueRoutes(host: GitHost): Router {
     const added = Array.isArray(body) ? body : body.labels;
     pull.labels = [...new Set([...pull.labels, ...added])];
     await state.save();
-    response.json(pull.labels.map(labelJson));
+    response.json(pull.labels.map(label => labelJson(host, label)));
   });
 
   return router;
