@@ -9,7 +9,7 @@ export interface ImageReference {
   /** Repository with registry, without tag, for example `ghcr.io/acme/shop`. */
   name: string;
   tag?: string;
-  /** `sha256:…` */
+  /** `sha256:…` or `sha512:…` */
   digest?: string;
 }
 
@@ -21,8 +21,14 @@ const NAME = new RegExp(
   `^(?:${DOMAIN}/)?${PATH_COMPONENT}(?:/${PATH_COMPONENT})*$`,
 );
 const MAX_NAME_LENGTH = 255;
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const DIGEST = /^sha256:[a-f0-9]{64}$/;
+/** @internal */
+export const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/**
+ * The algorithms that the OCI's image specification registers.
+ *
+ * @internal
+ */
+export const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
 /** More than the longest name, tag and digest together. */
 const MAX_LENGTH = 512;
 

@@ -126,6 +126,7 @@ export async function createDelivery(
     services: resolver,
     readModel,
     promotions: store,
+    releaseFile: kustomizeReleaseFile,
     settleMs,
     retentionMs: deploymentRetentionMs,
   });

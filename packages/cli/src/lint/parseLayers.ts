@@ -1,7 +1,5 @@
-import type { Layer } from '@stonegarden/service-manifest';
+import { type Layer, LAYERS } from '@stonegarden/service-manifest';
 import { InvalidArgumentError } from 'commander';
-
-const LAYERS: readonly Layer[] = ['services', 'platform', 'infra', 'bootstrap'];
 
 /**
  * Reads `apps=services,core=platform`: which folder stands for which layer.

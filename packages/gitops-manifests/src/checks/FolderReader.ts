@@ -1,4 +1,4 @@
-import { KUSTOMIZATION_NAMES } from './isServiceFolderFile';
+import { KUSTOMIZATION_NAMES } from '../kustomize/kustomizationNames';
 import {
   isRecord,
   isText,

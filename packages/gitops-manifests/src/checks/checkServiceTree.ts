@@ -1,5 +1,6 @@
 import {
   checkManifestSet,
+  isManifestPath,
   locateManifest,
   parseServiceManifest,
   type Diagnostic,
@@ -49,7 +50,7 @@ export function checkServiceTree(
   const manifests: ServiceManifest[] = [];
   const broken: KnownService[] = [];
   for (const [path, text] of tree.files) {
-    if (path !== 'service.yaml' && !path.endsWith('/service.yaml')) {
+    if (!isManifestPath(path)) {
       continue;
     }
     const result = parseServiceManifest(text, { path, ...options });

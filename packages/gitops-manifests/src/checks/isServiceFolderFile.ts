@@ -1,15 +1,8 @@
-/** Names that kustomize takes for a folder's kustomization, in its own order. */
-export const KUSTOMIZATION_NAMES = [
-  'kustomization.yaml',
-  'kustomization.yml',
-  'Kustomization',
-];
+import { KUSTOMIZATION_NAMES } from '../kustomize/kustomizationNames';
 
-const KUSTOMIZATION =
-  /^environments\/[^/]+\/(?:kustomization\.ya?ml|Kustomization)$/;
 // As people call them: pvc.yaml, shop-pvc.yml, volume-claims.yaml, statefulset.yaml, rollout.yaml, deployment.yaml
 const WORKLOAD_OR_VOLUME =
-  /^environments\/[^/]+\/(?:[^/]*[-_.])?(?:pvcs?|(?:persistent[-_]?)?volume(?:[-_]?claim)?s?|claims?|storage|statefulsets?|rollouts?|deployments?)(?:[-_.][^/]*)?\.ya?ml$/i;
+  /^(?:.*[-_.])?(?:pvcs?|(?:persistent[-_]?)?volume(?:[-_]?claim)?s?|claims?|storage|statefulsets?|rollouts?|deployments?)(?:[-_.].*)?\.ya?ml$/i;
 
 /**
  * Whether {@link checkServiceFolder} needs a file: the kustomization of an environment or of `base`, and manifests
@@ -19,9 +12,12 @@ const WORKLOAD_OR_VOLUME =
  * @public
  */
 export function isServiceFolderFile(pathBelowService: string): boolean {
+  const [top, environment, name, ...deeper] = pathBelowService.split('/');
   return (
-    pathBelowService.startsWith('environments/') &&
-    (KUSTOMIZATION.test(pathBelowService) ||
-      WORKLOAD_OR_VOLUME.test(pathBelowService))
+    top === 'environments' &&
+    Boolean(environment) &&
+    name !== undefined &&
+    deeper.length === 0 &&
+    (KUSTOMIZATION_NAMES.includes(name) || WORKLOAD_OR_VOLUME.test(name))
   );
 }

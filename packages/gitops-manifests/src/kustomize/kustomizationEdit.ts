@@ -1,4 +1,5 @@
 import { isAlias, isScalar, Scalar } from 'yaml';
+import { DIGEST, TAG } from '../image';
 import {
   findPair,
   ImageNode,
@@ -24,8 +25,6 @@ export interface KustomizationImageEdit {
 
 type Field = 'newTag' | 'digest';
 
-const TAG = /^\w[\w.-]{0,127}$/;
-const DIGEST = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/;
 const PATTERNS: Record<Field, RegExp> = { newTag: TAG, digest: DIGEST };
 
 class Refusal {

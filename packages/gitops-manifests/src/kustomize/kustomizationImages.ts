@@ -1,3 +1,4 @@
+import type { ImageReference } from '../image';
 import {
   KustomizationResult,
   parseKustomization,
@@ -18,6 +19,25 @@ export interface KustomizationImage {
   digest?: string;
   /** Line of the entry, counted from 1. */
   line: number;
+}
+
+/**
+ * The image that an entry of `images:` deploys; without tag and digest where it does not pin one. An empty one counts for
+ * kustomize as if it were not there.
+ *
+ * @public
+ */
+export function deployedImage({
+  name,
+  newName,
+  newTag,
+  digest,
+}: Omit<KustomizationImage, 'line'>): ImageReference {
+  return {
+    name: newName ?? name,
+    ...(newTag && { tag: newTag }),
+    ...(digest && { digest }),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { formatImage } from '../image';
 import type { Kustomization } from './Kustomization';
+import { deployedImage } from './kustomizationImages';
 
 /**
  * References of the images that an overlay pins, and of those that only its base pins.
@@ -12,16 +13,8 @@ export function pinnedImages(
 ): string[] {
   const own = new Set(overlay.images.map(({ name }) => name));
   const inherited = (base?.images ?? []).filter(({ name }) => !own.has(name));
-  return [...overlay.images, ...inherited].flatMap(image => {
-    const { name, newName = name, newTag, digest } = image;
-    return newTag || digest
-      ? [
-          formatImage({
-            name: newName,
-            ...(newTag && { tag: newTag }),
-            ...(digest && { digest }),
-          }),
-        ]
-      : [];
-  });
+  return [...overlay.images, ...inherited]
+    .map(deployedImage)
+    .filter(({ tag, digest }) => tag || digest)
+    .map(formatImage);
 }

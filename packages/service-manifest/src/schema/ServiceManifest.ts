@@ -1,11 +1,18 @@
 import type { ManifestPosition } from '../yaml/ManifestPosition';
 
 /**
+ * The top folders under `kubernetes/` that services live in, each with the layer's own name.
+ *
+ * @public
+ */
+export const LAYERS = ['services', 'platform', 'infra', 'bootstrap'] as const;
+
+/**
  * The top folder under `kubernetes/` that a service lives in.
  *
  * @public
  */
-export type Layer = 'services' | 'platform' | 'infra' | 'bootstrap';
+export type Layer = (typeof LAYERS)[number];
 
 /**
  * Who owns a service and how to reach them.

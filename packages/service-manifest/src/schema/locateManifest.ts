@@ -1,11 +1,18 @@
-import type { Layer, ManifestLocation } from './ServiceManifest';
+import { type Layer, LAYERS, type ManifestLocation } from './ServiceManifest';
 
-const OWN_NAMES: Record<string, Layer> = {
-  services: 'services',
-  platform: 'platform',
-  infra: 'infra',
-  bootstrap: 'bootstrap',
-};
+const OWN_NAMES: Record<string, Layer> = Object.fromEntries(
+  LAYERS.map(layer => [layer, layer]),
+);
+
+/**
+ * Whether a file is called as a service manifest is: `service.yaml`, in whatever folder.
+ *
+ * @param path - with `/`
+ * @public
+ */
+export function isManifestPath(path: string): boolean {
+  return path === 'service.yaml' || path.endsWith('/service.yaml');
+}
 
 /**
  * Reads layer, category and folder of a manifest from its path in the repository:

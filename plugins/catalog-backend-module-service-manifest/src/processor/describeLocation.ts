@@ -5,6 +5,7 @@ import {
   type FileAddresses,
   isGitHostKind,
 } from '@stonegarden/repository-address';
+import { isManifestPath, LAYERS } from '@stonegarden/service-manifest';
 
 /**
  * Where a registered manifest lies, as far as its location tells.
@@ -16,8 +17,6 @@ export interface DescribedLocation {
   path: string;
   addresses: FileAddresses;
 }
-
-const LAYERS = ['services', 'platform', 'infra', 'bootstrap'];
 
 /**
  * Reads what the location of one manifest tells.
@@ -35,7 +34,7 @@ export function describeLocation(
   }
   if (type === 'file') {
     const path = normalize(target).replace(/\\/g, '/');
-    return isManifest(path)
+    return isManifestPath(path)
       ? { path: belowLayer(path), addresses: fileAddresses(target) }
       : undefined;
   }
@@ -55,10 +54,10 @@ function describeUrl(
     const addresses = BranchAddress.parse(target, { kind });
     // What follows the branch in the address is the path.
     const { path } = addresses;
-    return isManifest(path) ? { path, addresses } : undefined;
+    return isManifestPath(path) ? { path, addresses } : undefined;
   } catch {
     const { pathname } = new URL(target);
-    return isManifest(pathname)
+    return isManifestPath(pathname)
       ? { path: belowLayer(pathname), addresses: urlAddresses(target) }
       : undefined;
   }
@@ -68,14 +67,12 @@ function pathOf(target: string): string {
   return URL.canParse(target) ? new URL(target).pathname : target;
 }
 
-function isManifest(path: string): boolean {
-  return path === 'service.yaml' || path.endsWith('/service.yaml');
-}
-
 /** Where nobody tells where the repository begins: from the layer's folder, else from the service's. */
 function belowLayer(path: string): string {
   const parts = path.split('/').filter(Boolean);
-  const layer = [4, 3].find(count => LAYERS.includes(parts.at(-count) ?? ''));
+  const layer = [4, 3].find(count =>
+    LAYERS.some(one => one === parts.at(-count)),
+  );
   return parts.slice(-(layer ?? 2)).join('/');
 }
 

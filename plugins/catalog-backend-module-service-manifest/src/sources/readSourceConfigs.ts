@@ -10,7 +10,11 @@ import {
   MANIFEST_SOURCES_KEY,
   readManifestSource,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { DEFAULT_API_GROUP, type Layer } from '@stonegarden/service-manifest';
+import {
+  DEFAULT_API_GROUP,
+  type Layer,
+  LAYERS,
+} from '@stonegarden/service-manifest';
 import { FolderAddresses } from './FolderAddresses';
 import type { SourceSettings } from './types';
 import { UrlReaderAddress } from './UrlReaderAddress';
@@ -32,7 +36,6 @@ export type SourceConfig = {
   | { kind: 'folder'; path: string; title: string }
 );
 
-const LAYERS: Layer[] = ['services', 'platform', 'infra', 'bootstrap'];
 const DEFAULT_MAX_REMOVED_SHARE = 0.3;
 
 const GIT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {

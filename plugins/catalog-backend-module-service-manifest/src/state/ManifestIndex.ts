@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   createDiagnostic,
+  isManifestPath,
   SOURCE_ANNOTATION,
 } from '@stonegarden/service-manifest';
 import { entityRef } from '../entities/entityNames';
@@ -97,7 +98,7 @@ export class ManifestIndex {
     this.#folders.setInventory(tree.environmentFolders, tree.docsFolders ?? []);
     const changed: SourceFile[] = [];
     for (const file of tree.files) {
-      if (!ParsedManifests.isManifest(file.path)) {
+      if (!isManifestPath(file.path)) {
         this.#take(file);
       } else if (!this.#manifests.held(file)) {
         changed.push(file);
@@ -231,7 +232,7 @@ export class ManifestIndex {
   }
 
   #take(file: SourceFile): void {
-    if (ParsedManifests.isManifest(file.path)) {
+    if (isManifestPath(file.path)) {
       this.#manifests.set(file);
     } else if (this.#teams.isTeamFile(file.path)) {
       this.#teams.set(file);
@@ -244,7 +245,7 @@ export class ManifestIndex {
     this.#manifests.delete(path);
     this.#teams.delete(path);
     this.#folders.delete(path);
-    if (ParsedManifests.isManifest(path)) {
+    if (isManifestPath(path)) {
       this.#folders.forget(path.slice(0, -'/service.yaml'.length));
     }
   }

@@ -27,11 +27,6 @@ export class ParsedManifests {
     this.#settings = settings;
   }
 
-  /** Whether a file is one that this is about. */
-  static isManifest(path: string): boolean {
-    return path === 'service.yaml' || path.endsWith('/service.yaml');
-  }
-
   /** Takes over a file; the same object as before when its text is the same. */
   set(file: SourceFile): ParsedManifest {
     return (

@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import {
   type Diagnostic,
   type Team,
+  isManifestPath,
   parseTeams,
 } from '@stonegarden/service-manifest';
 import type { TeamFacts } from '../entities/toGroups';
@@ -42,8 +43,7 @@ export class TeamFiles {
   isTeamFile(path: string): boolean {
     return (
       path === this.#mainPath ||
-      (path.startsWith(`${this.#prefix}teams/`) &&
-        !path.endsWith('/service.yaml'))
+      (path.startsWith(`${this.#prefix}teams/`) && !isManifestPath(path))
     );
   }
 

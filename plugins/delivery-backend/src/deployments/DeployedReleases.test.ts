@@ -6,6 +6,7 @@ import {
   SHOP_IMAGE,
   shopFiles,
 } from '../__testUtils__/shop';
+import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
 import { DeployedReleases } from './DeployedReleases';
 
 const service = {
@@ -19,7 +20,10 @@ describe('DeployedReleases', () => {
   const create = async () => {
     const git = new FakeGitHost(shopFiles());
     const first = await git.reader.head('main');
-    const releases = new DeployedReleases({ hosts: git.hosts });
+    const releases = new DeployedReleases({
+      hosts: git.hosts,
+      releaseFile: kustomizeReleaseFile,
+    });
     return { git, first, releases };
   };
 

@@ -1,10 +1,9 @@
 import { isError } from '@backstage/errors';
 import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
-import { readKustomizationImages } from '@stonegarden/gitops-manifests';
+import type { ReleaseFile } from '../releases/ReleaseFile';
 import { ResolvedService, sourceUrlOf } from '../services/ServiceResolver';
 
-const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const COMMIT = /^[0-9a-f]{40,64}$/;
 
 /** Errors that asking again will not change: there is no such place, or no such commit. */
@@ -13,9 +12,11 @@ const FINAL_ERRORS = ['InputError', 'NotFoundError'];
 /** Which Release a commit deploys, by the environment's own files at that commit. */
 export class DeployedReleases {
   readonly #hosts: GitHosts;
+  readonly #releaseFile: ReleaseFile;
 
-  constructor(options: { hosts: GitHosts }) {
+  constructor(options: { hosts: GitHosts; releaseFile: ReleaseFile }) {
     this.#hosts = options.hosts;
+    this.#releaseFile = options.releaseFile;
   }
 
   /**
@@ -33,21 +34,22 @@ export class DeployedReleases {
       return undefined;
     }
     try {
-      const location = await this.#hosts.resolve(sourceUrlOf(service));
-      const folder = [location.path, 'environments', environment]
-        .filter(Boolean)
-        .join('/');
-      for (const name of FILE_NAMES) {
-        const path = `${folder}/${name}`;
-        const file = await location.reader.read(path, commit);
-        if (file) {
-          // A link holds a path, and what it leads to may be another repository's.
-          return file.mode === 'symlink'
-            ? undefined
-            : toRelease(file.content, path);
-        }
-      }
-      return undefined;
+      const { path, reader } = await this.#hosts.resolve(sourceUrlOf(service));
+      const file = await this.#releaseFile.read(
+        {
+          folder: path,
+          commit,
+          read: at => reader.read(at, commit),
+          list: at => reader.list(at, commit),
+        },
+        environment,
+      );
+      const images = file.ok
+        ? file.value.entries
+            .map(({ image }) => image)
+            .filter(({ tag, digest }) => tag || digest)
+        : [];
+      return images.length > 0 ? { images } : undefined;
     } catch (error) {
       if (isError(error) && FINAL_ERRORS.includes(error.name)) {
         return undefined;
@@ -55,18 +57,4 @@ export class DeployedReleases {
       throw error;
     }
   }
-}
-
-function toRelease(text: string, path: string): Release | undefined {
-  const read = readKustomizationImages(text, path);
-  const images = read.ok
-    ? read.value
-        .filter(({ newTag, digest }) => newTag !== undefined || digest)
-        .map(({ name, newName, newTag, digest }) => ({
-          name: newName ?? name,
-          ...(newTag === undefined ? {} : { tag: newTag }),
-          ...(digest === undefined ? {} : { digest }),
-        }))
-    : [];
-  return images.length > 0 ? { images } : undefined;
 }

@@ -6,6 +6,7 @@ import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import type { ServiceResolver } from '../services/ServiceResolver';
+import type { ReleaseFile } from '../releases/ReleaseFile';
 import { DeployedReleases } from './DeployedReleases';
 import { DeploymentRecorder } from './DeploymentRecorder';
 import { DeploymentStore } from './DeploymentStore';
@@ -18,16 +19,17 @@ export async function createDeployments(options: {
   logger: LoggerService;
   promotions: PromotionStore;
   readModel: ArgocdReadModel;
+  releaseFile: ReleaseFile;
   services: ServiceResolver;
   settleMs: number;
   retentionMs: number;
 }): Promise<DeploymentRecorder> {
-  const { database, hosts, promotions } = options;
+  const { database, hosts, promotions, releaseFile } = options;
   const store = await DeploymentStore.create(database);
   return new DeploymentRecorder({
     ...options,
     store,
-    releases: new DeployedReleases({ hosts }),
+    releases: new DeployedReleases({ hosts, releaseFile }),
     promotions: new PromotionLinker({ deployments: store, hosts, promotions }),
   });
 }

@@ -5,7 +5,9 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitFile } from '@stonegarden/backstage-plugin-delivery-node';
 import {
+  deployedImage,
   editKustomizationImages,
+  KUSTOMIZATION_NAMES,
   KustomizationResult,
   readKustomizationImages,
 } from '@stonegarden/gitops-manifests';
@@ -15,9 +17,6 @@ import type {
   ReleaseResult,
   ReleaseTree,
 } from './ReleaseFile';
-
-/** The names that kustomize takes, in its order. */
-const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const directoryOf = (folder: string, environment: string) =>
   posix.join(folder, 'environments', environment);
@@ -58,14 +57,10 @@ function readDocument(
     value: {
       path,
       text: content,
-      entries: images.value.map(({ name, newName, newTag, digest, line }) => ({
-        key: name,
-        line,
-        image: {
-          name: newName ?? name,
-          ...(newTag === undefined ? {} : { tag: newTag }),
-          ...(digest === undefined ? {} : { digest }),
-        },
+      entries: images.value.map(entry => ({
+        key: entry.name,
+        line: entry.line,
+        image: deployedImage(entry),
       })),
     },
   };
@@ -85,7 +80,7 @@ async function whyMissing(
     ? createReason('SymbolicLink', { file: directory })
     : createReason('ReleaseFileMissing', {
         environment,
-        file: `${directory}/${FILE_NAMES[0]}`,
+        file: `${directory}/${KUSTOMIZATION_NAMES[0]}`,
         commit: tree.commit,
       });
 }
@@ -93,11 +88,11 @@ async function whyMissing(
 /** The images of the overlay `environments/<name>/kustomization.yaml`. */
 export const kustomizeReleaseFile: ReleaseFile = {
   pathOf: (folder, environment) =>
-    posix.join(directoryOf(folder, environment), FILE_NAMES[0]),
+    posix.join(directoryOf(folder, environment), KUSTOMIZATION_NAMES[0]),
 
   async read(tree, environment) {
     const directory = directoryOf(tree.folder, environment);
-    for (const name of FILE_NAMES) {
+    for (const name of KUSTOMIZATION_NAMES) {
       const path = `${directory}/${name}`;
       const file = await tree.read(path);
       if (file) {

@@ -1,11 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Layer } from '@stonegarden/service-manifest';
+import { LAYERS } from '@stonegarden/service-manifest';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { ManyFilter } from './FilterSelect';
 import { useServiceFacets } from './useServiceFacets';
 import { useServiceFilter } from './useServiceFilter';
-
-const LAYERS: Layer[] = ['services', 'platform', 'infra', 'bootstrap'];
 
 /** Services of some layers, in the order of the layers. */
 export const LayerFilter = () => {

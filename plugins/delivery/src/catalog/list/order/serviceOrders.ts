@@ -3,6 +3,7 @@ import type {
   FilterPredicate,
   FilterPredicateExpression,
 } from '@backstage/filter-predicates';
+import { SUMMARY_ANNOTATIONS } from '@stonegarden/service-manifest';
 
 /** `asc` starts with the first in the alphabet, the smallest number, the fewest problems. */
 export type Direction = 'asc' | 'desc';
@@ -33,7 +34,8 @@ export interface ServiceOrder {
 }
 
 const ANNOTATIONS = 'metadata.annotations.';
-const PREFIX = `${ANNOTATIONS}platform.stonegarden.dev` as const;
+const summary = (key: keyof typeof SUMMARY_ANNOTATIONS) =>
+  `${ANNOTATIONS}${SUMMARY_ANNOTATIONS[key]}` as const;
 
 /** In the order in which they are offered. */
 export const SERVICE_ORDERS: ServiceOrder[] = [
@@ -41,14 +43,14 @@ export const SERVICE_ORDERS: ServiceOrder[] = [
   { id: 'layer', field: 'spec.layer', direction: 'asc' },
   { id: 'category', field: 'spec.category', direction: 'asc' },
   { id: 'team', field: 'spec.owner', direction: 'asc' },
-  { id: 'environments', field: `${PREFIX}/environments`, direction: 'asc' },
+  { id: 'environments', field: summary('environments'), direction: 'asc' },
   // The catalog orders texts, so these are numbers written with zeros before them.
   {
     id: 'availability',
-    field: `${PREFIX}/availability-order`,
+    field: summary('availabilityOrder'),
     direction: 'desc',
   },
-  { id: 'latency', field: `${PREFIX}/latency-order`, direction: 'asc' },
+  { id: 'latency', field: summary('latencyOrder'), direction: 'asc' },
   { id: 'problems', field: 'spec.problems', direction: 'desc' },
 ];
 
