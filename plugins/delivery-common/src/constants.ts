@@ -12,3 +12,10 @@ export const DELIVERY_SIGNAL_CHANNEL = 'delivery:service';
  * @public
  */
 export type DeliverySignal = { entityRef?: string };
+
+/**
+ * Services whose summaries one request may ask for.
+ *
+ * @public
+ */
+export const MAX_SUMMARIES_PER_REQUEST = 200;

@@ -8,6 +8,8 @@ export * from './reason';
 export * from './createReason';
 export * from './permissions';
 export * from './constants';
+export * from './client/DeliveryTransport';
+export * from './client/NoResponseError';
 export * from './deployment/Deployment';
 export * from './environment/EnvironmentRef';
 export * from './environment/EnvironmentStatus';

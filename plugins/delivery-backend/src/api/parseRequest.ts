@@ -1,6 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  MAX_SUMMARIES_PER_REQUEST,
+  type PromotionRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
 
 /** What the catalog takes as a name, and what Kubernetes takes as one. */
@@ -22,7 +25,9 @@ const promotionBody = z.strictObject({
   to: environmentName,
 });
 const summariesBody = z.strictObject({
-  entityRefs: z.array(z.string().min(1).max(512)).max(200),
+  entityRefs: z
+    .array(z.string().min(1).max(512))
+    .max(MAX_SUMMARIES_PER_REQUEST),
 });
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

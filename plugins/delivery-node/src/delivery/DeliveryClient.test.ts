@@ -17,7 +17,7 @@ describe('DeliveryClient', () => {
   const client = new DeliveryClient({
     auth: mockServices.auth({ pluginId: 'scaffolder' }),
     discovery: mockServices.discovery.mock({ getBaseUrl: async () => BASE }),
-    timeout: 500,
+    timeoutMs: 500,
   });
 
   it('asks on behalf of the user', async () => {

@@ -2,7 +2,6 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
 import {
   AuthenticationError,
   ConflictError,
@@ -12,11 +11,14 @@ import {
   ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type {
-  Promotion,
-  PromotionPreview,
-  PromotionRequest,
-  ServiceDelivery,
+import {
+  type DeliveryCallOptions,
+  DeliveryTransport,
+  NoResponseError,
+  type Promotion,
+  type PromotionPreview,
+  type PromotionRequest,
+  type ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   DeliveryService,
@@ -24,7 +26,7 @@ import type {
 } from './DeliveryService';
 
 /** Opening a promotion asks the Git host some ten times. */
-const REQUEST_TIMEOUT = 60_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 const DOMAIN_ERRORS = {
   AuthenticationError,
@@ -39,26 +41,16 @@ function isDomainError(name: string): name is keyof typeof DOMAIN_ERRORS {
   return Object.hasOwn(DOMAIN_ERRORS, name);
 }
 
-/** The error delivery-backend threw, as if it had been thrown here. */
-async function toError(response: Response): Promise<Error> {
-  const error = await ResponseError.fromResponse(response);
-  const { name, message } = error.cause;
-  return isDomainError(name) ? new DOMAIN_ERRORS[name](message) : error;
-}
-
-function servicePath(entityRef: string): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef, {
-    defaultKind: 'component',
-    defaultNamespace: 'default',
-  });
-  if (kind.toLocaleLowerCase('en-US') !== 'component') {
-    throw new InputError(
-      `${entityRef} is not a service: only entities of kind Component are`,
+/** The error that delivery-backend threw, as if it had been thrown here. */
+function toDomainError(error: unknown): unknown {
+  if (error instanceof NoResponseError) {
+    return new ServiceUnavailableError(
+      'Service delivery does not answer. Asking again is safe: the same promotion leads to the same pull request.',
     );
   }
-  return `/services/${encodeURIComponent(namespace)}/${encodeURIComponent(
-    name,
-  )}`;
+  if (!ResponseError.is(error)) return error;
+  const { name, message } = error.cause;
+  return isDomainError(name) ? new DOMAIN_ERRORS[name](message) : error;
 }
 
 /**
@@ -68,25 +60,28 @@ function servicePath(entityRef: string): string {
  */
 export class DeliveryClient implements DeliveryService {
   readonly #auth: AuthService;
-  readonly #discovery: DiscoveryService;
-  readonly #timeout: number;
+  readonly #transport: DeliveryTransport;
+  readonly #timeoutMs: number;
 
   constructor(options: {
     auth: AuthService;
     discovery: DiscoveryService;
-    /** Milliseconds. */
-    timeout?: number;
+    timeoutMs?: number;
   }) {
     this.#auth = options.auth;
-    this.#discovery = options.discovery;
-    this.#timeout = options.timeout ?? REQUEST_TIMEOUT;
+    this.#transport = new DeliveryTransport({
+      discoveryApi: options.discovery,
+    });
+    this.#timeoutMs = options.timeoutMs ?? REQUEST_TIMEOUT_MS;
   }
 
   async getService(
     entityRef: string,
     options: DeliveryServiceRequestOptions,
   ): Promise<ServiceDelivery> {
-    return this.#request('GET', servicePath(entityRef), options);
+    return this.#send(options, call =>
+      this.#transport.getService(entityRef, call),
+    );
   }
 
   async previewPromotion(
@@ -94,8 +89,9 @@ export class DeliveryClient implements DeliveryService {
     request: PromotionRequest,
     options: DeliveryServiceRequestOptions,
   ): Promise<PromotionPreview> {
-    const path = `${servicePath(entityRef)}/promotions/preview`;
-    return this.#request('POST', path, options, request);
+    return this.#send(options, call =>
+      this.#transport.previewPromotion(entityRef, request, call),
+    );
   }
 
   async openPromotion(
@@ -103,53 +99,33 @@ export class DeliveryClient implements DeliveryService {
     request: PromotionRequest,
     options: DeliveryServiceRequestOptions,
   ): Promise<Promotion> {
-    const path = `${servicePath(entityRef)}/promotions`;
-    return this.#request('POST', path, options, request);
+    return this.#send(options, call =>
+      this.#transport.openPromotion(entityRef, request, call),
+    );
   }
 
   async getPromotion(
     id: string,
     options: DeliveryServiceRequestOptions,
   ): Promise<Promotion> {
-    return this.#request(
-      'GET',
-      `/promotions/${encodeURIComponent(id)}`,
-      options,
-    );
+    return this.#send(options, call => this.#transport.getPromotion(id, call));
   }
 
-  async #request<T>(
-    method: 'GET' | 'POST',
-    path: string,
+  async #send<T>(
     options: DeliveryServiceRequestOptions,
-    body?: PromotionRequest,
+    send: (call: DeliveryCallOptions) => Promise<T>,
   ): Promise<T> {
-    const [baseUrl, { token }] = await Promise.all([
-      this.#discovery.getBaseUrl('delivery'),
-      this.#auth.getPluginRequestToken({
-        onBehalfOf: options.credentials,
-        targetPluginId: 'delivery',
-      }),
-    ]);
-    let response: Response;
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: options.credentials,
+      targetPluginId: 'delivery',
+    });
     try {
-      response = await fetch(`${baseUrl}${path}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(body ? { 'Content-Type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(this.#timeout),
+      return await send({
+        headers: { Authorization: `Bearer ${token}` },
+        timeoutMs: this.#timeoutMs,
       });
-    } catch {
-      throw new ServiceUnavailableError(
-        'Service delivery does not answer. Asking again is safe: the same promotion leads to the same pull request.',
-      );
+    } catch (error) {
+      throw toDomainError(error);
     }
-    if (!response.ok) {
-      throw await toError(response);
-    }
-    return response.json();
   }
 }

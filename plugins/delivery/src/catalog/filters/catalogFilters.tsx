@@ -1,9 +1,10 @@
+import type { ReactElement } from 'react';
 import { CatalogFilterBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { DeliveryQueryProvider } from '../../shared/queries/DeliveryQueryProvider';
 
 function makeFilter<const TName extends string>(
   name: TName,
-  load: () => Promise<JSX.Element>,
+  load: () => Promise<ReactElement>,
 ) {
   return CatalogFilterBlueprint.make({
     name,

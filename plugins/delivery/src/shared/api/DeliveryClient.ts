@@ -1,24 +1,21 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
-import type {
-  InstanceStatus,
-  OperationStatus,
-  Promotion,
-  PromotionPreview,
-  PromotionRequest,
-  ServiceDelivery,
-  ServiceDeliverySummary,
+import {
+  type DeliveryCallOptions,
+  DeliveryTransport,
+  MAX_SUMMARIES_PER_REQUEST,
+  NoResponseError,
+  type PromotionRequest,
+  type ServiceDeliverySummary,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryApi, DeliveryRequestOptions } from './DeliveryApi';
 import { DeliveryRequestError, kindOfStatus } from './DeliveryRequestError';
 import { runPromotionTask } from './runPromotionTask';
 
 const READ_TIMEOUT_MS = 15_000;
-/** A preview reads from the Git host, a sync waits for Argo CD's word. */
+/** A preview reads from the Git host, a sync waits for Argo CD's answer. */
 const SLOW_TIMEOUT_MS = 30_000;
-const SUMMARY_CHUNK = 200;
 
 /**
  * Talks to delivery-backend, and to the scaffolder for opening promotions. Writes are never repeated by itself.
@@ -26,35 +23,37 @@ const SUMMARY_CHUNK = 200;
  * @public
  */
 export class DeliveryClient implements DeliveryApi {
-  readonly #discovery: DiscoveryApi;
-  readonly #fetch: FetchApi;
   readonly #scaffolder: ScaffolderApi;
+  readonly #transport: DeliveryTransport;
 
   constructor(options: {
     discoveryApi: DiscoveryApi;
     fetchApi: FetchApi;
     scaffolderApi: ScaffolderApi;
   }) {
-    this.#discovery = options.discoveryApi;
-    this.#fetch = options.fetchApi;
     this.#scaffolder = options.scaffolderApi;
+    this.#transport = new DeliveryTransport(options);
   }
 
-  getService(entityRef: string, options?: DeliveryRequestOptions) {
-    return this.#request<ServiceDelivery>(servicePath(entityRef), options);
+  async getService(entityRef: string, options?: DeliveryRequestOptions) {
+    return this.#send(options, READ_TIMEOUT_MS, call =>
+      this.#transport.getService(entityRef, call),
+    );
   }
 
   async getSummaries(entityRefs: string[], options?: DeliveryRequestOptions) {
     const chunks: string[][] = [];
-    for (let start = 0; start < entityRefs.length; start += SUMMARY_CHUNK) {
-      chunks.push(entityRefs.slice(start, start + SUMMARY_CHUNK));
+    for (
+      let start = 0;
+      start < entityRefs.length;
+      start += MAX_SUMMARIES_PER_REQUEST
+    ) {
+      chunks.push(entityRefs.slice(start, start + MAX_SUMMARIES_PER_REQUEST));
     }
     const answers = await Promise.all(
       chunks.map(chunk =>
-        this.#request<{ items: Array<ServiceDeliverySummary | null> }>(
-          '/summaries',
-          options,
-          { method: 'POST', body: { entityRefs: chunk } },
+        this.#send(options, READ_TIMEOUT_MS, call =>
+          this.#transport.getSummaries(chunk, call),
         ),
       ),
     );
@@ -65,15 +64,13 @@ export class DeliveryClient implements DeliveryApi {
     return summaries;
   }
 
-  previewPromotion(
+  async previewPromotion(
     entityRef: string,
     request: PromotionRequest,
     options?: DeliveryRequestOptions,
   ) {
-    return this.#request<PromotionPreview>(
-      `${servicePath(entityRef)}/promotions/preview`,
-      options,
-      { method: 'POST', body: request, timeout: SLOW_TIMEOUT_MS },
+    return this.#send(options, SLOW_TIMEOUT_MS, call =>
+      this.#transport.previewPromotion(entityRef, request, call),
     );
   }
 
@@ -91,9 +88,8 @@ export class DeliveryClient implements DeliveryApi {
       return this.getPromotion(promotionId, options);
     }
     // The task ended well but its outputs were lost with the log stream: the record is in the list.
-    const { items } = await this.#request<{ items: Promotion[] }>(
-      `${servicePath(entityRef)}/promotions`,
-      options,
+    const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
+      this.#transport.getPromotions(entityRef, call),
     );
     const found = items.find(
       item => item.from === request.from && item.to === request.to,
@@ -104,10 +100,9 @@ export class DeliveryClient implements DeliveryApi {
     return found;
   }
 
-  getPromotion(id: string, options?: DeliveryRequestOptions) {
-    return this.#request<Promotion>(
-      `/promotions/${encodeURIComponent(id)}`,
-      options,
+  async getPromotion(id: string, options?: DeliveryRequestOptions) {
+    return this.#send(options, READ_TIMEOUT_MS, call =>
+      this.#transport.getPromotion(id, call),
     );
   }
 
@@ -116,72 +111,45 @@ export class DeliveryClient implements DeliveryApi {
     environment: string,
     options?: DeliveryRequestOptions,
   ) {
-    const { operation } = await this.#request<{ operation: OperationStatus }>(
-      `${servicePath(entityRef)}/environments/${encodeURIComponent(
-        environment,
-      )}/sync`,
-      options,
-      { method: 'POST', timeout: SLOW_TIMEOUT_MS },
+    const { operation } = await this.#send(options, SLOW_TIMEOUT_MS, call =>
+      this.#transport.syncEnvironment(entityRef, environment, call),
     );
     return operation;
   }
 
   async getInstances(options?: DeliveryRequestOptions) {
-    const { items } = await this.#request<{ items: InstanceStatus[] }>(
-      '/instances',
-      options,
+    const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
+      this.#transport.getInstances(call),
     );
     return items;
   }
 
-  async #request<T>(
-    path: string,
-    options: DeliveryRequestOptions = {},
-    init: { method?: 'GET' | 'POST'; body?: object; timeout?: number } = {},
+  async #send<T>(
+    options: DeliveryRequestOptions | undefined,
+    timeoutMs: number,
+    send: (call: DeliveryCallOptions) => Promise<T>,
   ): Promise<T> {
     const requestId = newRequestId();
-    const timeout = AbortSignal.timeout(init.timeout ?? READ_TIMEOUT_MS);
-    const signal = options.signal
-      ? AbortSignal.any([timeout, options.signal])
-      : timeout;
-    let response: Response;
     try {
-      const baseUrl = await this.#discovery.getBaseUrl('delivery');
-      response = await this.#fetch.fetch(`${baseUrl}${path}`, {
-        method: init.method ?? 'GET',
-        signal,
-        headers: {
-          'X-Request-Id': requestId,
-          ...(init.body ? { 'Content-Type': 'application/json' } : {}),
-        },
-        ...(init.body ? { body: JSON.stringify(init.body) } : {}),
+      return await send({
+        timeoutMs,
+        signal: options?.signal,
+        headers: { 'X-Request-Id': requestId },
       });
-      if (response.ok) {
-        return (await response.json()) as T;
-      }
     } catch (error) {
-      // An abort by the caller is no failure of the portal.
-      options.signal?.throwIfAborted();
-      throw new DeliveryRequestError(
-        timeout.aborted ? 'timeout' : 'network',
-        '',
-        requestId,
-      );
+      if (error instanceof NoResponseError) {
+        throw new DeliveryRequestError(error.kind, '', requestId);
+      }
+      if (ResponseError.is(error)) {
+        throw new DeliveryRequestError(
+          kindOfStatus(error.response.status),
+          error.body.error.message,
+          requestId,
+        );
+      }
+      throw error;
     }
-    const error = await ResponseError.fromResponse(response);
-    throw new DeliveryRequestError(
-      kindOfStatus(response.status),
-      error.body.error.message,
-      requestId,
-    );
   }
-}
-
-function servicePath(entityRef: string): string {
-  const { namespace, name } = parseEntityRef(entityRef);
-  return `/services/${encodeURIComponent(namespace)}/${encodeURIComponent(
-    name,
-  )}`;
 }
 
 function newRequestId(): string {

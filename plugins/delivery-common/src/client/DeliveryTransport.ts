@@ -1,0 +1,149 @@
+import { ResponseError } from '@backstage/errors';
+import type { InstanceStatus } from '../environment/InstanceStatus';
+import type { OperationStatus } from '../environment/EnvironmentStatus';
+import type { Promotion } from '../promotion/Promotion';
+import type {
+  PromotionPreview,
+  PromotionRequest,
+} from '../promotion/PromotionPreview';
+import type {
+  ServiceDelivery,
+  ServiceDeliverySummary,
+} from '../service/ServiceDelivery';
+import { deliveryPaths } from './deliveryPaths';
+import { NoResponseError } from './NoResponseError';
+import { readBody } from './readBody';
+
+/** Far longer than any answer: a view is a few KB for each environment. */
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Options of one call.
+ *
+ * @public
+ */
+export interface DeliveryCallOptions {
+  timeoutMs: number;
+  /** Ends the call early: it then throws the signal's reason. */
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
+/**
+ * delivery-backend's HTTP API, for browsers and for Node: the pages' client and the backend's client both stand on it.
+ *
+ * Every call throws ResponseError when delivery-backend refuses or fails, {@link NoResponseError} when it does not answer,
+ * and InputError for the ref of an entity that is not a Component. Nothing is asked twice here: who calls knows
+ * whether waiting is worth it. Browsers send `If-None-Match` by themselves, as delivery-backend lets them keep a view
+ * and ask whether it still holds; in Node each call may be another person's, so nothing is kept.
+ *
+ * @public
+ */
+export class DeliveryTransport {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    /** The platform's own `fetch` by default. */
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+  }
+
+  async getService(
+    entityRef: string,
+    call: DeliveryCallOptions,
+  ): Promise<ServiceDelivery> {
+    return this.#send('GET', deliveryPaths.service(entityRef), call);
+  }
+
+  /** At most {@link MAX_SUMMARIES_PER_REQUEST} refs; one item for each, in their order, null where there is no service that the caller may see. */
+  async getSummaries(
+    entityRefs: string[],
+    call: DeliveryCallOptions,
+  ): Promise<{ items: Array<ServiceDeliverySummary | null> }> {
+    return this.#send('POST', deliveryPaths.summaries(), call, { entityRefs });
+  }
+
+  async previewPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    call: DeliveryCallOptions,
+  ): Promise<PromotionPreview> {
+    const path = deliveryPaths.promotionPreview(entityRef);
+    return this.#send('POST', path, call, request);
+  }
+
+  async openPromotion(
+    entityRef: string,
+    request: PromotionRequest,
+    call: DeliveryCallOptions,
+  ): Promise<Promotion> {
+    return this.#send(
+      'POST',
+      deliveryPaths.promotions(entityRef),
+      call,
+      request,
+    );
+  }
+
+  async getPromotions(
+    entityRef: string,
+    call: DeliveryCallOptions,
+  ): Promise<{ items: Promotion[] }> {
+    return this.#send('GET', deliveryPaths.promotions(entityRef), call);
+  }
+
+  async getPromotion(
+    id: string,
+    call: DeliveryCallOptions,
+  ): Promise<Promotion> {
+    return this.#send('GET', deliveryPaths.promotion(id), call);
+  }
+
+  async syncEnvironment(
+    entityRef: string,
+    environment: string,
+    call: DeliveryCallOptions,
+  ): Promise<{ operation: OperationStatus }> {
+    return this.#send('POST', deliveryPaths.sync(entityRef, environment), call);
+  }
+
+  async getInstances(
+    call: DeliveryCallOptions,
+  ): Promise<{ items: InstanceStatus[] }> {
+    return this.#send('GET', deliveryPaths.instances(), call);
+  }
+
+  async #send<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    call: DeliveryCallOptions,
+    body?: object,
+  ): Promise<T> {
+    const timeout = AbortSignal.timeout(call.timeoutMs);
+    try {
+      const baseUrl = await this.#discoveryApi.getBaseUrl('delivery');
+      const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+        method,
+        headers: {
+          ...call.headers,
+          ...(body ? { 'Content-Type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
+      });
+      const text = await readBody(response, MAX_RESPONSE_BYTES);
+      if (response.ok) {
+        return JSON.parse(text);
+      }
+      throw await ResponseError.fromResponse(new Response(text, response));
+    } catch (error) {
+      if (ResponseError.is(error)) throw error;
+      call.signal?.throwIfAborted();
+      throw new NoResponseError(timeout.aborted ? 'timeout' : 'network', error);
+    }
+  }
+}
