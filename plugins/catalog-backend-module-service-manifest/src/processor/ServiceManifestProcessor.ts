@@ -9,12 +9,12 @@ import {
 } from '@backstage/catalog-model';
 import { isError, toError } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
+import type { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
   type CatalogProcessor,
   type CatalogProcessorCache,
   type CatalogProcessorEmit,
   type CatalogService,
-  type LocationSpec,
   processingResult,
 } from '@backstage/plugin-catalog-node';
 import {
