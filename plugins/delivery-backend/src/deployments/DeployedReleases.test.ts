@@ -8,6 +8,7 @@ import {
 } from '../__testUtils__/shop';
 import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
 import { DeployedReleases } from './DeployedReleases';
+import { ReadPace } from './ReadPace';
 
 const service = {
   entityRef: 'component:default/shop',
@@ -23,25 +24,27 @@ describe('DeployedReleases', () => {
     const releases = new DeployedReleases({
       hosts: git.hosts,
       releaseFile: kustomizeReleaseFile,
+      pace: new ReadPace({ atOnce: 100, perMinute: 1 }),
     });
-    return { git, first, releases };
+    const { signal } = new AbortController();
+    return { git, first, signal, releases };
   };
 
   it('reads the Release that a commit pins, not that of today', async () => {
-    const { git, first, releases } = await create();
+    const { git, first, signal, releases } = await create();
     const second = git.push('main', [
       { path: kustomizationPath('production'), content: kustomization('2.0') },
     ]);
-    expect(await releases.read(service, 'production', first)).toEqual({
+    expect(await releases.read(service, 'production', first, signal)).toEqual({
       images: [{ name: SHOP_IMAGE, tag: '1.0' }],
     });
-    expect(await releases.read(service, 'production', second)).toEqual({
+    expect(await releases.read(service, 'production', second, signal)).toEqual({
       images: [{ name: SHOP_IMAGE, tag: '2.0' }],
     });
   });
 
   it('does not guess: no such commit, environment, file or pinned image', async () => {
-    const { git, first, releases } = await create();
+    const { git, first, signal, releases } = await create();
     const unpinned = git.push('main', [
       { path: kustomizationPath('production'), content: 'resources: []\n' },
     ]);
@@ -55,15 +58,17 @@ describe('DeployedReleases', () => {
       ['production', unpinned],
       ['production', broken],
     ]) {
-      expect(await releases.read(service, environment, commit)).toBeUndefined();
+      expect(
+        await releases.read(service, environment, commit, signal),
+      ).toBeUndefined();
     }
   });
 
   it('tells a Git host that does not answer from a Release that is not known', async () => {
-    const { git, first, releases } = await create();
+    const { git, first, signal, releases } = await create();
     git.down = true;
-    await expect(releases.read(service, 'production', first)).rejects.toThrow(
-      'does not answer',
-    );
+    await expect(
+      releases.read(service, 'production', first, signal),
+    ).rejects.toThrow('does not answer');
   });
 });

@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ReleaseFile } from '../releases/ReleaseFile';
+import type { ReadPace } from './ReadPace';
 import { ResolvedService, sourceUrlOf } from '../services/ServiceResolver';
 
 const COMMIT = /^[0-9a-f]{40,64}$/;
@@ -13,26 +14,34 @@ const FINAL_ERRORS = ['InputError', 'NotFoundError'];
 export class DeployedReleases {
   readonly #hosts: GitHosts;
   readonly #releaseFile: ReleaseFile;
+  readonly #pace: Pick<ReadPace, 'next'>;
 
-  constructor(options: { hosts: GitHosts; releaseFile: ReleaseFile }) {
+  constructor(options: {
+    hosts: GitHosts;
+    releaseFile: ReleaseFile;
+    pace: Pick<ReadPace, 'next'>;
+  }) {
     this.#hosts = options.hosts;
     this.#releaseFile = options.releaseFile;
+    this.#pace = options.pace;
   }
 
   /**
    * Undefined when Git does not say: no such commit or file, no pinned images, or no Git host at all. The images that run are no
    * substitute: right after a sync Argo CD still names those of before, and during a canary both.
    *
-   * @throws what the Git host throws while it does not answer
+   * @throws what the Git host throws while it does not answer, and AbortError when the signal is aborted
    */
   async read(
     service: ResolvedService,
     environment: string,
     commit: string,
+    signal: AbortSignal,
   ): Promise<Release | undefined> {
     if (!COMMIT.test(commit)) {
       return undefined;
     }
+    await this.#pace.next(signal);
     try {
       const { path, reader } = await this.#hosts.resolve(sourceUrlOf(service));
       const file = await this.#releaseFile.read(

@@ -31,7 +31,7 @@ export interface DeploymentRecorderOptions {
 }
 
 /** Services that the catalog is asked for at once. */
-const CHUNK = 100;
+const CHUNK = 20;
 const RETRY_MS = 60_000;
 
 /** Whether a change may tell something about deployments: most say something about health or comparison only. */
@@ -73,10 +73,11 @@ function toEntries(
  */
 export class DeploymentRecorder {
   readonly #options: DeploymentRecorderOptions;
-  readonly #waiting = new Set<string>();
+  /** Services by name, in the order in which they are looked at. */
+  #waiting = new Set<string>();
+  readonly #abort = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
   #running: Promise<void> | undefined;
-  #stopped = false;
 
   constructor(options: DeploymentRecorderOptions) {
     this.#options = options;
@@ -91,12 +92,10 @@ export class DeploymentRecorder {
     );
   }
 
-  /** Looks at services, by name, as soon as those that came before are done. */
+  /** Looks at services, by name, before those that wait already: what changed now does not wait for what is taken over. */
   add(services: Iterable<string>): void {
-    for (const service of services) {
-      this.#waiting.add(service);
-    }
-    if (this.#waiting.size > 0 && !this.#stopped) {
+    this.#waiting = new Set([...services, ...this.#waiting]);
+    if (this.#waiting.size > 0 && !this.#abort.signal.aborted) {
       this.#running ??= this.#run().finally(() => {
         this.#running = undefined;
       });
@@ -114,13 +113,13 @@ export class DeploymentRecorder {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#abort.abort();
     this.#timers.forEach(clearTimeout);
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting.size > 0 && !this.#stopped) {
+    while (this.#waiting.size > 0 && !this.#abort.signal.aborted) {
       const names = [...this.#waiting].slice(0, CHUNK);
       names.forEach(name => this.#waiting.delete(name));
       const failed = new Map<string, unknown>();
@@ -132,7 +131,7 @@ export class DeploymentRecorder {
           ),
         );
         for (const service of services) {
-          if (service && !this.#stopped) {
+          if (service && !this.#abort.signal.aborted) {
             await this.#recordService(service).catch(error =>
               failed.set(service.name, error),
             );
@@ -141,7 +140,7 @@ export class DeploymentRecorder {
       } catch (error) {
         names.forEach(name => failed.set(name, error));
       }
-      if (failed.size > 0 && !this.#stopped) {
+      if (failed.size > 0 && !this.#abort.signal.aborted) {
         const [[name, error]] = failed;
         this.#options.logger.warn(
           `Deployments of ${
@@ -190,6 +189,7 @@ export class DeploymentRecorder {
           service,
           environment.name,
           entry.revision,
+          this.#abort.signal,
         );
       } catch (error) {
         // What came before is recorded now; this one and those after it when Git answers.

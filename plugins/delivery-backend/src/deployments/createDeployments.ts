@@ -11,6 +11,7 @@ import { DeployedReleases } from './DeployedReleases';
 import { DeploymentRecorder } from './DeploymentRecorder';
 import { DeploymentStore } from './DeploymentStore';
 import { PromotionLinker } from './PromotionLinker';
+import { ReadPace } from './ReadPace';
 
 /** Puts the recording of deployments together. The database's tables are there already. */
 export async function createDeployments(options: {
@@ -29,7 +30,12 @@ export async function createDeployments(options: {
   return new DeploymentRecorder({
     ...options,
     store,
-    releases: new DeployedReleases({ hosts, releaseFile }),
+    releases: new DeployedReleases({
+      hosts,
+      releaseFile,
+      // Two requests each: at most 2,000 in the first hour, of the 5,000 that GitHub allows a token, for each backend.
+      pace: new ReadPace({ atOnce: 100, perMinute: 15 }),
+    }),
     promotions: new PromotionLinker({ deployments: store, hosts, promotions }),
   });
 }
