@@ -4,8 +4,10 @@
  * @packageDocumentation
  */
 export * from './vocabulary';
-export * from './reason';
-export * from './createReason';
+export * from './reason/Reason';
+export * from './reason/createReason';
+export * from './reason/formatReason';
+export * from './reason/reasonTexts';
 export * from './permissions';
 export * from './constants';
 export * from './client/DeliveryTransport';

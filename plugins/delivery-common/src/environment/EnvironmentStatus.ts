@@ -1,4 +1,4 @@
-import type { Reason } from '../reason';
+import type { Reason } from '../reason/Reason';
 import type { Release } from '../release/Release';
 import type { HealthStatus, OperationPhase, SyncStatus } from '../vocabulary';
 

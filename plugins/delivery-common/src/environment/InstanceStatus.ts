@@ -1,4 +1,4 @@
-import type { Reason } from '../reason';
+import type { Reason } from '../reason/Reason';
 
 /**
  * Whether an Argo CD instance answers.

@@ -1,4 +1,4 @@
-import type { Reason } from '../reason';
+import type { Reason } from '../reason/Reason';
 import type { GateStatus } from '../vocabulary';
 
 /**

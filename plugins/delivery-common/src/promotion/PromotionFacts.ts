@@ -1,5 +1,5 @@
 import type { OperationStatus } from '../environment/EnvironmentStatus';
-import type { Reason } from '../reason';
+import type { Reason } from '../reason/Reason';
 import type { Release } from '../release/Release';
 import type { HealthStatus, PromotionStatus, SyncStatus } from '../vocabulary';
 

@@ -1,5 +1,5 @@
 import type { GateResult } from '../gate/GateResult';
-import type { Reason } from '../reason';
+import type { Reason } from '../reason/Reason';
 import type { ImageChange } from '../release/Release';
 import type { Promotion } from './Promotion';
 

@@ -1,4 +1,4 @@
-import { createReason } from '../createReason';
+import { createReason } from '../reason/createReason';
 import { derivePromotionStatus } from './derivePromotionStatus';
 import type { PromotionFacts } from './PromotionFacts';
 

@@ -1,4 +1,4 @@
-import { createReason } from '../createReason';
+import { createReason } from '../reason/createReason';
 import type { PromotionFacts, PromotionProgress } from './PromotionFacts';
 import { progressAfterMerge } from './progressAfterMerge';
 

@@ -1,6 +1,6 @@
-import type { Reason } from '../reason';
+import type { Reason } from '../reason/Reason';
 import { compareReleases } from '../release/compareReleases';
-import { createReason } from '../createReason';
+import { createReason } from '../reason/createReason';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import type { EnvironmentTransition } from './EnvironmentTransition';
 import type { Promotion } from './Promotion';

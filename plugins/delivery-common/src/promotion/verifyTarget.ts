@@ -1,4 +1,4 @@
-import { createReason } from '../createReason';
+import { createReason } from '../reason/createReason';
 import { compareReleases } from '../release/compareReleases';
 import type { PromotionFacts, PromotionProgress } from './PromotionFacts';
 

@@ -157,13 +157,13 @@ const german = {
   'reason.ArgocdTimedOut': 'Die Antwort kam nicht rechtzeitig.',
   'reason.ArgocdConnectionFailed': 'Es kommt keine Verbindung zustande.',
   'reason.ArgocdUnreachable': 'Argo CD {{instance}} antwortet nicht.',
-  'reason.ArgocdUnreachableSince':
+  'reason.argocdUnreachableSince':
     'Argo CD {{instance}} antwortet seit {{time}} nicht.',
   'reason.ArgocdNotConfigured':
     'Für den Cluster {{cluster}} ist kein Argo CD konfiguriert. Tragen Sie ihn in der app-config unter delivery.argocd.instances bei einer Instanz ein.',
   'reason.ApplicationMissing':
     'In Argo CD gibt es noch keine Anwendung für {{environment}}.',
-  'reason.ApplicationMissingAt':
+  'reason.applicationMissingAt':
     'In Argo CD {{instance}} gibt es noch keine Anwendung für {{environment}}.',
   'reason.ReleaseUnknown':
     'Welches Release in {{environment}} läuft, ist nicht bekannt.',
@@ -172,8 +172,8 @@ const german = {
   'reason.HealthUnknown':
     'Argo CD {{instance}} kennt den Zustand von {{environment}} nicht.',
   'reason.EnvironmentHealthy': '{{environment}} ist gesund.',
-  'reason.EnvironmentHealthySince': '{{environment}} ist seit {{time}} gesund.',
-  'reason.EnvironmentIs': 'Zustand von {{environment}}: {{health}}',
+  'reason.environmentHealthySince': '{{environment}} ist seit {{time}} gesund.',
+  'reason.environmentIs': 'Zustand von {{environment}}: {{health}}',
   'reason.waitUntilHealthy': 'Warten Sie, bis die Umgebung gesund ist.',
   'reason.waitingUntilHealthy': 'Gewartet wird, bis die Umgebung gesund ist.',
   'reason.waitUntilResumed': 'Warten Sie, bis die Umgebung fortgesetzt wird.',
@@ -181,7 +181,7 @@ const german = {
     'Versuchen Sie es erneut, wenn die Umgebung gesund ist.',
   'reason.SyncUnknown':
     'Argo CD weiß nicht, ob {{environment}} dem Stand in Git entspricht.',
-  'reason.SyncUnknownAt':
+  'reason.syncUnknownAt':
     'Argo CD {{instance}} weiß nicht, ob {{environment}} dem Stand in Git entspricht.',
   'reason.SyncRunning':
     '{{environment}} wird gerade auf den Stand in Git gebracht. Warten Sie, bis der Sync fertig ist.',
@@ -196,7 +196,7 @@ const german = {
     'Im Commit {{commit}} fehlt {{file}}. Dort müssen die Images von {{environment}} stehen, jedes mit newTag oder digest.',
   'reason.SymbolicLink':
     '{{file}} ist ein symbolischer Link, dem Beförderungen nicht folgen. Ersetzen Sie den Link durch eine eigene Kustomization.',
-  'reason.SymbolicLinkTo':
+  'reason.symbolicLinkTo':
     '{{file}} ist ein symbolischer Link auf {{target}}, dem Beförderungen nicht folgen. Ersetzen Sie den Link durch eine eigene Kustomization.',
   'reason.NoImagePinned':
     '{{file}} legt für kein Image eine Version fest. Tragen Sie unter `images:` Namen und newTag jedes Images ein, damit es etwas zu befördern gibt.',

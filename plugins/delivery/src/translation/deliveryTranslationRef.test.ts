@@ -21,6 +21,13 @@ describe('German', () => {
     expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
   });
 
+  it.each([...english].filter(([key]) => key.startsWith('reason.')))(
+    'has a sentence of its own for %s',
+    (key, text) => {
+      expect(translated.get(key)).not.toBe(text);
+    },
+  );
+
   it.each([...english])('fills the same gaps in %s', (key, text) => {
     expect(placeholders(translated.get(key) ?? '')).toEqual(placeholders(text));
   });

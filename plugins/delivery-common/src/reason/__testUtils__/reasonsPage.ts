@@ -1,5 +1,5 @@
 import { createReason } from '../createReason';
-import type { Reason, ReasonCode, ReasonParams } from '../reason';
+import type { Reason, ReasonCode, ReasonParams } from '../Reason';
 
 const since = '2026-01-01T11:00:00.000Z';
 const file = 'services/shop/environments/staging/kustomization.yaml';
@@ -189,7 +189,7 @@ function table(group: string): string[] {
 /** The text of docs/reference/reasons.md. */
 export function reasonsPage(): string {
   return [
-    '<!-- Generated from plugins/delivery-common/src/__testUtils__/reasonsPage.ts, which a test compares with this file. -->',
+    '<!-- Generated from plugins/delivery-common/src/reason/__testUtils__/reasonsPage.ts, which a test compares with this file. -->',
     '',
     '# Reasons',
     '',

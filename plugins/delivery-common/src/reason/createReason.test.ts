@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { reasonExamples, reasonsPage } from './__testUtils__/reasonsPage';
-import { createReason, isReasonCode, isSameReason } from './createReason';
+import { createReason, isSameReason } from './createReason';
+import { isReasonCode } from './formatReason';
 
 describe('createReason', () => {
   it('makes the message from code and parameters', () => {
@@ -64,7 +65,7 @@ describe('isSameReason', () => {
 
 describe('docs/reference/reasons.md', () => {
   it('lists every code with its parameters and its sentence', () => {
-    const file = resolve(__dirname, '../../../docs/reference/reasons.md');
+    const file = resolve(__dirname, '../../../../docs/reference/reasons.md');
     if (process.env.UPDATE === '1') {
       writeFileSync(file, reasonsPage());
     }

@@ -1,4 +1,4 @@
-import type { HealthStatus } from './vocabulary';
+import type { HealthStatus } from '../vocabulary';
 
 /**
  * Every code of a {@link Reason} with its parameters. The set is closed: docs/reference/reasons.md lists it.

@@ -1,0 +1,180 @@
+import type { HealthStatus } from '../vocabulary';
+import type { Reason, ReasonCode, ReasonParams } from './Reason';
+import { type ReasonTextKey, reasonTexts } from './reasonTexts';
+
+/**
+ * What a language needs to say reasons.
+ *
+ * @public
+ */
+export interface ReasonLanguage {
+  /** The text of a key with its gaps filled. */
+  text(key: ReasonTextKey, params: Record<string, string>): string;
+  /** A time, given in ISO 8601. */
+  time(iso: string): string;
+  health(status: HealthStatus): string;
+  /** A reason that stands inside another. */
+  reason(reason: Reason): string;
+}
+
+type Formatter<Code extends ReasonCode> = (
+  params: ReasonParams[Code],
+  language: ReasonLanguage,
+) => string;
+
+/** Codes without a text of their own name must be here; the others only when parameters alone do not fill their text. */
+type Formatters = {
+  [Code in Exclude<ReasonCode, ReasonTextKey>]: Formatter<Code>;
+} & { [Code in ReasonCode & ReasonTextKey]?: Formatter<Code> };
+
+/** Characters of a commit's hash that tell it apart from others. */
+const COMMIT_LENGTH = 12;
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** A statement and, after a colon, what another program says about it. */
+function withDetail(statement: string, detail: string | undefined): string {
+  return sentence(detail ? `${statement}: ${detail}` : statement);
+}
+
+function sentences(...all: Array<string | undefined>): string {
+  return all.filter(Boolean).join(' ');
+}
+
+function environmentIs(
+  {
+    environment,
+    health,
+    detail,
+  }: { environment: string; health: HealthStatus; detail?: string },
+  language: ReasonLanguage,
+): string {
+  return withDetail(
+    language.text('environmentIs', {
+      environment,
+      health: language.health(health),
+    }),
+    detail,
+  );
+}
+
+const FORMATTERS: Formatters = {
+  ArgocdInvalidResponse: ({ detail }, { text }) =>
+    withDetail(text('ArgocdInvalidResponse', {}), detail),
+  HealthDetail: ({ detail }) => detail,
+  ArgocdUnreachable: ({ instance, since, cause }, { text, time, reason }) =>
+    sentences(
+      since
+        ? text('argocdUnreachableSince', { instance, time: time(since) })
+        : text('ArgocdUnreachable', { instance }),
+      cause && reason(cause),
+    ),
+  ApplicationMissing: ({ environment, instance }, { text }) =>
+    instance
+      ? text('applicationMissingAt', { environment, instance })
+      : text('ApplicationMissing', { environment }),
+
+  EnvironmentHealthy: ({ environment, since }, { text, time }) =>
+    since
+      ? text('environmentHealthySince', { environment, time: time(since) })
+      : text('EnvironmentHealthy', { environment }),
+  EnvironmentProgressing: (params, language) =>
+    sentences(
+      environmentIs({ ...params, health: 'Progressing' }, language),
+      language.text('waitUntilHealthy', {}),
+    ),
+  EnvironmentSuspended: (params, language) =>
+    sentences(
+      environmentIs({ ...params, health: 'Suspended' }, language),
+      language.text('waitUntilResumed', {}),
+    ),
+  EnvironmentUnhealthy: (params, language) =>
+    sentences(
+      environmentIs(params, language),
+      language.text('tryAgainWhenHealthy', {}),
+    ),
+  SyncUnknown: ({ environment, instance }, { text }) =>
+    instance
+      ? text('syncUnknownAt', { environment, instance })
+      : text('SyncUnknown', { environment }),
+  ReleaseFileMissing: ({ file, environment, commit }, { text }) =>
+    text('ReleaseFileMissing', {
+      file,
+      environment,
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
+  ReleaseFileInvalid: ({ file, line, column, detail }) =>
+    withDetail(`${file}:${line}:${column}`, detail),
+  SymbolicLink: ({ file, target }, { text }) =>
+    target === undefined
+      ? text('SymbolicLink', { file })
+      : text('symbolicLinkTo', { file, target }),
+  ImagesNotListed: ({ file, targetFile, images }, { text }) =>
+    sentences(
+      ...images.map(({ name, line }) =>
+        text('ImagesNotListed', {
+          file,
+          line: String(line),
+          image: name,
+          targetFile,
+        }),
+      ),
+    ),
+  SeveralGates: ({ reasons }, { reason }) =>
+    sentences(...new Set(reasons.map(reason))),
+  ExternalGate: ({ message }) => message,
+
+  Syncing: ({ detail }) => detail,
+  SyncFailed: ({ environment, detail }, { text }) =>
+    withDetail(text('SyncFailed', { environment }), detail),
+  AwaitingHealth: (params, language) =>
+    sentences(
+      environmentIs(params, language),
+      language.text('waitingUntilHealthy', {}),
+    ),
+  TargetDegraded: ({ environment, detail }, { text }) =>
+    withDetail(text('TargetDegraded', { environment }), detail),
+  CheckFailed: ({ detail }, { text }) =>
+    sentences(
+      text('CheckFailed', {}),
+      detail ? sentence(detail) : text('logSaysMore', {}),
+    ),
+  Recorded: ({ text }) => text,
+};
+
+/**
+ * Whether a code is one of this version's.
+ *
+ * @public
+ */
+export function isReasonCode(code: string): code is ReasonCode {
+  // The texts also hold parts of sentences, which begin with a small letter.
+  return (
+    Object.hasOwn(FORMATTERS, code) ||
+    (/^[A-Z]/.test(code) && Object.hasOwn(reasonTexts, code))
+  );
+}
+
+/**
+ * Says a reason in a language.
+ *
+ * @public
+ */
+export function formatReason<Code extends ReasonCode>(
+  { code, params }: { code: Code; params: ReasonParams[Code] },
+  language: ReasonLanguage,
+): string {
+  // Code and parameters belong together, which the type of a table cannot say.
+  const formatter = FORMATTERS[code] as
+    | ((params: object, language: ReasonLanguage) => string)
+    | undefined;
+  if (formatter) return formatter(params, language);
+  return language.text(
+    code as ReasonTextKey,
+    Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, String(value)]),
+    ),
+  );
+}

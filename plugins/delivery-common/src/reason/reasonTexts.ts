@@ -1,0 +1,94 @@
+/**
+ * The English texts that reasons are made of, with `{{gaps}}` for parameters. A code whose text has its own name here needs
+ * nothing more; `formatReason` composes the others.
+ *
+ * Pages use them as the messages of their translation, so that a translation has the same keys.
+ *
+ * @public
+ */
+export const reasonTexts = {
+  ArgocdNotContacted: 'It has not been contacted yet.',
+  ArgocdTokenRefused: 'It refuses the configured token.',
+  ArgocdErrorStatus: 'It answered with status {{status}}.',
+  ArgocdInvalidResponse: 'It sent an answer that cannot be read',
+  ArgocdTimedOut: 'It did not answer in time.',
+  ArgocdConnectionFailed: 'No connection can be made.',
+  ArgocdUnreachable: 'Argo CD {{instance}} does not answer.',
+  argocdUnreachableSince:
+    'Argo CD {{instance}} has not answered since {{time}}.',
+  ArgocdNotConfigured:
+    'No Argo CD is configured for the cluster {{cluster}}. Add the cluster to an instance in delivery.argocd.instances of app-config.',
+  ApplicationMissing: 'Argo CD has no application for {{environment}} yet.',
+  applicationMissingAt:
+    'Argo CD {{instance}} has no application for {{environment}} yet.',
+  ReleaseUnknown: 'It is not known which release {{environment}} runs.',
+  EnvironmentForbidden:
+    'The permission {{permission}} is needed to see this environment.',
+  HealthUnknown:
+    'Argo CD {{instance}} does not know the health of {{environment}}.',
+  EnvironmentHealthy: '{{environment}} is Healthy.',
+  environmentHealthySince: '{{environment}} has been Healthy since {{time}}.',
+  environmentIs: '{{environment}} is {{health}}',
+  waitUntilHealthy: 'Wait until it is Healthy.',
+  waitingUntilHealthy: 'Waiting until it is Healthy.',
+  waitUntilResumed: 'Wait until it is resumed.',
+  tryAgainWhenHealthy: 'Try again when it is Healthy.',
+  SyncUnknown:
+    'Argo CD cannot tell whether {{environment}} runs what Git says.',
+  syncUnknownAt:
+    'Argo CD {{instance}} cannot tell whether {{environment}} runs what Git says.',
+  SyncRunning:
+    '{{environment}} is being synced to what Git says. Wait until the sync has finished.',
+  EnvironmentOutOfSync:
+    '{{environment}} does not run what Git says. Sync it first, so that what you promote has run somewhere.',
+  EnvironmentSynced: '{{environment}} runs what Git says.',
+  VersionDiffersFromGit:
+    '{{environment}} runs {{image}} {{running}}, but Git says {{wanted}}. Wait until Argo CD has caught up.',
+  ImagesPinned: '{{file}} pins every image of {{environment}} to a version.',
+  ReleaseFileMissing:
+    'There is no {{file}} at commit {{commit}}. It must list the images of {{environment}}, each with newTag or digest.',
+  SymbolicLink:
+    '{{file}} is a symbolic link, which promotions do not follow. Replace the link with a kustomization of its own.',
+  symbolicLinkTo:
+    '{{file}} is a symbolic link to {{target}}, which promotions do not follow. Replace the link with a kustomization of its own.',
+  NoImagePinned:
+    '{{file}} does not pin any image. Add `images:` with the name and newTag of each image, so that there is something to promote.',
+  ImageNotPinned:
+    '{{file}}:{{line}}: the image {{image}} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.',
+  ImagesListed: '{{to}} lists every image that {{from}} pins.',
+  ImagesNotListed:
+    '{{file}}:{{line}} pins {{image}}, but {{targetFile}} does not list it. Add it there with the version that it runs now.',
+  ReleasesDiffer: '{{from}} and {{to}} have different releases in Git.',
+  NothingToPromote:
+    '{{to}} already has the release of {{from}} in Git, so there is nothing to promote.',
+  FileNotRead: 'This cannot be judged until {{file}} is corrected.',
+  GateTimedOut:
+    'The gate {{gate}} did not answer within {{seconds}} seconds. Try again, and tell the operators of the portal if this lasts.',
+  GateBroken:
+    'The gate {{gate}} failed to answer because of an error in the portal. Its log says more.',
+  PullRequestClosed: 'The pull request was closed without being merged.',
+  Superseded:
+    'A newer promotion took its place: #{{pullRequest}} ({{release}}).',
+  PromotionUndone:
+    'Git no longer has this release in {{environment}}: the merge was reverted, or the branch was rewritten.',
+  AwaitingArgocd: 'Waiting until the Argo CD of {{environment}} answers again.',
+  AwaitingCommit: 'Argo CD has not read the merge commit yet.',
+  AwaitingSync:
+    'Argo CD has read the change, and {{environment}} waits for a sync.',
+  MergeNotCompared:
+    'It is not known yet whether Argo CD has read the merge commit: the Git host does not answer, or it does not know the revision that Argo CD names.',
+  SyncFailed: 'The sync of {{environment}} failed',
+  ImageNotRunning:
+    'Argo CD does not list {{image}} in the promoted version yet.',
+  TargetDegraded: '{{environment}} became Degraded after the sync',
+  CheckFailed: 'The promotion cannot be checked at the moment.',
+  logSaysMore: 'Something failed in the portal; its log says more.',
+  changesAt: 'This is expected to change at {{time}}.',
+} as const;
+
+/**
+ * A key of {@link reasonTexts}.
+ *
+ * @public
+ */
+export type ReasonTextKey = keyof typeof reasonTexts;
