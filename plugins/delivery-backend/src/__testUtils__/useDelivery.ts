@@ -88,11 +88,10 @@ function createCatalog(invisible: string[]) {
 export function useDelivery(createDatabase: () => Promise<Knex>) {
   const msw = setupServer();
   registerMswTestHooks(msw);
-  let stop: (() => Promise<void>) | undefined;
+  const running = new Set<() => Promise<void>>();
 
   afterEach(async () => {
-    await stop?.();
-    stop = undefined;
+    await Promise.all([...running].map(stop => stop()));
   });
 
   async function start(
@@ -100,6 +99,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       permissions?: 'ALLOW' | 'DENY';
       /** Refs of entities that the catalog shows to this plugin, and not to people. */
       invisible?: string[];
+      /** What another backend of the same portal has, too. */
+      argocd?: MockArgocd;
       git?: FakeGitHost;
       knex?: Knex;
       /** Modules beside the plugin. */
@@ -110,11 +111,14 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     const knex = options.knex ?? (await createDatabase());
     const head = await git.reader.head('main');
     const synced = { sync: { status: 'Synced', revision: head } };
-    const argocd = new MockArgocd([
-      application('shop', 'dev', { ...release('1.1'), ...synced }),
-      application('shop', 'staging', { ...release('1.1'), ...synced }),
-      application('shop', 'production', { ...release('1.0'), ...synced }),
-    ]);
+    const argocd =
+      options.argocd ??
+      new MockArgocd([
+        application('shop', 'dev', { ...release('1.1'), ...synced }),
+        application('shop', 'staging', { ...release('1.1'), ...synced }),
+        application('shop', 'production', { ...release('1.0'), ...synced }),
+      ]);
+    const streamsBefore = argocd.openStreams;
     msw.use(
       ...argocd.handlers,
       http.all(/^http:\/\/(?:localhost|127\.0\.0\.1):/, () => passthrough()),
@@ -203,13 +207,17 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
         }),
       ],
     });
-    stop = () => backend.stop();
+    const stop = async () => {
+      running.delete(stop);
+      await backend.stop();
+    };
+    running.add(stop);
     const api = request(backend.server);
     await eventually(async () => {
       const { body } = await api.get('/api/delivery/instances');
       expect(body.items).toMatchObject([{ name: 'homelab', reachable: true }]);
     });
-    await eventually(() => expect(argocd.openStreams).toBe(1));
+    await eventually(() => expect(argocd.openStreams).toBe(streamsBefore + 1));
 
     const promote = (from = 'staging', to = 'production') =>
       api.post(`${SHOP}/promotions`).send({ from, to });
@@ -232,7 +240,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       knex,
       promote,
       rights,
-      stop: () => backend.stop(),
+      stop,
       signals,
       status,
       webhook,

@@ -10,6 +10,12 @@ import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 
 const MERGED: readonly PromotionStatus[] = ['merged', 'syncing', 'verifying'];
+/** A newer promotion takes the place of an open one from its pull request on, unless it came to nothing. */
+const TAKES_PLACE: readonly PromotionStatus[] = [
+  'open',
+  ...MERGED,
+  'succeeded',
+];
 
 /** One environment takes one Release at a time: a newer promotion takes the place of an older one, visibly. */
 export class PromotionSuperseder {
@@ -37,8 +43,8 @@ export class PromotionSuperseder {
   }
 
   /**
-   * Ends a promotion if a newer one took its place: an open one by a newer that is open or merged, a merged one by one
-   * that was merged after it. Closes its pull request with a comment that names the newer.
+   * Ends a promotion if a newer one took its place: an open one by a newer that is open, merged or has arrived, a merged
+   * one by one that was merged after it. Closes its pull request with a comment that names the newer.
    */
   async supersede(record: PromotionRecord): Promise<boolean> {
     const newer = await this.#findNewer(record);
@@ -105,7 +111,8 @@ export class PromotionSuperseder {
         return false;
       }
       return open
-        ? other.createdAt > record.createdAt && other.status === 'open'
+        ? other.createdAt > record.createdAt &&
+            TAKES_PLACE.includes(other.status)
         : Boolean(
             other.mergedAt &&
               record.mergedAt &&
