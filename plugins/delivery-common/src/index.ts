@@ -18,6 +18,7 @@ export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
 export * from './environment/worstHealth';
 export * from './gate/GateResult';
+export * from './gate/gateTitles';
 export * from './promotion/EnvironmentTransition';
 export * from './promotion/Promotion';
 export * from './promotion/PromotionFacts';

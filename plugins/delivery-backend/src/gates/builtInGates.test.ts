@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   createReason,
   EnvironmentStatus,
+  gateTitles,
   parseImage,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GateFacts } from '@stonegarden/backstage-plugin-delivery-node';
@@ -62,6 +63,11 @@ const answers = async (given: GateFacts) =>
   );
 
 describe('built-in gates', () => {
+  it('are those whose titles pages translate', () => {
+    expect(BUILT_IN_GATES.map(({ id }) => id)).toEqual(Object.keys(gateTitles));
+    expect(BUILT_IN_GATES[0].title(facts())).toBe('staging is healthy');
+  });
+
   it('passes a healthy, synced source that differs', async () => {
     expect(await answers(facts())).toEqual({
       'source-healthy': 'passed',

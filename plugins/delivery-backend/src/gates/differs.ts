@@ -1,11 +1,10 @@
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
-import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+import { createBuiltInGate } from './createBuiltInGate';
 
 /** A promotion changes something. */
-export const differs: Gate = {
-  id: 'differs',
-  title: () => 'There is something to promote',
-  evaluate: ({ source, target, git, changes }) => {
+export const differs = createBuiltInGate(
+  'differs',
+  ({ source, target, git, changes }) => {
     const unread = [git.source, git.target].find(
       ({ release, problem }) => !release || (problem && changes.length === 0),
     );
@@ -20,4 +19,4 @@ export const differs: Gate = {
       ? { status: 'passed', reason: createReason('ReleasesDiffer', path) }
       : { status: 'skipped', reason: createReason('NothingToPromote', path) };
   },
-};
+);

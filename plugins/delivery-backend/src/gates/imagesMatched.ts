@@ -1,11 +1,10 @@
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
-import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+import { createBuiltInGate } from './createBuiltInGate';
 
 /** Every image of the source needs its place in the target. */
-export const imagesMatched: Gate = {
-  id: 'images-matched',
-  title: () => 'The images match',
-  evaluate: ({ source, target, git }) => {
+export const imagesMatched = createBuiltInGate(
+  'images-matched',
+  ({ source, target, git }) => {
     if (git.target.problem) {
       return { status: 'failed', reason: git.target.problem };
     }
@@ -22,4 +21,4 @@ export const imagesMatched: Gate = {
           }),
         };
   },
-};
+);

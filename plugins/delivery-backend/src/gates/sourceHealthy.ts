@@ -2,10 +2,8 @@ import {
   createReason,
   EnvironmentStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  Gate,
-  GateAnswer,
-} from '@stonegarden/backstage-plugin-delivery-node';
+import type { GateAnswer } from '@stonegarden/backstage-plugin-delivery-node';
+import { createBuiltInGate } from './createBuiltInGate';
 import { unknownBecause } from './unknownBecause';
 
 function judge(source: EnvironmentStatus): GateAnswer {
@@ -53,8 +51,7 @@ function judge(source: EnvironmentStatus): GateAnswer {
 }
 
 /** What is unhealthy where it runs is not promoted. */
-export const sourceHealthy: Gate = {
-  id: 'source-healthy',
-  title: ({ source }) => `${source.name} is healthy`,
-  evaluate: facts => unknownBecause(facts) ?? judge(facts.source),
-};
+export const sourceHealthy = createBuiltInGate(
+  'source-healthy',
+  facts => unknownBecause(facts) ?? judge(facts.source),
+);

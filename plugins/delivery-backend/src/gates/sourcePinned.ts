@@ -1,11 +1,10 @@
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
-import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+import { createBuiltInGate } from './createBuiltInGate';
 
 /** Only what the source pins can be promoted. */
-export const sourcePinned: Gate = {
-  id: 'source-pinned',
-  title: ({ source }) => `${source.name} pins its images`,
-  evaluate: ({ source, git: { source: inGit } }) =>
+export const sourcePinned = createBuiltInGate(
+  'source-pinned',
+  ({ source, git: { source: inGit } }) =>
     inGit.problem
       ? { status: 'failed', reason: inGit.problem }
       : {
@@ -15,4 +14,4 @@ export const sourcePinned: Gate = {
             file: inGit.file,
           }),
         },
-};
+);

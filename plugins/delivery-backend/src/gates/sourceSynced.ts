@@ -4,10 +4,10 @@ import {
   formatVersion,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
-  Gate,
   GateAnswer,
   GateFacts,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { createBuiltInGate } from './createBuiltInGate';
 import { unknownBecause } from './unknownBecause';
 
 function judge({ source, git }: GateFacts): GateAnswer {
@@ -53,8 +53,7 @@ function judge({ source, git }: GateFacts): GateAnswer {
 }
 
 /** What Git says is promoted only when it has run in the source. */
-export const sourceSynced: Gate = {
-  id: 'source-synced',
-  title: ({ source }) => `${source.name} runs what Git says`,
-  evaluate: facts => unknownBecause(facts) ?? judge(facts),
-};
+export const sourceSynced = createBuiltInGate(
+  'source-synced',
+  facts => unknownBecause(facts) ?? judge(facts),
+);

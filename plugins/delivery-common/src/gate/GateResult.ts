@@ -9,7 +9,7 @@ import type { GateStatus } from '../vocabulary';
 export interface GateResult {
   /** Stable kebab-case id, for example `source-healthy`. */
   id: string;
-  /** What the gate guards, in English. */
+  /** What the gate guards, in English; pages translate that of a {@link BuiltInGateId}. */
   title: string;
   status: GateStatus;
   /** Why, and what to do about it. */

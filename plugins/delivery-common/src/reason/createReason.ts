@@ -1,10 +1,10 @@
+import { fillGaps } from '../fillGaps';
 import { formatReason, type ReasonLanguage } from './formatReason';
 import type { Reason, ReasonCode, ReasonParams } from './Reason';
 import { reasonTexts } from './reasonTexts';
 
 const ENGLISH: ReasonLanguage = {
-  text: (key, params) =>
-    reasonTexts[key].replace(/{{(\w+)}}/g, (gap, name) => params[name] ?? gap),
+  text: (key, params) => fillGaps(reasonTexts[key], params),
   time: iso => iso,
   health: status => status,
   reason: ({ message }) => message,

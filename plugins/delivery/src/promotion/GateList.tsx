@@ -1,20 +1,25 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { GateResult } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  type GateResult,
+  isBuiltInGateId,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { GateLabel } from './GateLabel';
 import styles from './GateList.module.css';
 
 /**
- * A row per gate: its answer as a word, what it guards, and why it answers so.
+ * A row per gate: its answer as a word, what it guards, and why it answers so. A gate of another package, or of a newer
+ * backend, is shown with the title that the backend gives it.
  *
  * @internal
  */
-export const GateList = (props: { gates: GateResult[] }) => {
+export const GateList = (props: { from: string; gates: GateResult[] }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const reasonText = useReasonText();
-  if (!props.gates.length) {
+  const { from, gates } = props;
+  if (!gates.length) {
     return (
       <Text as="p" color="secondary">
         {t('promote.noGates')}
@@ -23,12 +28,14 @@ export const GateList = (props: { gates: GateResult[] }) => {
   }
   return (
     <ul className={styles.gates}>
-      {props.gates.map(gate => (
+      {gates.map(gate => (
         <li key={gate.id} className={styles.gate}>
           <GateLabel status={gate.status} />
           <div>
             <Text as="p" weight="bold">
-              {gate.title}
+              {isBuiltInGateId(gate.id)
+                ? t(`gateTitle.${gate.id}`, { from })
+                : gate.title}
             </Text>
             <Text as="p" variant="body-small" color="secondary">
               {reasonText(gate.reason)}

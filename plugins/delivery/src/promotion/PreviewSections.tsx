@@ -88,7 +88,7 @@ export const PreviewSections = (props: {
           {t('promote.gates')}
         </Text>
         {preview ? (
-          <GateList gates={preview.gates} />
+          <GateList from={props.from} gates={preview.gates} />
         ) : (
           <Skeleton height={64} width="100%" />
         )}

@@ -1,8 +1,11 @@
-import { reasonTexts } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  gateTitles,
+  reasonTexts,
+} from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
  * Every visible text in English. German lies beside it in `de.ts`; its type makes sure that no key is missing. The
- * sentences of reasons come from where the backend has them.
+ * sentences of reasons and the titles of gates come from where the backend has them.
  *
  * @internal
  */
@@ -168,6 +171,7 @@ export const messages = {
     unknown: 'Unknown',
     skipped: 'Skipped',
   },
+  gateTitle: gateTitles,
   reason: reasonTexts,
   step: {
     open: 'Pull request',

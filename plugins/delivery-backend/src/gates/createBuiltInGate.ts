@@ -1,0 +1,17 @@
+import {
+  BuiltInGateId,
+  formatGateTitle,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+
+/** A gate of this package: pages know its title by its id. */
+export function createBuiltInGate(
+  id: BuiltInGateId,
+  evaluate: Gate['evaluate'],
+): Gate {
+  return {
+    id,
+    title: ({ source }) => formatGateTitle(id, { from: source.name }),
+    evaluate,
+  };
+}

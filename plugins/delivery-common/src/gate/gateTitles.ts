@@ -1,0 +1,43 @@
+import { fillGaps } from '../fillGaps';
+
+/**
+ * What each gate of delivery-backend guards, in English, by its id; `from` is the environment to promote from. Pages
+ * translate these titles; gates of other packages bring their own.
+ *
+ * @public
+ */
+export const gateTitles = {
+  'source-healthy': '{{from}} is healthy',
+  'source-synced': '{{from}} runs what Git says',
+  'source-pinned': '{{from}} pins its images',
+  'images-matched': 'The images match',
+  differs: 'There is something to promote',
+} as const;
+
+/**
+ * The id of a gate of delivery-backend.
+ *
+ * @public
+ */
+export type BuiltInGateId = keyof typeof gateTitles;
+
+/**
+ * Whether a gate is one of delivery-backend's.
+ *
+ * @public
+ */
+export function isBuiltInGateId(id: string): id is BuiltInGateId {
+  return Object.hasOwn(gateTitles, id);
+}
+
+/**
+ * The English title of a gate of delivery-backend.
+ *
+ * @public
+ */
+export function formatGateTitle(
+  id: BuiltInGateId,
+  environments: { from: string },
+): string {
+  return fillGaps(gateTitles[id], environments);
+}

@@ -1,0 +1,98 @@
+import {
+  createReason,
+  formatGateTitle,
+  gateTitles,
+  isBuiltInGateId,
+  type GateResult,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import { renderDelivery } from '../__testUtils__/renderDelivery';
+import { GateList } from './GateList';
+
+const path = { from: 'staging', to: 'production' };
+
+const builtIn: GateResult[] = Object.keys(gateTitles)
+  .filter(isBuiltInGateId)
+  .map(id => ({
+    id,
+    title: formatGateTitle(id, path),
+    status: 'passed',
+    reason: createReason('EnvironmentSynced', { environment: 'staging' }),
+  }));
+
+const foreign: GateResult = {
+  id: 'change-freeze',
+  title: 'production is not frozen',
+  status: 'pending',
+  reason: createReason('ExternalGate', {
+    gate: 'change-freeze',
+    message: 'production is frozen until 2 January.',
+  }),
+};
+
+const rows = () => screen.getAllByRole('listitem');
+
+const titles = () =>
+  rows().map(row => within(row).getAllByText(/./, { selector: 'p' })[0]);
+
+const titleTexts = () => titles().map(title => title.textContent);
+
+describe('GateList', () => {
+  it('says in English what the backend says', async () => {
+    renderDelivery(<GateList from={path.from} gates={[...builtIn, foreign]} />);
+    await screen.findByText(foreign.title);
+    expect(titleTexts()).toEqual(
+      [...builtIn, foreign].map(({ title }) => title),
+    );
+  });
+
+  it('translates its own gates, and keeps the words of others', async () => {
+    renderDelivery(
+      <GateList from={path.from} gates={[...builtIn, foreign]} />,
+      {
+        language: 'de',
+      },
+    );
+    await waitFor(() =>
+      expect(titleTexts()).toEqual([
+        'staging ist gesund',
+        'In staging läuft, was in Git steht',
+        'staging legt seine Images fest',
+        'Die Images passen zusammen',
+        'Es gibt etwas zu befördern',
+        foreign.title,
+      ]),
+    );
+  });
+
+  it('shows what is wrong with a file, with its line, beside the other answers', async () => {
+    const reasons = [
+      createReason('EnvironmentUnhealthy', {
+        environment: 'staging',
+        health: 'Degraded',
+      }),
+      createReason('ImageNotPinned', {
+        file: 'staging/kustomization.yaml',
+        line: 7,
+        image: 'ghcr.io/acme/shop',
+      }),
+      createReason('NothingToPromote', path),
+    ];
+    renderDelivery(
+      <GateList
+        from={path.from}
+        gates={[
+          { ...builtIn[0], status: 'failed', reason: reasons[0] },
+          { ...builtIn[2], status: 'failed', reason: reasons[1] },
+          { ...builtIn[4], status: 'skipped', reason: reasons[2] },
+        ]}
+      />,
+    );
+    await screen.findByText('Skipped');
+    expect(rows().map(row => row.textContent)).toEqual([
+      expect.stringMatching(/^Blocked.*staging is Degraded/),
+      expect.stringMatching(/^Blocked.*staging\/kustomization\.yaml:7/),
+      expect.stringMatching(/^Skipped.*nothing to promote/),
+    ]);
+  });
+});
