@@ -84,7 +84,7 @@ async function readServices(session) {
 }
 
 /**
- * The services where two neighbouring environments run different releases, the last environment's first.
+ * The services where two neighboring environments run different releases, the last environment's first.
  * @param {Session} session
  * @param {Awaited<ReturnType<typeof readServices>>} entities
  */

@@ -113,7 +113,7 @@ Run stonegarden explain <code> to learn more about a code.
       expect(mapped.out).toContain('no problems found');
     });
 
-    it('prints colours to people who want them', async () => {
+    it('prints colors to people who want them', async () => {
       const { run } = await given(WRONG);
       const escape = '\u001b[';
       expect((await run(['lint'], { isTerminal: true })).out).toContain(escape);

@@ -119,10 +119,10 @@ spec:
   });
 
   it('passes over unknown fields and says what was probably meant', () => {
-    const text = manifestText({ spec: { dependancies: ['kafka'], colour: 1 } });
+    const text = manifestText({ spec: { dependancies: ['kafka'], color: 1 } });
     expect(complaints(text)).toEqual([
       '14:3 warning unknown-field: `spec.dependancies` is not a field of a service manifest: did you mean `dependencies`?',
-      '16:3 warning unknown-field: `spec.colour` is not a field of a service manifest: it has no effect; remove it if that is not what you meant',
+      '16:3 warning unknown-field: `spec.color` is not a field of a service manifest: it has no effect; remove it if that is not what you meant',
     ]);
   });
 

@@ -32,7 +32,7 @@ describe('parseTeams', () => {
     });
   });
 
-  it('leaves out a team with an error and keeps its neighbours', () => {
+  it('leaves out a team with an error and keeps its neighbors', () => {
     const text = `${head}
     - {name: Product Team}
     - {name: sre, e-mail: sre@example.com}

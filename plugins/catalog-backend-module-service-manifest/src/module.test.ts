@@ -106,7 +106,7 @@ describe('catalogModuleServiceManifest', () => {
     );
   });
 
-  it('keeps the last good version of a broken manifest, and its neighbours, also after a restart', async () => {
+  it('keeps the last good version of a broken manifest, and its neighbors, also after a restart', async () => {
     const directory = createMockDirectory();
     const first = await start({ database: directory.path });
     const untouched = (await first.catalog.entities()).get(SHELF);

@@ -35,7 +35,7 @@ describe('createServiceTransformer', () => {
   it('tells what people look for, as they read it', () => {
     expect(transform(service()).text).toBe(
       'Sells things · Team: product, #shop, product@example.org · Layer: services · Category: retail · ' +
-        'Environments: dev, production · Clusters: homelab · Namespaces: shop-dev, shop · Needs: kafka · ' +
+        'Environments: dev, production · Clusters: homelab · Namespaces: shop-dev, shop · Dependencies: kafka · ' +
         'Images: ghcr.io/acme/shop:1.3, ghcr.io/acme/shop:1.2',
     );
   });
@@ -62,7 +62,7 @@ describe('createServiceTransformer', () => {
     expect(transform(entity)).toMatchObject(rest);
   });
 
-  it('leaves what is no service as it was, with the same fields', () => {
+  it('leaves what is not a service as it was, with the same fields', () => {
     for (const entity of [
       service({ environments: undefined }),
       { ...service(), kind: 'Resource' },
@@ -117,7 +117,7 @@ describe('createServiceTransformer', () => {
 
   it.each([
     ['environments of texts', { environments: ['dev', null, 3] }],
-    ['an owner that is no reference', { owner: 'a:b:c:d' }],
+    ['an owner that is not a reference', { owner: 'a:b:c:d' }],
     ['dependencies that are none', { dependsOn: [{}, 'a:b:c', 1, null] }],
     ['releases that are none', { releases: [null, 'x', { images: 'x' }] }],
     ['a contact that is a text', { contact: 'me', aliases: 'x' }],

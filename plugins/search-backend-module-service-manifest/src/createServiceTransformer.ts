@@ -16,9 +16,9 @@ import { ServiceFact, serviceFacts } from './serviceFacts';
  */
 export interface ServiceDocument extends CatalogEntityDocument {
   /**
-   * The single words of a service's facts, so that search engines which take `ghcr.io/acme/shop:1.2` for one word find
-   * it by `shop` and by `acme/shop` too; at most 4000 characters. Empty for everything that is no service: an engine may
-   * take the fields of the first document for those of all.
+   * The single words of a service's facts, so that search engines that treat `ghcr.io/acme/shop:1.2` as one word also find
+   * it by `shop` and `acme/shop`; at most 4000 characters. Empty for everything that is not a service: an engine may
+   * assume that all documents have the fields of the first one.
    */
   keywords: string;
 }

@@ -8,7 +8,7 @@ export type ServiceFact = { label: string; values: string[] };
 const MAX_VALUES = 50;
 const MAX_VALUE_LENGTH = 200;
 
-/** Entities may come from anywhere, so what is no text is passed over. */
+/** Entities may come from anywhere, so anything that is not text is skipped. */
 function texts(values: unknown[]): string[] {
   const found = values.filter(
     (value): value is string =>
@@ -77,7 +77,7 @@ export function serviceFacts({ spec }: ServiceEntity): ServiceFact[] {
     ['Environments', environments.map(({ name }) => name)],
     ['Clusters', environments.map(({ cluster }) => cluster)],
     ['Namespaces', environments.map(({ namespace }) => namespace)],
-    ['Needs', namesOf('component', spec.dependsOn)],
+    ['Dependencies', namesOf('component', spec.dependsOn)],
     ['Images', images],
     ['Also called', Array.isArray(aliases) ? aliases : []],
   ];

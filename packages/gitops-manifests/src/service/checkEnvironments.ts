@@ -42,11 +42,11 @@ export function checkEnvironments(service: NewService): NewServiceProblem[] {
     const namespace =
       environment.namespace ?? defaultNamespace(service.name, name);
     const place = `${environment.cluster ?? ''}/${namespace}`;
-    const neighbour = places.get(place);
-    if (neighbour !== undefined && !names.has(name)) {
+    const neighbor = places.get(place);
+    if (neighbor !== undefined && !names.has(name)) {
       problems.push({
         field: `${field}.namespace`,
-        message: `${neighbour} and ${name} would share namespace ${namespace} and overwrite each other: give each its own`,
+        message: `${neighbor} and ${name} would share namespace ${namespace} and overwrite each other: give each its own`,
       });
     }
     names.add(name);

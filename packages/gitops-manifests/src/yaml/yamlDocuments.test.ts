@@ -28,7 +28,7 @@ describe('yamlDocuments', () => {
     ]);
   });
 
-  it('passes over what is no map and throws on what is no YAML', () => {
+  it('skips what is not a map and throws on what is not YAML', () => {
     expect(yamlDocuments('- a\n---\n\n---\ntext\n')).toEqual([]);
     expect(() => yamlDocuments('a: [')).toThrow('Flow sequence');
   });

@@ -77,7 +77,7 @@ describe('checkEnvironment', () => {
     [latencyOf('latency-p99', 900), 99, true],
   ])('compares %j with the SLA at p%d', (rollout, percentile, breaks) => {
     expect(check({ rollout }, { milliseconds: 200, percentile })).toEqual(
-      breaks ? ['analysis-allows-broken-promise'] : [],
+      breaks ? ['analysis-above-sla'] : [],
     );
   });
 });

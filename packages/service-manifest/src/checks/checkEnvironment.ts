@@ -161,7 +161,7 @@ function checkAnalysis(
     ) {
       findings.push({
         severity: 'warning',
-        code: 'analysis-allows-broken-promise',
+        code: 'analysis-above-sla',
         path: [...at, 'threshold'],
         message: `The analysis accepts ${metric.threshold}${
           unit === 1 ? 'ms' : 's'

@@ -160,7 +160,7 @@ export const manifestProblems: ProblemTable = {
         '  environments:\n    - name: production\n      namespace: shelf\n      database: sqlite\n      replicas: 1\n',
     }),
   },
-  'analysis-allows-broken-promise': {
+  'analysis-above-sla': {
     severity: 'warning',
     title: 'The analysis accepts a latency above the SLA',
     why: 'The analysis of a rollout accepts a latency above that of `sla.latency` at the same percentile. A release can pass the analysis and still violate the SLA.',

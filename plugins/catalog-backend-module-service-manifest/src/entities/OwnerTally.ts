@@ -32,8 +32,8 @@ export class OwnerTally {
     return this.#most('all');
   }
 
-  /** The owner of most neighbours: in the same category, else in the same layer, else at all. */
-  ofNeighbours(layer?: string, category?: string): string | undefined {
+  /** The owner of most neighbors: in the same category, else in the same layer, else at all. */
+  ofNeighbors(layer?: string, category?: string): string | undefined {
     return (
       (category && this.#most(`category ${layer} ${category}`)) ||
       this.#most(`layer ${layer}`) ||

@@ -278,7 +278,7 @@ describe('ManifestIndex, its entities', () => {
     });
   });
 
-  it('finds an owner for a manifest that never was good among its neighbours', async () => {
+  it('finds an owner for a manifest that never was good among its neighbors', async () => {
     const broken = 'apiVersion: platform.stonegarden.dev/v1alpha1\nkind: [';
     const alone = await buildFrom({
       'kubernetes/services/x/service.yaml': broken,

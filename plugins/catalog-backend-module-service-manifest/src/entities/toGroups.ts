@@ -12,7 +12,7 @@ import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-commo
 import { EntityContext, rootFolderUrl } from './EntityContext';
 import { locationAnnotations } from './locationAnnotations';
 
-/** Owner of services whose manifest names none that can be read, where no neighbour helps. */
+/** Owner of services whose manifest names none that can be read, where no neighbor helps. */
 export const UNKNOWN_TEAM = 'unknown';
 
 /**

@@ -31,7 +31,7 @@ import { SetCheck } from './SetCheck';
 import { SharedEntities } from './SharedEntities';
 import { TeamFiles } from './TeamFiles';
 
-/** Problems of one source: a list that nobody reads to its end has no need of more. */
+/** At most so many problems of one source are kept: nobody reads a longer list to its end. */
 const MAX_PROBLEMS = 100;
 
 /**
@@ -216,7 +216,7 @@ export class ManifestIndex {
     }
   }
 
-  /** Who is asked about a manifest that cannot be read: the team that it names, else its neighbours'. */
+  /** Who is asked about a manifest that cannot be read: the team that it names, else its neighbors'. */
   #ownerOf(
     { parsed, service }: Extract<ServiceSource, { kind: 'unread' }>,
     owners: OwnerTally,
@@ -224,7 +224,7 @@ export class ManifestIndex {
     const { layer, category } = service.location;
     return parsed.team
       ? entityRef('group', parsed.team)
-      : owners.ofNeighbours(layer, category) ??
+      : owners.ofNeighbors(layer, category) ??
           entityRef(
             'group',
             this.#teams.facts().listed[0]?.team.name ?? UNKNOWN_TEAM,

@@ -107,7 +107,7 @@ export class RandomServices {
     return { what, webhooks };
   }
 
-  /** Leaves a manifest that is no YAML. */
+  /** Leaves a manifest that is not YAML. */
   async break(folder: string): Promise<void> {
     const path = `${folder}/service.yaml`;
     const text = await readFile(join(this.world.clone, path), 'utf8');
