@@ -6,7 +6,7 @@ module.exports = {
     ...(config.overrides ?? []),
     {
       // Suites that other packages run against their own implementations.
-      files: ['src/gitHosts/testUtils/*Contract.ts'],
+      files: ['src/gitHosts/testUtils/{*Contract,contract/*Tests}.ts'],
       rules: { 'jest/no-export': 'off' },
     },
   ],

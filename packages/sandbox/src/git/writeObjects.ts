@@ -9,12 +9,19 @@ import { ZERO_ID, checkedPath, checkedRefName, isObjectId } from './names';
 import { GitCommandError } from './runGit';
 
 /**
- * A change of one path: a blob with its mode, or its removal.
+ * Git's modes of what is not a folder: file, executable, symbolic link, submodule.
+ *
+ * @internal
+ */
+export type FileMode = '100644' | '100755' | '120000' | '160000';
+
+/**
+ * A change of one path: a blob (or the commit of a submodule) with its mode, or its removal.
  *
  * @internal
  */
 export type TreeEdit =
-  | { path: string; mode: '100644' | '100755' | '120000'; sha: string }
+  | { path: string; mode: FileMode; sha: string }
   | { path: string; remove: true };
 
 /**

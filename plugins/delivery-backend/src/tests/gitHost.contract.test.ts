@@ -18,13 +18,14 @@ import {
   githubDescriptionFile,
   recordExchanges,
 } from '@stonegarden/test-utils/github';
+import { actAtGithub } from '../__testUtils__/actAtGithub';
 
 const TOKEN = 'contract-token';
 
 /** The hosts of `integrations`, as a plugin gets them. */
 async function gitHosts(integration: {
   host: string;
-  apiBaseUrl?: string;
+  apiBaseUrl: string;
   token: string;
 }): Promise<{ hosts: GitHosts; stop(): Promise<void> }> {
   let hosts: GitHosts | undefined;
@@ -61,17 +62,16 @@ async function sandboxTarget(): Promise<GitHostContractTarget> {
     argocdPort: 0,
     token: TOKEN,
   });
+  const apiBaseUrl = `${sandbox.gitUrl}/api/v3`;
   const { hosts, stop } = await gitHosts({
     host: new URL(sandbox.gitUrl).host,
-    apiBaseUrl: `${sandbox.gitUrl}/api/v3`,
+    apiBaseUrl,
     token: TOKEN,
   });
-  const { reader, pullRequests } = await hosts.resolve(
-    `${sandbox.gitUrl}/stonegarden/homelab`,
-  );
   return {
-    reader,
-    pullRequests,
+    hosts,
+    url: `${sandbox.gitUrl}/stonegarden/homelab`,
+    ...actAtGithub({ apiBaseUrl, token: TOKEN, name: 'stonegarden/homelab' }),
     async stop() {
       await stop();
       await sandbox.stop();
@@ -87,15 +87,18 @@ async function githubTarget(
   token: string,
   name: string,
 ): Promise<GitHostContractTarget> {
+  const apiBaseUrl = process.env.GITHUB_API_URL ?? 'https://api.github.com';
   const { hosts, stop } = await gitHosts({
     host: new URL(url).host,
+    apiBaseUrl,
     token,
-    ...(process.env.GITHUB_API_URL
-      ? { apiBaseUrl: process.env.GITHUB_API_URL }
-      : {}),
   });
-  const { reader, pullRequests } = await hosts.resolve(`${url}/${name}`);
-  return { reader, pullRequests, stop };
+  return {
+    hosts,
+    url: `${url}/${name}`,
+    ...actAtGithub({ apiBaseUrl, token, name }),
+    stop,
+  };
 }
 
 const recording = recordExchanges();

@@ -3,6 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { checkedPath, isObjectId } from '../../git/names';
 import {
+  FileMode,
   TreeEdit,
   writeBlob,
   writeCommit,
@@ -177,7 +178,11 @@ async function editsOf(
     return [{ path, remove: true }];
   }
   if (entry.mode === '160000' || entry.type === 'commit') {
-    throw unprocessable('Submodules are not supported by the sandbox');
+    if (!isObjectId(entry.sha ?? '')) {
+      throw unprocessable(`tree.sha ${entry.sha} is not a commit id`);
+    }
+    // The commit is one of another repository.
+    return [{ path, mode: '160000', sha: entry.sha ?? '' }];
   }
   if (entry.content !== undefined) {
     const sha = await writeBlob(repository, entry.content);
@@ -199,6 +204,8 @@ async function editsOf(
   return [{ path, mode: fileMode(entry.mode), sha }];
 }
 
-function fileMode(mode: string | undefined) {
-  return mode === '100755' || mode === '120000' ? mode : '100644';
+function fileMode(mode: string | undefined): FileMode {
+  return mode === '100755' || mode === '120000' || mode === '160000'
+    ? mode
+    : '100644';
 }

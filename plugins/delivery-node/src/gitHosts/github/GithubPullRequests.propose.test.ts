@@ -25,7 +25,7 @@ const refused = (message: string) =>
   );
 
 describe('GithubPullRequests.propose', () => {
-  const { pullRequests, reader, requests, server, writes } = mockGithub();
+  const { createReader, pullRequests, requests, server, writes } = mockGithub();
 
   /** The repository before anything was proposed; each test puts its own answers in front. */
   beforeEach(() => {
@@ -214,7 +214,7 @@ describe('GithubPullRequests.propose', () => {
         HttpResponse.json({}, { status: 502 }),
       ),
     );
-    await expect(reader.head('main')).resolves.toBe(BASE);
+    await expect(createReader().head('main')).resolves.toBe(BASE);
     await expect(pullRequests.propose(change)).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
     });

@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { commitMessage } from '../commitMessage';
 import type {
   ProposedChange,
@@ -7,7 +7,7 @@ import type {
 } from '../PullRequests';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
 import type { GithubClient } from './GithubClient';
-import { isRefused } from './githubErrors';
+import { isRefused, isRefusedField } from './githubErrors';
 import { planTree } from './planTree';
 import { toPullRequest } from './toPullRequest';
 
@@ -176,10 +176,18 @@ export class GithubPullRequests implements PullRequests {
             head: change.branch,
             base: change.base.branch,
           }),
-        error => isRefused(error, 'already exists'),
+        error =>
+          isRefused(error, 'already exists') || isRefusedField(error, 'base'),
       );
       return toPullRequest(data);
     } catch (error) {
+      if (isRefusedField(error, 'base')) {
+        throw new NotFoundError(
+          `There is no branch ${change.base.branch} to merge into at ${
+            this.#client.repository.url
+          }. It may have been renamed or deleted.`,
+        );
+      }
       const open = isRefused(error, 'already exists')
         ? await this.find(change.branch)
         : undefined;

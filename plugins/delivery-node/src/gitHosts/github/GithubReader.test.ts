@@ -1,8 +1,13 @@
 import { http, HttpResponse } from 'msw';
+import type { GithubReader } from './GithubReader';
 import { API, BASE, COMMIT, mockGithub } from './__testUtils__/mockGithub';
 
 describe('GithubReader', () => {
-  const { reader, server } = mockGithub();
+  const { createReader, requests, server } = mockGithub();
+  let reader: GithubReader;
+  beforeEach(() => {
+    reader = createReader();
+  });
 
   it.each([
     [401, {}, 'NotAllowedError', 'refused the configured token'],
@@ -122,6 +127,62 @@ describe('GithubReader', () => {
       mode: 'file',
       content: 'top\n',
     });
+  });
+
+  it('reads a folder once for all that is asked of it at a commit', async () => {
+    serveTree();
+    await Promise.all([
+      reader.list('env', BASE),
+      reader.read('env/k.yaml', BASE),
+    ]);
+    await reader.read('env/run.sh', BASE);
+    await reader.read('env/x', BASE);
+    expect(requests.map(({ path }) => path).sort()).toEqual([
+      '/contents/env',
+      '/git/blobs/k',
+      '/git/blobs/run',
+      '/git/trees/envtree',
+    ]);
+  });
+
+  it('reads a folder again when the first attempt failed', async () => {
+    serveTree();
+    server.use(
+      http.get(
+        `${API}/git/trees/envtree`,
+        () => HttpResponse.json({ message: 'no' }, { status: 401 }),
+        { once: true },
+      ),
+    );
+    await expect(reader.read('env/k.yaml', BASE)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    await expect(reader.read('env/k.yaml', BASE)).resolves.toMatchObject({
+      mode: 'file',
+    });
+  });
+
+  it('tells a missing commit from a missing folder', async () => {
+    serveTree();
+    server.use(
+      http.get(`${API}/git/commits/${COMMIT}`, () =>
+        HttpResponse.json({ message: 'Not Found' }, { status: 404 }),
+      ),
+    );
+    await expect(reader.list('x', COMMIT)).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    await expect(reader.list('x', BASE)).resolves.toBeUndefined();
+  });
+
+  it('asks for the default branch each time: it can be renamed', async () => {
+    let name = 'master';
+    server.use(
+      http.get(`${API}`, () => HttpResponse.json({ default_branch: name })),
+    );
+    await expect(reader.defaultBranch()).resolves.toBe('master');
+    name = 'main';
+    await expect(reader.defaultBranch()).resolves.toBe('main');
   });
 
   it.each([

@@ -8,6 +8,9 @@ interface Entry extends GitEntry {
   sha: string;
 }
 
+/** Folders whose entries a reader remembers. */
+const MAX_FOLDERS = 200;
+
 async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
@@ -23,12 +26,14 @@ async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
  * Reads a repository at GitHub, GitHub Enterprise Server and everything that speaks their REST API.
  *
  * Files are read through the tree of their folder and not by the contents API alone, which answers a symbolic link with
- * the file it leads to and tells no modes.
+ * the file it leads to and tells no modes. What a commit contains never changes, so that each folder is read once.
  *
  * @internal
  */
 export class GithubReader implements GitReader {
   readonly #client: GithubClient;
+  /** By commit and path. */
+  readonly #folders = new Map<string, Promise<Entry[] | undefined>>();
 
   constructor(client: GithubClient) {
     this.#client = client;
@@ -100,7 +105,33 @@ export class GithubReader implements GitReader {
 
   async #entries(path: string, commit: string): Promise<Entry[] | undefined> {
     validateCommit(commit);
-    const tree = await this.#treeOf(path, commit);
+    const key = `${commit}/${path}`;
+    const known = this.#folders.get(key);
+    if (known) {
+      return known;
+    }
+    const entries = this.#readEntries(path, commit);
+    this.#folders.set(key, entries);
+    const [oldest] = this.#folders.keys();
+    if (this.#folders.size > MAX_FOLDERS) {
+      this.#folders.delete(oldest);
+    }
+    try {
+      return await entries;
+    } catch (error) {
+      this.#folders.delete(key);
+      throw error;
+    }
+  }
+
+  async #readEntries(
+    path: string,
+    commit: string,
+  ): Promise<Entry[] | undefined> {
+    const tree =
+      path === ''
+        ? await this.#rootTree(commit)
+        : await this.#treeOf(path, commit);
     if (tree === undefined) {
       return undefined;
     }
@@ -116,16 +147,17 @@ export class GithubReader implements GitReader {
     }));
   }
 
+  async #rootTree(commit: string): Promise<string> {
+    const { data } = await this.#client.read(
+      `reading the commit ${commit.slice(0, 12)}`,
+      (octokit, scope) =>
+        octokit.rest.git.getCommit({ ...scope, commit_sha: commit }),
+    );
+    return data.tree.sha;
+  }
+
   /** The id of a folder's tree. */
   async #treeOf(path: string, commit: string): Promise<string | undefined> {
-    if (path === '') {
-      const { data } = await this.#client.read(
-        `reading the commit ${commit.slice(0, 12)}`,
-        (octokit, scope) =>
-          octokit.rest.git.getCommit({ ...scope, commit_sha: commit }),
-      );
-      return data.tree.sha;
-    }
     const response = await unlessMissing(
       this.#client.read(`reading ${path}`, (octokit, scope) =>
         octokit.rest.repos.getContent({
@@ -137,9 +169,14 @@ export class GithubReader implements GitReader {
         }),
       ),
     );
-    const folder = response?.data;
-    return folder && !Array.isArray(folder) && String(folder.type) === 'dir'
-      ? folder.sha
+    if (!response) {
+      // GitHub answers so for a missing commit too.
+      await this.#rootTree(commit);
+      return undefined;
+    }
+    const { data } = response;
+    return !Array.isArray(data) && String(data.type) === 'dir'
+      ? data.sha
       : undefined;
   }
 

@@ -28,7 +28,7 @@ function seconds(value: string | number | undefined): number | undefined {
   return value !== undefined && Number.isFinite(parsed) ? parsed : undefined;
 }
 
-/** Time until the host takes requests again; undefined when the answer is no rate limit. */
+/** Time until the host takes requests again; undefined when the answer is not a rate limit. */
 function rateLimitDelayMs(error: HttpError): number | undefined {
   if (error.status !== 403 && error.status !== 429) {
     return undefined;
@@ -79,6 +79,17 @@ export function isRefused(error: unknown, words: string): boolean {
   return (
     http?.status === 422 &&
     detail(http).toLowerCase().includes(words.toLowerCase())
+  );
+}
+
+/** Whether GitHub refused an input (422) because of what one of its fields says. */
+export function isRefusedField(error: unknown, field: string): boolean {
+  const http = asHttpError(error);
+  const { errors } = (http?.response?.data ?? {}) as { errors?: unknown };
+  return (
+    http?.status === 422 &&
+    Array.isArray(errors) &&
+    errors.some(item => (item as { field?: unknown })?.field === field)
   );
 }
 

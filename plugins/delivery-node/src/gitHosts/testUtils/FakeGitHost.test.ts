@@ -1,9 +1,52 @@
+import { NotFoundError } from '@backstage/errors';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import { DefaultGitHosts } from '../DefaultGitHosts';
+import type { GitHostProvider } from '../GitHostProvider';
 import { FakeGitHost } from './FakeGitHost';
-import { gitHostContract } from './gitHostContract';
+import { gitHostContract, GitHostContractTarget } from './gitHostContract';
+
+const GITLAB = 'https://gitlab.com/acme/infra/platform';
+
+function target(
+  host: FakeGitHost,
+  overrides: Partial<GitHostContractTarget> = {},
+): GitHostContractTarget {
+  return {
+    hosts: host.hosts,
+    url: 'https://git.example/acme/platform',
+    push: async (branch, files) => host.pushBranch(branch, files),
+    renameBranch: async (from, to) => host.renameBranch(from, to),
+    ...overrides,
+  };
+}
+
+gitHostContract('FakeGitHost', async () =>
+  target(new FakeGitHost({ 'README.md': '# platform\n' })),
+);
 
 gitHostContract(
-  'FakeGitHost',
-  async () => new FakeGitHost({ 'README.md': '# platform\n' }),
+  'a repository in a nested group at a host whose adapter comes from outside',
+  async () => {
+    const host = new FakeGitHost({ 'README.md': '# platform\n' });
+    const gitlab: GitHostProvider = {
+      type: 'gitlab',
+      connect: ({ owner, name }) => {
+        if (owner !== 'acme/infra' || name !== 'platform') {
+          throw new NotFoundError(`There is no repository ${owner}/${name}`);
+        }
+        return { reader: host.reader, pullRequests: host.pullRequests };
+      },
+    };
+    const config = mockServices.rootConfig({
+      data: { integrations: { gitlab: [{ host: 'gitlab.com' }] } },
+    });
+    const hosts = new DefaultGitHosts({
+      integrations: ScmIntegrations.fromConfig(config),
+      providers: [gitlab],
+    });
+    return target(host, { hosts, url: GITLAB });
+  },
 );
 
 describe('FakeGitHost', () => {
@@ -29,6 +72,25 @@ describe('FakeGitHost', () => {
       state: 'merged',
       mergeCommit: merge,
     });
+  });
+
+  it('renames its default branch, and open pull requests follow', async () => {
+    const host = new FakeGitHost({ a: '1' });
+    const commit = await host.reader.head('main');
+    const { number } = await host.pullRequests.propose({
+      base: { branch: 'main', commit },
+      branch: 'change',
+      edits: [{ path: 'a', content: '2' }],
+      title: 'Change a',
+      body: '',
+    });
+    host.renameBranch('main', 'trunk');
+    await expect(host.reader.defaultBranch()).resolves.toBe('trunk');
+    await expect(host.reader.head('main')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    const merge = host.merge(number);
+    await expect(host.reader.head('trunk')).resolves.toBe(merge);
   });
 
   it('fails while it is down', async () => {

@@ -19,7 +19,7 @@ import { refuseFile, refuseFolder } from '../refusedEdits';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
 
 /**
- * A file of a {@link FakeGitHost} that is not an ordinary one. Of a symbolic link the content is the path it leads to, of
+ * A file as somebody pushes it to a Git host in a test. Of a symbolic link the content is the path it leads to, of
  * a submodule the id of a commit.
  *
  * @public
@@ -85,17 +85,7 @@ export class FakeGitHost {
 
   /** @param files - by path; a text alone is that of an ordinary file */
   constructor(files: Record<string, string | FakeFile>) {
-    const first = this.#add({
-      parents: [],
-      files: new Map(
-        Object.entries(files).map(([path, file]) => [
-          path,
-          typeof file === 'string' ? { mode: 'file', content: file } : file,
-        ]),
-      ),
-      message: 'First',
-    });
-    this.#branches.set(this.#defaultBranch, first);
+    this.#branches.set(this.#defaultBranch, this.#snapshot(files));
     this.reader = this.#createReader();
     this.pullRequests = this.#createPullRequests();
   }
@@ -122,6 +112,30 @@ export class FakeGitHost {
     const commit = this.#apply(this.#head(branch), edits, message);
     this.#branches.set(branch, commit);
     return commit;
+  }
+
+  /** Pushes a new branch with one commit on the default branch that has these files alone; returns the commit. */
+  pushBranch(branch: string, files: Record<string, string | FakeFile>): string {
+    const commit = this.#snapshot(files, [this.#head(this.#defaultBranch)]);
+    this.#branches.set(branch, commit);
+    return commit;
+  }
+
+  /** Renames a branch as a person would: pull requests into it follow, those from it are closed. */
+  renameBranch(from: string, to: string): void {
+    this.#branches.set(to, this.#head(from));
+    this.#branches.delete(from);
+    if (this.#defaultBranch === from) {
+      this.#defaultBranch = to;
+    }
+    for (const pull of this.pulls.filter(({ state }) => state === 'open')) {
+      if (pull.base === from) {
+        pull.base = to;
+      }
+      if (pull.branch === from) {
+        pull.state = 'closed';
+      }
+    }
   }
 
   /** Merges a pull request as a person would; returns the merge commit. */
@@ -233,6 +247,7 @@ export class FakeGitHost {
     if (open) {
       return { ...open };
     }
+    this.#head(change.base.branch);
     const commit = this.#apply(
       change.base.commit,
       change.edits,
@@ -253,6 +268,23 @@ export class FakeGitHost {
     };
     this.pulls.push(pull);
     return { ...pull };
+  }
+
+  /** Adds a commit with these files alone. */
+  #snapshot(
+    files: Record<string, string | FakeFile>,
+    parents: string[] = [],
+  ): string {
+    return this.#add({
+      parents,
+      files: new Map(
+        Object.entries(files).map(([path, file]) => [
+          path,
+          typeof file === 'string' ? { mode: 'file', content: file } : file,
+        ]),
+      ),
+      message: 'First',
+    });
   }
 
   #contains(commit: string, ancestor: string): boolean {

@@ -64,7 +64,7 @@ export function mockGithub() {
   return {
     server,
     requests,
-    reader: new GithubReader(client),
+    createReader: () => new GithubReader(client),
     pullRequests: new GithubPullRequests(client),
     writes: () =>
       requests
