@@ -32,7 +32,7 @@ export const degraded: {
         code: 'dependency-not-found',
         docs: 'https://docs.example.com/dependency-not-found.md',
         message:
-          'The dependency "platform/data/redis" names no service of this repository.',
+          'The dependency "platform/data/redis" is not a known service: write the name of a service in this repository, or remove it',
         file: 'kubernetes/platform/data/postgres-operator/service.yaml',
         line: 31,
         column: 7,

@@ -6,7 +6,7 @@ const german = {
   'nav.delivery': 'Auslieferung',
   'nav.create': 'Anlegen',
   'nav.notifications': 'Nachrichten',
-  'nav.graph': 'Katalog-Graph',
+  'nav.graph': 'Graph',
   'nav.settings': 'Einstellungen',
 };
 

@@ -1,3 +1,5 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import {
   createReason,
   EnvironmentStatus,
@@ -153,6 +155,20 @@ export function promotionPreview(
     ],
     canOpen: true,
     ...overrides,
+  };
+}
+
+/** A Component as anybody may register it: with nothing but what is given. */
+export function component(
+  name: string,
+  spec: JsonObject = {},
+  metadata: Partial<Entity['metadata']> = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', ...metadata },
+    spec,
   };
 }
 

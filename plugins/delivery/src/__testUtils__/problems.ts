@@ -12,12 +12,26 @@ export function problem(
   return {
     severity: 'warning',
     code,
-    message: 'The dependency "redis" names no service of this repository.',
+    message:
+      'The dependency "redis" is not a known service: write the name of a service in this repository, or remove it',
     file: 'kubernetes/services/audiobookshelf/service.yaml',
     line: 31,
     column: 7,
     docs: docsOf(code),
     ...overrides,
+  };
+}
+
+/** The repository's own entity, with problems of the repository. */
+export function repositoryWith(problems: ServiceProblem[]) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'homelab-repository', namespace: 'default' },
+    spec: {
+      type: 'gitops-repository',
+      problems,
+    },
   };
 }
 

@@ -4,26 +4,18 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
 import { serviceEntity } from '../__testUtils__/delivery';
-import { entityWith, problem } from '../__testUtils__/problems';
+import { entityWith, problem, repositoryWith } from '../__testUtils__/problems';
 import { renderDelivery } from '../__testUtils__/renderDelivery';
 import { ProblemsPage } from './ProblemsPage';
 
-const repository = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: { name: 'homelab-repository', namespace: 'default' },
-  spec: {
-    type: 'gitops-repository',
-    problems: [
-      problem({
-        severity: 'error',
-        code: 'unknown-team',
-        message: 'The team "ghosts" is named but has no members.',
-        file: 'bootstrap/teams.yaml',
-      }),
-    ],
-  },
-};
+const repository = repositoryWith([
+  problem({
+    severity: 'error',
+    code: 'unknown-team',
+    message: 'The team "ghosts" is named but has no members.',
+    file: 'bootstrap/teams.yaml',
+  }),
+]);
 const catalog = [
   serviceEntity({}, 'fine'),
   entityWith('audiobookshelf', [problem()]),
@@ -31,7 +23,10 @@ const catalog = [
     'kafka',
     [
       problem({ severity: 'error', code: 'syntax', message: 'A tab indents.' }),
-      problem({ message: 'The dependency "zoo" names no service.' }),
+      problem({
+        message:
+          'The dependency "zoo" is not a known service: did you mean "zookeeper"?',
+      }),
     ],
     { owner: 'group:default/platform' },
   ),

@@ -10,6 +10,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../../__testUtils__/axe';
+import { component } from '../../__testUtils__/delivery';
 import { DeliveryQueryProvider } from '../../shared/queries/DeliveryQueryProvider';
 import { deliveryQueryClientRef } from '../../shared/queries/deliveryQueryClientRef';
 import { LayerFilter } from './LayerFilter';
@@ -18,33 +19,26 @@ import { SlaFilter } from './SlaFilter';
 import { ValueFilter } from './ValueFilter';
 
 // The catalog's index makes no difference between a list of objects and one; its stand-in here knows only one.
-const service = (name: string, spec: object) => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name, namespace: 'default' },
-  spec,
-});
-
 const entities = [
-  service('shop', {
+  component('shop', {
     layer: 'services',
     category: 'retail',
     environments: { name: 'dev', cluster: 'harbour' },
     sla: { availability: { percent: 99.9 }, latency: { milliseconds: 80 } },
   }),
-  service('kafka', {
+  component('kafka', {
     layer: 'platform',
     category: 'messaging',
     environments: { name: 'production', cluster: 'homelab' },
     sla: { availability: { percent: 100 }, latency: { milliseconds: 1500 } },
     problems: { severity: 'warning' },
   }),
-  service('storage', {
+  component('storage', {
     layer: 'infra',
     environments: { name: 'production', cluster: 'homelab' },
     problems: { severity: 'error' },
   }),
-  { ...service('disk', { layer: 'infra' }), kind: 'Resource' },
+  { ...component('disk', { layer: 'infra' }), kind: 'Resource' },
 ];
 
 const Names = () => {

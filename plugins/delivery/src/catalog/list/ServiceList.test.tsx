@@ -1,4 +1,3 @@
-import type { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
@@ -10,29 +9,24 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { component } from '../../__testUtils__/delivery';
 import { ServiceList } from './ServiceList';
 
-const service = (name: string, spec: object): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name,
-    namespace: 'default',
-    annotations:
-      'sla' in spec
-        ? { 'platform.stonegarden.dev/availability-order': '099.90000' }
-        : {},
-  },
-  spec: { type: 'service', lifecycle: 'production', owner: 'a', ...spec },
-});
-
 const entities = [
-  service('shop', {
-    layer: 'services',
-    environments: [{ name: 'dev' }, { name: 'production' }],
-    sla: { availability: { percent: 99.9 }, latency: { milliseconds: 1500 } },
-  }),
-  service('kafka', {
+  component(
+    'shop',
+    {
+      layer: 'services',
+      environments: [{ name: 'dev' }, { name: 'production' }],
+      sla: { availability: { percent: 99.9 }, latency: { milliseconds: 1500 } },
+    },
+    {
+      annotations: {
+        'platform.stonegarden.dev/availability-order': '099.90000',
+      },
+    },
+  ),
+  component('kafka', {
     layer: 'infra',
     environments: 'nonsense',
     problems: [
@@ -41,7 +35,7 @@ const entities = [
       { severity: 'warning' },
     ],
   }),
-  { ...service('disk', {}), kind: 'Resource' },
+  { ...component('disk'), kind: 'Resource' },
 ];
 
 const renderList = (path = '/') =>

@@ -1,13 +1,10 @@
 import type { EntityListContextProps } from '@backstage/plugin-catalog-react';
+import { component } from '../../__testUtils__/delivery';
 import { catalogColumns } from './catalogColumns';
 
 type Context = Pick<EntityListContextProps, 'filters' | 'entities'>;
 
-const entity = (kind: string) => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind,
-  metadata: { name: 'x', namespace: 'default' },
-});
+const entity = (kind: string) => ({ ...component('x'), kind });
 
 const columnsOf = (context: Context) =>
   catalogColumns(context as EntityListContextProps);

@@ -2,12 +2,11 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
+import { component } from '../../__testUtils__/delivery';
 import { OverviewLayout } from './OverviewLayout';
 
 const entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'shop' },
+  ...component('shop'),
   relations: [{ type: 'dependsOn', targetRef: 'component:default/gone' }],
 };
 

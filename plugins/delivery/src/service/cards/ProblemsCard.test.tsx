@@ -1,27 +1,19 @@
+import { docsOf } from '@stonegarden/service-manifest';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../../__testUtils__/axe';
 import { serviceEntity } from '../../__testUtils__/delivery';
+import { problem, repositoryWith } from '../../__testUtils__/problems';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { ProblemsCard } from './ProblemsCard';
-
-const problem = {
-  severity: 'warning',
-  code: 'unknown-dependency',
-  message: 'The dependency "redis" names no service of this repository.',
-  file: 'kubernetes/services/audiobookshelf/service.yaml',
-  line: 31,
-  column: 7,
-  docs: 'https://docs.example.com/unknown-dependency.md',
-} as const;
 
 describe('ProblemsCard', () => {
   it('says how bad, where and what', async () => {
     renderDelivery(<ProblemsCard />, {
       entity: serviceEntity({
         problems: [
-          { ...problem, severity: 'error', code: 'syntax', line: 3 },
-          problem,
+          problem({ severity: 'error', code: 'syntax', line: 3 }),
+          problem(),
         ],
       }),
     });
@@ -42,7 +34,7 @@ describe('ProblemsCard', () => {
   it('explains on demand, with an example and the documentation', async () => {
     renderDelivery(<ProblemsCard />, {
       entity: serviceEntity({
-        problems: [{ ...problem, code: 'dependency-not-found' }],
+        problems: [problem({ code: 'dependency-not-found' })],
       }),
     });
     const question = await screen.findByText(
@@ -63,7 +55,7 @@ describe('ProblemsCard', () => {
       screen.getByRole('link', {
         name: 'Documentation of dependency-not-found (new tab)',
       }),
-    ).toHaveAttribute('href', problem.docs);
+    ).toHaveAttribute('href', docsOf('dependency-not-found'));
     expect(await axe(screen.getByRole('region', { name: 'Problems' }))).toEqual(
       [],
     );
@@ -71,7 +63,7 @@ describe('ProblemsCard', () => {
 
   it('has only the sentence for a code that it does not know', async () => {
     renderDelivery(<ProblemsCard />, {
-      entity: serviceEntity({ problems: [{ ...problem, code: 'brand-new' }] }),
+      entity: serviceEntity({ problems: [problem({ code: 'brand-new' })] }),
     });
     await userEvent.click(await screen.findByText('What does brand-new mean?'));
     expect(
@@ -80,24 +72,17 @@ describe('ProblemsCard', () => {
   });
 
   it('tells what is wrong with a repository, and since when', async () => {
-    const { file: _file, line: _line, column: _column, ...note } = problem;
     renderDelivery(<ProblemsCard />, {
-      entity: {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Resource',
-        metadata: { name: 'homelab-repository', namespace: 'default' },
-        spec: {
-          type: 'gitops-repository',
-          problems: [
-            {
-              ...note,
-              severity: 'error',
-              code: 'source-unreadable',
-              since: new Date(Date.now() - 3_600_000).toISOString(),
-            },
-          ],
-        },
-      },
+      entity: repositoryWith([
+        problem({
+          severity: 'error',
+          code: 'source-unreadable',
+          file: undefined,
+          line: undefined,
+          column: undefined,
+          since: new Date(Date.now() - 3_600_000).toISOString(),
+        }),
+      ]),
     });
     expect(
       await screen.findByText('1 problem in the repository.'),
@@ -108,7 +93,7 @@ describe('ProblemsCard', () => {
 
   it('does not speak of an older version when there are only warnings', async () => {
     renderDelivery(<ProblemsCard />, {
-      entity: serviceEntity({ problems: [problem] }),
+      entity: serviceEntity({ problems: [problem()] }),
     });
     expect(
       await screen.findByText('1 problem in the manifest.'),

@@ -1,5 +1,6 @@
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import type { Entity } from '@backstage/catalog-model';
+import { component } from '../../../__testUtils__/delivery';
 import { withCompleteOrders } from './withCompleteOrders';
 import { SERVICE_ORDERS } from './serviceOrders';
 
@@ -8,22 +9,21 @@ const PREFIX = 'platform.stonegarden.dev';
 const service = (
   name: string,
   options: { availability?: string; problem?: string; layer?: string } = {},
-): Entity => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
+): Entity =>
+  component(
     name,
-    uid: `${name.length}${name}`,
-    annotations: options.availability
-      ? { [`${PREFIX}/availability-order`]: options.availability }
-      : {},
-  },
-  spec: {
-    ...(options.layer && { layer: options.layer }),
-    // The catalog's index makes no difference between a list of objects and one; its stand-in here knows only one.
-    ...(options.problem && { problems: { severity: options.problem } }),
-  },
-});
+    {
+      ...(options.layer && { layer: options.layer }),
+      // The catalog's index makes no difference between a list of objects and one; its stand-in here knows only one.
+      ...(options.problem && { problems: { severity: options.problem } }),
+    },
+    {
+      uid: `${name.length}${name}`,
+      annotations: options.availability
+        ? { [`${PREFIX}/availability-order`]: options.availability }
+        : {},
+    },
+  );
 
 const entities = [
   service('d', { availability: '099.90000', problem: 'warning' }),
