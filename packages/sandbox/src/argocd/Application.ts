@@ -17,6 +17,17 @@ const operation = z.object({
     revision: z.string(),
     prune: z.boolean().optional(),
     dryRun: z.boolean().optional(),
+    /** A part of the application. */
+    resources: z
+      .array(
+        z.object({
+          group: z.string().optional(),
+          kind: z.string(),
+          name: z.string(),
+          namespace: z.string().optional(),
+        }),
+      )
+      .optional(),
     syncOptions: z.array(z.string()).optional(),
     source: source.optional(),
   }),

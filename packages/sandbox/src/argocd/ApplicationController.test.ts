@@ -105,7 +105,7 @@ describe('ApplicationController', () => {
           const { application } = JSON.parse(line).result;
           seen.push(
             `${stateOf(application)}/${
-              application.status.operationState.phase
+              application.status.operationState?.phase ?? 'asked'
             }`,
           );
         }
@@ -123,6 +123,7 @@ describe('ApplicationController', () => {
     expect([...new Set(seen)]).toEqual([
       'Synced/Healthy/Succeeded',
       'OutOfSync/Healthy/Succeeded',
+      'OutOfSync/Healthy/asked',
       'OutOfSync/Healthy/Running',
       'Synced/Progressing/Succeeded',
     ]);
@@ -140,6 +141,10 @@ describe('ApplicationController', () => {
       'Deployment "web" exceeded its progress deadline: ImagePullBackOff: Back-off pulling image "ghcr.io/acme/web:2.0.0-broken": manifest unknown',
     );
     expect(broken.status.sync.status).toBe('Synced');
+    expect(broken.status.summary.images).toEqual([
+      'ghcr.io/acme/web:1.1.0',
+      'ghcr.io/acme/web:2.0.0-broken',
+    ]);
     await merge({ [DEV]: overlayText('ghcr.io/acme/web', '2.0.1') });
     const well = await argocd.waitUntil(
       'web-dev',
@@ -147,6 +152,7 @@ describe('ApplicationController', () => {
       app => stateOf(app) === 'Synced/Healthy',
     );
     expect(well.status.health.message).toBeUndefined();
+    expect(well.status.summary.images).toEqual(['ghcr.io/acme/web:2.0.1']);
   });
 
   it('keeps the last state with an error where an overlay cannot be rendered', async () => {
@@ -240,9 +246,11 @@ describe('ApplicationController', () => {
     const slow = await testSandbox({ speed: 1 });
     const before = argocdClient(slow.argocdUrl);
     await before.post('applications/web-production/sync');
-    expect(
-      (await before.get('web-production')).status.operationState?.phase,
-    ).toBe('Running');
+    await before.waitUntil(
+      'web-production',
+      'syncing',
+      ({ status }) => status.operationState?.phase === 'Running',
+    );
     await slow.stopOnly();
     const again = await slow.restart();
     const after = argocdClient(again.argocdUrl);

@@ -172,12 +172,13 @@ function wantsAutoSync(record: ApplicationRecord | undefined): boolean {
   if (!record?.application.spec.syncPolicy?.automated) {
     return false;
   }
-  const { operationState, sync } = record.application.status;
+  const { operation, status } = record.application;
+  const { operationState, sync } = status;
   const failed =
     operationState?.phase === 'Failed' || operationState?.phase === 'Error';
   return (
     sync.status === 'OutOfSync' &&
-    operationState?.phase !== 'Running' &&
+    operation === undefined &&
     !(failed && operationState.operation.sync.revision === sync.revision)
   );
 }

@@ -13,13 +13,16 @@ import { brokenHealth } from './health';
 import type { RenderedOverlay } from '../kustomize/renderOverlay';
 import type { Timers } from './Timers';
 
+/** How long an operation waits for the controller to see it. */
+const BEGIN_MS = 200;
 const SYNC_MS = 2000;
 const SETTLE_MS = 3000;
 const MAX_HISTORY = 10;
+const SYNCED = 'successfully synced (all tasks run)';
 
 /**
- * Runs sync operations: Running, then deployed with its place in the history, then Progressing until the workload is
- * Healthy or Degraded.
+ * Runs sync operations: asked for, Running, then deployed with its place in the history, then Progressing until the
+ * workload is Healthy or Degraded.
  *
  * @internal
  */
@@ -36,42 +39,31 @@ export class SyncRunner {
     },
   ) {}
 
-  /** Starts an operation. FailedPrecondition when one is under way. */
+  /**
+   * Asks for an operation. As in Argo CD the answer has no state of it yet, and none of the one before. FailedPrecondition
+   * when one is under way.
+   */
   start(name: string, operation: Operation): Application {
-    const { store, now } = this.deps;
     const record = this.#record(name);
     const { application } = record;
-    if (isRunning(application)) {
+    if (isUnderWay(application)) {
       throw new ArgoError(
         GrpcCode.FailedPrecondition,
         'another operation is already in progress',
       );
     }
-    const { source } = application.spec;
-    store.put(
-      withApplication(record, {
-        ...application,
-        operation,
-        status: {
-          ...application.status,
-          operationState: {
-            operation,
-            phase: 'Running',
-            message: 'waiting for healthy state of resources',
-            startedAt: kubeTime(now()),
-            syncResult: { revision: operation.sync.revision, source },
-          },
-        },
-      }),
+    const { operationState: _before, ...status } = application.status;
+    this.deps.store.put(
+      withApplication(record, { ...application, operation, status }),
     );
-    this.#scheduleFinish(name);
+    this.#scheduleBegin(name);
     return this.#record(name).application;
   }
 
   /** Ends a running operation without deploying. InvalidArgument when there is none. */
   terminate(name: string): void {
     const record = this.#record(name);
-    if (!isRunning(record.application)) {
+    if (!hasBegun(record.application)) {
       throw new ArgoError(
         GrpcCode.InvalidArgument,
         'Unable to terminate operation. No operation is in progress',
@@ -85,8 +77,10 @@ export class SyncRunner {
   resume(): void {
     for (const { application } of this.deps.store.list()) {
       const { name } = application.metadata;
-      if (isRunning(application)) {
+      if (hasBegun(application)) {
         this.#scheduleFinish(name);
+      } else if (isUnderWay(application)) {
+        this.#scheduleBegin(name);
       } else if (application.status.health.status === 'Progressing') {
         this.#scheduleSettle(name);
       }
@@ -99,6 +93,10 @@ export class SyncRunner {
     this.deps.timers.cancel(`settle ${name}`);
   }
 
+  #scheduleBegin(name: string) {
+    this.deps.timers.start(`sync ${name}`, BEGIN_MS, () => this.#begin(name));
+  }
+
   #scheduleFinish(name: string) {
     this.deps.timers.start(`sync ${name}`, SYNC_MS, () => this.#finish(name));
   }
@@ -109,16 +107,43 @@ export class SyncRunner {
     );
   }
 
+  #begin(name: string): void {
+    const { store, now } = this.deps;
+    const record = store.get(name);
+    const operation = record?.application.operation;
+    if (!record || !operation) {
+      return;
+    }
+    const { application } = record;
+    const { source } = application.spec;
+    store.put(
+      withApplication(record, {
+        ...application,
+        status: {
+          ...application.status,
+          operationState: {
+            operation,
+            phase: 'Running',
+            message: 'waiting for healthy state of resources',
+            startedAt: kubeTime(now()),
+            syncResult: { revision: operation.sync.revision, source },
+          },
+        },
+      }),
+    );
+    this.#scheduleFinish(name);
+  }
+
   async #finish(name: string): Promise<void> {
     const { store, snapshots } = this.deps;
     const started = store.get(name)?.application.status.operationState;
     if (started?.phase !== 'Running') {
       return;
     }
-    const { revision, dryRun } = started.operation.sync;
+    const { revision, dryRun, resources } = started.operation.sync;
     const snapshot = await snapshots.open(revision);
     const record = store.get(name);
-    if (!record || !isRunning(record.application)) {
+    if (!record || !hasBegun(record.application)) {
       return;
     }
     const { path } = record.application.spec.source;
@@ -129,8 +154,11 @@ export class SyncRunner {
       );
     } else if (dryRun) {
       store.put(
-        this.#ended(record, 'Succeeded', 'successfully synced (dry run)'),
+        this.#ended(record, 'Succeeded', 'successfully synced (no more tasks)'),
       );
+    } else if (resources?.length) {
+      // A part of an application is no deployment: it leaves no entry in the history.
+      store.put(this.#ended(record, 'Succeeded', SYNCED));
     } else {
       this.#deploy(record, revision, target.overlay);
     }
@@ -151,7 +179,7 @@ export class SyncRunner {
     const ended = this.#ended(
       { ...record, deployed: { revision, fingerprint, images } },
       'Succeeded',
-      'successfully synced (all tasks run)',
+      SYNCED,
     );
     const { application } = ended;
     const { status } = application;
@@ -164,7 +192,11 @@ export class SyncRunner {
         ...status,
         health,
         history: nextHistory(application, revision),
-        summary: images.length > 0 ? { images } : {},
+        // The pods of before run until those of now are ready.
+        summary:
+          changed && status.summary.images?.length
+            ? status.summary
+            : summaryOf(images),
       },
     });
     // What was synced is what it was compared with; the branch is looked at again right after.
@@ -198,10 +230,15 @@ export class SyncRunner {
         ? brokenHealth(target.overlay, broken)
         : { status: 'Healthy' as const };
     const health = { ...outcome, lastTransitionTime: kubeTime(now()) };
+    const { images = [] } = application.status.summary;
+    const summary = summaryOf(
+      // Pods that never become ready stay beside those of before.
+      broken ? [...images, ...deployed.images] : deployed.images,
+    );
     store.put(
       withApplication(record, {
         ...application,
-        status: { ...application.status, health },
+        status: { ...application.status, health, summary },
       }),
     );
   }
@@ -238,8 +275,17 @@ export class SyncRunner {
   }
 }
 
-function isRunning(application: Application): boolean {
+/** Whether an operation was asked for and has not ended. */
+function isUnderWay({ operation }: Application): boolean {
+  return operation !== undefined;
+}
+
+function hasBegun(application: Application): boolean {
   return application.status.operationState?.phase === 'Running';
+}
+
+function summaryOf(images: string[]): Application['status']['summary'] {
+  return images.length > 0 ? { images: [...new Set(images)].sort() } : {};
 }
 
 function withApplication(

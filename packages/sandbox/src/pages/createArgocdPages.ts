@@ -58,9 +58,9 @@ export function createArgocdPages(
   return router;
 }
 
-function isMoving({ spec, status }: Application): boolean {
+function isMoving({ operation, spec, status }: Application): boolean {
   return (
-    status.operationState?.phase === 'Running' ||
+    operation !== undefined ||
     status.health.status === 'Progressing' ||
     (status.sync.status === 'OutOfSync' && !!spec.syncPolicy?.automated)
   );

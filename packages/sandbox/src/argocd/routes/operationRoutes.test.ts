@@ -30,9 +30,9 @@ describe('operationRoutes', () => {
           sync: { prune: true },
           initiatedBy: { username: 'portal' },
         },
-        status: { operationState: { phase: 'Running' } },
       },
     });
+    expect(started.body.status).not.toHaveProperty('operationState');
     const done = await argocd.waitUntil(
       'web-production',
       'synced',
@@ -141,7 +141,8 @@ describe('operationRoutes', () => {
       'web-production',
       'tried',
       app =>
-        app.status.operationState?.message === 'successfully synced (dry run)',
+        app.status.operationState?.message ===
+        'successfully synced (no more tasks)',
     );
     expect(status.sync.status).toBe('OutOfSync');
     expect(status.history).toHaveLength(1);

@@ -17,6 +17,16 @@ const scope = {
 const syncBody = z.looseObject({
   ...scope,
   revision: z.string().nullish(),
+  resources: z
+    .array(
+      z.object({
+        group: z.string().optional(),
+        kind: z.string(),
+        name: z.string(),
+        namespace: z.string().optional(),
+      }),
+    )
+    .nullish(),
   syncOptions: z
     .looseObject({ items: z.array(z.string()).nullish() })
     .nullish(),
@@ -64,6 +74,7 @@ export function operationRoutes(server: ArgocdServer): Router {
         revision,
         ...(body.prune ? { prune: true } : {}),
         ...(body.dryRun ? { dryRun: true } : {}),
+        ...(body.resources?.length ? { resources: body.resources } : {}),
         ...(body.syncOptions?.items
           ? { syncOptions: body.syncOptions.items }
           : {}),
