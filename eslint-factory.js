@@ -75,6 +75,31 @@ const ISOMORPHIC = [
   `${PLUGIN}-common`,
 ];
 
+const PRIVATE =
+  'Name private members #name: the language keeps them private when the program runs, too.';
+const MS = 'Durations in milliseconds end in Ms (or _MS).';
+
+/** What the house writes in one way only. */
+const STYLE_SYNTAX = [
+  ['PropertyDefinition[accessibility="private"]', PRIVATE],
+  [
+    // There is no other way to write a constructor that only its class may call.
+    'MethodDefinition[accessibility="private"][kind!="constructor"]',
+    PRIVATE,
+  ],
+  ['TSParameterProperty[accessibility="private"]', PRIVATE],
+  ...[
+    'VariableDeclarator > Identifier.id',
+    'Property > Identifier.key',
+    'PropertyDefinition > Identifier.key',
+    'TSPropertySignature > Identifier.key',
+    ':function > Identifier.params',
+  ].map(place => [
+    `${place}[name=/(Millis|Milliseconds|_MILLIS|_MILLISECONDS)$/]`,
+    MS,
+  ]),
+].map(([selector, message]) => ({ selector, message }));
+
 module.exports = directory => {
   const { name } = require(path.join(directory, 'package.json'));
   const allowed = ALLOWED_IMPORTS[name];
@@ -100,10 +125,12 @@ module.exports = directory => {
 
   return createBackstageConfig(directory, {
     restrictedSrcImports: [...forbidden, ...nodeOnly],
+    restrictedSyntax: STYLE_SYNTAX,
     rules: { '@backstage/no-mixed-plugin-imports': 'error' },
     tsRules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
     },
   });
 };

@@ -7,12 +7,12 @@ import type {
 
 /** Hands ready entities to the catalog when it is told to and does nothing else: what the engine alone takes for them. */
 export class BareProvider implements EntityProvider {
-  private connection?: EntityProviderConnection;
+  #connection?: EntityProviderConnection;
   /** Parsed before the clock starts; let go once the catalog has them. */
-  private entities: Entity[];
+  #entities: Entity[];
 
   private constructor(entities: Entity[]) {
-    this.entities = entities;
+    this.#entities = entities;
   }
 
   static async create(file: string): Promise<BareProvider> {
@@ -24,19 +24,19 @@ export class BareProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    this.connection = connection;
+    this.#connection = connection;
   }
 
   /** All of them, in one mutation. */
   async give(): Promise<void> {
-    const entities = this.entities.map(deferred);
-    this.entities = [];
-    await this.connection?.applyMutation({ type: 'full', entities });
+    const entities = this.#entities.map(deferred);
+    this.#entities = [];
+    await this.#connection?.applyMutation({ type: 'full', entities });
   }
 
   /** One entity in a new version. */
   async change(entity: Entity): Promise<void> {
-    await this.connection?.applyMutation({
+    await this.#connection?.applyMutation({
       type: 'delta',
       added: [deferred(entity)],
       removed: [],

@@ -10,25 +10,29 @@ const SETTLED_EVERY_MS = 100;
  */
 export class CatalogTables {
   /** When the queues were last seen to become empty, in milliseconds since the epoch; undefined while they are not. */
-  private settledAt?: number;
-  private timer?: NodeJS.Timeout;
+  #settledAt?: number;
+  #timer?: NodeJS.Timeout;
 
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
 
   /** Looks every 100 ms from now on. The cheap question is asked first: the looking must not be what is measured. */
   watch(): void {
     const look = async () => {
       const busy =
-        (await this.hasRow('stitch_queue')) ||
-        (await this.hasRow('refresh_state', { processed_entity: null }));
+        (await this.#hasRow('stitch_queue')) ||
+        (await this.#hasRow('refresh_state', { processed_entity: null }));
       if (busy) {
-        this.settledAt = undefined;
+        this.#settledAt = undefined;
       } else {
-        this.settledAt ??= performance.timeOrigin + performance.now();
+        this.#settledAt ??= performance.timeOrigin + performance.now();
       }
     };
     const again = () => {
-      this.timer = setTimeout(
+      this.#timer = setTimeout(
         () => look().catch(process.emitWarning).finally(again),
         SETTLED_EVERY_MS,
       );
@@ -37,11 +41,11 @@ export class CatalogTables {
   }
 
   stopWatching(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
   }
 
   settled(): number | undefined {
-    return this.settledAt;
+    return this.#settledAt;
   }
 
   /** How many rows the engine keeps, and a fingerprint of all that is served: equal for equal catalogs. */
@@ -49,7 +53,7 @@ export class CatalogTables {
     const hash = createHash('sha256');
     const kinds: Record<string, number> = {};
     let withProblems = 0;
-    const rows = await this.knex('final_entities')
+    const rows = await this.#knex('final_entities')
       .whereNotNull('final_entity')
       .orderBy('entity_ref')
       .select('final_entity');
@@ -63,18 +67,18 @@ export class CatalogTables {
     return {
       kinds,
       withProblems,
-      relations: await this.count('relations'),
-      searchRows: await this.count('search'),
+      relations: await this.#count('relations'),
+      searchRows: await this.#count('search'),
       digest: hash.digest('hex').slice(0, 16),
     };
   }
 
   /** The entities as the service manifest provider gave them. */
   async given(): Promise<Entity[]> {
-    const rows = await this.knex('refresh_state')
+    const rows = await this.#knex('refresh_state')
       .whereIn(
         'entity_ref',
-        this.knex('refresh_state_references')
+        this.#knex('refresh_state_references')
           .where('source_key', 'like', 'service-manifest:%')
           .select('target_entity_ref'),
       )
@@ -83,12 +87,14 @@ export class CatalogTables {
     return rows.map(row => JSON.parse(row.unprocessed_entity));
   }
 
-  private async hasRow(table: string, where: Record<string, null> = {}) {
-    return Boolean(await this.knex(table).where(where).first(this.knex.raw(1)));
+  async #hasRow(table: string, where: Record<string, null> = {}) {
+    return Boolean(
+      await this.#knex(table).where(where).first(this.#knex.raw(1)),
+    );
   }
 
-  private async count(table: string): Promise<number> {
-    const [row] = await this.knex(table).count({ count: '*' });
+  async #count(table: string): Promise<number> {
+    const [row] = await this.#knex(table).count({ count: '*' });
     return Number(row.count);
   }
 }

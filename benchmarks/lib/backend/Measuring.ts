@@ -10,12 +10,12 @@ const BLOCKED_MS = 50;
 
 /** What this process uses, and where its time goes. */
 export class Measuring {
-  private readonly loop = monitorEventLoopDelay({ resolution: 10 });
-  private session?: Session;
-  private blocks?: { stop(): Array<{ from: number; to: number }> };
+  readonly #loop = monitorEventLoopDelay({ resolution: 10 });
+  #session?: Session;
+  #blocks?: { stop(): Array<{ from: number; to: number }> };
 
   constructor() {
-    this.loop.enable();
+    this.#loop.enable();
   }
 
   /** Since the start of the process, but for the event loop: since the last reset. */
@@ -26,13 +26,13 @@ export class Measuring {
       /** Seconds in which this process had nothing to do. */
       idleS: nodePerformance.eventLoopUtilization().idle / 1000,
       peakRssMb: peakRssKb() / 1024,
-      loopMaxMs: this.loop.max / 1e6,
-      loopP99Ms: this.loop.percentile(99) / 1e6,
+      loopMaxMs: this.#loop.max / 1e6,
+      loopP99Ms: this.#loop.percentile(99) / 1e6,
     };
   }
 
   resetLoop(): void {
-    this.loop.reset();
+    this.#loop.reset();
   }
 
   /** Megabytes on the heap after a full collection. */
@@ -42,17 +42,17 @@ export class Measuring {
   }
 
   async startProfile(): Promise<void> {
-    const session = await this.open();
+    const session = await this.#open();
     await session.post('Profiler.setSamplingInterval', { interval: 500 });
     await session.post('Profiler.start');
-    this.blocks = watchBlocks();
+    this.#blocks = watchBlocks();
   }
 
   /** Writes the profile, and beside it the spells in which nothing else could run. */
   async stopProfile(file: string): Promise<void> {
-    const blocks = this.blocks?.stop() ?? [];
-    const result = await this.session?.post('Profiler.stop');
-    await this.close();
+    const blocks = this.#blocks?.stop() ?? [];
+    const result = await this.#session?.post('Profiler.stop');
+    await this.#close();
     writeFileSync(
       file,
       JSON.stringify({ ...(result?.profile ?? {}), stonegardenBlocks: blocks }),
@@ -60,7 +60,7 @@ export class Measuring {
   }
 
   async startCounting(): Promise<void> {
-    const session = await this.open();
+    const session = await this.#open();
     await session.post('Profiler.startPreciseCoverage', { callCount: true });
   }
 
@@ -71,7 +71,7 @@ export class Measuring {
    */
   async stopCounting(names: string[]): Promise<Record<string, number>> {
     const counts = Object.fromEntries(names.map(name => [name, 0]));
-    const taken = await this.session?.post('Profiler.takePreciseCoverage');
+    const taken = await this.#session?.post('Profiler.takePreciseCoverage');
     for (const { url, functions } of taken?.result ?? []) {
       for (const { functionName, ranges } of functions) {
         if (functionName in counts && !url.includes('node_modules')) {
@@ -79,22 +79,22 @@ export class Measuring {
         }
       }
     }
-    await this.session?.post('Profiler.stopPreciseCoverage');
-    await this.close();
+    await this.#session?.post('Profiler.stopPreciseCoverage');
+    await this.#close();
     return counts;
   }
 
-  private async open(): Promise<Session> {
-    this.session = new Session();
-    this.session.connect();
-    await this.session.post('Profiler.enable');
-    return this.session;
+  async #open(): Promise<Session> {
+    this.#session = new Session();
+    this.#session.connect();
+    await this.#session.post('Profiler.enable');
+    return this.#session;
   }
 
-  private async close(): Promise<void> {
-    await this.session?.post('Profiler.disable');
-    this.session?.disconnect();
-    this.session = undefined;
+  async #close(): Promise<void> {
+    await this.#session?.post('Profiler.disable');
+    this.#session?.disconnect();
+    this.#session = undefined;
   }
 }
 

@@ -24,7 +24,7 @@ import { WebhookSender, webhookStateSchema } from './webhooks/WebhookSender';
  *
  * @public
  */
-export type SandboxOptions = {
+export interface SandboxOptions {
   /** Folder for the repository and all state; made when missing. */
   stateDir: string;
   /** Folder with the files of the repository's first commits; read only when there is no repository yet. */
@@ -41,20 +41,20 @@ export type SandboxOptions = {
   speed?: number;
   /** Told of what goes wrong without anyone waiting for it. Default: standard error. */
   onError?: (error: unknown) => void;
-};
+}
 
 /**
  * A running sandbox.
  *
  * @public
  */
-export type Sandbox = {
+export interface Sandbox {
   /** For example `http://127.0.0.1:7391`. */
   gitUrl: string;
   argocdUrl: string;
   /** Ends everything; what was done is on disk afterwards. */
   stop(): Promise<void>;
-};
+}
 
 const OWNER = 'stonegarden';
 const NAME = 'homelab';

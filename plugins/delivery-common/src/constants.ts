@@ -11,6 +11,8 @@ export const DELIVERY_SIGNAL_CHANNEL = 'delivery:service';
  *
  * @public
  */
+// Assignable to JsonObject, which no interface is.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type DeliverySignal = { entityRef?: string };
 
 /**

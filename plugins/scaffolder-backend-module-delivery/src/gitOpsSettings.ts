@@ -7,7 +7,7 @@ import type { PlatformSettings } from '@stonegarden/gitops-manifests';
  *
  * @public
  */
-export type GitOpsSettings = {
+export interface GitOpsSettings {
   /** Address of the folder that holds the layers; a template must name one when there is none. */
   root?: string;
   /** Cluster of environments that name none. */
@@ -16,7 +16,7 @@ export type GitOpsSettings = {
   /** Address of the JSON Schema of service.yaml, which new manifests name for editors: the one this portal serves. */
   schemaUrl?: string;
   platform: Partial<PlatformSettings>;
-};
+}
 
 /**
  * Reads `delivery.gitops`.

@@ -15,6 +15,8 @@ import { createProposeServiceAction } from './actions/createProposeServiceAction
 const folder = resolve(__dirname, '../../../templates');
 const read = (path: string) => parse(readFileSync(join(folder, path), 'utf8'));
 
+// Records of any object are taken for it, which no interface allows.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type Field = {
   title?: string;
   pattern?: string;
@@ -22,6 +24,8 @@ type Field = {
   items?: { properties?: Record<string, Field> };
   properties?: Record<string, Field>;
 };
+// Records of any object are taken for it, which no interface allows.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type Page = {
   title: string;
   required?: string[];

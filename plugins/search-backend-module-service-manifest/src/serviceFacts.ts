@@ -2,7 +2,10 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 
 /** What people look for in a service: a word for it, and its values without repetition. */
-export type ServiceFact = { label: string; values: string[] };
+export interface ServiceFact {
+  label: string;
+  values: string[];
+}
 
 /** Of each fact: a list longer than this is one that nobody reads, and would fill the index. */
 const MAX_VALUES = 50;

@@ -5,32 +5,32 @@ import type { Diagnostic } from '@stonegarden/service-manifest';
  *
  * @public
  */
-export type ServiceFolder = {
+export interface ServiceFolder {
   /** Texts of the files that `isServiceFolderFile` names, by path below the service's folder. */
   files: ReadonlyMap<string, string>;
   /** Names of the folders directly below `environments/`; empty when there is no such folder. */
   directories: readonly string[];
-};
+}
 
 /**
  * The images that one environment pins in Git.
  *
  * @public
  */
-export type EnvironmentRelease = {
+export interface EnvironmentRelease {
   environment: string;
   /** References such as `name:tag`, `name@digest` or `name:tag@digest`, in the order of the overlay. */
   images: string[];
-};
+}
 
 /**
  * What a service's folder says beside its manifest.
  *
  * @public
  */
-export type ServiceFolderResult = {
+export interface ServiceFolderResult {
   /** Each at the file, line and column that is wrong. */
   diagnostics: Diagnostic[];
   /** Environments whose overlay can be read, in the order of the manifest. */
   releases: EnvironmentRelease[];
-};
+}

@@ -10,6 +10,8 @@ import { renderService } from './renderService';
 // kustomize runs as a process of its own, on machines that may be busy
 jest.setTimeout(60_000);
 
+// Records of any object are taken for it, which no interface allows.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type KubernetesObject = {
   kind: string;
   metadata: {

@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A webhook as it arrived. */
-export type ReceivedWebhook = {
+export interface ReceivedWebhook {
   event: string;
   delivery: string;
   /** Whether the signature fits the body. */
   signed: boolean;
   payload: Record<string, unknown>;
-};
+}
 
 /** A portal that takes webhooks; `answers` are the statuses of its first answers, 202 afterwards. */
 export async function webhookReceiver(secret: string, answers: number[] = []) {

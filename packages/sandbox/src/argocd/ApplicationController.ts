@@ -13,12 +13,12 @@ import type { Timers } from './Timers';
 /** How long an application shows OutOfSync before it syncs by itself. */
 const NOTICE_MS = 1000;
 
-type ReconcileOptions = {
+interface ReconcileOptions {
   /** Take applications that are not known yet as deployed already. */
   deployMissing?: boolean;
   /** Say of this one when it was compared, even if nothing differs. */
   refreshed?: string;
-};
+}
 
 /**
  * Keeps the applications as the repository's main branch wants them: makes and removes them, compares what is deployed
@@ -29,24 +29,35 @@ type ReconcileOptions = {
 export class ApplicationController {
   #tail: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly deps: {
-      store: ApplicationStore;
-      repository: BareRepository;
-      snapshots: SnapshotReader;
-      syncs: SyncRunner;
-      timers: Timers;
-      repoURL: string;
-      branch: string;
-      now: () => Date;
-    },
-  ) {}
+  readonly #deps: {
+    store: ApplicationStore;
+    repository: BareRepository;
+    snapshots: SnapshotReader;
+    syncs: SyncRunner;
+    timers: Timers;
+    repoURL: string;
+    branch: string;
+    now: () => Date;
+  };
+
+  constructor(deps: {
+    store: ApplicationStore;
+    repository: BareRepository;
+    snapshots: SnapshotReader;
+    syncs: SyncRunner;
+    timers: Timers;
+    repoURL: string;
+    branch: string;
+    now: () => Date;
+  }) {
+    this.#deps = deps;
+  }
 
   /** First look of this process; applications that were never seen before count as deployed long ago. */
   async start(): Promise<void> {
-    const fresh = this.deps.store.list().length === 0;
+    const fresh = this.#deps.store.list().length === 0;
     await this.reconcile({ deployMissing: fresh });
-    this.deps.syncs.resume();
+    this.#deps.syncs.resume();
   }
 
   /** Resolves when no comparison is under way. */
@@ -62,7 +73,7 @@ export class ApplicationController {
   }
 
   async #reconcile(options: ReconcileOptions): Promise<void> {
-    const { store, repository, snapshots, branch, repoURL } = this.deps;
+    const { store, repository, snapshots, branch, repoURL } = this.#deps;
     const revision = await repository.resolveCommit(`refs/heads/${branch}`);
     const snapshot = await snapshots.open(revision);
     const { applications, brokenManifests } = deriveApplications(snapshot, {
@@ -73,15 +84,15 @@ export class ApplicationController {
     for (const { application, manifestPath } of store.list()) {
       const { name } = application.metadata;
       if (!wanted.has(name) && !brokenManifests.has(manifestPath)) {
-        this.deps.syncs.forget(name);
-        this.deps.timers.cancel(`auto ${name}`);
+        this.#deps.syncs.forget(name);
+        this.#deps.timers.cancel(`auto ${name}`);
         store.delete(name);
       }
     }
     for (const desired of applications) {
       const target = assessTarget(snapshot, desired.spec.source.path);
       if (!store.get(desired.name)) {
-        const record = newApplication(desired, this.deps.now());
+        const record = newApplication(desired, this.#deps.now());
         const deploys = options.deployMissing && target.kind === 'rendered';
         store.put(
           compareApplication(
@@ -95,7 +106,7 @@ export class ApplicationController {
               : record,
             target,
             revision,
-            this.deps.now(),
+            this.#deps.now(),
           ),
         );
       } else {
@@ -112,7 +123,7 @@ export class ApplicationController {
     revision: string,
     refreshed: string | undefined,
   ) {
-    const { store, now } = this.deps;
+    const { store, now } = this.#deps;
     const record = store.get(desired.name);
     if (record) {
       const { application } = record;
@@ -135,12 +146,12 @@ export class ApplicationController {
 
   /** Applications of a manifest that is broken now still follow their overlays. */
   #compareOrphans(snapshot: Snapshot, brokenManifests: Set<string>) {
-    for (const record of this.deps.store.list()) {
+    for (const record of this.#deps.store.list()) {
       if (brokenManifests.has(record.manifestPath)) {
         const { metadata, spec } = record.application;
         const target = assessTarget(snapshot, spec.source.path);
-        this.deps.store.put(
-          compareApplication(record, target, snapshot.commit, this.deps.now()),
+        this.#deps.store.put(
+          compareApplication(record, target, snapshot.commit, this.#deps.now()),
         );
         this.#considerAutoSync(metadata.name);
       }
@@ -148,7 +159,7 @@ export class ApplicationController {
   }
 
   #considerAutoSync(name: string) {
-    const { store, timers, syncs } = this.deps;
+    const { store, timers, syncs } = this.#deps;
     const key = `auto ${name}`;
     if (!wantsAutoSync(store.get(name)) || timers.has(key)) {
       return;

@@ -8,10 +8,10 @@ import type {
 } from './Application';
 
 /** @internal */
-export type ApplicationEvent = {
+export interface ApplicationEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   application: Application;
-};
+}
 
 /**
  * All applications and what they have deployed, kept on disk, and told to whoever watches.
@@ -22,17 +22,19 @@ export class ApplicationStore {
   readonly #events = new EventEmitter().setMaxListeners(0);
   readonly #byName = new Map<string, ApplicationRecord>();
 
-  constructor(
-    private readonly file: JsonFile<ArgocdState>,
-    private readonly report: (error: unknown) => void,
-  ) {
+  readonly #file: JsonFile<ArgocdState>;
+  readonly #report: (error: unknown) => void;
+
+  constructor(file: JsonFile<ArgocdState>, report: (error: unknown) => void) {
+    this.#file = file;
+    this.#report = report;
     for (const record of file.value.records) {
       this.#byName.set(record.application.metadata.name, record);
     }
   }
 
   get version(): string {
-    return String(this.file.value.version);
+    return String(this.#file.value.version);
   }
 
   /** In order of name. */
@@ -59,7 +61,7 @@ export class ApplicationStore {
     if (former && isDeepStrictEqual(former, withTimeOf(next, ignored))) {
       return;
     }
-    this.file.value.version += 1;
+    this.#file.value.version += 1;
     const stored = withVersion(record, this.version);
     this.#byName.set(metadata.name, stored);
     this.#save();
@@ -72,7 +74,7 @@ export class ApplicationStore {
   delete(name: string): void {
     const former = this.#byName.get(name);
     if (former) {
-      this.file.value.version += 1;
+      this.#file.value.version += 1;
       this.#byName.delete(name);
       this.#save();
       this.#events.emit('event', {
@@ -90,12 +92,12 @@ export class ApplicationStore {
 
   /** Resolves when everything is on disk. */
   async flush(): Promise<void> {
-    this.file.value.records = this.list();
-    await this.file.save();
+    this.#file.value.records = this.list();
+    await this.#file.save();
   }
 
   #save() {
-    this.flush().catch(this.report);
+    this.flush().catch(this.#report);
   }
 }
 

@@ -9,7 +9,7 @@ import type { SyncRunner } from './SyncRunner';
  *
  * @internal
  */
-export type ArgocdServer = {
+export interface ArgocdServer {
   /** Without a slash at the end. */
   baseUrl: string;
   token: string;
@@ -18,4 +18,4 @@ export type ArgocdServer = {
   syncs: SyncRunner;
   repository: BareRepository;
   snapshots: SnapshotReader;
-};
+}

@@ -30,14 +30,21 @@ export class SyncRunner {
   /** Called when an operation has ended, to compare with the branch again. */
   onFinished: () => Promise<void> = async () => {};
 
-  constructor(
-    private readonly deps: {
-      store: ApplicationStore;
-      snapshots: SnapshotReader;
-      timers: Timers;
-      now: () => Date;
-    },
-  ) {}
+  readonly #deps: {
+    store: ApplicationStore;
+    snapshots: SnapshotReader;
+    timers: Timers;
+    now: () => Date;
+  };
+
+  constructor(deps: {
+    store: ApplicationStore;
+    snapshots: SnapshotReader;
+    timers: Timers;
+    now: () => Date;
+  }) {
+    this.#deps = deps;
+  }
 
   /**
    * Asks for an operation. As in Argo CD the answer has no state of it yet, and none of the one before. FailedPrecondition
@@ -53,7 +60,7 @@ export class SyncRunner {
       );
     }
     const { operationState: _before, ...status } = application.status;
-    this.deps.store.put(
+    this.#deps.store.put(
       withApplication(record, { ...application, operation, status }),
     );
     this.#scheduleBegin(name);
@@ -69,13 +76,13 @@ export class SyncRunner {
         'Unable to terminate operation. No operation is in progress',
       );
     }
-    this.deps.timers.cancel(`sync ${name}`);
-    this.deps.store.put(this.#ended(record, 'Failed', 'Operation terminated'));
+    this.#deps.timers.cancel(`sync ${name}`);
+    this.#deps.store.put(this.#ended(record, 'Failed', 'Operation terminated'));
   }
 
   /** Takes up what was under way when the sandbox was stopped. */
   resume(): void {
-    for (const { application } of this.deps.store.list()) {
+    for (const { application } of this.#deps.store.list()) {
       const { name } = application.metadata;
       if (hasBegun(application)) {
         this.#scheduleFinish(name);
@@ -89,26 +96,26 @@ export class SyncRunner {
 
   /** Lets go of an application that is removed. */
   forget(name: string): void {
-    this.deps.timers.cancel(`sync ${name}`);
-    this.deps.timers.cancel(`settle ${name}`);
+    this.#deps.timers.cancel(`sync ${name}`);
+    this.#deps.timers.cancel(`settle ${name}`);
   }
 
   #scheduleBegin(name: string) {
-    this.deps.timers.start(`sync ${name}`, BEGIN_MS, () => this.#begin(name));
+    this.#deps.timers.start(`sync ${name}`, BEGIN_MS, () => this.#begin(name));
   }
 
   #scheduleFinish(name: string) {
-    this.deps.timers.start(`sync ${name}`, SYNC_MS, () => this.#finish(name));
+    this.#deps.timers.start(`sync ${name}`, SYNC_MS, () => this.#finish(name));
   }
 
   #scheduleSettle(name: string) {
-    this.deps.timers.start(`settle ${name}`, SETTLE_MS, () =>
+    this.#deps.timers.start(`settle ${name}`, SETTLE_MS, () =>
       this.#settle(name),
     );
   }
 
   #begin(name: string): void {
-    const { store, now } = this.deps;
+    const { store, now } = this.#deps;
     const record = store.get(name);
     const operation = record?.application.operation;
     if (!record || !operation) {
@@ -135,7 +142,7 @@ export class SyncRunner {
   }
 
   async #finish(name: string): Promise<void> {
-    const { store, snapshots } = this.deps;
+    const { store, snapshots } = this.#deps;
     const started = store.get(name)?.application.status.operationState;
     if (started?.phase !== 'Running') {
       return;
@@ -170,7 +177,7 @@ export class SyncRunner {
     revision: string,
     overlay: RenderedOverlay,
   ) {
-    const { store, now } = this.deps;
+    const { store, now } = this.#deps;
     const { name } = record.application.metadata;
     const changed =
       record.deployed?.fingerprint !== overlay.fingerprint ||
@@ -212,7 +219,7 @@ export class SyncRunner {
   }
 
   async #settle(name: string): Promise<void> {
-    const { store, snapshots, now } = this.deps;
+    const { store, snapshots, now } = this.#deps;
     const deployed = store.get(name)?.deployed;
     if (!deployed) {
       return;
@@ -253,7 +260,7 @@ export class SyncRunner {
     if (!operationState) {
       return record;
     }
-    const finishedAt = kubeTime(this.deps.now());
+    const finishedAt = kubeTime(this.#deps.now());
     return withApplication(record, {
       ...application,
       status: {
@@ -264,7 +271,7 @@ export class SyncRunner {
   }
 
   #record(name: string): ApplicationRecord {
-    const record = this.deps.store.get(name);
+    const record = this.#deps.store.get(name);
     if (!record) {
       throw new ArgoError(
         GrpcCode.NotFound,

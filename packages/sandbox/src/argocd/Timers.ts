@@ -7,11 +7,17 @@ export class Timers {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   #stopped = false;
 
+  readonly #speed: number;
+  readonly #onError: (error: unknown) => void;
+
   constructor(
     /** Divides every delay. */
-    private readonly speed: number,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+    speed: number,
+    onError: (error: unknown) => void,
+  ) {
+    this.#speed = speed;
+    this.#onError = onError;
+  }
 
   has(key: string): boolean {
     return this.#timers.has(key);
@@ -27,9 +33,9 @@ export class Timers {
       try {
         await action();
       } catch (error) {
-        this.onError(error);
+        this.#onError(error);
       }
-    }, delayMs / this.speed);
+    }, delayMs / this.#speed);
     this.#timers.set(key, timer);
   }
 

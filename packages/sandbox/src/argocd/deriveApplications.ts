@@ -12,19 +12,19 @@ import type { Application } from './Application';
  *
  * @internal
  */
-export type DesiredApplication = {
+export interface DesiredApplication {
   name: string;
   manifestPath: string;
   labels: Record<string, string>;
   spec: Application['spec'];
-};
+}
 
 /** @internal */
-export type DerivedApplications = {
+export interface DerivedApplications {
   applications: DesiredApplication[];
   /** Manifests that are wrong now: what came from them before stays, as with an ApplicationSet that fails. */
   brokenManifests: Set<string>;
-};
+}
 
 /**
  * One application per service and environment of a commit. Of two services with one name the first path counts.

@@ -4,13 +4,13 @@ import { ArgoError, GrpcCode } from './ArgoError';
 import { parseSelector } from './selectors';
 
 /** @internal */
-export type ApplicationQuery = {
+export interface ApplicationQuery {
   name?: string;
   projects: string[];
   selector?: string;
   repo?: string;
   appNamespace?: string;
-};
+}
 
 /**
  * The application a call names. Without `project`, one that is missing is PermissionDenied, so that nobody learns which

@@ -3,21 +3,21 @@
  *
  * @internal
  */
-export type CheckAnnotation = {
+export interface CheckAnnotation {
   path: string;
   line: number;
   level: 'warning' | 'failure';
   message: string;
-};
+}
 
 /** @internal */
-export type CheckResult = {
+export interface CheckResult {
   name: 'yaml' | 'service-manifest' | 'kustomize';
   conclusion: 'success' | 'failure' | 'neutral';
   /** One sentence for people. */
   title: string;
   annotations: CheckAnnotation[];
-};
+}
 
 /**
  * Sums annotations up: failed when one of them is a failure, neutral when there was nothing to look at.

@@ -19,10 +19,13 @@ const MAX_REMEMBERED = 200;
 export class Checks {
   readonly #results = new Map<string, Promise<CheckResult[]>>();
 
-  constructor(
-    private readonly repository: BareRepository,
-    private readonly snapshots: SnapshotReader,
-  ) {}
+  readonly #repository: BareRepository;
+  readonly #snapshots: SnapshotReader;
+
+  constructor(repository: BareRepository, snapshots: SnapshotReader) {
+    this.#repository = repository;
+    this.#snapshots = snapshots;
+  }
 
   /** Results for the changes from where `head` left `base`; a commit on `base` is compared with its parent. */
   async run(base: string, head: string): Promise<CheckResult[]> {
@@ -41,18 +44,18 @@ export class Checks {
   }
 
   async #startOf(base: string, head: string): Promise<string> {
-    const fork = await this.repository.mergeBase(base, head);
+    const fork = await this.#repository.mergeBase(base, head);
     if (fork && fork !== head) {
       return fork;
     }
-    const { parents } = await this.repository.readCommit(head);
+    const { parents } = await this.#repository.readCommit(head);
     return parents[0] ?? EMPTY_TREE;
   }
 
   async #run(from: string, head: string): Promise<CheckResult[]> {
     const [changes, snapshot] = await Promise.all([
-      diffFiles(this.repository, from, head),
-      this.snapshots.open(head),
+      diffFiles(this.#repository, from, head),
+      this.#snapshots.open(head),
     ]);
     const changed = changes.filter(({ status }) => status !== 'removed');
     return [

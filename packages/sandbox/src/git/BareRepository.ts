@@ -6,7 +6,7 @@ import { checkedPath, isObjectId, isRefName } from './names';
 import { GitResult, RunGitOptions, runGit } from './runGit';
 
 /** @internal */
-export type TreeEntry = {
+export interface TreeEntry {
   mode: string;
   type: 'blob' | 'tree' | 'commit';
   sha: string;
@@ -14,10 +14,13 @@ export type TreeEntry = {
   size?: number;
   /** From the root of the listed tree. */
   path: string;
-};
+}
 
 /** @internal */
-export type RefValue = { name: string; sha: string };
+export interface RefValue {
+  name: string;
+  sha: string;
+}
 
 /**
  * Reads a bare repository through Git's plumbing.

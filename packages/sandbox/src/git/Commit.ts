@@ -3,14 +3,18 @@
  *
  * @internal
  */
-export type Signature = { name: string; email: string; date: string };
+export interface Signature {
+  name: string;
+  email: string;
+  date: string;
+}
 
 /**
  * One commit as Git keeps it.
  *
  * @internal
  */
-export type Commit = {
+export interface Commit {
   sha: string;
   tree: string;
   parents: string[];
@@ -18,7 +22,7 @@ export type Commit = {
   committer: Signature;
   /** Without the newline at its end. */
   message: string;
-};
+}
 
 const FIELDS = 10;
 

@@ -6,14 +6,14 @@ import { ZERO_ID } from './names';
  *
  * @internal
  */
-export type RefChange = {
+export interface RefChange {
   /** Full name, for example `refs/heads/main`. */
   ref: string;
   before: string;
   after: string;
   /** Login of who did it, where known. */
   actor?: string;
-};
+}
 
 /** @internal */
 export type RefListener = (changes: RefChange[]) => Promise<void>;
@@ -30,10 +30,13 @@ export class RefTracker {
   #tail: Promise<void> = Promise.resolve();
   #timer?: NodeJS.Timeout;
 
-  constructor(
-    private readonly repository: BareRepository,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+  readonly #repository: BareRepository;
+  readonly #onError: (error: unknown) => void;
+
+  constructor(repository: BareRepository, onError: (error: unknown) => void) {
+    this.#repository = repository;
+    this.#onError = onError;
+  }
 
   addListener(listener: RefListener) {
     this.#listeners.push(listener);
@@ -43,7 +46,7 @@ export class RefTracker {
   async start(intervalMs: number): Promise<void> {
     this.#known = await this.#read();
     this.#timer = setInterval(() => {
-      this.check().catch(this.onError);
+      this.check().catch(this.#onError);
     }, intervalMs);
     this.#timer.unref();
   }
@@ -56,7 +59,7 @@ export class RefTracker {
   /** Looks for changes now; resolves when all listeners have heard of them. */
   check(actor?: string): Promise<void> {
     const run = this.#tail.then(() => this.#check(actor));
-    this.#tail = run.catch(this.onError);
+    this.#tail = run.catch(this.#onError);
     return run;
   }
 
@@ -102,13 +105,13 @@ export class RefTracker {
       try {
         await listener(changes);
       } catch (error) {
-        this.onError(error);
+        this.#onError(error);
       }
     }
   }
 
   async #read(): Promise<Map<string, string>> {
-    const refs = await this.repository.listRefs('refs/heads/', 'refs/tags/');
+    const refs = await this.#repository.listRefs('refs/heads/', 'refs/tags/');
     return new Map(refs.map(({ name, sha }) => [name, sha]));
   }
 }

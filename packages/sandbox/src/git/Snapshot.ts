@@ -27,10 +27,13 @@ export class SnapshotReader {
   readonly #blobs = new Map<string, string>();
   readonly #snapshots = new Map<string, Promise<Snapshot>>();
 
-  constructor(
-    private readonly repository: BareRepository,
-    private readonly wanted: (path: string) => boolean,
-  ) {}
+  readonly #repository: BareRepository;
+  readonly #wanted: (path: string) => boolean;
+
+  constructor(repository: BareRepository, wanted: (path: string) => boolean) {
+    this.#repository = repository;
+    this.#wanted = wanted;
+  }
 
   open(commit: string): Promise<Snapshot> {
     let snapshot = this.#snapshots.get(commit);
@@ -44,7 +47,9 @@ export class SnapshotReader {
   }
 
   async #load(commit: string): Promise<Snapshot> {
-    const entries = await this.repository.listTree(commit, { recursive: true });
+    const entries = await this.#repository.listTree(commit, {
+      recursive: true,
+    });
     const files = new Map(
       entries
         .filter(entry => entry.type === 'blob')
@@ -57,7 +62,7 @@ export class SnapshotReader {
       }
     }
     const texts = new Map<string, string>();
-    const needed = [...files].filter(([path]) => this.wanted(path));
+    const needed = [...files].filter(([path]) => this.#wanted(path));
     await this.#fetch(needed.map(([, sha]) => sha));
     for (const [path, sha] of needed) {
       texts.set(path, this.#blobs.get(sha) ?? '');
@@ -76,7 +81,7 @@ export class SnapshotReader {
     if (missing.length === 0) {
       return;
     }
-    const { stdout } = await this.repository.run(['cat-file', '--batch'], {
+    const { stdout } = await this.#repository.run(['cat-file', '--batch'], {
       input: missing.map(sha => `${sha}\n`).join(''),
     });
     let offset = 0;

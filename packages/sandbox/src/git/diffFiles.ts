@@ -5,7 +5,7 @@ import { BareRepository } from './BareRepository';
  *
  * @internal
  */
-export type FileChange = {
+export interface FileChange {
   path: string;
   /** Only for renamed files. */
   previousPath?: string;
@@ -16,7 +16,7 @@ export type FileChange = {
   deletions: number;
   /** Unified diff from the first `@@`; absent for binary files and pure renames. */
   patch?: string;
-};
+}
 
 /** Git's tree without any file, which every repository knows. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';

@@ -18,7 +18,7 @@ export class GitCommandError extends Error {
 }
 
 /** @internal */
-export type RunGitOptions = {
+export interface RunGitOptions {
   /** Written to standard input. */
   input?: string | Buffer;
   env?: Record<string, string>;
@@ -26,10 +26,13 @@ export type RunGitOptions = {
   okCodes?: number[];
   /** Default 30 seconds. */
   timeoutMs?: number;
-};
+}
 
 /** @internal */
-export type GitResult = { stdout: Buffer; exitCode: number };
+export interface GitResult {
+  stdout: Buffer;
+  exitCode: number;
+}
 
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 

@@ -19,7 +19,11 @@ const STEPS: Array<{ message: string; matches: RegExp }> = [
   { message: 'Add the services', matches: /^kubernetes\/services\// },
 ];
 
-type SeedFile = { path: string; executable: boolean; content: Buffer };
+interface SeedFile {
+  path: string;
+  executable: boolean;
+  content: Buffer;
+}
 
 /**
  * Opens the bare repository at `gitDir`, and first makes it from the files of a folder when there is none: a few

@@ -10,7 +10,7 @@ import type { HostState } from './HostState';
  *
  * @internal
  */
-export type GitHost = {
+export interface GitHost {
   owner: string;
   name: string;
   defaultBranch: string;
@@ -27,4 +27,4 @@ export type GitHost = {
   checks: Checks;
   state: JsonFile<HostState>;
   now: () => Date;
-};
+}

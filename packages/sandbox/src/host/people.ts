@@ -4,7 +4,11 @@
  *
  * @internal
  */
-export type Person = { login: string; name: string; email: string };
+export interface Person {
+  login: string;
+  name: string;
+  email: string;
+}
 
 /** @internal */
 export const PORTAL: Person = {

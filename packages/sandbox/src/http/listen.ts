@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net';
  *
  * @internal
  */
-export type LoopbackServer = {
+export interface LoopbackServer {
   url: string;
   /** Who answers; 503 until this is called. */
   serve(handler: RequestListener): void;
   close(): Promise<void>;
-};
+}
 
 /**
  * Listens on 127.0.0.1. Port 0 takes any free one. A busy port is an error that says how to choose another.

@@ -44,7 +44,7 @@ const schema = z.looseObject({
  *
  * @internal
  */
-export type Kustomization = {
+export interface Kustomization {
   namespace?: string;
   /** Files and folders that are rendered. */
   resources: string[];
@@ -55,7 +55,7 @@ export type Kustomization = {
   generated: Array<{ kind: 'ConfigMap' | 'Secret'; name: string }>;
   /** All other fields as they are written; they belong to what is rendered. */
   rest: Record<string, unknown>;
-};
+}
 
 /**
  * Reads the content of a kustomization. `InputError` in kustomize's own words where a field has the wrong type.

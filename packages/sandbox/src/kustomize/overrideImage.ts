@@ -1,12 +1,12 @@
 import { formatImage, parseImage } from '@stonegarden/gitops-manifests';
 
 /** One entry of `images:` in a kustomization. */
-export type ImageOverride = {
+export interface ImageOverride {
   name: string;
   newName?: string;
   newTag?: string;
   digest?: string;
-};
+}
 
 /**
  * What kustomize's image transformer makes of an image. A digest alone takes the tag away, both together give

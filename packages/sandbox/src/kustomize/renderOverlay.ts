@@ -7,36 +7,36 @@ import { Kustomization, readKustomization } from './Kustomization';
 import { readYaml } from './readYaml';
 
 /** One resource that an overlay renders. */
-export type RenderedResource = {
+export interface RenderedResource {
   apiVersion: string;
   kind: string;
   name: string;
   namespace?: string;
   /** Images of its containers, after all overrides. */
   images: string[];
-};
+}
 
 /**
  * What an overlay renders, as far as the sandbox needs to know it.
  *
  * @internal
  */
-export type RenderedOverlay = {
+export interface RenderedOverlay {
   resources: RenderedResource[];
   /** Sorted, each once. */
   images: string[];
   /** Differs when anything that would be applied differs; comments and formatting do not count. */
   fingerprint: string;
-};
+}
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const MAX_DEPTH = 20;
 
-type Rendering = {
+interface Rendering {
   resources: RenderedResource[];
   /** Everything that decides about the outcome, in order. */
   evidence: unknown[];
-};
+}
 
 /**
  * Renders the overlay in a folder of a commit, following resources within the repository. Patches are not applied to

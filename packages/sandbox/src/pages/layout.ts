@@ -18,7 +18,7 @@ const CONTENT_POLICY = [
 ].join('; ');
 
 /** @internal */
-export type Page = {
+export interface Page {
   title: string;
   /** First link of the head line. */
   home: { href: string; text: string };
@@ -26,7 +26,7 @@ export type Page = {
   status?: number;
   /** Seconds after which the browser loads the page again, while something is under way. */
   refreshAfter?: number;
-};
+}
 
 /**
  * Sends a whole page, with headers that allow nothing but its own style and forms.

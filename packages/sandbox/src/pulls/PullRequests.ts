@@ -15,7 +15,7 @@ import { MergeMethod, createMergeCommit, mergeability } from './mergeCommit';
  *
  * @internal
  */
-export type PullRequestEvent = {
+export interface PullRequestEvent {
   action: 'opened' | 'closed' | 'reopened' | 'edited' | 'synchronize';
   pull: PullRequest;
   /** Login. */
@@ -25,23 +25,23 @@ export type PullRequestEvent = {
   after?: string;
   /** Former title and body; only for `edited`. */
   changes?: { title?: { from: string }; body?: { from: string } };
-};
+}
 
 /** @internal */
-export type NewPullRequest = {
+export interface NewPullRequest {
   title: string;
   body?: string | null;
   head: string;
   base: string;
   draft?: boolean;
-};
+}
 
 /** @internal */
-export type PullRequestUpdate = {
+export interface PullRequestUpdate {
   title?: string;
   body?: string | null;
   state?: 'open' | 'closed';
-};
+}
 
 /**
  * The pull requests of the repository: their life, and their heads and bases that move with the branches.
@@ -51,14 +51,21 @@ export type PullRequestUpdate = {
 export class PullRequests {
   #listeners: Array<(event: PullRequestEvent) => Promise<void>> = [];
 
-  constructor(
-    private readonly deps: {
-      repository: BareRepository;
-      refs: RefTracker;
-      state: JsonFile<HostState>;
-      now: () => Date;
-    },
-  ) {}
+  readonly #deps: {
+    repository: BareRepository;
+    refs: RefTracker;
+    state: JsonFile<HostState>;
+    now: () => Date;
+  };
+
+  constructor(deps: {
+    repository: BareRepository;
+    refs: RefTracker;
+    state: JsonFile<HostState>;
+    now: () => Date;
+  }) {
+    this.#deps = deps;
+  }
 
   addListener(listener: (event: PullRequestEvent) => Promise<void>) {
     this.#listeners.push(listener);
@@ -66,11 +73,11 @@ export class PullRequests {
 
   /** Newest first. */
   list(): PullRequest[] {
-    return [...this.deps.state.value.pulls].reverse();
+    return [...this.#deps.state.value.pulls].reverse();
   }
 
   get(number: number): PullRequest {
-    const pull = this.deps.state.value.pulls.find(it => it.number === number);
+    const pull = this.#deps.state.value.pulls.find(it => it.number === number);
     if (!pull) {
       throw new NotFoundError(`There is no pull request ${number}`);
     }
@@ -79,11 +86,11 @@ export class PullRequests {
 
   /** `InputError` when a branch is missing or has nothing new, `ConflictError` when one is open for these branches. */
   create(input: NewPullRequest, actor: Person): Promise<PullRequest> {
-    return this.deps.refs.write(actor.login, () => this.#create(input, actor));
+    return this.#deps.refs.write(actor.login, () => this.#create(input, actor));
   }
 
   async #create(input: NewPullRequest, actor: Person): Promise<PullRequest> {
-    const { repository, state, now } = this.deps;
+    const { repository, state, now } = this.#deps;
     const [head, base] = await Promise.all([
       repository.readRef(`refs/heads/${input.head}`),
       repository.readRef(`refs/heads/${input.base}`),
@@ -133,7 +140,7 @@ export class PullRequests {
     input: PullRequestUpdate,
     actor: Person,
   ): Promise<PullRequest> {
-    return this.deps.refs.write(actor.login, () =>
+    return this.#deps.refs.write(actor.login, () =>
       this.#update(this.get(number), input, actor),
     );
   }
@@ -170,19 +177,19 @@ export class PullRequests {
 
   /** Whether it could be merged now, and which files stand against it. */
   mergeability(pull: PullRequest) {
-    return mergeability(this.deps.repository, pull);
+    return mergeability(this.#deps.repository, pull);
   }
 
   /** What it changes, from where it left its base. */
   async files(pull: PullRequest): Promise<FileChange[]> {
-    const { repository } = this.deps;
+    const { repository } = this.#deps;
     const from = await this.#start(pull);
     return diffFiles(repository, from, pull.head.sha);
   }
 
   /** Its commits, oldest first, at most 250. */
   async commits(pull: PullRequest): Promise<Commit[]> {
-    const { repository } = this.deps;
+    const { repository } = this.#deps;
     const commits = await repository.log({
       from: pull.head.sha,
       excluding: pull.base.sha,
@@ -192,7 +199,7 @@ export class PullRequests {
   }
 
   async #start(pull: PullRequest): Promise<string> {
-    const { repository } = this.deps;
+    const { repository } = this.#deps;
     const fork = await repository.mergeBase(pull.base.sha, pull.head.sha);
     return fork ?? EMPTY_TREE;
   }
@@ -211,7 +218,7 @@ export class PullRequests {
     },
     actor: Person,
   ): Promise<PullRequest> {
-    return this.deps.refs.write(actor.login, () =>
+    return this.#deps.refs.write(actor.login, () =>
       this.#merge(this.get(number), options, actor),
     );
   }
@@ -221,7 +228,7 @@ export class PullRequests {
     options: { method?: MergeMethod; expectedHead?: string },
     actor: Person,
   ): Promise<PullRequest> {
-    const { repository, now } = this.deps;
+    const { repository, now } = this.#deps;
     const refusal = refusalToMerge(pull);
     if (refusal) {
       throw new ConflictError(refusal);
@@ -256,7 +263,7 @@ export class PullRequests {
 
   /** Follows what happened to the branches while nobody watched. */
   async catchUp(): Promise<void> {
-    const { repository } = this.deps;
+    const { repository } = this.#deps;
     const open = this.list().filter(pull => pull.state === 'open');
     const refs = new Set(
       open.flatMap(({ head, base }) => [head.ref, base.ref]),
@@ -305,25 +312,25 @@ export class PullRequests {
     if (after === pull.base.sha) {
       return;
     }
-    if (await this.deps.repository.isAncestor(pull.head.sha, after)) {
-      pull.mergedAt = this.deps.now().toISOString();
+    if (await this.#deps.repository.isAncestor(pull.head.sha, after)) {
+      pull.mergedAt = this.#deps.now().toISOString();
       pull.mergedBy = actor;
       pull.mergeCommitSha = after;
       await this.#close(pull, actor);
     } else {
       pull.base.sha = after;
-      await this.deps.state.save();
+      await this.#deps.state.save();
     }
   }
 
   async #close(pull: PullRequest, actor: string) {
     pull.state = 'closed';
-    pull.closedAt = this.deps.now().toISOString();
+    pull.closedAt = this.#deps.now().toISOString();
     await this.#changed({ action: 'closed', pull, actor });
   }
 
   async #reopen(pull: PullRequest, actor: string) {
-    const { repository } = this.deps;
+    const { repository } = this.#deps;
     const head = await repository.readRef(`refs/heads/${pull.head.ref}`);
     const base = await repository.readRef(`refs/heads/${pull.base.ref}`);
     if (pull.mergedAt || !head || !base) {
@@ -346,7 +353,7 @@ export class PullRequests {
   }
 
   #open(head: string, base: string): PullRequest | undefined {
-    return this.deps.state.value.pulls.find(
+    return this.#deps.state.value.pulls.find(
       pull =>
         pull.state === 'open' &&
         pull.head.ref === head &&
@@ -356,7 +363,7 @@ export class PullRequests {
 
   /** `refs/pull/N/head` keeps the commits when the branch is gone, as GitHub does. */
   async #keepHead(pull: PullRequest) {
-    const { repository } = this.deps;
+    const { repository } = this.#deps;
     const ref = `refs/pull/${pull.number}/head`;
     await moveRef(
       repository,
@@ -367,8 +374,8 @@ export class PullRequests {
   }
 
   async #changed(event: PullRequestEvent) {
-    event.pull.updatedAt = this.deps.now().toISOString();
-    await this.deps.state.save();
+    event.pull.updatedAt = this.#deps.now().toISOString();
+    await this.#deps.state.save();
     for (const listener of this.#listeners) {
       await listener(event);
     }

@@ -10,7 +10,11 @@ export class JsonFile<T> {
   #dirty = false;
   #writing?: Promise<void>;
 
-  private constructor(private readonly path: string, readonly value: T) {}
+  readonly #path: string;
+
+  private constructor(path: string, readonly value: T) {
+    this.#path = path;
+  }
 
   /** Reads the file, or begins with `initial` when there is none. A file that does not fit the schema is an error. */
   static async open<T>(
@@ -49,7 +53,7 @@ export class JsonFile<T> {
   async #write(): Promise<void> {
     while (this.#dirty) {
       this.#dirty = false;
-      const temporary = `${this.path}.new`;
+      const temporary = `${this.#path}.new`;
       const handle = await open(temporary, 'w');
       try {
         await handle.writeFile(JSON.stringify(this.value));
@@ -57,7 +61,7 @@ export class JsonFile<T> {
       } finally {
         await handle.close();
       }
-      await rename(temporary, this.path);
+      await rename(temporary, this.#path);
     }
   }
 }

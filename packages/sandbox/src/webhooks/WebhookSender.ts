@@ -38,16 +38,25 @@ export class WebhookSender {
   readonly #stopping = new AbortController();
   #running?: Promise<void>;
 
-  constructor(
-    private readonly options: {
-      url: string;
-      secret: string;
-      state: JsonFile<WebhookState>;
-      /** Divides the back-off. */
-      speed: number;
-      report: (error: unknown) => void;
-    },
-  ) {}
+  readonly #options: {
+    url: string;
+    secret: string;
+    state: JsonFile<WebhookState>;
+    /** Divides the back-off. */
+    speed: number;
+    report: (error: unknown) => void;
+  };
+
+  constructor(options: {
+    url: string;
+    secret: string;
+    state: JsonFile<WebhookState>;
+    /** Divides the back-off. */
+    speed: number;
+    report: (error: unknown) => void;
+  }) {
+    this.#options = options;
+  }
 
   /** Takes up what an earlier run left. */
   start() {
@@ -61,7 +70,7 @@ export class WebhookSender {
 
   /** Remembers a webhook; resolves when it is on disk, not when it is delivered. */
   async send(event: string, payload: unknown): Promise<void> {
-    const { state } = this.options;
+    const { state } = this.#options;
     state.value.deliveries.push({
       id: randomUUID(),
       event,
@@ -77,14 +86,14 @@ export class WebhookSender {
 
   #run() {
     this.#running ??= this.#deliverAll()
-      .catch(this.options.report)
+      .catch(this.#options.report)
       .finally(() => {
         this.#running = undefined;
       });
   }
 
   async #deliverAll(): Promise<void> {
-    const { state } = this.options;
+    const { state } = this.#options;
     for (;;) {
       const { deliveries } = state.value;
       const next = deliveries.find(({ status }) => status === 'pending');
@@ -101,7 +110,7 @@ export class WebhookSender {
   }
 
   async #deliver(delivery: Delivery): Promise<void> {
-    const { speed, report } = this.options;
+    const { speed, report } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       const answer = await this.#attempt(delivery);
@@ -135,7 +144,7 @@ export class WebhookSender {
 
   /** HTTP status, undefined when there was no answer. */
   async #attempt(delivery: Delivery): Promise<number | undefined> {
-    const { url, secret } = this.options;
+    const { url, secret } = this.#options;
     const body = delivery.body ?? '';
     const signature = createHmac('sha256', secret).update(body).digest('hex');
     try {

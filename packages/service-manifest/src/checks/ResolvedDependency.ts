@@ -3,11 +3,11 @@
  *
  * @public
  */
-export type ResolvedDependency = {
+export interface ResolvedDependency {
   ref: string;
   /** What the service itself calls this dependency. */
   alias?: string;
   optional: boolean;
   /** Name of the service; undefined when the dependency resolves to nothing. */
   service?: string;
-};
+}

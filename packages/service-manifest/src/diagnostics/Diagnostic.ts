@@ -3,6 +3,8 @@
  *
  * @public
  */
+// Assignable to JsonObject, which no interface is.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type Diagnostic = {
   severity: 'error' | 'warning';
   /** Stable kebab-case id of the rule, for example `image-without-tag`. */

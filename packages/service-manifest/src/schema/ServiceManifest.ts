@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/consistent-type-definitions -- these must be assignable to JsonObject, which no interface is */
 import type { ManifestPosition } from '../yaml/ManifestPosition';
 
 /**

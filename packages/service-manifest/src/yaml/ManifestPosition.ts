@@ -3,4 +3,6 @@
  *
  * @public
  */
+// Assignable to JsonObject, which no interface is.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type ManifestPosition = { line: number; column: number };

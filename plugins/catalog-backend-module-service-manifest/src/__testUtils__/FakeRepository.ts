@@ -29,10 +29,13 @@ export class FakeRepository implements UrlReaderService {
   failure?: Error;
   /** The newest commit that the host shows; the last one when absent. */
   shown?: string;
-  private readonly commits = new Map<string, Files>();
-  private head = 'none';
+  readonly #commits = new Map<string, Files>();
+  #head = 'none';
 
-  constructor(private readonly url: string, files: Record<string, string>) {
+  readonly #url: string;
+
+  constructor(url: string, files: Record<string, string>) {
+    this.#url = url;
     this.commit(files);
   }
 
@@ -46,9 +49,9 @@ export class FakeRepository implements UrlReaderService {
     change: Record<string, string | undefined>,
     options: { parent?: string; branch?: string } = {},
   ) {
-    const { parent = this.head, branch = 'main' } = options;
-    const before = this.head;
-    const files = new Map(this.commits.get(parent));
+    const { parent = this.#head, branch = 'main' } = options;
+    const before = this.#head;
+    const files = new Map(this.#commits.get(parent));
     const lists = {
       added: new Array<string>(),
       modified: new Array<string>(),
@@ -64,15 +67,15 @@ export class FakeRepository implements UrlReaderService {
         files.set(path, text);
       }
     }
-    this.head = `commit-${this.commits.size + 1}`;
-    this.commits.set(this.head, files);
+    this.#head = `commit-${this.#commits.size + 1}`;
+    this.#commits.set(this.#head, files);
     return {
       ref: `refs/heads/${branch}`,
       before: before === 'none' ? '0'.repeat(40) : before,
-      after: this.head,
+      after: this.#head,
       forced: parent !== before,
       deleted: false,
-      commits: [{ id: this.head, ...lists }],
+      commits: [{ id: this.#head, ...lists }],
       repository: {
         full_name: 'acme/platform',
         html_url: 'https://git.example.com/acme/platform',
@@ -82,24 +85,24 @@ export class FakeRepository implements UrlReaderService {
 
   /** The files of the newest commit. */
   get files(): Files {
-    return this.commits.get(this.head) ?? new Map();
+    return this.#commits.get(this.#head) ?? new Map();
   }
 
   async readTree(
     url: string,
     options: UrlReaderServiceReadTreeOptions = {},
   ): Promise<UrlReaderServiceReadTreeResponse> {
-    this.assertUp();
-    const etag = this.shown ?? this.head;
+    this.#assertUp();
+    const etag = this.shown ?? this.#head;
     if (options.etag === etag) {
       throw new NotModifiedError();
     }
-    if (!url.startsWith(this.url)) {
+    if (!url.startsWith(this.#url)) {
       throw new NotFoundError(`There is nothing at ${url}`);
     }
     this.reads += 1;
-    const folder = url.slice(this.url.length);
-    const files = [...(this.commits.get(etag) ?? [])]
+    const folder = url.slice(this.#url.length);
+    const files = [...(this.#commits.get(etag) ?? [])]
       .filter(([path]) => path.startsWith(folder))
       .map(([path, text]) => ({
         path: path.slice(folder.length),
@@ -110,7 +113,7 @@ export class FakeRepository implements UrlReaderService {
     return {
       etag,
       files: async () => files,
-      archive: async () => streamOf(tarOf(this.commits.get(etag) ?? [])),
+      archive: async () => streamOf(tarOf(this.#commits.get(etag) ?? [])),
       dir: unused,
     };
   }
@@ -119,13 +122,13 @@ export class FakeRepository implements UrlReaderService {
     url: string,
     _options?: UrlReaderServiceReadUrlOptions,
   ): Promise<UrlReaderServiceReadUrlResponse> {
-    this.assertUp();
+    this.#assertUp();
     const [, commit, path] = /\/blob\/([^/]+)\/(.+)$/.exec(url) ?? [];
-    const files = this.commits.get(commit);
+    const files = this.#commits.get(commit);
     const isShown =
       !this.shown ||
-      [...this.commits.keys()].indexOf(commit) <=
-        [...this.commits.keys()].indexOf(this.shown);
+      [...this.#commits.keys()].indexOf(commit) <=
+        [...this.#commits.keys()].indexOf(this.shown);
     const name = decodeURIComponent(path ?? '');
     this.fileReads.push(name);
     const text = isShown ? files?.get(name) : undefined;
@@ -137,7 +140,7 @@ export class FakeRepository implements UrlReaderService {
 
   search = unused;
 
-  private assertUp() {
+  #assertUp() {
     if (this.failure) {
       throw this.failure;
     }

@@ -22,20 +22,20 @@ import {
 const MARK = '2001-01-01 00:00:00';
 
 /** What the catalog's engine remembers of an entity. */
-export type StoredEntity = {
+export interface StoredEntity {
   entity_ref: string;
   unprocessed_hash: string;
   location_key: string | null;
-};
+}
 
 type ConfigData = NonNullable<
   Parameters<typeof mockServices.rootConfig.factory>[0]
 >['data'];
 
-type Deps = {
+interface Deps {
   auth: typeof coreServices.auth.T;
   catalog: CatalogService;
-};
+}
 
 /**
  * A real catalog backend with nothing but the given providers and processors.

@@ -39,7 +39,8 @@ const CACHE_KEY = 'manifest';
 /** Letters of what is remembered of one manifest: the catalog keeps it in its database. */
 const MAX_CACHED = 200_000;
 
-/** A type, because the cache takes no interface for JSON. */
+// Assignable to JsonObject, which no interface is.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 type Remembered = {
   etag?: string;
   manifest: RegisteredManifest;

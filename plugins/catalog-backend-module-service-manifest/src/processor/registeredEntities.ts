@@ -22,6 +22,8 @@ import type { DescribedLocation } from './describeLocation';
  *
  * @internal
  */
+// Assignable to JsonObject, which no interface is.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type RegisteredManifest = {
   diagnostics: Diagnostic[];
   /** Of a manifest that is not good: name and team where they can be read. */

@@ -11,11 +11,11 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { EnvironmentList } from './EnvironmentList';
 import styles from './ServicesTable.module.css';
 
-type Row = {
+interface Row {
   id: string;
   service: ServiceEntity;
   summary?: ServiceDeliverySummary;
-};
+}
 
 /**
  * Services as rows of a table.

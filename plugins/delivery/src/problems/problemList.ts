@@ -8,12 +8,12 @@ import { entityTeam } from '../shared/entityTeam';
  *
  * @internal
  */
-export type ProblemEntry = {
+export interface ProblemEntry {
   entity: Entity;
   /** Empty when nobody owns the entity. */
   team: string;
   problem: ServiceProblem;
-};
+}
 
 /**
  * By what problems are counted and filtered.
@@ -34,12 +34,12 @@ export type ProblemFilter = Record<ProblemFacet, string[]> & { text: string };
  *
  * @internal
  */
-export type ManifestProblems = {
+export interface ManifestProblems {
   ref: string;
   entity: Entity;
   team: string;
   problems: ServiceProblem[];
-};
+}
 
 const VALUES: Record<ProblemFacet, (entry: ProblemEntry) => string> = {
   severity: ({ problem }) => problem.severity,

@@ -19,6 +19,8 @@ import { withoutStack } from './withoutStack';
  *
  * @public
  */
+// Assignable to JsonObject, which no interface is.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type ProposeServiceOutput = {
   /** Address for people. */
   pullRequestUrl: string;

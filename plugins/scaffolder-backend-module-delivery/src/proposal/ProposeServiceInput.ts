@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/consistent-type-definitions -- these must be assignable to JsonObject, which no interface is */
 /**
  * What a form says about an environment. Empty texts count as left out.
  *

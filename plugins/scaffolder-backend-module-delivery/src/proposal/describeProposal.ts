@@ -8,7 +8,7 @@ import type {
  *
  * @internal
  */
-export type Proposal = {
+export interface Proposal {
   /** As it will be read from the rendered `service.yaml`. */
   manifest: ServiceManifest;
   image: string;
@@ -20,7 +20,7 @@ export type Proposal = {
   remarks: string[];
   /** Entity ref of the user who asked. */
   requestedBy?: string;
-};
+}
 
 /**
  * Title and Markdown body of the pull request.

@@ -14,12 +14,12 @@ import {
  *
  * @internal
  */
-export type ExistingService = {
+export interface ExistingService {
   /** Path of its `service.yaml` where known, else of its folder. */
   path?: string;
   /** Team name where known. */
   owner?: string;
-};
+}
 
 /**
  * Looks a name up in the catalog, as the caller sees it.

@@ -16,14 +16,20 @@ export type Served = Record<string, unknown>;
 
 /** A backend in a process of its own, which can be killed. */
 export class BackendProcess {
-  private asked = 0;
-  private isReady = false;
+  #asked = 0;
+  #isReady = false;
+
+  readonly #child: ChildProcess;
+  readonly #logFile: string;
 
   private constructor(
-    private readonly child: ChildProcess,
+    child: ChildProcess,
     readonly url: string,
-    private readonly logFile: string,
-  ) {}
+    logFile: string,
+  ) {
+    this.#child = child;
+    this.#logFile = logFile;
+  }
 
   /** Starts one; resolves when it serves. */
   static async start(options: {
@@ -68,16 +74,16 @@ export class BackendProcess {
     closeSync(log);
     const backend = new BackendProcess(child, baseUrl, logFile);
     child.on('message', message => {
-      backend.isReady ||= Object(message).ready === true;
+      backend.#isReady ||= Object(message).ready === true;
     });
     try {
       await waitFor('a backend to start', async () => {
         if (child.exitCode !== null || child.signalCode !== null) {
           return 'ended';
         }
-        return backend.isReady ? 'ready' : undefined;
+        return backend.#isReady ? 'ready' : undefined;
       });
-      if (!backend.isReady) {
+      if (!backend.#isReady) {
         throw new Error('A backend ended by itself');
       }
     } catch (error) {
@@ -89,16 +95,16 @@ export class BackendProcess {
 
   /** Ends it the hard way. */
   async kill(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const ended = once(this.child, 'exit');
-      this.child.kill('SIGKILL');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill('SIGKILL');
       await ended;
     }
   }
 
   /** What it said last. */
   lastWords(): string {
-    return readFileSync(this.logFile, 'utf8')
+    return readFileSync(this.#logFile, 'utf8')
       .split('\n')
       .filter(line => !line.includes('incomingRequest'))
       .slice(-30)
@@ -107,14 +113,14 @@ export class BackendProcess {
 
   /** How many entities it serves. */
   async count(): Promise<number> {
-    const response = await this.request(
+    const response = await this.#request(
       'catalog/entities/by-query?limit=0&totalItems=include',
     );
     return (await response.json()).totalItems;
   }
 
   async served(): Promise<Served> {
-    const response = await this.request('catalog/entities');
+    const response = await this.#request('catalog/entities');
     const entities: Entity[] = await response.json();
     return Object.fromEntries(
       entities
@@ -133,7 +139,7 @@ export class BackendProcess {
   /** Resolves when nothing is left to be processed or stitched. */
   async settled(): Promise<void> {
     await waitFor('the catalog to settle', async () =>
-      (await this.isBusy()) ? undefined : true,
+      (await this.#isBusy()) ? undefined : true,
     );
   }
 
@@ -141,7 +147,7 @@ export class BackendProcess {
   async complete(): Promise<void> {
     await waitFor('the first read to end', async () => {
       const { tasks } = await (
-        await this.request('catalog/.backstage/scheduler/v1/tasks')
+        await this.#request('catalog/.backstage/scheduler/v1/tasks')
       ).json();
       const task = tasks.find((one: { taskId: string }) =>
         one.taskId.endsWith(READ_TASK),
@@ -154,7 +160,7 @@ export class BackendProcess {
   /** Has the scheduler read now; after what it reads already, if it does. */
   async triggerRead(): Promise<void> {
     await waitFor('the scheduler to take a run', async () => {
-      await this.request(
+      await this.#request(
         `catalog/.backstage/scheduler/v1/tasks/${encodeURIComponent(
           READ_TASK,
         )}/trigger`,
@@ -166,10 +172,14 @@ export class BackendProcess {
 
   /** Delivers a webhook as the Git host sent it. */
   async deliver({ headers, body }: Webhook): Promise<void> {
-    await this.request('events/http/github', { method: 'POST', headers, body });
+    await this.#request('events/http/github', {
+      method: 'POST',
+      headers,
+      body,
+    });
   }
 
-  private async request(path: string, init?: RequestInit): Promise<Response> {
+  async #request(path: string, init?: RequestInit): Promise<Response> {
     const response = await fetch(`${this.url}/api/${path}`, {
       ...init,
       signal: AbortSignal.timeout(30_000),
@@ -182,14 +192,14 @@ export class BackendProcess {
     return response;
   }
 
-  private async isBusy(): Promise<boolean> {
-    const id = ++this.asked;
+  async #isBusy(): Promise<boolean> {
+    const id = ++this.#asked;
     return new Promise((resolve_, reject) => {
       const onMessage = (message: unknown) => {
         const answer: { id?: number; busy?: boolean; error?: string } =
           Object(message);
         if (answer.id === id) {
-          this.child.off('message', onMessage);
+          this.#child.off('message', onMessage);
           if (answer.busy === undefined) {
             reject(new Error(answer.error));
           } else {
@@ -197,8 +207,8 @@ export class BackendProcess {
           }
         }
       };
-      this.child.on('message', onMessage);
-      this.child.send(id, error => error && reject(error));
+      this.#child.on('message', onMessage);
+      this.#child.send(id, error => error && reject(error));
     });
   }
 }

@@ -12,13 +12,16 @@ export class ChaosRun {
   readonly random: SeededRandom;
   readonly services: RandomServices;
   readonly history: string[] = [];
-  private readonly backends = new Set<BackendProcess>();
+  readonly #backends = new Set<BackendProcess>();
+
+  readonly #kind: DatabaseKind;
 
   private constructor(
     readonly world: GitWorld,
-    private readonly kind: DatabaseKind,
+    kind: DatabaseKind,
     seed: number,
   ) {
+    this.#kind = kind;
     this.random = new SeededRandom(seed);
     this.services = new RandomServices(world, this.random);
     this.history.push(`seed ${seed}`);
@@ -39,7 +42,7 @@ export class ChaosRun {
     try {
       await test(run);
     } catch (error) {
-      const said = [...run.backends]
+      const said = [...run.#backends]
         .map(one => one.lastWords())
         .join('\n---\n');
       throw new Error(
@@ -48,26 +51,25 @@ export class ChaosRun {
         )}\n${said}\n${error instanceof Error ? error.stack : error}`,
       );
     } finally {
-      await Promise.all([...run.backends].map(one => one.kill()));
+      await Promise.all([...run.#backends].map(one => one.kill()));
       await world.stop();
     }
   }
 
   newDatabase(): Promise<JsonObject> {
-    return newDatabase(this.kind, this.world.folder);
+    return newDatabase(this.#kind, this.world.folder);
   }
 
   async start(database: JsonObject): Promise<BackendProcess> {
-    const { world, backends } = this;
-    const { folder, config } = world;
+    const { folder, config } = this.world;
     const backend = await BackendProcess.start({ folder, database, config });
-    backends.add(backend);
+    this.#backends.add(backend);
     return backend;
   }
 
   async kill(backend: BackendProcess): Promise<void> {
     await backend.kill();
-    this.backends.delete(backend);
+    this.#backends.delete(backend);
   }
 
   /** What a backend that never saw anything else makes of the repository as it is now. */

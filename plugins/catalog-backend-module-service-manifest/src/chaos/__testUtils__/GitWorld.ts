@@ -15,22 +15,30 @@ const SECRET = 'chaos-secret';
 const BRANCH = 'live';
 
 /** A signed webhook as it came. */
-export type Webhook = { headers: Record<string, string>; body: string };
+export interface Webhook {
+  headers: Record<string, string>;
+  body: string;
+}
 
 /**
  * A Git host, a clone that pushes to it, and the webhooks that it sends: they come here, and the test decides what becomes
  * of them.
  */
 export class GitWorld {
-  private webhooks: Webhook[] = [];
+  #webhooks: Webhook[] = [];
+
+  readonly #sandbox: Sandbox;
+  readonly #receiver: Server;
 
   private constructor(
     readonly folder: string,
-    private readonly sandbox: Sandbox,
-    private readonly receiver: Server,
+    sandbox: Sandbox,
+    receiver: Server,
     webhooks: Webhook[],
   ) {
-    this.webhooks = webhooks;
+    this.#sandbox = sandbox;
+    this.#receiver = receiver;
+    this.#webhooks = webhooks;
   }
 
   static async start(): Promise<GitWorld> {
@@ -80,13 +88,13 @@ export class GitWorld {
 
   /** Configuration of a backend that follows the branch. */
   get config() {
-    const { host } = new URL(this.sandbox.gitUrl);
+    const { host } = new URL(this.#sandbox.gitUrl);
     return {
       integrations: {
         github: [
           {
             host,
-            apiBaseUrl: `${this.sandbox.gitUrl}/api/v3`,
+            apiBaseUrl: `${this.#sandbox.gitUrl}/api/v3`,
             token: TOKEN,
           },
         ],
@@ -102,7 +110,9 @@ export class GitWorld {
         providers: {
           serviceManifest: {
             chaos: {
-              url: `${this.sandbox.gitUrl}/stonegarden/homelab/tree/${BRANCH}/`,
+              url: `${
+                this.#sandbox.gitUrl
+              }/stonegarden/homelab/tree/${BRANCH}/`,
               schedule: {
                 // No run by itself: the tests say when.
                 frequency: { hours: 12 },
@@ -138,13 +148,13 @@ export class GitWorld {
   /** Pushes the clone's last commit, which the branch must not be at yet. */
   async pushHead(): Promise<Webhook> {
     const { stdout } = await this.git('rev-parse', 'HEAD');
-    await this.pushRef(`+HEAD:refs/heads/${BRANCH}`);
-    return this.webhookTo(stdout.trim());
+    await this.#pushRef(`+HEAD:refs/heads/${BRANCH}`);
+    return this.#webhookTo(stdout.trim());
   }
 
   async deleteBranch(): Promise<Webhook> {
-    await this.pushRef(`:refs/heads/${BRANCH}`);
-    return this.webhookTo('0'.repeat(40));
+    await this.#pushRef(`:refs/heads/${BRANCH}`);
+    return this.#webhookTo('0'.repeat(40));
   }
 
   git(...args: string[]) {
@@ -164,26 +174,26 @@ export class GitWorld {
   }
 
   async stop(): Promise<void> {
-    await this.sandbox.stop();
-    this.receiver.closeAllConnections();
-    this.receiver.close();
+    await this.#sandbox.stop();
+    this.#receiver.closeAllConnections();
+    this.#receiver.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async pushRef(refspec: string) {
-    const remote = new URL(this.sandbox.gitUrl);
+  async #pushRef(refspec: string) {
+    const remote = new URL(this.#sandbox.gitUrl);
     remote.username = 'ada';
     remote.password = TOKEN;
     remote.pathname = '/stonegarden/homelab.git';
     await this.git('push', '--quiet', remote.href, refspec);
   }
 
-  private webhookTo(after: string): Promise<Webhook> {
+  #webhookTo(after: string): Promise<Webhook> {
     return waitFor(`the webhook to ${after}`, async () => {
-      const index = this.webhooks.findIndex(one =>
+      const index = this.#webhooks.findIndex(one =>
         one.body.includes(`"after":"${after}"`),
       );
-      return index < 0 ? undefined : this.webhooks.splice(index, 1)[0];
+      return index < 0 ? undefined : this.#webhooks.splice(index, 1)[0];
     });
   }
 }

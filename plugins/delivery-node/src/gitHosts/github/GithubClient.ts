@@ -18,6 +18,8 @@ export interface GithubClientOptions {
 }
 
 /** The repository, as each method of Octokit takes it. */
+// Records of any object are taken for it, which no interface allows.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type GithubScope = { owner: string; repo: string };
 
 const silent = {

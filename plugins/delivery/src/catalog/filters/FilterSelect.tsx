@@ -4,7 +4,11 @@ import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef
 import styles from './filters.module.css';
 
 /** One thing to choose, and how many services have it. */
-export type FilterOption = { id: string; label: string; count: number };
+export interface FilterOption {
+  id: string;
+  label: string;
+  count: number;
+}
 
 /** With more to choose from than this, typing is quicker than reading. */
 const SEARCH_FROM = 10;

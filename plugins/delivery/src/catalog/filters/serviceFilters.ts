@@ -20,11 +20,11 @@ export type ServiceFilterName = keyof typeof FILTER_PATHS;
 /** Lets entities pass that have one of some values; asked of the catalog, not of what is on the page. */
 export class ServiceFilter implements EntityFilter {
   constructor(
-    private readonly name: ServiceFilterName,
+    readonly name: ServiceFilterName,
     /** What was chosen, as the list's address keeps it. */
     readonly chosen: string[],
     /** The values that this means, as the catalog's index has them. */
-    private readonly values: string[] = chosen,
+    readonly values: string[] = chosen,
   ) {}
 
   getCatalogFilters(): Record<string, string[]> {

@@ -4,7 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { FILTER_PATHS, type ServiceFilterName } from './serviceFilters';
 
 /** A value in the catalog, and how many components have it. */
-export type Facet = { value: string; count: number };
+export interface Facet {
+  value: string;
+  count: number;
+}
 
 /** Which values the filters can offer: one question for all of them. Undefined until the catalog has answered. */
 export function useServiceFacets():

@@ -23,13 +23,13 @@ export type DependencyGroup =
  *
  * @internal
  */
-export type NearDependencies = {
+export interface NearDependencies {
   root: string;
   /** Entity refs in order of name. */
   groups: Record<DependencyGroup, string[]>;
   /** From a service to its dependency, each pair once; both ends are the root or in a group. */
   edges: Array<{ from: string; to: string }>;
-};
+}
 
 type Direction = typeof RELATION_DEPENDS_ON | typeof RELATION_DEPENDENCY_OF;
 

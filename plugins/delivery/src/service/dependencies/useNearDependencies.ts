@@ -34,13 +34,13 @@ const FIELDS = [
  *
  * @internal
  */
-export type Neighbourhood = {
+export interface Neighbourhood {
   near: NearDependencies;
   /** By ref. */
   entities: Map<string, Entity>;
   /** How many of a group are looked at, when one has more. */
   cutAt?: number;
-};
+}
 
 /**
  * Services at most two steps away from an entity.

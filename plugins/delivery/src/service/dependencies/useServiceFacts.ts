@@ -12,14 +12,14 @@ import { entityProblems } from '../../problems/entityProblems';
  *
  * @internal
  */
-export type ServiceFacts = {
+export interface ServiceFacts {
   ref: string;
   name: string;
   /** False when the catalog does not have it, or not for this viewer. */
   known: boolean;
   health: HealthStatus;
   problems: number;
-};
+}
 
 /**
  * Facts of services by ref, and their order when only a few can be shown: the worst first, then by name.
