@@ -9,42 +9,31 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import {
-  DELIVERY_SIGNAL_CHANNEL,
-  DeliverySignal,
-  ServiceOrigins,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { ServiceOrigins } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   Gate,
   GitHosts,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { AuditedDelivery } from './api/AuditedDelivery';
-import { Authorizer } from './api/Authorizer';
-import { AuthorizedDelivery } from './api/AuthorizedDelivery';
+import { createDeliveryApi } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
 import type { DeliveryApi } from './api/DeliveryApi';
+import { SyncService } from './argocd/actions/SyncService';
 import {
   ArgocdReadModel,
   changedServices,
 } from './argocd/readModel/ArgocdReadModel';
-import { ChangeBatcher } from './argocd/readModel/ChangeBatcher';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { createDeployments } from './deployments/createDeployments';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
-import { GateEvaluator } from './gates/GateEvaluator';
-import { ActivePromotions } from './promotions/ActivePromotions';
-import { PromotionOpener } from './promotions/PromotionOpener';
-import { PromotionPlanner } from './promotions/PromotionPlanner';
-import { PromotionReconciler } from './promotions/PromotionReconciler';
+import { createPromotions } from './promotions/createPromotions';
+import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
-import { PromotionSuperseder } from './promotions/PromotionSuperseder';
 import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
-import { SyncService } from './argocd/actions/SyncService';
+import { createSignals } from './signals/createSignals';
 
 /** How long changes are collected before pages and promotions are told. */
 const BATCH_DELAY_MS = 250;
@@ -80,141 +69,76 @@ export interface DeliveryParts {
 export async function createDelivery(
   options: DeliveryOptions,
 ): Promise<DeliveryParts> {
-  const { auditor, auth, catalog, hosts, logger } = options;
+  const { auth, catalog, config, logger } = options;
   const { deploymentRetentionMs, instances, protectedEnvironments, settleMs } =
-    readDeliveryConfig(options.config);
-  const portalUrl = options.config.getString('app.baseUrl');
+    readDeliveryConfig(config);
+  const releaseFile = kustomizeReleaseFile;
   const store = await PromotionStore.create(options.database);
   const readModel = new ArgocdReadModel({ instances, logger });
-  const resolver = new ServiceResolver({
+  const services = new ServiceResolver({
     auth,
     catalog,
-    origins: ServiceOrigins.fromConfig(options.config, {
-      resolvePath: resolve,
-    }),
+    origins: ServiceOrigins.fromConfig(config, { resolvePath: resolve }),
   });
-  const superseder = new PromotionSuperseder({ store, hosts, auditor });
-
-  const publish = (message: DeliverySignal) =>
-    options.signals
-      .publish({
-        recipients: { type: 'broadcast' },
-        channel: DELIVERY_SIGNAL_CHANNEL,
-        message,
-      })
-      .catch(error =>
-        logger.debug(`No signal was sent: ${stringifyError(error)}`),
-      );
-
-  const signals = new ChangeBatcher({
-    delayMs: BATCH_DELAY_MS,
-    onBatch: ({ services, everything }) => {
-      if (everything) {
-        publish({});
-        return;
-      }
-      // Service manifests have no namespaces of their own: their entities are all in `default`.
-      services.forEach(name =>
-        publish({
-          entityRef: `component:default/${name.toLocaleLowerCase('en-US')}`,
-        }),
-      );
-    },
-  });
+  const signals = createSignals({ ...options, delayMs: BATCH_DELAY_MS });
   const recorder = await createDeployments({
     ...options,
-    services: resolver,
+    services,
     readModel,
     promotions: store,
-    releaseFile: kustomizeReleaseFile,
+    releaseFile,
     settleMs,
     retentionMs: deploymentRetentionMs,
   });
-  const onChange = (entityRef: string) => {
-    const { name } = parseEntityRef(entityRef);
-    signals.addServices([name]);
-    recorder.add([name]);
-  };
-  const reconciler = new PromotionReconciler({
-    store,
-    hosts,
-    readModel,
-    superseder,
-    settleMs,
-    logger,
-    onChange,
-  });
-  const promotions = new ChangeBatcher({
+  const promotions = createPromotions({
+    ...options,
     delayMs: BATCH_DELAY_MS,
-    onBatch: ({ services, everything }) => {
-      reconciler
-        .reconcileAll(everything ? undefined : services)
-        .catch(error =>
-          logger.warn(
-            `Promotions could not be reconciled: ${stringifyError(error)}`,
-          ),
-        );
+    portalUrl: config.getString('app.baseUrl'),
+    readModel,
+    releaseFile,
+    settleMs,
+    store,
+    onChange: entityRef => {
+      const { name } = parseEntityRef(entityRef);
+      signals.addServices([name]);
+      recorder.add([name]);
     },
   });
   readModel.subscribe({
     onChanges: changes => {
-      const services = changedServices(changes);
-      signals.addServices(services);
-      promotions.addServices(services);
+      const changed = changedServices(changes);
+      signals.addServices(changed);
+      promotions.changes.addServices(changed);
       recorder.onChanges(changes);
     },
     onReachability: () => {
       signals.addEverything();
-      promotions.addEverything();
+      promotions.changes.addEverything();
     },
   });
-
+  const resources = new EnvironmentResources({
+    services,
+    protectedEnvironments,
+  });
   const delivery = new Delivery({
     auth,
     catalog,
-    opener: new PromotionOpener({
-      store,
-      planner: new PromotionPlanner({
-        hosts,
-        releaseFile: kustomizeReleaseFile,
-        readModel,
-        gates: new GateEvaluator({ gates: options.gates, logger }),
-      }),
-      active: new ActivePromotions({ store, reconciler, onChange }),
-      superseder,
-      portalUrl,
-      settleMs,
-      onChange,
-    }),
+    opener: promotions.opener,
     readModel,
-    services: resolver,
+    services,
     store,
     sync: new SyncService({ readModel }),
   });
-  const resources = new EnvironmentResources({
-    services: resolver,
-    protectedEnvironments,
-  });
-  const authorized = new AuthorizedDelivery(delivery, {
-    authorizer: new Authorizer({
-      catalog,
-      permissions: options.permissions,
-      registry: options.permissionsRegistry,
-      resources,
-    }),
-    services: resolver,
-  });
 
   return {
-    reconciler,
+    reconciler: promotions.reconciler,
     recorder,
-    delivery: new AuditedDelivery(authorized, { auditor }),
+    delivery: createDeliveryApi(delivery, { ...options, resources, services }),
     resources,
     start: () => readModel.start(),
     async stop() {
       signals.stop();
       promotions.stop();
-      reconciler.stop();
       await recorder.stop();
       await readModel.stop();
     },

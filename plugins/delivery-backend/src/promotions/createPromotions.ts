@@ -1,0 +1,78 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type {
+  Gate,
+  GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
+import { GateEvaluator } from '../gates/GateEvaluator';
+import type { ReleaseFile } from '../releases/ReleaseFile';
+import { ActivePromotions } from './ActivePromotions';
+import { PromotionOpener } from './PromotionOpener';
+import { PromotionPlanner } from './PromotionPlanner';
+import { PromotionReconciler } from './PromotionReconciler';
+import type { PromotionStore } from './PromotionStore';
+import { PromotionSuperseder } from './PromotionSuperseder';
+
+/** Promotions, put together. */
+export interface Promotions {
+  opener: PromotionOpener;
+  reconciler: PromotionReconciler;
+  /** Takes what changed in the world; promotions of those services are reconciled. */
+  changes: ChangeBatcher;
+  stop(): void;
+}
+
+/** Puts promotions together. */
+export function createPromotions(options: {
+  auditor: AuditorService;
+  delayMs: number;
+  gates: readonly Gate[];
+  hosts: GitHosts;
+  logger: LoggerService;
+  portalUrl: string;
+  readModel: ArgocdReadModel;
+  releaseFile: ReleaseFile;
+  settleMs: number;
+  store: PromotionStore;
+  /** Called with the entity ref of a service of which a promotion moved. */
+  onChange(entityRef: string): void;
+}): Promotions {
+  const { logger } = options;
+  const superseder = new PromotionSuperseder(options);
+  const reconciler = new PromotionReconciler({ ...options, superseder });
+  const changes = new ChangeBatcher({
+    delayMs: options.delayMs,
+    onBatch: ({ services, everything }) => {
+      reconciler
+        .reconcileAll(everything ? undefined : services)
+        .catch(error =>
+          logger.warn(
+            `Promotions could not be reconciled: ${stringifyError(error)}`,
+          ),
+        );
+    },
+  });
+  const opener = new PromotionOpener({
+    ...options,
+    planner: new PromotionPlanner({
+      ...options,
+      gates: new GateEvaluator({ gates: options.gates, logger }),
+    }),
+    active: new ActivePromotions({ ...options, reconciler }),
+    superseder,
+  });
+  return {
+    opener,
+    reconciler,
+    changes,
+    stop() {
+      changes.stop();
+      reconciler.stop();
+    },
+  };
+}
