@@ -43,6 +43,23 @@ export function environment(
   };
 }
 
+/** What the backend gives of an environment that the viewer may not see. */
+export function forbiddenEnvironment(name: string): EnvironmentStatus {
+  return {
+    name,
+    cluster: 'in-cluster',
+    namespace: `audiobookshelf-${name}`,
+    autoSync: false,
+    forbidden: true,
+    sync: 'Unknown',
+    health: 'Unknown',
+    healthReason: createReason('EnvironmentForbidden', {
+      permission: 'delivery.environment.read',
+    }),
+    stale: false,
+  };
+}
+
 /** dev and staging on 2.19.0, canary going there, production behind on 2.17.4. */
 export function serviceDelivery(
   overrides: Partial<ServiceDelivery> = {},

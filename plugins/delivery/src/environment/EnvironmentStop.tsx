@@ -12,6 +12,7 @@ import { HealthLabel } from '../shared/status/HealthLabel';
 import { SyncLabel } from '../shared/status/SyncLabel';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import styles from './EnvironmentStop.module.css';
+import { ForbiddenStop } from './ForbiddenStop';
 import { ReleaseLabel } from './ReleaseLabel';
 import { SyncButton } from './SyncButton';
 
@@ -39,6 +40,9 @@ export const EnvironmentStop = (props: {
     transition?.state === 'same'
       ? 'same'
       : releaseLag(environment.release, before?.release);
+  if (environment.forbidden) {
+    return <ForbiddenStop environment={environment} />;
+  }
 
   return (
     <article

@@ -50,7 +50,9 @@ export const PromotionTransition = (props: {
   const [main] = transition.changes;
   const unhealthy = unhealthyHealth(props.source);
   const empty = [props.source, props.target].find(isEmpty);
+  const hidden = [props.source, props.target].find(side => side?.forbidden);
   const whyUnknown = () => {
+    if (hidden) return t('transition.hidden', { name: hidden.name });
     if (props.stale) return t('transition.stale');
     return empty
       ? t('transition.empty', { name: empty.name })

@@ -4,6 +4,7 @@ import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
 import {
   environment,
+  forbiddenEnvironment,
   minutesAgo,
   promotion,
   serviceDelivery,
@@ -138,6 +139,32 @@ describe('EnvironmentsContent', () => {
       await screen.findByText(/This could not be refreshed/),
     ).toBeInTheDocument();
     expect(await stop('dev')).toBeInTheDocument();
+  });
+
+  it('says of an environment that the viewer may not see just that', async () => {
+    const { container } = renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [environment('dev'), forbiddenEnvironment('production')],
+        transitions: [
+          { from: 'dev', to: 'production', state: 'unknown', changes: [] },
+        ],
+        permissions: { promote: ['production'], sync: ['production'] },
+      }),
+    });
+    const production = within(await stop('production'));
+    expect(
+      production.getByText('You may not see this environment.'),
+    ).toBeInTheDocument();
+    expect(
+      production.getByText(/delivery\.environment\.read/),
+    ).toBeInTheDocument();
+    expect(production.queryByText(/unknown/i)).toBeNull();
+    expect(production.queryByRole('button')).toBeNull();
+    expect(
+      screen.getByText('Cannot compare: you may not see production'),
+    ).toBeInTheDocument();
+    expect(within(await stop('dev')).getByText('Healthy')).toBeInTheDocument();
+    expect(await axe(container)).toEqual([]);
   });
 
   it('shows the last facts of a silent Argo CD in grey, the others as usual', async () => {

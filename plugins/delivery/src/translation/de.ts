@@ -70,6 +70,7 @@ const german = {
   'stop.syncLabel': '{{name}} synchronisieren',
   'stop.syncForbidden':
     'Erfordert die Berechtigung delivery.sync.create. Wenden Sie sich dafür an die Verwaltung des Portals.',
+  'stop.forbidden': 'Sie dürfen diese Umgebung nicht sehen.',
   'stop.stale': 'Letzter bekannter Stand, {{age}} alt',
   'stop.operationFailed': 'Letzter Sync fehlgeschlagen: {{message}}',
   'stop.operationFailedPlain': 'Letzter Sync fehlgeschlagen',
@@ -86,6 +87,7 @@ const german = {
   'transition.same': 'Gleiches Release',
   'transition.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'transition.empty': 'In {{name}} läuft noch nichts',
+  'transition.hidden': 'Nicht vergleichbar: Sie dürfen {{name}} nicht sehen',
   'transition.stale': 'Keine Beförderung, solange Argo CD nicht antwortet',
   'transition.proposed': 'Pull Request wird eröffnet',
   'transition.open': 'PR #{{number}} offen',

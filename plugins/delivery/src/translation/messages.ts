@@ -86,6 +86,7 @@ export const messages = {
     syncLabel: 'Sync {{name}}',
     syncForbidden:
       'Requires the permission delivery.sync.create. Ask an administrator of the portal for it.',
+    forbidden: 'You may not see this environment.',
     stale: 'Last known state, {{age}} old',
     operationFailed: 'Last sync failed: {{message}}',
     operationFailedPlain: 'Last sync failed',
@@ -106,6 +107,7 @@ export const messages = {
     same: 'Same release',
     unknown: 'Cannot compare: a release is unknown',
     empty: 'Nothing runs in {{name}} yet',
+    hidden: 'Cannot compare: you may not see {{name}}',
     stale: 'No promotion while Argo CD does not answer',
     proposed: 'Opening pull request',
     open: 'PR #{{number}} open',

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { axe } from '../../__testUtils__/axe';
 import {
   environment,
+  forbiddenEnvironment,
   promotion,
   serviceDelivery,
 } from '../../__testUtils__/delivery';
@@ -51,6 +52,24 @@ describe('EnvironmentsCard', () => {
     expect(
       await screen.findByRole('heading', { name: 'production' }),
     ).toBeInTheDocument();
+  });
+
+  it('says of an environment that the viewer may not see just that', async () => {
+    const api = deliveryApiMock();
+    api.getService.mockResolvedValue(
+      serviceDelivery({
+        environments: [environment('dev'), forbiddenEnvironment('production')],
+        transitions: [
+          { from: 'dev', to: 'production', state: 'unknown', changes: [] },
+        ],
+      }),
+    );
+    renderDelivery(<EnvironmentsCard />, { api });
+    expect(
+      await screen.findByText('You may not see this environment.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Healthy')).toBeInTheDocument();
+    expect(screen.queryByText(/unknown/i)).toBeNull();
   });
 
   it('names a missing permission', async () => {

@@ -110,6 +110,16 @@ function SmallStop(props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, transition } = props;
   const { stale, since } = environment;
+  if (environment.forbidden) {
+    return (
+      <li className={styles.small}>
+        <Text as="h3" variant="body-medium" weight="bold">
+          {environment.name}
+        </Text>
+        <span className={styles.quiet}>{t('stop.forbidden')}</span>
+      </li>
+    );
+  }
   return (
     <li className={styles.small} data-stale={stale || undefined}>
       <Text as="h3" variant="body-medium" weight="bold">
