@@ -28,8 +28,8 @@ export class TestRights implements PermissionsService {
     this.answer = () => true;
   }
 
-  /** Gives no permission of service delivery but this one; the catalog stays visible. */
-  allowOnly(permission: string) {
+  /** Gives no permission of service delivery but this one, if any; the catalog stays visible. */
+  allowOnly(permission: string | undefined) {
     this.answer = name => name === permission || name === 'catalog.entity.read';
   }
 

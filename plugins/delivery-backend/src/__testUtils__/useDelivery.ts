@@ -1,9 +1,11 @@
 import {
   BackendFeature,
+  createBackendModule,
   createServiceFactory,
   coreServices,
 } from '@backstage/backend-plugin-api';
 import {
+  mockCredentials,
   mockServices,
   registerMswTestHooks,
   startTestBackend,
@@ -18,6 +20,9 @@ import {
   EventsService,
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import permissionPlugin from '@backstage/plugin-permission-backend';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
 import {
@@ -84,6 +89,51 @@ function createCatalog(invisible: string[]) {
   } as unknown as jest.Mocked<CatalogService>;
 }
 
+/**
+ * Tokens on behalf of users say which plugin asks, as real ones do. Those of the mock do not, and the permission system
+ * gives conditions only to plugins.
+ */
+const authWithActor = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const pluginId = plugin.getId();
+    const auth = mockServices.auth({ pluginId });
+    const issue = auth.getPluginRequestToken.bind(auth);
+    auth.getPluginRequestToken = async options =>
+      auth.isPrincipal(options.onBehalfOf, 'user')
+        ? {
+            token: mockCredentials.user.token(
+              options.onBehalfOf.principal.userEntityRef,
+              { actor: { subject: `plugin:${pluginId}` } },
+            ),
+          }
+        : issue(options);
+    return auth;
+  },
+});
+
+/** The permission system with this policy, as an installation has it. */
+function permissionFeatures(policy: PermissionPolicy): BackendFeature[] {
+  return [
+    mockServices.permissions.factory(),
+    authWithActor,
+    permissionPlugin,
+    createBackendModule({
+      pluginId: 'permission',
+      moduleId: 'test-policy',
+      register(env) {
+        env.registerInit({
+          deps: { extensionPoint: policyExtensionPoint },
+          async init({ extensionPoint }) {
+            extensionPoint.setPolicy(policy);
+          },
+        });
+      },
+    }),
+  ];
+}
+
 /** Call inside `describe`: starts the plugin with the shop, a Git host in memory and a mocked Argo CD. */
 export function useDelivery(createDatabase: () => Promise<Knex>) {
   const msw = setupServer();
@@ -97,6 +147,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
   async function start(
     options: {
       permissions?: 'ALLOW' | 'DENY';
+      /** Asked through the real permission system, in place of `rights`. */
+      policy?: PermissionPolicy;
       /** Refs of entities that the catalog shows to this plugin, and not to people. */
       invisible?: string[];
       /** What another backend of the same portal has, too. */
@@ -150,6 +202,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://portal.example' },
+            ...(options.policy && { permission: { enabled: true } }),
             catalog: {
               providers: {
                 serviceManifest: {
@@ -175,11 +228,15 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           },
         }),
         mockServices.database.mock({ getClient: async () => knex }).factory,
-        createServiceFactory({
-          service: coreServices.permissions,
-          deps: {},
-          factory: () => rights,
-        }),
+        ...(options.policy
+          ? permissionFeatures(options.policy)
+          : [
+              createServiceFactory({
+                service: coreServices.permissions,
+                deps: {},
+                factory: () => rights,
+              }),
+            ]),
         createServiceFactory({
           service: catalogServiceRef,
           deps: {},

@@ -1,7 +1,17 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
   deliveryEnvironmentReadPermission,
+  deliveryPermissions,
+  deliveryPromotionCreatePermission,
   deliverySyncCreatePermission,
   stringifyEnvironmentRef,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -9,8 +19,10 @@ import {
   createDeliveryConditionalDecision,
   deliveryConditions,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import type { Response } from 'supertest';
+import type { Test } from 'supertest';
 import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
+import { createDeliveryRouter } from '../api/createDeliveryRouter';
+import type { DeliveryApi } from '../api/DeliveryApi';
 
 jest.setTimeout(60_000);
 
@@ -18,6 +30,7 @@ const READ = 'delivery.environment.read';
 const PROMOTE = 'delivery.promotion.create';
 const SYNC = 'delivery.sync.create';
 const SHOP_REF = 'component:default/shop';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const STEP = { from: 'staging', to: 'production' };
 
 describe('rights', () => {
@@ -28,74 +41,139 @@ describe('rights', () => {
   afterEach(() => jest.restoreAllMocks());
 
   interface Route {
+    /** As the router has it. */
     route: string;
-    permission: string;
+    /** Undefined: whoever is signed in may ask. */
+    permission: string | undefined;
     /** `promotion`: id of one that is there. */
-    ask(api: Started['api'], promotion: string): Promise<Response>;
+    ask(api: Started['api'], promotion: string): Test;
     /** Status of success. */
     status: number;
+    /** What is answered without the permission, where that is not 403. */
+    withheld?: object;
   }
 
+  const service = '/services/:namespace/:name';
   const routes: Route[] = [
     {
-      route: 'GET /services/:namespace/:name',
+      route: `GET ${service}`,
       permission: READ,
-      ask: async api => api.get(SHOP),
+      ask: api => api.get(SHOP),
       status: 200,
     },
     {
-      route: 'POST …/promotions/preview',
+      route: `POST ${service}/promotions/preview`,
       permission: READ,
-      ask: async api => api.post(`${SHOP}/promotions/preview`).send(STEP),
+      ask: api => api.post(`${SHOP}/promotions/preview`).send(STEP),
       status: 200,
     },
     {
-      route: 'GET …/promotions',
+      route: `GET ${service}/promotions`,
       permission: READ,
-      ask: async api => api.get(`${SHOP}/promotions`),
+      ask: api => api.get(`${SHOP}/promotions`),
       status: 200,
     },
     {
       route: 'GET /promotions/:id',
       permission: READ,
-      ask: async (api, id) => api.get(`/api/delivery/promotions/${id}`),
+      ask: (api, id) => api.get(`/api/delivery/promotions/${id}`),
       status: 200,
     },
     {
-      route: 'POST …/promotions',
+      route: `POST ${service}/promotions`,
       permission: PROMOTE,
-      ask: async api =>
+      ask: api =>
         api.post(`${SHOP}/promotions`).send({ from: 'dev', to: 'staging' }),
       // The gate says that both run the same, which is only said to whoever may promote.
       status: 409,
     },
     {
-      route: 'POST …/environments/:environment/sync',
+      route: `POST ${service}/environments/:environment/sync`,
       permission: SYNC,
-      ask: async api => api.post(`${SHOP}/environments/production/sync`).send(),
+      ask: api => api.post(`${SHOP}/environments/production/sync`).send(),
       status: 202,
     },
+    {
+      route: 'POST /summaries',
+      permission: READ,
+      ask: api =>
+        api.post('/api/delivery/summaries').send({ entityRefs: [SHOP_REF] }),
+      status: 200,
+      withheld: { items: [null] },
+    },
+    {
+      route: 'GET /instances',
+      permission: undefined,
+      ask: api => api.get('/api/delivery/instances'),
+      status: 200,
+    },
   ];
+
+  it('are tested for every route that there is', () => {
+    const router = createDeliveryRouter({
+      delivery: {} as DeliveryApi,
+      httpAuth: mockServices.httpAuth(),
+      logger: mockServices.logger.mock(),
+    });
+    const found = router.stack.flatMap(({ route }) =>
+      (route?.stack ?? []).map(
+        ({ method }) => `${method.toLocaleUpperCase('en-US')} ${route?.path}`,
+      ),
+    );
+    expect(routes.map(({ route }) => route).sort()).toEqual(found.sort());
+  });
+
+  it('no route answers whoever is not signed in', async () => {
+    const { api, argocd, git } = await start();
+    for (const { route, ask } of routes) {
+      const { status } = await ask(api, UNKNOWN_ID).set(
+        'Authorization',
+        mockCredentials.none.header(),
+      );
+      expect([route, status]).toEqual([route, 401]);
+    }
+    expect(git.pulls).toEqual([]);
+    expect(argocd.syncBodies).toEqual([]);
+  });
 
   it('each route needs its own permission, and no other', async () => {
     const { api, argocd, git, promote, rights } = await start();
     const { body: promotion } = await promote();
     const pulls = git.pulls.length;
-    for (const { route, permission, ask, status } of routes) {
+    const gated = routes.flatMap(({ permission, ...route }) =>
+      permission ? [{ ...route, permission }] : [],
+    );
+    for (const { route, permission, ask, withheld } of gated) {
       rights.allowAllBut(permission);
-      const refused = await ask(api, promotion.id);
-      expect([route, refused.status]).toEqual([route, 403]);
-      expect(refused.body.error.message).toContain(permission);
-      expect(refused.body.error.message).toContain('group:default/product');
-      expect(JSON.stringify(refused.body)).not.toContain('ghcr.io');
+      const { status, body } = await ask(api, promotion.id);
+      const named = [permission, 'group:default/product'];
+      const says = named.filter(each => body.error?.message.includes(each));
+      expect([route, status, withheld ? body : says]).toEqual(
+        withheld ? [route, 200, withheld] : [route, 403, named],
+      );
+      expect(JSON.stringify(body)).not.toContain('ghcr.io');
       expect(git.pulls).toHaveLength(pulls);
       expect(argocd.syncBodies).toEqual([]);
-
+    }
+    for (const { route, permission, ask, status, withheld } of routes) {
       rights.allowOnly(permission);
       const answer = await ask(api, promotion.id);
       expect([route, answer.status]).toEqual([route, status]);
-      argocd.syncBodies.length = 0;
+      expect(answer.body).not.toEqual(withheld);
     }
+  });
+
+  it('a sync is created, for policies that decide by action', () => {
+    expect(
+      deliveryPermissions.map(({ name, attributes }) => [
+        name,
+        attributes.action,
+      ]),
+    ).toEqual([
+      [READ, 'read'],
+      [PROMOTE, 'create'],
+      [SYNC, 'create'],
+    ]);
   });
 
   it('a promotion needs the permission for its target, a preview for both sides', async () => {
@@ -128,20 +206,6 @@ describe('rights', () => {
     expect(argocd.syncBodies).toEqual([]);
     expect((await sync('dev')).status).toBe(202);
     expect(argocd.syncBodies).toHaveLength(1);
-  });
-
-  it('summaries are null without the permission', async () => {
-    const { api, rights } = await start();
-    const summaries = async () =>
-      (
-        await api
-          .post('/api/delivery/summaries')
-          .send({ entityRefs: [SHOP_REF] })
-      ).body.items;
-    rights.allowAllBut(READ);
-    expect(await summaries()).toEqual([null]);
-    rights.allowOnly(READ);
-    expect(await summaries()).toMatchObject([{ health: 'Healthy' }]);
   });
 
   it('hides environments in the view, in summaries and in the list of promotions alike', async () => {
@@ -290,6 +354,103 @@ describe('rights', () => {
       'DENY',
       'DENY',
     ]);
+  });
+
+  describe('by a policy of the installation', () => {
+    const RELEASE_MANAGER = 'user:default/rita';
+    const OWNER = 'user:default/olga';
+    const MEMBER = 'user:default/max';
+    const groups: Record<string, string[]> = {
+      [OWNER]: ['group:default/product'],
+    };
+
+    /** Owners act outside of protected environments, the release manager everywhere; members see only `dev`. */
+    const policy: PermissionPolicy = {
+      async handle({ permission }, user) {
+        const ref = user?.info.userEntityRef ?? '';
+        const claims = [ref, ...(groups[ref] ?? [])];
+        if (
+          isPermission(permission, deliveryPromotionCreatePermission) ||
+          isPermission(permission, deliverySyncCreatePermission)
+        ) {
+          return ref === RELEASE_MANAGER
+            ? { result: AuthorizeResult.ALLOW }
+            : createDeliveryConditionalDecision(permission, {
+                allOf: [
+                  deliveryConditions.isServiceOwner({ claims }),
+                  { not: deliveryConditions.isProtected() },
+                ],
+              });
+        }
+        if (isPermission(permission, deliveryEnvironmentReadPermission)) {
+          return ref === MEMBER
+            ? createDeliveryConditionalDecision(
+                permission,
+                deliveryConditions.isEnvironment({ names: ['dev'] }),
+              )
+            : { result: AuthorizeResult.ALLOW };
+        }
+        return { result: AuthorizeResult.ALLOW };
+      },
+    };
+
+    async function startAs() {
+      const { api, argocd, git } = await start({ policy });
+      const as = (user: string, test: Test) =>
+        test.set('Authorization', mockCredentials.user.header(user));
+      return {
+        ...{ argocd, git },
+        view: (user: string) => as(user, api.get(SHOP)),
+        sync: (user: string, environment: string) =>
+          as(user, api.post(`${SHOP}/environments/${environment}/sync`).send()),
+        promote: (user: string) =>
+          as(user, api.post(`${SHOP}/promotions`).send(STEP)),
+      };
+    }
+
+    it('says in the view who may do what', async () => {
+      const { view } = await startAs();
+      const seen = async (user: string) => {
+        const { status, body } = await view(user);
+        const forbidden = body.environments
+          .filter((each: { forbidden?: boolean }) => each.forbidden)
+          .map(({ name }: { name: string }) => name);
+        return { status, forbidden, permissions: body.permissions };
+      };
+      expect(await seen(RELEASE_MANAGER)).toEqual({
+        status: 200,
+        forbidden: [],
+        permissions: {
+          promote: ['staging', 'production'],
+          sync: ['dev', 'staging', 'production'],
+        },
+      });
+      expect(await seen(OWNER)).toEqual({
+        status: 200,
+        forbidden: [],
+        permissions: { promote: ['staging'], sync: ['dev', 'staging'] },
+      });
+      expect(await seen(MEMBER)).toEqual({
+        status: 200,
+        forbidden: ['staging', 'production'],
+        permissions: { promote: [], sync: [] },
+      });
+    });
+
+    it('refuses what the view does not offer, and does what it does', async () => {
+      const { argocd, git, promote, sync } = await startAs();
+      expect((await sync(OWNER, 'production')).status).toBe(403);
+      expect((await sync(MEMBER, 'dev')).status).toBe(403);
+      expect((await promote(OWNER)).status).toBe(403);
+      expect(argocd.syncBodies).toEqual([]);
+      expect(git.pulls).toEqual([]);
+
+      expect((await sync(OWNER, 'dev')).status).toBe(202);
+      expect((await sync(RELEASE_MANAGER, 'production')).status).toBe(202);
+      expect(argocd.syncBodies).toHaveLength(2);
+      expect((await promote(RELEASE_MANAGER)).status).toBe(201);
+      expect(git.pulls).toHaveLength(1);
+    });
   });
 
   describe('of the catalog', () => {
