@@ -10,7 +10,8 @@ import type {
   ServiceResolver,
 } from '../services/ServiceResolver';
 import type { DeployedReleases } from './DeployedReleases';
-import type { DeploymentPlace, DeploymentStore } from './DeploymentStore';
+import type { DeploymentPlace } from './DeploymentRow';
+import type { DeploymentStore } from './DeploymentStore';
 import type { HistoryEntry } from './mergeHistory';
 import { observeHealth } from './observeHealth';
 import type { PromotionLinker } from './PromotionLinker';
