@@ -1,3 +1,4 @@
+import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
@@ -12,9 +13,12 @@ export const deliveryPage = PageBlueprint.make({
     loader: async () => {
       const { DeliveryRouter } = await import('./DeliveryRouter');
       return (
-        <DeliveryQueryProvider>
-          <DeliveryRouter />
-        </DeliveryQueryProvider>
+        // Links of Backstage's own parts in it still go through React Router.
+        <ReactRouterV6PageRouter>
+          <DeliveryQueryProvider>
+            <DeliveryRouter />
+          </DeliveryQueryProvider>
+        </ReactRouterV6PageRouter>
       );
     },
   },

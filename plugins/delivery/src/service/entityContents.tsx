@@ -1,3 +1,4 @@
+import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { dependenciesRouteRef, environmentsRouteRef } from '../routes';
@@ -35,9 +36,12 @@ export const dependenciesContent = EntityContentBlueprint.make({
         './dependencies/DependenciesContent'
       );
       return (
-        <DeliveryQueryProvider>
-          <DependenciesContent />
-        </DeliveryQueryProvider>
+        // Links of Backstage's own parts in it still go through React Router.
+        <ReactRouterV6PageRouter>
+          <DeliveryQueryProvider>
+            <DependenciesContent />
+          </DeliveryQueryProvider>
+        </ReactRouterV6PageRouter>
       );
     },
   },
