@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '@stonegarden/test-utils';
 import type { Application } from './argocd/Application';
 import { startSandbox } from './startSandbox';
 import { overlayText } from './__testUtils__/smallSeed';
@@ -11,7 +12,6 @@ import {
   proposeFiles,
   testSandbox,
 } from './__testUtils__/testSandbox';
-import { waitFor } from './__testUtils__/waitFor';
 import { webhookReceiver } from './__testUtils__/webhookReceiver';
 
 const exec = promisify(execFile);
@@ -69,11 +69,16 @@ describe('startSandbox', () => {
         `//ada:${TOKEN}@`,
       )}/stonegarden/homelab.git`;
       await git('push', '-q', remote, 'web-2');
-      await waitFor('the push webhook', () =>
-        portal.received.find(
-          it => it.event === 'push' && it.payload.ref === 'refs/heads/web-2',
-        ),
-      );
+      const webhook = (event: string, payload: object) =>
+        eventually(() => {
+          const wanted = expect.objectContaining({
+            event,
+            payload: expect.objectContaining(payload),
+          });
+          expect(portal.received).toContainEqual(wanted);
+          return portal.received.filter(it => wanted.asymmetricMatch(it))[0];
+        });
+      await webhook('push', { ref: 'refs/heads/web-2' });
 
       // The pull request is opened and merged by the API.
       const pull = await octokit.pulls.create({
@@ -86,31 +91,21 @@ describe('startSandbox', () => {
         ...REPO,
         pull_number: pull.data.number,
       });
-      const push = await waitFor('the push of the merge', () =>
-        portal.received.find(
-          it => it.event === 'push' && it.payload.ref === 'refs/heads/main',
-        ),
-      );
+      const push = await webhook('push', { ref: 'refs/heads/main' });
       expect(push.payload.after).toBe(merged.data.sha);
       expect(JSON.stringify(push.payload.commits)).toContain(
         `${overlay}/dev/kustomization.yaml`,
       );
-      const closed = await waitFor('the pull request webhook', () =>
-        portal.received.find(
-          it => it.event === 'pull_request' && it.payload.action === 'closed',
-        ),
-      );
+      const closed = await webhook('pull_request', { action: 'closed' });
       expect(closed.payload).toMatchObject({ pull_request: { merged: true } });
       expect(portal.received.every(({ signed }) => signed)).toBe(true);
 
       // dev follows by itself, production waits for a person.
-      const dev = await waitFor('dev to be healthy on 2.0.0', async () => {
+      const dev = await eventually(async () => {
         const { status } = await application('web-dev');
-        return (
-          status.health.status === 'Healthy' &&
-          status.summary.images?.[0] === 'ghcr.io/acme/web:2.0.0' &&
-          status
-        );
+        expect(status.health.status).toBe('Healthy');
+        expect(status.summary.images?.[0]).toBe('ghcr.io/acme/web:2.0.0');
+        return status;
       });
       expect(dev.sync).toMatchObject({
         status: 'Synced',
@@ -130,13 +125,11 @@ describe('startSandbox', () => {
         },
         body: '{}',
       });
-      const production = await waitFor('production to be healthy', async () => {
+      const production = await eventually(async () => {
         const { status } = await application('web-production');
-        return (
-          status.sync.status === 'Synced' &&
-          status.health.status === 'Healthy' &&
-          status
-        );
+        expect(status.sync.status).toBe('Synced');
+        expect(status.health.status).toBe('Healthy');
+        return status;
       });
       expect(production.summary.images).toEqual(['ghcr.io/acme/web:2.0.0']);
       expect(production.history?.map(({ id }) => id)).toEqual([0, 1]);

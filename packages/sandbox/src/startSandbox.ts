@@ -150,8 +150,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   syncs.onFinished = () => controller.reconcile();
 
   refs.addListener(async () => {
+    // Written with the next change of the state, and at the end.
     hostState.value.pushedAt = now().toISOString();
-    await hostState.save();
   });
   refs.addListener(changes => pulls.followRefs(changes));
   const sender =

@@ -1,20 +1,24 @@
-/** Repeats an assertion until it holds; throws its last error after `timeoutMs`. */
-export async function eventually(
-  assertion: () => void | Promise<void>,
-  timeoutMs = 15_000,
-): Promise<void> {
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Repeats a probe, such as an assertion, until it does not throw, and resolves with what it answered.
+ *
+ * @throws what the probe threw last, when that takes more than `timeoutMs` (15,000)
+ */
+export async function eventually<T>(
+  probe: () => T | Promise<T>,
+  options: { timeoutMs?: number; everyMs?: number } = {},
+): Promise<T> {
+  const { timeoutMs = 15_000, everyMs = 10 } = options;
   const end = Date.now() + timeoutMs;
   for (;;) {
     try {
-      await assertion();
-      return;
+      return await probe();
     } catch (error) {
       if (Date.now() > end) {
         throw error;
       }
     }
-    await new Promise(resolve => {
-      setTimeout(resolve, 10);
-    });
+    await sleep(everyMs);
   }
 }

@@ -1,6 +1,6 @@
+import { eventually } from '@stonegarden/test-utils';
 import type { Application } from '../argocd/Application';
 import { TOKEN } from './testSandbox';
-import { waitFor } from './waitFor';
 
 /** Calls Argo CD's API of a sandbox. */
 export function argocdClient(argocdUrl: string) {
@@ -27,9 +27,12 @@ export function argocdClient(argocdUrl: string) {
       what: string,
       condition: (application: Application) => boolean,
     ) =>
-      waitFor(`${name} to be ${what}`, async () => {
+      eventually(async (): Promise<Application> => {
         const { status, body } = await call(`applications/${name}`);
-        return status === 200 && condition(body) && (body as Application);
+        if (status !== 200 || !condition(body)) {
+          throw new Error(`${name} is not ${what} yet`);
+        }
+        return body;
       }),
   };
 }

@@ -24,7 +24,7 @@ describe('parseSelector', () => {
     expect(parseSelector(selector)(LABELS)).toBe(expected);
   });
 
-  it('refuses what is no selector', () => {
+  it('refuses what is not a selector', () => {
     expect(() => parseSelector('a=b=c')).toThrow('unable to parse requirement');
     expect(() => parseSelector('a in b')).toThrow(
       'unable to parse requirement',

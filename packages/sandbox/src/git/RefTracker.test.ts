@@ -1,5 +1,5 @@
+import { eventually } from '@stonegarden/test-utils';
 import { commitFiles, testRepository } from '../__testUtils__/testRepository';
-import { waitFor } from '../__testUtils__/waitFor';
 import { RefChange, RefTracker } from './RefTracker';
 import { ZERO_ID } from './names';
 import { moveRef } from './writeObjects';
@@ -44,7 +44,7 @@ describe('RefTracker', () => {
   it('notices by itself what was changed behind its back', async () => {
     await tracker.start(5);
     await commitFiles(setup.repository, 'main', { 'a.txt': 'a' });
-    await waitFor('the change', () => seen.length > 0);
+    await eventually(() => expect(seen).not.toHaveLength(0));
     expect(seen[0].ref).toBe('refs/heads/main');
   });
 

@@ -138,7 +138,7 @@ describe('renderOverlay', () => {
       /renders only files of this repository/,
     ],
     [
-      'a tag that is no text',
+      'a tag that is not text',
       'images: [{name: a, newTag: 1.10}]',
       /Kustomization\.images\.0\.newTag/,
     ],

@@ -4,7 +4,7 @@ import { Html, html } from './html';
 const MAX_LINES = 2000;
 
 /**
- * Changed files, each to fold away, with line numbers and coloured lines.
+ * Changed files, each to fold away, with line numbers and colored lines.
  *
  * @internal
  */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { eventually } from '@stonegarden/test-utils';
 import { JsonFile } from '../state/JsonFile';
 import { temporaryFolder } from '../__testUtils__/smallSeed';
-import { waitFor } from '../__testUtils__/waitFor';
 import { webhookReceiver } from '../__testUtils__/webhookReceiver';
 import { WebhookSender, webhookStateSchema } from './WebhookSender';
 
@@ -38,15 +38,16 @@ describe('WebhookSender', () => {
     const { sender, state } = await senderTo(portal.url);
     await sender.send('push', { n: 1 });
     await sender.send('pull_request', { n: 'ä' });
-    await waitFor('both', () => portal.received.length === 2);
+    await eventually(() => expect(portal.received).toHaveLength(2));
     expect(portal.received).toMatchObject([
       { event: 'push', signed: true, payload: { n: 1 } },
       { event: 'pull_request', signed: true, payload: { n: 'ä' } },
     ]);
-    await waitFor('the record', () =>
-      state.value.deliveries.every(
-        it => it.status === 'delivered' && it.body === null,
-      ),
+    await eventually(() =>
+      expect(state.value.deliveries).toMatchObject([
+        { status: 'delivered', body: null },
+        { status: 'delivered', body: null },
+      ]),
     );
     expect(portal.received[0].delivery).toBe(state.value.deliveries[0].id);
     await sender.stop();
@@ -58,11 +59,10 @@ describe('WebhookSender', () => {
     const { sender, state } = await senderTo(portal.url);
     await sender.send('push', { n: 1 });
     await sender.send('push', { n: 2 });
-    await waitFor('both', () => portal.received.length === 2);
+    await eventually(() => expect(portal.received).toHaveLength(2));
     expect(portal.received.map(({ payload }) => payload.n)).toEqual([1, 2]);
-    await waitFor(
-      'the record',
-      () => state.value.deliveries[0].status === 'delivered',
+    await eventually(() =>
+      expect(state.value.deliveries[0].status).toBe('delivered'),
     );
     expect(state.value.deliveries[0].attempts).toBe(3);
     expect(errors).toEqual([]);
@@ -74,9 +74,8 @@ describe('WebhookSender', () => {
     const portal = await webhookReceiver(SECRET, [403]);
     const { sender, state } = await senderTo(portal.url);
     await sender.send('push', { n: 1 });
-    await waitFor(
-      'the refusal',
-      () => state.value.deliveries[0].status === 'failed',
+    await eventually(() =>
+      expect(state.value.deliveries[0].status).toBe('failed'),
     );
     expect(errors).toMatchObject([
       {
@@ -86,7 +85,7 @@ describe('WebhookSender', () => {
     ]);
     await portal.close();
     await sender.send('push', { n: 2 });
-    await waitFor('the end of patience', () => errors.length === 2);
+    await eventually(() => expect(errors).toHaveLength(2));
     expect(errors[1]).toMatchObject({
       message:
         'Webhook push was not taken: the portal did not answer (7 attempts)',
@@ -104,7 +103,7 @@ describe('WebhookSender', () => {
     const portal = await webhookReceiver(SECRET);
     const second = await senderTo(portal.url);
     second.sender.start();
-    await waitFor('the delivery', () => portal.received.length === 1);
+    await eventually(() => expect(portal.received).toHaveLength(1));
     expect(portal.received[0]).toMatchObject({
       signed: true,
       payload: { n: 1 },

@@ -1,6 +1,6 @@
+import { eventually } from '@stonegarden/test-utils';
 import { overlayText } from '../__testUtils__/smallSeed';
 import { REPO, proposeFiles, testSandbox } from '../__testUtils__/testSandbox';
-import { waitFor } from '../__testUtils__/waitFor';
 import { webhookReceiver } from '../__testUtils__/webhookReceiver';
 
 const DEV = 'kubernetes/services/web/environments/dev/kustomization.yaml';
@@ -22,10 +22,10 @@ describe('connectWebhooks', () => {
   });
 
   const events = (count: number) =>
-    waitFor(
-      `${count} webhooks`,
-      () => portal.received.length >= count && portal.received,
-    );
+    eventually(() => {
+      expect(portal.received.length).toBeGreaterThanOrEqual(count);
+      return portal.received;
+    });
 
   it('tells the life of a pull request in order', async () => {
     const { octokit } = sandbox;

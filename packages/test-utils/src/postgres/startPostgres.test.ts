@@ -61,7 +61,9 @@ describe('startPostgres', () => {
     await knex.destroy();
 
     end(run);
-    await eventually(() => expect(isAlive(started.pid)).toBe(false), 60_000);
+    await eventually(() => expect(isAlive(started.pid)).toBe(false), {
+      timeoutMs: 60_000,
+    });
     await expect(fs.access(folder)).rejects.toThrow('ENOENT');
   });
 });

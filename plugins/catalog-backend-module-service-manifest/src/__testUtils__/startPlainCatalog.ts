@@ -18,6 +18,7 @@ import {
   type CatalogService,
   type EntityProvider,
 } from '@backstage/plugin-catalog-node';
+import { eventually } from '@stonegarden/test-utils';
 
 const MARK = '2001-01-01 00:00:00';
 
@@ -174,18 +175,10 @@ export async function startPlainCatalog(options: {
     async eventually(
       expectation: (entities: Map<string, Entity>) => void,
     ): Promise<void> {
-      const deadline = Date.now() + 20_000;
-      for (;;) {
-        try {
-          expectation(await entities());
-          return;
-        } catch (error) {
-          if (Date.now() > deadline) {
-            throw error;
-          }
-        }
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
+      await eventually(async () => expectation(await entities()), {
+        timeoutMs: 20_000,
+        everyMs: 100,
+      });
     },
   };
 }

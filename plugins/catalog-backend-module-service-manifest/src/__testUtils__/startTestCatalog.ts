@@ -10,6 +10,7 @@ import {
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { eventually } from '@stonegarden/test-utils';
 import catalogModuleServiceManifest from '..';
 import type { FakeRepository } from './FakeRepository';
 
@@ -83,18 +84,10 @@ export async function startTestCatalog(
     async eventually(
       expectation: (entities: Map<string, Entity>) => void,
     ): Promise<void> {
-      const deadline = Date.now() + 20_000;
-      for (;;) {
-        try {
-          expectation(await entities());
-          return;
-        } catch (error) {
-          if (Date.now() > deadline) {
-            throw error;
-          }
-        }
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
+      await eventually(async () => expectation(await entities()), {
+        timeoutMs: 20_000,
+        everyMs: 100,
+      });
     },
     /** Commits and sends the event of a push, to another branch than main when told. */
     async push(

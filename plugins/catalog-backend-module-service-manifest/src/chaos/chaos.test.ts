@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '@stonegarden/test-utils';
 import type { BackendProcess } from './__testUtils__/BackendProcess';
 import { ChaosRun } from './__testUtils__/ChaosRun';
 import {
@@ -7,7 +8,7 @@ import {
   dropDatabases,
 } from './__testUtils__/databases';
 import type { Webhook } from './__testUtils__/GitWorld';
-import { waitFor } from './__testUtils__/waitFor';
+import { PATIENCE } from './__testUtils__/patience';
 
 /*
  * Backends that are really killed and events that are really lost. A failure says its seed; more of everything by
@@ -29,10 +30,11 @@ afterAll(dropDatabases);
 async function killWhileReading(run: ChaosRun, backend: BackendProcess) {
   const limit = Math.floor(run.random.next() * SERVICES * 1.2);
   await sleep(run.random.below(200));
-  const reached = await waitFor('the ingestion to go on', async () => {
+  const reached = await eventually(async () => {
     const count = await backend.count();
-    return count >= limit ? count : undefined;
-  });
+    expect(count).toBeGreaterThanOrEqual(limit);
+    return count;
+  }, PATIENCE);
   await run.kill(backend);
   run.history.push(`killed at ${reached} entities`);
 }
@@ -104,7 +106,7 @@ function aCatalog(kind: DatabaseKind, seed: number) {
       )}`;
       await run.services.break(folder);
       await backend.deliver(await run.world.push());
-      await waitFor('the problem', async () => {
+      await eventually(async () => {
         expect((await backend.served())[ref]).toMatchObject({
           metadata: {
             description: Object(before[ref]).metadata.description,
@@ -118,8 +120,7 @@ function aCatalog(kind: DatabaseKind, seed: number) {
             ]),
           },
         });
-        return true;
-      });
+      }, PATIENCE);
       const { [ref]: _broken, ...others } = await backend.served();
       const { [ref]: _good, ...othersBefore } = before;
       expect(others).toEqual(othersBefore);

@@ -25,7 +25,7 @@ const TOKEN = 'sandbox-token';
 const SEED = resolve(__dirname, '../../../../examples/homelab');
 const FOLDER = 'kubernetes/services/audiobookshelf';
 const SERVICE = '/api/delivery/services/default/audiobookshelf';
-const SLOW = 30_000;
+const SLOW = { timeoutMs: 30_000 };
 
 type OnEvent = Parameters<EventsService['subscribe']>[0]['onEvent'];
 

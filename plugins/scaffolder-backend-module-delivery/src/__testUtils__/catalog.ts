@@ -50,7 +50,7 @@ const website: Entity = {
   spec: { type: 'website', lifecycle: 'production', owner: 'product' },
 };
 
-/** Teams product and platform, service kafka, and a component that is no service. */
+/** Teams product and platform, service kafka, and a component that is not a service. */
 export const smallCatalogEntities: Entity[] = [
   team('product'),
   team('platform'),

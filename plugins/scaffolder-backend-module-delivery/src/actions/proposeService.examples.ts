@@ -32,7 +32,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Propose a platform service with a canary, dependencies and promises, in a repository of its own',
+      'Propose a platform service with a canary, dependencies and an SLA, in a repository of its own',
     example: stringify({
       steps: [
         {

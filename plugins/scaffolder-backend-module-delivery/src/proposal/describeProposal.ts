@@ -92,7 +92,7 @@ export function afterMerge({ name, environments }: ServiceManifest): string {
 function facts({ manifest, image }: Proposal): string {
   const { owner, environments, dependencies, sla } = manifest;
   const contact = [owner.slack, owner.email].filter(Boolean).join(', ');
-  const promises = [
+  const objectives = [
     sla?.availability && `${sla.availability.text} available`,
     sla?.latency && `answers within ${sla.latency.text}`,
     sla?.rpo && `loses at most ${sla.rpo.text} of data`,
@@ -103,7 +103,7 @@ function facts({ manifest, image }: Proposal): string {
     ['Image', `\`${image}\``],
     ['Environments', environments.map(({ name }) => name).join(' → ')],
     ['Depends on', dependencies.map(({ ref }) => ref).join(', ') || 'nothing'],
-    ['Promises', promises.join(', ') || 'nothing yet'],
+    ['SLA', objectives.join(', ') || 'nothing yet'],
   ];
   return lines.map(([key, value]) => `- **${key}:** ${value}`).join('\n');
 }

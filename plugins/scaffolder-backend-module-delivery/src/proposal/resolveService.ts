@@ -27,7 +27,7 @@ export async function resolveService(
   catalog: CatalogService,
   options: CatalogServiceRequestOptions,
 ): Promise<{ service: NewService; problems: NewServiceProblem[] }> {
-  const [owner, needs] = await Promise.all([
+  const [owner, resolved] = await Promise.all([
     resolveOwner(input.owner, catalog, options),
     resolveDependencies(input.dependencies ?? [], catalog, options),
   ]);
@@ -55,7 +55,7 @@ export async function resolveService(
       replicas: environment.replicas,
       canary: environment.canary ? {} : undefined,
     })),
-    dependencies: needs.dependencies,
+    dependencies: resolved.dependencies,
     sla: {
       availability: text(input.sla?.availability),
       latency: text(input.sla?.latency),
@@ -82,7 +82,7 @@ export async function resolveService(
         ({ field }) => owner.problems.length === 0 || field !== 'owner.team',
       ),
       ...owner.problems,
-      ...needs.problems,
+      ...resolved.problems,
     ],
   };
 }
@@ -99,7 +99,7 @@ async function resolveOwner(
   const ref = parse(ownerRef, 'Group');
   if (!ref) {
     return problem(
-      `\`${ownerRef}\` is no team: choose one from the catalog, for example group:default/platform`,
+      `\`${ownerRef}\` is not a team: choose one from the catalog, for example group:default/platform`,
     );
   }
   if (ref.kind.toLocaleLowerCase('en-US') !== 'group') {

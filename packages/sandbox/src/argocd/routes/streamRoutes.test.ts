@@ -1,6 +1,6 @@
+import { eventually } from '@stonegarden/test-utils';
 import { argocdClient } from '../../__testUtils__/argocdClient';
 import { TOKEN, testSandbox } from '../../__testUtils__/testSandbox';
-import { waitFor } from '../../__testUtils__/waitFor';
 
 describe('streamRoutes', () => {
   let sandbox: Awaited<ReturnType<typeof testSandbox>>;
@@ -47,7 +47,9 @@ describe('streamRoutes', () => {
       'selector=platform.stonegarden.dev/service%3Dweb',
       'text/event-stream',
     );
-    await waitFor('the replay', () => stream.lines().length >= 2);
+    await eventually(() =>
+      expect(stream.lines().length).toBeGreaterThanOrEqual(2),
+    );
     expect(stream.type).toContain('text/event-stream');
     expect(stream.lines().map(line => line.slice(0, 28))).toEqual([
       'data: {"result":{"type":"ADD',
@@ -55,9 +57,7 @@ describe('streamRoutes', () => {
     ]);
     await argocd.post('applications/web-production/sync');
     await argocd.post('applications/queue-production/sync');
-    await waitFor('the end of the sync', () =>
-      stream.text().includes('"id":1'),
-    );
+    await eventually(() => expect(stream.text()).toContain('"id":1'));
     expect(stream.text()).toContain('"type":"MODIFIED"');
     expect(stream.text()).toContain('"phase":"Running"');
     expect(stream.text()).not.toContain('"name":"queue-production"');
@@ -71,7 +71,7 @@ describe('streamRoutes', () => {
     );
     expect(stream.type).toContain('application/json');
     await argocd.post('applications/web-production/sync');
-    await waitFor('a change', () => stream.lines().length > 0);
+    await eventually(() => expect(stream.lines()).not.toHaveLength(0));
     expect(JSON.parse(stream.lines()[0])).toEqual({
       result: {
         type: 'MODIFIED',
@@ -80,7 +80,7 @@ describe('streamRoutes', () => {
     });
     await stream.close();
     const named = await open('resourceVersion=1&name=web-dev');
-    await waitFor('the replay of one', () => named.lines().length === 1);
+    await eventually(() => expect(named.lines()).toHaveLength(1));
     await named.close();
   });
 

@@ -6,8 +6,9 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
+import { eventually } from '@stonegarden/test-utils';
 import type { Webhook } from './GitWorld';
-import { waitFor } from './waitFor';
+import { PATIENCE } from './patience';
 
 const READ_TASK = 'service-manifest:chaos:read';
 
@@ -77,12 +78,12 @@ export class BackendProcess {
       backend.#isReady ||= Object(message).ready === true;
     });
     try {
-      await waitFor('a backend to start', async () => {
-        if (child.exitCode !== null || child.signalCode !== null) {
-          return 'ended';
+      await eventually(() => {
+        const hasEnded = child.exitCode !== null || child.signalCode !== null;
+        if (!hasEnded && !backend.#isReady) {
+          throw new Error('A backend did not start');
         }
-        return backend.#isReady ? 'ready' : undefined;
-      });
+      }, PATIENCE);
       if (!backend.#isReady) {
         throw new Error('A backend ended by itself');
       }
@@ -138,36 +139,41 @@ export class BackendProcess {
 
   /** Resolves when nothing is left to be processed or stitched. */
   async settled(): Promise<void> {
-    await waitFor('the catalog to settle', async () =>
-      (await this.#isBusy()) ? undefined : true,
-    );
+    await eventually(async () => {
+      if (await this.#isBusy()) {
+        throw new Error('The catalog did not settle');
+      }
+    }, PATIENCE);
   }
 
   /** Resolves when the first scheduled read on a new database has ended and all of it is served. */
   async complete(): Promise<void> {
-    await waitFor('the first read to end', async () => {
+    await eventually(async () => {
       const { tasks } = await (
         await this.#request('catalog/.backstage/scheduler/v1/tasks')
       ).json();
       const task = tasks.find((one: { taskId: string }) =>
         one.taskId.endsWith(READ_TASK),
       );
-      return task?.taskState?.lastRunEndedAt;
-    });
+      if (!task?.taskState?.lastRunEndedAt) {
+        throw new Error('The first read did not end');
+      }
+    }, PATIENCE);
     await this.settled();
   }
 
   /** Has the scheduler read now; after what it reads already, if it does. */
   async triggerRead(): Promise<void> {
-    await waitFor('the scheduler to take a run', async () => {
-      await this.#request(
-        `catalog/.backstage/scheduler/v1/tasks/${encodeURIComponent(
-          READ_TASK,
-        )}/trigger`,
-        { method: 'POST' },
-      );
-      return true;
-    });
+    await eventually(
+      () =>
+        this.#request(
+          `catalog/.backstage/scheduler/v1/tasks/${encodeURIComponent(
+            READ_TASK,
+          )}/trigger`,
+          { method: 'POST' },
+        ),
+      PATIENCE,
+    );
   }
 
   /** Delivers a webhook as the Git host sent it. */

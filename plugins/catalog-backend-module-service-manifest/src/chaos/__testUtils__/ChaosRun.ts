@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '@backstage/types';
+import { eventually } from '@stonegarden/test-utils';
 import { BackendProcess, Served } from './BackendProcess';
 import { DatabaseKind, newDatabase } from './databases';
 import { GitWorld } from './GitWorld';
 import { RandomServices } from './RandomServices';
 import { SeededRandom } from './SeededRandom';
-import { waitFor } from './waitFor';
+import { PATIENCE } from './patience';
 
 /** A repository of random services and the backends that follow it. */
 export class ChaosRun {
@@ -90,10 +91,12 @@ export class ChaosRun {
     truth: Served,
   ): Promise<Record<string, unknown>> {
     let differences: Record<string, unknown> = {};
-    await waitFor('the truth', async () => {
+    await eventually(async () => {
       differences = compare(await backend.served(), truth);
-      return Object.keys(differences).length === 0 ? true : undefined;
-    }).catch(() => {});
+      if (Object.keys(differences).length > 0) {
+        throw new Error('The catalog is not as the truth is');
+      }
+    }, PATIENCE).catch(() => {});
     await backend.settled();
     return { ...differences, ...compare(await backend.served(), truth) };
   }

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Sandbox, startSandbox } from '@stonegarden/sandbox';
-import { waitFor } from './waitFor';
+import { eventually } from '@stonegarden/test-utils';
+import { PATIENCE } from './patience';
 
 const run = promisify(execFile);
 const TOKEN = 'chaos-token';
@@ -189,11 +190,14 @@ export class GitWorld {
   }
 
   #webhookTo(after: string): Promise<Webhook> {
-    return waitFor(`the webhook to ${after}`, async () => {
+    return eventually(() => {
       const index = this.#webhooks.findIndex(one =>
         one.body.includes(`"after":"${after}"`),
       );
-      return index < 0 ? undefined : this.#webhooks.splice(index, 1)[0];
-    });
+      if (index < 0) {
+        throw new Error(`There is no webhook to ${after}`);
+      }
+      return this.#webhooks.splice(index, 1)[0];
+    }, PATIENCE);
   }
 }
