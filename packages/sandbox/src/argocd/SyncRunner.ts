@@ -164,7 +164,7 @@ export class SyncRunner {
         this.#ended(record, 'Succeeded', 'successfully synced (no more tasks)'),
       );
     } else if (resources?.length) {
-      // A part of an application is no deployment: it leaves no entry in the history.
+      // A part of an application is not a deployment: it leaves no entry in the history.
       store.put(this.#ended(record, 'Succeeded', SYNCED));
     } else {
       this.#deploy(record, revision, target.overlay);

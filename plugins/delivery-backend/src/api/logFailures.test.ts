@@ -31,7 +31,7 @@ describe('logFailures', () => {
   });
 
   it.each(['short', 'with spaces in it', 'x'.repeat(65)])(
-    'repeats nothing that is no id: %s',
+    'repeats nothing that is not an id: %s',
     async id => {
       const { app, logger } = setUp();
       await request(app)

@@ -13,7 +13,7 @@ describe('entityProblems', () => {
     expect(codes).toEqual(['b', 'c', 'a']);
   });
 
-  it('leaves out what is no problem', () => {
+  it('leaves out what is not a problem', () => {
     const entity = entityWith('shop', [problem()]);
     expect(
       entityProblems({

@@ -20,7 +20,7 @@ export type Announcement =
   | { kind: 'promotion'; to: string; status: PromotionStatus };
 
 /**
- * What changed between two answers. The first answer is no change.
+ * What changed between two answers. The first answer is not a change.
  *
  * @internal
  */

@@ -6,7 +6,7 @@ export const problemsCard = EntityCardBlueprint.make({
   name: 'problems',
   params: {
     type: 'content',
-    // An empty list is no reason for a card.
+    // An empty list needs no card.
     filter: {
       $all: [
         {

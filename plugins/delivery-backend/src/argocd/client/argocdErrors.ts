@@ -10,7 +10,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { withoutAddresses } from './withoutAddresses';
 
-/** An answer of Argo CD that is no success. Its message is for this package only: it may say too much. */
+/** An error status of Argo CD. Its message is for this package only: it may say too much. */
 export class ArgocdResponseError extends Error {
   readonly status: number;
   /** gRPC code of the answer's body. */
@@ -27,7 +27,7 @@ export class ArgocdResponseError extends Error {
   }
 }
 
-/** An answer that is no answer: too large, or not what the API gives. */
+/** An answer that cannot be used: too large, or not what the API gives. */
 export class ArgocdProtocolError extends Error {
   override readonly name = 'ArgocdProtocolError';
 }

@@ -156,7 +156,7 @@ export class ArgocdInstanceWatcher {
           // The next list asks again.
           return;
         }
-        // Anything but 404, such as 403 for what this account may not see any more, is no proof.
+        // Anything but 404, such as 403 for what this account may not see any more, does not prove it.
         if (error.status === 404) {
           this.#tell(this.#index.deleteUnchanged(record));
         }
@@ -164,7 +164,7 @@ export class ArgocdInstanceWatcher {
     }
   }
 
-  /** Follows the stream to its end. A broken one is no sign that the instance is gone: the list that follows tells. */
+  /** Follows the stream to its end. A broken one does not mean that the instance is gone: the list that follows tells. */
   async #stream(failures: number): Promise<number> {
     const openedAt = performance.now();
     const relist = setInterval(() => {

@@ -43,7 +43,7 @@ describe('OwnerCard', () => {
     expect(await screen.findByText(/No contact is listed/)).toBeInTheDocument();
   });
 
-  it('shows an on-call text that is no address as text', async () => {
+  it('shows an on-call text that is not an address as text', async () => {
     renderDelivery(<OwnerCard />, {
       entity: serviceEntity({
         contact: { team: 'product', oncall: 'the blue phone' },

@@ -22,7 +22,8 @@ export interface DeliveryRequestOptions {
 /**
  * What the pages ask of delivery-backend. Entity refs are full: `component:default/audiobookshelf`.
  *
- * Every call throws {@link DeliveryRequestError} when the portal refuses, fails or does not answer in time.
+ * Every call throws {@link DeliveryRequestError} when the portal refuses, fails or does not answer in time, and InputError for
+ * the ref of an entity that is not a Component.
  *
  * @public
  */
@@ -32,7 +33,7 @@ export interface DeliveryApi {
     options?: DeliveryRequestOptions,
   ): Promise<ServiceDelivery>;
 
-  /** Any number of refs: asked for in chunks. The answer is keyed by entity ref; what is missing is not visible or no service. */
+  /** Any number of refs: asked for in chunks. The answer is keyed by entity ref; what is missing is not visible or not a service. */
   getSummaries(
     entityRefs: string[],
     options?: DeliveryRequestOptions,

@@ -10,7 +10,7 @@ describe('fillTemplate', () => {
     ).toBe('https://grafana.example.com/d/shop%2F..%2Fadmin?var=a%26b');
   });
 
-  it('makes no link of what it cannot fill, or of what is no web address', () => {
+  it('makes no link of what it cannot fill, or of what is not a web address', () => {
     const values = { service: 'shop' };
     expect(fillTemplate(undefined, values)).toBeUndefined();
     expect(fillTemplate('https://a.example/{nope}', values)).toBeUndefined();

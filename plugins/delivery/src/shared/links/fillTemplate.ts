@@ -2,7 +2,7 @@ import { safeContactUrl } from './safeContactUrl';
 
 /**
  * An address template with what stands in braces filled in and encoded. Undefined when something it asks for is not
- * known, or when the result is no web address: no link is better than a wrong one.
+ * known, or when the result is not a web address: no link is better than a wrong one.
  *
  * @internal
  */
