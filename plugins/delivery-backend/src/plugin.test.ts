@@ -112,7 +112,7 @@ describeOnDatabases('deliveryPlugin', createDatabase => {
     expect(audit.fail).toHaveBeenCalledTimes(1);
   });
 
-  it('summarises what is visible, in the order asked for', async () => {
+  it('summarizes what is visible, in the order asked for', async () => {
     const { api } = await start();
     const { body } = await api.post('/api/delivery/summaries').send({
       entityRefs: ['component:default/nobody', 'component:default/shop'],

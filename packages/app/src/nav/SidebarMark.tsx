@@ -4,7 +4,7 @@ import { Link } from '@backstage/ui';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { appTranslationRef } from '../translation/appTranslationRef';
 
-// The sidebar is core-components', so its colours are the theme's, not @backstage/ui's.
+// The sidebar is core-components', so its colors are the theme's, not @backstage/ui's.
 const useStyles = makeStyles((theme: Theme) => ({
   mark: {
     display: 'flex',
@@ -13,7 +13,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: 12,
     height: 72,
     paddingInlineStart: 22,
-    // Twice the class: @backstage/ui's own link colour comes with the same weight.
+    // Twice the class: @backstage/ui's own link color comes with the same weight.
     '&&': {
       color: theme.palette.navigation.selectedColor,
       textDecoration: 'none',

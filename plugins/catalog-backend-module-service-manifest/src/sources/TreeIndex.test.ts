@@ -4,7 +4,7 @@ import { TreeIndex } from './TreeIndex';
 const A = 'services/a';
 const DEV = 'environments/dev/kustomization.yaml';
 
-function heldTree() {
+function treeIndex() {
   return new TreeIndex(
     new FileSelection({ folder: '', include: [], exclude: ['old/**'] }),
     {
@@ -37,7 +37,7 @@ describe('TreeIndex', () => {
       ['services/n/service.yaml', `services/n/${DEV}`],
     ],
   ])('plans to read %s', (_what, written, read) => {
-    expect(heldTree().plan(paths(written))?.files).toEqual(
+    expect(treeIndex().plan(paths(written))?.files).toEqual(
       read.map(path => ({ path, mayBeGone: false })),
     );
   });
@@ -56,11 +56,11 @@ describe('TreeIndex', () => {
     ['documentation that may end', paths([], ['services/read/docs/index.md'])],
     ['a hostile path', paths(['services/../service.yaml'])],
   ])('does not know enough about %s', (_what, pushed) => {
-    expect(heldTree().plan(pushed)).toBeUndefined();
+    expect(treeIndex().plan(pushed)).toBeUndefined();
   });
 
   it('forgets a service with all of its files, and knows when nothing is left', () => {
-    const held = heldTree();
+    const held = treeIndex();
     const pushed = paths([], [`${A}/service.yaml`]);
     const plan = held.plan(pushed);
     expect(plan?.files).toEqual([
@@ -78,7 +78,7 @@ describe('TreeIndex', () => {
   });
 
   it('knows all environments of a folder that gets one more', () => {
-    const held = heldTree();
+    const held = treeIndex();
     const pushed = paths([`${A}/environments/staging/x.txt`]);
     const plan = held.plan(pushed);
     expect(plan).toEqual({ files: [], grown: [A] });

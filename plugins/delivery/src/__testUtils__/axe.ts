@@ -1,7 +1,7 @@
 import axeCore from 'axe-core';
 
 /**
- * Breaches of accessibility rules in a rendered element, as `rule: element`. Colours cannot be judged here, and the
+ * Breaches of accessibility rules in a rendered element, as `rule: element`. Colors cannot be judged here, and the
  * page around the element is not the plugin's.
  */
 export async function axe(element: Element): Promise<string[]> {

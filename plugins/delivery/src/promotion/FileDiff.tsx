@@ -8,7 +8,7 @@ import styles from './FileDiff.module.css';
 const SIGNS = { added: '+', removed: '-', context: ' ', hunk: '' } as const;
 
 /**
- * A file's changed lines. The signs say what the colours repeat; screen readers hear it as words.
+ * A file's changed lines. The signs say what the colors repeat; screen readers hear it as words.
  *
  * @internal
  */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import styles from './StatusLabel.module.css';
 
 /**
- * What a colour repeats: `quiet` needs no attention, `neutral` is not known.
+ * What a color repeats: `quiet` needs no attention, `neutral` is not known.
  *
  * @internal
  */
@@ -15,7 +15,7 @@ export type StatusTone =
   | 'quiet';
 
 /**
- * A word with its icon. The colour only repeats what the word says. A changed word fades in at its place.
+ * A word with its icon. The color only repeats what the word says. A changed word fades in at its place.
  *
  * @internal
  */
