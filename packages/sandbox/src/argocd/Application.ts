@@ -12,22 +12,21 @@ const initiatedBy = z.object({
   automated: z.boolean().optional(),
 });
 
+/** A resource of an application, as a sync of a part names it. */
+export const syncResource = z.object({
+  group: z.string().optional(),
+  kind: z.string(),
+  name: z.string(),
+  namespace: z.string().optional(),
+});
+
 const operation = z.object({
   sync: z.object({
     revision: z.string(),
     prune: z.boolean().optional(),
     dryRun: z.boolean().optional(),
     /** A part of the application. */
-    resources: z
-      .array(
-        z.object({
-          group: z.string().optional(),
-          kind: z.string(),
-          name: z.string(),
-          namespace: z.string().optional(),
-        }),
-      )
-      .optional(),
+    resources: z.array(syncResource).optional(),
     syncOptions: z.array(z.string()).optional(),
     source: source.optional(),
   }),

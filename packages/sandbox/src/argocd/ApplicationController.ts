@@ -20,6 +20,18 @@ interface ReconcileOptions {
   refreshed?: string;
 }
 
+/** What an {@link ApplicationController} works with. */
+interface ApplicationControllerDeps {
+  store: ApplicationStore;
+  repository: BareRepository;
+  snapshots: SnapshotReader;
+  syncs: SyncRunner;
+  timers: Timers;
+  repoURL: string;
+  branch: string;
+  now: () => Date;
+}
+
 /**
  * Keeps the applications as the repository's main branch wants them: makes and removes them, compares what is deployed
  * with what should be, and starts syncs where they are automatic.
@@ -29,27 +41,9 @@ interface ReconcileOptions {
 export class ApplicationController {
   #tail: Promise<void> = Promise.resolve();
 
-  readonly #deps: {
-    store: ApplicationStore;
-    repository: BareRepository;
-    snapshots: SnapshotReader;
-    syncs: SyncRunner;
-    timers: Timers;
-    repoURL: string;
-    branch: string;
-    now: () => Date;
-  };
+  readonly #deps: ApplicationControllerDeps;
 
-  constructor(deps: {
-    store: ApplicationStore;
-    repository: BareRepository;
-    snapshots: SnapshotReader;
-    syncs: SyncRunner;
-    timers: Timers;
-    repoURL: string;
-    branch: string;
-    now: () => Date;
-  }) {
+  constructor(deps: ApplicationControllerDeps) {
     this.#deps = deps;
   }
 

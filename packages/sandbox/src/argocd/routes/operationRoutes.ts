@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { syncResource } from '../Application';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { findApplication } from '../findApplication';
@@ -17,16 +18,7 @@ const scope = {
 const syncBody = z.looseObject({
   ...scope,
   revision: z.string().nullish(),
-  resources: z
-    .array(
-      z.object({
-        group: z.string().optional(),
-        kind: z.string(),
-        name: z.string(),
-        namespace: z.string().optional(),
-      }),
-    )
-    .nullish(),
+  resources: z.array(syncResource).nullish(),
   syncOptions: z
     .looseObject({ items: z.array(z.string()).nullish() })
     .nullish(),
