@@ -7,6 +7,7 @@ export * from './service/NewService';
 export * from './service/RenderedFile';
 export { formatImage, parseImage, parseImageReference } from './image';
 export type { ImageReference } from './image';
+export * from './isFloatingTag';
 export { checkNewService } from './service/checkNewService';
 export type { NewServiceProblem } from './service/NewServiceProblem';
 export { defaultNamespace, serviceDirectory } from './service/planService';
