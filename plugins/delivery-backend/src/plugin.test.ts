@@ -84,7 +84,9 @@ describeOnDatabases('deliveryPlugin', createDatabase => {
     const sync = () => api.post(`${SHOP}/environments/production/sync`).send();
     const first = await sync();
     expect(first.status).toBe(202);
-    expect(first.body).toEqual({ operation: { phase: 'Running' } });
+    expect(first.body).toEqual({
+      operation: { kind: 'sync', phase: 'Running' },
+    });
     const second = await sync();
     expect(second.body.operation.phase).toBe('Running');
     expect(argocd.syncBodies).toEqual([

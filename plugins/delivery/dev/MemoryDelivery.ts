@@ -81,7 +81,7 @@ export class MemoryDelivery implements DeliveryApi {
 
   async syncEnvironment() {
     await pause();
-    return { phase: 'Running' as const };
+    return { kind: 'sync' as const, phase: 'Running' as const };
   }
 
   async getInstances() {

@@ -47,7 +47,11 @@ export const degraded: {
           detail: 'Back-off pulling image "…:2.20.0-broken"',
         }),
         since: minutesAgo(4),
-        operation: { phase: 'Failed', message: 'one or more objects failed' },
+        operation: {
+          kind: 'sync',
+          phase: 'Failed',
+          message: 'one or more objects failed',
+        },
       }),
       environment('staging', {
         sync: 'OutOfSync',

@@ -65,6 +65,7 @@ export class Delivery implements DeliveryApi {
       environments,
       transitions: deriveTransitions(environments, promotions.map(toPromotion)),
       instances: this.#instances(service),
+      strayApplications: [],
       permissions: { promote: names.slice(1), sync: names },
       generatedAt: new Date().toISOString(),
     };

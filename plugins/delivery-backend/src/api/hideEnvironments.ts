@@ -23,6 +23,7 @@ function hideEnvironment(environment: EnvironmentStatus): EnvironmentStatus {
     rollout,
     rolloutWeights,
     forbidden: true,
+    presence: 'unknown',
     sync: 'Unknown',
     health: 'Unknown',
     healthReason: createReason('EnvironmentForbidden', {
@@ -47,6 +48,9 @@ export function hideEnvironments(
 ): ServiceDelivery {
   return {
     ...view,
+    strayApplications: view.strayApplications.filter(
+      ({ environment }) => environment === undefined || !isHidden(environment),
+    ),
     environments: view.environments.map(environment =>
       isHidden(environment.name) ? hideEnvironment(environment) : environment,
     ),
@@ -70,6 +74,7 @@ export function hideEnvironmentsOfSummary(
         ? {
             name: environment.name,
             forbidden: true,
+            presence: 'unknown',
             sync: 'Unknown',
             health: 'Unknown',
             stale: false,

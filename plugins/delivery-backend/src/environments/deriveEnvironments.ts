@@ -59,6 +59,7 @@ function fromRecord(
     )}/${encodeURIComponent(record.name)}`;
   return {
     ...declared(environment),
+    presence: 'present',
     sync: record.sync,
     health: record.health,
     ...(record.healthMessage
@@ -70,6 +71,7 @@ function fromRecord(
       : {}),
     since: record.healthSince,
     operation: operation && {
+      kind: 'sync',
       phase: operation.phase,
       message: operation.message,
       startedAt: operation.startedAt,
@@ -92,6 +94,7 @@ function withoutRecord(
   if (silent) {
     return {
       ...declared(environment),
+      presence: 'unknown',
       sync: 'Unknown',
       health: 'Unknown',
       healthReason: unreachableReason(silent.status),
@@ -103,6 +106,7 @@ function withoutRecord(
   if (!instance) {
     return {
       ...declared(environment),
+      presence: 'unknown',
       sync: 'Unknown',
       health: 'Unknown',
       healthReason: createReason('ArgocdNotConfigured', {
@@ -113,6 +117,7 @@ function withoutRecord(
   }
   return {
     ...declared(environment),
+    presence: 'absent',
     sync: 'OutOfSync',
     health: 'Missing',
     healthReason: createReason('ApplicationMissing', {

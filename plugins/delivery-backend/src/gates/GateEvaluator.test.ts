@@ -11,6 +11,7 @@ const environment = {
   cluster: 'homelab',
   namespace: 'shop',
   autoSync: true,
+  presence: 'present',
   sync: 'Synced',
   health: 'Healthy',
   stale: false,

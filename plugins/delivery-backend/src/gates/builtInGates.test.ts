@@ -15,6 +15,7 @@ const release = (...images: string[]) => ({ images: images.map(parseImage) });
 const healthy: Omit<EnvironmentStatus, 'name' | 'namespace'> = {
   cluster: 'homelab',
   autoSync: false,
+  presence: 'present',
   sync: 'Synced',
   health: 'Healthy',
   instance: 'homelab',

@@ -52,7 +52,7 @@ export async function targetFacts(
     health: record.health,
     healthMessage: record.healthMessage,
     healthSince: record.healthSince,
-    operation: record.operation,
+    operation: record.operation && { kind: 'sync', ...record.operation },
     release: releaseOf(record.images, record.service),
     comparedHasMerge: await containsMerge(record.comparedRevision),
     syncedHasMerge: await containsMerge(record.operation?.revision),

@@ -226,6 +226,7 @@ describe('rights', () => {
       namespace: 'shop-production',
       autoSync: false,
       forbidden: true,
+      presence: 'unknown',
       sync: 'Unknown',
       health: 'Unknown',
       healthReason: {

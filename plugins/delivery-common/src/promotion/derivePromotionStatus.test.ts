@@ -10,7 +10,7 @@ const target: NonNullable<PromotionFacts['target']> = {
   sync: 'Synced',
   health: 'Healthy',
   healthSince: at(25),
-  operation: { phase: 'Succeeded', finishedAt: at(20) },
+  operation: { kind: 'sync', phase: 'Succeeded', finishedAt: at(20) },
   release: { images: [{ name: 'shop', tag: '2' }] },
   comparedHasMerge: true,
   syncedHasMerge: true,
@@ -142,7 +142,11 @@ describe('derivePromotionStatus', () => {
             {
               target: {
                 ...target,
-                operation: { phase: 'Running', message: 'applying' },
+                operation: {
+                  kind: 'sync',
+                  phase: 'Running',
+                  message: 'applying',
+                },
               },
             },
           ),
@@ -169,7 +173,7 @@ describe('derivePromotionStatus', () => {
       const longAgo = {
         ...target,
         healthSince: at(-9_999),
-        operation: { phase: 'Succeeded', finishedAt: at(-9_999) },
+        operation: { kind: 'sync', phase: 'Succeeded', finishedAt: at(-9_999) },
       } as const;
       expect(
         derivePromotionStatus(facts({}, { target: longAgo }), now(25)).status,
@@ -244,7 +248,11 @@ describe('derivePromotionStatus', () => {
               target: {
                 ...target,
                 sync: 'OutOfSync',
-                operation: { phase: 'Failed', message: 'no such namespace' },
+                operation: {
+                  kind: 'sync',
+                  phase: 'Failed',
+                  message: 'no such namespace',
+                },
               },
             },
           ),
@@ -288,7 +296,7 @@ describe('derivePromotionStatus', () => {
                 ...target,
                 sync: 'OutOfSync',
                 syncedHasMerge: false,
-                operation: { phase: 'Failed', message: 'old' },
+                operation: { kind: 'sync', phase: 'Failed', message: 'old' },
               },
             },
           ),

@@ -13,6 +13,7 @@ function environment(
     cluster: 'homelab',
     namespace: `shop-${name}`,
     autoSync: false,
+    presence: 'present',
     sync: 'Synced',
     health: 'Healthy',
     stale: false,

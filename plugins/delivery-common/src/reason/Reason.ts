@@ -23,7 +23,40 @@ export interface ReasonParams {
   HealthDetail: { detail: string };
   ArgocdUnreachable: { instance: string; since?: string; cause?: Reason };
   ArgocdNotConfigured: { cluster: string };
+  /** What Argo CD says is wrong with the environment's Application; `type` is its own name of it. */
+  ApplicationCondition: { type: string; detail: string };
+  /** The resource that makes the environment as healthy as it is. */
+  ResourceHealth: {
+    kind: string;
+    name: string;
+    health: HealthStatus;
+    detail?: string;
+    /** The pod that tells why, and what it says. */
+    pod?: { name: string; detail: string };
+  };
+  /** The attempts of a sync fail, and Argo CD goes on trying. */
+  SyncRetrying: { environment: string; detail?: string };
+  /** Proven: Argo CD was asked for it by name. */
   ApplicationMissing: { environment: string; instance?: string };
+  /** Argo CD lists it no longer, and has not said that it is gone. */
+  ApplicationUnlisted: { environment: string; instance: string };
+  /** `right` is what the portal's account lacks, as Argo CD's policies write it. */
+  ApplicationForbidden: {
+    environment: string;
+    instance: string;
+    right: string;
+  };
+  /** Argo CD lists no Application, which does not prove that there is none. */
+  ApplicationUnknown: { environment: string; instance: string };
+  NeverDeployed: { environment: string };
+  /** Why an Application is not the environment's that it names. */
+  DestinationDiffers: {
+    environment: string;
+    destination: string;
+    expected: string;
+  };
+  EnvironmentNotDeclared: { environment: string };
+  SeveralApplications: { environment: string; application: string };
   ReleaseUnknown: { environment: string };
   /** The viewer lacks a permission, so nothing is said about the environment. */
   EnvironmentForbidden: { permission: string };
@@ -31,14 +64,23 @@ export interface ReasonParams {
   // Answers of gates.
   HealthUnknown: { environment: string; instance: string };
   EnvironmentHealthy: { environment: string; since?: string };
-  EnvironmentProgressing: { environment: string; detail?: string };
-  EnvironmentSuspended: { environment: string; detail?: string };
+  EnvironmentProgressing: {
+    environment: string;
+    detail?: string;
+    cause?: Reason;
+  };
+  EnvironmentSuspended: {
+    environment: string;
+    detail?: string;
+    cause?: Reason;
+  };
   EnvironmentUnhealthy: {
     environment: string;
     health: HealthStatus;
     detail?: string;
+    cause?: Reason;
   };
-  SyncUnknown: { environment: string; instance?: string };
+  SyncUnknown: { environment: string; instance?: string; cause?: Reason };
   SyncRunning: { environment: string };
   EnvironmentOutOfSync: { environment: string };
   EnvironmentSynced: { environment: string };
@@ -95,8 +137,9 @@ export interface ReasonParams {
     environment: string;
     health: HealthStatus;
     detail?: string;
+    cause?: Reason;
   };
-  TargetDegraded: { environment: string; detail?: string };
+  TargetDegraded: { environment: string; detail?: string; cause?: Reason };
   /** The promotion could not be checked; `detail` is missing where only the log may tell. */
   CheckFailed: { detail?: string };
   /** A sentence that was recorded before reasons had codes, or under a code that is not known here. */

@@ -48,7 +48,13 @@ function environmentIs(
     environment,
     health,
     detail,
-  }: { environment: string; health: HealthStatus; detail?: string },
+    cause,
+  }: {
+    environment: string;
+    health: HealthStatus;
+    detail?: string;
+    cause?: Reason;
+  },
   language: ReasonLanguage,
 ): string {
   return withDetail(
@@ -56,7 +62,7 @@ function environmentIs(
       environment,
       health: language.health(health),
     }),
-    detail,
+    detail ?? (cause && language.reason(cause)),
   );
 }
 
@@ -71,6 +77,23 @@ const FORMATTERS: Formatters = {
         : text('ArgocdUnreachable', { instance }),
       cause && reason(cause),
     ),
+  ApplicationCondition: ({ type, detail }, { text }) =>
+    withDetail(text('applicationCondition', { type }), detail),
+  ResourceHealth: ({ kind, name, health, detail, pod }, language) =>
+    sentences(
+      withDetail(
+        language.text('resourceHealth', {
+          kind,
+          name,
+          health: language.health(health),
+        }),
+        detail,
+      ),
+      pod &&
+        withDetail(language.text('podSays', { name: pod.name }), pod.detail),
+    ),
+  SyncRetrying: ({ environment, detail }, { text }) =>
+    withDetail(text('SyncRetrying', { environment }), detail),
   ApplicationMissing: ({ environment, instance }, { text }) =>
     instance
       ? text('applicationMissingAt', { environment, instance })
@@ -95,10 +118,13 @@ const FORMATTERS: Formatters = {
       environmentIs(params, language),
       language.text('tryAgainWhenHealthy', {}),
     ),
-  SyncUnknown: ({ environment, instance }, { text }) =>
-    instance
-      ? text('syncUnknownAt', { environment, instance })
-      : text('SyncUnknown', { environment }),
+  SyncUnknown: ({ environment, instance, cause }, { text, reason }) =>
+    sentences(
+      instance
+        ? text('syncUnknownAt', { environment, instance })
+        : text('SyncUnknown', { environment }),
+      cause && reason(cause),
+    ),
   ReleaseFileMissing: ({ file, environment, commit }, { text }) =>
     text('ReleaseFileMissing', {
       file,
@@ -134,8 +160,11 @@ const FORMATTERS: Formatters = {
       environmentIs(params, language),
       language.text('waitingUntilHealthy', {}),
     ),
-  TargetDegraded: ({ environment, detail }, { text }) =>
-    withDetail(text('TargetDegraded', { environment }), detail),
+  TargetDegraded: ({ environment, detail, cause }, { text, reason }) =>
+    withDetail(
+      text('TargetDegraded', { environment }),
+      detail ?? (cause && reason(cause)),
+    ),
   CheckFailed: ({ detail }, { text }) =>
     sentences(
       text('CheckFailed', {}),

@@ -21,6 +21,24 @@ export const reasonTexts = {
   ApplicationMissing: 'Argo CD has no application for {{environment}} yet.',
   applicationMissingAt:
     'Argo CD {{instance}} has no application for {{environment}} yet.',
+  applicationCondition: 'Argo CD reports {{type}}',
+  resourceHealth: 'The {{kind}} {{name}} is {{health}}',
+  podSays: 'Its pod {{name}} says',
+  SyncRetrying: 'The sync of {{environment}} fails, and Argo CD tries again',
+  ApplicationUnlisted:
+    'Argo CD {{instance}} no longer lists the application of {{environment}}, but has not said that it is gone. This is what was known last.',
+  ApplicationForbidden:
+    "The portal's account at Argo CD {{instance}} may not see the application of {{environment}}. It needs the right {{right}}.",
+  ApplicationUnknown:
+    'Argo CD {{instance}} lists no application for {{environment}}, which does not prove that there is none: it may have just started, or the portal may lack a right.',
+  NeverDeployed:
+    '{{environment}} has never been deployed. Argo CD has its application, but has not synced it yet.',
+  DestinationDiffers:
+    'It names {{environment}}, but deploys to {{destination}} instead of {{expected}}.',
+  EnvironmentNotDeclared:
+    'It names the environment {{environment}}, which is not in service.yaml.',
+  SeveralApplications:
+    'It deploys to the same place as {{application}}, which counts as the application of {{environment}}.',
   ReleaseUnknown: 'It is not known which release {{environment}} runs.',
   EnvironmentForbidden:
     'The permission {{permission}} is needed to see this environment.',

@@ -1,7 +1,27 @@
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { EnvironmentTransition } from '../promotion/EnvironmentTransition';
+import type { Reason } from '../reason/Reason';
 import type { HealthStatus } from '../vocabulary';
+
+/**
+ * An Application that names a service, and is not that of one of its environments.
+ *
+ * @public
+ */
+export interface StrayApplication {
+  name: string;
+  /** Name of the Argo CD instance that has it. */
+  instance: string;
+  /** The environment that it names. */
+  environment?: string;
+  /** Where it deploys to: cluster and namespace, as far as it states them. */
+  destination: string;
+  /** Link to Argo CD's own page. */
+  url?: string;
+  /** Why it is not the environment's. */
+  reason: Reason;
+}
 
 /**
  * All that a service's page needs to know about its environments. Environments that the viewer may not see are there as
@@ -14,6 +34,8 @@ export interface ServiceDelivery {
   environments: EnvironmentStatus[];
   transitions: EnvironmentTransition[];
   instances: InstanceStatus[];
+  /** Applications that name the service, and are not those of its environments. */
+  strayApplications: StrayApplication[];
   /** What the viewer may do, by environment. */
   permissions: {
     /** Environments the viewer may promote to. */
@@ -35,7 +57,17 @@ export interface ServiceDeliverySummary {
   environments: Array<
     Pick<
       EnvironmentStatus,
-      'name' | 'sync' | 'health' | 'release' | 'stale' | 'forbidden'
+      | 'name'
+      | 'presence'
+      | 'neverDeployed'
+      | 'sync'
+      | 'syncReason'
+      | 'health'
+      | 'healthReason'
+      | 'release'
+      | 'mixed'
+      | 'stale'
+      | 'forbidden'
     >
   >;
   /** The worst health of all environments, `Unknown` when any is stale or unknown and none is worse. */

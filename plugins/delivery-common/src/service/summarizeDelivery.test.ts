@@ -6,6 +6,7 @@ const healthy: EnvironmentStatus = {
   cluster: 'homelab',
   namespace: 'shop',
   autoSync: true,
+  presence: 'present',
   sync: 'Synced',
   health: 'Healthy',
   stale: false,

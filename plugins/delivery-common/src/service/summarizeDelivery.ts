@@ -13,11 +13,28 @@ export function summarizeDelivery(
   return {
     entityRef,
     environments: environments.map(
-      ({ name, sync, health, release, stale, forbidden }) => ({
+      ({
         name,
+        presence,
+        neverDeployed,
         sync,
+        syncReason,
         health,
+        healthReason,
         release,
+        mixed,
+        stale,
+        forbidden,
+      }) => ({
+        name,
+        presence,
+        neverDeployed,
+        sync,
+        syncReason,
+        health,
+        healthReason,
+        release,
+        mixed,
         stale,
         forbidden,
       }),

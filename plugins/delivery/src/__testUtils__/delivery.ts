@@ -28,6 +28,7 @@ export function environment(
     namespace: `audiobookshelf-${name}`,
     autoSync: name !== 'production',
     rollout: 'rolling',
+    presence: 'present',
     sync: 'Synced',
     health: 'Healthy',
     since: minutesAgo(125),
@@ -51,6 +52,7 @@ export function forbiddenEnvironment(name: string): EnvironmentStatus {
     namespace: `audiobookshelf-${name}`,
     autoSync: false,
     forbidden: true,
+    presence: 'unknown',
     sync: 'Unknown',
     health: 'Unknown',
     healthReason: createReason('EnvironmentForbidden', {
@@ -100,6 +102,7 @@ export function serviceDelivery(
       { from: 'staging', to: 'canary', state: 'same', changes: [] },
       { from: 'canary', to: 'production', state: 'differs', changes },
     ],
+    strayApplications: [],
     instances: [
       {
         name: 'homelab',
@@ -253,6 +256,7 @@ export function summary(
     environments: [
       {
         name: 'dev',
+        presence: 'present',
         sync: 'Synced',
         health: 'Healthy',
         release: { images: [{ name: IMAGE, tag: '2.19.0' }] },
@@ -260,6 +264,7 @@ export function summary(
       },
       {
         name: 'production',
+        presence: 'present',
         sync: 'Synced',
         health: 'Healthy',
         release: { images: [{ name: IMAGE, tag: '2.17.4' }] },

@@ -46,6 +46,7 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
     ),
     getPromotion: jest.fn(async (_id: string) => promotion()),
     syncEnvironment: jest.fn(async (_ref: string, _environment: string) => ({
+      kind: 'sync' as const,
       phase: 'Running' as const,
     })),
     getInstances: jest.fn(async () => []),

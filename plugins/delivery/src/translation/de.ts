@@ -172,6 +172,25 @@ const german = {
     'In Argo CD gibt es noch keine Anwendung für {{environment}}.',
   'reason.applicationMissingAt':
     'In Argo CD {{instance}} gibt es noch keine Anwendung für {{environment}}.',
+  'reason.applicationCondition': 'Argo CD meldet {{type}}',
+  'reason.resourceHealth': '{{kind}} {{name}}: {{health}}',
+  'reason.podSays': 'Sein Pod {{name}} meldet',
+  'reason.SyncRetrying':
+    'Die Synchronisierung von {{environment}} schlägt fehl, und Argo CD versucht es erneut',
+  'reason.ApplicationUnlisted':
+    'Argo CD {{instance}} listet die Anwendung von {{environment}} nicht mehr auf, hat aber nicht gesagt, dass es sie nicht mehr gibt. Das ist der letzte bekannte Stand.',
+  'reason.ApplicationForbidden':
+    'Das Konto des Portals bei Argo CD {{instance}} darf die Anwendung von {{environment}} nicht sehen. Ihm fehlt das Recht {{right}}.',
+  'reason.ApplicationUnknown':
+    'Argo CD {{instance}} listet keine Anwendung für {{environment}} auf. Das beweist nicht, dass es keine gibt: Vielleicht ist es gerade erst gestartet, oder dem Portal fehlt ein Recht.',
+  'reason.NeverDeployed':
+    '{{environment}} wurde noch nie ausgerollt. In Argo CD gibt es die Anwendung, sie wurde aber noch nicht synchronisiert.',
+  'reason.DestinationDiffers':
+    'Sie nennt {{environment}}, geht aber nach {{destination}} statt nach {{expected}}.',
+  'reason.EnvironmentNotDeclared':
+    'Sie nennt die Umgebung {{environment}}, die nicht in der service.yaml steht.',
+  'reason.SeveralApplications':
+    'Sie geht an denselben Ort wie {{application}}, die als Anwendung von {{environment}} gilt.',
   'reason.ReleaseUnknown':
     'Welches Release in {{environment}} läuft, ist nicht bekannt.',
   'reason.EnvironmentForbidden':

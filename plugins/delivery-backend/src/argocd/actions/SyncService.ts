@@ -18,7 +18,7 @@ function toOperation(record: ApplicationRecord | undefined): OperationStatus {
   const { phase, message, startedAt, finishedAt } = record?.operation ?? {
     phase: 'Running' as const,
   };
-  return { phase, message, startedAt, finishedAt };
+  return { kind: 'sync', phase, message, startedAt, finishedAt };
 }
 
 function isRunning(record: ApplicationRecord | undefined): boolean {

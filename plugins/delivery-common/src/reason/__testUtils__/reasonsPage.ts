@@ -48,6 +48,63 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'environment',
     example: { environment, instance: 'homelab' },
   },
+  ApplicationCondition: {
+    group: 'environment',
+    example: {
+      type: 'ComparisonError',
+      detail: 'kustomize build failed: no such file or directory',
+    },
+  },
+  ResourceHealth: {
+    group: 'environment',
+    example: {
+      kind: 'Deployment',
+      name: 'shop',
+      health: 'Degraded',
+      detail: 'Deployment "shop" exceeded its progress deadline',
+      pod: { name: 'shop-7f6d8b5855-sjr8q', detail: 'Pending' },
+    },
+  },
+  SyncRetrying: {
+    group: 'environment',
+    example: {
+      environment,
+      detail: 'one or more objects failed to apply. Retrying attempt #3',
+    },
+  },
+  ApplicationUnlisted: {
+    group: 'environment',
+    example: { environment, instance: 'homelab' },
+  },
+  ApplicationForbidden: {
+    group: 'environment',
+    example: {
+      environment,
+      instance: 'homelab',
+      right: 'applications, get, team-product/shop-production',
+    },
+  },
+  ApplicationUnknown: {
+    group: 'environment',
+    example: { environment, instance: 'homelab' },
+  },
+  NeverDeployed: { group: 'environment', example: { environment } },
+  DestinationDiffers: {
+    group: 'environment',
+    example: {
+      environment,
+      destination: 'homelab/shop-pr-12',
+      expected: 'homelab/shop',
+    },
+  },
+  EnvironmentNotDeclared: {
+    group: 'environment',
+    example: { environment: 'preview' },
+  },
+  SeveralApplications: {
+    group: 'environment',
+    example: { environment, application: 'shop-production' },
+  },
   ReleaseUnknown: { group: 'environment', example: { environment } },
   EnvironmentForbidden: {
     group: 'environment',

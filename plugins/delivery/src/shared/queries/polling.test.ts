@@ -38,7 +38,9 @@ describe('polling', () => {
         serviceDelivery({
           ...calm,
           environments: [
-            environment('dev', { operation: { phase: 'Running' } }),
+            environment('dev', {
+              operation: { kind: 'sync', phase: 'Running' },
+            }),
           ],
         }),
       ),
