@@ -188,6 +188,7 @@ describe('the real scaffolder', () => {
       release: { images: [] },
       status: 'open',
       pullRequest: { number: 7, url: 'https://git.example/pull/7', title: '' },
+      branch: 'stonegarden/promote/shop-production-1a2b3c4d',
       baseCommit: 'c0ffee',
       requestedBy: 'user:default/mock',
       createdAt: '2026-01-01T00:00:00Z',

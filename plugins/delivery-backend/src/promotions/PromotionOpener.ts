@@ -9,7 +9,12 @@ import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import type { PromotionPlanner } from './PromotionPlanner';
-import { PromotionRecord, repositoryKey, toPromotion } from './PromotionRecord';
+import {
+  PromotionIntent,
+  PromotionRecord,
+  repositoryKey,
+  toPromotion,
+} from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
 import { pullRequestText } from './pullRequestText';
@@ -119,18 +124,16 @@ export class PromotionOpener {
           `The files of ${request.to} cannot be changed, so nothing was opened.`,
       );
     }
-    const proposal = await this.#propose(service, request, plan, requester.ref);
+    const proposal = await this.#propose(service, request, plan, requester);
     const pull = await this.#openPullRequest(
-      service,
-      request,
       plan,
-      requester,
+      this.#intent(service, request, plan, requester),
     ).catch(async error => {
       await this.#store.discard(proposal.record);
       throw error;
     });
     const promotion = await this.#record(
-      () => this.#propose(service, request, plan, requester.ref),
+      () => this.#propose(service, request, plan, requester),
       pull,
     );
     await this.#superseder.supersedeOlder(promotion);
@@ -140,10 +143,11 @@ export class PromotionOpener {
 
   #propose(
     service: ResolvedService,
-    { from, to }: PromotionRequest,
+    request: PromotionRequest,
     plan: OpenablePlan,
-    requestedBy: string,
+    requester: Requester,
   ) {
+    const { from, to } = request;
     const { cluster, namespace } = environmentOf(service, to);
     return this.#store.propose({
       entityRef: service.entityRef,
@@ -156,21 +160,21 @@ export class PromotionOpener {
       sourceUrl: plan.sourceUrl,
       repository: repositoryKey(plan.location.repository),
       baseCommit: plan.baseCommit,
-      requestedBy,
+      requestedBy: requester.ref,
+      branch: plan.edit.branch,
+      intent: this.#intent(service, request, plan, requester),
     });
   }
 
-  async #openPullRequest(
+  #intent(
     service: ResolvedService,
     request: PromotionRequest,
     plan: OpenablePlan,
     requester: Requester,
-  ): Promise<PullRequest> {
-    const { pullRequests, branch } = plan.location;
+  ): PromotionIntent {
     const { namespace = 'default', name } = service.entity.metadata;
-    return pullRequests.propose({
-      base: { branch, commit: plan.baseCommit },
-      branch: plan.edit.branch,
+    return {
+      baseBranch: plan.location.branch,
       edits: [{ path: plan.edit.file.path, content: plan.edit.file.after }],
       ...pullRequestText({
         ...request,
@@ -185,6 +189,18 @@ export class PromotionOpener {
         settleMs: this.#settleMs,
       }),
       ...(requester.author ? { author: requester.author } : {}),
+    };
+  }
+
+  async #openPullRequest(
+    plan: OpenablePlan,
+    intent: PromotionIntent,
+  ): Promise<PullRequest> {
+    const { baseBranch, ...change } = intent;
+    return plan.location.pullRequests.propose({
+      base: { branch: baseBranch, commit: plan.baseCommit },
+      branch: plan.edit.branch,
+      ...change,
     });
   }
 

@@ -6,7 +6,31 @@ import {
   PromotionStatus,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  FileEdit,
+  GitLocation,
+} from '@stonegarden/backstage-plugin-delivery-node';
+
+/** What the commit and the pull request of a promotion are made from. */
+export interface PromotionIntent {
+  /** Branch to merge into. */
+  baseBranch: string;
+  edits: FileEdit[];
+  /** Title of the pull request and first line of the commit message. */
+  title: string;
+  /** Markdown. */
+  body: string;
+  trailers: Record<string, string>;
+  author?: { name: string; email: string };
+}
+
+/** What was written to the Git host beside the pull request, so that it is not written again. */
+export interface ToldAtHost {
+  /** Markers of comments. */
+  comments?: string[];
+  /** Commit and answer of the last commit status. */
+  status?: string;
+}
 
 /** A promotion with what only this backend needs to know. */
 export interface PromotionRecord extends Promotion {
@@ -18,6 +42,9 @@ export interface PromotionRecord extends Promotion {
   /** `host/owner/name`. */
   repository: string;
   settling?: PromotionSettling;
+  /** Missing in what was recorded before there were intents. */
+  intent?: PromotionIntent;
+  told: ToldAtHost;
 }
 
 /** A repository as records name it: `host/owner/name`. */
@@ -59,6 +86,17 @@ export interface PromotionRow {
   finished_at: string | null;
   settling_since: string | null;
   settling_mark: string | null;
+  branch: string | null;
+  base_branch: string | null;
+  /** JSON of a {@link PromotionIntent} without its `baseBranch`. */
+  intent: string | null;
+  head_commit: string | null;
+  /** JSON of a pull request without number, address and title. */
+  pull_request_facts: string | null;
+  /** JSON of {@link ToldAtHost}. */
+  told: string | null;
+  lease_holder: string | null;
+  lease_until: string | null;
 }
 
 type ReasonColumns = Pick<
@@ -110,8 +148,18 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
             number: row.pull_request_number,
             url: row.pull_request_url ?? '',
             title: row.pull_request_title ?? '',
+            ...(row.pull_request_facts
+              ? JSON.parse(row.pull_request_facts)
+              : {}),
           }
         : undefined,
+    branch: row.branch ?? '',
+    headCommit: row.head_commit ?? undefined,
+    intent:
+      row.intent !== null && row.base_branch !== null
+        ? { baseBranch: row.base_branch, ...JSON.parse(row.intent) }
+        : undefined,
+    told: row.told ? JSON.parse(row.told) : {},
     baseCommit: row.base_commit,
     mergeCommit: row.merge_commit ?? undefined,
     requestedBy: row.requested_by,
@@ -128,7 +176,15 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
 
 /** What of a record leaves this backend. */
 export function toPromotion(record: PromotionRecord): Promotion {
-  const { target, releaseKey, sourceUrl, repository, settling, ...promotion } =
-    record;
+  const {
+    target,
+    releaseKey,
+    sourceUrl,
+    repository,
+    settling,
+    intent,
+    told,
+    ...promotion
+  } = record;
   return promotion;
 }

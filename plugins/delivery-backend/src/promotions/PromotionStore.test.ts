@@ -18,6 +18,14 @@ const promotion: NewPromotion = {
   repository: 'github.com/acme/platform',
   baseCommit: 'a'.repeat(40),
   requestedBy: 'user:default/ada',
+  branch: 'stonegarden/promote/shop-production-1a2b3c4d',
+  intent: {
+    baseBranch: 'main',
+    edits: [{ path: 'a/kustomization.yaml', content: 'x\n' }],
+    title: 'Promote shop to production: 2',
+    body: 'Because.',
+    trailers: { To: 'production' },
+  },
 };
 const pullRequest = { number: 7, url: 'https://x/7', title: 'Promote' };
 
@@ -110,9 +118,10 @@ describeOnDatabases('PromotionStore', createDatabase => {
     const store = await PromotionStore.create(
       mockServices.database.mock({ getClient: async () => knex }),
     );
-    expect((await store.get('old'))?.reason).toEqual(
-      createReason('Recorded', { text: 'The sync failed.' }),
-    );
+    expect(await store.get('old')).toMatchObject({
+      reason: createReason('Recorded', { text: 'The sync failed.' }),
+      branch: 'stonegarden/promote/shop-production-k',
+    });
   });
 
   it('has one promotion of a Release under way, however many ask at once', async () => {

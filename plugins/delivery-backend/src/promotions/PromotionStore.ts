@@ -13,6 +13,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import {
+  PromotionIntent,
   PromotionRecord,
   PromotionRow,
   toPromotionRecord,
@@ -36,7 +37,8 @@ export type NewPromotion = Pick<
   | 'repository'
   | 'baseCommit'
   | 'requestedBy'
->;
+  | 'branch'
+> & { intent: PromotionIntent };
 
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
@@ -87,6 +89,7 @@ export class PromotionStore {
       return { record: known, created: false };
     }
     const now = new Date().toISOString();
+    const { baseBranch, ...intent } = promotion.intent;
     const row: PromotionRow = {
       id: randomUUID(),
       entity_ref: promotion.entityRef,
@@ -114,6 +117,14 @@ export class PromotionStore {
       finished_at: null,
       settling_since: null,
       settling_mark: null,
+      branch: promotion.branch,
+      base_branch: baseBranch,
+      intent: JSON.stringify(intent),
+      head_commit: null,
+      pull_request_facts: null,
+      told: null,
+      lease_holder: null,
+      lease_until: null,
     };
     try {
       await this.#rows().insert(row);

@@ -3,7 +3,30 @@ import type { ImageChange, Release } from '../release/Release';
 import type { PromotionStatus } from '../vocabulary';
 
 /**
- * A pull request at the Git host.
+ * What a check or commit status says, and what all of a pull request say together.
+ *
+ * @public
+ */
+export type CheckState = 'passed' | 'failed' | 'pending';
+
+/**
+ * The checks and commit statuses at the head of a pull request, as the Git host tells them.
+ *
+ * @public
+ */
+export interface PromotionChecks {
+  /** `failed` when one failed, else `pending` while one has not finished. */
+  state: CheckState;
+  items: Array<{
+    name: string;
+    state: CheckState;
+    /** Address for people. */
+    url?: string;
+  }>;
+}
+
+/**
+ * A pull request at the Git host. What is left out is not known.
  *
  * @public
  */
@@ -11,6 +34,31 @@ export interface PromotionPullRequest {
   number: number;
   url: string;
   title: string;
+  /** As the host said at `asOf`. */
+  state?: 'open' | 'merged' | 'closed';
+  /** The branch no longer points at the commit that the portal made: somebody pushed to it. */
+  headMoved?: {
+    /** Where it points. */
+    commit: string;
+    /** Who made that commit, as the host names people. */
+    by?: string;
+  };
+  /** False when the host says that the branches conflict. */
+  mergeable?: boolean;
+  /** Paths of the files that keep it from being merged, where they are known. */
+  conflicts?: string[];
+  /** Left out when there are none. */
+  checks?: PromotionChecks;
+  /** What the gates say while it is open; left out before they were asked again. */
+  gates?: {
+    state: CheckState | 'unknown';
+    /** Why it had better not be merged now; only when `state` is not `passed`. */
+    reason?: Reason;
+    /** ISO time. */
+    asOf: string;
+  };
+  /** ISO time at which the host was asked. */
+  asOf?: string;
 }
 
 /**
@@ -28,7 +76,12 @@ export interface Promotion {
   status: PromotionStatus;
   /** Always there when status is `failed`, `rejected` or `superseded`. */
   reason?: Reason;
+  /** Left out while it is not known whether there is one; `reason` then says so. */
   pullRequest?: PromotionPullRequest;
+  /** Branch of the pull request. */
+  branch: string;
+  /** The commit that the portal made for the pull request. */
+  headCommit?: string;
   /** Commit the edit was read at and is parented on. */
   baseCommit: string;
   mergeCommit?: string;

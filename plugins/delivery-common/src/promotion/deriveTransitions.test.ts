@@ -31,6 +31,7 @@ function promotion(overrides: Partial<Promotion>): Promotion {
     changes: [],
     release: { images: [] },
     status: 'open',
+    branch: 'stonegarden/promote/shop-production-1a2b3c4d',
     baseCommit: 'c0',
     requestedBy: 'user:default/ada',
     createdAt: '2026-01-01T00:00:00.000Z',

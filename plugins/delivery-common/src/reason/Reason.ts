@@ -123,6 +123,16 @@ export interface ReasonParams {
 
   // Why a promotion is where it is.
   PullRequestClosed: Record<string, never>;
+  /** The answer of the Git host was lost, or the portal stopped before it came. */
+  PullRequestUnknown: { branch: string };
+  /** The branch of a pull request no longer points at the commit that the portal made. */
+  HeadMoved: { pullRequest: number; commit: string; by?: string };
+  /** `files` are paths; empty when the host does not tell them. */
+  PullRequestConflicts: { files: string[] };
+  /** A gate no longer passes while the pull request is open. */
+  GateNoLongerPasses: { environment: string; reason: Reason };
+  /** The merge brought something else into the promoted files. */
+  MergedContentDiffers: { commit: string; files: string[] };
   Superseded: { pullRequest: number; release: string };
   PromotionUndone: { environment: string };
   AwaitingArgocd: { environment: string };

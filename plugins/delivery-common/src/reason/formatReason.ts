@@ -152,6 +152,26 @@ const FORMATTERS: Formatters = {
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,
 
+  HeadMoved: ({ pullRequest, commit, by }, { text }) => {
+    const params = {
+      pullRequest: String(pullRequest),
+      commit: commit.slice(0, COMMIT_LENGTH),
+    };
+    return by
+      ? text('headMovedBy', { ...params, by })
+      : text('HeadMoved', params);
+  },
+  PullRequestConflicts: ({ files }, { text }) =>
+    files.length > 0
+      ? text('pullRequestConflictsIn', { files: files.join(', ') })
+      : text('PullRequestConflicts', {}),
+  GateNoLongerPasses: ({ environment, reason: why }, { text, reason }) =>
+    sentences(text('GateNoLongerPasses', { environment }), reason(why)),
+  MergedContentDiffers: ({ commit, files }, { text }) =>
+    text('MergedContentDiffers', {
+      commit: commit.slice(0, COMMIT_LENGTH),
+      files: files.join(', '),
+    }),
   Syncing: ({ detail }) => detail,
   SyncFailed: ({ environment, detail }, { text }) =>
     withDetail(text('SyncFailed', { environment }), detail),

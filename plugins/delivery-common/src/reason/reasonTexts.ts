@@ -85,6 +85,19 @@ export const reasonTexts = {
   GateBroken:
     'The gate {{gate}} failed to answer because of an error in the portal. Its log says more.',
   PullRequestClosed: 'The pull request was closed without being merged.',
+  PullRequestUnknown:
+    'Whether the pull request was opened is not known yet. The portal looks for it on the branch {{branch}}.',
+  HeadMoved:
+    'The branch of #{{pullRequest}} no longer points at the commit that the portal made, but at {{commit}}. Look at what a merge would bring.',
+  headMovedBy:
+    '{{by}} changed the branch of #{{pullRequest}}: it no longer points at the commit that the portal made, but at {{commit}}. Look at what a merge would bring.',
+  PullRequestConflicts:
+    'The pull request conflicts with the branch it is to be merged into. Renew it on what is there now.',
+  pullRequestConflictsIn:
+    'The pull request conflicts with the branch it is to be merged into, in {{files}}. Renew it on what is there now.',
+  GateNoLongerPasses: 'Not ready to be merged into {{environment}}:',
+  MergedContentDiffers:
+    'What was merged is not what was promised: {{files}} differs at {{commit}}. Look at what is there, and promote again.',
   Superseded:
     'A newer promotion took its place: #{{pullRequest}} ({{release}}).',
   PromotionUndone:

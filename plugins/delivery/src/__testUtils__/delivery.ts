@@ -133,6 +133,7 @@ export function promotion(overrides: Partial<Promotion> = {}): Promotion {
       url: 'https://git.example.org/stonegarden/homelab/pull/12',
       title: 'Promote audiobookshelf to production: 2.19.0',
     },
+    branch: 'stonegarden/promote/audiobookshelf-production-1a2b3c4d',
     baseCommit: 'a'.repeat(40),
     requestedBy: 'user:default/guest',
     createdAt: new Date().toISOString(),

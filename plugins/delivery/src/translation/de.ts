@@ -242,6 +242,20 @@ const german = {
   'reason.GateBroken':
     'Das Gate {{gate}} konnte wegen eines Fehlers im Portal nicht antworten. Mehr steht in dessen Protokoll.',
   'reason.PullRequestClosed': 'Der Pull Request wurde ohne Merge geschlossen.',
+  'reason.PullRequestUnknown':
+    'Ob der Pull Request geöffnet wurde, ist noch nicht bekannt. Das Portal sucht ihn auf dem Branch {{branch}}.',
+  'reason.HeadMoved':
+    'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, sondern auf {{commit}}. Sehen Sie nach, was ein Merge bringen würde.',
+  'reason.headMovedBy':
+    '{{by}} hat den Branch von #{{pullRequest}} geändert: Er zeigt nicht mehr auf den Commit, den das Portal erstellt hat, sondern auf {{commit}}. Sehen Sie nach, was ein Merge bringen würde.',
+  'reason.PullRequestConflicts':
+    'Der Pull Request steht im Konflikt mit dem Branch, in den er soll. Erneuern Sie ihn auf dem jetzigen Stand.',
+  'reason.pullRequestConflictsIn':
+    'Der Pull Request steht im Konflikt mit dem Branch, in den er soll, und zwar in {{files}}. Erneuern Sie ihn auf dem jetzigen Stand.',
+  'reason.GateNoLongerPasses':
+    'Noch nicht bereit für den Merge in {{environment}}:',
+  'reason.MergedContentDiffers':
+    'Der Merge hat nicht gebracht, was zugesagt war: {{files}} weicht in {{commit}} davon ab. Sehen Sie nach, was dort steht, und befördern Sie erneut.',
   'reason.Superseded':
     'Eine neuere Beförderung ist an seine Stelle getreten: #{{pullRequest}} ({{release}}).',
   'reason.PromotionUndone':

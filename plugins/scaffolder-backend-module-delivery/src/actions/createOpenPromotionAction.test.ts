@@ -27,6 +27,7 @@ const promotion: Promotion = {
   release: { images: [{ name: 'ghcr.io/acme/shop', tag: '1.3.0' }] },
   status: 'open',
   pullRequest: { number: 7, url: 'https://git.example.org/pull/7', title: 'x' },
+  branch: 'stonegarden/promote/shop-production-1a2b3c4d',
   baseCommit: 'c0ffee',
   requestedBy: 'user:default/anna',
   createdAt: '2026-01-01T00:00:00Z',

@@ -184,6 +184,32 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   GateBroken: { group: 'gate', example: { gate: 'change-freeze' } },
 
   PullRequestClosed: { group: 'promotion', example: {} },
+  PullRequestUnknown: {
+    group: 'promotion',
+    example: { branch: 'stonegarden/promote/shop-production-1a2b3c4d' },
+  },
+  HeadMoved: {
+    group: 'promotion',
+    example: { pullRequest: 7, commit: 'c'.repeat(40), by: 'ada' },
+  },
+  PullRequestConflicts: {
+    group: 'promotion',
+    example: { files: [targetFile] },
+  },
+  GateNoLongerPasses: {
+    group: 'promotion',
+    example: {
+      environment,
+      reason: createReason('EnvironmentUnhealthy', {
+        environment: 'staging',
+        health: 'Degraded',
+      }),
+    },
+  },
+  MergedContentDiffers: {
+    group: 'promotion',
+    example: { commit: 'd'.repeat(40), files: [targetFile] },
+  },
   Superseded: {
     group: 'promotion',
     example: { pullRequest: 12, release: '2.30.0' },
