@@ -40,6 +40,29 @@ test.describe('browse', () => {
     await takePictures(page, 'browse-1-catalog', links.first());
   });
 
+  test('the catalog graph begins with the layers', async ({ page }) => {
+    await page.goto('/catalog');
+    await page.getByRole('link', { name: 'Catalog graph' }).click();
+    for (const layer of Object.values(LAYERS)) {
+      await expect(
+        page.locator('svg text', { hasText: layer }).first(),
+      ).toBeVisible();
+    }
+    for (const category of ['media', 'data', 'messaging', 'network']) {
+      await expect(
+        page.locator('svg text', { hasText: category }).first(),
+      ).toBeVisible();
+    }
+  });
+
+  test('whoever is signed in has a page', async ({ page }) => {
+    await page.goto('/catalog/default/user/guest');
+    await expect(
+      page.getByRole('heading', { name: 'Guest' }).first(),
+    ).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Product' })).toBeVisible();
+  });
+
   test.describe('the list of services', () => {
     const rows = (page: Page) =>
       page.getByRole('table').first().locator('a[href*="/component/"]');

@@ -83,6 +83,7 @@ describe('ManifestIndex, its entities', () => {
         category: 'data',
         aliases: ['pg'],
         dependsOn: ['resource:default/in-cluster'],
+        unknownDependencies: ['nowhere'],
         environments: [
           {
             name: 'dev',

@@ -56,6 +56,7 @@ export function toServiceComponent(
   const { layer } = location;
   const isProduction = environments.some(one => one.name === 'production');
   const links = linksOf(manifest, context);
+  const unknown = dependencies.filter(one => one.service === undefined);
 
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -86,6 +87,9 @@ export function toServiceComponent(
       owner: entityRef('group', owner.team),
       ...defined('system', systemOf(layer, category)),
       dependsOn: dependsOnOf(manifest, dependencies),
+      ...(unknown.length > 0
+        ? { unknownDependencies: [...new Set(unknown.map(({ ref }) => ref))] }
+        : {}),
       ...defined('layer', layer),
       ...defined('category', category),
       aliases: manifest.aliases,

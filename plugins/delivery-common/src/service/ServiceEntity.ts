@@ -33,6 +33,8 @@ export interface ServiceEntity extends Entity {
     owner: string;
     system?: string;
     dependsOn?: string[];
+    /** Dependencies that no service of the repository is meant by, as the manifest writes them. */
+    unknownDependencies?: string[];
     layer?: Layer;
     category?: string;
     /** Further names that other manifests may use for it. */

@@ -378,6 +378,10 @@ const german = {
   'dependencies.problems_one': '{{count}} Problem',
   'dependencies.problems_other': '{{count}} Probleme',
   'dependencies.missing': 'Nicht im Katalog',
+  'dependencies.unknown': 'ist kein bekannter Dienst',
+  'dependencies.unknownSentence_one': '{{names}} ist kein bekannter Dienst.',
+  'dependencies.unknownSentence_other':
+    '{{names}} sind keine bekannten Dienste.',
   'dependencies.here': 'dieser Dienst',
   'dependencies.emptyTitle': 'Keine Abhängigkeiten',
   'dependencies.emptyText':

@@ -284,6 +284,9 @@ export const messages = {
     problems_one: '{{count}} problem',
     problems_other: '{{count}} problems',
     missing: 'Not in the catalog',
+    unknown: 'is not a known service',
+    unknownSentence_one: '{{names}} is not a known service.',
+    unknownSentence_other: '{{names}} are not known services.',
     here: 'this service',
     emptyTitle: 'No dependencies or dependents',
     emptyText:

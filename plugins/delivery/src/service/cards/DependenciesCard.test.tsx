@@ -1,6 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { axe } from '../../__testUtils__/axe';
-import { serviceEntity, summary } from '../../__testUtils__/delivery';
+import {
+  component,
+  serviceEntity,
+  summary,
+} from '../../__testUtils__/delivery';
 import {
   deliveryApiMock,
   renderDelivery,
@@ -13,7 +17,39 @@ const row = async (name: string) => {
   return within(item ?? document.body);
 };
 
+const known = ['kafka', 'n8n', 'postgres-operator'].map(name =>
+  component(name),
+);
+
 describe('DependenciesCard', () => {
+  it('keeps dependencies in the list that no service is meant by', async () => {
+    renderDelivery(<DependenciesCard />, {
+      entity: serviceEntity({ unknownDependencies: ['qdrant', 'infra/gone'] }),
+      catalog: known,
+    });
+    const dependencies = await screen.findByRole('heading', {
+      name: 'Dependencies',
+    });
+    const list = within(dependencies.closest('section') ?? document.body);
+    const texts = list.getAllByRole('listitem').map(item => item.textContent);
+    expect(texts.slice(0, 2)).toEqual([
+      'qdrantis not a known service',
+      'infra/goneis not a known service',
+    ]);
+    expect(list.queryByRole('link', { name: 'qdrant' })).toBeNull();
+    expect(await row('kafka')).toBeDefined();
+  });
+
+  it('does not link to what the catalog does not have', async () => {
+    renderDelivery(<DependenciesCard />, {
+      catalog: known.filter(({ metadata }) => metadata.name !== 'kafka'),
+    });
+    const missing = await screen.findByText('Not in the catalog');
+    expect(missing.closest('li')).toHaveTextContent(/^kafka/);
+    expect(screen.queryByRole('link', { name: 'kafka' })).toBeNull();
+    expect((await row('n8n')).getByText('Healthy')).toBeInTheDocument();
+  });
+
   it('shows dependencies and dependents with their health', async () => {
     const api = deliveryApiMock();
     api.getSummaries.mockResolvedValue(
@@ -25,7 +61,7 @@ describe('DependenciesCard', () => {
         ['component:default/n8n', summary('component:default/n8n')],
       ]),
     );
-    renderDelivery(<DependenciesCard />, { api });
+    renderDelivery(<DependenciesCard />, { api, catalog: known });
     expect(
       await (await row('kafka')).findByText('Degraded'),
     ).toBeInTheDocument();
@@ -57,6 +93,7 @@ describe('DependenciesCard', () => {
     );
     renderDelivery(<DependenciesCard />, {
       api,
+      catalog: names.map(name => component(name)),
       entity: {
         ...serviceEntity(),
         relations: names.map(name => ({
@@ -93,7 +130,7 @@ describe('DependenciesCard', () => {
     api.getSummaries.mockRejectedValue(
       new DeliveryRequestError('failed', '', 'x1'),
     );
-    renderDelivery(<DependenciesCard />, { api });
+    renderDelivery(<DependenciesCard />, { api, catalog: known });
     expect(
       await screen.findByText('Their health could not be read.'),
     ).toBeInTheDocument();

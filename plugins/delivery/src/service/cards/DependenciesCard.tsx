@@ -20,6 +20,8 @@ import { useMemo } from 'react';
 import { useSummaries } from '../../environment/useSummaries';
 import { dependenciesRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { unknownDependencies } from '../dependencies/unknownDependencies';
+import { useMissingEntities } from '../dependencies/useMissingEntities';
 import { HealthLabel } from '../../shared/status/HealthLabel';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
@@ -53,6 +55,8 @@ export const DependenciesCard = () => {
     ],
     [dependencies, dependents],
   );
+  const unknown = useMemo(() => unknownDependencies(entity), [entity]);
+  const missing = useMissingEntities(refs);
   const { data, error, isPending } = useSummaries(refs);
   const graph = useRouteRef(dependenciesRouteRef);
   const loading = refs.length > 0 && isPending;
@@ -67,6 +71,8 @@ export const DependenciesCard = () => {
           title={t('dependencies.dependencies')}
           none={t('dependencies.noDependencies')}
           refs={dependencies}
+          unknown={unknown}
+          missing={missing}
           summaries={data}
           loading={loading}
         />
@@ -74,6 +80,8 @@ export const DependenciesCard = () => {
           title={t('dependencies.dependents')}
           none={t('dependencies.noDependents')}
           refs={dependents}
+          unknown={[]}
+          missing={missing}
           summaries={data}
           loading={loading}
         />
@@ -91,13 +99,17 @@ function Column(props: {
   title: string;
   none: string;
   refs: CompoundEntityRef[];
+  /** Dependencies that no service is meant by, as the manifest writes them. */
+  unknown: string[];
+  /** Refs that the catalog has no entity for, once that is known. */
+  missing?: Set<string>;
   summaries?: Map<string, ServiceDeliverySummary>;
   loading: boolean;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
   const graph = useRouteRef(dependenciesRouteRef);
-  const { refs, summaries } = props;
+  const { refs, summaries, unknown, missing } = props;
   const healthOf = (ref: CompoundEntityRef) =>
     summaries?.get(stringifyEntityRef(ref))?.health ?? 'Unknown';
   // Which few of many come first is known with their health only: until then their names would jump.
@@ -114,22 +126,35 @@ function Column(props: {
       <Text as="h3" variant="body-small" color="secondary">
         {props.title}
       </Text>
-      {refs.length === 0 && <Text as="p">{props.none}</Text>}
+      {refs.length + unknown.length === 0 && <Text as="p">{props.none}</Text>}
       <ul className={styles.list}>
-        {shown.map(ref => (
-          <li key={stringifyEntityRef(ref)} className={styles.row}>
-            {nameless ? (
-              <Skeleton width={120} height={18} />
-            ) : (
-              <Link href={entityLink(ref)}>{ref.name}</Link>
-            )}
-            {props.loading ? (
-              <Skeleton width={88} height={18} />
-            ) : (
-              <HealthLabel health={healthOf(ref)} />
-            )}
+        {unknown.map(name => (
+          <li key={`unknown ${name}`} className={styles.row}>
+            <span>{name}</span>
+            <span className={styles.quiet}>{t('dependencies.unknown')}</span>
           </li>
         ))}
+        {shown.map(ref => {
+          const isMissing = missing?.has(stringifyEntityRef(ref));
+          return (
+            <li key={stringifyEntityRef(ref)} className={styles.row}>
+              {nameless && <Skeleton width={120} height={18} />}
+              {!nameless && isMissing && <span>{ref.name}</span>}
+              {!nameless && !isMissing && (
+                <Link href={entityLink(ref)}>{ref.name}</Link>
+              )}
+              {props.loading && <Skeleton width={88} height={18} />}
+              {!props.loading && isMissing && (
+                <span className={styles.quiet}>
+                  {t('dependencies.missing')}
+                </span>
+              )}
+              {!props.loading && !isMissing && (
+                <HealthLabel health={healthOf(ref)} />
+              )}
+            </li>
+          );
+        })}
         {rest > 0 && (
           <li className={styles.row}>
             {graph ? (

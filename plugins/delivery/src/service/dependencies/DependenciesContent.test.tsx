@@ -95,6 +95,16 @@ describe('DependenciesContent', () => {
     expect(await axe(container)).toEqual([]);
   });
 
+  it('names the dependencies that no service is meant by, alone as well', async () => {
+    renderDelivery(<DependenciesContent />, {
+      entity: service('shop', [], [], { unknownDependencies: ['qdrant'] }),
+    });
+    const qdrant = await row('Direct dependencies (1)', 'qdrant');
+    expect(qdrant.getByText('is not a known service')).toBeInTheDocument();
+    expect(qdrant.queryByRole('link')).toBeNull();
+    expect(screen.getByText(/^Direct dependencies: 1,/)).toBeInTheDocument();
+  });
+
   it('names 300 dependents, asked for in few requests', async () => {
     const many = Array.from({ length: 300 }, (_, index) => `d${index}`);
     const hub = service('hub', [], many);

@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   useAppSearchParams,
   useTranslationRef,
@@ -12,6 +12,8 @@ import {
   useBreakpoint,
 } from '@backstage/ui';
 import { useMemo } from 'react';
+import { nearDependencies } from './nearDependencies';
+import { unknownDependencies } from './unknownDependencies';
 import { useNearDependencies, type Neighbourhood } from './useNearDependencies';
 import { useSummaries } from '../../environment/useSummaries';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
@@ -34,9 +36,10 @@ export const DependenciesContent = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entity } = useEntity();
   const { data, error, refetch, fetchStatus } = useNearDependencies(entity);
+  const unknown = useMemo(() => unknownDependencies(entity), [entity]);
   let content;
   if (data) {
-    content = <Around neighbourhood={data} />;
+    content = <Around neighbourhood={data} unknown={unknown} />;
   } else if (error) {
     content = (
       <RequestFailure
@@ -47,6 +50,8 @@ export const DependenciesContent = () => {
         }}
       />
     );
+  } else if (fetchStatus === 'idle' && unknown.length > 0) {
+    content = <Around neighbourhood={alone(entity)} unknown={unknown} />;
   } else if (fetchStatus === 'idle') {
     content = (
       <EmptyState
@@ -60,7 +65,14 @@ export const DependenciesContent = () => {
   return content;
 };
 
-function Around({ neighbourhood }: { neighbourhood: Neighbourhood }) {
+/** What is around a service that no other one is related to. */
+function alone(entity: Entity): Neighbourhood {
+  const entities = new Map<string, Entity>();
+  return { near: nearDependencies(entity, entities), entities };
+}
+
+function Around(props: { neighbourhood: Neighbourhood; unknown: string[] }) {
+  const { neighbourhood, unknown } = props;
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entity } = useEntity();
   const { near, cutAt } = neighbourhood;
@@ -99,12 +111,20 @@ function Around({ neighbourhood }: { neighbourhood: Neighbourhood }) {
         <div>
           <p className={styles.summary}>
             {t('dependencies.summary', {
-              dependencies: String(dependencies.length),
+              dependencies: String(dependencies.length + unknown.length),
               indirectDependencies: String(indirectDependencies.length),
               dependents: String(dependents.length),
               indirectDependents: String(indirectDependents.length),
             })}
           </p>
+          {view === 'graph' && unknown.length > 0 && (
+            <p className={styles.quiet}>
+              {t('dependencies.unknownSentence', {
+                count: unknown.length,
+                names: unknown.join(', '),
+              })}
+            </p>
+          )}
           {cutAt && (
             <p className={styles.quiet}>
               {t('dependencies.cut', { number: String(cutAt) })}
@@ -135,7 +155,7 @@ function Around({ neighbourhood }: { neighbourhood: Neighbourhood }) {
       </div>
       {summaries.isPending && <Loading />}
       {!summaries.isPending && view === 'list' && (
-        <DependencyList near={near} factsOf={facts.factsOf} />
+        <DependencyList near={near} factsOf={facts.factsOf} unknown={unknown} />
       )}
       {!summaries.isPending && view === 'graph' && (
         <DependencyDrawing

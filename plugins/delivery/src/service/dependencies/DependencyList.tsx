@@ -26,16 +26,22 @@ const SECTIONS = [
 export const DependencyList = (props: {
   near: NearDependencies;
   factsOf: (ref: string) => ServiceFacts;
+  /** Direct dependencies that no service is meant by, as the manifest writes them. */
+  unknown: string[];
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { near, factsOf } = props;
+  const unknownOf = (group: DependencyGroup) =>
+    group === 'dependencies' ? props.unknown : [];
+  const countOf = (group: DependencyGroup) =>
+    near.groups[group].length + unknownOf(group).length;
   return (
     <div className={styles.sections}>
-      {SECTIONS.filter(({ group }) => near.groups[group].length > 0).map(
+      {SECTIONS.filter(({ group }) => countOf(group) > 0).map(
         ({ group, title }) => (
           <section key={group} className={styles.section}>
             <Text as="h3" variant="body-medium" weight="bold">
-              {t(`dependencies.${title}`)} ({near.groups[group].length})
+              {t(`dependencies.${title}`)} ({countOf(group)})
             </Text>
             <ul className={styles.services}>
               {near.groups[group].map(ref => (
@@ -46,6 +52,14 @@ export const DependencyList = (props: {
                     other => factsOf(other).name,
                   )}
                 />
+              ))}
+              {unknownOf(group).map(name => (
+                <li key={`unknown ${name}`} className={styles.service}>
+                  <span className={styles.who}>{name}</span>
+                  <span className={styles.via}>
+                    {t('dependencies.unknown')}
+                  </span>
+                </li>
               ))}
             </ul>
           </section>

@@ -4,10 +4,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  catalogApiRef,
-  type CatalogApi,
-} from '@backstage/plugin-catalog-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import {
@@ -16,8 +13,8 @@ import {
   type NearDependencies,
 } from './nearDependencies';
 import { queryKeys } from '../../shared/queries/queryKeys';
+import { readEntities } from './readEntities';
 
-const CHUNK = 100;
 /** Services of one group that are looked at. */
 const MOST = 500;
 const FIELDS = [
@@ -107,25 +104,4 @@ function cut({ root, groups, edges }: NearDependencies): NearDependencies {
     groups: cutGroups,
     edges: edges.filter(({ from, to }) => left.has(from) && left.has(to)),
   };
-}
-
-async function readEntities(
-  catalog: CatalogApi,
-  refs: string[],
-  fields: string[],
-): Promise<Map<string, Entity>> {
-  const chunks: string[][] = [];
-  for (let start = 0; start < refs.length; start += CHUNK) {
-    chunks.push(refs.slice(start, start + CHUNK));
-  }
-  const found = new Map<string, Entity>();
-  await Promise.all(
-    chunks.map(async entityRefs => {
-      const { items } = await catalog.getEntitiesByRefs({ entityRefs, fields });
-      items.forEach((item, index) => {
-        if (item) found.set(entityRefs[index], item);
-      });
-    }),
-  );
-  return found;
 }

@@ -22,5 +22,7 @@ export const queryKeys = {
   problems: () => ['delivery', 'problems'] as const,
   neighbours: (entityRefs: string[]) =>
     ['delivery', 'neighbours', entityRefs] as const,
+  missing: (entityRefs: string[]) =>
+    ['delivery', 'missing', entityRefs] as const,
   instances: () => ['delivery', 'instances'] as const,
 };
