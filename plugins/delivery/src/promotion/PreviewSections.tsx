@@ -1,16 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Skeleton, Text } from '@backstage/ui';
-import {
-  deliveryPromotionCreatePermission,
-  type PromotionPreview,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { Alert, Button, Skeleton, Text } from '@backstage/ui';
+import { deliveryPromotionCreatePermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { StillWaiting } from '../shared/states/StillWaiting';
+import { useFailureText } from '../shared/states/useFailureText';
 import { FileDiff } from './FileDiff';
 import { GateList } from './GateList';
 import { ImageChanges } from './ImageChanges';
 import styles from './PromoteDialog.module.css';
+import type { usePromotionPreview } from './usePromotionPreview';
 
 /**
  * The dialog's first two parts: what would change, and what the gates say.
@@ -20,25 +20,52 @@ import styles from './PromoteDialog.module.css';
 export const PreviewSections = (props: {
   from: string;
   to: string;
-  preview?: PromotionPreview;
-  error: Error | null;
-  onRetry: () => void;
+  asked: ReturnType<typeof usePromotionPreview>;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { preview, error, to } = props;
+  const { asked, to } = props;
+  const { data: preview, error } = asked;
+  const words = useFailureText();
 
+  if (!preview && asked.stopped) {
+    return (
+      <Alert
+        role="status"
+        status="info"
+        icon
+        title={t('promote.previewStopped')}
+        description={t('state.readNothingChanged')}
+        customActions={
+          <Button size="small" variant="secondary" onPress={asked.retry}>
+            {t('state.retry')}
+          </Button>
+        }
+      />
+    );
+  }
   if (!preview && error) {
     return (
       <RequestFailure
         error={error}
         permission={deliveryPromotionCreatePermission.name}
-        onRetry={props.onRetry}
+        onRetry={asked.retry}
       />
     );
   }
   const existing = preview?.existing?.pullRequest;
   return (
     <>
+      {!preview && (
+        <StillWaiting
+          text={t(asked.offline ? 'state.offline' : 'promote.hostSlow')}
+          onStop={asked.stop}
+        />
+      )}
+      {preview && error && (
+        <Text as="p" role="status" variant="body-small" color="secondary">
+          {t('state.stillShowing', { message: words(error) })}
+        </Text>
+      )}
       {preview?.existing && (
         <Alert
           role="status"

@@ -23,6 +23,19 @@ async function openDialog(api = deliveryApiMock()) {
   return { ...view, dialog };
 }
 
+const underWay = () =>
+  serviceDelivery({
+    transitions: [
+      {
+        from: 'canary',
+        to: 'production',
+        state: 'under-way',
+        changes: [],
+        promotion: promotion(),
+      },
+    ],
+  });
+
 const confirm = () =>
   screen.getByRole('button', { name: 'Open pull request for production' });
 
@@ -161,6 +174,7 @@ describe('PromoteDialog', () => {
     expect(api.openPromotion).toHaveBeenCalledWith(
       'component:default/audiobookshelf',
       { from: 'canary', to: 'production' },
+      { signal: expect.any(AbortSignal) },
     );
     expect(
       screen.getByText('Waiting for someone to merge it.'),
@@ -229,6 +243,120 @@ describe('PromoteDialog', () => {
     ).toBeInTheDocument();
   });
 
+  it('names the right that is missing, and that nothing was opened', async () => {
+    const api = deliveryApiMock();
+    api.openPromotion.mockRejectedValueOnce(
+      new DeliveryRequestError('forbidden', '', '', {
+        status: 403,
+        permission: 'scaffolder.task.create',
+      }),
+    );
+    await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'The pull request could not be openedIt requires the permission scaffolder.task.create. Ask an administrator of the portal for it. No pull request was opened and nothing was changed.',
+    );
+    expect(screen.queryByText(/not certain/)).toBeNull();
+    expect(screen.queryByText(/could not be reached/)).toBeNull();
+  });
+
+  it('says the status where a refusal has no words', async () => {
+    const api = deliveryApiMock();
+    api.openPromotion.mockRejectedValueOnce(
+      new DeliveryRequestError('not-found', '', 'x1', { status: 404 }),
+    );
+    await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The portal answered with status 404. No pull request was opened and nothing was changed.',
+    );
+  });
+
+  it('looks for the promotion when the answer was lost, and follows it', async () => {
+    const api = deliveryApiMock();
+    api.openPromotion.mockRejectedValueOnce(
+      new DeliveryRequestError('network', '', ''),
+    );
+    await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    expect(
+      await screen.findByText(
+        'This page keeps looking for the pull request. None is known so far.',
+      ),
+    ).toBeInTheDocument();
+
+    api.getService.mockResolvedValue(underWay());
+    expect(
+      await screen.findByText(
+        'Waiting for someone to merge it.',
+        {},
+        { timeout: 4_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(api.openPromotion).toHaveBeenCalledTimes(1);
+  });
+
+  it('says after two seconds that the Git host is slow, and stops waiting on request', async () => {
+    const api = deliveryApiMock();
+    let signal: AbortSignal | undefined;
+    api.previewPromotion.mockImplementationOnce((_ref, _request, options) => {
+      signal = options?.signal;
+      return new Promise(() => {});
+    });
+    const { dialog } = await openDialog(api);
+    expect(within(dialog).queryByText(/has not answered yet/)).toBeNull();
+    expect(
+      await within(dialog).findByText(
+        'The Git host has not answered yet; still waiting…',
+        {},
+        { timeout: 4_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(within(dialog).getByText(/^2\ss$/)).toBeInTheDocument();
+    expect(await axe(dialog)).toEqual([]);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Stop waiting' }));
+    expect(signal?.aborted).toBe(true);
+    expect(
+      within(dialog).getByText('You stopped waiting for the preview'),
+    ).toBeInTheDocument();
+    expect(confirm()).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Passed')).toBeInTheDocument();
+  });
+
+  it('lets a person stop waiting for the pull request, and claims nothing then', async () => {
+    const api = deliveryApiMock();
+    api.openPromotion.mockImplementationOnce(
+      (_ref, _request, options) =>
+        new Promise((_resolve, reject) => {
+          options?.signal?.addEventListener('abort', () =>
+            reject(options.signal?.reason),
+          );
+        }),
+    );
+    const { dialog } = await openDialog(api);
+    await screen.findByText('Passed');
+    await userEvent.click(confirm());
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Stop waiting' },
+        { timeout: 4_000 },
+      ),
+    );
+    expect(
+      await within(dialog).findByText(/The portal goes on/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/None is known so far/)).toBeInTheDocument();
+    expect(await axe(dialog)).toEqual([]);
+  });
+
   it('goes on when it is closed, and can be opened again from the path', async () => {
     const api = deliveryApiMock();
     let finish = () => {};
@@ -244,19 +372,7 @@ describe('PromoteDialog', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByText('Opening the pull request')).toBeInTheDocument();
 
-    api.getService.mockResolvedValue(
-      serviceDelivery({
-        transitions: [
-          {
-            from: 'canary',
-            to: 'production',
-            state: 'under-way',
-            changes: [],
-            promotion: promotion(),
-          },
-        ],
-      }),
-    );
+    api.getService.mockResolvedValue(underWay());
     finish();
     expect(
       await screen.findByRole('link', { name: /^PR #12 open/ }),
@@ -274,19 +390,7 @@ describe('PromoteDialog', () => {
     const api = deliveryApiMock();
     await openDialog(api);
     await screen.findByText('Passed');
-    api.getService.mockResolvedValue(
-      serviceDelivery({
-        transitions: [
-          {
-            from: 'canary',
-            to: 'production',
-            state: 'under-way',
-            changes: [],
-            promotion: promotion(),
-          },
-        ],
-      }),
-    );
+    api.getService.mockResolvedValue(underWay());
     await userEvent.click(confirm());
     await screen.findByText('Waiting for someone to merge it.');
     await userEvent.keyboard('{Escape}');

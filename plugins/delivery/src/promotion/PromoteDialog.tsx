@@ -10,7 +10,6 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import {
-  deliveryPromotionCreatePermission,
   isSameReason,
   type EnvironmentStatus,
   type Promotion,
@@ -18,13 +17,13 @@ import {
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useEffect, useId, useRef } from 'react';
-import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import type { useOpenPromotion } from './useOpenPromotion';
 import { usePromotionPreview } from './usePromotionPreview';
 import { useStartOnce } from '../shared/queries/useStartOnce';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import { RequestFailure } from '../shared/states/RequestFailure';
+import { StillWaiting } from '../shared/states/StillWaiting';
+import { OpeningFailure } from './OpeningFailure';
 import { PreviewSections } from './PreviewSections';
 import styles from './PromoteDialog.module.css';
 import { PromotionProgress } from './PromotionProgress';
@@ -58,7 +57,7 @@ export const PromoteDialog = (props: {
   maySync: boolean;
   /** Lives outside, so that it outlives this dialog. */
   opening: ReturnType<typeof useOpenPromotion>;
-  /** A promotion that is under way already: the dialog only follows it. */
+  /** A promotion that is under way already, or was found after its answer was lost: the dialog only follows it. */
   follow?: Promotion;
   onClose: () => void;
 }) => {
@@ -107,30 +106,19 @@ export const PromoteDialog = (props: {
             />
           </div>
         )}
-        {opening.isPending && <PromotionProgress entityRef={entityRef} />}
-        {opening.error && (
-          <RequestFailure
-            error={opening.error}
-            title={t('transition.openFailed')}
-            permission={deliveryPromotionCreatePermission.name}
-            consequence={
-              opening.error instanceof DeliveryRequestError &&
-              opening.error.nothingChanged
-                ? t('promote.nothingOpened')
-                : t('promote.safeToRepeat')
-            }
-            onRetry={start}
-          />
+        {opening.isPending && (
+          <>
+            <PromotionProgress entityRef={entityRef} />
+            <StillWaiting
+              text={t('promote.hostSlow')}
+              onStop={opening.stopWaiting}
+            />
+          </>
         )}
-        {asking && (
-          <PreviewSections
-            from={from}
-            to={to}
-            preview={preview.data}
-            error={preview.error}
-            onRetry={() => preview.refetch()}
-          />
+        {opening.error && !followed && (
+          <OpeningFailure opening={opening} onRetry={start} />
         )}
+        {asking && <PreviewSections from={from} to={to} asked={preview} />}
       </DialogBody>
       <DialogFooter className={styles.footer}>
         {asking && reason && !existing && (

@@ -71,9 +71,13 @@ export const PromotionTransition = (props: {
       </div>
       <div className={styles.content}>
         {opening.isPending && <Quiet>{t('promote.opening')}</Quiet>}
-        {opening.error && !dialog && (
+        {opening.error && !dialog && !underWay && (
           <Text as="p" variant="body-small" weight="bold">
-            {t('transition.openFailed')}
+            {t(
+              opening.uncertain
+                ? 'transition.searching'
+                : 'transition.openFailed',
+            )}
           </Text>
         )}
         {promotion && !opening.isPending && (
@@ -141,7 +145,11 @@ export const PromotionTransition = (props: {
           target={props.target}
           maySync={props.maySync}
           opening={opening}
-          follow={dialog.follow}
+          follow={
+            dialog.follow ??
+            // There was none when the dialog was opened.
+            (opening.uncertain && underWay ? promotion : undefined)
+          }
           onClose={() => setDialog(undefined)}
         />
       )}

@@ -1,21 +1,35 @@
 import { ApiBlueprint, coreApis } from '@backstage/frontend-plugin-api';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { z } from 'zod';
 import { deliveryApiRef } from './api/DeliveryApi';
-import { DeliveryClient } from './api/DeliveryClient';
+import { DeliveryClient, PROMOTION_TEMPLATE } from './api/DeliveryClient';
 import { createQueryClient } from './queries/createQueryClient';
 import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
 
-export const deliveryApi = ApiBlueprint.make({
-  params: defineParams =>
-    defineParams({
-      api: deliveryApiRef,
-      deps: {
-        discoveryApi: coreApis.discovery,
-        fetchApi: coreApis.fetch,
-        scaffolderApi: scaffolderApiRef,
-      },
-      factory: deps => new DeliveryClient(deps),
-    }),
+export const deliveryApi = ApiBlueprint.makeWithOverrides({
+  configSchema: {
+    /** Entity ref of the template that opens promotions; false opens them without a task. */
+    promotionTemplate: z
+      .union([z.string(), z.literal(false)])
+      .default(PROMOTION_TEMPLATE),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory(defineParams =>
+      defineParams({
+        api: deliveryApiRef,
+        deps: {
+          discoveryApi: coreApis.discovery,
+          fetchApi: coreApis.fetch,
+          scaffolderApi: scaffolderApiRef,
+        },
+        factory: deps =>
+          new DeliveryClient({
+            ...deps,
+            promotionTemplate: config.promotionTemplate,
+          }),
+      }),
+    );
+  },
 });
 
 export const queryClientApi = ApiBlueprint.make({

@@ -105,6 +105,9 @@ const german = {
   'transition.progress': 'Verlauf zeigen',
   'transition.progressLabel': 'Verlauf der Beförderung nach {{to}} zeigen',
   'transition.openFailed': 'Der Pull Request konnte nicht eröffnet werden',
+  'transition.openUncertain':
+    'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
+  'transition.searching': 'Der Pull Request wird gesucht',
   'promote.title': '{{service}} nach {{to}} befördern',
   'promote.followTitle': 'Beförderung von {{service}} nach {{to}}',
   'promote.change': 'Änderung',
@@ -139,6 +142,14 @@ const german = {
     'Das Portal fragt den Git-Host in Ihrem Namen. Der Vorgang läuft weiter, auch wenn Sie diesen Dialog schließen.',
   'promote.safeToRepeat':
     'Ob der Pull Request eröffnet wurde, ist nicht sicher. Sie können es gefahrlos noch einmal versuchen: Es führt zum selben Pull Request.',
+  'promote.hostSlow':
+    'Der Git-Host hat noch nicht geantwortet; es wird weiter gewartet …',
+  'promote.previewStopped': 'Sie haben das Warten auf die Vorschau beendet',
+  'promote.stopped': 'Sie haben das Warten beendet',
+  'promote.stoppedText':
+    'Das Portal macht weiter: Der Pull Request kann noch eröffnet werden. Sie können es gefahrlos noch einmal versuchen: Es führt zum selben Pull Request.',
+  'promote.searching':
+    'Diese Seite sucht weiter nach dem Pull Request. Bisher ist keiner bekannt.',
   'promote.nothingOpened':
     'Es wurde kein Pull Request eröffnet und nichts geändert.',
   'promote.automaticSync':
@@ -447,6 +458,12 @@ const german = {
     'Versuchen Sie es noch einmal. Wenn es weiterhin fehlschlägt, nennen Sie der Verwaltung des Portals:',
   'state.reference': 'Kennung {{id}}',
   'state.retry': 'Noch einmal versuchen',
+  'state.stopWaiting': 'Nicht länger warten',
+  'state.offline': 'Ihr Browser ist offline; es wird weiter gewartet …',
+  'state.unauthenticated':
+    'Sie sind nicht mehr angemeldet. Melden Sie sich neu an.',
+  'state.answered': 'Das Portal antwortete mit Status {{status}}.',
+  'state.failed': 'Das Portal antwortete mit einem Fehler.',
   'state.timeout': 'Das Portal hat nicht rechtzeitig geantwortet.',
   'state.network':
     'Das Portal ist nicht erreichbar. Besteht eine Netzverbindung?',

@@ -125,6 +125,8 @@ export const messages = {
     progress: 'Show progress',
     progressLabel: 'Show progress of the promotion to {{to}}',
     openFailed: 'The pull request could not be opened',
+    openUncertain: 'There is no confirmation that the pull request was opened',
+    searching: 'Looking for the pull request',
   },
   promote: {
     title: 'Promote {{service}} to {{to}}',
@@ -159,6 +161,13 @@ export const messages = {
       'The portal is asking the Git host on your behalf. Closing this dialog does not stop it.',
     safeToRepeat:
       'It is not certain whether the pull request was opened. You can safely try again: it leads to the same pull request.',
+    hostSlow: 'The Git host has not answered yet; still waiting…',
+    previewStopped: 'You stopped waiting for the preview',
+    stopped: 'You stopped waiting',
+    stoppedText:
+      'The portal goes on: the pull request may still be opened. You can safely try again: it leads to the same pull request.',
+    searching:
+      'This page keeps looking for the pull request. None is known so far.',
     nothingOpened: 'No pull request was opened and nothing was changed.',
     automaticSync: '{{to}} syncs automatically; this takes a moment.',
     manualSync:
@@ -357,6 +366,11 @@ export const messages = {
       'Try again. If it keeps failing, quote this to an administrator of the portal:',
     reference: 'Reference {{id}}',
     retry: 'Try again',
+    stopWaiting: 'Stop waiting',
+    offline: 'Your browser is offline; still waiting…',
+    unauthenticated: 'You are no longer signed in. Sign in again.',
+    answered: 'The portal answered with status {{status}}.',
+    failed: 'The portal answered with an error.',
     timeout: 'The portal did not answer in time.',
     network: 'The portal could not be reached. Check your network connection.',
     unavailable: 'A server that the portal depends on does not answer.',

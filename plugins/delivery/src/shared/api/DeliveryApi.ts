@@ -46,8 +46,9 @@ export interface DeliveryApi {
   ): Promise<PromotionPreview>;
 
   /**
-   * Opens the promotion's pull request as the signed-in user, by a scaffolder task, and answers when it is open.
-   * Asking twice leads to the same pull request.
+   * Opens the promotion's pull request as the signed-in user, by a scaffolder task where the portal has the template for
+   * it, and answers when it is open. Asking twice leads to the same pull request. What ends the call early ends only the
+   * wait.
    */
   openPromotion(
     entityRef: string,

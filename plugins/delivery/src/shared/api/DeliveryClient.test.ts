@@ -75,6 +75,7 @@ describe('DeliveryClient', () => {
   });
 
   it.each([
+    [401, 'AuthenticationError', 'unauthenticated', true],
     [403, 'NotAllowedError', 'forbidden', true],
     [404, 'NotFoundError', 'not-found', true],
     [409, 'ConflictError', 'refused', true],
@@ -94,6 +95,7 @@ describe('DeliveryClient', () => {
         nothingChanged,
         message: 'Because of reasons.',
         requestId: expect.stringMatching(/^[0-9a-f]{16}$/),
+        status,
       });
     },
   );
@@ -166,5 +168,46 @@ describe('DeliveryClient', () => {
     await expect(
       client.openPromotion(REF, { from: 'dev', to: 'prod' }),
     ).resolves.toMatchObject({ id: 'mine' });
+  });
+
+  it('opens the promotion itself where the portal has no template for it', async () => {
+    jest.mocked(runPromotionTask).mockResolvedValue(undefined);
+    const asked: unknown[] = [];
+    server.use(
+      http.post(
+        `${BASE}/services/default/shop/promotions`,
+        async ({ request }) => {
+          asked.push(await request.json());
+          return HttpResponse.json(promotion({ id: 'p-7' }), { status: 201 });
+        },
+      ),
+    );
+    await expect(
+      client.openPromotion(REF, { from: 'dev', to: 'prod' }),
+    ).resolves.toMatchObject({ id: 'p-7' });
+    expect(asked).toEqual([{ from: 'dev', to: 'prod' }]);
+  });
+
+  it('starts no task where no template is configured', async () => {
+    jest.mocked(runPromotionTask).mockClear();
+    const own = new DeliveryClient({
+      discoveryApi: mockApis.discovery({ baseUrl: 'http://portal.test' }),
+      fetchApi: { fetch: (...args) => fetch(...args) },
+      scaffolderApi: {} as ScaffolderApi,
+      promotionTemplate: false,
+    });
+    server.use(
+      http.post(`${BASE}/services/default/shop/promotions`, () =>
+        refuse(409, 'ConflictError', 'staging is Degraded.'),
+      ),
+    );
+    await expect(
+      own.openPromotion(REF, { from: 'dev', to: 'prod' }),
+    ).rejects.toMatchObject({
+      kind: 'refused',
+      nothingChanged: true,
+      message: 'staging is Degraded.',
+    });
+    expect(runPromotionTask).not.toHaveBeenCalled();
   });
 });

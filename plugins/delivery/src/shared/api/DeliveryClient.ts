@@ -16,21 +16,37 @@ import { runPromotionTask } from './runPromotionTask';
 const READ_TIMEOUT_MS = 15_000;
 /** A preview reads from the Git host, a sync waits for Argo CD's answer. */
 const SLOW_TIMEOUT_MS = 30_000;
+/** Opening a pull request takes seconds; what hangs must not keep a dialog waiting for ever. */
+const OPEN_TIMEOUT_MS = 120_000;
 
 /**
- * Talks to delivery-backend, and to the scaffolder for opening promotions. Writes are never repeated by itself.
+ * Entity ref of the template that comes with the portal.
+ *
+ * @internal
+ */
+export const PROMOTION_TEMPLATE = 'template:default/promote-environment';
+
+/**
+ * Talks to delivery-backend, and to the scaffolder for opening promotions where it has the template for it. Writes are never repeated by itself.
  *
  * @public
  */
 export class DeliveryClient implements DeliveryApi {
   readonly #scaffolder: ScaffolderApi;
   readonly #transport: DeliveryTransport;
+  readonly #promotionTemplate: string | false;
 
   constructor(options: {
     discoveryApi: DiscoveryApi;
     fetchApi: FetchApi;
     scaffolderApi: ScaffolderApi;
+    /**
+     * Entity ref of the template that opens promotions, `template:default/promote-environment` by default. Where the portal
+     * has no such template, and with false, promotions are opened without a task.
+     */
+    promotionTemplate?: string | false;
   }) {
+    this.#promotionTemplate = options.promotionTemplate ?? PROMOTION_TEMPLATE;
     this.#scaffolder = options.scaffolderApi;
     this.#transport = new DeliveryTransport(options);
   }
@@ -79,13 +95,22 @@ export class DeliveryClient implements DeliveryApi {
     request: PromotionRequest,
     options?: DeliveryRequestOptions,
   ) {
-    const { promotionId } = await runPromotionTask(this.#scaffolder, {
-      entityRef,
-      ...request,
-      signal: options?.signal,
-    });
-    if (promotionId) {
-      return this.getPromotion(promotionId, options);
+    const task =
+      this.#promotionTemplate &&
+      (await runPromotionTask(this.#scaffolder, {
+        template: this.#promotionTemplate,
+        entityRef,
+        ...request,
+        timeoutMs: OPEN_TIMEOUT_MS,
+        signal: options?.signal,
+      }));
+    if (!task) {
+      return this.#send(options, OPEN_TIMEOUT_MS, call =>
+        this.#transport.openPromotion(entityRef, request, call),
+      );
+    }
+    if (task.promotionId) {
+      return this.getPromotion(task.promotionId, options);
     }
     // The task ended well but its outputs were lost with the log stream: the record is in the list.
     const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
@@ -145,6 +170,7 @@ export class DeliveryClient implements DeliveryApi {
           kindOfStatus(error.response.status),
           error.body.error.message,
           requestId,
+          { status: error.response.status },
         );
       }
       throw error;

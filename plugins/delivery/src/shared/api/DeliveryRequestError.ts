@@ -1,7 +1,7 @@
 /**
  * Why a request came to nothing.
  *
- * - `forbidden`, `not-found`, `refused`: the portal said no, and did nothing
+ * - `unauthenticated`, `forbidden`, `not-found`, `refused`: the portal said no, and did nothing
  * - `unavailable`: the portal answered that a server behind it does not
  * - `failed`: the portal answered with an error of its own
  * - `timeout`, `network`: no answer; what became of a write is not known
@@ -9,6 +9,7 @@
  * @public
  */
 export type DeliveryRequestErrorKind =
+  | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
   | 'refused'
@@ -19,29 +20,38 @@ export type DeliveryRequestErrorKind =
 
 /**
  * A request to the portal that came to nothing. The message is the portal's own sentence for people, or empty
- * where there was no answer.
+ * where there was no answer or it had no words.
  *
  * @public
  */
 export class DeliveryRequestError extends Error {
   readonly kind: DeliveryRequestErrorKind;
-  /** Sent with the request as `X-Request-Id`: what a person quotes when asking for help. */
+  /** Sent with the request as `X-Request-Id`, or the id of the scaffolder task: what a person quotes when asking for help. */
   readonly requestId: string;
+  /** HTTP status of the answer; undefined where there was none, and for the step of a task. */
+  readonly status?: number;
+  /** Name of the permission that is missing, where it is another one than that of the call itself. */
+  readonly permission?: string;
 
   constructor(
     kind: DeliveryRequestErrorKind,
     message: string,
     requestId: string,
+    details: { status?: number; permission?: string } = {},
   ) {
     super(message);
     this.name = 'DeliveryRequestError';
     this.kind = kind;
     this.requestId = requestId;
+    this.status = details.status;
+    this.permission = details.permission;
   }
 
   /** Whether it is certain that a write did nothing. */
   get nothingChanged(): boolean {
-    return ['forbidden', 'not-found', 'refused'].includes(this.kind);
+    return ['unauthenticated', 'forbidden', 'not-found', 'refused'].includes(
+      this.kind,
+    );
   }
 }
 
@@ -51,7 +61,8 @@ export class DeliveryRequestError extends Error {
  * @internal
  */
 export function kindOfStatus(status: number): DeliveryRequestErrorKind {
-  if (status === 401 || status === 403) return 'forbidden';
+  if (status === 401) return 'unauthenticated';
+  if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
   if (status === 502 || status === 503 || status === 504) return 'unavailable';
   if (status >= 400 && status < 500) return 'refused';
@@ -65,8 +76,9 @@ export function kindOfStatus(status: number): DeliveryRequestErrorKind {
  */
 export function kindOfErrorName(name?: string): DeliveryRequestErrorKind {
   switch (name) {
-    case 'NotAllowedError':
     case 'AuthenticationError':
+      return 'unauthenticated';
+    case 'NotAllowedError':
       return 'forbidden';
     case 'NotFoundError':
       return 'not-found';

@@ -2,6 +2,8 @@ import type { LogEvent } from '@backstage/plugin-scaffolder-common';
 import { runPromotionTask, type PromotionTaskRunner } from './runPromotionTask';
 
 const options = {
+  template: 'template:default/promote-environment',
+  timeoutMs: 5_000,
   entityRef: 'component:default/shop',
   from: 'dev',
   to: 'prod',
@@ -90,16 +92,65 @@ describe('runPromotionTask', () => {
     ).rejects.toMatchObject({ kind: 'timeout', requestId: 't-1' });
   });
 
+  it('does not wait for a task that is not taken', async () => {
+    const api = scaffolder([]);
+    api.scaffold.mockReturnValue(new Promise(() => {}));
+    await expect(
+      runPromotionTask(api, { ...options, timeoutMs: 20 }),
+    ).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  it('stops waiting when the caller does', async () => {
+    const api = scaffolder([]);
+    const controller = new AbortController();
+    const waiting = runPromotionTask(api, {
+      ...options,
+      signal: controller.signal,
+    });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('answers nothing where the template is not known', async () => {
+    const api = scaffolder([]);
+    api.scaffold.mockRejectedValue(
+      new Error('Backend request failed, 404 Not Found '),
+    );
+    await expect(runPromotionTask(api, options)).resolves.toBeUndefined();
+    expect(api.streamLogs).not.toHaveBeenCalled();
+  });
+
   it('passes on what the scaffolder refuses', async () => {
     const api = scaffolder([]);
     api.scaffold.mockRejectedValue(
-      Object.assign(new Error('Request failed with 403'), {
-        cause: { name: 'NotAllowedError', message: 'No tasks for guests.' },
-      }),
+      new Error(
+        'Backend request failed, 403 Forbidden {"error":{"name":"NotAllowedError","message":"No tasks for guests."}}',
+      ),
     );
     await expect(runPromotionTask(api, options)).rejects.toMatchObject({
       kind: 'forbidden',
+      nothingChanged: true,
       message: 'No tasks for guests.',
+      status: 403,
+      permission: 'scaffolder.task.create',
+    });
+  });
+
+  it('says that there was no answer', async () => {
+    const api = scaffolder([]);
+    api.scaffold.mockRejectedValue(new TypeError('Failed to fetch'));
+    await expect(runPromotionTask(api, options)).rejects.toMatchObject({
+      kind: 'network',
+      nothingChanged: false,
+    });
+  });
+
+  it('says what else went wrong in its own words', async () => {
+    const api = scaffolder([]);
+    api.scaffold.mockRejectedValue(new Error('No base URL for scaffolder.'));
+    await expect(runPromotionTask(api, options)).rejects.toMatchObject({
+      kind: 'failed',
+      message: 'No base URL for scaffolder.',
     });
   });
 });

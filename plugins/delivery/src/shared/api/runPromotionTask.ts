@@ -1,12 +1,16 @@
 import type { LogEvent } from '@backstage/plugin-scaffolder-common';
 import { z } from 'zod';
-import { DeliveryRequestError, kindOfErrorName } from './DeliveryRequestError';
+import {
+  DeliveryRequestError,
+  kindOfErrorName,
+  kindOfStatus,
+} from './DeliveryRequestError';
+import { readScaffolderRefusal } from './readScaffolderRefusal';
 
-/** Opening a pull request takes seconds; a task that hangs must not keep a dialog waiting for ever. */
-const TASK_TIMEOUT_MS = 120_000;
 const POLL_MS = 1_000;
 
-const TEMPLATE_REF = 'template:default/promote-environment';
+/** The permission that the scaffolder asks for before anything else. */
+const TASK_PERMISSION = 'scaffolder.task.create';
 
 /** What the last event of a task says beyond the type that the scaffolder publishes. */
 const completionSchema = z.object({
@@ -40,39 +44,51 @@ export interface PromotionTaskRunner {
 type Completion = z.infer<typeof completionSchema>;
 
 /**
- * Runs the template `promote-environment` as the signed-in user and waits for its end. Follows the task's event
- * stream, and asks for its status where the stream breaks.
+ * Runs a template that opens a promotion as the signed-in user and waits for its end. Follows the task's event stream, and
+ * asks for its status where the stream breaks.
  *
- * Throws DeliveryRequestError with the failed step's own sentence. `promotionId` is undefined when the task ended
- * well but its outputs were not seen.
+ * Answers undefined where the viewer has no such template, or the portal no scaffolder: nothing has been done then.
+ * `promotionId` is undefined when the task ended well but its outputs were not seen.
+ *
+ * Throws DeliveryRequestError with the scaffolder's or the failed step's own sentence, and the signal's reason when the
+ * caller ended the wait; the task itself goes on then.
  *
  * @internal
  */
 export async function runPromotionTask(
   scaffolder: PromotionTaskRunner,
   options: {
+    /** Entity ref of the template. */
+    template: string;
     entityRef: string;
     from: string;
     to: string;
+    timeoutMs: number;
     signal?: AbortSignal;
     pollMs?: number;
-    timeoutMs?: number;
   },
-): Promise<{ promotionId?: string }> {
-  const { entityRef, from, to, pollMs = POLL_MS } = options;
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? TASK_TIMEOUT_MS);
+): Promise<{ promotionId?: string } | undefined> {
+  const { template, entityRef, from, to, pollMs = POLL_MS } = options;
+  const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal
     ? AbortSignal.any([timeout, options.signal])
     : timeout;
 
   let taskId: string;
   try {
-    ({ taskId } = await scaffolder.scaffold({
-      templateRef: TEMPLATE_REF,
-      values: { entityRef, from, to },
-    }));
+    ({ taskId } = await endedBy(
+      signal,
+      scaffolder.scaffold({
+        templateRef: template,
+        values: { entityRef, from, to },
+      }),
+    ));
   } catch (error) {
-    throw refusedTask(error);
+    options.signal?.throwIfAborted();
+    if (timeout.aborted) throw new DeliveryRequestError('timeout', '', '');
+    const refusal = readScaffolderRefusal(error);
+    if (refusal?.status === 404) return undefined;
+    throw refusal ? refusedTask(refusal) : noAnswer(error);
   }
 
   const completion =
@@ -93,18 +109,35 @@ export async function runPromotionTask(
   return { promotionId: completion.output?.promotionId };
 }
 
-/** The scaffolder's client throws ResponseErrors, or whatever fetch throws when there is no answer. */
-function refusedTask(error: unknown): DeliveryRequestError {
-  const parsed = z
-    .object({ cause: z.object({ name: z.string(), message: z.string() }) })
-    .safeParse(error);
-  return parsed.success
-    ? new DeliveryRequestError(
-        kindOfErrorName(parsed.data.cause.name),
-        parsed.data.cause.message,
-        '',
-      )
-    : new DeliveryRequestError('network', '', '');
+function refusedTask(refusal: {
+  status: number;
+  message: string;
+}): DeliveryRequestError {
+  const { status, message } = refusal;
+  return new DeliveryRequestError(kindOfStatus(status), message, '', {
+    status,
+    ...(status === 403 ? { permission: TASK_PERMISSION } : {}),
+  });
+}
+
+/** Browsers throw a TypeError where no connection can be made. */
+function noAnswer(error: unknown): DeliveryRequestError {
+  return error instanceof TypeError || !(error instanceof Error)
+    ? new DeliveryRequestError('network', '', '')
+    : new DeliveryRequestError('failed', error.message, '');
+}
+
+/** The scaffolder's client takes no signal: whoever ends the wait stops waiting, and the request goes on. */
+async function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  return Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), {
+        once: true,
+      });
+    }),
+  ]);
 }
 
 function followEvents(
@@ -112,6 +145,7 @@ function followEvents(
   taskId: string,
   signal: AbortSignal,
 ): Promise<Completion | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
   return new Promise(resolve => {
     let stop = () => {};
     const end = (completion?: Completion) => {

@@ -16,7 +16,8 @@ export function createQueryClient(): QueryClient {
           failures < 2 &&
           !(error instanceof DeliveryRequestError && error.nothingChanged),
       },
-      mutations: { retry: false },
+      // A write is sent when a person asks for it, or fails: it is never kept to be sent later.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

@@ -23,17 +23,21 @@ export const RequestFailure = (props: {
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const words = useFailureText();
-  const { error, permission } = props;
-  const kind = error instanceof DeliveryRequestError ? error.kind : 'failed';
+  const { error } = props;
+  const answer = error instanceof DeliveryRequestError ? error : undefined;
+  const kind = answer?.kind ?? 'failed';
 
   if (kind === 'forbidden') {
+    const permission = answer?.permission ?? props.permission;
     return (
       <Alert
         role="alert"
         status="info"
         icon
         title={props.title ?? t('state.forbiddenTitle')}
-        description={t('state.forbiddenText', { permission })}
+        description={`${t('state.forbiddenText', { permission })}${
+          props.consequence ? ` ${props.consequence}` : ''
+        }`}
       />
     );
   }
@@ -48,8 +52,7 @@ export const RequestFailure = (props: {
       />
     );
   }
-  const reference =
-    error instanceof DeliveryRequestError ? error.requestId : undefined;
+  const reference = answer?.requestId;
   return (
     <Alert
       role="alert"

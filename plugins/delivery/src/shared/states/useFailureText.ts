@@ -3,12 +3,16 @@ import { DeliveryRequestError } from '../api/DeliveryRequestError';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 
 /**
- * What happened, in a sentence. The portal's own sentence where it said one.
+ * What happened, in a sentence. The portal's own sentence where it said one, else its status.
  *
  * @internal
  */
 export function useFailureText() {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const answered = (status?: number) =>
+    status === undefined
+      ? t('state.failed')
+      : t('state.answered', { status: String(status) });
   return (error: Error): string => {
     if (!(error instanceof DeliveryRequestError)) return error.message;
     switch (error.kind) {
@@ -18,8 +22,10 @@ export function useFailureText() {
         return t('state.network');
       case 'unavailable':
         return error.message || t('state.unavailable');
+      case 'unauthenticated':
+        return t('state.unauthenticated');
       default:
-        return error.message;
+        return error.message || answered(error.status);
     }
   };
 }
