@@ -9,6 +9,11 @@ describe('repositoryIdentity', () => {
       'gitlab.com',
       'acme/infra/platform',
     ],
+    [
+      'ssh://git@git.example.com:2222/acme/platform.git',
+      'git.example.com',
+      'acme/platform',
+    ],
     ['http://127.0.0.1:7391/a/b', '127.0.0.1:7391', 'a/b'],
     [
       'https://bb.example.com/scm/acme/platform.git',

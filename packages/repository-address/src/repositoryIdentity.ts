@@ -7,7 +7,7 @@ import gitUrlParse from 'git-url-parse';
  * @public
  */
 export interface RepositoryIdentity {
-  /** With the port, where the address has one. */
+  /** With the port, where the address has one and is not one of SSH. */
   host: string;
   /** `owner/name`, with all groups. */
   fullName: string;
@@ -23,11 +23,17 @@ export function repositoryIdentity(
   address: string,
 ): RepositoryIdentity | undefined {
   try {
-    const { resource, port, full_name: fullName } = gitUrlParse(address);
+    const {
+      protocol,
+      resource,
+      port,
+      full_name: fullName,
+    } = gitUrlParse(address);
     if (!resource || !fullName) {
       return undefined;
     }
-    const host = port ? `${resource}:${port}` : resource;
+    // The port of SSH says nothing about that of the pages.
+    const host = port && protocol !== 'ssh' ? `${resource}:${port}` : resource;
     return azureIdentity(lower(host), lower(fullName));
   } catch {
     return undefined;

@@ -7,10 +7,11 @@ export interface TestApplication {
     namespace: string;
     resourceVersion: string;
     labels: Record<string, string>;
+    annotations?: Record<string, string>;
   };
   spec: {
     project: string;
-    source?: { path?: string };
+    source?: { repoURL?: string; path?: string };
     destination: { name?: string; namespace?: string };
     syncPolicy?: { automated?: { prune?: boolean } };
   };
@@ -27,6 +28,13 @@ export interface TestApplication {
     };
     history?: Array<{ id?: number; revision?: string; deployedAt?: string }>;
     summary?: { images?: string[] };
+    conditions?: Array<{
+      type: string;
+      message: string;
+      lastTransitionTime?: string;
+    }>;
+    resources?: object[];
+    sourceHydrator?: object;
   };
 }
 
@@ -49,7 +57,10 @@ export function application(
     },
     spec: {
       project: 'team-product',
-      source: { path: `kubernetes/services/${service}/environments/dev` },
+      source: {
+        repoURL: 'https://git.example/acme/platform',
+        path: `kubernetes/services/${service}/environments/${environment}`,
+      },
       destination: { name: 'homelab', namespace: `${service}-${environment}` },
     },
     status: {

@@ -22,6 +22,7 @@ import type {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
+import { serviceSourceOf } from '../services/ServiceSource';
 import type { SyncService } from '../argocd/actions/SyncService';
 import type { Caller, DeliveryApi } from './DeliveryApi';
 import { findRequester } from './findRequester';
@@ -132,6 +133,7 @@ export class Delivery implements DeliveryApi {
       service.environments,
       this.#readModel.find(service.name),
       this.#readModel.instances,
+      serviceSourceOf(service.entity),
     );
   }
 

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
-import {
-  ApplicationRecord,
-  toApplicationRecord,
-} from '../argocd/readModel/ApplicationRecord';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import { recordedApplication as recorded } from '../__testUtils__/fixtures';
 import { shop } from '../__testUtils__/shop';
 import { PromotionStore } from '../promotions/PromotionStore';
 import { DeploymentRecorder } from './DeploymentRecorder';
@@ -13,20 +9,20 @@ import { DeploymentStore } from './DeploymentStore';
 
 jest.setTimeout(60_000);
 
-/** What a real Argo CD answered to a get. */
-function recorded(name: string): ApplicationRecord {
-  const path = join(__dirname, '__fixtures__', `${name}.json`);
-  const { response } = JSON.parse(readFileSync(path, 'utf8'));
-  const record = toApplicationRecord('homelab', response.body);
-  if (!record) {
-    throw new Error(`${name} is not an Application of this suite`);
-  }
-  return record;
-}
-
 const FIRST = '52e68a07373c77414c68b7bd5be67c92f1cdf531';
 const SECOND = '619c20747334f89657d764b7e65842d06bea5fab';
 const THIRD = 'bc275c815cddc93a2f5052a48f0e4af899e56fba';
+/** Where the services of the recordings are. */
+const homelabService = {
+  ...shop,
+  metadata: {
+    ...shop.metadata,
+    annotations: {
+      'backstage.io/source-location':
+        'url:https://github.com/stonegarden/homelab/tree/main/kubernetes/',
+    },
+  },
+};
 /** After everything that was recorded. */
 const NOW = new Date('2026-11-29T01:00:00Z');
 const YEAR_MS = 365 * 24 * 60 * 60_000;
@@ -58,11 +54,16 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
                 .filter(({ service }) => service === name)
                 .map(record => ({
                   name: record.environment,
-                  cluster: 'homelab',
+                  cluster: 'in-cluster',
                   namespace: record.destination.namespace ?? '',
                   autoSync: true,
                 }));
-              return { entityRef: ref, name, entity: shop, environments };
+              return {
+                entityRef: ref,
+                name,
+                entity: homelabService,
+                environments,
+              };
             }),
         },
         readModel: {
@@ -160,7 +161,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
     'takes %s for no deployment',
     async name => {
       const { see, startBackend } = await create();
-      expect(recorded(name).operation?.revision).toBe(THIRD);
+      expect(recorded(name).operation?.revisions).toEqual([THIRD]);
       expect(await see(recorded(name), [startBackend()])).toMatchObject([
         { revision: FIRST, healthySince: '2026-11-29T00:14:28.000Z' },
       ]);

@@ -4,11 +4,13 @@ import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationChange } from '../argocd/readModel/ApplicationIndex';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import { deployedRevisions } from '../environments/deployedRevision';
 import { findApplication } from '../environments/findApplication';
 import type {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
+import { ServiceSource, serviceSourceOf } from '../services/ServiceSource';
 import type { DeployedReleases } from './DeployedReleases';
 import type { DeploymentPlace } from './DeploymentRow';
 import type { DeploymentStore } from './DeploymentStore';
@@ -44,6 +46,7 @@ function concernsDeployments({ before, after }: ApplicationChange): boolean {
       before.sync !== after.sync ||
       before.environment !== after.environment ||
       before.operation?.phase !== after.operation?.phase ||
+      JSON.stringify(before.hydrations) !== JSON.stringify(after.hydrations) ||
       JSON.stringify(before.history) !== JSON.stringify(after.history))
   );
 }
@@ -51,10 +54,11 @@ function concernsDeployments({ before, after }: ApplicationChange): boolean {
 /** The history as it is recorded: oldest first, with times that compare as texts. Of two syncs in one second the later one counts. */
 function toEntries(
   record: ApplicationRecord,
+  source: ServiceSource | undefined,
   keptSince: string,
 ): HistoryEntry[] {
   const entries = new Map<string, HistoryEntry>();
-  for (const { revision, deployedAt } of record.history) {
+  for (const { revision, deployedAt } of deployedRevisions(record, source)) {
     const time = Date.parse(deployedAt ?? '');
     if (revision && !Number.isNaN(time)) {
       const at = new Date(time).toISOString();
@@ -180,7 +184,11 @@ export class DeploymentRecorder {
       instance: record.instance,
       application: `${record.namespace}/${record.name}`,
     };
-    const entries = toEntries(record, this.#keptSince());
+    const entries = toEntries(
+      record,
+      serviceSourceOf(service.entity),
+      this.#keptSince(),
+    );
     const unrecorded = await store.findUnrecorded(place, entries);
     let failure: { error: unknown } | undefined;
     let known = entries;

@@ -8,7 +8,7 @@ const observe = (overrides: Partial<Parameters<typeof observeHealth>[0]>) =>
     {
       health: 'Healthy',
       healthSince: '2026-01-01T11:50:30Z',
-      history: [{ revision: 'a', deployedAt: '2026-01-01T11:50:00Z' }],
+      history: [{ revisions: ['a'], deployedAt: '2026-01-01T11:50:00Z' }],
       sync: 'Synced',
       ...overrides,
     },
@@ -36,7 +36,7 @@ describe('observeHealth', () => {
   });
 
   it('does not trust health right after the sync', () => {
-    const history = [{ revision: 'a', deployedAt: '2026-01-01T11:59:20Z' }];
+    const history = [{ revisions: ['a'], deployedAt: '2026-01-01T11:59:20Z' }];
     expect(observe({ history })).toEqual({ kind: 'early', waitMs: 20_000 });
     expect(observe({ history, health: 'Degraded' })).toEqual({
       kind: 'early',
@@ -48,7 +48,9 @@ describe('observeHealth', () => {
     expect(observe({ health: 'Progressing' })).toBeUndefined();
     expect(observe({ health: 'Suspended' })).toBeUndefined();
     expect(observe({ sync: 'Unknown' })).toBeUndefined();
-    expect(observe({ operation: { phase: 'Running' } })).toBeUndefined();
+    expect(
+      observe({ operation: { phase: 'Running', kind: 'sync' } }),
+    ).toBeUndefined();
     expect(observe({ history: [] })).toBeUndefined();
     expect(observe({ health: 'Degraded' })).toEqual({ kind: 'degraded' });
   });

@@ -1,10 +1,8 @@
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import { application } from '../__testUtils__/application';
-import {
-  ApplicationRecord,
-  toApplicationRecord,
-} from '../argocd/readModel/ApplicationRecord';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import { toApplicationRecord } from '../argocd/readModel/toApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 import { deriveEnvironments } from './deriveEnvironments';
 
@@ -160,7 +158,7 @@ describe('deriveEnvironments', () => {
       [
         record('dev', {
           sync: 'OutOfSync',
-          comparedRevision: 'b'.repeat(40),
+          compared: { revisions: ['b'.repeat(40)] },
         }),
       ],
       [{ ...answers, dashboardUrl: undefined }],

@@ -6,7 +6,10 @@ import {
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
+import type { ServiceSource } from '../services/ServiceSource';
+import { deployedRevision } from './deployedRevision';
 import { findApplication, instancesFor } from './findApplication';
+import { operationStatusOf } from './operationStatusOf';
 import { releaseOf } from './releaseOf';
 import { unreachableReason } from './unreachableReason';
 
@@ -36,22 +39,12 @@ function contact(status: InstanceStatus): { stale: boolean; asOf?: string } {
   };
 }
 
-/** The commit that was applied last: the compared one only while the cluster equals it. */
-function appliedRevision(record: ApplicationRecord): string | undefined {
-  if (record.sync === 'Synced') {
-    return record.comparedRevision;
-  }
-  return record.operation?.phase === 'Succeeded' && record.operation.revision
-    ? record.operation.revision
-    : record.history.at(-1)?.revision;
-}
-
 function fromRecord(
   environment: ManifestEnvironment,
   record: ApplicationRecord,
   { status, dashboardUrl }: ArgocdInstance,
+  source: ServiceSource | undefined,
 ): EnvironmentStatus {
-  const { operation } = record;
   const page =
     dashboardUrl &&
     `${dashboardUrl}/applications/${encodeURIComponent(
@@ -70,15 +63,9 @@ function fromRecord(
         }
       : {}),
     since: record.healthSince,
-    operation: operation && {
-      kind: 'sync',
-      phase: operation.phase,
-      message: operation.message,
-      startedAt: operation.startedAt,
-      finishedAt: operation.finishedAt,
-    },
+    operation: operationStatusOf(record, source),
     release: releaseOf(record.images, record.service),
-    revision: appliedRevision(record),
+    revision: deployedRevision(record, source),
     deployedAt: record.history.at(-1)?.deployedAt,
     application: { name: record.name, ...(page ? { url: page } : {}) },
     instance: record.instance,
@@ -139,6 +126,7 @@ export function deriveEnvironments(
   environments: ManifestEnvironment[],
   records: ApplicationRecord[],
   instances: ArgocdInstance[],
+  source?: ServiceSource,
 ): EnvironmentStatus[] {
   return environments.map(environment => {
     const record = findApplication(environment, records, instances);
@@ -146,7 +134,7 @@ export function deriveEnvironments(
       ({ status }) => status.name === record?.instance,
     );
     return record && instance
-      ? fromRecord(environment, record, instance)
+      ? fromRecord(environment, record, instance, source)
       : withoutRecord(
           environment,
           instancesFor(environment.cluster, instances),

@@ -3,6 +3,7 @@ import type { GateFacts } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { instancesFor } from '../environments/findApplication';
+import { serviceSourceOf } from '../services/ServiceSource';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 
 /** All that gates judge by: the two environments by Argo CD, and what was read from Git. */
@@ -18,6 +19,7 @@ export function collectGateFacts(
     places,
     readModel.find(service.name),
     instances,
+    serviceSourceOf(service.entity),
   );
   const concerned = new Set(
     places.flatMap(({ cluster }) => instancesFor(cluster, instances)),

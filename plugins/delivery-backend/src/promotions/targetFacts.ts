@@ -5,8 +5,14 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
+import {
+  comparedRevision,
+  operationRevision,
+} from '../environments/deployedRevision';
 import { findApplication, instancesFor } from '../environments/findApplication';
+import { operationStatusOf } from '../environments/operationStatusOf';
 import { releaseOf } from '../environments/releaseOf';
+import { parseServiceSource } from '../services/ServiceSource';
 import type { PromotionRecord } from './PromotionRecord';
 
 type Target = NonNullable<PromotionFacts['target']>;
@@ -18,7 +24,7 @@ export type ContainsMerge = (
 
 /** What Argo CD says about the environment a promotion goes to; undefined while its instance does not answer. */
 export async function targetFacts(
-  promotion: Pick<PromotionRecord, 'to' | 'target'>,
+  promotion: Pick<PromotionRecord, 'to' | 'target' | 'sourceUrl'>,
   records: ApplicationRecord[],
   instances: ArgocdInstance[],
   containsMerge: ContainsMerge,
@@ -47,15 +53,16 @@ export async function targetFacts(
       absent: true,
     };
   }
+  const source = parseServiceSource(promotion.sourceUrl);
   return {
     sync: record.sync,
     health: record.health,
     healthMessage: record.healthMessage,
     healthSince: record.healthSince,
-    operation: record.operation && { kind: 'sync', ...record.operation },
+    operation: operationStatusOf(record, source),
     release: releaseOf(record.images, record.service),
-    comparedHasMerge: await containsMerge(record.comparedRevision),
-    syncedHasMerge: await containsMerge(record.operation?.revision),
+    comparedHasMerge: await containsMerge(comparedRevision(record, source)),
+    syncedHasMerge: await containsMerge(operationRevision(record, source)),
   };
 }
 

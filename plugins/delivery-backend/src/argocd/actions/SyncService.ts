@@ -1,9 +1,7 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { OperationStatus } from '@stonegarden/backstage-plugin-delivery-common';
-import {
-  ApplicationRecord,
-  toApplicationRecord,
-} from '../readModel/ApplicationRecord';
+import type { ApplicationRecord } from '../readModel/ApplicationRecord';
+import { toApplicationRecord } from '../readModel/toApplicationRecord';
 import type { ApplicationKey } from '../client/ArgocdClient';
 import { isOperationRunning, toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
@@ -11,15 +9,10 @@ import {
   findApplication,
   instancesFor,
 } from '../../environments/findApplication';
+import { operationStatusOf } from '../../environments/operationStatusOf';
 import { unreachableReason } from '../../environments/unreachableReason';
 import { environmentOf, ResolvedService } from '../../services/ServiceResolver';
-
-function toOperation(record: ApplicationRecord | undefined): OperationStatus {
-  const { phase, message, startedAt, finishedAt } = record?.operation ?? {
-    phase: 'Running' as const,
-  };
-  return { kind: 'sync', phase, message, startedAt, finishedAt };
-}
+import { serviceSourceOf } from '../../services/ServiceSource';
 
 function isRunning(record: ApplicationRecord | undefined): boolean {
   const phase = record?.operation?.phase;
@@ -50,6 +43,14 @@ export class SyncService {
       project: record.project,
     };
     const what = `syncing ${record.name}`;
+    const toOperation = (
+      application: ApplicationRecord | undefined,
+    ): OperationStatus =>
+      (application &&
+        operationStatusOf(application, serviceSourceOf(service.entity))) ?? {
+        phase: 'Running',
+        kind: 'sync',
+      };
     const current = async () =>
       toApplicationRecord(record.instance, await client.get(key));
     try {

@@ -32,11 +32,17 @@ const STREAM_FIELDS = [
   'status.operationState.message',
   'status.operationState.startedAt',
   'status.operationState.finishedAt',
+  'status.operationState.retryCount',
   'status.operationState.operation',
   'status.operationState.syncResult.revision',
   'status.operationState.syncResult.revisions',
+  'status.operationState.syncResult.source',
+  'status.operationState.syncResult.sources',
   'status.history',
   'status.summary',
+  'status.conditions',
+  'status.resources',
+  'status.sourceHydrator',
 ];
 
 const listSchema = z.object({

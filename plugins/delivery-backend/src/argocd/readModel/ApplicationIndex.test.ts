@@ -1,6 +1,7 @@
 import { application } from '../../__testUtils__/application';
 import { ApplicationIndex } from './ApplicationIndex';
-import { ApplicationRecord, toApplicationRecord } from './ApplicationRecord';
+import type { ApplicationRecord } from './ApplicationRecord';
+import { toApplicationRecord } from './toApplicationRecord';
 import { changedServices } from './ArgocdReadModel';
 
 function record(

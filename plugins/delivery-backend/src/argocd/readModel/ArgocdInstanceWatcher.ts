@@ -6,7 +6,8 @@ import {
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
-import { ApplicationRecord, toApplicationRecord } from './ApplicationRecord';
+import type { ApplicationRecord } from './ApplicationRecord';
+import { toApplicationRecord } from './toApplicationRecord';
 import type { ApplicationEvent, ArgocdClient } from '../client/ArgocdClient';
 import { ArgocdResponseError, failureReason } from '../client/argocdErrors';
 

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+import { toApplicationRecord } from '../argocd/readModel/toApplicationRecord';
+
+function read(path: string) {
+  return JSON.parse(
+    readFileSync(join(__dirname, '../__fixtures__', path), 'utf8'),
+  );
+}
+
+/** The body of what a real Argo CD 3.6 answered. */
+export function recording(name: string) {
+  return read(`recordings/${name}.json`).response.body;
+}
+
+/** A recorded Application as it is kept. */
+export function recordedApplication(name: string): ApplicationRecord {
+  const record = toApplicationRecord('homelab', recording(name));
+  if (!record) {
+    throw new Error(`${name} is not an Application of this suite`);
+  }
+  return record;
+}
+
+/** The Applications of a case that was reported in public, by name: `09-multi-source/applications`. */
+export function caseApplications(name: string): unknown[] {
+  return read(`cases/${name}.json`);
+}
+
+/** The same as they are kept. */
+export function caseRecords(name: string): ApplicationRecord[] {
+  return caseApplications(name).flatMap(
+    application => toApplicationRecord('homelab', application) ?? [],
+  );
+}
