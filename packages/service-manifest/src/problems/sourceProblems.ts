@@ -31,7 +31,7 @@ export const sourceProblems: ProblemTable = {
   'source-shrunken': {
     severity: 'error',
     title: 'Suspiciously many services are missing from a source',
-    why: 'A moved folder, a mistyped glob or half a repository looks just like the removal of all services. When more than `maxRemovedShare` of them (and more than five) would go in one read, what was read is shown and nothing is removed. If they are meant to go, let one read remove them with `maxRemovedShare: 1` and take that out again; if not, repair the repository or the settings.',
+    why: 'A moved folder, a mistyped glob or half a repository looks just like the removal of all services. When one read would remove more than `maxRemovedShare` of them (of a small repository: more than half, or more than five), or the last one, what was read is shown and nothing is removed. If they are meant to go, let one read remove them with `maxRemovedShare: 1` and take that out again; if not, repair the repository or the settings.',
     wrong: source(MAIN, "        include: ['service/**']\n"),
     right: source(MAIN, "        include: ['services/**']\n"),
   },

@@ -28,14 +28,14 @@ export function fieldsPage(): string {
     row.default ??= node.default;
   });
   const lines = [...rows].map(([path, row]) => {
-    const { description, unit, examples } = fieldDescriptions[path];
+    const { description, effect, unit, examples } = fieldDescriptions[path];
     return `| ${[
       `\`${path}\`${row.required ? ' **required**' : ''}`,
       [...row.types].join(' or '),
       unit ?? '',
       row.default === undefined ? '' : code(row.default),
       (examples ?? []).map(code).join(', '),
-      description,
+      effect ? `${description} ${effect}` : description,
     ]
       .map(cell => cell.replaceAll('|', '\\|'))
       .join(' | ')} |`;

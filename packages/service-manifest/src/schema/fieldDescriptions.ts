@@ -1,14 +1,26 @@
 import { DEFAULT_API_GROUP } from '../names';
 
+const NONE = 'The portal does nothing with it.';
+/** Of a field that readers see on the service's page, and that no program acts on. */
+const SHOWN = 'Shown to readers; nothing enforces it.';
+/** Of a field that is kept in the catalog for programs of others. */
+const KEPT = 'Kept in the catalog for other programs; nothing here acts on it.';
+
 /**
  * What each field of service.yaml is for, by its path: the hover help of editors and the reference come from here.
- * `[]` stands for an item of a list, and for a value of the map of environments.
+ * `[]` stands for an item of a list, and for a value of the map of environments. `effect` says what follows from a field that
+ * sounds like a demand, also when nothing does.
  *
  * @internal
  */
 export const fieldDescriptions: Record<
   string,
-  { description: string; unit?: string; examples?: unknown[] }
+  {
+    description: string;
+    effect?: string;
+    unit?: string;
+    examples?: unknown[];
+  }
 > = {
   apiVersion: {
     description: 'The API group and the version of the schema.',
@@ -23,6 +35,8 @@ export const fieldDescriptions: Record<
   },
   'metadata.namespace': {
     description: 'A grouping in the catalog, not a Kubernetes namespace.',
+    effect:
+      'The portal does nothing with it: all services are in one namespace of the catalog.',
     examples: ['services'],
   },
   'metadata.labels': {
@@ -85,14 +99,18 @@ export const fieldDescriptions: Record<
   'spec.environments[].autoSync': {
     description:
       'Whether Argo CD syncs each commit to the cluster automatically. Leave it off where promotions must pass a gate.',
+    effect:
+      'The ApplicationSet acts on it; `lint` says where one does otherwise.',
   },
   'spec.environments[].replicas': {
     description: 'How many pods run.',
+    effect: '`lint` and the catalog compare it with the overlay.',
     unit: 'pods',
     examples: [2],
   },
   'spec.environments[].resources': {
     description: 'What a pod requests and may use, as in Kubernetes.',
+    effect: '`lint` and the catalog compare it with the manifests.',
   },
   'spec.environments[].resources.requests': {
     description: 'What a pod is guaranteed to get; at most its limits.',
@@ -107,17 +125,22 @@ export const fieldDescriptions: Record<
   'spec.environments[].database': {
     description:
       'Where the data is stored. `sqlite` is one file with one writer: one replica, no canary.',
+    effect: 'Only `sqlite` is checked.',
     examples: ['none', 'sqlite', 'postgres'],
   },
   'spec.environments[].backup': {
     description: 'Whether the data is backed up.',
+    effect: KEPT,
   },
   'spec.environments[].ingress': {
     description: 'How the service is reached from outside.',
+    effect: KEPT,
     examples: ['none', 'envoy'],
   },
   'spec.environments[].rollout': {
     description: 'How the environment rolls out a new release.',
+    effect:
+      'The portal shows it; what Argo Rollouts does stands in the manifests.',
   },
   'spec.environments[].rollout.strategy': {
     description:
@@ -146,7 +169,9 @@ export const fieldDescriptions: Record<
     description: 'What is measured while a canary runs.',
   },
   'spec.environments[].rollout.analysis.metrics': {
-    description: 'The release is rolled back when one of them fails.',
+    description: 'What must hold for a canary to go on.',
+    effect:
+      'Checked against the SLA; what Argo Rollouts measures stands in the manifests.',
   },
   'spec.environments[].rollout.analysis.metrics[].name': {
     description:
@@ -190,19 +215,24 @@ export const fieldDescriptions: Record<
   },
   'spec.dependencies[].alias': {
     description: 'What this service itself calls the dependency.',
+    effect: NONE,
     examples: ['database'],
   },
   'spec.dependencies[].optional': {
     description: 'Whether the service works without it.',
+    effect: 'An optional dependency may be part of a cycle.',
   },
   'spec.sla': { description: 'The service level that callers can expect.' },
   'spec.sla.availability': {
     description: 'Share of requests that succeed over the window.',
+    effect:
+      'Shown to readers, and checked against the analysis of canaries; nothing measures it.',
     unit: 'percent',
     examples: ['99.9%'],
   },
   'spec.sla.latency': {
     description: 'How long a response takes at most, at a percentile.',
+    effect: SHOWN,
     unit: 'duration',
     examples: ['100ms', { threshold: '100ms', percentile: 99 }],
   },
@@ -218,22 +248,26 @@ export const fieldDescriptions: Record<
   },
   'spec.sla.throughput': {
     description: 'How many requests the service can handle.',
+    effect: SHOWN,
     unit: 'requests per s, sec, min or h',
     examples: ['100 req/s'],
   },
   'spec.sla.rpo': {
     description:
-      'Recovery point objective: how much data may be lost, as time. Backups run twice as often.',
+      'Recovery point objective: how much data may be lost, as time.',
+    effect: SHOWN,
     unit: 'duration',
     examples: ['4h'],
   },
   'spec.sla.rto': {
     description: 'Recovery time objective: how long a recovery takes at most.',
+    effect: SHOWN,
     unit: 'duration',
     examples: ['30m'],
   },
   'spec.sla.window': {
-    description: 'Time over which the availability is measured.',
+    description: 'Time over which the availability counts.',
+    effect: SHOWN,
     unit: 'duration',
     examples: ['30d'],
   },
@@ -242,17 +276,23 @@ export const fieldDescriptions: Record<
   },
   'spec.monitoring.enabled': {
     description: 'Whether the service is monitored.',
+    effect: 'When false, no links to dashboards and metrics are made.',
   },
   'spec.monitoring.dashboards': {
     description: 'Grafana dashboards, as paths below the folder `monitoring`.',
+    effect:
+      'Linked from the page of the service; `lint` warns where a file is missing.',
     examples: [['grafana/audiobookshelf.json']],
   },
   'spec.monitoring.alerts': {
     description: 'Prometheus rules, as paths below the folder `monitoring`.',
+    effect:
+      'Linked from the page of the service; `lint` warns where a file is missing.',
     examples: [['prometheus/audiobookshelf.yaml']],
   },
   'spec.monitoring.metrics': {
     description: 'Names of metrics that differ from the usual ones.',
+    effect: KEPT,
   },
   'spec.monitoring.metrics.requests': {
     description: 'Counter of requests.',
@@ -270,15 +310,21 @@ export const fieldDescriptions: Record<
   'spec.security.networkPolicies': {
     description:
       'Whether only traffic that is explicitly allowed reaches the service.',
+    effect: '`lint` warns where an environment has no NetworkPolicy.',
   },
   'spec.security.podSecurityStandards': {
-    description: 'Pod Security Standard of its namespaces.',
+    description: 'Pod Security Standard that the pods keep to.',
+    effect:
+      '`lint` warns where the pods of the service break it; the cluster enforces it by labels of the namespace.',
   },
   'spec.security.imageScanRequired': {
     description: 'Whether images must be scanned before they are promoted.',
+    effect:
+      'Promotions into a protected environment wait for the checks of their pull request; which check scans images is up to the repository.',
   },
   'spec.security.secrets': {
     description: 'Names of the secrets that the service needs; never values.',
+    effect: '`lint` warns where an environment has no manifest that makes one.',
     examples: [['audiobookshelf-oidc']],
   },
 };

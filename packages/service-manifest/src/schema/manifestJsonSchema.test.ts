@@ -38,6 +38,26 @@ describe('manifestJsonSchema', () => {
     expect([...fields].sort()).toEqual(Object.keys(fieldDescriptions).sort());
   });
 
+  it('says of every demand of a manifest what follows from it, or that nothing does', () => {
+    const demands = Object.keys(fieldDescriptions).filter(path =>
+      /^spec\.(?:security|sla|monitoring)\.[a-zA-Z]+$|^spec\.environments\[\]\.(?!name|cluster|namespace)[a-zA-Z]+$/.test(
+        path,
+      ),
+    );
+    expect(demands).toHaveLength(21);
+    const silent = demands.filter(path => !fieldDescriptions[path].effect);
+    expect(silent).toEqual([]);
+    const { imageScanRequired } = Object.fromEntries(
+      Object.entries(fieldDescriptions).map(([path, field]) => [
+        path.split('.').at(-1),
+        field,
+      ]),
+    );
+    expect(imageScanRequired.effect).toContain(
+      'Promotions into a protected environment wait for the checks of their pull request',
+    );
+  });
+
   it.each(homelab)('accepts %s', file => {
     const text = readFileSync(resolve(root, file), 'utf8');
     const validate = validator('v1alpha1');

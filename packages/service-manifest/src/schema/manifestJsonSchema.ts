@@ -32,9 +32,12 @@ export function manifestJsonSchema(
     io: 'input',
   });
   visitFields(schema, (path, node) => {
-    const { description, unit, examples } = fieldDescriptions[path] ?? {};
+    const { description, effect, unit, examples } =
+      fieldDescriptions[path] ?? {};
     if (description) {
-      node.description = unit ? `${description} Unit: ${unit}.` : description;
+      node.description = [description, unit && `Unit: ${unit}.`, effect]
+        .filter(Boolean)
+        .join(' ');
     }
     if (examples) {
       node.examples = examples;

@@ -16,8 +16,15 @@ describe('RemovalGuard', () => {
     [100, 70, undefined],
     [100, 69, { removed: 31, before: 100 }],
     [100, 0, { removed: 100, before: 100 }],
-    [5, 0, undefined],
     [6, 0, { removed: 6, before: 6 }],
+    [5, 0, { removed: 5, before: 5 }],
+    [5, 2, { removed: 3, before: 5 }],
+    [5, 3, undefined],
+    [3, 1, { removed: 2, before: 3 }],
+    [3, 2, undefined],
+    [2, 1, undefined],
+    [1, 0, { removed: 1, before: 1 }],
+    [11, 5, { removed: 6, before: 11 }],
     [10, 5, undefined],
     [0, 3, undefined],
   ])('of %d services, leaves %d: doubts %j', async (before, after, doubt) => {
@@ -30,6 +37,11 @@ describe('RemovalGuard', () => {
     await expect(guard.doubt(refs(100, 50))).resolves.toMatchObject({
       removed: 50,
     });
+  });
+
+  it('lets the only service get another name', async () => {
+    const { guard } = guardOf(1);
+    await expect(guard.doubt(refs(1, 7))).resolves.toBeUndefined();
   });
 
   it('can be switched off', async () => {

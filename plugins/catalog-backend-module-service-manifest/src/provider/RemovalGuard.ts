@@ -1,5 +1,8 @@
-/** So many services may always go in one read: a small catalog would never get any smaller else. */
-const ALWAYS_BELIEVED = 5;
+/**
+ * Of a small catalog more may go in one read than the share of a large one, or it would never get any smaller: so many
+ * services, as long as half of them are left.
+ */
+const BELIEVED_OF_FEW = 5;
 
 /** For so long what this process gave is what the catalog has; the catalog itself may not show it yet. */
 const FRESH_MS = 10 * 60 * 1000;
@@ -58,9 +61,11 @@ export class RemovalGuard {
 
   #compare(before: Set<string>, services: Set<string>) {
     const removed = [...before].filter(ref => !services.has(ref)).length;
+    const ofFew = Math.min(BELIEVED_OF_FEW, Math.floor(before.size / 2));
     const believed = Math.max(
-      ALWAYS_BELIEVED,
       this.#options.maxRemovedShare * before.size,
+      // A single service may always go or get another name, but not the last one: then nothing was found.
+      services.size > 0 ? Math.max(1, ofFew) : 0,
     );
     return removed > believed ? { removed, before: before.size } : undefined;
   }

@@ -322,6 +322,40 @@ describe('ServiceManifestProvider', () => {
     },
   );
 
+  it.each(['a read', 'a push'])(
+    'removes nothing when %s leaves only Kubernetes Services in service.yaml files',
+    async what => {
+      const { repository, announce, wait, runSchedule, entities, ...rest } =
+        await start(many(3));
+      const kubernetes =
+        'apiVersion: v1\nkind: Service\nmetadata: { name: s }\n';
+      const foreign = Object.keys(many(3)).map(path => [path, kubernetes]);
+      const push = repository.commit(Object.fromEntries(foreign));
+      if (what === 'a push') {
+        await announce(push);
+        await wait(500);
+      } else {
+        await runSchedule();
+      }
+      expect([...entities().keys()]).toEqual(
+        expect.arrayContaining([
+          'component:default/s0',
+          'component:default/s1',
+          'component:default/s2',
+        ]),
+      );
+      expect(rest.problemsOf(REPOSITORY)).toEqual([
+        expect.objectContaining({
+          code: 'source-shrunken',
+          message: expect.stringContaining('3 of 3 services are missing'),
+        }),
+      ]);
+      repository.commit(many(3));
+      await runSchedule();
+      expect(rest.problemsOf(REPOSITORY)).toBeUndefined();
+    },
+  );
+
   it('knows from the catalog what there was before it was started', async () => {
     const catalog = Array.from(
       { length: 10 },
