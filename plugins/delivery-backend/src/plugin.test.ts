@@ -99,6 +99,21 @@ describeOnDatabases('deliveryPlugin', createDatabase => {
     });
   });
 
+  it('prunes only where that is asked for', async () => {
+    const { api, argocd } = await start();
+    const { status } = await api
+      .post(`${SHOP}/environments/production/sync`)
+      .send({ prune: true });
+    expect(status).toBe(202);
+    expect(argocd.syncBodies).toEqual([
+      { appNamespace: 'argocd', project: 'team-product', prune: true },
+    ]);
+    const { status: refused } = await api
+      .post(`${SHOP}/environments/production/sync`)
+      .send({ force: true });
+    expect(refused).toBe(400);
+  });
+
   it('explains a closed sync window', async () => {
     const { api, argocd, audit } = await start();
     argocd.refuseSync = {

@@ -16,6 +16,7 @@ export * from './deployment/Deployment';
 export * from './environment/EnvironmentRef';
 export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
+export * from './environment/SyncRequest';
 export * from './environment/worstHealth';
 export * from './gate/GateResult';
 export * from './gate/gateTitles';

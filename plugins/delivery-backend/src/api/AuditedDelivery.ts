@@ -7,6 +7,7 @@ import type {
   PromotionRequest,
   ServiceDelivery,
   ServiceDeliverySummary,
+  SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { audited } from '../audit/audited';
 import type { Caller, DeliveryApi } from './DeliveryApi';
@@ -46,6 +47,7 @@ export class AuditedDelivery implements DeliveryApi {
   sync(
     entityRef: string,
     environment: string,
+    sync: SyncRequest,
     caller: Caller,
   ): Promise<OperationStatus> {
     return audited(
@@ -54,9 +56,13 @@ export class AuditedDelivery implements DeliveryApi {
         eventId: 'environment-sync',
         severityLevel: 'medium',
         request: caller.request,
-        meta: { entityRef, environment },
+        meta: {
+          entityRef,
+          environment,
+          ...(sync.prune ? { prune: true } : {}),
+        },
       },
-      () => this.#inner.sync(entityRef, environment, caller),
+      () => this.#inner.sync(entityRef, environment, sync, caller),
       ({ phase }) => ({ phase }),
     );
   }

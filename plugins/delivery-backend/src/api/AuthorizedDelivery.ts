@@ -11,6 +11,7 @@ import {
   PromotionRequest,
   ServiceDelivery,
   ServiceDeliverySummary,
+  SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   environmentOf,
@@ -114,11 +115,12 @@ export class AuthorizedDelivery implements DeliveryApi {
   async sync(
     entityRef: string,
     environment: string,
+    request: SyncRequest,
     caller: Caller,
   ): Promise<OperationStatus> {
     const access = await this.#access(entityRef, caller, [SYNC]);
     this.#require(SYNC, access, [environment]);
-    return this.#inner.sync(entityRef, environment, caller);
+    return this.#inner.sync(entityRef, environment, request, caller);
   }
 
   async summarize(

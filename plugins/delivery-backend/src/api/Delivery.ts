@@ -11,6 +11,7 @@ import {
   ServiceDelivery,
   ServiceDeliverySummary,
   summarizeDelivery,
+  SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
@@ -108,9 +109,13 @@ export class Delivery implements DeliveryApi {
     return toPromotion(record);
   }
 
-  async sync(entityRef: string, environment: string): Promise<OperationStatus> {
+  async sync(
+    entityRef: string,
+    environment: string,
+    request: SyncRequest,
+  ): Promise<OperationStatus> {
     const service = await this.#services.resolve(entityRef);
-    return this.#sync.sync(service, environment);
+    return this.#sync.sync(service, environment, request);
   }
 
   async summarize(

@@ -7,6 +7,7 @@ import type {
   PromotionRequest,
   ServiceDelivery,
   ServiceDeliverySummary,
+  SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Request } from 'express';
 
@@ -51,6 +52,7 @@ export interface DeliveryApi {
   sync(
     entityRef: string,
     environment: string,
+    request: SyncRequest,
     caller: Caller,
   ): Promise<OperationStatus>;
 

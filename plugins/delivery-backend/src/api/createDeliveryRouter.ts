@@ -12,6 +12,7 @@ import {
   parsePromotionId,
   parsePromotionRequest,
   parseServiceRef,
+  parseSyncRequest,
 } from './parseRequest';
 import { sendService } from './sendService';
 
@@ -78,6 +79,7 @@ export function createDeliveryRouter(options: {
       const operation = await delivery.sync(
         parseServiceRef(req.params),
         environment,
+        parseSyncRequest(req.body),
         await caller(req),
       );
       res.status(202).json({ operation });

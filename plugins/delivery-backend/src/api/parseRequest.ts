@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import {
   MAX_SUMMARIES_PER_REQUEST,
   type PromotionRequest,
+  type SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
 
@@ -24,6 +25,7 @@ const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
 });
+const syncBody = z.strictObject({ prune: z.boolean().optional() });
 const summariesBody = z.strictObject({
   entityRefs: z
     .array(z.string().min(1).max(512))
@@ -60,6 +62,11 @@ export function parsePromotionId(params: unknown): string {
 /** Body of a preview and of a promotion. */
 export function parsePromotionRequest(body: unknown): PromotionRequest {
   return parse(promotionBody, body);
+}
+
+/** Body of a sync; without one it is a sync as the Application's own policy has it. */
+export function parseSyncRequest(body: unknown): SyncRequest {
+  return parse(syncBody, body ?? {});
 }
 
 /** Body of a request for summaries. */

@@ -92,6 +92,15 @@ describe('DeliveryTransport', () => {
       },
     ],
     [
+      'a sync with pruning',
+      {
+        ask: () =>
+          transport.syncEnvironment(REF, 'prod', CALL, { prune: true }),
+        expected: 'POST /services/default/shop/environments/prod/sync',
+        body: { prune: true },
+      },
+    ],
+    [
       'the instances',
       {
         ask: () => transport.getInstances(CALL),

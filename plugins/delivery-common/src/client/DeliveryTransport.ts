@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { OperationStatus } from '../environment/EnvironmentStatus';
+import type { SyncRequest } from '../environment/SyncRequest';
 import type { Promotion } from '../promotion/Promotion';
 import type {
   PromotionPreview,
@@ -107,8 +108,14 @@ export class DeliveryTransport {
     entityRef: string,
     environment: string,
     call: DeliveryCallOptions,
+    request?: SyncRequest,
   ): Promise<{ operation: OperationStatus }> {
-    return this.#send('POST', deliveryPaths.sync(entityRef, environment), call);
+    return this.#send(
+      'POST',
+      deliveryPaths.sync(entityRef, environment),
+      call,
+      request,
+    );
   }
 
   async getInstances(

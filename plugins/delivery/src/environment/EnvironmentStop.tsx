@@ -5,15 +5,20 @@ import type {
   EnvironmentTransition,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { releaseLag } from './releaseLag';
-import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
-import { HealthLabel } from '../shared/status/HealthLabel';
+import { EnvironmentStateLabel } from '../shared/status/EnvironmentStateLabel';
+import { isCompared } from '../shared/status/environmentState';
 import { SyncLabel } from '../shared/status/SyncLabel';
 import { TimeAgo } from '../shared/time/TimeAgo';
+import { Differences } from './Differences';
+import { EnvironmentReasons } from './EnvironmentReasons';
 import styles from './EnvironmentStop.module.css';
 import { ForbiddenStop } from './ForbiddenStop';
-import { ReleaseLabel } from './ReleaseLabel';
+import { gitDifference } from './gitDifference';
+import { OperationFact } from './OperationFact';
+import { PruneButton } from './PruneButton';
+import { ReleaseFacts } from './ReleaseFacts';
 import { SyncButton } from './SyncButton';
 
 /**
@@ -26,18 +31,16 @@ export const EnvironmentStop = (props: {
   environment: EnvironmentStatus;
   /** The environment before this one, to say how far this one is behind. */
   before?: EnvironmentStatus;
-  /** Whether it runs what the one before it runs. */
+  /** Whether Git says the same for it as for the one before it. */
   transition?: EnvironmentTransition;
   maySync: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, before, transition, maySync } = props;
-  const reasonText = useReasonText();
-  const { stale, operation } = environment;
-  const running = operation?.phase === 'Running';
-  const failed = operation?.phase === 'Failed' || operation?.phase === 'Error';
+  const { stale, operation, differences } = environment;
+  const asInGit = !gitDifference(environment) && !environment.outsideGit;
   const lag =
-    transition?.state === 'same'
+    transition?.state === 'same' && asInGit
       ? 'same'
       : releaseLag(environment.release, before?.release);
   if (environment.forbidden) {
@@ -58,16 +61,17 @@ export const EnvironmentStop = (props: {
       </header>
 
       <div className={styles.words}>
-        <HealthLabel health={environment.health} stale={stale} />
-        <SyncLabel sync={environment.sync} running={running} stale={stale} />
+        <EnvironmentStateLabel environment={environment} />
+        {isCompared(environment) && (
+          <SyncLabel
+            sync={environment.sync}
+            operation={operation}
+            stale={stale}
+          />
+        )}
       </div>
 
-      <ReleaseLabel
-        release={environment.release}
-        none={
-          environment.health === 'Missing' ? t('stop.nothingRuns') : undefined
-        }
-      />
+      <ReleaseFacts environment={environment} />
 
       <ul className={styles.facts}>
         <li>
@@ -100,22 +104,20 @@ export const EnvironmentStop = (props: {
           <li>
             <TimeAgo
               time={environment.asOf}
-              format={age => t('stop.stale', { age })}
+              format={age =>
+                t(
+                  environment.presence === 'unlisted'
+                    ? 'stop.unlisted'
+                    : 'stop.stale',
+                  { age },
+                )
+              }
             />
           </li>
         )}
-        {environment.health === 'Degraded' && environment.healthReason && (
-          <li className={styles.message}>
-            {reasonText(environment.healthReason)}
-          </li>
-        )}
-        {failed && (
-          <li className={styles.message}>
-            {operation.message
-              ? t('stop.operationFailed', { message: operation.message })
-              : t('stop.operationFailedPlain')}
-          </li>
-        )}
+        <EnvironmentReasons environment={environment} />
+        <OperationFact environment={environment} />
+        {!stale && <Differences environment={environment} />}
         <li
           title={t('stop.placeExplained', {
             namespace: environment.namespace,
@@ -140,14 +142,23 @@ export const EnvironmentStop = (props: {
         ) : (
           <span />
         )}
-        {environment.sync === 'OutOfSync' && !stale && (
-          <SyncButton
-            entityRef={props.entityRef}
-            environment={environment.name}
-            allowed={maySync}
-            running={running}
-          />
-        )}
+        {environment.sync === 'OutOfSync' &&
+          !stale &&
+          (differences?.pruneOnly ? (
+            <PruneButton
+              entityRef={props.entityRef}
+              environment={environment}
+              differences={differences}
+              allowed={maySync}
+            />
+          ) : (
+            <SyncButton
+              entityRef={props.entityRef}
+              environment={environment.name}
+              allowed={maySync}
+              running={operation?.phase === 'Running'}
+            />
+          ))}
       </footer>
     </article>
   );

@@ -1,15 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import { deliverySyncCreatePermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { useId } from 'react';
-import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { useSyncEnvironment } from './useSyncEnvironment';
 import { useStartOnce } from '../shared/queries/useStartOnce';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { useNow } from '../shared/time/useNow';
-import { RequestFailure } from '../shared/states/RequestFailure';
 import styles from './SyncButton.module.css';
+import { SyncFailure } from './SyncFailure';
 
 const SETTLE_MS = 5_000;
 
@@ -55,20 +53,7 @@ export const SyncButton = (props: {
           {t('stop.syncForbidden')}
         </Text>
       )}
-      {sync.error && (
-        <RequestFailure
-          error={sync.error}
-          title={t('state.syncErrorTitle')}
-          permission={deliverySyncCreatePermission.name}
-          consequence={
-            sync.error instanceof DeliveryRequestError &&
-            sync.error.nothingChanged
-              ? t('state.syncNothingChanged')
-              : t('state.syncMaybe')
-          }
-          onRetry={start}
-        />
-      )}
+      {sync.error && <SyncFailure error={sync.error} onRetry={start} />}
     </div>
   );
 };

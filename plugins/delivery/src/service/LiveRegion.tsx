@@ -3,6 +3,7 @@ import { VisuallyHidden } from '@backstage/ui';
 import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
 import { useEffect, useRef, useState } from 'react';
 import { announcements } from './announcements';
+import { useStateText } from '../shared/status/useStateText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
 /**
@@ -13,6 +14,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { delivery } = props;
+  const stateText = useStateText();
   const before = useRef<ServiceDelivery>();
   const [said, setSaid] = useState('');
 
@@ -33,10 +35,10 @@ export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
                   : t(`transition.${change.status}`),
             });
           }
-          const { name, health, sync } = change.environment;
+          const { name, sync } = change.environment;
           const words = {
             name,
-            health: t(`health.${health}`),
+            health: stateText(change.environment),
             sync: t(`sync.${sync}`),
           };
           return change.release
@@ -48,7 +50,7 @@ export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
         })
         .join('. '),
     );
-  }, [delivery, t]);
+  }, [delivery, stateText, t]);
 
   return (
     <VisuallyHidden role="status" aria-live="polite">

@@ -38,6 +38,7 @@ export function announcements(
       !old ||
       newRelease ||
       old.health !== environment.health ||
+      old.presence !== environment.presence ||
       old.sync !== environment.sync
     ) {
       said.push({

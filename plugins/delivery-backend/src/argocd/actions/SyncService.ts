@@ -1,5 +1,8 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type { OperationStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  OperationStatus,
+  SyncRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../readModel/ApplicationRecord';
 import { toApplicationRecord } from '../readModel/toApplicationRecord';
 import type { ApplicationKey } from '../client/ArgocdClient';
@@ -29,11 +32,12 @@ export class SyncService {
 
   /**
    * Starts a sync to what Git says now, and answers with the operation; with the one that is running already, if any.
-   * Removes what Git no longer has only where the Application's own policy says so, and never forces.
+   * Removes what Git no longer has where that is asked for or the Application's own policy says so, and never forces.
    */
   async sync(
     service: ResolvedService,
     environment: string,
+    request: SyncRequest = {},
   ): Promise<OperationStatus> {
     const record = this.#find(service, environment);
     const { client, upsert } = this.#readModel.instance(record.instance);
@@ -59,7 +63,7 @@ export class SyncService {
         return toOperation(before);
       }
       const application = await client.sync(key, {
-        prune: before?.prune ?? false,
+        prune: request.prune ?? before?.prune ?? false,
       });
       upsert(application);
       return toOperation(toApplicationRecord(record.instance, application));

@@ -15,10 +15,11 @@ import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef
 import { Freshness } from '../../environment/Freshness';
 import { InstanceNotice } from '../../environment/InstanceNotice';
 import { PromotionLabel } from '../../promotion/PromotionLabel';
-import { ReleaseLabel } from '../../environment/ReleaseLabel';
+import { ReleaseFacts } from '../../environment/ReleaseFacts';
 import { EmptyState } from '../../shared/states/EmptyState';
 import { RequestFailure } from '../../shared/states/RequestFailure';
-import { HealthLabel } from '../../shared/status/HealthLabel';
+import { EnvironmentStateLabel } from '../../shared/status/EnvironmentStateLabel';
+import { isCompared } from '../../shared/status/environmentState';
 import { SyncLabel } from '../../shared/status/SyncLabel';
 import { TimeAgo } from '../../shared/time/TimeAgo';
 import { DeliveryCard } from './DeliveryCard';
@@ -125,20 +126,15 @@ function SmallStop(props: {
       <Text as="h3" variant="body-medium" weight="bold">
         {environment.name}
       </Text>
-      <HealthLabel health={environment.health} stale={stale} />
-      {environment.sync !== 'Synced' && (
+      <EnvironmentStateLabel environment={environment} />
+      {environment.sync !== 'Synced' && isCompared(environment) && (
         <SyncLabel
           sync={environment.sync}
-          running={environment.operation?.phase === 'Running'}
+          operation={environment.operation}
           stale={stale}
         />
       )}
-      <ReleaseLabel
-        release={environment.release}
-        none={
-          environment.health === 'Missing' ? t('stop.nothingRuns') : undefined
-        }
-      />
+      <ReleaseFacts environment={environment} />
       {since && (
         <span className={styles.quiet}>
           <TimeAgo time={since} format={age => t('age.since', { age })} />

@@ -61,10 +61,11 @@ export interface DeliveryApi {
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
 
+  /** With `prune` the sync also removes what Git no longer has. */
   syncEnvironment(
     entityRef: string,
     environment: string,
-    options?: DeliveryRequestOptions,
+    options?: DeliveryRequestOptions & { prune?: boolean },
   ): Promise<OperationStatus>;
 
   getInstances(options?: DeliveryRequestOptions): Promise<InstanceStatus[]>;

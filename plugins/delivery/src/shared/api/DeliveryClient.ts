@@ -134,10 +134,11 @@ export class DeliveryClient implements DeliveryApi {
   async syncEnvironment(
     entityRef: string,
     environment: string,
-    options?: DeliveryRequestOptions,
+    options?: DeliveryRequestOptions & { prune?: boolean },
   ) {
+    const request = options?.prune ? { prune: true } : {};
     const { operation } = await this.#send(options, SLOW_TIMEOUT_MS, call =>
-      this.#transport.syncEnvironment(entityRef, environment, call),
+      this.#transport.syncEnvironment(entityRef, environment, call, request),
     );
     return operation;
   }

@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  formatImage,
+  type CanaryStatus,
+  type EnvironmentStatus,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useReasonText } from '../shared/reasons/useReasonText';
+import { FoldedText } from '../shared/states/FoldedText';
+import { environmentState } from '../shared/status/environmentState';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { gitDifference } from './gitDifference';
+import { releaseName } from './release';
+import { ReleaseLabel } from './ReleaseLabel';
+import styles from './ReleaseFacts.module.css';
+
+/**
+ * What runs, by Argo CD; the version that a canary tries beside it; and what Git says, where that is something else.
+ *
+ * @internal
+ */
+export const ReleaseFacts = (props: { environment: EnvironmentStatus }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonText = useReasonText();
+  const { environment } = props;
+  const { release, canary, git, outsideGit } = environment;
+  const inGit = gitDifference(environment);
+  return (
+    <div className={styles.facts}>
+      <ReleaseLabel release={release} none={useNoRelease(environment)} />
+      {canary && <Canary canary={canary} />}
+      {inGit && (
+        <p
+          className={styles.git}
+          title={git?.release?.images.map(formatImage).join('\n')}
+        >
+          {t('stop.inGit', { release: inGit })}
+        </p>
+      )}
+      {outsideGit && (
+        <FoldedText text={reasonText(outsideGit)} className={styles.loud} />
+      )}
+      {git?.problem && (
+        <FoldedText text={reasonText(git.problem)} className={styles.git} />
+      )}
+    </div>
+  );
+};
+
+/** What stands in the place of a release; undefined leaves it at "unknown". */
+function useNoRelease(environment: EnvironmentStatus): string | undefined {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  if (environment.mixed) return t('stop.mixed');
+  switch (environmentState(environment)) {
+    case 'neverDeployed':
+      return t('stop.nothingRuns');
+    case 'health':
+      return environment.health === 'Missing'
+        ? t('stop.nothingRuns')
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function Canary({ canary }: { canary: CanaryStatus }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const words = [
+    t(`canary.${canary.state}`, {
+      release: releaseName(canary.release) ?? t('canary.otherRelease'),
+    }),
+    canary.weight !== undefined &&
+      t('canary.weight', { weight: String(canary.weight) }),
+    canary.step !== undefined &&
+      t('canary.step', { step: String(canary.step + 1) }),
+  ];
+  return (
+    <p
+      className={canary.state === 'aborted' ? styles.loud : styles.canary}
+      title={canary.release.images.map(formatImage).join('\n')}
+    >
+      {words.filter(Boolean).join(', ')}
+    </p>
+  );
+}

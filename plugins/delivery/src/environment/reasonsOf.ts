@@ -1,0 +1,26 @@
+import type {
+  EnvironmentStatus,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/**
+ * Why an environment is as it is: what is to be read beside its words, each thing once. Nothing where all is well.
+ *
+ * @internal
+ */
+export function reasonsOf(
+  environment: Pick<EnvironmentStatus, 'health' | 'healthReason'> &
+    Pick<Partial<EnvironmentStatus>, 'syncReason' | 'conditions'>,
+): Reason[] {
+  const { health, healthReason, syncReason, conditions = [] } = environment;
+  // Of what Argo CD calls a condition its own list says more.
+  const listed = (reason: Reason) =>
+    reason.code === 'ApplicationCondition' &&
+    conditions.some(({ type }) => type === reason.params.type);
+  return [syncReason, health === 'Healthy' ? undefined : healthReason].filter(
+    (reason, index, all): reason is Reason =>
+      reason !== undefined &&
+      !listed(reason) &&
+      all.findIndex(other => other?.message === reason.message) === index,
+  );
+}
