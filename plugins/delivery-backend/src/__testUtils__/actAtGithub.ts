@@ -20,7 +20,7 @@ export function actAtGithub(options: {
   /** Owner and name of the repository, with a slash between. */
   name: string;
 }) {
-  const { git, repos } = new Octokit({
+  const { git, issues, repos } = new Octokit({
     baseUrl: options.apiBaseUrl,
     auth: options.token,
   }).rest;
@@ -52,6 +52,34 @@ export function actAtGithub(options: {
       });
       await createBranch(branch, commit.data.sha);
       return commit.data.sha;
+    },
+    async commitTo(branch: string, file: { path: string; content: string }) {
+      const parent = await head(branch);
+      const { data } = await git.getCommit({ ...scope, commit_sha: parent });
+      const tree = await git.createTree({
+        ...scope,
+        base_tree: data.tree.sha,
+        tree: [treeEntry(file.path, { mode: 'file', content: file.content })],
+      });
+      const commit = await git.createCommit({
+        ...scope,
+        message: 'By a colleague',
+        tree: tree.data.sha,
+        parents: [parent],
+      });
+      await git.updateRef({
+        ...scope,
+        ref: `heads/${branch}`,
+        sha: commit.data.sha,
+      });
+      return commit.data.sha;
+    },
+    async comments(number: number) {
+      const { data } = await issues.listComments({
+        ...scope,
+        issue_number: number,
+      });
+      return data.map(({ body }) => body ?? '');
     },
     async renameBranch(from: string, to: string) {
       await createBranch(to, await head(from));

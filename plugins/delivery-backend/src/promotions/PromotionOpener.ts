@@ -3,7 +3,12 @@ import type {
   PromotionPreview,
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { PullRequest } from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  BranchTakenError,
+  PullRequest,
+  takenBranchesNote,
+  tryBranches,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
@@ -196,12 +201,30 @@ export class PromotionOpener {
     plan: OpenablePlan,
     intent: PromotionIntent,
   ): Promise<PullRequest> {
-    const { baseBranch, ...change } = intent;
-    return plan.location.pullRequests.propose({
-      base: { branch: baseBranch, commit: plan.baseCommit },
-      branch: plan.edit.branch,
-      ...change,
+    const { pullRequests } = plan.location;
+    const commit = await pullRequests.commit({
+      parent: plan.baseCommit,
+      ...intent,
     });
+    const opened = await tryBranches(plan.edit.branch, (branch, taken) =>
+      pullRequests
+        .open({
+          ...intent,
+          branch,
+          commit,
+          body: [intent.body, takenBranchesNote(taken)].join('\n'),
+        })
+        .catch(error => {
+          if (error instanceof BranchTakenError) {
+            return undefined;
+          }
+          throw error;
+        }),
+    );
+    if (!opened) {
+      throw new ConflictError(`${plan.edit.branch} is taken.`);
+    }
+    return opened;
   }
 
   /** Writes the pull request into the record. Others who asked at the same time may have done so already, or given up. */

@@ -60,7 +60,7 @@ describeOnDatabases('promotions', createDatabase => {
     const [pull] = git.pulls;
     expect(pull).toMatchObject({
       title: 'Promote shop to production: 1.1',
-      base: 'main',
+      baseBranch: 'main',
       body: expect.stringContaining(
         'https://portal.example/catalog/default/component/shop',
       ),
@@ -232,7 +232,7 @@ describeOnDatabases('promotions', createDatabase => {
   it('is rejected when the pull request is closed, and may be asked for again', async () => {
     const { git, promote, status } = await start();
     const { body: first } = await promote();
-    git.pulls[0].state = 'closed';
+    git.close(1);
     const { status: code, body: second } = await promote();
     expect(code).toBe(201);
     expect(second.id).not.toBe(first.id);

@@ -23,53 +23,126 @@ export interface PullRequest {
   state: 'open' | 'merged' | 'closed';
   /** Branch the change comes from. */
   branch: string;
+  /** Branch to merge into. */
+  baseBranch: string;
   headCommit: string;
   mergeCommit?: string;
   /** ISO time. */
   mergedAt?: string;
-  /** False when the host says the branches conflict; undefined when it has not decided yet. */
+  /** ISO time; of merged ones too. */
+  closedAt?: string;
+  /** False when the host says the branches conflict; undefined when it has not decided yet, or does not say. */
   mergeable?: boolean;
 }
 
 /**
- * A change that is to become a pull request.
+ * A commit that is to be made.
  *
  * @public
  */
-export interface ProposedChange {
-  /** Branch to merge into, and the commit the edits were made on: it becomes the parent of the new commit. */
-  base: { branch: string; commit: string };
-  /** Branch to create. Deterministic names make asking twice find the same pull request. */
-  branch: string;
+export interface ProposedCommit {
+  /** The commit the edits were made on: it becomes the only parent. */
+  parent: string;
   edits: FileEdit[];
-  /** Title of the pull request and first line of the commit message. */
+  /** First line of the message. */
   title: string;
-  /** Markdown. */
-  body: string;
-  /** Lines `Key: value` at the end of the commit message. */
+  /** Lines `Key: value` at the end of the message. */
   trailers?: Record<string, string>;
   /** Who asked for it; becomes the commit's author where the host allows. */
   author?: { name: string; email: string };
 }
 
 /**
+ * A pull request that is to be opened for a commit.
+ *
+ * @public
+ */
+export interface ProposedPullRequest {
+  /** Branch to create. */
+  branch: string;
+  /** What the branch is to point at. */
+  commit: string;
+  /** Branch to merge into. */
+  baseBranch: string;
+  title: string;
+  /** Markdown. */
+  body: string;
+}
+
+/**
+ * What a check or commit status says.
+ *
+ * @public
+ */
+export interface CommitCheck {
+  name: string;
+  state: 'passed' | 'failed' | 'pending';
+  /** Address for people. */
+  url?: string;
+}
+
+/**
+ * A commit status that is to be set.
+ *
+ * @public
+ */
+export interface CommitStatus {
+  /** Tells it apart from the statuses of others, such as `stonegarden/promotion`. */
+  context: string;
+  state: CommitCheck['state'];
+  /** One line; hosts may cut it after 140 characters. */
+  description: string;
+  /** Address for people. */
+  url?: string;
+}
+
+/**
+ * A file that a pull request changes.
+ *
+ * @public
+ */
+export interface ChangedFile {
+  path: string;
+  /** Unified diff; left out when the host does not give one, as for binary and very large files. */
+  diff?: string;
+}
+
+/**
  * The pull requests of one repository at its Git host.
  *
- * Every call has a timeout; reads are retried, and writes are safe to repeat. Errors as for {@link GitReader}.
+ * Every call has a timeout, and ends with the deadline that {@link withDeadline} sets; reads are retried, and writes are
+ * safe to repeat. Errors as for {@link GitReader}. A ServiceUnavailableError of a write says that it is not known whether
+ * it was done.
  *
  * @public
  */
 export interface PullRequests {
   /**
-   * Opens a pull request, or returns the one that is open for the same branch.
+   * Makes a commit that no branch points at yet, and returns its id. A host that cannot do that may point the branch of the
+   * pull request at it.
    *
    * Files keep their mode. Throws ConflictError when there is nothing to change, and when an edit would write to a
    * symbolic link or below something that is not a folder.
    */
-  propose(change: ProposedChange): Promise<PullRequest>;
-  /** The open pull request of a branch. */
-  find(branch: string): Promise<PullRequest | undefined>;
+  commit(change: ProposedCommit): Promise<string>;
+  /**
+   * Points a new branch at a commit and opens its pull request, or finds what of that is there already.
+   *
+   * A branch is never moved: {@link BranchTakenError} when it is there and points at another commit, unless that makes
+   * the same change (same parent, same files), or when its open pull request is to be merged into another branch.
+   */
+  open(proposal: ProposedPullRequest): Promise<PullRequest>;
+  /** The pull requests that a branch has or had, in any state, newest first. */
+  findAll(branch: string): Promise<PullRequest[]>;
   status(number: number): Promise<PullRequest>;
+  /** What a pull request changes now. */
+  files(number: number): Promise<ChangedFile[]>;
+  /** The checks and commit statuses of a commit. */
+  checks(commit: string): Promise<CommitCheck[]>;
+  /** Sets a status in place of the one of the same context. */
+  setStatus(commit: string, status: CommitStatus): Promise<void>;
+  /** Leaves a comment unless there is one with the same marker, which readers do not see. Letters, digits and dashes. */
+  comment(number: number, body: string, marker: string): Promise<void>;
   /** Closes without merging, leaving a comment that says why. Closing twice does nothing. */
   close(number: number, comment: string): Promise<void>;
 }

@@ -39,7 +39,7 @@ function setUp(
 ) {
   const host = options.host ?? new FakeGitHost({});
   const hosts = host.hosts;
-  const proposed = jest.spyOn(host.pullRequests, 'propose');
+  const committed = jest.spyOn(host.pullRequests, 'commit');
   const action = createProposeServiceAction({
     hosts,
     catalog: smallCatalog(options.more),
@@ -61,7 +61,7 @@ function setUp(
     },
     workspacePath: workspace.path,
   });
-  const changes = () => proposed.mock.calls.map(([change]) => change);
+  const changes = () => committed.mock.calls.map(([change]) => change);
   return { host, hosts, changes, action, context };
 }
 
@@ -76,11 +76,7 @@ describe('delivery:service:propose', () => {
     const [change] = changes();
     expect(change).toMatchObject({
       title: 'Add service shop',
-      branch: 'stonegarden/new-service/shop',
-      base: {
-        branch: 'main',
-        commit: await host.reader.head('main'),
-      },
+      parent: await host.reader.head('main'),
       author: { name: 'Anna Stein', email: 'anna@example.org' },
       trailers: {
         'Stonegarden-Service': 'shop',
@@ -102,7 +98,10 @@ describe('delivery:service:propose', () => {
       'https://git.example/acme/platform/pull/1',
     );
     expect(context.output).toHaveBeenCalledWith('pullRequestNumber', 1);
-    expect(context.output).toHaveBeenCalledWith('branch', change.branch);
+    expect(context.output).toHaveBeenCalledWith(
+      'branch',
+      'stonegarden/new-service/shop',
+    );
     expect(context.output).toHaveBeenCalledWith(
       'entityRef',
       'component:default/shop',
@@ -148,11 +147,11 @@ describe('delivery:service:propose', () => {
   });
 
   it('describes in the pull request what will happen', async () => {
-    const { changes, action, context } = setUp({
+    const { host, action, context } = setUp({
       input: { description: 'First line\n# not a heading' },
     });
     await action.handler(context);
-    expect(changes()[0].body).toMatchSnapshot();
+    expect(host.pulls[0].body).toMatchSnapshot();
   });
 
   it('names no author when the user has no e-mail address', async () => {
@@ -176,6 +175,56 @@ describe('delivery:service:propose', () => {
       'pullRequestUrl',
       'https://git.example/acme/platform/pull/1',
     );
+  });
+
+  it('says in which files the pull request differs that is open already', async () => {
+    const host = new FakeGitHost({});
+    const first = setUp({ host });
+    await first.action.handler(first.context);
+    const path = 'kubernetes/services/shop/service.yaml';
+    host.push('stonegarden/new-service/shop', [{ path, content: 'theirs' }]);
+    const again = setUp({ host });
+    await again.action.handler(again.context);
+    expect(again.context.output).toHaveBeenCalledWith(
+      'afterMerge',
+      expect.stringContaining(
+        `was open already and stays as it is, with other contents than this form makes in ${path}.`,
+      ),
+    );
+  });
+
+  it('leaves a branch alone that holds commits of others, and says so', async () => {
+    const host = new FakeGitHost({});
+    const branch = 'stonegarden/new-service/shop';
+    const first = setUp({ host });
+    await first.action.handler(first.context);
+    const theirs = host.push(branch, [{ path: 'x', content: 'theirs' }]);
+    host.close(1);
+
+    const second = setUp({ host });
+    await second.action.handler(second.context);
+    expect(host.branches.get(branch)).toBe(theirs);
+    expect(host.pulls[1]).toMatchObject({
+      branch: `${branch}-2`,
+      body: expect.stringContaining(`The branch \`${branch}\` holds other`),
+    });
+    expect(second.context.output).toHaveBeenCalledWith('branch', `${branch}-2`);
+
+    const third = setUp({ host });
+    await third.action.handler(third.context);
+    expect(host.pulls).toHaveLength(2);
+    expect(third.context.output).toHaveBeenCalledWith('pullRequestNumber', 2);
+  });
+
+  it('does not take a pull request into another branch for its own', async () => {
+    const host = new FakeGitHost({});
+    host.pushBranch('old', { a: '1' });
+    const first = setUp({ host });
+    await first.action.handler(first.context);
+    host.pulls[0].baseBranch = 'old';
+    const second = setUp({ host });
+    await second.action.handler(second.context);
+    expect(host.pulls[1]).toMatchObject({ state: 'open', baseBranch: 'main' });
   });
 
   it('opens a new one when the first was closed', async () => {

@@ -9,6 +9,7 @@ import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { GitOpsSettings } from '../gitOpsSettings';
+import { findProposal, openProposal } from '../proposal/openProposal';
 import { prepareProposal } from '../proposal/prepareProposal';
 import type { ProposeServiceInput } from '../proposal/ProposeServiceInput';
 import { examples } from './proposeService.examples';
@@ -178,18 +179,20 @@ export function createProposeServiceAction(deps: {
             user: ctx.user,
           },
         );
-        const { pullRequests } = location;
 
-        ctx.output('branch', change.branch);
         ctx.output('entityRef', `component:default/${change.name}`);
         ctx.output(
           'files',
           change.edits.map(({ path }) => path),
         );
-        const existing = await pullRequests.find(change.branch);
+        const existing = await findProposal(location, change);
+        const otherwise = existing
+          ? differsIn(existing.differing, change.edits.length)
+          : '';
         if (existing) {
+          const { number, url: address } = existing.pull;
           ctx.logger.info(
-            `Pull request #${existing.number} proposes ${change.name} already and is open; it stays as it is: ${existing.url}`,
+            `Pull request #${number} proposes ${change.name} already and is open; it stays as it is${otherwise}: ${address}`,
           );
         }
         remarks.forEach(remark => ctx.logger.warn(remark));
@@ -198,7 +201,7 @@ export function createProposeServiceAction(deps: {
           [
             ...(existing
               ? [
-                  `Pull request #${existing.number} was open already and stays as it is. To propose something else, close it first.`,
+                  `Pull request #${existing.pull.number} was open already and stays as it is${otherwise}. To propose something else, close it first.`,
                 ]
               : []),
             afterMerge,
@@ -217,25 +220,49 @@ export function createProposeServiceAction(deps: {
             await mkdir(dirname(target), { recursive: true });
             await writeFile(target, content ?? '');
           }
+          ctx.output('branch', change.branch);
           ctx.logger.info(
             `Would open "${change.title}" with ${change.edits.length} files:\n\n${change.body}`,
           );
           return;
         }
-        const { number, url: pullRequestUrl } =
-          existing ??
-          (await ctx.checkpoint({
-            key: `pull-request.${change.name}`,
-            fn: async () => {
-              const created = await pullRequests.propose(change);
-              return { number: created.number, url: created.url };
-            },
-          }));
+        const {
+          number,
+          url: pullRequestUrl,
+          branch,
+        } = existing?.pull ??
+        (await ctx.checkpoint({
+          key: `pull-request.${change.name}`,
+          fn: async () => {
+            const created = await openProposal(location, change);
+            return {
+              number: created.number,
+              url: created.url,
+              branch: created.branch,
+            };
+          },
+        }));
         if (!existing) {
           ctx.logger.info(`Opened pull request #${number}: ${pullRequestUrl}`);
         }
+        if (branch !== change.branch) {
+          ctx.logger.warn(
+            `The branch ${change.branch} holds other commits, which were left as they are. The pull request comes from ${branch}.`,
+          );
+        }
+        ctx.output('branch', branch);
         ctx.output('pullRequestUrl', pullRequestUrl);
         ctx.output('pullRequestNumber', number);
       }),
   });
+}
+
+/** What an open pull request has otherwise than this form, as the rest of a sentence. */
+function differsIn(paths: string[], total: number): string {
+  if (paths.length === 0) {
+    return '';
+  }
+  return paths.length === total
+    ? ', with other files than this form makes'
+    : `, with other contents than this form makes in ${paths.join(', ')}`;
 }

@@ -6,7 +6,6 @@ import type {
   FileEdit,
   GitHosts,
   GitLocation,
-  ProposedChange,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { renderService } from '@stonegarden/gitops-manifests';
 import type { NewServiceProblem } from '@stonegarden/gitops-manifests';
@@ -24,6 +23,7 @@ import type { ExistingService } from './findExisting';
 import { lintProposal } from './lintProposal';
 import type { ProposeServiceInput } from './ProposeServiceInput';
 import { resolveService } from './resolveService';
+import type { ServiceChange } from './ServiceChange';
 
 /**
  * Checks a proposal from all sides and works out the change, without writing anything. Throws InputError with all that is
@@ -41,7 +41,7 @@ export async function prepareProposal(options: {
   user?: { entity?: UserEntity; ref?: string };
 }): Promise<{
   location: GitLocation;
-  change: ProposedChange & { name: string };
+  change: ServiceChange;
   /** What somebody has to do by hand, a Markdown sentence each. */
   remarks: string[];
   /** Markdown. */

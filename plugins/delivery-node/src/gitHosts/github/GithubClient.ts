@@ -1,8 +1,10 @@
 import type { GithubCredentialsProvider } from '@backstage/integration';
 import { Octokit } from '@octokit/rest';
 import type { RepositoryAddress } from '@stonegarden/repository-address';
+import type { ZodType } from 'zod';
 import { retryReads } from '../retryReads';
-import { retryAfterMs, toDomainError } from './githubErrors';
+import { deadlineSignal } from '../withDeadline';
+import { invalidAnswer, retryAfterMs, toDomainError } from './githubErrors';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -22,6 +24,12 @@ export interface GithubClientOptions {
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 export type GithubScope = { owner: string; repo: string };
 
+/** One call of Octokit; what it answers is looked at by this client alone. */
+export type GithubCall = (
+  octokit: Octokit,
+  scope: GithubScope,
+) => Promise<{ status: number; data?: unknown }>;
+
 const silent = {
   debug: () => {},
   info: () => {},
@@ -39,39 +47,73 @@ export class GithubClient {
     this.#options = options;
   }
 
-  /** A read: repeated while it fails for a passing reason. `what` completes errors, as in `reading service.yaml`. */
+  /**
+   * A read: repeated while it fails for a passing reason. `what` completes errors, as in `reading service.yaml`. An answer
+   * that does not have the form of `schema` is an error, as is a redirect.
+   */
   async read<T>(
     what: string,
-    call: (octokit: Octokit, scope: GithubScope) => Promise<T>,
+    schema: ZodType<T>,
+    call: GithubCall,
   ): Promise<T> {
     const octokit = await this.#octokit();
-    try {
-      return await retryReads(() => call(octokit, this.#scope), {
-        attempts: 3,
-        firstDelayMs: this.#options.firstRetryDelayMs ?? 300,
-        longestDelayMs: REQUEST_TIMEOUT_MS,
-        retryAfterMs,
-      });
-    } catch (error) {
-      throw toDomainError(error, this.repository.host, what);
-    }
+    const signal = deadlineSignal();
+    const answer = await retryReads(() => call(octokit, this.#scope), {
+      attempts: 3,
+      firstDelayMs: this.#options.firstRetryDelayMs ?? 300,
+      longestDelayMs: REQUEST_TIMEOUT_MS,
+      retryAfterMs: error =>
+        signal?.aborted ? undefined : retryAfterMs(error),
+    }).catch(error => {
+      throw toDomainError(error, this.repository.host, what, 'read');
+    });
+    return this.#parse(what, schema, answer);
   }
 
-  /** A write: one attempt. Errors for which `expected` is true come back as they are, for the caller to look at. */
+  /**
+   * A write: one attempt. Errors for which `expected` is true come back as they are, for the caller to look at. A
+   * ServiceUnavailableError says that it is not known whether the host did it.
+   */
   async write<T>(
     what: string,
-    call: (octokit: Octokit, scope: GithubScope) => Promise<T>,
+    schema: ZodType<T>,
+    call: GithubCall,
     expected: (error: unknown) => boolean = () => false,
   ): Promise<T> {
     const octokit = await this.#octokit();
-    try {
-      return await call(octokit, this.#scope);
-    } catch (error) {
-      if (expected(error)) {
-        throw error;
-      }
-      throw toDomainError(error, this.repository.host, what);
+    const answer = await call(octokit, this.#scope).catch(error => {
+      throw expected(error)
+        ? error
+        : toDomainError(error, this.repository.host, what, 'write');
+    });
+    return this.#parse(what, schema, answer);
+  }
+
+  #parse<T>(
+    what: string,
+    schema: ZodType<T>,
+    { status, data }: { status: number; data?: unknown },
+  ): T {
+    const { host } = this.repository;
+    if (status >= 300) {
+      throw invalidAnswer(
+        host,
+        what,
+        `a redirect (${status}), which is not followed. Write the present address of the repository into the configuration`,
+      );
     }
+    const parsed = schema.safeParse(data);
+    if (!parsed.success) {
+      const [{ path, message }] = parsed.error.issues;
+      throw invalidAnswer(
+        host,
+        what,
+        path.length > 0
+          ? `something else than GitHub's API (${path.join('.')}: ${message})`
+          : `something else than GitHub's API (${message})`,
+      );
+    }
+    return parsed.data;
   }
 
   get #scope(): GithubScope {
@@ -91,8 +133,16 @@ export class GithubClient {
       log: silent,
       ...(token ? { auth: token } : {}),
       request: {
-        fetch: (address: string, init: RequestInit) =>
-          fetch(address, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+        fetch: (address: string, init: RequestInit) => {
+          const timeout = AbortSignal.timeout(timeoutMs);
+          const deadline = deadlineSignal();
+          return fetch(address, {
+            ...init,
+            // The token must not go where an answer points to.
+            redirect: 'manual',
+            signal: deadline ? AbortSignal.any([timeout, deadline]) : timeout,
+          });
+        },
       },
     });
   }

@@ -1,8 +1,14 @@
 import { http, HttpResponse } from 'msw';
-import { API, githubPull, mockGithub } from './__testUtils__/mockGithub';
+import { withDeadline } from '../withDeadline';
+import {
+  API,
+  COMMIT,
+  githubPull,
+  mockGithub,
+} from './__testUtils__/mockGithub';
 
 describe('GithubPullRequests', () => {
-  const { pullRequests, server, writes } = mockGithub();
+  const { pullRequests, requests, server, writes } = mockGithub();
 
   it('gives a merge commit only for what is merged', async () => {
     server.use(
@@ -29,6 +35,7 @@ describe('GithubPullRequests', () => {
       http.get(`${API}/pulls/7`, () =>
         HttpResponse.json(githubPull({ state })),
       ),
+      http.get(`${API}/issues/7/comments`, () => HttpResponse.json([])),
       http.post(`${API}/issues/7/comments`, () =>
         HttpResponse.json({}, { status: 201 }),
       ),
@@ -40,5 +47,134 @@ describe('GithubPullRequests', () => {
     await pullRequests.close(7, 'Superseded by #8.');
     await pullRequests.close(7, 'Superseded by #8.');
     expect(writes()).toEqual(['POST /issues/7/comments', 'PATCH /pulls/7']);
+  });
+
+  it('looks for a comment on every page before it writes one', async () => {
+    server.use(
+      http.get(`${API}/issues/7/comments`, ({ request }) =>
+        HttpResponse.json(
+          new URL(request.url).searchParams.get('page') === '2'
+            ? [{ body: 'Moved.\n\n<!-- stonegarden:head-1 -->' }]
+            : Array.from({ length: 100 }, () => ({ body: null })),
+        ),
+      ),
+    );
+    await pullRequests.comment(7, 'Moved.', 'head-1');
+    expect(writes()).toEqual([]);
+  });
+
+  it('reads statuses and check runs as one list', async () => {
+    server.use(
+      http.get(`${API}/commits/${COMMIT}/status`, () =>
+        HttpResponse.json({
+          statuses: [
+            { context: 'ci/a', state: 'success', target_url: 'https://ci/a' },
+            { context: 'ci/b', state: 'error', target_url: null },
+            { context: 'ci/c', state: 'pending' },
+          ],
+        }),
+      ),
+      http.get(`${API}/commits/${COMMIT}/check-runs`, () =>
+        HttpResponse.json({
+          check_runs: [
+            { name: 'a', status: 'completed', conclusion: 'skipped' },
+            { name: 'b', status: 'completed', conclusion: 'timed_out' },
+            { name: 'c', status: 'in_progress', conclusion: null },
+          ],
+        }),
+      ),
+    );
+    await expect(pullRequests.checks(COMMIT)).resolves.toEqual([
+      { name: 'ci/a', state: 'passed', url: 'https://ci/a' },
+      { name: 'ci/b', state: 'failed' },
+      { name: 'ci/c', state: 'pending' },
+      { name: 'a', state: 'passed' },
+      { name: 'b', state: 'failed' },
+      { name: 'c', state: 'pending' },
+    ]);
+  });
+
+  it('sets a status in at most 140 characters', async () => {
+    server.use(
+      http.post(`${API}/statuses/${COMMIT}`, () =>
+        HttpResponse.json({}, { status: 201 }),
+      ),
+    );
+    await pullRequests.setStatus(COMMIT, {
+      context: 'stonegarden/promotion',
+      state: 'failed',
+      description: 'x'.repeat(200),
+      url: 'https://portal.example/x',
+    });
+    expect(requests.at(-1)).toMatchObject({
+      path: `/statuses/${COMMIT}`,
+      body: {
+        context: 'stonegarden/promotion',
+        state: 'failure',
+        description: `${'x'.repeat(139)}…`,
+        target_url: 'https://portal.example/x',
+      },
+    });
+  });
+
+  it.each([
+    ['HTML', () => HttpResponse.html('<h1>Sign in</h1>')],
+    ['a field that is missing', () => HttpResponse.json({ number: 7 })],
+    ['an empty answer', () => new HttpResponse(null, { status: 204 })],
+    ['a list', () => HttpResponse.json([])],
+  ])('says that the answer is not one of GitHub: %s', async (_, answer) => {
+    server.use(http.get(`${API}/pulls/7`, answer));
+    const error = await pullRequests.status(7).catch(e => e);
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(
+        /^The Git host github\.com answered with something else than GitHub's API .*reading pull request #7.*apiBaseUrl/,
+      ),
+    });
+  });
+
+  it('follows no redirect, and sends the token nowhere else', async () => {
+    const elsewhere = jest.fn();
+    server.use(
+      http.get(`${API}/pulls/7`, () =>
+        HttpResponse.json(
+          { message: 'Moved Permanently' },
+          {
+            status: 301,
+            headers: { location: 'https://evil.example/pulls/7' },
+          },
+        ),
+      ),
+      http.get('https://evil.example/pulls/7', () => {
+        elsewhere();
+        return HttpResponse.json(githubPull());
+      }),
+    );
+    const error = await pullRequests.status(7).catch(e => e);
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining(
+        'a redirect (301), which is not followed',
+      ),
+    });
+    expect(error.message).not.toContain('evil.example');
+    expect(elsewhere).not.toHaveBeenCalled();
+  });
+
+  it('ends all calls of a task with its deadline, and repeats none of them', async () => {
+    let asked = 0;
+    server.use(
+      http.get(`${API}/pulls/7`, () => {
+        asked += 1;
+        return new Promise<never>(() => {});
+      }),
+    );
+    await expect(
+      withDeadline(50, () => pullRequests.status(7)),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('does not answer'),
+    });
+    expect(asked).toBe(1);
   });
 });

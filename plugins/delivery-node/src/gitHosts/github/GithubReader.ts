@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { z } from 'zod';
 import type { GitEntry, GitFile, GitReader } from '../GitReader';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
 import type { GithubClient } from './GithubClient';
@@ -7,6 +8,27 @@ import { entryMode } from './gitModes';
 interface Entry extends GitEntry {
   sha: string;
 }
+
+const repositorySchema = z.object({ default_branch: z.string().min(1) });
+const refSchema = z.object({ object: z.object({ sha: z.string() }) });
+const blobSchema = z.object({ content: z.string() });
+const comparisonSchema = z.object({ status: z.string() });
+const commitSchema = z.object({ tree: z.object({ sha: z.string() }) });
+const contentSchema = z.union([
+  z.array(z.unknown()),
+  z.object({ type: z.string(), sha: z.string() }),
+]);
+/** The entries of a folder. */
+export const githubTreeSchema = z.object({
+  tree: z.array(
+    z.object({
+      path: z.string(),
+      mode: z.string(),
+      type: z.string().optional(),
+      sha: z.string(),
+    }),
+  ),
+});
 
 /** Folders whose entries a reader remembers. */
 const MAX_FOLDERS = 200;
@@ -40,8 +62,9 @@ export class GithubReader implements GitReader {
   }
 
   async defaultBranch(): Promise<string> {
-    const { data } = await this.#client.read(
+    const data = await this.#client.read(
       `reading the repository ${this.#name}`,
+      repositorySchema,
       (octokit, scope) => octokit.rest.repos.get(scope),
     );
     return data.default_branch;
@@ -49,8 +72,9 @@ export class GithubReader implements GitReader {
 
   async head(branch: string): Promise<string> {
     validateBranch(branch);
-    const { data } = await this.#client.read(
+    const data = await this.#client.read(
       `reading the branch ${branch} of ${this.#name}`,
+      refSchema,
       (octokit, scope) =>
         octokit.rest.git.getRef({ ...scope, ref: `heads/${branch}` }),
     );
@@ -68,8 +92,9 @@ export class GithubReader implements GitReader {
     if (!entry || entry.mode === 'directory' || entry.mode === 'submodule') {
       return undefined;
     }
-    const { data } = await this.#client.read(
+    const data = await this.#client.read(
       `reading ${path}`,
+      blobSchema,
       (octokit, scope) =>
         octokit.rest.git.getBlob({ ...scope, file_sha: entry.sha }),
     );
@@ -91,8 +116,9 @@ export class GithubReader implements GitReader {
     if (commit === ancestor) {
       return true;
     }
-    const { data } = await this.#client.read(
+    const data = await this.#client.read(
       'comparing two commits',
+      comparisonSchema,
       (octokit, scope) =>
         octokit.rest.repos.compareCommitsWithBasehead({
           ...scope,
@@ -135,8 +161,9 @@ export class GithubReader implements GitReader {
     if (tree === undefined) {
       return undefined;
     }
-    const { data } = await this.#client.read(
+    const data = await this.#client.read(
       `reading ${path || 'the root folder'}`,
+      githubTreeSchema,
       (octokit, scope) =>
         octokit.rest.git.getTree({ ...scope, tree_sha: tree }),
     );
@@ -148,8 +175,9 @@ export class GithubReader implements GitReader {
   }
 
   async #rootTree(commit: string): Promise<string> {
-    const { data } = await this.#client.read(
+    const data = await this.#client.read(
       `reading the commit ${commit.slice(0, 12)}`,
+      commitSchema,
       (octokit, scope) =>
         octokit.rest.git.getCommit({ ...scope, commit_sha: commit }),
     );
@@ -159,7 +187,7 @@ export class GithubReader implements GitReader {
   /** The id of a folder's tree. */
   async #treeOf(path: string, commit: string): Promise<string | undefined> {
     const response = await unlessMissing(
-      this.#client.read(`reading ${path}`, (octokit, scope) =>
+      this.#client.read(`reading ${path}`, contentSchema, (octokit, scope) =>
         octokit.rest.repos.getContent({
           ...scope,
           path,
@@ -174,9 +202,8 @@ export class GithubReader implements GitReader {
       await this.#rootTree(commit);
       return undefined;
     }
-    const { data } = response;
-    return !Array.isArray(data) && String(data.type) === 'dir'
-      ? data.sha
+    return !Array.isArray(response) && response.type === 'dir'
+      ? response.sha
       : undefined;
   }
 

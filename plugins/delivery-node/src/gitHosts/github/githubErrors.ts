@@ -93,11 +93,23 @@ export function isRefusedField(error: unknown, field: string): boolean {
   );
 }
 
+/** For an answer that says neither yes nor no: a proxy's page, a redirect, something that is not GitHub. */
+export function invalidAnswer(
+  host: string,
+  what: string,
+  answered: string,
+): Error {
+  return new ServiceUnavailableError(
+    `The Git host ${host} answered with ${answered} (${what}). Check apiBaseUrl in integrations.github of app-config, and what stands between the portal and the host.`,
+  );
+}
+
 /** Says in this suite's own errors what a Git host answered to `what` (`reading service.yaml`). */
 export function toDomainError(
   error: unknown,
   host: string,
   what: string,
+  kind: 'read' | 'write',
 ): Error {
   const http = asHttpError(error);
   if (!http) {
@@ -105,7 +117,11 @@ export function toDomainError(
   }
   if (!http.response) {
     return new ServiceUnavailableError(
-      `The Git host ${host} does not answer (${what}). Nothing was lost; try again when it is back.`,
+      `The Git host ${host} does not answer (${what}). ${
+        kind === 'read'
+          ? 'Nothing was changed by this; try again when it is back.'
+          : 'Whether it was done all the same is not known.'
+      }`,
     );
   }
   const delayMs = rateLimitDelayMs(http);
@@ -118,7 +134,11 @@ export function toDomainError(
   }
   if (http.status >= 500) {
     return new ServiceUnavailableError(
-      `The Git host ${host} answered ${http.status} (${what}). Try again when it is well.`,
+      `The Git host ${host} answered ${http.status} (${what}). ${
+        kind === 'read'
+          ? 'Try again when it is well.'
+          : 'Whether it was done all the same is not known.'
+      }`,
     );
   }
   switch (http.status) {

@@ -1,18 +1,10 @@
 import { RepositoryAddress } from '@stonegarden/repository-address';
 import { z } from 'zod';
 import type { PullRequestEvents } from '../PullRequestEvent';
-import { toPullRequest } from './toPullRequest';
+import { githubPullSchema, toPullRequest } from './toPullRequest';
 
 const payloadSchema = z.object({
-  pull_request: z.object({
-    number: z.number().int().positive(),
-    html_url: z.string(),
-    title: z.string(),
-    state: z.string(),
-    merged_at: z.string().nullish(),
-    merge_commit_sha: z.string().nullish(),
-    head: z.object({ ref: z.string(), sha: z.string() }),
-  }),
+  pull_request: githubPullSchema,
   repository: z.object({ html_url: z.url() }),
 });
 

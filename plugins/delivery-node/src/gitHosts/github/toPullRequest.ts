@@ -1,16 +1,22 @@
+import { z } from 'zod';
 import type { PullRequest } from '../PullRequests';
 
-/** A pull request as GitHub's API gives it, in the parts that are read. */
-export interface GithubPull {
-  number: number;
-  html_url: string;
-  title: string;
-  state: string;
-  merged_at?: string | null;
-  merge_commit_sha?: string | null;
-  mergeable?: boolean | null;
-  head: { ref: string; sha: string };
-}
+/** A pull request as GitHub's API and its webhooks give it, in the parts that are read. */
+export const githubPullSchema = z.object({
+  number: z.number().int().positive(),
+  html_url: z.string(),
+  title: z.string(),
+  state: z.string(),
+  merged_at: z.string().nullish(),
+  closed_at: z.string().nullish(),
+  merge_commit_sha: z.string().nullish(),
+  mergeable: z.boolean().nullish(),
+  head: z.object({ ref: z.string(), sha: z.string() }),
+  base: z.object({ ref: z.string() }),
+});
+
+/** What {@link githubPullSchema} reads. */
+export type GithubPull = z.infer<typeof githubPullSchema>;
 
 /** GitHub's pull request in the words of this suite. */
 export function toPullRequest(pull: GithubPull): PullRequest {
@@ -22,12 +28,14 @@ export function toPullRequest(pull: GithubPull): PullRequest {
     title: pull.title,
     state: merged ? 'merged' : openOrClosed,
     branch: pull.head.ref,
+    baseBranch: pull.base.ref,
     headCommit: pull.head.sha,
     // While a pull request is open, GitHub keeps its test merge in this field.
     ...(merged && pull.merge_commit_sha
       ? { mergeCommit: pull.merge_commit_sha }
       : {}),
     ...(pull.merged_at ? { mergedAt: pull.merged_at } : {}),
+    ...(pull.closed_at ? { closedAt: pull.closed_at } : {}),
     ...(typeof pull.mergeable === 'boolean'
       ? { mergeable: pull.mergeable }
       : {}),

@@ -3,6 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { DefaultGitHosts } from '../DefaultGitHosts';
 import type { GitHostProvider } from '../GitHostProvider';
+import type { FileEdit } from '../PullRequests';
 import { FakeGitHost } from './FakeGitHost';
 import { gitHostContract, GitHostContractTarget } from './gitHostContract';
 
@@ -17,6 +18,8 @@ function target(
     url: 'https://git.example/acme/platform',
     push: async (branch, files) => host.pushBranch(branch, files),
     renameBranch: async (from, to) => host.renameBranch(from, to),
+    commitTo: async (branch, file) => host.push(branch, [file]),
+    comments: async number => host.pulls[number - 1].comments,
     ...overrides,
   };
 }
@@ -49,17 +52,27 @@ gitHostContract(
   },
 );
 
+/** Opens a pull request for one edit. */
+async function propose(host: FakeGitHost, edit: FileEdit) {
+  const parent = await host.reader.head('main');
+  const commit = await host.pullRequests.commit({
+    parent,
+    edits: [edit],
+    title: 'Change a',
+  });
+  return host.pullRequests.open({
+    branch: 'change',
+    commit,
+    baseBranch: 'main',
+    title: 'Change a',
+    body: '',
+  });
+}
+
 describe('FakeGitHost', () => {
   it('merges what a pull request changed and keeps what others did', async () => {
     const host = new FakeGitHost({ a: '1', b: '1' });
-    const commit = await host.reader.head('main');
-    const pull = await host.pullRequests.propose({
-      base: { branch: 'main', commit },
-      branch: 'change',
-      edits: [{ path: 'a', content: '2' }],
-      title: 'Change a',
-      body: '',
-    });
+    const pull = await propose(host, { path: 'a', content: '2' });
     host.push('main', [{ path: 'b', content: '2' }]);
     const merge = host.merge(pull.number);
     await expect(host.reader.read('a', merge)).resolves.toMatchObject({
@@ -76,14 +89,7 @@ describe('FakeGitHost', () => {
 
   it('renames its default branch, and open pull requests follow', async () => {
     const host = new FakeGitHost({ a: '1' });
-    const commit = await host.reader.head('main');
-    const { number } = await host.pullRequests.propose({
-      base: { branch: 'main', commit },
-      branch: 'change',
-      edits: [{ path: 'a', content: '2' }],
-      title: 'Change a',
-      body: '',
-    });
+    const { number } = await propose(host, { path: 'a', content: '2' });
     host.renameBranch('main', 'trunk');
     await expect(host.reader.defaultBranch()).resolves.toBe('trunk');
     await expect(host.reader.head('main')).rejects.toMatchObject({
@@ -91,6 +97,13 @@ describe('FakeGitHost', () => {
     });
     const merge = host.merge(number);
     await expect(host.reader.head('trunk')).resolves.toBe(merge);
+  });
+
+  it('merges nothing that conflicts', async () => {
+    const host = new FakeGitHost({ a: '1' });
+    const { number } = await propose(host, { path: 'a', content: '2' });
+    host.push('main', [{ path: 'a', content: '3' }]);
+    expect(() => host.merge(number)).toThrow('cannot be merged: a');
   });
 
   it('fails while it is down', async () => {

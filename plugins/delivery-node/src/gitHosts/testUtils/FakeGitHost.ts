@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import {
   ConflictError,
+  InputError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { RepositoryAddress } from '@stonegarden/repository-address';
+import { BranchTakenError } from '../BranchTakenError';
+import { commentMarker, markerOf } from '../commentMarker';
 import { commitMessage } from '../commitMessage';
 import type { GitHosts, GitLocation } from '../GitHosts';
 import type { GitEntryMode, GitReader } from '../GitReader';
 import type { PullRequestEvents } from '../PullRequestEvent';
 import type {
+  CommitCheck,
+  CommitStatus,
   FileEdit,
-  ProposedChange,
+  ProposedPullRequest,
   PullRequest,
   PullRequests,
 } from '../PullRequests';
@@ -41,14 +46,13 @@ interface FakeCommit {
  * @public
  */
 export type FakePullRequest = PullRequest & {
-  base: string;
   body: string;
   comments: string[];
 };
 
 /**
- * The topic on which a {@link FakeGitHost} tells of pull requests; the payload is `{ url, number }` with the address of
- * the repository.
+ * The topic on which a {@link FakeGitHost} tells of pull requests; the payload is `{ url, number, branch }` with the address
+ * of the repository; the branch may be left out.
  *
  * @public
  */
@@ -57,12 +61,16 @@ export const FAKE_PULL_REQUEST_TOPIC = 'fake.pull_request';
 const fakePullRequestEvents: PullRequestEvents = {
   topics: [FAKE_PULL_REQUEST_TOPIC],
   read: ({ eventPayload }) => {
-    const { url, number } = eventPayload as { url: string; number: number };
+    const {
+      url,
+      number,
+      branch = 'unknown',
+    } = eventPayload as { url: string; number: number; branch?: string };
     return {
       repository: RepositoryAddress.parse(url),
       number,
       state: 'closed',
-      branch: 'unknown',
+      branch,
     };
   },
 };
@@ -81,6 +89,8 @@ export class FakeGitHost {
   readonly pullRequests: PullRequests;
   readonly #commits = new Map<string, FakeCommit>();
   readonly #branches = new Map<string, string>();
+  readonly #checks = new Map<string, CommitCheck[]>();
+  readonly #statuses = new Map<string, CommitStatus[]>();
   #defaultBranch = 'main';
 
   /** @param files - by path; a text alone is that of an ordinary file */
@@ -110,8 +120,66 @@ export class FakeGitHost {
   /** Commits to a branch as somebody else would; returns the commit. */
   push(branch: string, edits: FileEdit[], message = 'Change'): string {
     const commit = this.#apply(this.#head(branch), edits, message);
-    this.#branches.set(branch, commit);
+    this.#point(branch, commit);
     return commit;
+  }
+
+  /** Puts a commit on `parent` in place of all that a branch had, as `git push --force` does; returns the commit. */
+  forcePush(branch: string, parent: string, edits: FileEdit[]): string {
+    const commit = this.#apply(parent, edits, 'Rewritten');
+    this.#point(branch, commit);
+    return commit;
+  }
+
+  /** Deletes a branch as a person would: pull requests from it are closed. */
+  deleteBranch(branch: string): void {
+    this.#branches.delete(branch);
+    for (const pull of this.pulls) {
+      if (pull.branch === branch && pull.state === 'open') {
+        this.close(pull.number);
+      }
+    }
+  }
+
+  /** Closes a pull request as a person would. */
+  close(number: number): void {
+    Object.assign(this.#pull(number), {
+      state: 'closed',
+      closedAt: new Date().toISOString(),
+    });
+  }
+
+  /** Opens a closed pull request again as a person would. */
+  reopen(number: number): void {
+    const pull = this.#pull(number);
+    pull.state = 'open';
+    pull.headCommit = this.#head(pull.branch);
+    delete pull.closedAt;
+  }
+
+  /** Every branch with what it points at. */
+  get branches(): ReadonlyMap<string, string> {
+    return this.#branches;
+  }
+
+  /** What CI says of a commit. */
+  setChecks(commit: string, checks: CommitCheck[]): void {
+    this.#checks.set(commit, checks);
+  }
+
+  /** The statuses of a commit, the latest of each context. */
+  statuses(commit: string): CommitStatus[] {
+    return this.#statuses.get(commit) ?? [];
+  }
+
+  /** Whether a commit is, or comes after, another. */
+  contains(commit: string, ancestor: string): boolean {
+    return this.#contains(commit, ancestor);
+  }
+
+  /** The text of a file at a commit. */
+  fileAt(commit: string, path: string): string | undefined {
+    return this.#commit(commit).files.get(path)?.content;
   }
 
   /** Pushes a new branch with one commit on the default branch that has these files alone; returns the commit. */
@@ -129,37 +197,39 @@ export class FakeGitHost {
       this.#defaultBranch = to;
     }
     for (const pull of this.pulls.filter(({ state }) => state === 'open')) {
-      if (pull.base === from) {
-        pull.base = to;
+      if (pull.baseBranch === from) {
+        pull.baseBranch = to;
       }
       if (pull.branch === from) {
-        pull.state = 'closed';
+        this.close(pull.number);
       }
     }
   }
 
-  /** Merges a pull request as a person would; returns the merge commit. */
-  merge(number: number): string {
+  /** Merges an open pull request as a person would; returns the merge commit. Throws ConflictError where files conflict. */
+  merge(number: number, method: 'merge' | 'squash' = 'merge'): string {
     const pull = this.#pull(number);
-    const base = this.#head(pull.base);
-    const head = this.#commit(pull.headCommit);
-    const parent = this.#commit(head.parents[0]);
-    const files = new Map(this.#commit(base).files);
-    for (const [path, file] of head.files) {
-      if (parent.files.get(path) !== file) {
-        files.set(path, file);
-      }
+    const base = this.#head(pull.baseBranch);
+    const { files, conflicts } = this.#mergeFiles(base, pull.headCommit);
+    if (pull.state !== 'open' || conflicts.length > 0) {
+      throw new ConflictError(
+        `Pull request #${number} cannot be merged: ${
+          pull.state === 'open' ? conflicts.join(', ') : pull.state
+        }`,
+      );
     }
     const commit = this.#add({
-      parents: [base, pull.headCommit],
+      parents: method === 'squash' ? [base] : [base, pull.headCommit],
       files,
       message: `Merge #${number}`,
     });
-    this.#branches.set(pull.base, commit);
+    this.#point(pull.baseBranch, commit);
+    const now = new Date().toISOString();
     Object.assign(pull, {
       state: 'merged',
       mergeCommit: commit,
-      mergedAt: new Date().toISOString(),
+      mergedAt: now,
+      closedAt: now,
     });
     return commit;
   }
@@ -215,59 +285,198 @@ export class FakeGitHost {
   }
 
   #createPullRequests(): PullRequests {
+    // After `#answer` nothing is awaited: what two callers do at once must stay one after the other.
     return {
-      propose: async change => {
+      commit: async change => {
         this.#answer();
-        // No await from here on: what two callers do at once must stay one after the other.
-        return this.#propose(change);
+        return this.#apply(change.parent, change.edits, commitMessage(change));
       },
-      find: async branch => {
+      open: async proposal => {
         this.#answer();
-        const pull = this.#open(branch);
-        return pull && { ...pull };
+        return this.#openPull(proposal);
+      },
+      findAll: async branch => {
+        this.#answer();
+        return this.pulls
+          .filter(pull => pull.branch === branch)
+          .reverse()
+          .map(pull => this.#view(pull));
       },
       status: async number => {
         this.#answer();
-        return { ...this.#pull(number) };
+        return this.#view(this.#pull(number));
+      },
+      files: async number => {
+        this.#answer();
+        const { headCommit, baseBranch } = this.#pull(number);
+        const fork = this.#mergeBase(this.#head(baseBranch), headCommit);
+        return this.#changed(fork, headCommit).map(path => ({
+          path,
+          diff: `--- a/${path}\n+++ b/${path}\n-${this.fileAt(
+            fork,
+            path,
+          )}\n+${this.fileAt(headCommit, path)}\n`,
+        }));
+      },
+      checks: async commit => {
+        this.#answer();
+        this.#commit(commit);
+        return [
+          ...this.statuses(commit).map(({ context, state, url }) => ({
+            name: context,
+            state,
+            ...(url ? { url } : {}),
+          })),
+          ...(this.#checks.get(commit) ?? []),
+        ];
+      },
+      setStatus: async (commit, status) => {
+        this.#answer();
+        this.#commit(commit);
+        this.#statuses.set(commit, [
+          ...this.statuses(commit).filter(
+            ({ context }) => context !== status.context,
+          ),
+          { ...status },
+        ]);
+      },
+      comment: async (number, body, marker) => {
+        this.#answer();
+        this.#comment(number, body, marker);
       },
       close: async (number, comment) => {
         this.#answer();
-        const pull = this.#pull(number);
-        if (pull.state === 'open') {
-          pull.comments.push(comment);
-          pull.state = 'closed';
+        if (this.#pull(number).state === 'open') {
+          this.#comment(number, comment, markerOf(comment));
+          this.close(number);
         }
       },
     };
   }
 
-  #propose(change: ProposedChange): PullRequest {
-    validateBranch(change.branch);
-    const open = this.#open(change.branch);
-    if (open) {
-      return { ...open };
+  #comment(number: number, body: string, marker: string): void {
+    const { comments } = this.#pull(number);
+    const hidden = commentMarker(marker);
+    if (!comments.some(comment => comment.includes(hidden))) {
+      comments.push(`${body}\n\n${hidden}`);
     }
-    this.#head(change.base.branch);
-    const commit = this.#apply(
-      change.base.commit,
-      change.edits,
-      commitMessage(change),
+  }
+
+  #openPull(proposal: ProposedPullRequest): PullRequest {
+    const { branch, commit, baseBranch } = proposal;
+    validateBranch(branch);
+    this.#commit(commit);
+    this.#head(baseBranch);
+    const there = this.#branches.get(branch);
+    if (there !== undefined && !this.#isSameChange(there, commit)) {
+      throw new BranchTakenError(branch, there);
+    }
+    const open = this.pulls.filter(
+      pull => pull.branch === branch && pull.state === 'open',
     );
-    this.#branches.set(change.branch, commit);
+    const ours = open.find(pull => pull.baseBranch === baseBranch);
+    if (ours) {
+      return this.#view(ours);
+    }
+    if (open.length > 0) {
+      throw new BranchTakenError(branch, there);
+    }
+    if (this.#contains(this.#head(baseBranch), there ?? commit)) {
+      throw new InputError(`No commits between ${baseBranch} and ${branch}`);
+    }
+    this.#branches.set(branch, there ?? commit);
     const number = this.pulls.length + 1;
     const pull: FakePullRequest = {
       number,
       url: `https://git.example/acme/platform/pull/${number}`,
-      title: change.title,
+      title: proposal.title,
       state: 'open',
-      branch: change.branch,
-      headCommit: commit,
-      base: change.base.branch,
-      body: change.body,
+      branch,
+      baseBranch,
+      headCommit: there ?? commit,
+      body: proposal.body,
       comments: [],
     };
     this.pulls.push(pull);
-    return { ...pull };
+    return this.#view(pull);
+  }
+
+  /** What the port tells of a pull request. */
+  #view({ body, comments, ...pull }: FakePullRequest): PullRequest {
+    const base = this.#branches.get(pull.baseBranch);
+    return pull.state === 'open' && base
+      ? {
+          ...pull,
+          mergeable:
+            this.#mergeFiles(base, pull.headCommit).conflicts.length === 0,
+        }
+      : pull;
+  }
+
+  #point(branch: string, commit: string): void {
+    this.#branches.set(branch, commit);
+    for (const pull of this.pulls) {
+      if (pull.branch === branch && pull.state === 'open') {
+        pull.headCommit = commit;
+      }
+    }
+  }
+
+  #isSameChange(one: string, other: string): boolean {
+    const [a, b] = [this.#commit(one), this.#commit(other)];
+    return (
+      one === other ||
+      (a.parents.join() === b.parents.join() &&
+        this.#changed(one, other).length === 0)
+    );
+  }
+
+  /** Paths of the files that two commits have differently. */
+  #changed(one: string, other: string): string[] {
+    const [a, b] = [this.#commit(one).files, this.#commit(other).files];
+    return [...new Set([...a.keys(), ...b.keys()])].filter(path => {
+      const [x, y] = [a.get(path), b.get(path)];
+      return x?.content !== y?.content || x?.mode !== y?.mode;
+    });
+  }
+
+  /** The newest commit that both contain. */
+  #mergeBase(one: string, other: string): string {
+    const seen = new Set<string>();
+    let level = [other];
+    while (level.length > 0) {
+      const found = level.find(commit => this.#contains(one, commit));
+      if (found) {
+        return found;
+      }
+      level.forEach(commit => seen.add(commit));
+      level = level
+        .flatMap(commit => this.#commit(commit).parents)
+        .filter(commit => !seen.has(commit));
+    }
+    throw new ConflictError('The branches have nothing in common.');
+  }
+
+  #mergeFiles(
+    base: string,
+    head: string,
+  ): { files: Map<string, FakeFile>; conflicts: string[] } {
+    const fork = this.#mergeBase(base, head);
+    const files = new Map(this.#commit(base).files);
+    const moved = new Set(this.#changed(fork, base));
+    const conflicts: string[] = [];
+    for (const path of this.#changed(fork, head)) {
+      const file = this.#commit(head).files.get(path);
+      if (moved.has(path) && files.get(path)?.content !== file?.content) {
+        conflicts.push(path);
+      }
+      if (file) {
+        files.set(path, file);
+      } else {
+        files.delete(path);
+      }
+    }
+    return { files, conflicts };
   }
 
   /** Adds a commit with these files alone. */
@@ -297,10 +506,6 @@ export class FakeGitHost {
       open.push(...this.#commit(next).parents);
     }
     return false;
-  }
-
-  #open(branch: string): FakePullRequest | undefined {
-    return this.pulls.find(p => p.branch === branch && p.state === 'open');
   }
 
   #answer() {

@@ -23,6 +23,7 @@ export const githubPull = (overrides = {}) => ({
   merge_commit_sha: 'f'.repeat(40),
   mergeable: null,
   head: { ref: 'promote/shop', sha: COMMIT },
+  base: { ref: 'main' },
   ...overrides,
 });
 

@@ -18,6 +18,13 @@ export interface GitHostContractTarget {
   push(branch: string, files: Record<string, FakeFile>): Promise<string>;
   /** As somebody gives a branch another name at the host. */
   renameBranch(from: string, to: string): Promise<void>;
+  /** As somebody pushes one more commit to a branch. Returns the commit. */
+  commitTo(
+    branch: string,
+    file: { path: string; content: string },
+  ): Promise<string>;
+  /** The comments of a pull request, oldest first. */
+  comments(number: number): Promise<string[]>;
   /** Called after the last test. */
   stop?(): Promise<void>;
 }
@@ -79,16 +86,32 @@ export class ContractRun {
 
   /** Proposes one line in a file of its own on the default branch, where nothing else is asked for. */
   async propose(branch: string, proposal: Proposal = {}): Promise<PullRequest> {
-    const pull = await this.pullRequests.propose({
-      base: proposal.base ?? (await this.base()),
-      branch,
+    const base = proposal.base ?? (await this.base());
+    const title = `Contract test ${branch}`;
+    const commit = await this.pullRequests.commit({
+      parent: base.commit,
       edits: proposal.edits ?? [
         { path: this.fileOf(branch), content: 'a line\n' },
       ],
-      title: `Contract test ${branch}`,
-      body: 'Opened by a test, closed by it again.',
+      title,
       trailers: { 'Promoted-By': 'user:default/test' },
       author: { name: 'Contract Test', email: 'contract@example.invalid' },
+    });
+    return this.open(branch, commit, base.branch);
+  }
+
+  /** Opens the pull request of a commit; it is closed after the last test. */
+  async open(
+    branch: string,
+    commit: string,
+    baseBranch: string,
+  ): Promise<PullRequest> {
+    const pull = await this.pullRequests.open({
+      branch,
+      commit,
+      baseBranch,
+      title: `Contract test ${branch}`,
+      body: 'Opened by a test, closed by it again.',
     });
     this.#opened.add(pull.number);
     return pull;

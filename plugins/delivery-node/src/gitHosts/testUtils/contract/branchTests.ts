@@ -28,7 +28,9 @@ export function branchTests(run: ContractRun): void {
       const branch = run.newBranch();
       const first = await run.propose(branch);
       await run.target.renameBranch(branch, run.newBranch());
-      await expect(run.pullRequests.find(branch)).resolves.toBeUndefined();
+      await expect(run.pullRequests.findAll(branch)).resolves.toMatchObject([
+        { number: first.number, state: 'closed' },
+      ]);
       await expect(
         run.pullRequests.status(first.number),
       ).resolves.toMatchObject({ state: 'closed', branch });
@@ -49,7 +51,7 @@ export function branchTests(run: ContractRun): void {
         name: 'NotFoundError',
         message: expect.stringContaining(base),
       });
-      await expect(run.pullRequests.find(branch)).resolves.toBeUndefined();
+      await expect(run.pullRequests.findAll(branch)).resolves.toEqual([]);
     }, 60_000);
   });
 }

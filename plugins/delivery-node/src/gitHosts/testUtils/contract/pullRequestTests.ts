@@ -14,6 +14,7 @@ export function pullRequestTests(run: ContractRun): void {
       expect(pull).toMatchObject({
         state: 'open',
         branch,
+        baseBranch: base,
         title: `Contract test ${branch}`,
         url: expect.stringMatching(/^https?:\/\//),
       });
@@ -27,14 +28,36 @@ export function pullRequestTests(run: ContractRun): void {
         run.reader.read(run.fileOf(branch), pull.headCommit),
       ).resolves.toEqual({ mode: 'file', content: 'ü and\r\nCRLF\n' });
 
-      const again = await run.propose(branch, {
-        edits: [{ path: run.fileOf(branch), content: 'something else\n' }],
-      });
+      const again = await run.open(branch, pull.headCommit, base);
       expect(again.number).toBe(pull.number);
       expect(again.headCommit).toBe(pull.headCommit);
-      await expect(run.pullRequests.find(branch)).resolves.toMatchObject({
-        number: pull.number,
+      await expect(run.pullRequests.findAll(branch)).resolves.toMatchObject([
+        { number: pull.number, state: 'open' },
+      ]);
+      await expect(run.pullRequests.files(pull.number)).resolves.toMatchObject([
+        { path: run.fileOf(branch), diff: expect.stringContaining('+ü and') },
+      ]);
+    }, 60_000);
+
+    it('makes a commit that no branch points at yet', async () => {
+      const branch = run.newBranch();
+      const { branch: base, commit: parent } = await run.base();
+      const commit = await run.pullRequests.commit({
+        parent,
+        edits: [{ path: run.fileOf(branch), content: 'a line\n' }],
+        title: `Contract test ${branch}`,
       });
+      await expect(
+        run.reader.read(run.fileOf(branch), commit),
+      ).resolves.toMatchObject({ content: 'a line\n' });
+      await expect(run.pullRequests.findAll(branch)).resolves.toEqual([]);
+      await expect(run.reader.head(branch)).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+
+      const pull = await run.open(branch, commit, base);
+      expect(pull.headCommit).toBe(commit);
+      await expect(run.reader.head(branch)).resolves.toBe(commit);
     }, 60_000);
 
     it('gives two callers at once the same pull request', async () => {
@@ -46,35 +69,134 @@ export function pullRequestTests(run: ContractRun): void {
       expect(other.number).toBe(one.number);
     }, 60_000);
 
-    it('takes over a branch whose pull request was closed', async () => {
+    it('finds the pull requests of a branch in any state, and opens another for the same commit', async () => {
       const branch = run.newBranch();
       const first = await run.propose(branch);
       await run.pullRequests.close(first.number, 'Changed my mind.');
       await run.pullRequests.close(first.number, 'Twice is fine.');
       await expect(
         run.pullRequests.status(first.number),
-      ).resolves.toMatchObject({ state: 'closed' });
-      await expect(run.pullRequests.find(branch)).resolves.toBeUndefined();
-
-      const second = await run.propose(branch, {
-        edits: [{ path: run.fileOf(branch), content: 'another line\n' }],
+      ).resolves.toMatchObject({
+        state: 'closed',
+        closedAt: expect.any(String),
       });
+      const { headCommit, baseBranch } = first;
+      const second = await run.open(branch, headCommit, baseBranch);
       expect(second.number).not.toBe(first.number);
+      await expect(run.pullRequests.findAll(branch)).resolves.toMatchObject([
+        { number: second.number, state: 'open' },
+        { number: first.number, state: 'closed' },
+      ]);
+    }, 60_000);
+
+    it('leaves a branch alone that holds something else', async () => {
+      const branch = run.newBranch();
+      const first = await run.propose(branch);
+      const theirs = await run.target.commitTo(branch, {
+        path: run.fileOf(branch),
+        content: 'their line\n',
+      });
+      const taken = { name: 'BranchTakenError', branch, commit: theirs };
       await expect(
-        run.reader.read(run.fileOf(branch), second.headCommit),
-      ).resolves.toEqual({ mode: 'file', content: 'another line\n' });
+        run.open(branch, first.headCommit, first.baseBranch),
+      ).rejects.toMatchObject(taken);
+      await expect(
+        run.pullRequests.status(first.number),
+      ).resolves.toMatchObject({ headCommit: theirs });
+
+      await run.pullRequests.close(first.number, 'Not that way.');
+      await expect(
+        run.propose(branch, {
+          edits: [{ path: run.fileOf(branch), content: 'another line\n' }],
+        }),
+      ).rejects.toMatchObject(taken);
+      await expect(run.reader.head(branch)).resolves.toBe(theirs);
+    }, 60_000);
+
+    it('leaves a branch alone whose pull request goes somewhere else', async () => {
+      const other = run.newBranch();
+      const base = await run.target.push(other, {
+        'a.txt': { mode: 'file', content: 'a\n' },
+      });
+      const branch = run.newBranch();
+      const pull = await run.propose(branch, {
+        base: { branch: other, commit: base },
+      });
+      await expect(
+        run.open(branch, pull.headCommit, await run.reader.defaultBranch()),
+      ).rejects.toMatchObject({ name: 'BranchTakenError', branch });
+    }, 60_000);
+
+    it('says whether the branches conflict', async () => {
+      const base = run.newBranch();
+      const commit = await run.target.push(base, {
+        'a.txt': { mode: 'file', content: 'a\n' },
+      });
+      const { number } = await run.propose(run.newBranch(), {
+        base: { branch: base, commit },
+        edits: [{ path: 'a.txt', content: 'ours\n' }],
+      });
+      const mergeable = async (wanted: boolean) => {
+        // Hosts work it out on their own time.
+        for (let attempt = 1; ; attempt += 1) {
+          const pull = await run.pullRequests.status(number);
+          if (pull.mergeable === wanted || attempt === 20) {
+            return pull.mergeable;
+          }
+          await new Promise(resolve => {
+            setTimeout(resolve, 500);
+          });
+        }
+      };
+      expect(await mergeable(true)).toBe(true);
+      await run.target.commitTo(base, { path: 'a.txt', content: 'theirs\n' });
+      expect(await mergeable(false)).toBe(false);
+    }, 60_000);
+
+    it('comments once for each marker', async () => {
+      const { number } = await run.propose(run.newBranch());
+      await run.pullRequests.comment(number, 'The head moved.', 'head-moved-1');
+      await run.pullRequests.comment(number, 'The head moved.', 'head-moved-1');
+      await run.pullRequests.comment(number, 'Again.', 'head-moved-2');
+      await expect(run.target.comments(number)).resolves.toEqual([
+        expect.stringMatching(/^The head moved\./),
+        expect.stringMatching(/^Again\./),
+      ]);
+    }, 60_000);
+
+    it('tells what was said of a commit last', async () => {
+      const { headCommit } = await run.propose(run.newBranch());
+      const context = 'stonegarden/contract';
+      const said = async () =>
+        (await run.pullRequests.checks(headCommit)).filter(
+          ({ name }) => name === context,
+        );
+      expect(await said()).toEqual([]);
+      const url = 'https://portal.example/promotions/7';
+      await run.pullRequests.setStatus(headCommit, {
+        context,
+        state: 'pending',
+        description: 'Waiting.',
+        url,
+      });
+      expect(await said()).toEqual([{ name: context, state: 'pending', url }]);
+      await run.pullRequests.setStatus(headCommit, {
+        context,
+        state: 'failed',
+        description: 'x'.repeat(300),
+        url,
+      });
+      expect(await said()).toEqual([{ name: context, state: 'failed', url }]);
     }, 60_000);
 
     it('says so when there is nothing to change', async () => {
       const base = await run.reader.defaultBranch();
       const commit = await run.reader.head(base);
       await expect(
-        run.pullRequests.propose({
-          base: { branch: base, commit },
-          branch: run.newBranch(),
+        run.pullRequests.commit({
+          parent: commit,
           edits: [{ path: 'no/such/file.txt', content: null }],
           title: 'Nothing',
-          body: '',
         }),
       ).rejects.toMatchObject({
         name: 'ConflictError',

@@ -1,5 +1,5 @@
 import { http, HttpResponse } from 'msw';
-import type { ProposedChange } from '../PullRequests';
+import type { ProposedCommit, ProposedPullRequest } from '../PullRequests';
 import {
   API,
   BASE,
@@ -8,14 +8,19 @@ import {
   mockGithub,
 } from './__testUtils__/mockGithub';
 
-const change: ProposedChange = {
-  base: { branch: 'main', commit: BASE },
-  branch: 'promote/shop',
+const change: ProposedCommit = {
+  parent: BASE,
   edits: [{ path: 'env/k.yaml', content: 'new\n' }],
   title: 'Promote shop',
-  body: 'Because.',
   trailers: { Service: 'shop', To: 'production\nInjected: yes' },
   author: { name: 'Ada', email: 'ada@example.org' },
+};
+const proposal: ProposedPullRequest = {
+  branch: 'promote/shop',
+  commit: COMMIT,
+  baseBranch: 'main',
+  title: 'Promote shop',
+  body: 'Because.',
 };
 
 const refused = (message: string) =>
@@ -24,7 +29,9 @@ const refused = (message: string) =>
     { status: 422 },
   );
 
-describe('GithubPullRequests.propose', () => {
+describe('GithubPullRequests.commit and .open', () => {
+  const THEIRS = 'd'.repeat(40);
+
   const { createReader, pullRequests, requests, server, writes } = mockGithub();
 
   /** The repository before anything was proposed; each test puts its own answers in front. */
@@ -60,12 +67,14 @@ describe('GithubPullRequests.propose', () => {
   });
 
   it('writes tree, commit, branch and pull request on the commit that was read', async () => {
-    await expect(pullRequests.propose(change)).resolves.toEqual({
+    await expect(pullRequests.commit(change)).resolves.toBe(COMMIT);
+    await expect(pullRequests.open(proposal)).resolves.toEqual({
       number: 7,
       url: 'https://github.com/acme/platform/pull/7',
       title: 'Promote shop',
       state: 'open',
       branch: 'promote/shop',
+      baseBranch: 'main',
       headCommit: COMMIT,
     });
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([
@@ -113,53 +122,78 @@ describe('GithubPullRequests.propose', () => {
     ]);
   });
 
-  it('writes nothing when the pull request is open already', async () => {
+  const branchExists = (sha: string) =>
+    server.use(
+      http.post(`${API}/git/refs`, () =>
+        HttpResponse.json(
+          { message: 'Reference already exists' },
+          { status: 422 },
+        ),
+      ),
+      http.get(`${API}/git/ref/*`, () =>
+        HttpResponse.json({ object: { sha } }),
+      ),
+      http.get(`${API}/git/commits/${COMMIT}`, () =>
+        HttpResponse.json({
+          tree: { sha: 'newtree' },
+          parents: [{ sha: BASE }],
+        }),
+      ),
+    );
+
+  it('opens no second pull request when one is open already', async () => {
+    branchExists(COMMIT);
     server.use(
       http.get(`${API}/pulls`, () => HttpResponse.json([githubPull()])),
     );
-    await expect(pullRequests.propose(change)).resolves.toMatchObject({
+    await expect(pullRequests.open(proposal)).resolves.toMatchObject({
       number: 7,
     });
-    expect(writes()).toEqual([]);
+    expect(writes()).toEqual(['POST /git/refs']);
   });
 
-  it('returns the pull request that somebody else opened in between', async () => {
-    let asked = 0;
+  it('takes a branch that has the same change from the same commit', async () => {
+    branchExists(THEIRS);
     server.use(
-      http.get(`${API}/pulls`, () => {
-        asked += 1;
-        return HttpResponse.json(
-          asked === 1 ? [] : [githubPull({ number: 8 })],
-        );
-      }),
-      http.post(`${API}/git/refs`, () =>
-        HttpResponse.json(
-          { message: 'Reference already exists' },
-          { status: 422 },
-        ),
+      http.get(`${API}/git/commits/${THEIRS}`, () =>
+        HttpResponse.json({
+          tree: { sha: 'newtree' },
+          parents: [{ sha: BASE }],
+        }),
       ),
     );
-    await expect(pullRequests.propose(change)).resolves.toMatchObject({
-      number: 8,
-    });
-    expect(writes()).not.toContain('POST /pulls');
+    await pullRequests.open(proposal);
+    expect(writes()).toEqual(['POST /git/refs', 'POST /pulls']);
   });
 
-  it('moves a branch that a closed pull request left behind', async () => {
+  it('never moves a branch that holds something else', async () => {
+    branchExists(THEIRS);
     server.use(
-      http.post(`${API}/git/refs`, () =>
-        HttpResponse.json(
-          { message: 'Reference already exists' },
-          { status: 422 },
-        ),
+      http.get(`${API}/git/commits/${THEIRS}`, () =>
+        HttpResponse.json({
+          tree: { sha: 'theirs' },
+          parents: [{ sha: BASE }],
+        }),
       ),
-      http.patch(`${API}/git/refs/:ref`, () => HttpResponse.json({})),
     );
-    await pullRequests.propose(change);
-    expect(requests.find(({ method }) => method === 'PATCH')).toMatchObject({
-      body: { sha: COMMIT, force: true },
+    await expect(pullRequests.open(proposal)).rejects.toMatchObject({
+      name: 'BranchTakenError',
+      branch: 'promote/shop',
+      commit: THEIRS,
     });
-    expect(writes().pop()).toBe('POST /pulls');
+    expect(writes()).toEqual(['POST /git/refs']);
+  });
+
+  it('does not take a pull request into another branch for its own', async () => {
+    branchExists(COMMIT);
+    server.use(
+      http.get(`${API}/pulls`, () =>
+        HttpResponse.json([githubPull({ base: { ref: 'old' } })]),
+      ),
+    );
+    await expect(pullRequests.open(proposal)).rejects.toMatchObject({
+      name: 'BranchTakenError',
+    });
   });
 
   it('finds the pull request when creating it is refused as a duplicate', async () => {
@@ -175,28 +209,31 @@ describe('GithubPullRequests.propose', () => {
         refused('A pull request already exists for acme:promote/shop.'),
       ),
     );
-    await expect(pullRequests.propose(change)).resolves.toMatchObject({
+    await expect(pullRequests.open(proposal)).resolves.toMatchObject({
       number: 9,
     });
   });
 
   it('is a conflict when the edits change nothing', async () => {
     await expect(
-      pullRequests.propose({ ...change, edits: [] }),
+      pullRequests.commit({ ...change, edits: [] }),
     ).rejects.toMatchObject({ name: 'ConflictError' });
     expect(writes()).toEqual([]);
   });
 
-  it.each([
-    ['../secrets', 'promote/shop'],
-    ['env/k.yaml', 'promote shop'],
-  ])('refuses %s on %s before any request', async (path, branch) => {
+  it('refuses a path that leaves the repository before any request', async () => {
     await expect(
-      pullRequests.propose({
+      pullRequests.commit({
         ...change,
-        branch,
-        edits: [{ path, content: '' }],
+        edits: [{ path: '../secrets', content: '' }],
       }),
+    ).rejects.toMatchObject({ name: 'InputError' });
+    expect(requests).toEqual([]);
+  });
+
+  it('refuses the name of a branch before any request', async () => {
+    await expect(
+      pullRequests.open({ ...proposal, branch: 'promote shop' }),
     ).rejects.toMatchObject({ name: 'InputError' });
     expect(requests).toEqual([]);
   });
@@ -215,8 +252,11 @@ describe('GithubPullRequests.propose', () => {
       ),
     );
     await expect(createReader().head('main')).resolves.toBe(BASE);
-    await expect(pullRequests.propose(change)).rejects.toMatchObject({
+    await expect(pullRequests.commit(change)).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
+      message: expect.stringContaining(
+        'Whether it was done all the same is not known.',
+      ),
     });
     expect(writes()).toEqual(['POST /git/trees']);
   });
