@@ -26,13 +26,18 @@ export interface Config {
       retention?: HumanDuration | string;
     };
     /**
-     * Names of the environments that the permission rule `isProtected` means; `[production]` when left out. By itself the
-     * list forbids nothing: a permission policy decides what it means.
+     * Names of the environments that the permission rule `isProtected` means; `[production]` when left out. What may
+     * be done there, a permission policy decides; images with floating tags are never promoted there.
      */
     protectedEnvironments?: string[];
     promotion?: {
       /** How long health must stay Healthy after a sync before a promotion has succeeded; one minute when left out. */
       settleTime?: HumanDuration | string;
+      /**
+       * Tags that mean another image each time one is pushed: images with these tags and no digest are not promoted to
+       * protected environments. `latest`, `stable`, `main` and others when left out; an empty list allows every tag.
+       */
+      floatingTags?: string[];
     };
   };
 }

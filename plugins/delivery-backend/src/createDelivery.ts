@@ -27,9 +27,11 @@ import {
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { createDeployments } from './deployments/createDeployments';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
+import { createBuiltInGates } from './gates/createBuiltInGates';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
+import { GitReleases } from './releases/GitReleases';
 import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
@@ -45,6 +47,7 @@ export interface DeliveryOptions {
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;
+  /** Of other packages. */
   gates: readonly Gate[];
   hosts: GitHosts;
   logger: LoggerService;
@@ -70,8 +73,13 @@ export async function createDelivery(
   options: DeliveryOptions,
 ): Promise<DeliveryParts> {
   const { auth, catalog, config, logger } = options;
-  const { deploymentRetentionMs, instances, protectedEnvironments, settleMs } =
-    readDeliveryConfig(config);
+  const {
+    deploymentRetentionMs,
+    floatingTags,
+    instances,
+    protectedEnvironments,
+    settleMs,
+  } = readDeliveryConfig(config);
   const releaseFile = kustomizeReleaseFile;
   const store = await PromotionStore.create(options.database);
   const readModel = new ArgocdReadModel({ instances, logger });
@@ -93,6 +101,8 @@ export async function createDelivery(
   const promotions = createPromotions({
     ...options,
     delayMs: BATCH_DELAY_MS,
+    gates: [...createBuiltInGates({ floatingTags }), ...options.gates],
+    protectedEnvironments,
     portalUrl: config.getString('app.baseUrl'),
     readModel,
     releaseFile,
@@ -123,6 +133,7 @@ export async function createDelivery(
   const delivery = new Delivery({
     auth,
     catalog,
+    gitReleases: new GitReleases({ ...options, releaseFile }),
     opener: promotions.opener,
     readModel,
     services,

@@ -17,6 +17,7 @@ export * from './environment/EnvironmentRef';
 export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
 export * from './environment/SyncRequest';
+export * from './environment/healthWords';
 export * from './environment/worstHealth';
 export * from './gate/GateResult';
 export * from './gate/gateTitles';

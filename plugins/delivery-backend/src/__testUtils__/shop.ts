@@ -21,6 +21,11 @@ export const shop: ServiceEntity = {
     type: 'service',
     lifecycle: 'production',
     owner: 'group:default/product',
+    releases: [
+      { environment: 'dev', images: [`${SHOP_IMAGE}:1.1`] },
+      { environment: 'staging', images: [`${SHOP_IMAGE}:1.1`] },
+      { environment: 'production', images: [`${SHOP_IMAGE}:1.0`] },
+    ],
     environments: [
       {
         name: 'dev',

@@ -162,7 +162,10 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     const git = options.git ?? new FakeGitHost(shopFiles());
     const knex = options.knex ?? (await createDatabase());
     const head = await git.reader.head('main');
-    const synced = { sync: { status: 'Synced', revision: head } };
+    const synced = {
+      sync: { status: 'Synced', revision: head },
+      history: [{ revision: head, deployedAt: '2026-01-01T09:59:00Z' }],
+    };
     const argocd =
       options.argocd ??
       new MockArgocd([

@@ -19,6 +19,7 @@ import { instancesFor } from '../environments/findApplication';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
 import { toPromotion } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import type { GitReleases } from '../releases/GitReleases';
 import type {
   ResolvedService,
   ServiceResolver,
@@ -32,6 +33,7 @@ import { findRequester } from './findRequester';
 export class Delivery implements DeliveryApi {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
+  readonly #gitReleases: GitReleases;
   readonly #opener: PromotionOpener;
   readonly #readModel: ArgocdReadModel;
   readonly #services: ServiceResolver;
@@ -41,6 +43,7 @@ export class Delivery implements DeliveryApi {
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
+    gitReleases: GitReleases;
     opener: PromotionOpener;
     readModel: ArgocdReadModel;
     services: ServiceResolver;
@@ -49,6 +52,7 @@ export class Delivery implements DeliveryApi {
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
+    this.#gitReleases = options.gitReleases;
     this.#opener = options.opener;
     this.#readModel = options.readModel;
     this.#services = options.services;
@@ -60,7 +64,11 @@ export class Delivery implements DeliveryApi {
   async getService(entityRef: string): Promise<ServiceDelivery> {
     const service = await this.#services.resolve(entityRef);
     const promotions = await this.#store.list(service.entityRef);
-    const environments = this.#environments(service);
+    const git = await this.#gitReleases.read(service, promotions);
+    const environments = this.#environments(service).map(environment => ({
+      ...environment,
+      git: git.get(environment.name),
+    }));
     const names = environments.map(({ name }) => name);
     return {
       entityRef: service.entityRef,

@@ -1,6 +1,7 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
 
 /** One Argo CD of `delivery.argocd.instances`. */
 export interface ArgocdInstanceConfig {
@@ -19,6 +20,8 @@ export interface DeliveryConfig {
   instances: ArgocdInstanceConfig[];
   /** Names of the environments that the permission rule `isProtected` means. */
   protectedEnvironments: string[];
+  /** In lower case. */
+  floatingTags: readonly string[];
   settleMs: number;
   /** How long deployments are kept after they ended. */
   deploymentRetentionMs: number;
@@ -94,6 +97,10 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
     protectedEnvironments:
       config.getOptionalStringArray('delivery.protectedEnvironments') ??
       DEFAULT_PROTECTED_ENVIRONMENTS,
+    floatingTags:
+      config
+        .getOptionalStringArray('delivery.promotion.floatingTags')
+        ?.map(tag => tag.toLowerCase()) ?? FLOATING_TAGS,
     settleMs: config.has('delivery.promotion.settleTime')
       ? durationToMilliseconds(
           readDurationFromConfig(config, {

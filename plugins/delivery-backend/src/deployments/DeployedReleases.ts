@@ -1,6 +1,7 @@
 import { isError } from '@backstage/errors';
 import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import { readReleaseAt } from '../releases/readReleaseAt';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ReadPace } from './ReadPace';
 import { ResolvedService, sourceUrlOf } from '../services/ServiceResolver';
@@ -43,22 +44,13 @@ export class DeployedReleases {
     }
     await this.#pace.next(signal);
     try {
-      const { path, reader } = await this.#hosts.resolve(sourceUrlOf(service));
-      const file = await this.#releaseFile.read(
-        {
-          folder: path,
-          commit,
-          read: at => reader.read(at, commit),
-          list: at => reader.list(at, commit),
-        },
+      const location = await this.#hosts.resolve(sourceUrlOf(service));
+      return await readReleaseAt(
+        this.#releaseFile,
+        location,
         environment,
+        commit,
       );
-      const images = file.ok
-        ? file.value.entries
-            .map(({ image }) => image)
-            .filter(({ tag, digest }) => tag || digest)
-        : [];
-      return images.length > 0 ? { images } : undefined;
     } catch (error) {
       if (isError(error) && FINAL_ERRORS.includes(error.name)) {
         return undefined;

@@ -7,8 +7,9 @@ import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 import type { ServiceSource } from '../services/ServiceSource';
-import { deployedRevision } from './deployedRevision';
+import { comparedRevision, deployedRevisions } from './deployedRevision';
 import { findApplication, instancesFor } from './findApplication';
+import { isRolledBack } from './isRolledBack';
 import { operationStatusOf } from './operationStatusOf';
 import { releaseOf } from './releaseOf';
 import { unreachableReason } from './unreachableReason';
@@ -45,6 +46,8 @@ function fromRecord(
   { status, dashboardUrl }: ArgocdInstance,
   source: ServiceSource | undefined,
 ): EnvironmentStatus {
+  const compared = comparedRevision(record, source);
+  const deployed = deployedRevisions(record, source);
   const page =
     dashboardUrl &&
     `${dashboardUrl}/applications/${encodeURIComponent(
@@ -65,7 +68,15 @@ function fromRecord(
     since: record.healthSince,
     operation: operationStatusOf(record, source),
     release: releaseOf(record.images, record.service),
-    revision: deployedRevision(record, source),
+    comparedRevision: compared,
+    ...(isRolledBack(deployed, compared)
+      ? {
+          outsideGit: createReason('RolledBackOutsideGit', {
+            environment: environment.name,
+          }),
+        }
+      : {}),
+    revision: deployed.at(-1)?.revision,
     deployedAt: record.history.at(-1)?.deployedAt,
     application: { name: record.name, ...(page ? { url: page } : {}) },
     instance: record.instance,

@@ -28,6 +28,8 @@ const facts: GateFacts = {
     target: { file: 'production.yaml' },
   },
   changes: [],
+  isProtected: false,
+  imageScanRequired: false,
 };
 
 const answer = {

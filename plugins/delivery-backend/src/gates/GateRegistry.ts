@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
+import { isBuiltInGateId } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   Gate,
   GatesExtensionPoint,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { BUILT_IN_GATES } from './builtInGates';
 
-/** The gates of this package, and after them those that modules add. */
+/** The gates that modules add; each has an id of its own, which none of this package's gates has. */
 export class GateRegistry implements GatesExtensionPoint {
-  readonly #gates: Gate[] = [...BUILT_IN_GATES];
+  readonly #gates: Gate[] = [];
 
   get gates(): readonly Gate[] {
     return this.#gates;
@@ -15,7 +15,10 @@ export class GateRegistry implements GatesExtensionPoint {
 
   addGate(...gates: Gate[]): void {
     for (const gate of gates) {
-      if (this.#gates.some(({ id }) => id === gate.id)) {
+      if (
+        isBuiltInGateId(gate.id) ||
+        this.#gates.some(({ id }) => id === gate.id)
+      ) {
         throw new ConflictError(
           `There are two gates with the id ${gate.id}. Give each gate an id of its own.`,
         );

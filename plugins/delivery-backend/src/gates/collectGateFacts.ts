@@ -12,6 +12,7 @@ export function collectGateFacts(
   { from, to }: PromotionRequest,
   inGit: Pick<GateFacts, 'git' | 'changes'>,
   readModel: Pick<ArgocdReadModel, 'find' | 'instances'>,
+  more: Pick<GateFacts, 'isProtected' | 'pullRequest'>,
 ): GateFacts {
   const places = [environmentOf(service, from), environmentOf(service, to)];
   const { instances } = readModel;
@@ -31,5 +32,7 @@ export function collectGateFacts(
     instances: [...concerned].map(({ status }) => status),
     git: inGit.git,
     changes: inGit.changes,
+    imageScanRequired: service.entity.spec.security?.imageScanRequired === true,
+    ...more,
   };
 }

@@ -1,6 +1,7 @@
 import {
   createReason,
   EnvironmentStatus,
+  healthWords,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GateAnswer } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
@@ -8,8 +9,7 @@ import { unknownBecause } from './unknownBecause';
 
 function judge(source: EnvironmentStatus): GateAnswer {
   const { name: environment, health, healthReason, since } = source;
-  const detail =
-    healthReason?.code === 'HealthDetail' ? healthReason.params : {};
+  const words = healthWords(healthReason);
   switch (health) {
     case 'Healthy':
       return {
@@ -24,7 +24,7 @@ function judge(source: EnvironmentStatus): GateAnswer {
         status: 'pending',
         reason: createReason('EnvironmentProgressing', {
           environment,
-          ...detail,
+          ...words,
         }),
       };
     case 'Suspended':
@@ -32,20 +32,19 @@ function judge(source: EnvironmentStatus): GateAnswer {
         status: 'pending',
         reason: createReason('EnvironmentSuspended', {
           environment,
-          ...detail,
+          ...words,
         }),
       };
     default:
       return {
         status: 'failed',
-        reason:
-          healthReason?.code === 'ApplicationMissing'
-            ? healthReason
-            : createReason('EnvironmentUnhealthy', {
-                environment,
-                health,
-                ...detail,
-              }),
+        reason: source.neverDeployed
+          ? createReason('NeverDeployed', { environment })
+          : createReason('EnvironmentUnhealthy', {
+              environment,
+              health,
+              ...words,
+            }),
       };
   }
 }

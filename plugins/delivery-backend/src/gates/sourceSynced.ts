@@ -1,6 +1,7 @@
 import {
   compareReleases,
   createReason,
+  EnvironmentStatus,
   formatVersion,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -10,33 +11,79 @@ import type {
 import { createBuiltInGate } from './createBuiltInGate';
 import { unknownBecause } from './unknownBecause';
 
-function judge({ source, git }: GateFacts): GateAnswer {
-  const environment = source.name;
-  if (source.sync === 'Unknown') {
+/** Why an environment is not what Git says, and whether that will change by itself. */
+function judgeOutOfSync(source: EnvironmentStatus): GateAnswer {
+  const { name: environment, operation, syncReason } = source;
+  // A dry run or a partial sync ends no difference, whatever becomes of it.
+  const sync = operation?.kind === 'sync' ? operation : undefined;
+  const detail = sync?.message;
+  if (sync?.phase === 'Running' || sync?.phase === 'Terminating') {
+    return sync.retrying
+      ? {
+          status: 'failed',
+          reason: createReason('SyncRetrying', {
+            environment,
+            ...(detail ? { detail } : {}),
+          }),
+        }
+      : {
+          status: 'pending',
+          reason: createReason('SyncRunning', { environment }),
+        };
+  }
+  if (syncReason) {
+    return { status: 'failed', reason: syncReason };
+  }
+  if (sync?.phase === 'Failed' || sync?.phase === 'Error') {
     return {
-      status: 'unknown',
-      reason: createReason('SyncUnknown', {
+      status: 'failed',
+      reason: createReason('SyncFailed', {
         environment,
-        ...(source.instance ? { instance: source.instance } : {}),
+        detail: detail ?? sync.phase,
       }),
     };
   }
-  if (source.sync === 'OutOfSync') {
-    return source.operation?.phase === 'Running' || source.autoSync
-      ? {
-          status: 'pending',
-          reason: createReason('SyncRunning', { environment }),
-        }
-      : {
-          status: 'failed',
-          reason: createReason('EnvironmentOutOfSync', { environment }),
-        };
+  return source.autoSync
+    ? {
+        status: 'pending',
+        reason: createReason('AutoSyncAwaited', { environment }),
+      }
+    : {
+        status: 'failed',
+        reason: createReason('EnvironmentOutOfSync', { environment }),
+      };
+}
+
+/** What runs, compared with what Git names. */
+function judgeImages({ source, git }: GateFacts): GateAnswer | undefined {
+  const environment = source.name;
+  if (source.outsideGit) {
+    return { status: 'failed', reason: source.outsideGit };
+  }
+  if (source.canary) {
+    return {
+      status: 'pending',
+      reason: createReason('CanaryRunning', {
+        environment,
+        ...(source.canary.weight === undefined
+          ? {}
+          : { weight: source.canary.weight }),
+      }),
+    };
+  }
+  if (source.mixed) {
+    return {
+      status: 'pending',
+      reason: createReason('SeveralVersionsRun', { environment }),
+    };
   }
   const changes = compareReleases(git.source.release, source.release);
-  const behind =
-    changes === 'unknown' ? undefined : changes.find(change => change.from);
-  if (behind?.from) {
-    return {
+  if (changes === 'unknown') {
+    return undefined;
+  }
+  const behind = changes.find(change => change.from);
+  return (
+    behind?.from && {
       status: 'pending',
       reason: createReason('VersionDiffersFromGit', {
         environment,
@@ -44,11 +91,56 @@ function judge({ source, git }: GateFacts): GateAnswer {
         running: formatVersion(behind.from),
         wanted: formatVersion(behind.to),
       }),
+    }
+  );
+}
+
+function judge(facts: GateFacts): GateAnswer {
+  const { source, git } = facts;
+  const environment = source.name;
+  if (source.neverDeployed) {
+    return {
+      status: 'failed',
+      reason: createReason('NeverDeployed', { environment }),
     };
   }
+  if (source.sync === 'Unknown') {
+    return {
+      status: 'unknown',
+      reason: createReason('SyncUnknown', {
+        environment,
+        ...(source.instance ? { instance: source.instance } : {}),
+        ...(source.syncReason ? { cause: source.syncReason } : {}),
+      }),
+    };
+  }
+  const { differences } = source;
+  const onlyPruningLeft = differences?.pruneOnly ? differences : undefined;
+  if (source.sync === 'OutOfSync' && !onlyPruningLeft) {
+    return judgeOutOfSync(source);
+  }
+  const obstacle = judgeImages(facts);
+  if (obstacle) {
+    return obstacle;
+  }
+  if (onlyPruningLeft) {
+    return {
+      status: 'passed',
+      reason: createReason('OnlyPruningLeft', {
+        environment,
+        resources: onlyPruningLeft.total,
+      }),
+    };
+  }
+  const seen = compareReleases(git.source.release, source.release);
   return {
     status: 'passed',
-    reason: createReason('EnvironmentSynced', { environment }),
+    reason: createReason(
+      seen !== 'unknown' && seen.length === 0
+        ? 'EnvironmentSynced'
+        : 'ImagesNotSeen',
+      { environment },
+    ),
   };
 }
 

@@ -10,10 +10,16 @@ export function unknownBecause({
   source,
   instances,
 }: GateFacts): GateAnswer | undefined {
+  const instance = instances.find(({ name }) => name === source.instance);
+  if (source.presence !== 'present' && source.healthReason) {
+    return {
+      status: source.presence === 'absent' ? 'failed' : 'unknown',
+      reason: source.healthReason,
+    };
+  }
   if (!source.stale && source.health !== 'Unknown') {
     return undefined;
   }
-  const instance = instances.find(({ name }) => name === source.instance);
   if (!instance) {
     return {
       status: 'unknown',
@@ -22,13 +28,16 @@ export function unknownBecause({
         createReason('ArgocdNotConfigured', { cluster: source.cluster }),
     };
   }
+  if (!instance.reachable) {
+    return { status: 'unknown', reason: unreachableReason(instance) };
+  }
   return {
     status: 'unknown',
-    reason: instance.reachable
-      ? createReason('HealthUnknown', {
-          environment: source.name,
-          instance: instance.name,
-        })
-      : unreachableReason(instance),
+    reason:
+      source.healthReason ??
+      createReason('HealthUnknown', {
+        environment: source.name,
+        instance: instance.name,
+      }),
   };
 }

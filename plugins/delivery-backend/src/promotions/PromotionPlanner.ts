@@ -1,5 +1,6 @@
 import type {
   GateResult,
+  PromotionPullRequest,
   PromotionRequest,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -25,17 +26,20 @@ export class PromotionPlanner {
   readonly #releaseFile: ReleaseFile;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #gates: GateEvaluator;
+  readonly #protected: ReadonlySet<string>;
 
   constructor(options: {
     hosts: GitHosts;
     releaseFile: ReleaseFile;
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     gates: GateEvaluator;
+    protectedEnvironments: readonly string[];
   }) {
     this.#hosts = options.hosts;
     this.#releaseFile = options.releaseFile;
     this.#readModel = options.readModel;
     this.#gates = options.gates;
+    this.#protected = new Set(options.protectedEnvironments);
   }
 
   plan(
@@ -52,9 +56,13 @@ export class PromotionPlanner {
     service: ResolvedService,
     request: PromotionRequest,
     plan: PromotionPlan,
+    pullRequest?: PromotionPullRequest,
   ): Promise<Judgement> {
     const gates = await this.#gates.evaluate(
-      collectGateFacts(service, request, plan, this.#readModel),
+      collectGateFacts(service, request, plan, this.#readModel, {
+        isProtected: this.#protected.has(request.to),
+        ...(pullRequest ? { pullRequest } : {}),
+      }),
     );
     const reason = blockingReason(gates);
     return { gates, ...(reason ? { reason } : {}) };

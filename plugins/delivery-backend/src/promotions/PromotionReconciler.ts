@@ -14,16 +14,17 @@ import type {
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import type { CommitFacts } from './CommitFacts';
 import { KeyedRuns } from './KeyedRuns';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
-import { targetFacts, targetObstacle } from './targetFacts';
+import { targetFacts } from './targetFacts';
+import { targetStatus } from './targetStatus';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A promotion that has no pull request after this time was left behind by a backend that stopped halfway. */
 const ABANDONED_AFTER_MS = 10 * 60 * 1000;
-const MAX_COMPARISONS = 5_000;
 /** Errors of the Git host, whose messages are written for people. */
 const HOST_ERRORS: ReadonlySet<string> = new Set([
   'InputError',
@@ -41,19 +42,19 @@ export class PromotionReconciler {
   readonly #hosts: GitHosts;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #superseder: PromotionSuperseder;
+  readonly #commits: CommitFacts;
   readonly #settleMs: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
   readonly #runs = new KeyedRuns<PromotionRecord>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  /** Commits never lose an ancestor, so an answer stays true. */
-  readonly #contains = new Map<string, boolean>();
 
   constructor(options: {
     store: PromotionStore;
     hosts: GitHosts;
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     superseder: PromotionSuperseder;
+    commits: CommitFacts;
     settleMs: number;
     logger: LoggerService;
     /** Called with the entity ref of a service of which a promotion moved. */
@@ -63,6 +64,7 @@ export class PromotionReconciler {
     this.#hosts = options.hosts;
     this.#readModel = options.readModel;
     this.#superseder = options.superseder;
+    this.#commits = options.commits;
     this.#settleMs = options.settleMs;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
@@ -135,13 +137,12 @@ export class PromotionReconciler {
       {
         recorded: record,
         pullRequest: pull && { state: pull.state, mergedAt: pull.mergedAt },
-        target: await targetFacts(
-          record,
-          this.#readModel.find(parseEntityRef(record.entityRef).name),
-          this.#readModel.instances,
-          commit => this.#containsMerge(location, commit, mergeCommit),
-        ),
-        obstacle: targetObstacle(record, this.#readModel.instances),
+        ...(await targetFacts(record, {
+          environment: targetStatus(record, this.#readModel),
+          location,
+          mergeCommit,
+          commits: this.#commits,
+        })),
         settleMs: this.#settleMs,
       },
       new Date(),
@@ -187,36 +188,6 @@ export class PromotionReconciler {
     return undecided && record.pullRequest
       ? pullRequests.status(record.pullRequest.number)
       : undefined;
-  }
-
-  async #containsMerge(
-    { reader, repository }: GitLocation,
-    commit: string | undefined,
-    mergeCommit: string | undefined,
-  ): Promise<boolean | 'unknown'> {
-    if (!commit || !mergeCommit) {
-      return 'unknown';
-    }
-    const key = `${mergeCommit}..${commit}`;
-    const known = this.#contains.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    try {
-      const contained = await reader.contains(commit, mergeCommit);
-      if (this.#contains.size >= MAX_COMPARISONS) {
-        this.#contains.clear();
-      }
-      this.#contains.set(key, contained);
-      return contained;
-    } catch (error) {
-      this.#logger.warn(
-        `Two commits of ${repository.owner}/${
-          repository.name
-        } could not be compared: ${stringifyError(error)}`,
-      );
-      return 'unknown';
-    }
   }
 
   async #save(

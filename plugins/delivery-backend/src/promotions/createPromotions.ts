@@ -12,6 +12,7 @@ import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
 import { GateEvaluator } from '../gates/GateEvaluator';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import { ActivePromotions } from './ActivePromotions';
+import { CommitFacts } from './CommitFacts';
 import { PromotionOpener } from './PromotionOpener';
 import { PromotionPlanner } from './PromotionPlanner';
 import { PromotionReconciler } from './PromotionReconciler';
@@ -35,6 +36,7 @@ export function createPromotions(options: {
   hosts: GitHosts;
   logger: LoggerService;
   portalUrl: string;
+  protectedEnvironments: readonly string[];
   readModel: ArgocdReadModel;
   releaseFile: ReleaseFile;
   settleMs: number;
@@ -44,7 +46,11 @@ export function createPromotions(options: {
 }): Promotions {
   const { logger } = options;
   const superseder = new PromotionSuperseder(options);
-  const reconciler = new PromotionReconciler({ ...options, superseder });
+  const reconciler = new PromotionReconciler({
+    ...options,
+    superseder,
+    commits: new CommitFacts(options),
+  });
   const changes = new ChangeBatcher({
     delayMs: options.delayMs,
     onBatch: ({ services, everything }) => {

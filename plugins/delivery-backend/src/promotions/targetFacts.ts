@@ -1,77 +1,66 @@
-import {
-  createReason,
+import type {
+  EnvironmentStatus,
   PromotionFacts,
-  Reason,
+  PromotionTargetFacts,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
-import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
-import {
-  comparedRevision,
-  operationRevision,
-} from '../environments/deployedRevision';
-import { findApplication, instancesFor } from '../environments/findApplication';
-import { operationStatusOf } from '../environments/operationStatusOf';
-import { releaseOf } from '../environments/releaseOf';
-import { parseServiceSource } from '../services/ServiceSource';
+import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
+import type { CommitAnswer, CommitFacts } from './CommitFacts';
 import type { PromotionRecord } from './PromotionRecord';
 
-type Target = NonNullable<PromotionFacts['target']>;
-
-/** Whether a commit is, or comes after, the promotion's merge commit. */
-export type ContainsMerge = (
-  commit: string | undefined,
-) => Promise<boolean | 'unknown'>;
-
-/** What Argo CD says about the environment a promotion goes to; undefined while its instance does not answer. */
-export async function targetFacts(
-  promotion: Pick<PromotionRecord, 'to' | 'target' | 'sourceUrl'>,
-  records: ApplicationRecord[],
-  instances: ArgocdInstance[],
-  containsMerge: ContainsMerge,
-): Promise<Target | undefined> {
-  const candidates = instancesFor(promotion.target.cluster, instances);
-  const record = findApplication(
-    { name: promotion.to, ...promotion.target },
-    records,
-    instances,
-  );
-  const concerned = record
-    ? candidates.filter(({ status }) => status.name === record.instance)
-    : candidates;
-  if (
-    concerned.length === 0 ||
-    concerned.some(({ status }) => !status.reachable)
-  ) {
-    return undefined;
-  }
-  if (!record) {
-    return {
-      sync: 'OutOfSync',
-      health: 'Missing',
-      comparedHasMerge: false,
-      syncedHasMerge: false,
-      absent: true,
-    };
-  }
-  const source = parseServiceSource(promotion.sourceUrl);
-  return {
-    sync: record.sync,
-    health: record.health,
-    healthMessage: record.healthMessage,
-    healthSince: record.healthSince,
-    operation: operationStatusOf(record, source),
-    release: releaseOf(record.images, record.service),
-    comparedHasMerge: await containsMerge(comparedRevision(record, source)),
-    syncedHasMerge: await containsMerge(operationRevision(record, source)),
-  };
+/** What the facts about a promotion's target are made from. */
+export interface TargetSources {
+  /** The target as Argo CD sees it now. */
+  environment: EnvironmentStatus;
+  location: GitLocation;
+  /** Undefined until the promotion is merged. */
+  mergeCommit?: string;
+  commits: CommitFacts;
 }
 
-/** Why nothing can be known about the environment; undefined when an instance is configured for it. */
-export function targetObstacle(
-  { target }: Pick<PromotionRecord, 'target'>,
-  instances: ArgocdInstance[],
-): Reason | undefined {
-  return instancesFor(target.cluster, instances).length === 0
-    ? createReason('ArgocdNotConfigured', { cluster: target.cluster })
-    : undefined;
+/** What Argo CD says about the environment a promotion goes to, or why nothing is known that is true now. */
+export async function targetFacts(
+  promotion: Pick<PromotionRecord, 'id' | 'to' | 'release'>,
+  { environment, location, mergeCommit, commits }: TargetSources,
+): Promise<Pick<PromotionFacts, 'target' | 'obstacle'>> {
+  if (environment.stale || environment.presence !== 'present') {
+    const reason = environment.healthReason;
+    return reason && reason.code !== 'ArgocdUnreachable'
+      ? { obstacle: reason }
+      : {};
+  }
+  const { comparedRevision, operation, revision } = environment;
+  const contains = (commit: string | undefined) =>
+    commits.contains(location, commit, mergeCommit);
+  const [comparedHasMerge, operationHasMerge, deployedHasMerge] =
+    await Promise.all([
+      contains(comparedRevision),
+      contains(operation?.revision),
+      environment.neverDeployed ? false : contains(revision),
+    ]);
+  const decisive = [
+    deployedHasMerge === true && revision,
+    comparedHasMerge === true && comparedRevision,
+  ].find(Boolean);
+  const gitHasRelease: CommitAnswer = decisive
+    ? await commits.namesRelease(location, decisive, promotion)
+    : 'unknown';
+  const target: PromotionTargetFacts = {
+    sync: environment.sync,
+    health: environment.health,
+    healthReason: environment.healthReason,
+    healthSince: environment.since,
+    operation,
+    release: environment.release,
+    mixed: environment.mixed,
+    canary: environment.canary,
+    syncReason: environment.syncReason,
+    comparedHasMerge,
+    operationHasMerge,
+    deployedHasMerge,
+    gitHasRelease,
+    ...(environment.outsideGit?.code === 'RolledBackOutsideGit'
+      ? { rolledBack: true }
+      : {}),
+  };
+  return { target };
 }

@@ -37,7 +37,9 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'source-healthy', status: 'passed' },
         { id: 'source-synced', status: 'passed' },
         { id: 'source-pinned', status: 'passed' },
+        { id: 'tags-fixed', status: 'passed' },
         { id: 'images-matched', status: 'passed' },
+        { id: 'image-scan', status: 'skipped' },
         { id: 'differs', status: 'passed' },
       ],
     });
@@ -82,8 +84,17 @@ describeOnDatabases('promotions', createDatabase => {
   });
 
   it('follows a promotion from the merge to success', async () => {
-    const { api, argocd, git, knex, promote, status, webhook, signals } =
-      await start();
+    const {
+      api,
+      argocd,
+      git,
+      knex,
+      promote,
+      status,
+      webhook,
+      signals,
+      synced,
+    } = await start();
     const deployments = await DeploymentStore.create(
       mockServices.database.mock({ getClient: async () => knex }),
     );
@@ -97,7 +108,7 @@ describeOnDatabases('promotions', createDatabase => {
     await webhook(1);
     expect(await status(opened.id)).toBe('merged');
 
-    const base = application('shop', 'production');
+    const base = application('shop', 'production', synced);
     const running = (state: object, tag: string) =>
       argocd.set({
         ...base,
@@ -194,17 +205,22 @@ describeOnDatabases('promotions', createDatabase => {
   });
 
   it('fails with the reason when the target becomes Degraded', async () => {
-    const { api, argocd, git, promote, status, webhook } = await start();
+    const { api, argocd, git, promote, status, synced, webhook } =
+      await start();
     const { body: opened } = await promote();
     const merge = git.merge(1);
     await webhook(1);
-    const base = application('shop', 'production');
+    const base = application('shop', 'production', synced);
     argocd.set({
       ...base,
       status: {
         ...base.status,
         ...release('1.1'),
         sync: { status: 'Synced', revision: merge },
+        history: [
+          ...synced.history,
+          { revision: merge, deployedAt: new Date().toISOString() },
+        ],
         operationState: {
           phase: 'Succeeded',
           finishedAt: new Date().toISOString(),
@@ -389,7 +405,9 @@ describeOnDatabases('promotions', createDatabase => {
             },
           },
         },
+        { id: 'tags-fixed', status: 'skipped' },
         { id: 'images-matched', status: 'skipped' },
+        { id: 'image-scan', status: 'skipped' },
         { id: 'differs', status: 'skipped' },
       ],
       reason: {

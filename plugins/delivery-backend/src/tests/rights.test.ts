@@ -249,6 +249,7 @@ describe('rights', () => {
     expect(summaries.items[0].environments[2]).toEqual({
       name: 'production',
       forbidden: true,
+      presence: 'unknown',
       sync: 'Unknown',
       health: 'Unknown',
       stale: false,

@@ -13,8 +13,12 @@ import type {
   ServiceDelivery,
   ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { checkServiceFolder } from '@stonegarden/gitops-manifests';
 import { startSandbox } from '@stonegarden/sandbox';
-import { parseServiceManifest } from '@stonegarden/service-manifest';
+import {
+  parseServiceManifest,
+  type ServiceManifest,
+} from '@stonegarden/service-manifest';
 import request from 'supertest';
 import { eventually } from '@stonegarden/test-utils';
 import { deliveryPlugin } from '../plugin';
@@ -62,6 +66,19 @@ async function startWebhooks() {
   };
 }
 
+/** What the overlays of the seed name, as the catalog reads them. */
+async function readReleases(manifest: ServiceManifest) {
+  const directories = manifest.environments.map(({ name }) => name);
+  const files = await Promise.all(
+    [...directories, 'base'].map(async name => {
+      const path = `environments/${name}/kustomization.yaml`;
+      return [path, await readFile(join(SEED, FOLDER, path), 'utf8')] as const;
+    }),
+  );
+  return checkServiceFolder(manifest, { files: new Map(files), directories })
+    .releases;
+}
+
 async function readEntity(gitUrl: string): Promise<ServiceEntity> {
   const path = `${FOLDER}/service.yaml`;
   const parsed = parseServiceManifest(
@@ -87,6 +104,7 @@ async function readEntity(gitUrl: string): Promise<ServiceEntity> {
       lifecycle: 'production',
       owner: 'group:default/product',
       environments: parsed.manifest.environments,
+      releases: await readReleases(parsed.manifest),
     },
   };
 }

@@ -122,10 +122,14 @@ export interface EnvironmentStatus {
   /** True when two versions of one image run and it is not known which of them is the stable one. */
   mixed?: true;
   canary?: CanaryStatus;
-  /** What Git says. */
+  /**
+   * What Git names: as the catalog read it last, or as of `asOf` (ISO time) where the Git host was asked itself.
+   */
   git?: { release?: Release; asOf?: string; problem?: Reason };
   /** Why what runs is not what Git says, where it was changed past Git. */
   outsideGit?: Reason;
+  /** Commit that Argo CD compares the environment with: the newest it has read, in the service's own repository. */
+  comparedRevision?: string;
   /** Commit of the last deployment, in the service's own repository: of the last whole, real sync. */
   revision?: string;
   /** ISO time of the last deployment. */

@@ -10,7 +10,9 @@ export const gateTitles = {
   'source-healthy': '{{from}} is healthy',
   'source-synced': '{{from}} runs what Git says',
   'source-pinned': '{{from}} pins its images',
+  'tags-fixed': 'The versions stay the same',
   'images-matched': 'The images match',
+  'image-scan': 'The images are scanned',
   differs: 'There is something to promote',
 } as const;
 

@@ -3,12 +3,12 @@ import type { ImageChange } from '../release/Release';
 import type { Promotion } from './Promotion';
 
 /**
- * The way between two neighbouring environments.
+ * The way between two neighboring environments.
  *
- * - `same`: both run the same Release
+ * - `same`: Git names the same Release for both
  * - `differs`: the next one may be promoted to
  * - `under-way`: a promotion is not finished; see `promotion`
- * - `unknown`: one side's Release is not known
+ * - `unknown`: what Git names for one of them is not known
  *
  * @public
  */
@@ -18,7 +18,7 @@ export interface EnvironmentTransition {
   state: 'same' | 'differs' | 'under-way' | 'unknown';
   /** Why it is not known what differs; only when `state` is `unknown`. */
   reason?: Reason;
-  /** Image by image, by what runs. */
+  /** Image by image, by what Git names for the two. */
   changes: ImageChange[];
   /** The promotion that is under way, else the last one that failed and was not followed by another. */
   promotion?: Promotion;

@@ -1,4 +1,7 @@
-import type { OperationStatus } from '../environment/EnvironmentStatus';
+import type {
+  EnvironmentStatus,
+  OperationStatus,
+} from '../environment/EnvironmentStatus';
 import type { Reason } from '../reason/Reason';
 import type { Release } from '../release/Release';
 import type { HealthStatus, PromotionStatus, SyncStatus } from '../vocabulary';
@@ -13,6 +16,40 @@ export interface PromotionSettling {
   since: string;
   /** Identifies the target's state; a different state begins a new settle time. */
   fingerprint: string;
+}
+
+/**
+ * What Argo CD says about the environment that a promotion goes to. `unknown` where a commit cannot be compared.
+ *
+ * @public
+ */
+export interface PromotionTargetFacts {
+  sync: SyncStatus;
+  health: HealthStatus;
+  healthReason?: Reason;
+  /** ISO time since when health is what it is. */
+  healthSince?: string;
+  operation?: OperationStatus;
+  /** What runs as the stable version. */
+  release?: Release;
+  /** Several versions of an image run, and it is not known which of them is the stable one. */
+  mixed?: true;
+  canary?: EnvironmentStatus['canary'];
+  /** What keeps Argo CD from comparing or syncing. */
+  syncReason?: Reason;
+  /** Whether the commit Argo CD compares with contains the merge commit. */
+  comparedHasMerge: boolean | 'unknown';
+  /** Whether the running or last operation is for a commit that contains the merge commit. */
+  operationHasMerge: boolean | 'unknown';
+  /**
+   * Whether the last whole, real sync was of a commit that contains the merge commit. It alone proves a deployment: dry
+   * runs and partial syncs replace the operation and deploy nothing, or not everything.
+   */
+  deployedHasMerge: boolean | 'unknown';
+  /** Whether Git names the promoted Release for the environment, at the commit that was deployed last, else at the compared one. */
+  gitHasRelease: boolean | 'unknown';
+  /** Argo CD went back to a commit that it had deployed before: only a rollback in Argo CD does that. */
+  rolledBack?: true;
 }
 
 /**
@@ -39,22 +76,8 @@ export interface PromotionFacts {
     state: 'open' | 'merged' | 'closed';
     mergedAt?: string;
   };
-  /** What Argo CD says about the target environment; undefined while its instance does not answer. */
-  target?: {
-    sync: SyncStatus;
-    health: HealthStatus;
-    healthMessage?: string;
-    /** ISO time since when health is what it is. */
-    healthSince?: string;
-    operation?: OperationStatus;
-    release?: Release;
-    /** Whether the commit Argo CD compares with contains the merge commit. */
-    comparedHasMerge: boolean | 'unknown';
-    /** Whether the running or last operation was for a commit that contains the merge commit. */
-    syncedHasMerge: boolean | 'unknown';
-    /** True when Argo CD answers and has no Application for the environment. */
-    absent?: boolean;
-  };
+  /** What Argo CD says about the target environment; undefined while nothing is known that is true now. */
+  target?: PromotionTargetFacts;
   /** Why `target` is left out; without it Argo CD does not answer. */
   obstacle?: Reason;
   /** How long health must stay Healthy after the sync, in milliseconds. */

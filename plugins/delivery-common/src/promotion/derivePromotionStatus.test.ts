@@ -1,19 +1,29 @@
 import { createReason } from '../reason/createReason';
 import { derivePromotionStatus } from './derivePromotionStatus';
-import type { PromotionFacts } from './PromotionFacts';
+import type { PromotionFacts, PromotionTargetFacts } from './PromotionFacts';
 
 const at = (seconds: number) =>
   new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 const now = (seconds: number) => new Date(at(seconds));
 
-const target: NonNullable<PromotionFacts['target']> = {
+const target: PromotionTargetFacts = {
   sync: 'Synced',
   health: 'Healthy',
   healthSince: at(25),
   operation: { kind: 'sync', phase: 'Succeeded', finishedAt: at(20) },
   release: { images: [{ name: 'shop', tag: '2' }] },
   comparedHasMerge: true,
-  syncedHasMerge: true,
+  operationHasMerge: true,
+  deployedHasMerge: true,
+  gitHasRelease: true,
+};
+
+/** Compared with the merge, and not deployed yet. */
+const waiting: PromotionTargetFacts = {
+  ...target,
+  sync: 'OutOfSync',
+  operationHasMerge: false,
+  deployedHasMerge: false,
 };
 
 function facts(
@@ -91,14 +101,9 @@ describe('derivePromotionStatus', () => {
 
   describe('after the merge', () => {
     it('waits until Argo CD has read the commit, then for a sync', () => {
-      const outOfSync = {
-        ...target,
-        sync: 'OutOfSync',
-        syncedHasMerge: false,
-      } as const;
       expect(
         derivePromotionStatus(
-          facts({}, { target: { ...outOfSync, comparedHasMerge: false } }),
+          facts({}, { target: { ...waiting, comparedHasMerge: false } }),
           now(11),
         ),
       ).toMatchObject({
@@ -109,7 +114,7 @@ describe('derivePromotionStatus', () => {
         },
       });
       expect(
-        derivePromotionStatus(facts({}, { target: outOfSync }), now(11)),
+        derivePromotionStatus(facts({}, { target: waiting }), now(11)),
       ).toMatchObject({
         status: 'merged',
         reason: { code: 'AwaitingSync', params: { environment: 'production' } },
@@ -117,46 +122,152 @@ describe('derivePromotionStatus', () => {
     });
 
     it('is not done because an older commit is synced and healthy', () => {
+      const older = {
+        ...waiting,
+        sync: 'Synced',
+        comparedHasMerge: false,
+      } as const;
       expect(
-        derivePromotionStatus(
-          facts(
-            {},
-            {
-              target: {
-                ...target,
-                comparedHasMerge: false,
-                syncedHasMerge: false,
-              },
-            },
-          ),
-          now(999),
-        ).status,
+        derivePromotionStatus(facts({}, { target: older }), now(999)).status,
       ).toBe('merged');
     });
 
-    it('is syncing while the operation runs', () => {
+    it('is not done because Argo CD says Synced: only a deployment is one', () => {
+      const applied = { ...waiting, sync: 'Synced' } as const;
       expect(
-        derivePromotionStatus(
-          facts(
-            {},
-            {
-              target: {
-                ...target,
-                operation: {
-                  kind: 'sync',
-                  phase: 'Running',
-                  message: 'applying',
-                },
-              },
-            },
-          ),
-          now(15),
-        ),
+        derivePromotionStatus(facts({}, { target: applied }), now(999)),
+      ).toMatchObject({ status: 'merged', reason: { code: 'AwaitingSync' } });
+    });
+
+    it('is syncing while the operation runs, and says when its attempts fail', () => {
+      const running = (operation: object): PromotionTargetFacts => ({
+        ...waiting,
+        operationHasMerge: true,
+        operation: {
+          kind: 'sync',
+          phase: 'Running',
+          message: 'applying',
+          ...operation,
+        },
+      });
+      expect(
+        derivePromotionStatus(facts({}, { target: running({}) }), now(15)),
       ).toMatchObject({
         status: 'syncing',
         reason: { code: 'Syncing', message: 'applying' },
       });
+      expect(
+        derivePromotionStatus(
+          facts({}, { target: running({ retrying: true }) }),
+          now(15),
+        ),
+      ).toMatchObject({
+        status: 'syncing',
+        reason: {
+          code: 'SyncRetrying',
+          params: { environment: 'production', detail: 'applying' },
+        },
+      });
     });
+
+    it('says why Argo CD cannot compare', () => {
+      const broken: PromotionTargetFacts = {
+        ...waiting,
+        sync: 'Unknown',
+        comparedHasMerge: 'unknown',
+        syncReason: createReason('ApplicationCondition', {
+          type: 'ComparisonError',
+          detail: 'no such file',
+        }),
+      };
+      expect(
+        derivePromotionStatus(facts({}, { target: broken }), now(15)),
+      ).toMatchObject({
+        status: 'merged',
+        reason: {
+          code: 'ApplicationCondition',
+          params: { type: 'ComparisonError', detail: 'no such file' },
+        },
+      });
+    });
+
+    it('says that it was rolled back outside Git', () => {
+      expect(
+        derivePromotionStatus(
+          facts({}, { target: { ...waiting, rolledBack: true } }),
+          now(15),
+        ),
+      ).toMatchObject({
+        status: 'merged',
+        reason: { code: 'RolledBackOutsideGit' },
+      });
+    });
+
+    it('ends when Git no longer has the release where it is deployed', () => {
+      expect(
+        staying(
+          facts({}, { target: { ...target, gitHasRelease: false } }),
+          20,
+          99,
+        ),
+      ).toMatchObject({
+        status: 'superseded',
+        reason: { code: 'PromotionUndone' },
+        finishedAt: at(99),
+      });
+    });
+
+    describe.each(['listed', 'not listed', 'in no pod'] as const)(
+      'with the promoted image %s',
+      images => {
+        const release = {
+          listed: { images: [{ name: 'shop', tag: '2' }] },
+          'not listed': { images: [{ name: 'shop', tag: '1' }] },
+          'in no pod': undefined,
+        }[images];
+        const kinds = ['sync', 'partial-sync', 'dry-run'] as const;
+        const phases = [
+          'Running',
+          'Terminating',
+          'Succeeded',
+          'Failed',
+          'Error',
+        ] as const;
+        it.each(
+          kinds.flatMap(kind => phases.map(phase => [kind, phase] as const)),
+        )('a %s that is %s is not a deployment', (kind, phase) => {
+          const given: PromotionTargetFacts = {
+            ...waiting,
+            release,
+            operation: { kind, phase },
+            operationHasMerge: true,
+          };
+          const { status } = staying(facts({}, { target: given }), 20, 99);
+          const own = kind === 'sync';
+          const active = phase === 'Running' || phase === 'Terminating';
+          const failed = phase === 'Failed' || phase === 'Error';
+          const ended = own && failed ? 'failed' : 'merged';
+          expect(status).toBe(own && active ? 'syncing' : ended);
+        });
+
+        it.each(
+          kinds.flatMap(kind => phases.map(phase => [kind, phase] as const)),
+        )(
+          'a deployment stays one, whatever becomes of a %s that is %s',
+          (kind, phase) => {
+            const given: PromotionTargetFacts = {
+              ...target,
+              release,
+              operation: { kind, phase },
+            };
+            const { status } = staying(facts({}, { target: given }), 20, 99);
+            expect(status).toBe(
+              images === 'not listed' ? 'verifying' : 'succeeded',
+            );
+          },
+        );
+      },
+    );
 
     it('verifies for the settle time after it first saw the target so', () => {
       expect(staying(facts(), 25, 29)).toMatchObject({
@@ -173,7 +284,11 @@ describe('derivePromotionStatus', () => {
       const longAgo = {
         ...target,
         healthSince: at(-9_999),
-        operation: { kind: 'sync', phase: 'Succeeded', finishedAt: at(-9_999) },
+        operation: {
+          kind: 'sync',
+          phase: 'Succeeded',
+          finishedAt: at(-9_999),
+        },
       } as const;
       expect(
         derivePromotionStatus(facts({}, { target: longAgo }), now(25)).status,
@@ -196,24 +311,63 @@ describe('derivePromotionStatus', () => {
     });
 
     it('says why it waits when nothing can be known', () => {
-      const none = { comparedHasMerge: false, syncedHasMerge: false } as const;
-      const unknown = {
-        comparedHasMerge: 'unknown',
-        syncedHasMerge: 'unknown',
-      } as const;
       const reason = (rest: Partial<PromotionFacts>) =>
         derivePromotionStatus(facts({}, rest), now(99)).reason;
-      expect(reason({ target: { ...target, ...none, absent: true } })).toEqual(
-        createReason('ApplicationMissing', { environment: 'production' }),
-      );
-      expect(reason({ target: { ...target, ...unknown } })).toEqual(
-        createReason('MergeNotCompared', { environment: 'production' }),
-      );
+      const notCompared = createReason('MergeNotCompared', {
+        environment: 'production',
+      });
+      for (const fact of ['comparedHasMerge', 'deployedHasMerge'] as const) {
+        expect(reason({ target: { ...waiting, [fact]: 'unknown' } })).toEqual(
+          notCompared,
+        );
+      }
       const obstacle = createReason('ArgocdNotConfigured', { cluster: 'moon' });
       expect(reason({ target: undefined, obstacle })).toBe(obstacle);
       expect(reason({ target: undefined })).toEqual(
         createReason('AwaitingArgocd', { environment: 'production' }),
       );
+    });
+
+    it('waits while a canary runs beside the stable release, or nobody knows which is which', () => {
+      const stable = { images: [{ name: 'shop', tag: '1' }] };
+      const reasonOf = (more: Partial<PromotionTargetFacts>) =>
+        staying(facts({}, { target: { ...target, ...more } }), 20, 99);
+      expect(
+        reasonOf({
+          release: stable,
+          canary: {
+            release: { images: [{ name: 'shop', tag: '2' }] },
+            state: 'paused',
+            weight: 25,
+          },
+        }),
+      ).toMatchObject({
+        status: 'verifying',
+        reason: {
+          code: 'CanaryRunning',
+          message: 'The canary of production is at 25 % and not finished.',
+        },
+      });
+      expect(reasonOf({ release: undefined, mixed: true })).toMatchObject({
+        status: 'verifying',
+        reason: { code: 'SeveralVersionsRun' },
+      });
+    });
+
+    it('fails when a canary was aborted', () => {
+      const aborted: PromotionTargetFacts = {
+        ...target,
+        health: 'Degraded',
+        release: { images: [{ name: 'shop', tag: '1' }] },
+        canary: {
+          release: { images: [{ name: 'shop', tag: '2' }] },
+          state: 'aborted',
+        },
+      };
+      expect(staying(facts({}, { target: aborted }), 20, 99)).toMatchObject({
+        status: 'failed',
+        reason: { code: 'TargetDegraded' },
+      });
     });
 
     it('waits while the promoted image is not listed', () => {
@@ -246,8 +400,8 @@ describe('derivePromotionStatus', () => {
             {},
             {
               target: {
-                ...target,
-                sync: 'OutOfSync',
+                ...waiting,
+                operationHasMerge: true,
                 operation: {
                   kind: 'sync',
                   phase: 'Failed',
@@ -269,7 +423,9 @@ describe('derivePromotionStatus', () => {
       const degraded = {
         ...target,
         health: 'Degraded',
-        healthMessage: 'ImagePullBackOff',
+        healthReason: createReason('HealthDetail', {
+          detail: 'ImagePullBackOff',
+        }),
       } as const;
       expect(
         derivePromotionStatus(facts({}, { target: degraded }), now(26)),
@@ -293,9 +449,7 @@ describe('derivePromotionStatus', () => {
             {},
             {
               target: {
-                ...target,
-                sync: 'OutOfSync',
-                syncedHasMerge: false,
+                ...waiting,
                 operation: { kind: 'sync', phase: 'Failed', message: 'old' },
               },
             },
@@ -320,7 +474,8 @@ describe('derivePromotionStatus', () => {
               target: {
                 ...target,
                 comparedHasMerge: 'unknown',
-                syncedHasMerge: 'unknown',
+                operationHasMerge: 'unknown',
+                deployedHasMerge: 'unknown',
               },
             },
           ),

@@ -1,3 +1,4 @@
+import { createReason } from '../reason/createReason';
 import { deriveTransitions } from './deriveTransitions';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import { parseImage } from '@stonegarden/gitops-manifests';
@@ -17,7 +18,7 @@ function environment(
     sync: 'Synced',
     health: 'Healthy',
     stale: false,
-    ...(image ? { release: { images: [parseImage(image)] } } : {}),
+    ...(image ? { git: { release: { images: [parseImage(image)] } } } : {}),
     ...overrides,
   };
 }
@@ -44,7 +45,7 @@ const dev = environment('dev', 'shop:2');
 const production = environment('production', 'shop:1');
 
 describe('deriveTransitions', () => {
-  it('says what differs between neighbours, and what does not', () => {
+  it('says what differs between neighbors, and what does not', () => {
     expect(
       deriveTransitions(
         [dev, environment('staging', 'shop:2'), production],
@@ -87,33 +88,44 @@ describe('deriveTransitions', () => {
     ).not.toHaveProperty('promotion');
   });
 
-  it('is unknown without a release, and with stale facts', () => {
+  it('is unknown where it is not known what Git names, and says why', () => {
     expect(
       deriveTransitions([dev, environment('production')], [])[0],
     ).toMatchObject({
       state: 'unknown',
       reason: {
-        code: 'ReleaseUnknown',
+        code: 'GitReleaseUnknown',
         params: { environment: 'production' },
       },
     });
-    const stale = {
-      ...dev,
-      stale: true,
-      instance: 'homelab',
-      asOf: '2026-01-01T11:00:00.000Z',
-    };
-    expect(deriveTransitions([stale, production], [])[0]).toMatchObject({
-      state: 'unknown',
-      reason: {
-        code: 'ArgocdUnreachable',
-        params: { instance: 'homelab', since: '2026-01-01T11:00:00.000Z' },
-      },
-      changes: [{ name: 'shop' }],
+    const problem = createReason('CatalogBehind', {
+      environment: 'dev',
+      pullRequest: 3,
     });
+    expect(
+      deriveTransitions(
+        [{ ...dev, git: { problem } }, environment('production')],
+        [],
+      )[0],
+    ).toMatchObject({ state: 'unknown', reason: problem });
   });
 
-  it('has no way for a single environment', () => {
+  it('compares Git with Git, whatever runs', () => {
+    const rolledBack = environment('production', 'shop:2', {
+      release: { images: [parseImage('shop:1')] },
+    });
+    expect(deriveTransitions([dev, rolledBack], [])[0].state).toBe('same');
+    const canary = environment('production', 'shop:1', {
+      release: { images: [parseImage('shop:1'), parseImage('shop:2')] },
+    });
+    expect(deriveTransitions([dev, canary], [])[0].state).toBe('differs');
+    const silent = { ...dev, stale: true, release: undefined };
+    expect(deriveTransitions([silent, production], [])[0].state).toBe(
+      'differs',
+    );
+  });
+
+  it('has no transition for a single environment', () => {
     expect(deriveTransitions([dev], [])).toEqual([]);
   });
 });

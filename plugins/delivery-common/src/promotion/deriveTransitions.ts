@@ -11,23 +11,17 @@ function newestFirst(one: Promotion, other: Promotion): number {
 }
 
 function whyUnknown(sides: EnvironmentStatus[]): Reason {
-  const stale = sides.find(side => side.stale);
-  if (stale?.instance) {
-    return createReason('ArgocdUnreachable', {
-      instance: stale.instance,
-      ...(stale.asOf ? { since: stale.asOf } : {}),
-    });
-  }
-  const unknown = sides.find(({ release }) => !release?.images.length);
-  return createReason('ReleaseUnknown', {
-    environment: (stale ?? unknown ?? sides[0]).name,
-  });
+  const unknown =
+    sides.find(({ git }) => !git?.release?.images.length) ?? sides[0];
+  return (
+    unknown.git?.problem ??
+    createReason('GitReleaseUnknown', { environment: unknown.name })
+  );
 }
 
 /**
- * The steps between neighbouring environments, in promotion order.
- *
- * Facts of an instance that no longer answers make a transition `unknown`, with the changes that were true last.
+ * The steps between neighboring environments, in promotion order. A step compares Git with Git, because a promotion
+ * changes Git: what runs may differ from it in either environment, and is told by the environments themselves.
  *
  * @public
  */
@@ -44,13 +38,13 @@ export function deriveTransitions(
       p => !FINAL_PROMOTION_STATUSES.includes(p.status),
     );
     const failed = into[0]?.status === 'failed' ? into[0] : undefined;
-    const changes = compareReleases(source.release, target.release);
+    const changes = compareReleases(source.git?.release, target.git?.release);
 
     const state = (): EnvironmentTransition['state'] => {
       if (underWay) {
         return 'under-way';
       }
-      if (changes === 'unknown' || source.stale || target.stale) {
+      if (changes === 'unknown') {
         return 'unknown';
       }
       return changes.length > 0 ? 'differs' : 'same';

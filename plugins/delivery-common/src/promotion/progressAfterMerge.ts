@@ -1,14 +1,16 @@
 import { createReason } from '../reason/createReason';
-import type { PromotionFacts, PromotionProgress } from './PromotionFacts';
+import type {
+  PromotionFacts,
+  PromotionProgress,
+  PromotionTargetFacts,
+} from './PromotionFacts';
 import { verifyTarget } from './verifyTarget';
 
-type Target = NonNullable<PromotionFacts['target']>;
-
-function isApplied(target: Target): boolean {
-  return (
-    (target.sync === 'Synced' && target.comparedHasMerge === true) ||
-    (target.operation?.phase === 'Succeeded' && target.syncedHasMerge === true)
-  );
+/** The operation that applies the promotion: a whole, real sync of a commit that contains the merge, or may contain it. */
+function ownOperation({ operation, operationHasMerge }: PromotionTargetFacts) {
+  return operation?.kind === 'sync' && operationHasMerge !== false
+    ? operation
+    : undefined;
 }
 
 /** Where a promotion stands whose pull request is merged. */
@@ -32,26 +34,34 @@ export function progressAfterMerge(
       settling: recorded.settling,
     };
   }
-  const { operation } = target;
-  if (
-    (operation?.phase === 'Running' || operation?.phase === 'Terminating') &&
-    target.syncedHasMerge !== false
-  ) {
+  if (target.gitHasRelease === false) {
+    return {
+      status: 'superseded',
+      reason: createReason('PromotionUndone', { environment }),
+      finishedAt: now.toISOString(),
+    };
+  }
+  if (target.deployedHasMerge === true) {
+    return verifyTarget(target, facts, now);
+  }
+  const operation = ownOperation(target);
+  if (operation?.phase === 'Running' || operation?.phase === 'Terminating') {
+    const detail = operation.message;
     return {
       status: 'syncing',
-      ...(operation.message
+      ...(detail
         ? {
-            reason: createReason('Syncing', {
-              environment,
-              detail: operation.message,
-            }),
+            reason: createReason(
+              operation.retrying ? 'SyncRetrying' : 'Syncing',
+              { environment, detail },
+            ),
           }
         : {}),
     };
   }
   if (
     (operation?.phase === 'Failed' || operation?.phase === 'Error') &&
-    target.syncedHasMerge === true
+    target.operationHasMerge === true
   ) {
     return {
       status: 'failed',
@@ -62,29 +72,40 @@ export function progressAfterMerge(
       finishedAt: now.toISOString(),
     };
   }
-  if (isApplied(target)) {
-    return verifyTarget(target, facts, now);
+  return waitForSync(target, environment, unchanged, recorded.settling);
+}
+
+/** Why a merge is not deployed although no operation of its own runs or failed. */
+function waitForSync(
+  target: PromotionTargetFacts,
+  environment: string,
+  unchanged: PromotionProgress,
+  settling: PromotionProgress['settling'],
+): PromotionProgress {
+  if (target.syncReason) {
+    return { ...unchanged, reason: target.syncReason, settling };
   }
-  if (target.absent) {
-    return {
-      ...unchanged,
-      reason: createReason('ApplicationMissing', { environment }),
-    };
-  }
-  if (target.comparedHasMerge === 'unknown') {
+  if (
+    target.comparedHasMerge === 'unknown' ||
+    target.deployedHasMerge === 'unknown'
+  ) {
     return {
       ...unchanged,
       reason: createReason('MergeNotCompared', { environment }),
-      settling: recorded.settling,
+      settling,
+    };
+  }
+  if (!target.comparedHasMerge) {
+    return {
+      status: 'merged',
+      reason: createReason('AwaitingCommit', { environment }),
     };
   }
   return {
     status: 'merged',
     reason: createReason(
-      target.comparedHasMerge ? 'AwaitingSync' : 'AwaitingCommit',
-      {
-        environment,
-      },
+      target.rolledBack ? 'RolledBackOutsideGit' : 'AwaitingSync',
+      { environment },
     ),
   };
 }

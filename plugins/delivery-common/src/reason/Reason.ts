@@ -60,6 +60,11 @@ export interface ReasonParams {
   ReleaseUnknown: { environment: string };
   /** The viewer lacks a permission, so nothing is said about the environment. */
   EnvironmentForbidden: { permission: string };
+  RolledBackOutsideGit: { environment: string };
+  GitReleaseUnknown: { environment: string };
+  CatalogBehind: { environment: string; pullRequest: number };
+  CanaryRunning: { environment: string; weight?: number };
+  SeveralVersionsRun: { environment: string };
 
   // Answers of gates.
   HealthUnknown: { environment: string; instance: string };
@@ -120,6 +125,23 @@ export interface ReasonParams {
   ExternalGate: { gate: string; message: string };
   GateTimedOut: { gate: string; seconds: number };
   GateBroken: { gate: string };
+  AutoSyncAwaited: { environment: string };
+  /** OutOfSync only because of resources that Git no longer has. */
+  OnlyPruningLeft: { environment: string; resources: number };
+  ImagesNotSeen: { environment: string };
+  /** Tags that may mean another image tomorrow, in a protected environment. */
+  FloatingTags: { environment: string; images: string[] };
+  TagsFixed: { environment: string };
+  NotProtected: { environment: string };
+  ImageScanNotRequired: { environment: string };
+  /** Before the pull request is open there are no checks to judge. */
+  ChecksAwaited: { environment: string };
+  ChecksPassed: { checks: string[] };
+  /** The pull request has checks that failed or run, or none at all. */
+  ChecksNotPassed: {
+    checks: string[];
+    state: 'failed' | 'pending' | 'missing';
+  };
 
   // Why a promotion is where it is.
   PullRequestClosed: Record<string, never>;

@@ -17,6 +17,12 @@ export interface ReasonLanguage {
   reason(reason: Reason): string;
 }
 
+const CHECKS_TEXTS = {
+  failed: 'checksFailed',
+  pending: 'checksPending',
+  missing: 'checksMissing',
+} as const;
+
 type Formatter<Code extends ReasonCode> = (
   params: ReasonParams[Code],
   language: ReasonLanguage,
@@ -99,6 +105,11 @@ const FORMATTERS: Formatters = {
       ? text('applicationMissingAt', { environment, instance })
       : text('ApplicationMissing', { environment }),
 
+  CanaryRunning: ({ environment, weight }, { text }) =>
+    weight === undefined
+      ? text('CanaryRunning', { environment })
+      : text('canaryRunningAt', { environment, weight: String(weight) }),
+
   EnvironmentHealthy: ({ environment, since }, { text, time }) =>
     since
       ? text('environmentHealthySince', { environment, time: time(since) })
@@ -148,6 +159,12 @@ const FORMATTERS: Formatters = {
         }),
       ),
     ),
+  FloatingTags: ({ environment, images }, { text }) =>
+    text('FloatingTags', { environment, images: images.join(', ') }),
+  ChecksPassed: ({ checks }, { text }) =>
+    text('ChecksPassed', { checks: checks.join(', ') }),
+  ChecksNotPassed: ({ checks, state }, { text }) =>
+    text(CHECKS_TEXTS[state], { checks: checks.join(', ') }),
   SeveralGates: ({ reasons }, { reason }) =>
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,

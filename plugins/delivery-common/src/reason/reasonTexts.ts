@@ -59,7 +59,8 @@ export const reasonTexts = {
     '{{environment}} is being synced to what Git says. Wait until the sync has finished.',
   EnvironmentOutOfSync:
     '{{environment}} does not run what Git says. Sync it first, so that what you promote has run somewhere.',
-  EnvironmentSynced: '{{environment}} runs what Git says.',
+  EnvironmentSynced:
+    '{{environment}} is Synced and runs the images that Git names.',
   VersionDiffersFromGit:
     '{{environment}} runs {{image}} {{running}}, but Git says {{wanted}}. Wait until Argo CD has caught up.',
   ImagesPinned: '{{file}} pins every image of {{environment}} to a version.',
@@ -107,12 +108,42 @@ export const reasonTexts = {
   AwaitingSync:
     'Argo CD has read the change, and {{environment}} waits for a sync.',
   MergeNotCompared:
-    'It is not known yet whether Argo CD has read the merge commit: the Git host does not answer, or it does not know the revision that Argo CD names.',
+    'It is not known yet whether Argo CD has read or deployed the merge commit: the Git host does not answer, or it does not know the revision that Argo CD names.',
   SyncFailed: 'The sync of {{environment}} failed',
   ImageNotRunning:
     'Argo CD does not list {{image}} in the promoted version yet.',
   TargetDegraded: '{{environment}} became Degraded after the sync',
   CheckFailed: 'The promotion cannot be checked at the moment.',
+  RolledBackOutsideGit:
+    '{{environment}} was rolled back outside Git: Argo CD went back to a commit that it had deployed before.',
+  GitReleaseUnknown:
+    'It is not known which release Git names for {{environment}}.',
+  CatalogBehind:
+    'The catalog does not show the merge of #{{pullRequest}} to {{environment}}: it has not read that commit yet, or Git was changed again since.',
+  CanaryRunning: 'The canary of {{environment}} is not finished.',
+  SeveralVersionsRun:
+    'Several versions of an image run in {{environment}}, and it is not known yet which of them stays.',
+  AutoSyncAwaited:
+    '{{environment}} does not run what Git says yet. Argo CD syncs it by itself.',
+  OnlyPruningLeft:
+    '{{environment}} runs what Git says. Left over from before, and waiting to be pruned: {{resources}} resources.',
+  ImagesNotSeen:
+    'Argo CD says that {{environment}} is Synced. Not every image that Git names is in a pod now.',
+  TagsFixed:
+    'Every image of the release has a tag or digest that stays the same.',
+  NotProtected: '{{environment}} is not a protected environment.',
+  ImageScanNotRequired: 'service.yaml requires no image scan.',
+  ChecksAwaited:
+    'service.yaml requires an image scan: the checks of the pull request must pass before it is merged.',
+  canaryRunningAt:
+    'The canary of {{environment}} is at {{weight}} % and not finished.',
+  FloatingTags:
+    'The tag of {{images}} may mean another image tomorrow, so {{environment}}, which is protected, does not get it. Pin a version or a digest.',
+  ChecksPassed: 'The checks of the pull request have passed: {{checks}}.',
+  checksFailed: 'Checks of the pull request failed: {{checks}}.',
+  checksPending: 'Checks of the pull request are not finished: {{checks}}.',
+  checksMissing:
+    'The pull request has no checks, and service.yaml requires an image scan. Let a check of the repository scan the images.',
   logSaysMore: 'Something failed in the portal; its log says more.',
   changesAt: 'This is expected to change at {{time}}.',
 } as const;

@@ -3,6 +3,7 @@ import type {
   GateResult,
   ImageChange,
   InstanceStatus,
+  PromotionPullRequest,
   Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -39,6 +40,12 @@ export interface GateFacts {
   git: { baseCommit: string; source: ReleaseInGit; target: ReleaseInGit };
   /** What the promotion would change in Git; empty when a file has a problem that keeps it from being known. */
   changes: ImageChange[];
+  /** Whether the target is one of `delivery.protectedEnvironments`. */
+  isProtected: boolean;
+  /** `spec.security.imageScanRequired` of service.yaml. */
+  imageScanRequired: boolean;
+  /** Once the promotion has one: gates are asked again until it is merged. */
+  pullRequest?: PromotionPullRequest;
 }
 
 /**

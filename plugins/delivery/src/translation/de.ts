@@ -217,7 +217,9 @@ const german = {
   'gateTitle.source-healthy': '{{from}} ist gesund',
   'gateTitle.source-synced': 'In {{from}} läuft, was in Git steht',
   'gateTitle.source-pinned': '{{from}} legt seine Images fest',
+  'gateTitle.tags-fixed': 'Die Versionen bleiben gleich',
   'gateTitle.images-matched': 'Die Images passen zusammen',
+  'gateTitle.image-scan': 'Die Images sind geprüft',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -275,7 +277,8 @@ const german = {
     '{{environment}} wird gerade auf den Stand in Git gebracht. Warten Sie, bis der Sync fertig ist.',
   'reason.EnvironmentOutOfSync':
     '{{environment}} entspricht nicht dem Stand in Git. Synchronisieren Sie zuerst, damit nur weitergeht, was schon gelaufen ist.',
-  'reason.EnvironmentSynced': '{{environment}} entspricht dem Stand in Git.',
+  'reason.EnvironmentSynced':
+    '{{environment}} ist synchron, und es laufen die Images, die in Git stehen.',
   'reason.VersionDiffersFromGit':
     'In {{environment}} läuft {{image}} {{running}}, in Git steht {{wanted}}. Warten Sie, bis Argo CD aufgeholt hat.',
   'reason.ImagesPinned':
@@ -328,12 +331,46 @@ const german = {
   'reason.AwaitingSync':
     'Argo CD hat die Änderung gelesen; {{environment}} wartet auf einen Sync.',
   'reason.MergeNotCompared':
-    'Ob Argo CD den Merge-Commit gelesen hat, ist noch nicht bekannt: Der Git-Host antwortet nicht oder kennt die Revision nicht, die Argo CD nennt.',
+    'Ob Argo CD den Merge-Commit gelesen oder ausgerollt hat, ist noch nicht bekannt: Der Git-Host antwortet nicht oder kennt die Revision nicht, die Argo CD nennt.',
   'reason.SyncFailed': 'Der Sync von {{environment}} ist fehlgeschlagen',
   'reason.ImageNotRunning':
     'Argo CD führt {{image}} noch nicht in der beförderten Version auf.',
   'reason.TargetDegraded': '{{environment}} ist nach dem Sync gestört',
   'reason.CheckFailed': 'Die Beförderung lässt sich gerade nicht prüfen.',
+  'reason.RolledBackOutsideGit':
+    '{{environment}} wurde außerhalb von Git zurückgesetzt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',
+  'reason.GitReleaseUnknown':
+    'Welches Release in Git für {{environment}} steht, ist nicht bekannt.',
+  'reason.CatalogBehind':
+    'Der Katalog zeigt den Merge von #{{pullRequest}} nach {{environment}} nicht: Er hat den Commit noch nicht gelesen, oder Git wurde seither wieder geändert.',
+  'reason.CanaryRunning':
+    'Der Canary in {{environment}} ist noch nicht abgeschlossen.',
+  'reason.SeveralVersionsRun':
+    'In {{environment}} laufen mehrere Versionen eines Images, und welche davon bleibt, ist noch nicht bekannt.',
+  'reason.AutoSyncAwaited':
+    '{{environment}} entspricht noch nicht dem Stand in Git. Argo CD synchronisiert von selbst.',
+  'reason.OnlyPruningLeft':
+    '{{environment}} entspricht dem Stand in Git. Von früher übrig und zu entfernen: {{resources}} Ressourcen.',
+  'reason.ImagesNotSeen':
+    'Laut Argo CD ist {{environment}} synchron. Nicht jedes Image aus Git läuft gerade in einem Pod.',
+  'reason.TagsFixed':
+    'Jedes Image des Releases hat einen Tag oder Digest, der gleich bleibt.',
+  'reason.NotProtected': '{{environment}} ist keine geschützte Umgebung.',
+  'reason.ImageScanNotRequired': 'Die service.yaml verlangt keinen Image-Scan.',
+  'reason.ChecksAwaited':
+    'Die service.yaml verlangt einen Image-Scan: Die Checks des Pull Requests müssen vor dem Merge bestanden sein.',
+  'reason.canaryRunningAt':
+    'Der Canary in {{environment}} steht bei {{weight}} % und ist noch nicht abgeschlossen.',
+  'reason.FloatingTags':
+    'Der Tag von {{images}} kann morgen ein anderes Image bedeuten; {{environment}} ist geschützt und bekommt es deshalb nicht. Legen Sie eine Version oder einen Digest fest.',
+  'reason.ChecksPassed':
+    'Die Checks des Pull Requests sind bestanden: {{checks}}.',
+  'reason.checksFailed':
+    'Checks des Pull Requests sind fehlgeschlagen: {{checks}}.',
+  'reason.checksPending':
+    'Checks des Pull Requests sind noch nicht fertig: {{checks}}.',
+  'reason.checksMissing':
+    'Der Pull Request hat keine Checks, und die service.yaml verlangt einen Image-Scan. Lassen Sie einen Check des Repositorys die Images prüfen.',
   'reason.logSaysMore':
     'Im Portal ist etwas fehlgeschlagen; mehr steht in seinem Protokoll.',
   'reason.changesAt': 'Das ändert sich voraussichtlich am {{time}}.',

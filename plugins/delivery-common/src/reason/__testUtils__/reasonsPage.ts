@@ -111,6 +111,14 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     example: { permission: 'delivery.environment.read' },
   },
 
+  RolledBackOutsideGit: { group: 'environment', example: { environment } },
+  GitReleaseUnknown: { group: 'environment', example: { environment } },
+  CatalogBehind: {
+    group: 'environment',
+    example: { environment, pullRequest: 12 },
+  },
+  CanaryRunning: { group: 'environment', example: { environment, weight: 25 } },
+  SeveralVersionsRun: { group: 'environment', example: { environment } },
   HealthUnknown: {
     group: 'gate',
     example: { environment, instance: 'homelab' },
@@ -183,6 +191,22 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   },
   GateBroken: { group: 'gate', example: { gate: 'change-freeze' } },
 
+  AutoSyncAwaited: { group: 'gate', example: { environment } },
+  OnlyPruningLeft: { group: 'gate', example: { environment, resources: 2 } },
+  ImagesNotSeen: { group: 'gate', example: { environment } },
+  FloatingTags: {
+    group: 'gate',
+    example: { environment, images: ['shop:latest'] },
+  },
+  TagsFixed: { group: 'gate', example: { environment } },
+  NotProtected: { group: 'gate', example: { environment } },
+  ImageScanNotRequired: { group: 'gate', example: { environment } },
+  ChecksAwaited: { group: 'gate', example: { environment } },
+  ChecksPassed: { group: 'gate', example: { checks: ['image-scan'] } },
+  ChecksNotPassed: {
+    group: 'gate',
+    example: { checks: ['image-scan'], state: 'failed' },
+  },
   PullRequestClosed: { group: 'promotion', example: {} },
   PullRequestUnknown: {
     group: 'promotion',

@@ -1,0 +1,480 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  createReason,
+  EnvironmentStatus,
+  gateTitles,
+  parseImage,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { GateFacts } from '@stonegarden/backstage-plugin-delivery-node';
+import { blockingReason } from './blockingReason';
+import { createBuiltInGates } from './createBuiltInGates';
+import { GateEvaluator } from './GateEvaluator';
+
+const release = (...images: string[]) => ({ images: images.map(parseImage) });
+
+const healthy: Omit<EnvironmentStatus, 'name' | 'namespace'> = {
+  cluster: 'homelab',
+  autoSync: false,
+  presence: 'present',
+  sync: 'Synced',
+  health: 'Healthy',
+  instance: 'homelab',
+  stale: false,
+};
+
+function facts(
+  source: Partial<EnvironmentStatus> = {},
+  rest: Partial<GateFacts> = {},
+): GateFacts {
+  return {
+    entityRef: 'component:default/shop',
+    source: {
+      ...healthy,
+      name: 'staging',
+      namespace: 'shop-staging',
+      release: release('shop:2'),
+      ...source,
+    },
+    target: {
+      ...healthy,
+      name: 'production',
+      namespace: 'shop',
+      release: release('shop:1'),
+    },
+    instances: [{ name: 'homelab', reachable: true }],
+    git: {
+      baseCommit: 'c0',
+      source: { file: 'staging.yaml', release: release('shop:2') },
+      target: { file: 'production.yaml', release: release('shop:1') },
+    },
+    changes: [{ name: 'shop', from: { tag: '1' }, to: { tag: '2' } }],
+    isProtected: true,
+    imageScanRequired: false,
+    ...rest,
+  };
+}
+
+const builtInGates = createBuiltInGates({ floatingTags: ['latest', 'edge'] });
+
+const evaluate = (given: GateFacts) =>
+  new GateEvaluator({
+    gates: builtInGates,
+    logger: mockServices.logger.mock(),
+  }).evaluate(given);
+
+const answers = async (given: GateFacts) =>
+  Object.fromEntries(
+    (await evaluate(given)).map(({ id, status }) => [id, status]),
+  );
+
+describe('built-in gates', () => {
+  it('are those whose titles pages translate', () => {
+    expect(builtInGates.map(({ id }) => id)).toEqual(Object.keys(gateTitles));
+    expect(builtInGates[0].title(facts())).toBe('staging is healthy');
+  });
+
+  it('passes a healthy, synced source that differs', async () => {
+    expect(await answers(facts())).toEqual({
+      'source-healthy': 'passed',
+      'source-synced': 'passed',
+      'source-pinned': 'passed',
+      'tags-fixed': 'passed',
+      'images-matched': 'passed',
+      'image-scan': 'skipped',
+      differs: 'passed',
+    });
+    expect(blockingReason(await evaluate(facts()))).toBeUndefined();
+  });
+
+  it.each([
+    ['Progressing', 'pending'],
+    ['Suspended', 'pending'],
+    ['Degraded', 'failed'],
+    ['Missing', 'failed'],
+    ['Unknown', 'unknown'],
+  ] as const)('a source that is %s is %s', async (health, status) => {
+    expect((await answers(facts({ health })))['source-healthy']).toBe(status);
+  });
+
+  it.each(['ImagePullBackOff: manifest unknown', 'It crashed.'])(
+    'says what Argo CD says as a sentence of its own: %s',
+    async detail => {
+      const [gate] = await evaluate(
+        facts({
+          health: 'Degraded',
+          healthReason: createReason('HealthDetail', { detail }),
+        }),
+      );
+      expect(gate.reason).toMatchObject({
+        code: 'EnvironmentUnhealthy',
+        params: { environment: 'staging', health: 'Degraded', detail },
+        message: `staging is Degraded: ${detail.replace(
+          /\.$/,
+          '',
+        )}. Try again when it is Healthy.`,
+      });
+    },
+  );
+
+  it('takes no stale fact for good, and names the server and since when', async () => {
+    const gates = await evaluate(
+      facts(
+        { stale: true },
+        {
+          instances: [
+            {
+              name: 'homelab',
+              reachable: false,
+              unreachableSince: '2026-01-01T11:00:00.000Z',
+              reason: createReason('ArgocdConnectionFailed', {}),
+            },
+          ],
+        },
+      ),
+    );
+    expect(gates[0]).toMatchObject({
+      status: 'unknown',
+      reason: {
+        code: 'ArgocdUnreachable',
+        message:
+          'Argo CD homelab has not answered since 2026-01-01T11:00:00.000Z. No connection can be made.',
+      },
+    });
+    expect(gates[1].status).toBe('unknown');
+    expect(blockingReason(gates)).toEqual(gates[0].reason);
+  });
+
+  it('waits for a sync that comes by itself, and asks for one that does not', async () => {
+    const synced = async (source: Partial<EnvironmentStatus>) =>
+      (await answers(facts(source)))['source-synced'];
+    expect(await synced({ sync: 'OutOfSync' })).toBe('failed');
+    expect(await synced({ sync: 'OutOfSync', autoSync: true })).toBe('pending');
+    expect(await synced({ sync: 'Unknown' })).toBe('unknown');
+  });
+
+  describe('source-synced', () => {
+    const sync = async (source: Partial<EnvironmentStatus>) =>
+      (await evaluate(facts(source)))[1];
+    const outOfSync = { sync: 'OutOfSync', autoSync: true } as const;
+
+    it('calls a sync that retries failing, with its reason', async () => {
+      expect(
+        await sync({
+          ...outOfSync,
+          operation: {
+            kind: 'sync',
+            phase: 'Running',
+            retrying: true,
+            message: 'field is immutable',
+          },
+        }),
+      ).toMatchObject({
+        status: 'failed',
+        reason: {
+          code: 'SyncRetrying',
+          params: { environment: 'staging', detail: 'field is immutable' },
+        },
+      });
+    });
+
+    it('waits for a sync that runs, not for a dry run or a part', async () => {
+      const running = (kind: 'sync' | 'partial-sync' | 'dry-run') =>
+        sync({ sync: 'OutOfSync', operation: { kind, phase: 'Running' } });
+      expect(await running('sync')).toMatchObject({
+        status: 'pending',
+        reason: { code: 'SyncRunning' },
+      });
+      for (const kind of ['partial-sync', 'dry-run'] as const) {
+        expect(await running(kind)).toMatchObject({
+          status: 'failed',
+          reason: { code: 'EnvironmentOutOfSync' },
+        });
+      }
+    });
+
+    it('says why a sync that should come by itself has failed', async () => {
+      expect(
+        await sync({
+          ...outOfSync,
+          operation: { kind: 'sync', phase: 'Failed', message: 'no namespace' },
+        }),
+      ).toMatchObject({ status: 'failed', reason: { code: 'SyncFailed' } });
+      const syncReason = createReason('ApplicationCondition', {
+        type: 'ComparisonError',
+        detail: 'no such file',
+      });
+      expect(await sync({ ...outOfSync, syncReason })).toMatchObject({
+        status: 'failed',
+        reason: syncReason,
+      });
+      expect(await sync({ sync: 'Unknown', syncReason })).toMatchObject({
+        status: 'unknown',
+        reason: { code: 'SyncUnknown', params: { cause: syncReason } },
+      });
+    });
+
+    it('lets pass what only waits to be pruned, and says so (case 17)', async () => {
+      const pruning: Partial<EnvironmentStatus> = {
+        sync: 'OutOfSync',
+        differences: { total: 2, pruneOnly: true, resources: [] },
+      };
+      expect(await sync(pruning)).toMatchObject({
+        status: 'passed',
+        reason: {
+          code: 'OnlyPruningLeft',
+          params: { environment: 'staging', resources: 2 },
+        },
+      });
+      expect(
+        await sync({ ...pruning, release: release('shop:1') }),
+      ).toMatchObject({
+        status: 'pending',
+        reason: { code: 'VersionDiffersFromGit' },
+      });
+    });
+
+    it('does not promote what was never deployed, or was rolled back outside Git', async () => {
+      expect(
+        await sync({ neverDeployed: true, health: 'Missing' }),
+      ).toMatchObject({ status: 'failed', reason: { code: 'NeverDeployed' } });
+      const outsideGit = createReason('RolledBackOutsideGit', {
+        environment: 'staging',
+      });
+      expect(await sync({ outsideGit })).toMatchObject({
+        status: 'failed',
+        reason: outsideGit,
+      });
+    });
+
+    it('waits for the end of a canary, and until it is known which version stays', async () => {
+      expect(
+        await sync({
+          canary: { release: release('shop:2'), state: 'paused', weight: 25 },
+        }),
+      ).toMatchObject({
+        status: 'pending',
+        reason: { code: 'CanaryRunning', params: { weight: 25 } },
+      });
+      expect(await sync({ release: undefined, mixed: true })).toMatchObject({
+        status: 'pending',
+        reason: { code: 'SeveralVersionsRun' },
+      });
+    });
+
+    it.each([[undefined], [release('proxy:1')]])(
+      'says no more than is seen where no pod runs the image',
+      async running => {
+        expect(await sync({ release: running })).toMatchObject({
+          status: 'passed',
+          reason: { code: 'ImagesNotSeen' },
+        });
+      },
+    );
+  });
+
+  it.each(['unlisted', 'forbidden', 'unknown', 'absent'] as const)(
+    'judges nothing by an Application that is %s',
+    async presence => {
+      const healthReason = createReason('ApplicationUnlisted', {
+        environment: 'staging',
+        instance: 'homelab',
+      });
+      const given = facts({
+        presence,
+        stale: presence === 'unlisted',
+        healthReason,
+      });
+      const status = presence === 'absent' ? 'failed' : 'unknown';
+      expect((await evaluate(given)).slice(0, 2)).toMatchObject([
+        { status, reason: healthReason },
+        { status, reason: healthReason },
+      ]);
+    },
+  );
+
+  describe('tags-fixed', () => {
+    const judge = async (image: string, more: Partial<GateFacts> = {}) => {
+      const { git } = facts();
+      const answered = await evaluate(
+        facts(
+          {},
+          {
+            git: { ...git, source: { ...git.source, release: release(image) } },
+            ...more,
+          },
+        ),
+      );
+      return answered.find(({ id }) => id === 'tags-fixed');
+    };
+
+    it('keeps floating tags out of protected environments', async () => {
+      expect(await judge('shop:edge')).toMatchObject({
+        status: 'failed',
+        reason: {
+          code: 'FloatingTags',
+          params: { environment: 'production', images: ['shop:edge'] },
+        },
+      });
+      expect(await judge('shop:edge', { isProtected: false })).toMatchObject({
+        status: 'skipped',
+        reason: { code: 'NotProtected' },
+      });
+    });
+
+    it.each(['shop:1.2', `shop:edge@sha256:${'a'.repeat(64)}`])(
+      'lets %s pass',
+      async image => {
+        expect(await judge(image)).toMatchObject({ status: 'passed' });
+      },
+    );
+  });
+
+  describe('image-scan', () => {
+    const judge = async (more: Partial<GateFacts>) =>
+      (await evaluate(facts({}, { imageScanRequired: true, ...more }))).find(
+        ({ id }) => id === 'image-scan',
+      );
+    const pullRequest = { number: 3, url: 'https://git/3', title: 'Promote' };
+
+    it('waits for the pull request, and says so', async () => {
+      expect(await judge({})).toMatchObject({
+        status: 'skipped',
+        reason: { code: 'ChecksAwaited' },
+      });
+      expect(await judge({ imageScanRequired: false })).toMatchObject({
+        status: 'skipped',
+        reason: { code: 'ImageScanNotRequired' },
+      });
+    });
+
+    it('takes a pull request without checks for not scanned', async () => {
+      expect(await judge({ pullRequest })).toMatchObject({
+        status: 'failed',
+        reason: { code: 'ChecksNotPassed', params: { state: 'missing' } },
+      });
+    });
+
+    it.each(['passed', 'failed', 'pending'] as const)(
+      'is %s as the checks are',
+      async state => {
+        const items = [
+          { name: 'build', state: 'passed' as const },
+          { name: 'scan', state },
+        ];
+        const answer = await judge({
+          pullRequest: { ...pullRequest, checks: { state, items } },
+        });
+        expect(answer).toMatchObject({
+          status: state,
+          reason: {
+            params: {
+              checks: state === 'passed' ? ['build', 'scan'] : ['scan'],
+            },
+          },
+        });
+      },
+    );
+  });
+
+  it('waits while another version runs than Git says', async () => {
+    const gates = await evaluate(facts({ release: release('shop:1') }));
+    expect(gates[1]).toMatchObject({
+      status: 'pending',
+      reason: {
+        code: 'VersionDiffersFromGit',
+        params: { image: 'shop', running: '1', wanted: '2' },
+      },
+    });
+  });
+
+  it('blocks when there is nothing to promote, or an image has no place', async () => {
+    const same = await evaluate(facts({}, { changes: [] }));
+    expect(same.map(({ status }) => status)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+      'skipped',
+      'skipped',
+    ]);
+    expect(blockingReason(same)).toEqual(
+      createReason('NothingToPromote', { from: 'staging', to: 'production' }),
+    );
+    const problem = createReason('ImagesNotListed', {
+      file: 'a',
+      targetFile: 'b',
+      images: [{ name: 'proxy', line: 6 }],
+    });
+    const { git } = facts();
+    const unlisted = await evaluate(
+      facts({}, { git: { ...git, target: { ...git.target, problem } } }),
+    );
+    expect(blockingReason(unlisted)).toEqual(problem);
+  });
+
+  it.each(['source', 'target'] as const)(
+    'says what is wrong with a file of the %s beside what else holds it back',
+    async side => {
+      const { git } = facts();
+      const problem = createReason('ReleaseFileMissing', {
+        environment: side,
+        file: git[side].file,
+        commit: 'c0',
+      });
+      const gates = await evaluate(
+        facts(
+          { health: 'Degraded' },
+          {
+            git: { ...git, [side]: { file: git[side].file, problem } },
+            changes: [],
+          },
+        ),
+      );
+      const pinned = createReason('ImagesPinned', {
+        environment: 'staging',
+        file: 'staging.yaml',
+      });
+      const nothing = createReason('FileNotRead', { file: git[side].file });
+      expect(
+        gates
+          .filter(({ id }) =>
+            ['source-pinned', 'images-matched', 'differs'].includes(id),
+          )
+          .map(({ status, reason }) => [status, reason]),
+      ).toEqual(
+        side === 'source'
+          ? [
+              ['failed', problem],
+              ['skipped', nothing],
+              ['skipped', nothing],
+            ]
+          : [
+              ['passed', pinned],
+              ['failed', problem],
+              ['skipped', nothing],
+            ],
+      );
+      expect(blockingReason(gates)).toMatchObject({
+        code: 'SeveralGates',
+        params: { reasons: [{ code: 'EnvironmentUnhealthy' }, problem] },
+      });
+    },
+  );
+
+  it('names every gate that holds it back', async () => {
+    const gates = await evaluate(
+      facts({ health: 'Degraded', sync: 'OutOfSync' }, { changes: [] }),
+    );
+    expect(blockingReason(gates)).toMatchObject({
+      code: 'SeveralGates',
+      params: {
+        reasons: [
+          { code: 'EnvironmentUnhealthy' },
+          { code: 'EnvironmentOutOfSync' },
+          { code: 'NothingToPromote' },
+        ],
+      },
+    });
+  });
+});

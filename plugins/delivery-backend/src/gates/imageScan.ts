@@ -1,0 +1,53 @@
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import { createBuiltInGate } from './createBuiltInGate';
+
+/**
+ * `spec.security.imageScanRequired` of service.yaml: the checks of the pull request must pass before it is merged. Who
+ * scans is the repository's business; before there is a pull request, there is nothing to judge.
+ */
+export const imageScan = createBuiltInGate(
+  'image-scan',
+  ({ target, imageScanRequired, pullRequest }) => {
+    const environment = target.name;
+    if (!imageScanRequired) {
+      return {
+        status: 'skipped',
+        reason: createReason('ImageScanNotRequired', { environment }),
+      };
+    }
+    if (!pullRequest) {
+      return {
+        status: 'skipped',
+        reason: createReason('ChecksAwaited', { environment }),
+      };
+    }
+    const { items = [], state } = pullRequest.checks ?? {};
+    if (items.length === 0) {
+      return {
+        status: 'failed',
+        reason: createReason('ChecksNotPassed', {
+          checks: [],
+          state: 'missing',
+        }),
+      };
+    }
+    if (state === 'passed') {
+      return {
+        status: 'passed',
+        reason: createReason('ChecksPassed', {
+          checks: items.map(({ name }) => name),
+        }),
+      };
+    }
+    const notPassed = state === 'failed' ? 'failed' : 'pending';
+    return {
+      status: notPassed,
+      reason: createReason('ChecksNotPassed', {
+        checks: items
+          .filter(item => item.state === notPassed)
+          .map(({ name }) => name),
+        state: notPassed,
+      }),
+    };
+  },
+);
