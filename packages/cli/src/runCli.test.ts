@@ -292,6 +292,80 @@ Run stonegarden explain <code> to learn more about a code.
       expect((await run(['lint'])).code).toBe(0);
     });
 
+    describe('with ApplicationSets that select by version', () => {
+      const SETS = 'argocd/sets/services.yaml';
+      const sets = (policy: string) => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata:
+  name: services
+spec:
+  syncPolicy:
+    applicationsSync: ${policy}
+  generators:
+    - git:
+        repoURL: https://github.com/acme/platform
+        files:
+          - path: kubernetes/services/*/service.yaml
+      selector:
+        matchLabels:
+          apiVersion: platform.stonegarden.dev/v1alpha1 # ours
+`;
+
+      it('changes them in the same go, wherever they are', async () => {
+        const { run, folder } = await given({
+          ...serviceFiles('shop'),
+          [SETS]: sets('create-update'),
+        });
+        const dry = await run(['migrate']);
+        expect(dry.out).toContain(
+          `${SETS}\n  the ApplicationSet "services" selects apiVersion`,
+        );
+        const { code, err } = await run(['migrate', '--write']);
+        expect({ code, err }).toEqual({ code: 0, err: '' });
+        expect(await readFile(join(folder, SETS), 'utf8')).toBe(
+          sets('create-update').replace('v1alpha1 # ours', 'v1beta1 # ours'),
+        );
+        expect(await readFile(join(folder, SHOP), 'utf8')).toContain(
+          'apiVersion: platform.stonegarden.dev/v1beta1',
+        );
+      });
+
+      it('writes nothing where one would lose a service', async () => {
+        const files = {
+          ...serviceFiles('shop'),
+          ...serviceFiles('web'),
+          [SETS]: sets('create-update'),
+        };
+        const { run, folder } = await given(files);
+        const { code, out, err } = await run([
+          'migrate',
+          '--write',
+          'kubernetes/services/shop',
+        ]);
+        expect(code).toBe(1);
+        expect(out).toContain('Nothing was written');
+        expect(err).toMatch(
+          /^argocd\/sets\/services.yaml:15:23 error selection-would-change: .*services\/web\/service.yaml/,
+        );
+        for (const [path, text] of Object.entries(files)) {
+          expect(await readFile(join(folder, path), 'utf8')).toBe(text);
+        }
+      });
+
+      it('writes nothing where Applications would be deleted meanwhile', async () => {
+        const { run, folder } = await given({
+          ...serviceFiles('shop'),
+          '.argocd/services.yaml': sets('sync'),
+        });
+        const { code, err } = await run(['migrate', '--write']);
+        expect(code).toBe(1);
+        expect(err).toContain('.argocd/services.yaml:15:23 error');
+        expect(await readFile(join(folder, SHOP), 'utf8')).toContain(
+          'v1alpha1',
+        );
+      });
+    });
+
     it('leaves alone what has errors', async () => {
       const text = manifestText('Shop');
       const { run, folder } = await given({ [SHOP]: text });

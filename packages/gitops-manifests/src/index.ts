@@ -30,3 +30,8 @@ export type {
   ServiceFolder,
   ServiceFolderResult,
 } from './checks/ServiceFolder';
+export { planVersionChange } from './applicationSets/planVersionChange';
+export type {
+  ManifestChange,
+  VersionChangePlan,
+} from './applicationSets/planVersionChange';

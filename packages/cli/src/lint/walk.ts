@@ -13,6 +13,8 @@ const MAX_DEPTH = 64;
 export interface Walk {
   onFile(path: string): void;
   onFolder(path: string): void;
+  /** A symbolic link, wherever it leads. */
+  onLink?(path: string): void;
   /** A sentence about a place that was not looked at although it should have been. */
   onTrouble(path: string, reason: string): void;
 }
@@ -21,9 +23,14 @@ export interface Walk {
  * Walks through a folder and all below it. Hidden folders and `node_modules` are passed over, and so are symbolic links,
  * so that no loop can catch it; depth and number of entries are bounded.
  *
+ * @param options - `hidden`: hidden folders as well, but for `.git`
  * @internal
  */
-export async function walk(root: string, on: Walk): Promise<void> {
+export async function walk(
+  root: string,
+  on: Walk,
+  { hidden = false }: { hidden?: boolean } = {},
+): Promise<void> {
   let entries = 0;
   const pending = [{ path: root, depth: 0 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -48,11 +55,14 @@ export async function walk(root: string, on: Walk): Promise<void> {
       const inner = join(path, entry.name);
       if (entry.isFile()) {
         on.onFile(inner);
-      } else if (entry.isDirectory() && !isPassedOver(entry)) {
+      } else if (entry.isDirectory() && !isPassedOver(entry, hidden)) {
         on.onFolder(inner);
         pending.push({ path: inner, depth: depth + 1 });
-      } else if (entry.isSymbolicLink() && entry.name === 'service.yaml') {
-        on.onTrouble(inner, 'it is a symbolic link: write a file');
+      } else if (entry.isSymbolicLink()) {
+        on.onLink?.(inner);
+        if (entry.name === 'service.yaml') {
+          on.onTrouble(inner, 'it is a symbolic link: write a file');
+        }
       }
     }
   }
@@ -69,8 +79,10 @@ async function list(path: string): Promise<Dirent[]> {
   return entries;
 }
 
-function isPassedOver({ name }: Dirent): boolean {
-  return name === 'node_modules' || name.startsWith('.');
+function isPassedOver({ name }: Dirent, hidden: boolean): boolean {
+  return (
+    name === 'node_modules' || (hidden ? name === '.git' : name.startsWith('.'))
+  );
 }
 
 const REASONS: Record<string, string> = {

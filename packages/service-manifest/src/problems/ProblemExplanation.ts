@@ -17,10 +17,10 @@ export interface ProblemExplanation {
   /** The same without the problem. */
   right: string;
   /**
-   * What must be looked at to find it: one manifest, all of them, the folder of a service, or how a whole source of the
-   * catalog is read.
+   * What must be looked at to find it: one manifest, all of them, the folder of a service, the repository around it, or how a
+   * whole source of the catalog is read.
    */
-  scope: 'manifest' | 'set' | 'folder' | 'source';
+  scope: 'manifest' | 'set' | 'folder' | 'tree' | 'source';
 }
 
 /**

@@ -4,11 +4,13 @@ import type { ProblemExplanation, ProblemTable } from './ProblemExplanation';
 import { setProblems } from './setProblems';
 import { sourceProblems } from './sourceProblems';
 import { syntaxProblems } from './syntaxProblems';
+import { treeProblems } from './treeProblems';
 
 const explanations = new Map<string, ProblemExplanation>([
   ...withScope('manifest', { ...syntaxProblems, ...manifestProblems }),
   ...withScope('set', setProblems),
   ...withScope('folder', folderProblems),
+  ...withScope('tree', treeProblems),
   ...withScope('source', sourceProblems),
 ]);
 

@@ -7,6 +7,7 @@ const ROOT = resolve(__dirname, '../../../..');
 const FOLDERS = [
   'packages/service-manifest/src',
   'packages/gitops-manifests/src/checks',
+  'packages/gitops-manifests/src/applicationSets',
   'plugins/catalog-backend-module-service-manifest/src',
 ];
 

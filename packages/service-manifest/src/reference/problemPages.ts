@@ -6,6 +6,7 @@ const SCOPES: Record<ProblemExplanation['scope'], string> = {
   manifest: 'Within one `service.yaml`',
   set: 'Across the manifests of a repository',
   folder: 'Between a `service.yaml` and the folder it is in',
+  tree: 'Between a `service.yaml` and the repository around it',
   source: 'In the reading of a whole source of the catalog',
 };
 

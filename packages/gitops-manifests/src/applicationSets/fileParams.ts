@@ -1,0 +1,33 @@
+import { readFolderYaml } from '../yaml/readFolderYaml';
+import { isRecord } from '../kustomize/Kustomization';
+
+/**
+ * The parameters that a git generator makes of a file, as its selector sees them: keys joined by dots, list items by their
+ * index, values as text. Empty for a file that is not one YAML map.
+ *
+ * @internal
+ */
+export function fileParams(text: string): Map<string, string> {
+  const params = new Map<string, string>();
+  const yaml = readFolderYaml(text);
+  const value = yaml.ok ? yaml.documents[0]?.value : undefined;
+  if (isRecord(value)) {
+    flatten(value, '', params);
+  }
+  return params;
+}
+
+function flatten(
+  value: object,
+  prefix: string,
+  params: Map<string, string>,
+): void {
+  for (const [key, inner] of Object.entries(value)) {
+    const path = prefix ? `${prefix}.${key}` : key;
+    if (typeof inner === 'object' && inner !== null) {
+      flatten(inner, path, params);
+    } else {
+      params.set(path, String(inner));
+    }
+  }
+}
