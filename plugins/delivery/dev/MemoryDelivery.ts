@@ -79,6 +79,11 @@ export class MemoryDelivery implements DeliveryApi {
     return this.#current() ?? promotion();
   }
 
+  async renewPromotion() {
+    await pause();
+    return this.#current() ?? promotion();
+  }
+
   async syncEnvironment() {
     await pause();
     return { kind: 'sync' as const, phase: 'Running' as const };

@@ -85,6 +85,13 @@ describe('DeliveryTransport', () => {
       },
     ],
     [
+      'a renewal',
+      {
+        ask: () => transport.renewPromotion('a/../b', CALL),
+        expected: 'POST /promotions/a%2F..%2Fb/renew',
+      },
+    ],
+    [
       'a sync',
       {
         ask: () => transport.syncEnvironment(REF, 'a?b', CALL),

@@ -104,6 +104,17 @@ export class DeliveryTransport {
     return this.#send('GET', deliveryPaths.promotion(id), call);
   }
 
+  /**
+   * Answers with the promotion that takes the place of one whose pull request conflicts: the same change, made again on what is
+   * there now.
+   */
+  async renewPromotion(
+    id: string,
+    call: DeliveryCallOptions,
+  ): Promise<Promotion> {
+    return this.#send('POST', deliveryPaths.promotionRenewal(id), call);
+  }
+
   async syncEnvironment(
     entityRef: string,
     environment: string,

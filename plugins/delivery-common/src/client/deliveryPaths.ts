@@ -30,6 +30,8 @@ export const deliveryPaths = {
       environment,
     )}/sync`,
   promotion: (id: string) => `/promotions/${encodeURIComponent(id)}`,
+  promotionRenewal: (id: string) =>
+    `/promotions/${encodeURIComponent(id)}/renew`,
   summaries: () => '/summaries',
   instances: () => '/instances',
 };

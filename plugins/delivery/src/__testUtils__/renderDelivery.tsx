@@ -44,6 +44,7 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
     openPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
       promotion(),
     ),
+    renewPromotion: jest.fn(async (_id: string) => promotion()),
     getPromotion: jest.fn(async (_id: string) => promotion()),
     syncEnvironment: jest.fn(async (_ref: string, _environment: string) => ({
       kind: 'sync' as const,

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
 import { serviceEntity, summary } from '../__testUtils__/delivery';
 import {
@@ -106,5 +107,77 @@ describe('DeliveryPage', () => {
     );
     expect(screen.getByRole('link', { name: 'kafka' })).toBeInTheDocument();
     expect(screen.queryByText('Healthy')).toBeNull();
+  });
+
+  it('tells states apart that all used to be unknown, and says why', async () => {
+    const api = deliveryApiMock();
+    const facts = {
+      sync: 'Unknown' as const,
+      health: 'Unknown' as const,
+      stale: false,
+    };
+    api.getSummaries.mockResolvedValue(
+      new Map([
+        [
+          'component:default/audiobookshelf',
+          summary('component:default/audiobookshelf', {
+            environments: [
+              {
+                ...facts,
+                name: 'dev',
+                presence: 'absent',
+                healthReason: createReason('ApplicationMissing', {
+                  environment: 'dev',
+                }),
+              },
+              {
+                ...facts,
+                name: 'staging',
+                presence: 'forbidden',
+                healthReason: createReason('ApplicationForbidden', {
+                  environment: 'staging',
+                  instance: 'homelab',
+                  right: 'applications, get, media/*',
+                }),
+              },
+              {
+                ...facts,
+                name: 'canary',
+                presence: 'unlisted',
+                sync: 'Synced',
+                health: 'Healthy',
+                stale: true,
+              },
+              {
+                ...facts,
+                name: 'production',
+                presence: 'present',
+                health: 'Healthy',
+                syncReason: createReason('ApplicationCondition', {
+                  type: 'ComparisonError',
+                  detail: 'kustomize build failed',
+                }),
+              },
+            ],
+          }),
+        ],
+      ]),
+    );
+    const { container } = renderDelivery(<DeliveryPage />, { api, catalog });
+    const row = await card('audiobookshelf');
+    expect(await row.findByText('No application')).toBeInTheDocument();
+    expect(
+      row.getByText('Not visible to the portal’s account'),
+    ).toBeInTheDocument();
+    expect(row.getByText('No longer listed')).toBeInTheDocument();
+    expect(
+      row.getByText(/^staging: .*applications, get, media\/\*/),
+    ).toBeInTheDocument();
+    expect(
+      row.getByText(/^production: .*ComparisonError: kustomize build failed/),
+    ).toBeInTheDocument();
+    expect(row.queryByText('Missing')).toBeNull();
+    expect(row.queryByText('Unknown')).toBeNull();
+    expect(await axe(container)).toEqual([]);
   });
 });

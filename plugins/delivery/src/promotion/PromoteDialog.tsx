@@ -55,6 +55,7 @@ export const PromoteDialog = (props: {
   to: string;
   target?: EnvironmentStatus;
   maySync: boolean;
+  mayPromote: boolean;
   /** Lives outside, so that it outlives this dialog. */
   opening: ReturnType<typeof useOpenPromotion>;
   /** A promotion that is under way already, or was found after its answer was lost: the dialog only follows it. */
@@ -103,6 +104,7 @@ export const PromoteDialog = (props: {
               promotion={followed}
               target={props.target}
               maySync={props.maySync}
+              mayPromote={props.mayPromote}
             />
           </div>
         )}

@@ -4,7 +4,10 @@ import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
+import { FoldedText } from '../shared/states/FoldedText';
+import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionTransition.module.css';
+import { PullRequestSummary } from './PullRequestSummary';
 
 /**
  * Where a promotion stands, with the link to its pull request and the reason where it came to nothing.
@@ -17,6 +20,13 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
   const { status, pullRequest, reason } = props.promotion;
   const stopped = ['failed', 'rejected', 'superseded'].includes(status);
   const number = String(pullRequest?.number ?? '');
+  const lost = status === 'proposed' && reason?.code === 'PullRequestUnknown';
+  const statusText = () => {
+    if (lost) return t('transition.searching');
+    return status === 'open'
+      ? t('transition.openPlain')
+      : t(`transition.${status}`);
+  };
   const link = pullRequest && (
     <NewTabLink
       href={pullRequest.url}
@@ -46,17 +56,14 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
             weight="bold"
             color={stopped ? 'danger' : 'primary'}
           >
-            {status === 'open'
-              ? t('transition.openPlain')
-              : t(`transition.${status}`)}
+            {statusText()}
           </Text>
           {link}
         </>
       )}
-      {reason && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          {reasonText(reason)}
-        </Text>
+      <PullRequestSummary promotion={props.promotion} />
+      {reason && !isOfPullRequest(reason) && (
+        <FoldedText text={reasonText(reason)} className={styles.reason} />
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import {
   type EnvironmentStatus,
   type Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { useState } from 'react';
 import { releaseName, shortImageName, versionOf } from '../environment/release';
 import { promotionSteps, type PromotionStep } from './promotionSteps';
 import { isUnderWay } from '../shared/queries/polling';
@@ -19,7 +20,9 @@ import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { SyncButton } from '../environment/SyncButton';
 import { NewTabLink } from '../shared/states/NewTabLink';
+import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionProgress.module.css';
+import { PullRequestFacts } from './PullRequestFacts';
 
 const ICONS = {
   done: RiCheckboxCircleLine,
@@ -46,9 +49,11 @@ export const PromotionProgress = (props: {
   promotion?: Promotion;
   target?: EnvironmentStatus;
   maySync?: boolean;
+  mayPromote?: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { data } = usePromotion(props.promotion);
+  const [renewed, setRenewed] = useState<Promotion>();
+  const { data } = usePromotion(renewed ?? props.promotion);
   const { target } = props;
   const status = data?.status ?? 'proposed';
 
@@ -64,6 +69,13 @@ export const PromotionProgress = (props: {
       <div role="status" aria-live="polite" className={styles.now}>
         <Now status={status} promotion={data} />
       </div>
+      {data && (
+        <PullRequestFacts
+          promotion={data}
+          mayPromote={props.mayPromote ?? false}
+          onRenewed={setRenewed}
+        />
+      )}
       {status === 'merged' && target && (
         <div className={styles.now}>
           <Text as="p" color="secondary">
@@ -150,7 +162,13 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
   const { status, promotion } = props;
   switch (status) {
     case 'proposed':
-      return <Text as="p">{t('promote.opening')}</Text>;
+      return (
+        <Text as="p">
+          {promotion?.reason
+            ? reasonText(promotion.reason)
+            : t('promote.opening')}
+        </Text>
+      );
     case 'rejected':
     case 'superseded':
     case 'failed':
@@ -161,6 +179,11 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
           </Text>
           {promotion?.reason && (
             <Text as="p">{reasonText(promotion.reason)}</Text>
+          )}
+          {status === 'rejected' && (
+            <Text as="p" color="secondary">
+              {t('pullRequest.reopen')}
+            </Text>
           )}
         </>
       );
@@ -174,6 +197,13 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
         </Text>
       );
     default:
-      return <Text as="p">{t(`step.${status}Text`)}</Text>;
+      return (
+        <>
+          <Text as="p">{t(`step.${status}Text`)}</Text>
+          {promotion?.reason && !isOfPullRequest(promotion.reason) && (
+            <Text as="p">{reasonText(promotion.reason)}</Text>
+          )}
+        </>
+      );
   }
 }

@@ -10,6 +10,7 @@ import type {
 import { useId, useRef, useState } from 'react';
 import { versionOf } from '../environment/release';
 import { isUnderWay } from '../shared/queries/polling';
+import { useReasonText } from '../shared/reasons/useReasonText';
 import { useOpenPromotion } from './useOpenPromotion';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { PromoteDialog } from './PromoteDialog';
@@ -40,6 +41,7 @@ export const PromotionTransition = (props: {
   const { from, to, state } = transition;
   const opening = useOpenPromotion(entityRef, { from, to });
   const [dialog, setDialog] = useState<{ follow?: Promotion }>();
+  const reasonText = useReasonText();
   const why = useId();
   const section = useRef<HTMLElement>(null);
   useFocusAfter(Boolean(dialog), section);
@@ -53,6 +55,7 @@ export const PromotionTransition = (props: {
   const hidden = [props.source, props.target].find(side => side?.forbidden);
   const whyUnknown = () => {
     if (hidden) return t('transition.hidden', { name: hidden.name });
+    if (transition.reason) return reasonText(transition.reason);
     if (props.stale) return t('transition.stale');
     return empty
       ? t('transition.empty', { name: empty.name })
@@ -144,6 +147,7 @@ export const PromotionTransition = (props: {
           to={to}
           target={props.target}
           maySync={props.maySync}
+          mayPromote={mayPromote}
           opening={opening}
           follow={
             dialog.follow ??

@@ -389,4 +389,89 @@ describe('EnvironmentsContent', () => {
     const said = await screen.findByText(/^dev: Degraded, Synced/);
     expect(said).toHaveAttribute('aria-live', 'polite');
   });
+
+  it('says in the words of the backend why two stops cannot be compared', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [environment('dev'), environment('production')],
+        transitions: [
+          {
+            from: 'dev',
+            to: 'production',
+            state: 'unknown',
+            changes: [],
+            reason: createReason('ReleaseFileMissing', {
+              environment: 'production',
+              file: 'production/kustomization.yaml',
+              commit: 'abc1234',
+            }),
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText(/There is no production\/kustomization\.yaml/),
+    ).toBeInTheDocument();
+  });
+
+  it('compares what Git says, and each stop says beside it what runs', async () => {
+    const images = (tag: string) => ({
+      images: [{ name: 'ghcr.io/advplyr/audiobookshelf', tag }],
+    });
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        environments: [
+          environment('dev', { git: { release: images('2.19.0') } }),
+          environment('production', {
+            release: images('2.17.4'),
+            git: { release: images('2.19.0') },
+          }),
+        ],
+        transitions: [
+          { from: 'dev', to: 'production', state: 'same', changes: [] },
+        ],
+      }),
+    });
+    const production = within(await stop('production'));
+    expect(production.getByText('2.17.4')).toBeInTheDocument();
+    expect(production.getByText('In Git: 2.19.0')).toBeInTheDocument();
+    expect(production.getByText('behind dev')).toBeInTheDocument();
+    expect(screen.getByText('Same release in Git')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^Promote/ })).toBeNull();
+  });
+
+  it('lists applications that name the service and are not its environments', async () => {
+    const { container } = renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        strayApplications: [
+          {
+            name: 'audiobookshelf-old',
+            instance: 'homelab',
+            environment: 'production',
+            destination: 'edge/audiobookshelf',
+            url: 'https://argocd.example.org/applications/old',
+            reason: createReason('DestinationDiffers', {
+              environment: 'production',
+              destination: 'edge/audiobookshelf',
+              expected: 'in-cluster/audiobookshelf-production',
+            }),
+          },
+        ],
+      }),
+    });
+    const strays = within(
+      await screen.findByRole('region', {
+        name: 'Other applications in Argo CD',
+      }),
+    );
+    expect(
+      strays.getByRole('link', {
+        name: 'Open audiobookshelf-old in Argo CD (new tab)',
+      }),
+    ).toHaveAttribute('href', 'https://argocd.example.org/applications/old');
+    expect(
+      strays.getByText(/deploys to edge\/audiobookshelf instead of/),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toEqual([]);
+  });
 });

@@ -15,6 +15,7 @@ import { PathSkeleton } from '../promotion/PathSkeleton';
 import { PromotionPath } from '../promotion/PromotionPath';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { StrayApplications } from './StrayApplications';
 import { useFailureText } from '../shared/states/useFailureText';
 
 /** Height of a stop with its usual facts, so that nothing jumps when they come. */
@@ -67,6 +68,7 @@ export const EnvironmentsContent = () => {
       ))}
       {content}
       {data && <Freshness delivery={data} />}
+      {data && <StrayApplications applications={data.strayApplications} />}
       {data && error && (
         <Text as="p" role="status" variant="body-small" color="secondary">
           {t('state.stillShowing', { message: words(error) })}

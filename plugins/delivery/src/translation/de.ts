@@ -42,6 +42,8 @@ const german = {
   'sync.DryRunRunning': 'Probelauf im Gange',
   'sync.Retrying': 'Sync scheitert, neuer Versuch folgt',
   'presence.noApplication': 'Keine Anwendung',
+  'presence.hidden': 'Für Sie nicht sichtbar',
+  'presence.unlisted': 'Nicht mehr aufgeführt',
   'presence.notVisible': 'Für das Konto des Portals nicht sichtbar',
   'presence.neverDeployed': 'Noch nie ausgerollt',
   'age.milliseconds': '{{value}}\u00a0ms',
@@ -135,7 +137,10 @@ const german = {
   'transition.forbidden':
     'Erfordert die Berechtigung delivery.promotion.create. Wenden Sie sich dafür an die Verwaltung des Portals.',
   'transition.sourceIs': '{{from}}: {{health}}',
-  'transition.same': 'Gleiches Release',
+  'transition.same': 'Gleiches Release in Git',
+  'transition.headMoved': 'Von anderen geändert',
+  'transition.conflicts': 'Konflikte, nicht mergebar',
+  'transition.gatesHold': 'Gates nicht mehr erfüllt',
   'transition.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'transition.empty': 'In {{name}} läuft noch nichts',
   'transition.hidden': 'Nicht vergleichbar: Sie dürfen {{name}} nicht sehen',
@@ -159,6 +164,46 @@ const german = {
   'transition.openUncertain':
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
   'transition.searching': 'Der Pull Request wird gesucht',
+  'pullRequest.headMovedTitle':
+    'Der Pull Request enthält mehr, als das Portal vorgeschlagen hat',
+  'pullRequest.headMoved':
+    'Sein Branch wurde geändert und zeigt jetzt auf {{commit}}.',
+  'pullRequest.headMovedBy':
+    '{{by}} hat seinen Branch geändert; er zeigt jetzt auf {{commit}}.',
+  'pullRequest.seeDiff': 'Ansehen, was ein Merge bringen würde',
+  'pullRequest.seeDiffLabel':
+    'Ansehen, was ein Merge bringen würde, in PR #{{number}}: {{title}} (neuer Tab)',
+  'pullRequest.conflictsTitle': 'Der Pull Request lässt sich nicht mergen',
+  'pullRequest.conflicts':
+    'Er steht im Konflikt mit dem Branch, in den er gemergt werden soll.',
+  'pullRequest.conflictsIn':
+    'Er steht in diesen Dateien im Konflikt mit dem Branch, in den er gemergt werden soll:',
+  'pullRequest.renewText':
+    'Beim Erneuern wird dieselbe Änderung noch einmal auf den jetzigen Stand geschrieben.',
+  'pullRequest.renew': 'Erneuern',
+  'pullRequest.renewFailed': 'Der Pull Request konnte nicht erneuert werden',
+  'pullRequest.renewMaybe':
+    'Ob er erneuert wurde, ist nicht sicher. Sie können es gefahrlos noch einmal versuchen.',
+  'pullRequest.notReady': 'Besser jetzt nicht nach {{to}} mergen',
+  'pullRequest.reopen':
+    'Wird er wieder eröffnet, verfolgt ihn diese Seite weiter.',
+  'pullRequest.asOf': 'Stand vor {{age}}, vom Git-Host',
+  'checks.title': 'Prüfungen',
+  'checks.label': '{{name}} (neuer Tab)',
+  'checks.passed': 'Bestanden',
+  'checks.failed': 'Fehlgeschlagen',
+  'checks.pending': 'Ausstehend',
+  'checks.allPassed_one': '{{count}} Prüfung bestanden',
+  'checks.allPassed_other': 'Alle {{count}} Prüfungen bestanden',
+  'checks.someFailed_one': '{{count}} Prüfung fehlgeschlagen',
+  'checks.someFailed_other': '{{count}} Prüfungen fehlgeschlagen',
+  'checks.somePending_one': '{{count}} Prüfung steht aus',
+  'checks.somePending_other': '{{count}} Prüfungen stehen aus',
+  'strays.title': 'Weitere Anwendungen in Argo CD',
+  'strays.text':
+    'Sie nennen diesen Dienst, zählen aber nicht als eine seiner Umgebungen.',
+  'strays.place': '{{destination}}, in Argo CD {{instance}}',
+  'strays.label': '{{name}} in Argo CD öffnen (neuer Tab)',
   'promote.title': '{{service}} nach {{to}} befördern',
   'promote.followTitle': 'Beförderung von {{service}} nach {{to}}',
   'promote.change': 'Änderung',

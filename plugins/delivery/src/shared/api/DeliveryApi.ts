@@ -61,6 +61,15 @@ export interface DeliveryApi {
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
 
+  /**
+   * Opens another promotion of the same change on what is there now, which takes the place of one whose pull request
+   * conflicts. Asking twice leads to the same one.
+   */
+  renewPromotion(
+    id: string,
+    options?: DeliveryRequestOptions,
+  ): Promise<Promotion>;
+
   /** With `prune` the sync also removes what Git no longer has. */
   syncEnvironment(
     entityRef: string,

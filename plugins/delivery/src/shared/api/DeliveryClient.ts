@@ -131,6 +131,12 @@ export class DeliveryClient implements DeliveryApi {
     );
   }
 
+  async renewPromotion(id: string, options?: DeliveryRequestOptions) {
+    return this.#send(options, OPEN_TIMEOUT_MS, call =>
+      this.#transport.renewPromotion(id, call),
+    );
+  }
+
   async syncEnvironment(
     entityRef: string,
     environment: string,

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { useNow } from '../time/useNow';
 import { useRelativeTime } from '../time/useRelativeTime';
@@ -22,9 +22,11 @@ export const StillWaiting = (props: {
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const [start] = useState(() => Date.now());
-  const { age } = useRelativeTime();
-  const elapsedMs = useNow(500) - start;
-  const slow = elapsedMs >= SLOW_MS;
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={styles.waiting}>
       {/* The seconds stay outside: a screen reader would say each of them. */}
@@ -33,9 +35,7 @@ export const StillWaiting = (props: {
       </Text>
       {slow && (
         <>
-          <Text as="span" variant="body-small" color="secondary">
-            {age(elapsedMs)}
-          </Text>
+          <Elapsed start={start} />
           <Button size="small" variant="secondary" onPress={props.onStop}>
             {t('state.stopWaiting')}
           </Button>
@@ -44,3 +44,12 @@ export const StillWaiting = (props: {
     </div>
   );
 };
+
+function Elapsed({ start }: { start: number }) {
+  const { age } = useRelativeTime();
+  return (
+    <Text as="span" variant="body-small" color="secondary">
+      {age(useNow(1_000) - start)}
+    </Text>
+  );
+}

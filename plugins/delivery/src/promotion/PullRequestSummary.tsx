@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { CheckLabel } from './CheckLabel';
+import { useChecksText } from './useChecksText';
+
+/**
+ * What of an open pull request needs somebody, in a few words, and what its checks say.
+ *
+ * @internal
+ */
+export const PullRequestSummary = (props: { promotion: Promotion }) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const checksText = useChecksText();
+  const { pullRequest, status } = props.promotion;
+  if (!pullRequest || status !== 'open') return null;
+  const { headMoved, mergeable, checks, gates } = pullRequest;
+  const loud = [
+    headMoved && t('transition.headMoved'),
+    mergeable === false && t('transition.conflicts'),
+    gates &&
+      gates.state !== 'passed' &&
+      gates.reason &&
+      t('transition.gatesHold'),
+  ].filter(Boolean);
+  return (
+    <>
+      {loud.map(words => (
+        <Text key={String(words)} as="p" variant="body-small" weight="bold">
+          {words}
+        </Text>
+      ))}
+      {checks && <CheckLabel state={checks.state} word={checksText(checks)} />}
+    </>
+  );
+};

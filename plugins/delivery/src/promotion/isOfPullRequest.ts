@@ -1,0 +1,16 @@
+import type { Reason } from '@stonegarden/backstage-plugin-delivery-common';
+
+const CODES: Array<Reason['code']> = [
+  'HeadMoved',
+  'PullRequestConflicts',
+  'GateNoLongerPasses',
+];
+
+/**
+ * Whether a promotion's reason is one that the facts of its pull request say already.
+ *
+ * @internal
+ */
+export function isOfPullRequest({ code }: Reason): boolean {
+  return CODES.includes(code);
+}
