@@ -28,6 +28,7 @@ import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { createDeployments } from './deployments/createDeployments';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
 import { createBuiltInGates } from './gates/createBuiltInGates';
+import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
@@ -76,6 +77,7 @@ export async function createDelivery(
   const {
     deploymentRetentionMs,
     floatingTags,
+    applications,
     instances,
     protectedEnvironments,
     settleMs,
@@ -121,6 +123,10 @@ export async function createDelivery(
       promotions.changes.addServices(changed);
       recorder.onChanges(changes);
     },
+    onProof: service => {
+      signals.addServices([service]);
+      promotions.changes.addServices([service]);
+    },
     onReachability: () => {
       signals.addEverything();
       promotions.changes.addEverything();
@@ -134,6 +140,10 @@ export async function createDelivery(
     auth,
     catalog,
     gitReleases: new GitReleases({ ...options, releaseFile }),
+    expectations: new ApplicationExpectations({
+      patterns: applications,
+      readModel,
+    }),
     opener: promotions.opener,
     readModel,
     services,

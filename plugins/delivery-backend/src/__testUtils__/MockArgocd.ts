@@ -74,6 +74,14 @@ export class MockArgocd {
         ({ request }) => guard(request) ?? this.#stream(),
       ),
       http.get(
+        `${this.url}/api/v1/account/can-i/applications/get/:project/:name`,
+        ({ request, params }) =>
+          guard(request) ??
+          HttpResponse.json({
+            value: this.forbidden.has(String(params.name)) ? 'no' : 'yes',
+          }),
+      ),
+      http.get(
         `${this.url}/api/v1/applications/:name`,
         ({ request, params }) => {
           const name = String(params.name);

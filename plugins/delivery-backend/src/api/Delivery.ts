@@ -14,6 +14,7 @@ import {
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import type { ApplicationExpectations } from '../environments/ApplicationExpectations';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { instancesFor } from '../environments/findApplication';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
@@ -34,6 +35,7 @@ export class Delivery implements DeliveryApi {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #gitReleases: GitReleases;
+  readonly #expectations: ApplicationExpectations;
   readonly #opener: PromotionOpener;
   readonly #readModel: ArgocdReadModel;
   readonly #services: ServiceResolver;
@@ -44,6 +46,7 @@ export class Delivery implements DeliveryApi {
     auth: AuthService;
     catalog: CatalogService;
     gitReleases: GitReleases;
+    expectations: ApplicationExpectations;
     opener: PromotionOpener;
     readModel: ArgocdReadModel;
     services: ServiceResolver;
@@ -53,6 +56,7 @@ export class Delivery implements DeliveryApi {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#gitReleases = options.gitReleases;
+    this.#expectations = options.expectations;
     this.#opener = options.opener;
     this.#readModel = options.readModel;
     this.#services = options.services;
@@ -142,11 +146,10 @@ export class Delivery implements DeliveryApi {
   }
 
   #environments(service: ResolvedService) {
+    this.#expectations.expect(service);
     return deriveEnvironments(
-      service.environments,
-      this.#readModel.find(service.name),
-      this.#readModel.instances,
-      serviceSourceOf(service.entity),
+      { ...service, source: serviceSourceOf(service.entity) },
+      this.#readModel,
     );
   }
 

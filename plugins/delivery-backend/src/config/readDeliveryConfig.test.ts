@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
 import { readDeliveryConfig } from './readDeliveryConfig';
 
 const instance = {
@@ -35,6 +36,8 @@ describe('readDeliveryConfig', () => {
         },
       ),
     ).toEqual({
+      applications: { name: '{service}-{environment}', project: undefined },
+      floatingTags: FLOATING_TAGS,
       instances: [
         {
           name: 'homelab',

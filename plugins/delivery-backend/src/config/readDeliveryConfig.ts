@@ -2,6 +2,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
+import type { ApplicationPatterns } from '../environments/ApplicationExpectations';
 
 /** One Argo CD of `delivery.argocd.instances`. */
 export interface ArgocdInstanceConfig {
@@ -17,6 +18,7 @@ export interface ArgocdInstanceConfig {
 
 /** The `delivery` part of app-config. */
 export interface DeliveryConfig {
+  applications: ApplicationPatterns;
   instances: ArgocdInstanceConfig[];
   /** Names of the environments that the permission rule `isProtected` means. */
   protectedEnvironments: string[];
@@ -27,6 +29,8 @@ export interface DeliveryConfig {
   deploymentRetentionMs: number;
 }
 
+const APPLICATIONS = 'delivery.argocd.applications';
+const DEFAULT_APPLICATION_NAME = '{service}-{environment}';
 const INSTANCES = 'delivery.argocd.instances';
 const DEFAULT_PROTECTED_ENVIRONMENTS = ['production'];
 const DEFAULT_SETTLE_MS = 60_000;
@@ -93,6 +97,12 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
     );
   }
   return {
+    applications: {
+      name:
+        config.getOptionalString(`${APPLICATIONS}.name`) ??
+        DEFAULT_APPLICATION_NAME,
+      project: config.getOptionalString(`${APPLICATIONS}.project`),
+    },
     instances,
     protectedEnvironments:
       config.getOptionalStringArray('delivery.protectedEnvironments') ??

@@ -1,10 +1,13 @@
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import { application } from '../__testUtils__/application';
+import { caseRecords, recordedApplication } from '../__testUtils__/fixtures';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import { toApplicationRecord } from '../argocd/readModel/toApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
-import { deriveEnvironments } from './deriveEnvironments';
+import { shop } from '../__testUtils__/shop';
+import { serviceSourceOf } from '../services/ServiceSource';
+import { deriveEnvironments as derive } from './deriveEnvironments';
 
 const dev: ManifestEnvironment = {
   name: 'dev',
@@ -54,6 +57,17 @@ function record(
   return { ...read, ...overrides };
 }
 
+/** What the environments are by these records of these instances. */
+const deriveEnvironments = (
+  environments: ManifestEnvironment[],
+  records: ApplicationRecord[],
+  instances: ArgocdInstance[],
+) =>
+  derive(
+    { name: 'shop', environments, source: serviceSourceOf(shop) },
+    { find: () => records, instances },
+  );
+
 describe('deriveEnvironments', () => {
   it('keeps the order of the manifest and says what Argo CD says', () => {
     const [first, second] = deriveEnvironments(
@@ -86,15 +100,207 @@ describe('deriveEnvironments', () => {
     });
   });
 
-  it('is Missing without an Application on an instance that answers', () => {
+  it('does not call absent what is only not listed', () => {
     expect(deriveEnvironments([dev], [], [answers])[0]).toMatchObject({
-      sync: 'OutOfSync',
-      health: 'Missing',
+      presence: 'unknown',
+      sync: 'Unknown',
+      health: 'Unknown',
       stale: false,
+      healthReason: createReason('ApplicationUnknown', {
+        environment: 'dev',
+        instance: 'homelab',
+      }),
+    });
+  });
+
+  it('is absent by proof, as of that, and only when every instance that could have it has proven it', () => {
+    const at = '2026-01-01T11:30:00.000Z';
+    const proven: ArgocdInstance = {
+      ...answers,
+      proof: (service, environment) =>
+        service === 'shop' && environment === 'dev'
+          ? { kind: 'absent', at }
+          : undefined,
+    };
+    const absent = {
+      presence: 'absent',
+      sync: 'Unknown',
+      health: 'Unknown',
+      asOf: at,
       healthReason: createReason('ApplicationMissing', {
         environment: 'dev',
         instance: 'homelab',
       }),
+    };
+    expect(deriveEnvironments([dev], [], [proven])[0]).toMatchObject(absent);
+    const other = {
+      ...answers,
+      status: { ...answers.status, name: 'other' },
+      clusters: undefined,
+    };
+    expect(deriveEnvironments([dev], [], [proven, other])[0]).toMatchObject({
+      presence: 'unknown',
+      instance: 'other',
+    });
+    expect(
+      deriveEnvironments(
+        [dev],
+        [],
+        [proven, { ...other, proof: () => ({ kind: 'absent', at }) }],
+      )[0],
+    ).toMatchObject(absent);
+  });
+
+  it('says which right is missing where the account may not see an Application', () => {
+    const right = 'applications, get, team-product/shop-dev';
+    const reason = createReason('ApplicationForbidden', {
+      environment: 'dev',
+      instance: 'homelab',
+      right,
+    });
+    const unseen: ArgocdInstance = {
+      ...answers,
+      proof: () => ({ kind: 'forbidden', right, at: '2026-01-01T11:30:00Z' }),
+    };
+    const known = record('dev', { hidden: { right } });
+    for (const [environment] of [
+      deriveEnvironments([dev], [], [unseen]),
+      deriveEnvironments([dev], [known], [answers]),
+    ]) {
+      expect(environment).toMatchObject({
+        presence: 'forbidden',
+        sync: 'Unknown',
+        health: 'Unknown',
+        healthReason: reason,
+      });
+      expect(environment).not.toHaveProperty('release');
+    }
+  });
+
+  it('keeps the last facts of what is no longer listed, as stale', () => {
+    const asOf = '2026-01-01T11:58:00.000Z';
+    expect(
+      deriveEnvironments(
+        [dev],
+        [record('dev', { hidden: { asOf } })],
+        [answers],
+      )[0],
+    ).toMatchObject({
+      presence: 'unlisted',
+      sync: 'Synced',
+      health: 'Healthy',
+      release: { images: [{ tag: '1.0' }] },
+      stale: true,
+      asOf,
+      healthReason: { code: 'ApplicationUnlisted' },
+    });
+  });
+
+  it('tells an Application that was never deployed from one that is not there', () => {
+    const { service, ...rest } = recordedApplication('get-never-deployed');
+    const never = { ...rest, service, environment: 'dev' };
+    const [environment] = deriveEnvironments(
+      [{ ...dev, cluster: 'in-cluster', namespace: 'cloudbeaver' }],
+      [never],
+      [{ ...answers, clusters: undefined }],
+    );
+    expect(environment).toMatchObject({
+      presence: 'present',
+      neverDeployed: true,
+      sync: 'OutOfSync',
+      health: 'Missing',
+      healthReason: { code: 'NeverDeployed' },
+      syncReason: { code: 'NeverDeployed' },
+    });
+    expect(environment.revision).toBeUndefined();
+    // An Application that keeps no history.
+    const [running] = deriveEnvironments(
+      [dev],
+      [record('dev', { history: [] })],
+      [answers],
+    );
+    expect(running).not.toHaveProperty('neverDeployed');
+  });
+
+  it('case 11-comparison-error: says why Argo CD cannot compare', () => {
+    const [, broken] = caseRecords('11-comparison-error/applications');
+    expect(
+      deriveEnvironments([production], [broken], [answers])[0],
+    ).toMatchObject({
+      sync: 'Unknown',
+      syncReason: {
+        code: 'ApplicationCondition',
+        message: expect.stringMatching(
+          /^Argo CD reports ComparisonError: .*'..\/monitoring' must resolve to a file/,
+        ),
+      },
+      conditions: [{ type: 'ComparisonError', since: '2026-01-02T00:04:00Z' }],
+      health: 'Healthy',
+    });
+  });
+
+  it('says why Argo CD knows neither sync nor health', () => {
+    const condition = {
+      type: 'InvalidSpecError',
+      message: 'application destination is not permitted in project',
+    };
+    expect(
+      deriveEnvironments(
+        [dev],
+        [
+          record('dev', {
+            sync: 'Unknown',
+            health: 'Unknown',
+            conditions: [condition],
+          }),
+        ],
+        [answers],
+      )[0],
+    ).toMatchObject({
+      syncReason: { params: { type: 'InvalidSpecError' } },
+      healthReason: { params: { type: 'InvalidSpecError' } },
+    });
+  });
+
+  it.each([
+    ['get-degraded-never-scheduled', 'Deployment', 'n8n', 'Degraded'],
+    ['get-canary-paused', 'Rollout', 'audiobookshelf', 'Suspended'],
+  ])('names the resource behind the health of %s', (name, kind, of, health) => {
+    const read = recordedApplication(name);
+    const [environment] = deriveEnvironments(
+      [
+        {
+          ...dev,
+          name: read.environment,
+          cluster: 'in-cluster',
+          namespace: read.destination.namespace!,
+        },
+      ],
+      [read],
+      [{ ...answers, clusters: undefined }],
+    );
+    expect(environment.healthReason).toMatchObject({
+      code: 'ResourceHealth',
+      params: { kind, name: of, health },
+      message: `The ${kind} ${of} is ${health}.`,
+    });
+  });
+
+  it('says that the attempts of a sync fail, and what differs', () => {
+    const read = recordedApplication('get-sync-failed-immutable-field');
+    expect(
+      deriveEnvironments(
+        [{ ...dev, cluster: 'in-cluster', namespace: 'kibana-dev' }],
+        [read],
+        [{ ...answers, clusters: undefined }],
+      )[0],
+    ).toMatchObject({
+      operation: { phase: 'Running', kind: 'sync', retrying: true },
+      syncReason: {
+        code: 'SyncRetrying',
+        message: expect.stringContaining('field is immutable'),
+      },
+      differences: { total: 1, pruneOnly: false },
     });
   });
 

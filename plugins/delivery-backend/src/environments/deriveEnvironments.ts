@@ -5,14 +5,24 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
-import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
+import type {
+  ArgocdInstance,
+  ArgocdReadModel,
+} from '../argocd/readModel/ArgocdReadModel';
 import type { ServiceSource } from '../services/ServiceSource';
+import { absentApplication } from './absentApplication';
+import { applicationUrl } from './applicationUrl';
 import { comparedRevision, deployedRevisions } from './deployedRevision';
 import { findApplication, instancesFor } from './findApplication';
+import {
+  healthReasonOf,
+  isNeverDeployed,
+  syncReasonOf,
+} from './healthReasonOf';
+import { hiddenReason } from './hiddenReason';
 import { isRolledBack } from './isRolledBack';
 import { operationStatusOf } from './operationStatusOf';
 import { releaseOf } from './releaseOf';
-import { unreachableReason } from './unreachableReason';
 
 type Declared = Pick<
   EnvironmentStatus,
@@ -43,30 +53,43 @@ function contact(status: InstanceStatus): { stale: boolean; asOf?: string } {
 function fromRecord(
   environment: ManifestEnvironment,
   record: ApplicationRecord,
-  { status, dashboardUrl }: ArgocdInstance,
+  instance: ArgocdInstance,
   source: ServiceSource | undefined,
 ): EnvironmentStatus {
+  const url = applicationUrl(record, instance);
+  const identity = {
+    ...declared(environment),
+    application: { name: record.name, ...(url ? { url } : {}) },
+    instance: record.instance,
+  };
+  if (record.hidden?.right) {
+    return {
+      ...identity,
+      presence: 'forbidden',
+      sync: 'Unknown',
+      health: 'Unknown',
+      healthReason: hiddenReason(record),
+      ...contact(instance.status),
+    };
+  }
   const compared = comparedRevision(record, source);
   const deployed = deployedRevisions(record, source);
-  const page =
-    dashboardUrl &&
-    `${dashboardUrl}/applications/${encodeURIComponent(
-      record.namespace,
-    )}/${encodeURIComponent(record.name)}`;
+  const syncReason = syncReasonOf(record);
+  const healthReason = record.hidden
+    ? hiddenReason(record)
+    : healthReasonOf(record);
   return {
-    ...declared(environment),
-    presence: 'present',
+    ...identity,
+    presence: record.hidden ? 'unlisted' : 'present',
+    ...(isNeverDeployed(record) ? { neverDeployed: true } : {}),
     sync: record.sync,
+    ...(syncReason ? { syncReason } : {}),
     health: record.health,
-    ...(record.healthMessage
-      ? {
-          healthReason: createReason('HealthDetail', {
-            detail: record.healthMessage,
-          }),
-        }
-      : {}),
+    ...(healthReason ? { healthReason } : {}),
     since: record.healthSince,
     operation: operationStatusOf(record, source),
+    ...(record.conditions ? { conditions: record.conditions } : {}),
+    ...(record.differences ? { differences: record.differences } : {}),
     release: releaseOf(record.images, record.service),
     comparedRevision: compared,
     ...(isRolledBack(deployed, compared)
@@ -78,67 +101,27 @@ function fromRecord(
       : {}),
     revision: deployed.at(-1)?.revision,
     deployedAt: record.history.at(-1)?.deployedAt,
-    application: { name: record.name, ...(page ? { url: page } : {}) },
-    instance: record.instance,
-    ...contact(status),
-  };
-}
-
-function withoutRecord(
-  environment: ManifestEnvironment,
-  candidates: ArgocdInstance[],
-): EnvironmentStatus {
-  const silent = candidates.find(({ status }) => !status.reachable);
-  if (silent) {
-    return {
-      ...declared(environment),
-      presence: 'unknown',
-      sync: 'Unknown',
-      health: 'Unknown',
-      healthReason: unreachableReason(silent.status),
-      instance: silent.status.name,
-      ...contact(silent.status),
-    };
-  }
-  const [instance] = candidates;
-  if (!instance) {
-    return {
-      ...declared(environment),
-      presence: 'unknown',
-      sync: 'Unknown',
-      health: 'Unknown',
-      healthReason: createReason('ArgocdNotConfigured', {
-        cluster: environment.cluster,
-      }),
-      stale: false,
-    };
-  }
-  return {
-    ...declared(environment),
-    presence: 'absent',
-    sync: 'OutOfSync',
-    health: 'Missing',
-    healthReason: createReason('ApplicationMissing', {
-      environment: environment.name,
-      instance: instance.status.name,
-    }),
-    instance: instance.status.name,
     ...contact(instance.status),
+    ...(record.hidden ? { stale: true, asOf: record.hidden.asOf } : {}),
   };
 }
 
 /**
- * The environments of a service in the manifest's order, each with what Argo CD says about it.
+ * The environments of a service in the manifest's order, or those that are asked for, each with what Argo CD says about it.
  *
- * An environment without an Application is `Missing` when every instance that could have it answers, else `Unknown`:
- * what cannot be seen is never called absent.
+ * What is not listed is not called absent: see {@link EnvironmentStatus.presence}.
  */
 export function deriveEnvironments(
-  environments: ManifestEnvironment[],
-  records: ApplicationRecord[],
-  instances: ArgocdInstance[],
-  source?: ServiceSource,
+  service: {
+    name: string;
+    environments: ManifestEnvironment[];
+    source: ServiceSource | undefined;
+  },
+  readModel: Pick<ArgocdReadModel, 'find' | 'instances'>,
 ): EnvironmentStatus[] {
+  const { instances } = readModel;
+  const { environments, source } = service;
+  const records = readModel.find(service.name);
   return environments.map(environment => {
     const record = findApplication(environment, records, instances);
     const instance = instances.find(
@@ -146,9 +129,13 @@ export function deriveEnvironments(
     );
     return record && instance
       ? fromRecord(environment, record, instance, source)
-      : withoutRecord(
-          environment,
-          instancesFor(environment.cluster, instances),
-        );
+      : {
+          ...declared(environment),
+          ...absentApplication(
+            service.name,
+            environment,
+            instancesFor(environment.cluster, instances),
+          ),
+        };
   });
 }

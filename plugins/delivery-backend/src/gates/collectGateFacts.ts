@@ -17,10 +17,12 @@ export function collectGateFacts(
   const places = [environmentOf(service, from), environmentOf(service, to)];
   const { instances } = readModel;
   const [source, target] = deriveEnvironments(
-    places,
-    readModel.find(service.name),
-    instances,
-    serviceSourceOf(service.entity),
+    {
+      name: service.name,
+      environments: places,
+      source: serviceSourceOf(service.entity),
+    },
+    readModel,
   );
   const concerned = new Set(
     places.flatMap(({ cluster }) => instancesFor(cluster, instances)),

@@ -11,10 +11,12 @@ export function targetStatus(
   readModel: Pick<ArgocdReadModel, 'find' | 'instances'>,
 ): EnvironmentStatus {
   const [status] = deriveEnvironments(
-    [{ name: to, ...target, autoSync: false }],
-    readModel.find(parseEntityRef(entityRef).name),
-    readModel.instances,
-    parseServiceSource(sourceUrl),
+    {
+      name: parseEntityRef(entityRef).name,
+      environments: [{ name: to, ...target, autoSync: false }],
+      source: parseServiceSource(sourceUrl),
+    },
+    readModel,
   );
   return status;
 }

@@ -1,19 +1,23 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import type {
   OperationStatus,
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../readModel/ApplicationRecord';
 import { toApplicationRecord } from '../readModel/toApplicationRecord';
-import type { ApplicationKey } from '../client/ArgocdClient';
+import type { ApplicationKey } from '../client/ArgocdApi';
 import { isOperationRunning, toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
+import { absentApplication } from '../../environments/absentApplication';
 import {
   findApplication,
   instancesFor,
 } from '../../environments/findApplication';
 import { operationStatusOf } from '../../environments/operationStatusOf';
-import { unreachableReason } from '../../environments/unreachableReason';
 import { environmentOf, ResolvedService } from '../../services/ServiceResolver';
 import { serviceSourceOf } from '../../services/ServiceSource';
 
@@ -40,7 +44,7 @@ export class SyncService {
     request: SyncRequest = {},
   ): Promise<OperationStatus> {
     const record = this.#find(service, environment);
-    const { client, upsert } = this.#readModel.instance(record.instance);
+    const { api, upsert } = this.#readModel.instance(record.instance);
     const key: ApplicationKey = {
       name: record.name,
       namespace: record.namespace,
@@ -56,13 +60,13 @@ export class SyncService {
         kind: 'sync',
       };
     const current = async () =>
-      toApplicationRecord(record.instance, await client.get(key));
+      toApplicationRecord(record.instance, await api.get(key));
     try {
       const before = await current();
       if (isRunning(before)) {
         return toOperation(before);
       }
-      const application = await client.sync(key, {
+      const application = await api.sync(key, {
         prune: request.prune ?? before?.prune ?? false,
       });
       upsert(application);
@@ -90,18 +94,19 @@ export class SyncService {
     if (record) {
       return record;
     }
-    const silent = instancesFor(place.cluster, instances).find(
-      ({ status }) => !status.reachable,
-    )?.status;
-    if (silent) {
-      throw new ServiceUnavailableError(
-        `${environment} cannot be synced now. ${
-          unreachableReason(silent).message
-        }`,
-      );
-    }
-    throw new NotFoundError(
-      `Argo CD has no application for ${service.name} in ${environment} yet.`,
+    const { presence, healthReason } = absentApplication(
+      service.name,
+      place,
+      instancesFor(place.cluster, instances),
     );
+    const message = `${environment} of ${service.name} cannot be synced now. ${healthReason.message}`;
+    switch (presence) {
+      case 'absent':
+        throw new NotFoundError(message);
+      case 'forbidden':
+        throw new NotAllowedError(message);
+      default:
+        throw new ServiceUnavailableError(message);
+    }
   }
 }

@@ -1,6 +1,13 @@
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import { SERVICE_LABELS } from '@stonegarden/service-manifest';
+import {
+  ApplicationEvent,
+  ApplicationKey,
+  ArgocdApi,
+  rbacObject,
+  ResourceKey,
+} from './ArgocdApi';
 import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import { ArgocdProtocolError, ArgocdResponseError } from './argocdErrors';
 import { readChunks, readJson, readText } from './readBounded';
@@ -54,25 +61,13 @@ const errorSchema = z.object({
   error: z.string().optional(),
   code: z.number().optional(),
 });
+const canISchema = z.object({ value: z.enum(['yes', 'no']) });
 const eventSchema = z.object({
   result: z.object({ type: z.string(), application: z.unknown() }).optional(),
 });
 
-/** Which Application: what Argo CD needs to tell one that is missing from one that is forbidden. */
-export interface ApplicationKey {
-  name: string;
-  namespace: string;
-  project: string;
-}
-
-/** A change that the stream reports. */
-export interface ApplicationEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  application: unknown;
-}
-
-/** The calls this suite makes to one Argo CD. */
-export class ArgocdClient {
+/** Argo CD's HTTP API. */
+export class ArgocdClient implements ArgocdApi {
   readonly #instance: ArgocdInstanceConfig;
   readonly #silenceTimeoutMs: number;
 
@@ -102,10 +97,7 @@ export class ArgocdClient {
     };
   }
 
-  /**
-   * Follows changes until the stream ends, falls silent or is aborted. Without a resource version Argo CD begins with
-   * every Application, which closes the gap between a list and the beginning of the stream.
-   */
+  /** Without a resource version Argo CD begins with every Application. */
   async watch(options: {
     signal: AbortSignal;
     onEvent(event: ApplicationEvent): void;
@@ -161,41 +153,84 @@ export class ArgocdClient {
     return response.body;
   }
 
-  /** One Application as it is now. */
   async get(
     key: ApplicationKey,
     options: { signal?: AbortSignal } = {},
   ): Promise<unknown> {
-    const response = await this.#fetch(
-      `/api/v1/applications/${encodeURIComponent(key.name)}`,
-      {
-        query: { appNamespace: key.namespace, project: key.project },
-        signal: AbortSignal.any([
-          AbortSignal.timeout(CALL_TIMEOUT_MS),
-          ...(options.signal ? [options.signal] : []),
-        ]),
-      },
-    );
-    return readJson(response, MAX_CALL_BYTES);
+    return this.#call(applicationPath(key), { ...options, query: scope(key) });
   }
 
-  /** Starts a sync to what Git says now. Never forced: that may delete and recreate what cannot be patched. */
+  async canGet(
+    key: ApplicationKey,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<boolean> {
+    const object = rbacObject(key).split('/').map(encodeURIComponent).join('/');
+    const answer = canISchema.safeParse(
+      await this.#call(
+        `/api/v1/account/can-i/applications/get/${object}`,
+        options,
+      ),
+    );
+    if (!answer.success) {
+      throw new ArgocdProtocolError('its answer about a right is malformed');
+    }
+    return answer.data.value === 'yes';
+  }
+
+  async resourceTree(
+    key: ApplicationKey,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
+    return this.#call(`${applicationPath(key)}/resource-tree`, {
+      ...options,
+      query: scope(key),
+    });
+  }
+
+  async resource(
+    key: ApplicationKey,
+    { group, version, kind, namespace, name }: ResourceKey,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<unknown> {
+    return this.#call(`${applicationPath(key)}/resource`, {
+      ...options,
+      query: {
+        ...scope(key),
+        group,
+        version,
+        kind,
+        namespace,
+        resourceName: name,
+      },
+    });
+  }
+
   async sync(
     key: ApplicationKey,
     options: { prune: boolean },
   ): Promise<unknown> {
-    const response = await this.#fetch(
-      `/api/v1/applications/${encodeURIComponent(key.name)}/sync`,
-      {
-        method: 'POST',
-        body: {
-          appNamespace: key.namespace,
-          project: key.project,
-          prune: options.prune,
-        },
-        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-      },
-    );
+    return this.#call(`${applicationPath(key)}/sync`, {
+      method: 'POST',
+      body: { ...scope(key), prune: options.prune },
+    });
+  }
+
+  async #call(
+    path: string,
+    options: {
+      method?: 'POST';
+      query?: Record<string, string>;
+      body?: object;
+      signal?: AbortSignal;
+    },
+  ): Promise<unknown> {
+    const response = await this.#fetch(path, {
+      ...options,
+      signal: AbortSignal.any([
+        AbortSignal.timeout(CALL_TIMEOUT_MS),
+        ...(options.signal ? [options.signal] : []),
+      ]),
+    });
     return readJson(response, MAX_CALL_BYTES);
   }
 
@@ -231,6 +266,14 @@ export class ArgocdClient {
     }
     return response;
   }
+}
+
+function applicationPath({ name }: ApplicationKey): string {
+  return `/api/v1/applications/${encodeURIComponent(name)}`;
+}
+
+function scope({ namespace, project }: ApplicationKey): Record<string, string> {
+  return { ...(namespace ? { appNamespace: namespace } : {}), project };
 }
 
 function toApplicationEvent(data: string): ApplicationEvent | undefined {

@@ -42,11 +42,22 @@ describe('ApplicationIndex', () => {
       record('shop', 'production'),
     ];
     index.replace([dev, production]);
-    expect(index.replace([dev])).toEqual({
-      changes: [],
-      unlisted: [production],
+    const asOf = '2026-01-01T12:00:00.000Z';
+    const hidden = { ...production, hidden: { asOf } };
+    expect(index.replace([dev], { asOf })).toEqual({
+      changes: [{ before: production, after: hidden }],
+      unlisted: [hidden],
     });
+    expect(index.replace([dev], { asOf: 'later' })).toEqual({
+      changes: [],
+      unlisted: [hidden],
+    });
+    expect(index.hidden).toEqual([hidden]);
     expect(names(index.find('shop'))).toEqual(['shop-dev', 'shop-production']);
+    expect(index.replace([dev, production]).changes).toEqual([
+      { before: hidden, after: production },
+    ]);
+    expect(index.hidden).toEqual([]);
     expect(index.deleteUnchanged(production)).toEqual([{ before: production }]);
     expect(names(index.find('shop'))).toEqual(['shop-dev']);
     expect(index.delete(record('shop', 'dev'))).toEqual([{ before: dev }]);
@@ -76,7 +87,9 @@ describe('ApplicationIndex', () => {
 
   it('lets no list undo what events said while it was made', () => {
     const index = new ApplicationIndex();
-    index.replace([record('shop', 'dev'), record('gone', 'dev')], '10');
+    index.replace([record('shop', 'dev'), record('gone', 'dev')], {
+      resourceVersion: '10',
+    });
     index.beginReplace();
     index.set(
       record('shop', 'dev', { resourceVersion: '12', health: 'Degraded' }),
@@ -88,7 +101,7 @@ describe('ApplicationIndex', () => {
         record('shop', 'dev', { resourceVersion: '9' }),
         record('gone', 'dev', { resourceVersion: '8' }),
       ],
-      '11',
+      { resourceVersion: '11' },
     );
     expect(index.find('shop')[0].health).toBe('Degraded');
     expect(names(index.find('new'))).toEqual(['new-dev']);

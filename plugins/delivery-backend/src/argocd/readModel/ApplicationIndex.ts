@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ApplicationRecord } from './ApplicationRecord';
 
 const keyOf = (record: Pick<ApplicationRecord, 'namespace' | 'name'>) =>
@@ -36,21 +37,27 @@ export class ApplicationIndex {
     this.#anew = options.anew ?? false;
   }
 
+  /** Applications that are no longer listed and not proven to be gone. */
+  get hidden(): ApplicationRecord[] {
+    return [...this.#records.values()].filter(({ hidden }) => hidden);
+  }
+
   /**
    * Takes over a list. What events said since the list was asked for stays, as does what its version says is newer. A list proves
-   * presence only: what it lacks is kept and answered as `unlisted`.
+   * presence only: what it lacks is kept, as hidden since it was last known `asOf`, and answered as `unlisted`.
    */
   replace(
     records: ApplicationRecord[],
-    resourceVersion?: string,
+    options: { resourceVersion?: string; asOf?: string } = {},
   ): { changes: ApplicationChange[]; unlisted: ApplicationRecord[] } {
+    const { resourceVersion, asOf } = options;
     const changes: ApplicationChange[] = [];
     const listed = new Set(records.map(keyOf));
-    const unlisted = [...this.#records]
+    const lacking = [...this.#records]
       .filter(([key, record]) => {
-        const addedSince = this.#anew
-          ? this.#meanwhile?.set.has(key)
-          : isNewer(record.resourceVersion, resourceVersion);
+        const addedSince =
+          this.#meanwhile?.set.has(key) ||
+          (!this.#anew && isNewer(record.resourceVersion, resourceVersion));
         return !listed.has(key) && !addedSince;
       })
       .map(([, record]) => record);
@@ -62,10 +69,18 @@ export class ApplicationIndex {
             this.#records.get(key)?.resourceVersion,
             record.resourceVersion,
           );
-      if (!newerKnown && !this.#meanwhile?.deleted.has(key)) {
+      const known = this.#records.get(key);
+      if (newerKnown && known?.hidden) {
+        changes.push(...this.#set({ ...known, hidden: undefined }));
+      } else if (!newerKnown && !this.#meanwhile?.deleted.has(key)) {
         changes.push(...this.#set(record));
       }
     }
+    const unlisted = lacking.map(record => {
+      const hidden = record.hidden ?? (asOf ? { asOf } : {});
+      changes.push(...this.#set({ ...record, hidden }));
+      return this.#records.get(keyOf(record)) ?? record;
+    });
     this.#meanwhile = undefined;
     this.#anew = false;
     return { changes, unlisted };
@@ -85,6 +100,16 @@ export class ApplicationIndex {
     return this.#delete(keyOf(record));
   }
 
+  /** Replaces what it knows of an Application, unless that changed since then. */
+  update(
+    record: ApplicationRecord,
+    by: Partial<ApplicationRecord>,
+  ): ApplicationChange[] {
+    return this.#records.get(keyOf(record)) === record
+      ? this.#set({ ...record, ...by })
+      : [];
+  }
+
   /** Deletes what was found to be gone, unless it changed since then. */
   deleteUnchanged(record: ApplicationRecord): ApplicationChange[] {
     return this.#records.get(keyOf(record)) === record
@@ -95,7 +120,7 @@ export class ApplicationIndex {
   #set(record: ApplicationRecord): ApplicationChange[] {
     const key = keyOf(record);
     const before = this.#records.get(key);
-    if (JSON.stringify(before) === JSON.stringify(record)) {
+    if (isDeepStrictEqual(before, record)) {
       return [];
     }
     if (before && before.service !== record.service) {

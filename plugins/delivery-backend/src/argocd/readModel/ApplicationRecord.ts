@@ -50,6 +50,13 @@ export interface ApplicationRecord {
   service: string;
   environment: string;
   resourceVersion?: string;
+  /** Set when it is no longer listed, without a proof that it is gone: these are the last facts that are known of it. */
+  hidden?: {
+    /** The right that the portal's account lacks, where that was found to be why. */
+    right?: string;
+    /** ISO time at which the facts were true. */
+    asOf?: string;
+  };
   /** As far as it states them. The address of the server is never shown to anybody. */
   destination: { name?: string; server?: string; namespace?: string };
   /** Whether a sync may remove what Git no longer has, by the Application's own policy. */

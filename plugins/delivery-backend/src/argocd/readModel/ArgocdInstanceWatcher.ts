@@ -1,15 +1,18 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  createReason,
-  InstanceStatus,
-  isSameReason,
-  Reason,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
+import { askPresence } from './askPresence';
+import { ContactStatus } from './ContactStatus';
+import { AbsenceProof, ProvenAbsences } from './ProvenAbsences';
+import { Sleep, sleep } from './sleep';
 import { toApplicationRecord } from './toApplicationRecord';
-import type { ApplicationEvent, ArgocdClient } from '../client/ArgocdClient';
-import { ArgocdResponseError, failureReason } from '../client/argocdErrors';
+import type {
+  ApplicationEvent,
+  ApplicationKey,
+  ArgocdApi,
+} from '../client/ArgocdApi';
+import { failureReason } from '../client/argocdErrors';
 
 /** Pauses of a watcher. */
 export interface WatcherTiming {
@@ -18,6 +21,8 @@ export interface WatcherTiming {
   longestBackOffMs: number;
   /** Argo CD drops events when its buffer is full, so the list is read anew this often. */
   relistMs: number;
+  /** Before the next list when one lacks what is known; doubles up to `relistMs`. */
+  shortListMs: number;
 }
 
 /** What a watcher tells. */
@@ -26,66 +31,109 @@ export interface WatcherListener {
   onChanges(changes: ApplicationChange[]): void;
   /** The instance started or stopped answering. */
   onReachability(): void;
+  /** It was proven that an Application of a service is not there, or may not be seen, or that is no longer known. */
+  onProof(service: string): void;
+}
+
+/** An Application that should be there for an environment, where nothing is known of it. */
+export interface ExpectedApplication {
+  service: string;
+  environment: string;
+  key: ApplicationKey;
 }
 
 const DEFAULT_TIMING: WatcherTiming = {
   firstBackOffMs: 1_000,
   longestBackOffMs: 30_000,
   relistMs: 5 * 60_000,
+  shortListMs: 2_000,
 };
 
 /** Applications missing from a list that are asked for by name after each list; the next list takes the rest. */
 const MAX_VERIFIED = 100;
+/** Once so many turned out to be there the list was not complete: the next one will tell more. */
+const MAX_FOUND = 3;
+/** Environments without an Application that wait to be asked for. */
+const MAX_EXPECTED = 1_000;
 
 /** Keeps the Applications of one Argo CD in memory: a list, then a stream, again and again until stopped. */
 export class ArgocdInstanceWatcher {
   readonly name: string;
-  readonly #client: ArgocdClient;
+  readonly #api: ArgocdApi;
   readonly #index = new ApplicationIndex();
+  readonly #absences = new ProvenAbsences();
+  readonly #contact: ContactStatus;
+  readonly #expected = new Map<string, ExpectedApplication>();
+  readonly #askedAt = new Map<string, number>();
   readonly #listener: WatcherListener;
   readonly #logger: LoggerService;
   readonly #timing: WatcherTiming;
+  readonly #now: () => Date;
+  readonly #sleep: Sleep;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
   #verifying: Promise<void> | undefined;
-  #reachable = false;
-  #lastContact: Date | undefined;
-  #unreachableSince: Date | undefined = new Date();
-  #reason: Reason = createReason('ArgocdNotContacted', {});
+  #asking: Promise<void> | undefined;
 
   constructor(options: {
     name: string;
-    client: ArgocdClient;
+    api: ArgocdApi;
     listener: WatcherListener;
     logger: LoggerService;
     timing?: Partial<WatcherTiming>;
+    now?: () => Date;
+    sleep?: Sleep;
   }) {
     this.name = options.name;
-    this.#client = options.client;
+    this.#api = options.api;
     this.#listener = options.listener;
     this.#logger = options.logger;
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
+    this.#now = options.now ?? (() => new Date());
+    this.#sleep = options.sleep ?? sleep;
+    this.#contact = new ContactStatus({
+      name: options.name,
+      logger: options.logger,
+      onChange: () => options.listener.onReachability(),
+      now: this.#now,
+    });
   }
 
   get status(): InstanceStatus {
-    return {
-      name: this.name,
-      reachable: this.#reachable,
-      ...(this.#lastContact
-        ? { lastContact: this.#lastContact.toISOString() }
-        : {}),
-      ...(this.#reachable
-        ? {}
-        : {
-            unreachableSince: this.#unreachableSince?.toISOString(),
-            reason: this.#reason,
-          }),
-    };
+    return this.#contact.value;
   }
 
   /** Applications of a service by what is known now; the last facts while the instance does not answer. */
   find(service: string): ApplicationRecord[] {
     return this.#index.find(service);
+  }
+
+  /** Proof that the service has no Application for the environment here; undefined where nothing is proven. */
+  proof(service: string, environment: string): AbsenceProof | undefined {
+    return this.#absences.get(service, environment);
+  }
+
+  /** Asks in the background for an Application that nothing is known of; at most once in the time between two lists. */
+  expect(expected: ExpectedApplication): void {
+    const { key } = expected;
+    const id = `${key.namespace ?? ''}/${key.name}/${key.project}`;
+    const now = this.#now().getTime();
+    const askedAt = this.#askedAt.get(id);
+    if (
+      (askedAt !== undefined && now - askedAt < this.#timing.relistMs) ||
+      this.#expected.size >= MAX_EXPECTED ||
+      !this.status.reachable
+    ) {
+      return;
+    }
+    if (this.#askedAt.size >= 10 * MAX_EXPECTED) {
+      this.#askedAt.clear();
+    }
+    this.#askedAt.set(id, now);
+    this.#expected.set(id, expected);
+    this.#asking ??= this.#askExpected().finally(() => {
+      this.#asking = undefined;
+    });
   }
 
   /** Takes over an Application that a call just returned, without waiting for its event. */
@@ -100,88 +148,173 @@ export class ArgocdInstanceWatcher {
   async stop(): Promise<void> {
     this.#stopped.abort();
     await this.#running;
+    await this.idle();
+  }
+
+  /** Resolves when nothing is asked for by name any more. */
+  async idle(): Promise<void> {
     await this.#verifying;
+    await this.#asking;
   }
 
   async #run(): Promise<void> {
     let failures = 0;
     while (!this.#stopped.signal.aborted) {
       try {
-        await this.#list({ anew: true });
-        this.#alive();
+        // Whatever was proven before may have changed.
+        this.#askedAt.clear();
+        await this.list({ anew: true });
         failures = await this.#stream(failures);
       } catch (error) {
-        this.#lost(error);
+        if (!this.#stopped.signal.aborted) {
+          this.#contact.lost(error);
+        }
         failures += 1;
       }
       if (failures > 0) {
-        await this.#pause(failures);
+        const { firstBackOffMs, longestBackOffMs } = this.#timing;
+        const delayMs = Math.min(
+          firstBackOffMs * 2 ** (failures - 1),
+          longestBackOffMs,
+        );
+        await this.#sleep(
+          delayMs * (0.5 + Math.random() / 2),
+          this.#stopped.signal,
+        );
       }
     }
   }
 
-  /** `anew`: no stream was open, so that nothing newer than the list is known. */
-  async #list(options: { anew: boolean }): Promise<void> {
+  /**
+   * Reads the list. `anew`: no stream was open, so that nothing newer than the list is known. What it lacks is then asked for
+   * by name in the background.
+   */
+  async list(options: { anew: boolean; signal?: AbortSignal }): Promise<void> {
+    const asOf = this.status.lastContact;
     this.#index.beginReplace(options);
-    const { applications, resourceVersion } = await this.#client.list(
-      this.#stopped.signal,
+    const { applications, resourceVersion } = await this.#api.list(
+      options.signal ?? this.#stopped.signal,
     );
     const records = applications
       .map(application => toApplicationRecord(this.name, application))
       .filter(record => record !== undefined);
-    const { changes, unlisted } = this.#index.replace(records, resourceVersion);
+    const { changes, unlisted } = this.#index.replace(records, {
+      resourceVersion,
+      asOf,
+    });
     this.#tell(changes);
-    this.#verifying = this.#verifyUnlisted(unlisted);
+    this.#contact.alive();
+    this.#verifying = this.#verify(unlisted);
   }
 
-  /** Asks for what a list lacked by name: only an answer that it is not there proves that it is gone. */
-  async #verifyUnlisted(unlisted: ApplicationRecord[]): Promise<void> {
+  /** Only an answer about the one Application proves that it is gone, or may not be seen. */
+  async #verify(unlisted: ApplicationRecord[]): Promise<void> {
+    const { signal } = this.#stopped;
+    let found = 0;
     for (const record of unlisted.slice(0, MAX_VERIFIED)) {
-      if (this.#stopped.signal.aborted) {
+      if (signal.aborted || found >= MAX_FOUND) {
         return;
       }
       try {
-        const application = await this.#client.get(record, {
-          signal: this.#stopped.signal,
-        });
-        const current = toApplicationRecord(this.name, application);
-        if (current) {
-          // The list was not complete, as after a restart of Argo CD's API server. The next one will tell more.
-          this.#tell(this.#index.set(current));
-          return;
+        const answer = await askPresence(this.#api, record, signal);
+        switch (answer.kind) {
+          case 'present':
+            found += 1;
+            this.#takeOver(record, answer.application);
+            break;
+          case 'absent':
+            this.#remove(this.#index.deleteUnchanged(record));
+            break;
+          case 'forbidden':
+            this.#tell(
+              this.#index.update(record, {
+                hidden: { ...record.hidden, right: answer.right },
+              }),
+            );
+            break;
+          default:
+            this.#tell(
+              this.#index.update(record, {
+                hidden: { asOf: record.hidden?.asOf },
+              }),
+            );
         }
-        // It lost the labels that make it one of this suite's.
-        this.#tell(this.#index.deleteUnchanged(record));
-      } catch (error) {
-        if (!(error instanceof ArgocdResponseError)) {
-          // The next list asks again.
-          return;
-        }
-        // Anything but 404, such as 403 for what this account may not see any more, does not prove it.
-        if (error.status === 404) {
-          this.#tell(this.#index.deleteUnchanged(record));
-        }
+      } catch {
+        // The next list asks again.
+        return;
       }
+    }
+  }
+
+  #takeOver(record: ApplicationRecord, application: unknown): void {
+    const current = toApplicationRecord(this.name, application);
+    this.#tell(
+      current
+        ? this.#index.set(current)
+        : // It no longer names a service and an environment, which does not prove that these have no other.
+          this.#index.deleteUnchanged(record),
+    );
+  }
+
+  async #askExpected(): Promise<void> {
+    const { signal } = this.#stopped;
+    for (const [id, { service, environment, key }] of this.#expected) {
+      this.#expected.delete(id);
+      if (signal.aborted) {
+        return;
+      }
+      try {
+        const answer = await askPresence(this.#api, key, signal);
+        if (answer.kind === 'present') {
+          this.upsert(answer.application);
+        } else if (!this.#knows(service, environment)) {
+          this.#prove(service, environment, answer);
+        }
+      } catch {
+        // It does not answer: what waits is asked for again when somebody wants to know.
+        this.#expected.clear();
+        this.#askedAt.clear();
+      }
+    }
+  }
+
+  #knows(service: string, environment: string): boolean {
+    return this.#index
+      .find(service)
+      .some(record => record.environment === environment);
+  }
+
+  #prove(
+    service: string,
+    environment: string,
+    proof:
+      | { kind: 'absent' | 'unknown' }
+      | { kind: 'forbidden'; right: string },
+  ): void {
+    const at = this.#now().toISOString();
+    const isNews =
+      proof.kind === 'forbidden'
+        ? this.#absences.set(service, environment, { ...proof, at })
+        : proof.kind === 'absent'
+        ? this.#absences.set(service, environment, { kind: 'absent', at })
+        : this.#absences.delete(service, environment);
+    if (isNews) {
+      this.#listener.onProof(service);
     }
   }
 
   /** Follows the stream to its end. A broken one does not mean that the instance is gone: the list that follows tells. */
   async #stream(failures: number): Promise<number> {
     const openedAt = performance.now();
-    const relist = setInterval(() => {
-      this.#list({ anew: false }).catch(error =>
-        this.#logger.warn(
-          `Argo CD ${this.name}: reading its list again failed. ${
-            failureReason(error).message
-          }`,
-        ),
-      );
-    }, this.#timing.relistMs);
+    const ended = new AbortController();
+    const relisting = this.#relist(
+      AbortSignal.any([ended.signal, this.#stopped.signal]),
+    );
     try {
-      await this.#client.watch({
+      await this.#api.watch({
         signal: this.#stopped.signal,
         onEvent: event => this.#onEvent(event),
-        onAlive: () => this.#alive(),
+        onAlive: () => this.#contact.alive(),
       });
     } catch (error) {
       if (!this.#stopped.signal.aborted) {
@@ -192,76 +325,74 @@ export class ArgocdInstanceWatcher {
         );
       }
     } finally {
-      clearInterval(relist);
+      ended.abort();
+      await relisting;
     }
     // Each connection begins with a whole list and every Application: one that soon ends is not to be repeated in a loop.
     const lasted = performance.now() - openedAt;
     return lasted >= this.#timing.longestBackOffMs ? 0 : failures + 1;
   }
 
+  /** Lists again and again while a stream is open: soon while something known is not listed. */
+  async #relist(signal: AbortSignal): Promise<void> {
+    const { relistMs, shortListMs } = this.#timing;
+    let shortMs = shortListMs;
+    while (!signal.aborted) {
+      const isShort = this.#index.hidden.length > 0 && shortMs < relistMs;
+      await this.#sleep(isShort ? shortMs : relistMs, signal);
+      shortMs = isShort ? 2 * shortMs : shortListMs;
+      if (signal.aborted) {
+        return;
+      }
+      try {
+        await this.list({ anew: false, signal });
+      } catch (error) {
+        if (signal.aborted) {
+          return;
+        }
+        this.#logger.warn(
+          `Argo CD ${this.name}: reading its list again failed. ${
+            failureReason(error).message
+          }`,
+        );
+      }
+    }
+  }
+
   #onEvent({ type, application }: ApplicationEvent): void {
     const record = toApplicationRecord(this.name, application);
-    if (record) {
-      this.#tell(
-        type === 'DELETED'
-          ? this.#index.delete(record)
-          : this.#index.set(record),
-      );
+    if (!record) {
+      return;
     }
+    if (type === 'DELETED') {
+      this.#remove(this.#index.delete(record));
+    } else {
+      this.#tell(this.#index.set(record));
+    }
+  }
+
+  /** Tells what is proven to be gone. */
+  #remove(changes: ApplicationChange[]): void {
+    const at = this.#now().toISOString();
+    for (const { before } of changes) {
+      if (before && !this.#knows(before.service, before.environment)) {
+        this.#absences.set(before.service, before.environment, {
+          kind: 'absent',
+          at,
+        });
+      }
+    }
+    this.#tell(changes);
   }
 
   #tell(changes: ApplicationChange[]): void {
+    for (const { after } of changes) {
+      if (after) {
+        this.#absences.delete(after.service, after.environment);
+      }
+    }
     if (changes.length > 0) {
       this.#listener.onChanges(changes);
     }
-  }
-
-  #alive(): void {
-    this.#lastContact = new Date();
-    if (!this.#reachable) {
-      this.#reachable = true;
-      this.#unreachableSince = undefined;
-      this.#logger.info(`Argo CD ${this.name} answers`);
-      this.#listener.onReachability();
-    }
-  }
-
-  #lost(error: unknown): void {
-    if (this.#stopped.signal.aborted) {
-      return;
-    }
-    const reason = failureReason(error);
-    if (this.#reachable || !isSameReason(reason, this.#reason)) {
-      this.#logger.warn(
-        `Argo CD ${this.name} does not answer. ${reason.message}`,
-      );
-      this.#unreachableSince = this.#reachable
-        ? this.#lastContact
-        : this.#unreachableSince;
-      this.#reachable = false;
-      this.#reason = reason;
-      this.#listener.onReachability();
-    }
-  }
-
-  async #pause(failures: number): Promise<void> {
-    const { firstBackOffMs, longestBackOffMs } = this.#timing;
-    const delayMs = Math.min(
-      firstBackOffMs * 2 ** (failures - 1),
-      longestBackOffMs,
-    );
-    const { signal } = this.#stopped;
-    if (signal.aborted) {
-      return;
-    }
-    await new Promise<void>(resolve => {
-      const timer = setTimeout(done, delayMs * (0.5 + Math.random() / 2));
-      function done() {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      }
-      signal.addEventListener('abort', done);
-    });
   }
 }

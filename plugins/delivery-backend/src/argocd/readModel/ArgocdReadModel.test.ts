@@ -50,6 +50,7 @@ describe('ArgocdReadModel', () => {
     const changed: string[] = [];
     model.subscribe({
       onChanges: changes => changed.push(...changedServices(changes)),
+      onProof: () => {},
       onReachability: () => changed.push('reachability'),
     });
     model.start();
@@ -145,11 +146,22 @@ describe('ArgocdReadModel', () => {
     const before = gets();
     await eventually(() => expect(gets()).toBeGreaterThan(before + 2));
     expect(health(model, 'cart')).toEqual(['Healthy']);
-    expect(changed).toEqual(['shop', 'cart', 'reachability']);
+    await eventually(() =>
+      expect(model.find('cart')[0].hidden).toEqual({
+        right: 'applications, get, team-product/cart-dev',
+        asOf: expect.any(String),
+      }),
+    );
+    expect(model.find('shop')[0]).not.toHaveProperty('hidden');
+    expect(changed.filter(each => each !== 'cart')).toEqual([
+      'shop',
+      'reachability',
+    ]);
 
     argocd.forbidden.clear();
     argocd.remove('cart-dev', { dropEvent: true });
     await eventually(() => expect(health(model, 'cart')).toEqual([]));
+    expect(model.instances[0].proof?.('cart', 'dev')?.kind).toBe('absent');
   });
 
   it('takes silence for a broken stream, and keep-alives for life', async () => {

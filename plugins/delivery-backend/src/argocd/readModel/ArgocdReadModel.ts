@@ -4,9 +4,13 @@ import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-comm
 import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import type { ApplicationChange } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
+import type { AbsenceProof } from './ProvenAbsences';
+import type { Sleep } from './sleep';
+import type { ArgocdApi } from '../client/ArgocdApi';
 import { ArgocdClient } from '../client/ArgocdClient';
 import {
   ArgocdInstanceWatcher,
+  ExpectedApplication,
   WatcherListener,
   WatcherTiming,
 } from './ArgocdInstanceWatcher';
@@ -17,6 +21,8 @@ export interface ArgocdInstance {
   dashboardUrl?: string;
   /** Undefined: every cluster. */
   clusters?: string[];
+  /** Proof that a service has no Application for an environment here; undefined where nothing is proven. */
+  proof?(service: string, environment: string): AbsenceProof | undefined;
 }
 
 /** What all Argo CDs say about all services, in memory: page views cost them no request. */
@@ -25,7 +31,7 @@ export class ArgocdReadModel {
     string,
     {
       watcher: ArgocdInstanceWatcher;
-      client: ArgocdClient;
+      api: ArgocdApi;
       config: ArgocdInstanceConfig;
     }
   >();
@@ -36,23 +42,33 @@ export class ArgocdReadModel {
     logger: LoggerService;
     timing?: Partial<WatcherTiming>;
     silenceTimeoutMs?: number;
+    /** What speaks to an instance: its HTTP API when left out. */
+    createApi?: (config: ArgocdInstanceConfig) => ArgocdApi;
+    now?: () => Date;
+    sleep?: Sleep;
   }) {
+    const createApi =
+      options.createApi ?? (config => new ArgocdClient(config, options));
     const listener: WatcherListener = {
       onChanges: changes =>
         this.#listeners.forEach(each => each.onChanges(changes)),
       onReachability: () =>
         this.#listeners.forEach(each => each.onReachability()),
+      onProof: service =>
+        this.#listeners.forEach(each => each.onProof(service)),
     };
     for (const config of options.instances) {
-      const client = new ArgocdClient(config, options);
+      const api = createApi(config);
       const watcher = new ArgocdInstanceWatcher({
         name: config.name,
-        client,
+        api,
         listener,
         logger: options.logger,
         timing: options.timing,
+        now: options.now,
+        sleep: options.sleep,
       });
-      this.#watchers.set(config.name, { watcher, client, config });
+      this.#watchers.set(config.name, { watcher, api, config });
     }
   }
 
@@ -76,6 +92,7 @@ export class ArgocdReadModel {
       status: watcher.status,
       dashboardUrl: config.dashboardUrl,
       clusters: config.clusters,
+      proof: (service, environment) => watcher.proof(service, environment),
     }));
   }
 
@@ -86,9 +103,21 @@ export class ArgocdReadModel {
     );
   }
 
-  /** The client of an instance, and where to put what its calls return. */
+  /** Asks an instance in the background for an Application that nothing is known of. */
+  expect(instance: string, expected: ExpectedApplication): void {
+    this.#watchers.get(instance)?.watcher.expect(expected);
+  }
+
+  /** Resolves when nothing is asked for by name any more. */
+  async idle(): Promise<void> {
+    await Promise.all(
+      Array.from(this.#watchers.values(), ({ watcher }) => watcher.idle()),
+    );
+  }
+
+  /** The API of an instance, and where to put what its calls return. */
   instance(name: string): {
-    client: ArgocdClient;
+    api: ArgocdApi;
     upsert(application: unknown): void;
   } {
     const found = this.#watchers.get(name);
@@ -96,7 +125,7 @@ export class ArgocdReadModel {
       throw new NotFoundError(`No Argo CD instance ${name} is configured`);
     }
     return {
-      client: found.client,
+      api: found.api,
       upsert: application => found.watcher.upsert(application),
     };
   }

@@ -1,0 +1,80 @@
+/** Which Application: what Argo CD needs to tell one that is missing from one that is forbidden. */
+export interface ApplicationKey {
+  name: string;
+  /** Undefined: the one that Argo CD itself is in. */
+  namespace?: string;
+  project: string;
+}
+
+/** A change that the stream reports. */
+export interface ApplicationEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  application: unknown;
+}
+
+/** A resource of an Application in its cluster. */
+export interface ResourceKey {
+  group: string;
+  version: string;
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
+/**
+ * The calls this suite makes to one Argo CD. Each fails with `ArgocdResponseError` for an error status, and with any other
+ * error when it does not answer.
+ */
+export interface ArgocdApi {
+  /** All Applications that may be this suite's. Proves presence, never absence. */
+  list(
+    signal: AbortSignal,
+  ): Promise<{ resourceVersion?: string; applications: unknown[] }>;
+
+  /**
+   * Follows changes until the stream ends, falls silent or is aborted. Begins with every Application, which closes the gap
+   * between a list and the beginning of the stream.
+   */
+  watch(options: {
+    signal: AbortSignal;
+    onEvent(event: ApplicationEvent): void;
+    /** Called for each sign of life, events and keep-alives alike. */
+    onAlive(): void;
+  }): Promise<void>;
+
+  /** One Application as it is now: 404 proves that it is not there, 403 that it is not told. */
+  get(
+    key: ApplicationKey,
+    options?: { signal?: AbortSignal },
+  ): Promise<unknown>;
+
+  /** Whether this account may get the Application, be it there or not. */
+  canGet(
+    key: ApplicationKey,
+    options?: { signal?: AbortSignal },
+  ): Promise<boolean>;
+
+  /** Everything that the Application has in its cluster, as a tree of nodes with their parents. */
+  resourceTree(
+    key: ApplicationKey,
+    options?: { signal?: AbortSignal },
+  ): Promise<unknown>;
+
+  /** The live manifest of one resource. */
+  resource(
+    key: ApplicationKey,
+    resource: ResourceKey,
+    options?: { signal?: AbortSignal },
+  ): Promise<unknown>;
+
+  /** Starts a sync to what Git says now. Never forced: that may delete and recreate what cannot be patched. */
+  sync(key: ApplicationKey, options: { prune: boolean }): Promise<unknown>;
+}
+
+/** The object of a right to an Application, as policies of Argo CD write it. */
+export function rbacObject({ project, namespace, name }: ApplicationKey) {
+  // Argo CD leaves out the namespace that it is in itself.
+  return namespace && namespace !== 'argocd'
+    ? `${project}/${namespace}/${name}`
+    : `${project}/${name}`;
+}

@@ -1,0 +1,62 @@
+import {
+  createReason,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
+
+/** Argo CD's `Caused by apps/Deployment:n8n-dev/n8n`, which has neither group nor namespace where there is none. */
+const CAUSED_BY =
+  /^Caused by (?:[^/:\s]*\/)?(?<kind>[A-Za-z]+):(?:[^/\s]*\/)?(?<name>[^/\s]+)$/;
+
+/** Why an Application is as healthy as it is; undefined when Argo CD says no more than the word. */
+export function healthReasonOf(record: ApplicationRecord): Reason | undefined {
+  const { conditions, health, healthMessage } = record;
+  if (isNeverDeployed(record)) {
+    return createReason('NeverDeployed', { environment: record.environment });
+  }
+  const error = conditions?.find(({ type }) => type.endsWith('Error'));
+  if (health === 'Unknown' && error) {
+    return conditionReason(error);
+  }
+  const { kind, name } = CAUSED_BY.exec(healthMessage ?? '')?.groups ?? {};
+  if (kind) {
+    return createReason('ResourceHealth', { kind, name, health });
+  }
+  return healthMessage
+    ? createReason('HealthDetail', { detail: healthMessage })
+    : undefined;
+}
+
+/** Why Argo CD compares as it does, or its syncs fail; undefined when it says no more than the word. */
+export function syncReasonOf(record: ApplicationRecord): Reason | undefined {
+  const { conditions = [], environment, operation, sync } = record;
+  if (operation?.retrying) {
+    return createReason('SyncRetrying', {
+      environment,
+      ...(operation.message ? { detail: operation.message } : {}),
+    });
+  }
+  const [worst] = conditions;
+  if (worst && (sync !== 'Synced' || worst.type.endsWith('Error'))) {
+    return conditionReason(worst);
+  }
+  return isNeverDeployed(record)
+    ? createReason('NeverDeployed', { environment })
+    : undefined;
+}
+
+/** Whether nothing was ever deployed. An Application may keep no history, so that alone does not say it. */
+export function isNeverDeployed(record: ApplicationRecord): boolean {
+  const { health, history, images, operation, sync } = record;
+  return (
+    health === 'Missing' &&
+    sync !== 'Synced' &&
+    history.length === 0 &&
+    images.length === 0 &&
+    !(operation?.kind === 'sync' && operation.phase === 'Succeeded')
+  );
+}
+
+function conditionReason({ type, message }: { type: string; message: string }) {
+  return createReason('ApplicationCondition', { type, detail: message });
+}
