@@ -287,17 +287,16 @@ export class ArgocdInstanceWatcher {
   #prove(
     service: string,
     environment: string,
-    proof:
-      | { kind: 'absent' | 'unknown' }
+    answer:
+      | { kind: 'absent' }
+      | { kind: 'unknown' }
       | { kind: 'forbidden'; right: string },
   ): void {
     const at = this.#now().toISOString();
     const isNews =
-      proof.kind === 'forbidden'
-        ? this.#absences.set(service, environment, { ...proof, at })
-        : proof.kind === 'absent'
-        ? this.#absences.set(service, environment, { kind: 'absent', at })
-        : this.#absences.delete(service, environment);
+      answer.kind === 'unknown'
+        ? this.#absences.delete(service, environment)
+        : this.#absences.set(service, environment, { ...answer, at });
     if (isNews) {
       this.#listener.onProof(service);
     }
