@@ -42,7 +42,7 @@ describe('EnvironmentStop', () => {
         stale: true,
         asOf: minutesAgo(4),
         sync: 'OutOfSync',
-        syncReason: createReason('ApplicationUnlisted', {
+        healthReason: createReason('ApplicationUnlisted', {
           environment: 'production',
           instance: 'homelab',
         }),
@@ -50,9 +50,8 @@ describe('EnvironmentStop', () => {
       expect(stop).toHaveAttribute('data-stale');
       expect(stop).toHaveTextContent('Healthy');
       expect(stop).toHaveTextContent('2.19.0');
-      expect(stop).toHaveTextContent(
-        'No longer listed by Argo CD, last seen 4 min ago',
-      );
+      expect(stop).toHaveTextContent('Last known state, 4 min old');
+      expect(stop).toHaveTextContent('no longer lists the application');
       expect(stop).toHaveTextContent('has not said that it is gone');
       expect(stop).not.toHaveTextContent('Missing');
       expect(within(stop).queryByRole('button')).toBeNull();
@@ -79,6 +78,7 @@ describe('EnvironmentStop', () => {
       expect(stop).not.toHaveTextContent('Missing');
       expect(stop).not.toHaveTextContent('OutOfSync');
       expect(stop).not.toHaveTextContent('Sync unknown');
+      expect(stop).not.toHaveTextContent('Release unknown');
       expect(await axe(stop)).toEqual([]);
     });
 

@@ -105,8 +105,10 @@ export const EnvironmentStop = (props: {
             <TimeAgo
               time={environment.asOf}
               format={age =>
+                // Where the reason says it, it is not said twice.
                 t(
-                  environment.presence === 'unlisted'
+                  environment.presence === 'unlisted' &&
+                    environment.healthReason?.code !== 'ApplicationUnlisted'
                     ? 'stop.unlisted'
                     : 'stop.stale',
                   { age },

@@ -6,7 +6,10 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { FoldedText } from '../shared/states/FoldedText';
-import { environmentState } from '../shared/status/environmentState';
+import {
+  environmentState,
+  isCompared,
+} from '../shared/status/environmentState';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { gitDifference } from './gitDifference';
 import { releaseName } from './release';
@@ -24,9 +27,12 @@ export const ReleaseFacts = (props: { environment: EnvironmentStatus }) => {
   const { environment } = props;
   const { release, canary, git, outsideGit } = environment;
   const inGit = gitDifference(environment);
+  const none = useNoRelease(environment);
   return (
     <div className={styles.facts}>
-      <ReleaseLabel release={release} none={useNoRelease(environment)} />
+      {isCompared(environment) && (
+        <ReleaseLabel release={release} none={none} />
+      )}
       {canary && <Canary canary={canary} />}
       {inGit && (
         <p
@@ -50,16 +56,10 @@ export const ReleaseFacts = (props: { environment: EnvironmentStatus }) => {
 function useNoRelease(environment: EnvironmentStatus): string | undefined {
   const { t } = useTranslationRef(deliveryTranslationRef);
   if (environment.mixed) return t('stop.mixed');
-  switch (environmentState(environment)) {
-    case 'neverDeployed':
-      return t('stop.nothingRuns');
-    case 'health':
-      return environment.health === 'Missing'
-        ? t('stop.nothingRuns')
-        : undefined;
-    default:
-      return undefined;
-  }
+  return environmentState(environment) === 'neverDeployed' ||
+    environment.health === 'Missing'
+    ? t('stop.nothingRuns')
+    : undefined;
 }
 
 function Canary({ canary }: { canary: CanaryStatus }) {

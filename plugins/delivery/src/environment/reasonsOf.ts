@@ -9,15 +9,17 @@ import type {
  * @internal
  */
 export function reasonsOf(
-  environment: Pick<EnvironmentStatus, 'health' | 'healthReason'> &
+  environment: Pick<EnvironmentStatus, 'presence' | 'health' | 'healthReason'> &
     Pick<Partial<EnvironmentStatus>, 'syncReason' | 'conditions'>,
 ): Reason[] {
-  const { health, healthReason, syncReason, conditions = [] } = environment;
+  const { presence, health, healthReason, syncReason, conditions } =
+    environment;
+  const well = presence === 'present' && health === 'Healthy';
   // Of what Argo CD calls a condition its own list says more.
   const listed = (reason: Reason) =>
     reason.code === 'ApplicationCondition' &&
-    conditions.some(({ type }) => type === reason.params.type);
-  return [syncReason, health === 'Healthy' ? undefined : healthReason].filter(
+    conditions?.some(({ type }) => type === reason.params.type) === true;
+  return [syncReason, well ? undefined : healthReason].filter(
     (reason, index, all): reason is Reason =>
       reason !== undefined &&
       !listed(reason) &&

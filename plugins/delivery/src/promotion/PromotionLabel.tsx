@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  Promotion,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
@@ -8,6 +11,11 @@ import { FoldedText } from '../shared/states/FoldedText';
 import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionTransition.module.css';
 import { PullRequestSummary } from './PullRequestSummary';
+
+/** The status of a pull request that was closed says what its reason says. */
+function says(status: Promotion['status'], { code }: Reason): boolean {
+  return status === 'rejected' && code === 'PullRequestClosed';
+}
 
 /**
  * Where a promotion stands, with the link to its pull request and the reason where it came to nothing.
@@ -62,7 +70,7 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
         </>
       )}
       <PullRequestSummary promotion={props.promotion} />
-      {reason && !isOfPullRequest(reason) && (
+      {reason && !isOfPullRequest(reason) && !says(status, reason) && (
         <FoldedText text={reasonText(reason)} className={styles.reason} />
       )}
     </div>

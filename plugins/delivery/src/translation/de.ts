@@ -165,7 +165,7 @@ const german = {
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
   'transition.searching': 'Der Pull Request wird gesucht',
   'pullRequest.headMovedTitle':
-    'Der Pull Request enthält mehr, als das Portal vorgeschlagen hat',
+    'Der Pull Request ist nicht mehr, was das Portal vorgeschlagen hat',
   'pullRequest.headMoved':
     'Sein Branch wurde geändert und zeigt jetzt auf {{commit}}.',
   'pullRequest.headMovedBy':

@@ -189,7 +189,7 @@ export const messages = {
     searching: 'Looking for the pull request',
   },
   pullRequest: {
-    headMovedTitle: 'The pull request holds more than the portal proposed',
+    headMovedTitle: 'The pull request is no longer what the portal proposed',
     headMoved: 'Its branch was changed and now points at {{commit}}.',
     headMovedBy: '{{by}} changed its branch, which now points at {{commit}}.',
     seeDiff: 'See what a merge would bring',
