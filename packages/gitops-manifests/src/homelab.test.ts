@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { kustomizeText } from './__testUtils__/kustomize';
+import { kustomizeText } from '@stonegarden/test-utils/kustomize';
 
 // kustomize runs as a process of its own, on machines that may be busy
 jest.setTimeout(60_000);

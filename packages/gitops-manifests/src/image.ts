@@ -29,6 +29,14 @@ export const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
  * @internal
  */
 export const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
+/**
+ * A tag with the digest behind it in the same field, as Renovate pins images.
+ *
+ * @internal
+ */
+export const TAG_WITH_DIGEST = new RegExp(
+  `^${TAG.source.slice(1, -1)}@${DIGEST.source.slice(1, -1)}$`,
+);
 /** More than the longest name, tag and digest together. */
 const MAX_LENGTH = 512;
 

@@ -19,6 +19,7 @@ export * from './kustomize/kustomizationDiff';
 export type { KustomizationResult } from './kustomize/kustomizationDocument';
 export * from './render/RenderedEnvironment';
 export * from './render/RepositoryFile';
+export { checkPinEdit } from './render/checkPinEdit';
 export { readRenderedImages } from './render/readRenderedImages';
 export { renderImages } from './render/renderImages';
 export { addTeamNamespaces } from './team/addTeamNamespaces';

@@ -1,5 +1,5 @@
 import { isAlias, isScalar, Scalar } from 'yaml';
-import { DIGEST, TAG } from '../image';
+import { DIGEST, TAG, TAG_WITH_DIGEST } from '../image';
 import {
   findPair,
   ImageNode,
@@ -19,13 +19,17 @@ import type { Splice } from '../yaml/yamlDocuments';
 export interface KustomizationImageEdit {
   /** The image as the base names it; it must be listed already. */
   name: string;
+  /** A tag, or one with a digest behind it: `1.2.3@sha256:…`. */
   newTag?: string;
   digest?: string;
 }
 
 type Field = 'newTag' | 'digest';
 
-const PATTERNS: Record<Field, RegExp> = { newTag: TAG, digest: DIGEST };
+const PATTERNS: Record<Field, RegExp[]> = {
+  newTag: [TAG, TAG_WITH_DIGEST],
+  digest: [DIGEST],
+};
 
 class Refusal {
   constructor(
@@ -165,7 +169,7 @@ function editField(
   if (wanted === undefined) {
     return remove(text, image, field);
   }
-  if (!PATTERNS[field].test(wanted)) {
+  if (!PATTERNS[field].some(pattern => pattern.test(wanted))) {
     return new Refusal(
       rangeOf(findPair(image.map, 'name')?.key)[0],
       'invalid-value',

@@ -5,6 +5,11 @@ import { imageSlots } from './imageSlots';
 import { RenderRefusal } from './RenderRefusal';
 import type { FilePosition } from './RepositoryFile';
 
+interface ManifestId {
+  name: string;
+  namespace: string;
+}
+
 /**
  * A manifest on its way through kustomize.
  *
@@ -13,9 +18,8 @@ import type { FilePosition } from './RepositoryFile';
 export interface Manifest {
   apiVersion: string;
   kind: string;
-  /** All that it has been called on its way, its present name last: patches may use any of them. */
-  names: string[];
-  namespaces: string[];
+  /** What it has been called on its way, its present name last: patches may use any of them. */
+  ids: ManifestId[];
   value: Record<string, unknown>;
   /** Where an image that it names was written first. */
   origins: Map<string, FilePosition>;
@@ -23,6 +27,15 @@ export interface Manifest {
 }
 
 const LOCAL_CONFIG = 'config.kubernetes.io/local-config';
+
+/**
+ * The name that a manifest has at present.
+ *
+ * @internal
+ */
+export function nameOf({ ids }: Manifest): string {
+  return ids[ids.length - 1].name;
+}
 
 /**
  * Whether kustomize leaves a manifest out of what it writes.
@@ -46,29 +59,26 @@ export function readManifests(text: string, file: string): Manifest[] {
     const { message, line, column } = yaml;
     throw new RenderRefusal({ file, line, column }, message);
   }
-  return yaml.documents.flatMap(({ value, positionOf }) => {
-    if (value === null || value === undefined) {
-      return [];
-    }
-    const at = (path: Array<string | number>) => ({
-      file,
-      ...positionOf(path),
-    });
-    const isList =
-      isRecord(value) && isText(value.kind) && /List$/.test(value.kind);
-    if (isList && Array.isArray(value.items)) {
-      return value.items.map((item, index) =>
-        toManifest(item, path => at(['items', index, ...path])),
-      );
-    }
-    return [toManifest(value, at)];
-  });
+  return yaml.documents.flatMap(({ value, positionOf }) =>
+    value === null || value === undefined
+      ? []
+      : toManifests(value, path => ({ file, ...positionOf(path) })),
+  );
 }
 
-function toManifest(
-  value: unknown,
-  at: (path: Array<string | number>) => FilePosition,
-): Manifest {
+type PositionOf = (path: Array<string | number>) => FilePosition;
+
+function toManifests(value: unknown, at: PositionOf): Manifest[] {
+  const isList =
+    isRecord(value) && isText(value.kind) && /List$/.test(value.kind);
+  return isList && Array.isArray(value.items)
+    ? value.items.flatMap((item, index) =>
+        toManifests(item, path => at(['items', index, ...path])),
+      )
+    : [toManifest(value, at)];
+}
+
+function toManifest(value: unknown, at: PositionOf): Manifest {
   if (!isRecord(value) || !isText(value.kind)) {
     throw new RenderRefusal(
       at([]),
@@ -86,8 +96,12 @@ function toManifest(
   return {
     apiVersion: isText(value.apiVersion) ? value.apiVersion : '',
     kind: value.kind,
-    names: [isText(metadata.name) ? metadata.name : ''],
-    namespaces: [isText(metadata.namespace) ? metadata.namespace : ''],
+    ids: [
+      {
+        name: isText(metadata.name) ? metadata.name : '',
+        namespace: isText(metadata.namespace) ? metadata.namespace : '',
+      },
+    ],
     value,
     origins,
     at: at([]),
@@ -102,8 +116,7 @@ function toManifest(
 export function copyManifest(manifest: Manifest): Manifest {
   return {
     ...manifest,
-    names: [...manifest.names],
-    namespaces: [...manifest.namespaces],
+    ids: [...manifest.ids],
     value: deepClone(manifest.value),
     origins: new Map(manifest.origins),
   };

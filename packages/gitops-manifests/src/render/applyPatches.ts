@@ -2,7 +2,7 @@ import { isRecord, isText } from '../kustomize/Kustomization';
 import { readFolderYaml } from '../yaml/readFolderYaml';
 import { imageSlots } from './imageSlots';
 import { applyJsonPatch } from './jsonPatch';
-import { copyManifest, type Manifest } from './Manifest';
+import { copyManifest, type Manifest, nameOf } from './Manifest';
 import { mergePatch, UnknownMerge } from './mergePatch';
 import { RenderRefusal } from './RenderRefusal';
 import type { FilePosition } from './RepositoryFile';
@@ -52,7 +52,9 @@ export function applyPatch(
       if (!isKept || imagesOf(tried) !== imagesOf(manifest)) {
         throw new RenderRefusal(
           at,
-          `whether this patch changes the images of ${manifest.kind} ${manifest.names[0]} cannot be told: name its target by \`kind\` and \`name\`, without a pattern or labels`,
+          `whether this patch changes the images of ${manifest.kind} ${nameOf(
+            manifest,
+          )} cannot be told: name its target by \`kind\` and \`name\`, without a pattern or labels`,
         );
       }
     }
@@ -117,7 +119,9 @@ function applyChange(
     if (trouble) {
       throw new RenderRefusal(
         at,
-        `this patch cannot be applied to ${manifest.kind} ${manifest.names[0]}: ${trouble}`,
+        `this patch cannot be applied to ${manifest.kind} ${nameOf(
+          manifest,
+        )}: ${trouble}`,
       );
     }
   } else {
@@ -143,17 +147,19 @@ function applyChange(
 }
 
 function merge(
-  { value, kind, names }: Manifest,
+  manifest: Manifest,
   change: Record<string, unknown>,
   at: FilePosition,
 ) {
   try {
-    return mergePatch(value, change);
+    return mergePatch(manifest.value, change);
   } catch (error) {
     if (error instanceof UnknownMerge) {
       throw new RenderRefusal(
         at,
-        `what this patch makes of ${kind} ${names[0]} cannot be told: ${error.message}`,
+        `what this patch makes of ${manifest.kind} ${nameOf(
+          manifest,
+        )} cannot be told: ${error.message}`,
       );
     }
     throw error;

@@ -1,4 +1,4 @@
-import { applyPatch, type Operation } from 'fast-json-patch';
+import { applyPatch, deepClone, type Operation } from 'fast-json-patch';
 import { isRecord, isText } from '../kustomize/Kustomization';
 import { imageSlots } from './imageSlots';
 
@@ -23,7 +23,8 @@ export function applyJsonPatch(
     }
     if (mayChangeImages(manifest, operation)) {
       try {
-        applyPatch(manifest, [operation as unknown as Operation], true, true);
+        // Several manifests must not share what a patch adds to each
+        applyPatch(manifest, [deepClone(operation) as Operation], true, true);
       } catch {
         return `\`${operation.op} ${operation.path}\` does not fit the manifest`;
       }

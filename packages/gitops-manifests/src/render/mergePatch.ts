@@ -114,17 +114,12 @@ function mergeByName(
       .filter(one => one.$patch === undefined)
       .map(withoutDirectives);
   }
-  if (
-    patch.length === 0 ||
-    !entries.every(({ name }) => isText(name)) ||
-    entries.length < patch.length ||
-    new Set(entries.map(({ name }) => name)).size < entries.length
-  ) {
+  if (patch.length === 0 || !areNamed(patch) || !areNamed(target)) {
     throw new UnknownMerge(
-      `its \`${path.replace(
+      `the \`${path.replace(
         /^.*\//,
         '',
-      )}\` are not a list of entries with a \`name\` each`,
+      )}\` are not a list of entries with a \`name\` of its own each`,
     );
   }
   const others = target.filter(
@@ -135,6 +130,11 @@ function mergeByName(
     return mergeMaps(isRecord(own) ? own : {}, entry, '', new Set()) ?? [];
   });
   return [...merged, ...others];
+}
+
+function areNamed(list: unknown[]): boolean {
+  const names = list.map(one => (isRecord(one) ? one.name : undefined));
+  return names.every(isText) && new Set(names).size === names.length;
 }
 
 function withoutDirectives(value: unknown): unknown {

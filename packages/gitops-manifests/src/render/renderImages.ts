@@ -4,7 +4,7 @@ import { applyPatch } from './applyPatches';
 import { pinImage, pinMatcher } from './imagePin';
 import { imageSlots } from './imageSlots';
 import type { KustomizationSource, ListEntry } from './KustomizationSource';
-import { copyManifest, isLocal, type Manifest } from './Manifest';
+import { copyManifest, isLocal, type Manifest, nameOf } from './Manifest';
 import { readPatches } from './readPatches';
 import type {
   RenderedEnvironment,
@@ -155,8 +155,7 @@ function generated(source: KustomizationSource): Manifest[] {
             {
               apiVersion: 'v1',
               kind,
-              names: [name],
-              namespaces: [isText(namespace) ? namespace : ''],
+              ids: [{ name, namespace: isText(namespace) ? namespace : '' }],
               value: { apiVersion: 'v1', kind, metadata: { name } },
               origins: new Map(),
               at,
@@ -213,12 +212,16 @@ function rename(manifests: Manifest[], source: KustomizationSource): void {
   const prefix = source.text('namePrefix') ?? '';
   const suffix = source.text('nameSuffix') ?? '';
   const namespace = source.text('namespace');
-  for (const { names, namespaces } of manifests) {
-    if (prefix || suffix) {
-      names.push(`${prefix}${names.at(-1)}${suffix}`);
-    }
+  for (const { ids } of manifests) {
+    const { name, namespace: own } = ids[ids.length - 1];
     if (namespace) {
-      namespaces.push(namespace);
+      ids.push({ name, namespace });
+    }
+    if (prefix || suffix) {
+      ids.push({
+        name: `${prefix}${name}${suffix}`,
+        namespace: namespace ?? own,
+      });
     }
   }
 }
@@ -239,8 +242,8 @@ function applyPins(
     return { pin: value, at, matches };
   });
   for (const { value, origins } of manifests) {
-    for (const { holder, field } of imageSlots(value)) {
-      pins.forEach(({ pin, at, matches }, index) => {
+    for (const { holder, field, isPinnable } of imageSlots(value)) {
+      (isPinnable ? pins : []).forEach(({ pin, at, matches }, index) => {
         const image = holder[field];
         if (isText(image) && matches(image)) {
           const pinned = pinImage(image, pin);
@@ -261,32 +264,29 @@ function finish(
 ): RenderedEnvironment {
   const images = manifests
     .filter(manifest => !isLocal(manifest))
-    .flatMap(({ value, kind, names, origins, at }) =>
-      imageSlots(value).flatMap(({ holder, field }): RenderedImage[] => {
-        const image = holder[field];
-        if (image === null || image === '') {
-          return [];
-        }
-        if (!isText(image) || image.includes('$(')) {
-          throw new RenderRefusal(
-            (isText(image) && origins.get(image)) || at,
-            `an image of ${kind} ${names[0]} is not plain text: write its name and tag as a string, without variables`,
-          );
-        }
-        return [
-          {
-            image,
-            kind,
-            name: names.at(-1) ?? '',
-            at: origins.get(image) ?? at,
-            pins: trace.get(holder) ?? [],
-          },
-        ];
-      }),
-    );
+    .flatMap(manifest => renderedIn(manifest, trace));
   return {
     file: source.file,
     images,
     pins: source.pins().map(({ value: { name }, at }) => ({ name, at })),
   };
+}
+
+function renderedIn(manifest: Manifest, trace: PinTrace): RenderedImage[] {
+  const { value, kind, origins, at } = manifest;
+  const name = nameOf(manifest);
+  return imageSlots(value).flatMap(({ holder, field }) => {
+    const image = holder[field];
+    if (image === null || image === '') {
+      return [];
+    }
+    if (!isText(image) || image.includes('$(')) {
+      throw new RenderRefusal(
+        (isText(image) && origins.get(image)) || at,
+        `an image of ${kind} ${name} is not plain text: write its name and tag as a string, without variables`,
+      );
+    }
+    const pins = trace.get(holder) ?? [];
+    return [{ image, kind, name, at: origins.get(image) ?? at, pins }];
+  });
 }

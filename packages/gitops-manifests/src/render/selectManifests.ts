@@ -30,12 +30,20 @@ export function selectManifests(
   const selection: Selection = { certain: [], possible: [] };
   for (const manifest of manifests) {
     const { group, version } = splitApiVersion(manifest.apiVersion);
+    const { ids } = manifest;
+    const known = [ids[0], ids[ids.length - 1]];
     const answers = [
       fits(target.group, [group]),
       fits(target.version, [version]),
       fits(target.kind, [manifest.kind]),
-      fits(target.name, manifest.names),
-      fits(target.namespace, manifest.namespaces),
+      fits(
+        target.name,
+        known.map(({ name }) => name),
+      ),
+      fits(
+        target.namespace,
+        known.map(({ namespace }) => namespace || 'default'),
+      ),
     ];
     if (!answers.includes('no')) {
       const isSure = !byLabels && !answers.includes('perhaps');
@@ -60,9 +68,10 @@ export function manifestsNamedBy(
     one =>
       one.kind === patch.kind &&
       one.apiVersion === patch.apiVersion &&
-      one.names.some(name => name === metadata.name) &&
-      one.namespaces.some(
-        own => (own || 'default') === (namespace || 'default'),
+      one.ids.some(
+        id =>
+          id.name === metadata.name &&
+          (id.namespace || 'default') === (namespace || 'default'),
       ),
   );
 }

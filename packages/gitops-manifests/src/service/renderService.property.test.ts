@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { kustomize } from '../__testUtils__/kustomize';
+import { kustomize } from '@stonegarden/test-utils/kustomize';
 import { shop } from '../__testUtils__/newService';
 import { checkNewService } from './checkNewService';
 import { parseImageReference } from '../image';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
-import { kustomize } from '../__testUtils__/kustomize';
+import { kustomize } from '@stonegarden/test-utils/kustomize';
 import { shop } from '../__testUtils__/newService';
 import type { NewService } from './NewService';
 import { renderService } from './renderService';

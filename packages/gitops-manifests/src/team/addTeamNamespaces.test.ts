@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { kustomize } from '../__testUtils__/kustomize';
+import { kustomize } from '@stonegarden/test-utils/kustomize';
 import { addTeamNamespaces } from './addTeamNamespaces';
 
 // kustomize runs as a process of its own, on machines that may be busy

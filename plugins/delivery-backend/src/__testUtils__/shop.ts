@@ -74,8 +74,27 @@ images:
     newTag: "${tag}"   # <- the promoted value
 `;
 
+/** What the environments have in common: one workload with the shop's image, and images beside it. */
+export const shopBase = (...sidecars: string[]) => ({
+  [kustomizationPath('base')]: 'resources:\n  - deployment.yaml\n',
+  [`${SHOP_FOLDER}/environments/base/deployment.yaml`]: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: ${SHOP_IMAGE}
+${sidecars
+  .map(name => `        - name: ${name}\n          image: ${name}\n`)
+  .join('')}`,
+});
+
 /** A repository with the shop: 1.1 in dev and staging, 1.0 in production. */
 export const shopFiles = () => ({
+  ...shopBase(),
   [kustomizationPath('dev')]: kustomization('1.1'),
   [kustomizationPath('staging')]: kustomization('1.1'),
   [kustomizationPath('production')]: kustomization('1.0'),

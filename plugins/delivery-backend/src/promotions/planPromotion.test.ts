@@ -9,6 +9,7 @@ import {
   SHOP_FOLDER,
   SHOP_IMAGE,
   shop,
+  shopBase,
   shopFiles,
 } from '../__testUtils__/shop';
 import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
@@ -118,6 +119,7 @@ describe('planPromotion', () => {
 
   it('says which image has no place in the target', async () => {
     const planned = await plan({
+      ...shopBase('proxy'),
       [kustomizationPath('staging')]: `${kustomization(
         '1.1',
       )}  - name: proxy\n    newTag: "3"\n`,
@@ -145,18 +147,20 @@ describe('planPromotion', () => {
 
   it('tells of an image without tag or digest, with file, line and what would be right', async () => {
     const loose = await plan({
-      [kustomizationPath('staging')]: `images:\n  - name: ${SHOP_IMAGE}\n`,
+      [kustomizationPath(
+        'staging',
+      )]: `resources: [../base]\nimages:\n  - name: ${SHOP_IMAGE}\n`,
     });
     expect(loose.git.source.problem).toMatchObject({
       code: 'ImageNotPinned',
       params: {
         file: kustomizationPath('staging'),
-        line: 2,
+        line: 3,
         image: SHOP_IMAGE,
       },
       message: `${kustomizationPath(
         'staging',
-      )}:2: the image ${SHOP_IMAGE} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.`,
+      )}:3: the image ${SHOP_IMAGE} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.`,
     });
     expect(loose.edit).toBeUndefined();
 
@@ -260,6 +264,7 @@ describe('planPromotion', () => {
 
   it('says which file is missing, and still reads the other', async () => {
     const planned = await planFrom({
+      ...shopBase(),
       [kustomizationPath('staging')]: kustomization('1'),
     });
     expect(planned.git).toMatchObject({

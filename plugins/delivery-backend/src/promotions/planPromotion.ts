@@ -9,6 +9,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   GateFacts,
+  GitFile,
   GitHosts,
   GitLocation,
   ReleaseInGit,
@@ -55,7 +56,7 @@ interface Pair {
   current: ReleaseEntry;
 }
 
-function versionOf({ image: { tag, digest } }: ReleaseEntry): Version {
+function pinOf({ tag, digest }: Version): Omit<Version, 'inOneField'> {
   return {
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
@@ -87,32 +88,38 @@ function inGit(
   return document.ok
     ? {
         file: document.value.path,
-        release: { images: document.value.entries.map(({ image }) => image) },
+        release: { images: document.value.images },
       }
     : { file, problem: document.problem };
 }
 
+/** What the source deploys by an entry, and the entry of the target. */
 function pair(source: ReleaseDocument, target: ReleaseDocument): Pair[] {
-  return source.entries.flatMap(wanted => {
+  return usedEntries(source).flatMap(wanted => {
     const current = target.entries.find(({ key }) => key === wanted.key);
     return current ? [{ wanted, current }] : [];
   });
 }
 
+/** An entry that no manifest uses deploys nothing, so that there is nothing of it to promote. */
+function usedEntries({ entries }: ReleaseDocument): ReleaseEntry[] {
+  return entries.filter(({ images }) => images.length > 0);
+}
+
 function hasOtherVersion({ wanted, current }: Pair): boolean {
   return (
-    wanted.image.tag !== current.image.tag ||
-    wanted.image.digest !== current.image.digest
+    wanted.version.tag !== current.version.tag ||
+    wanted.version.digest !== current.version.digest
   );
 }
 
-function toChange({ wanted, current }: Pair): ImageChange {
-  const from = versionOf(current);
-  return {
-    name: current.image.name,
+function toChanges({ wanted, current }: Pair): ImageChange[] {
+  const from = pinOf(current.version);
+  return current.images.map(({ name }) => ({
+    name,
     ...(Object.keys(from).length > 0 ? { from } : {}),
-    to: versionOf(wanted),
-  };
+    to: pinOf(wanted.version),
+  }));
 }
 
 function toEdit(
@@ -121,8 +128,10 @@ function toEdit(
   pairs: Pair[],
   file: PromotionEdit['file'],
 ): PromotionEdit {
-  const references = pairs.map(({ wanted, current }) =>
-    formatImage({ name: current.image.name, ...versionOf(wanted) }),
+  const references = pairs.flatMap(({ wanted, current }) =>
+    current.images.map(({ name }) =>
+      formatImage({ name, ...pinOf(wanted.version) }),
+    ),
   );
   const releaseKey = createHash('sha256')
     .update([...references].sort().join('\n'))
@@ -152,10 +161,16 @@ export async function planPromotion(
   const location = await hosts.resolve(sourceUrl);
   const { reader, path: folder } = location;
   const baseCommit = await reader.head(location.branch);
+  const files = new Map<string, Promise<GitFile | undefined>>();
   const tree = {
     folder,
     commit: baseCommit,
-    read: (path: string) => reader.read(path, baseCommit),
+    // Both environments are made of the same base
+    read: (path: string) => {
+      const file = files.get(path) ?? reader.read(path, baseCommit);
+      files.set(path, file);
+      return file;
+    },
     list: (path: string) => reader.list(path, baseCommit),
   };
   const [source, target] = await Promise.all([
@@ -184,9 +199,11 @@ export async function planPromotion(
 
   const pairs = pair(source.value, target.value);
   const differing = pairs.filter(hasOtherVersion);
-  plan.changes = differing.map(toChange);
+  plan.changes = differing.flatMap(toChanges);
   const listed = new Set(pairs.map(({ wanted }) => wanted));
-  const unlisted = source.value.entries.filter(entry => !listed.has(entry));
+  const unlisted = usedEntries(source.value).filter(
+    entry => !listed.has(entry),
+  );
   if (unlisted.length > 0) {
     git.target.problem = createReason('ImagesNotListed', {
       file: source.value.path,
@@ -194,10 +211,19 @@ export async function planPromotion(
       images: unlisted.map(({ key, line }) => ({ name: key, line })),
     });
   }
-  const written = releaseFile.write(
-    target.value,
+  const idle = pairs.find(({ current }) => current.images.length === 0);
+  if (idle) {
+    git.target.problem = createReason('ImagePinUnused', {
+      file: target.value.path,
+      line: idle.current.line,
+      image: idle.current.key,
+      rendered: [...new Set(target.value.images.map(({ name }) => name))],
+    });
+    return plan;
+  }
+  const written = target.value.write(
     new Map(
-      differing.map(({ wanted }) => [wanted.key, versionOf(wanted)] as const),
+      differing.map(({ wanted }) => [wanted.key, wanted.version] as const),
     ),
   );
   if (!written.ok) {

@@ -17,15 +17,19 @@ export interface ReleaseTree {
 }
 
 /** What pins one image. */
-export type Version = Pick<ReleaseImage, 'tag' | 'digest'>;
+export type Version = Pick<ReleaseImage, 'tag' | 'digest'> & {
+  /** Tag and digest are written in one field: `1.2.3@sha256:…`. */
+  inOneField?: true;
+};
 
-/** An image that a file names. */
+/** An entry of a file that decides the version of an image. */
 export interface ReleaseEntry {
   /** What the image is known by in every environment. */
   key: string;
-  /** The image that is deployed here. */
-  image: ReleaseImage;
-  /** Where the file names it, counted from 1. */
+  /** The images that are deployed by it, each once: usually one. Empty when no manifest uses the entry. */
+  images: ReleaseImage[];
+  version: Version;
+  /** Where the file has it, counted from 1. */
   line: number;
 }
 
@@ -35,6 +39,13 @@ export interface ReleaseDocument {
   path: string;
   text: string;
   entries: ReleaseEntry[];
+  /** All that is deployed, those of `entries` first. */
+  images: ReleaseImage[];
+  /**
+   * The text with other versions; the rest of it stays byte for byte. Proven: with it exactly the images of these entries
+   * are deployed in their new version, and nothing else changes.
+   */
+  write(versions: ReadonlyMap<string, Version>): ReleaseResult<string>;
 }
 
 /** A value, or what is wrong with the file, with its line where there is one. */
@@ -53,11 +64,6 @@ export interface ReleaseFile {
     tree: ReleaseTree,
     environment: string,
   ): Promise<ReleaseResult<ReleaseDocument>>;
-  /** What keeps a document from being promoted: no image, or one without a version. */
+  /** What keeps a document from being promoted: no image, one without a version, or none that has an effect. */
   findUnpinned(document: ReleaseDocument): Reason | undefined;
-  /** The text with other versions; the rest of it stays byte for byte. */
-  write(
-    document: ReleaseDocument,
-    versions: ReadonlyMap<string, Version>,
-  ): ReleaseResult<string>;
 }

@@ -5,12 +5,12 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitFile } from '@stonegarden/backstage-plugin-delivery-node';
 import {
-  deployedImage,
-  editKustomizationImages,
   KUSTOMIZATION_NAMES,
-  KustomizationResult,
   readKustomizationImages,
+  readRenderedImages,
+  RepositoryFile,
 } from '@stonegarden/gitops-manifests';
+import { invalid, KustomizeDocument } from './KustomizeDocument';
 import type {
   ReleaseDocument,
   ReleaseFile,
@@ -21,63 +21,82 @@ import type {
 const directoryOf = (folder: string, environment: string) =>
   posix.join(folder, 'environments', environment);
 
-function toResult<T>(result: KustomizationResult<T>): ReleaseResult<T> {
-  if (result.ok) {
-    return result;
-  }
-  const { file, line, column, message } = result.diagnostic;
-  return {
-    ok: false,
-    problem: createReason('ReleaseFileInvalid', {
-      file,
-      line: line ?? 1,
-      column: column ?? 1,
-      detail: message,
-    }),
-  };
-}
-
-function readDocument(
+async function readDocument(
+  tree: ReleaseTree,
   path: string,
-  { mode, content }: GitFile,
-): ReleaseResult<ReleaseDocument> {
+  { mode, content: text }: GitFile,
+): Promise<ReleaseResult<ReleaseDocument>> {
   if (mode === 'symlink') {
     // What is behind a link belongs to others as well, and a text written to the link's path would replace the link.
     return {
       ok: false,
-      problem: createReason('SymbolicLink', { file: path, target: content }),
+      problem: createReason('SymbolicLink', { file: path, target: text }),
     };
   }
-  const images = toResult(readKustomizationImages(content, path));
-  if (!images.ok) {
-    return images;
+  const pins = readKustomizationImages(text, path);
+  if (!pins.ok) {
+    return invalid(pins.diagnostic, pins.diagnostic.message);
   }
-  return {
-    ok: true,
-    value: {
-      path,
-      text: content,
-      entries: images.value.map(entry => ({
-        key: entry.name,
-        line: entry.line,
-        image: deployedImage(entry),
-      })),
-    },
-  };
+  const folder = posix.dirname(path);
+  const files = new Map<string, RepositoryFile | 'absent'>();
+  const rendered = await readRenderedImages(folder, async at => {
+    const file = at === path ? { mode, content: text } : await tree.read(at);
+    const found = file && toRepositoryFile(file);
+    files.set(at, found ?? 'absent');
+    return found;
+  });
+  if (rendered.kind === 'rendered') {
+    const { environment } = rendered;
+    return {
+      ok: true,
+      value: new KustomizeDocument({
+        folder,
+        text,
+        pins: pins.value,
+        rendered: environment,
+        files,
+      }),
+    };
+  }
+  const link = rendered.missing && (await findLink(tree, rendered.missing));
+  return link
+    ? { ok: false, problem: createReason('SymbolicLink', { file: link }) }
+    : invalid(rendered.at, rendered.message);
 }
 
-/** Why there is no file: the overlay may be a link to a folder, which is never followed. */
+function toRepositoryFile({ mode, content }: GitFile): RepositoryFile {
+  return mode === 'symlink'
+    ? { kind: 'link', target: content }
+    : { kind: 'file', text: content };
+}
+
+/** The link that stands in the way of a path that is not there; links are never followed. */
+async function findLink(
+  tree: ReleaseTree,
+  path: string,
+): Promise<string | undefined> {
+  const parts = path.split('/');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const folder = parts.slice(0, length - 1).join('/');
+    const entries = await tree.list(folder);
+    if (entries) {
+      const entry = entries.find(({ name }) => name === parts[length - 1]);
+      return entry?.mode === 'symlink'
+        ? parts.slice(0, length).join('/')
+        : undefined;
+    }
+  }
+  return undefined;
+}
+
 async function whyMissing(
   tree: ReleaseTree,
   environment: string,
 ): Promise<Reason> {
   const directory = directoryOf(tree.folder, environment);
-  const siblings = await tree.list(posix.dirname(directory));
-  const isLink = siblings?.some(
-    ({ name, mode }) => name === environment && mode === 'symlink',
-  );
-  return isLink
-    ? createReason('SymbolicLink', { file: directory })
+  const link = await findLink(tree, directory);
+  return link
+    ? createReason('SymbolicLink', { file: link })
     : createReason('ReleaseFileMissing', {
         environment,
         file: `${directory}/${KUSTOMIZATION_NAMES[0]}`,
@@ -85,7 +104,7 @@ async function whyMissing(
       });
 }
 
-/** The images of the overlay `environments/<name>/kustomization.yaml`. */
+/** The images that kustomize renders of `environments/<name>`, and the entries of its kustomization that decide them. */
 export const kustomizeReleaseFile: ReleaseFile = {
   pathOf: (folder, environment) =>
     posix.join(directoryOf(folder, environment), KUSTOMIZATION_NAMES[0]),
@@ -96,19 +115,26 @@ export const kustomizeReleaseFile: ReleaseFile = {
       const path = `${directory}/${name}`;
       const file = await tree.read(path);
       if (file) {
-        return readDocument(path, file);
+        return readDocument(tree, path, file);
       }
     }
     return { ok: false, problem: await whyMissing(tree, environment) };
   },
 
-  findUnpinned({ path, entries }) {
+  findUnpinned({ path, entries, images }) {
     if (entries.length === 0) {
       return createReason('NoImagePinned', { file: path });
     }
-    const loose = entries.find(
-      ({ image }) => image.tag === undefined && image.digest === undefined,
-    );
+    const used = entries.filter(entry => entry.images.length > 0);
+    if (used.length === 0) {
+      return createReason('ImagePinUnused', {
+        file: path,
+        line: entries[0].line,
+        image: entries[0].key,
+        rendered: [...new Set(images.map(({ name }) => name))],
+      });
+    }
+    const loose = used.find(({ version: { tag, digest } }) => !tag && !digest);
     return (
       loose &&
       createReason('ImageNotPinned', {
@@ -117,14 +143,5 @@ export const kustomizeReleaseFile: ReleaseFile = {
         image: loose.key,
       })
     );
-  },
-
-  write({ path, text }, versions) {
-    const edits = [...versions].map(([name, { tag, digest }]) => ({
-      name,
-      newTag: tag,
-      digest,
-    }));
-    return toResult(editKustomizationImages(text, edits, path));
   },
 };

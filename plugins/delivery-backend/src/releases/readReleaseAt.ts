@@ -23,9 +23,7 @@ export async function readReleaseAt(
     environment,
   );
   const images = file.ok
-    ? file.value.entries
-        .map(({ image }) => image)
-        .filter(({ tag, digest }) => tag || digest)
+    ? file.value.images.filter(({ tag, digest }) => tag || digest)
     : [];
   return images.length > 0 ? { images } : undefined;
 }

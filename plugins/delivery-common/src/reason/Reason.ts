@@ -108,6 +108,13 @@ export interface ReasonParams {
   SymbolicLink: { file: string; target?: string };
   NoImagePinned: { file: string };
   ImageNotPinned: { file: string; line: number; image: string };
+  /** An entry of `images` that has no effect; `rendered` are the images that are deployed. */
+  ImagePinUnused: {
+    file: string;
+    line: number;
+    image: string;
+    rendered: string[];
+  };
   ImagesListed: { from: string; to: string };
   /** Images that the source pins and the target does not list. `line` is that in `file`. */
   ImagesNotListed: {

@@ -148,6 +148,15 @@ const FORMATTERS: Formatters = {
     target === undefined
       ? text('SymbolicLink', { file })
       : text('symbolicLinkTo', { file, target }),
+  ImagePinUnused: ({ file, line, image, rendered }, { text }) =>
+    rendered.length > 0
+      ? text('imagePinUnusedBeside', {
+          file,
+          line: String(line),
+          image,
+          rendered: rendered.join(', '),
+        })
+      : text('ImagePinUnused', { file, line: String(line), image }),
   ImagesNotListed: ({ file, targetFile, images }, { text }) =>
     sentences(
       ...images.map(({ name, line }) =>

@@ -74,6 +74,10 @@ export const reasonTexts = {
     '{{file}} does not pin any image. Add `images:` with the name and newTag of each image, so that there is something to promote.',
   ImageNotPinned:
     '{{file}}:{{line}}: the image {{image}} has neither a tag nor a digest. Write newTag: "1.2.3" or digest: sha256:… below its name.',
+  ImagePinUnused:
+    '{{file}}:{{line}}: no manifest gets its image from the entry {{image}}, so another version there would deploy nothing. Write the name of an image as the base renders it.',
+  imagePinUnusedBeside:
+    '{{file}}:{{line}}: no manifest gets its image from the entry {{image}}, so another version there would deploy nothing. Write the name of an image as the base renders it: {{rendered}}.',
   ImagesListed: '{{to}} lists every image that {{from}} pins.',
   ImagesNotListed:
     '{{file}}:{{line}} pins {{image}}, but {{targetFile}} does not list it. Add it there with the version that it runs now.',

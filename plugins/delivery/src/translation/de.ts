@@ -338,6 +338,10 @@ const german = {
     '{{file}} legt für kein Image eine Version fest. Tragen Sie unter `images:` Namen und newTag jedes Images ein, damit es etwas zu befördern gibt.',
   'reason.ImageNotPinned':
     '{{file}}:{{line}}: Das Image {{image}} hat weder Tag noch Digest. Schreiben Sie newTag: "1.2.3" oder digest: sha256:… unter seinen Namen.',
+  'reason.ImagePinUnused':
+    '{{file}}:{{line}}: Kein Manifest bezieht sein Image aus dem Eintrag {{image}}, eine andere Version dort würde also nichts ausrollen. Schreiben Sie den Namen eines Images, wie ihn die gerenderte Basis hat.',
+  'reason.imagePinUnusedBeside':
+    '{{file}}:{{line}}: Kein Manifest bezieht sein Image aus dem Eintrag {{image}}, eine andere Version dort würde also nichts ausrollen. Schreiben Sie den Namen eines Images, wie ihn die gerenderte Basis hat: {{rendered}}.',
   'reason.ImagesListed': '{{to}} führt jedes Image auf, das {{from}} festlegt.',
   'reason.ImagesNotListed':
     '{{file}}:{{line}} legt {{image}} fest, aber {{targetFile}} führt es nicht auf. Tragen Sie es dort mit der Version ein, die jetzt läuft.',

@@ -164,6 +164,10 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   },
   NoImagePinned: { group: 'gate', example: { file } },
   ImageNotPinned: { group: 'gate', example: { file, line: 6, image: 'shop' } },
+  ImagePinUnused: {
+    group: 'gate',
+    example: { file, line: 6, image: 'shop', rendered: ['ghcr.io/acme/shop'] },
+  },
   ImagesListed: { group: 'gate', example: path },
   ImagesNotListed: {
     group: 'gate',

@@ -1,0 +1,1 @@
+export { kustomize, kustomizeText } from './kustomize';
