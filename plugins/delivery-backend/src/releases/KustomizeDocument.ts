@@ -25,7 +25,10 @@ export function invalid(
   { file, line, column }: FilePosition,
   message: string,
 ): { ok: false; problem: ReturnType<typeof createReason> } {
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  // A name keeps its spelling at the beginning of a sentence
+  const sentence = message.replace(/^(?!kustomize )[a-z]+ /, word =>
+    word.replace(/^./, letter => letter.toUpperCase()),
+  );
   return {
     ok: false,
     problem: createReason('ReleaseFileInvalid', {

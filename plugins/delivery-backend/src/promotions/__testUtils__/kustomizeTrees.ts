@@ -320,10 +320,10 @@ interface Layer {
   patches: Patch[];
 }
 
-const layer = fc.record({
+const layer: fc.Arbitrary<Layer> = fc.record({
   manifests,
   pins: fc.oneof(
-    fc.constant([]),
+    fc.constant<Fields[]>([]),
     pins([...NAMES, 'proxy:1.0', 'ghcr.io/acme/.*']),
   ),
   patches: fc.array(patch, { maxLength: 1 }),
