@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import JSZip from 'jszip';
 import { parseAllDocuments, Scalar, visit } from 'yaml';
 
 const run = promisify(execFile);
-const CACHE = resolve(
-  __dirname,
-  '../../../../node_modules/.cache/stonegarden/kubectl-v35',
+const CACHE = resolvePackagePath(
+  '@stonegarden/test-utils',
+  '../../node_modules/.cache/stonegarden/kubectl-v35',
 );
 
 let kubectl: Promise<string> | undefined;
