@@ -108,6 +108,7 @@ export async function createDelivery(
     portalUrl: config.getString('app.baseUrl'),
     readModel,
     releaseFile,
+    services,
     settleMs,
     store,
     onChange: entityRef => {

@@ -83,7 +83,7 @@ export const deliveryPlugin = createBackendPlugin({
             if (pull) {
               await reconciler.reconcilePullRequest(
                 repositoryKey(pull.repository),
-                pull.number,
+                pull,
               );
             }
           },

@@ -1,39 +1,47 @@
-import { ConflictError } from '@backstage/errors';
+import { randomUUID } from 'node:crypto';
+import {
+  ConflictError,
+  isError,
+  ServiceUnavailableError,
+  stringifyError,
+} from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   PromotionPreview,
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import {
-  BranchTakenError,
-  PullRequest,
-  takenBranchesNote,
-  tryBranches,
-} from '@stonegarden/backstage-plugin-delivery-node';
+import { withDeadline } from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
-import { environmentOf, ResolvedService } from '../services/ServiceResolver';
+import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
+import { newPromotion, Requester } from './newPromotion';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
-import type { PromotionPlanner } from './PromotionPlanner';
 import {
-  PromotionIntent,
-  PromotionRecord,
-  repositoryKey,
-  toPromotion,
-} from './PromotionRecord';
+  isIntended,
+  PromotionOutbox,
+  pullRequestUnknown,
+} from './PromotionOutbox';
+import type { PromotionPlanner } from './PromotionPlanner';
+import { PromotionRecord, toPromotion } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
-import { pullRequestText } from './pullRequestText';
 
-/** Who asks for a promotion. */
-export interface Requester {
-  /** Entity ref of the user, or the subject of a service. */
-  ref: string;
-  /** For the commit; undefined when no address is known. */
-  author?: { name: string; email: string };
-}
+export type { Requester };
 
 /** How often a lost race for the record of a promotion is run again. */
-const RECORD_ATTEMPTS = 3;
+const ATTEMPTS = 3;
+/** For all calls together. A person waits, and callers give up after 60 s. */
+const OPEN_DEADLINE_MS = 40_000;
+const LOOK_DEADLINE_MS = 10_000;
+const PREVIEW_DEADLINE_MS = 20_000;
+
+/** What a Git host answers when it has understood and refused; anything else may have been done. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+]);
 
 /** A plan of which every gate has passed. */
 type OpenablePlan = PromotionPlan & { edit: PromotionEdit };
@@ -55,28 +63,34 @@ export class PromotionOpener {
   readonly #store: PromotionStore;
   readonly #planner: PromotionPlanner;
   readonly #active: ActivePromotions;
+  readonly #outbox: PromotionOutbox;
   readonly #superseder: PromotionSuperseder;
   readonly #portalUrl: string;
   readonly #settleMs: number;
+  readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     store: PromotionStore;
     planner: PromotionPlanner;
     active: ActivePromotions;
+    outbox: PromotionOutbox;
     superseder: PromotionSuperseder;
     /** `app.baseUrl`. */
     portalUrl: string;
     settleMs: number;
+    logger: LoggerService;
     /** Called with the entity ref of a service for which a promotion was opened. */
     onChange(entityRef: string): void;
   }) {
     this.#store = options.store;
     this.#planner = options.planner;
     this.#active = options.active;
+    this.#outbox = options.outbox;
     this.#superseder = options.superseder;
-    this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
+    this.#portalUrl = options.portalUrl;
     this.#settleMs = options.settleMs;
+    this.#logger = options.logger;
     this.#onChange = options.onChange;
   }
 
@@ -85,28 +99,31 @@ export class PromotionOpener {
     service: ResolvedService,
     request: PromotionRequest,
   ): Promise<PromotionPreview> {
-    const { entityRef } = service;
-    const plan = await this.#planner.plan(service, request);
-    const [{ gates, reason }, existing] = await Promise.all([
-      this.#planner.judge(service, request, plan),
-      this.#active.find({ entityRef, to: request.to }, plan),
-    ]);
-    return {
-      entityRef,
-      ...request,
-      baseCommit: plan.baseCommit,
-      changes: plan.changes,
-      files: filesOf(plan),
-      gates,
-      ...(existing ? { existing: toPromotion(existing) } : {}),
-      canOpen: existing !== undefined || reason === undefined,
-      ...(existing || reason === undefined ? {} : { reason }),
-    };
+    return withDeadline(PREVIEW_DEADLINE_MS, async () => {
+      const { entityRef } = service;
+      const plan = await this.#planner.plan(service, request);
+      const [{ gates, reason }, existing] = await Promise.all([
+        this.#planner.judge(service, request, plan),
+        this.#active.find({ entityRef, to: request.to }, plan),
+      ]);
+      return {
+        entityRef,
+        ...request,
+        baseCommit: plan.baseCommit,
+        changes: plan.changes,
+        files: filesOf(plan),
+        gates,
+        ...(existing ? { existing: toPromotion(existing) } : {}),
+        canOpen: existing !== undefined || reason === undefined,
+        ...(existing || reason === undefined ? {} : { reason }),
+      };
+    });
   }
 
   /**
    * Opens the pull request of a promotion, or finds the one of the same Release. Repeated and simultaneous calls lead to
-   * the same promotion. Throws ConflictError with every reason when a gate does not pass.
+   * the same promotion. Throws ConflictError with every reason when a gate does not pass, and ServiceUnavailableError when
+   * it is not known whether the pull request was opened; it is then looked for.
    */
   async open(
     service: ResolvedService,
@@ -114,7 +131,9 @@ export class PromotionOpener {
     requester: Requester,
   ): Promise<{ promotion: PromotionRecord; created: boolean }> {
     const { entityRef } = service;
-    const plan = await this.#planner.plan(service, request);
+    const plan = await withDeadline(PREVIEW_DEADLINE_MS, () =>
+      this.#planner.plan(service, request),
+    );
     const existing = await this.#active.find(
       { entityRef, to: request.to },
       plan,
@@ -122,6 +141,42 @@ export class PromotionOpener {
     if (existing) {
       return { promotion: existing, created: false };
     }
+    return this.#open(service, request, requester, plan);
+  }
+
+  /**
+   * Promotes the same Release again on what is there now, in place of an open promotion, which ends as superseded. Throws
+   * ConflictError when it is not open, when another Release would be promoted, and when a gate does not pass.
+   */
+  async renew(
+    service: ResolvedService,
+    promotion: PromotionRecord,
+    requester: Requester,
+  ): Promise<{ promotion: PromotionRecord; created: boolean }> {
+    if (promotion.status !== 'open') {
+      throw new ConflictError(
+        `Only an open promotion can be renewed; this one is ${promotion.status}.`,
+      );
+    }
+    const { from, to } = promotion;
+    const plan = await withDeadline(PREVIEW_DEADLINE_MS, () =>
+      this.#planner.plan(service, { from, to }),
+    );
+    if (plan.edit && plan.edit.releaseKey !== promotion.releaseKey) {
+      throw new ConflictError(
+        `${from} has another release in Git now. Promote that instead: the new promotion takes the place of this one.`,
+      );
+    }
+    return this.#open(service, { from, to }, requester, plan, promotion.id);
+  }
+
+  async #open(
+    service: ResolvedService,
+    request: PromotionRequest,
+    requester: Requester,
+    plan: PromotionPlan,
+    renews?: string,
+  ): Promise<{ promotion: PromotionRecord; created: boolean }> {
     const { reason } = await this.#planner.judge(service, request, plan);
     if (reason || !isOpenable(plan)) {
       throw new ConflictError(
@@ -129,121 +184,105 @@ export class PromotionOpener {
           `The files of ${request.to} cannot be changed, so nothing was opened.`,
       );
     }
-    const proposal = await this.#propose(service, request, plan, requester);
-    const pull = await this.#openPullRequest(
-      plan,
-      this.#intent(service, request, plan, requester),
-    ).catch(async error => {
-      await this.#store.discard(proposal.record);
-      throw error;
+    const wanted = newPromotion(service, request, plan, {
+      requester,
+      portalUrl: this.#portalUrl,
+      settleMs: this.#settleMs,
     });
-    const promotion = await this.#record(
-      () => this.#propose(service, request, plan, requester),
-      pull,
-    );
-    await this.#superseder.supersedeOlder(promotion);
-    this.#onChange(entityRef);
-    return { promotion, created: proposal.created };
-  }
-
-  #propose(
-    service: ResolvedService,
-    request: PromotionRequest,
-    plan: OpenablePlan,
-    requester: Requester,
-  ) {
-    const { from, to } = request;
-    const { cluster, namespace } = environmentOf(service, to);
-    return this.#store.propose({
-      entityRef: service.entityRef,
-      from,
-      to,
-      target: { cluster, namespace },
-      releaseKey: plan.edit.releaseKey,
-      changes: plan.changes,
-      release: plan.edit.release,
-      sourceUrl: plan.sourceUrl,
-      repository: repositoryKey(plan.location.repository),
-      baseCommit: plan.baseCommit,
-      requestedBy: requester.ref,
-      branch: plan.edit.branch,
-      intent: this.#intent(service, request, plan, requester),
-    });
-  }
-
-  #intent(
-    service: ResolvedService,
-    request: PromotionRequest,
-    plan: OpenablePlan,
-    requester: Requester,
-  ): PromotionIntent {
-    const { namespace = 'default', name } = service.entity.metadata;
-    return {
-      baseBranch: plan.location.branch,
-      edits: [{ path: plan.edit.file.path, content: plan.edit.file.after }],
-      ...pullRequestText({
-        ...request,
-        service: service.name,
-        changes: plan.changes,
-        release: plan.edit.release,
-        requestedBy: requester.ref,
-        portalUrl: `${this.#portalUrl}/catalog/${encodeURIComponent(
-          namespace,
-        )}/component/${encodeURIComponent(name)}`,
-        autoSync: environmentOf(service, request.to).autoSync,
-        settleMs: this.#settleMs,
-      }),
-      ...(requester.author ? { author: requester.author } : {}),
-    };
-  }
-
-  async #openPullRequest(
-    plan: OpenablePlan,
-    intent: PromotionIntent,
-  ): Promise<PullRequest> {
-    const { pullRequests } = plan.location;
-    const commit = await pullRequests.commit({
-      parent: plan.baseCommit,
-      ...intent,
-    });
-    const opened = await tryBranches(plan.edit.branch, (branch, taken) =>
-      pullRequests
-        .open({
-          ...intent,
-          branch,
-          commit,
-          body: [intent.body, takenBranchesNote(taken)].join('\n'),
-        })
-        .catch(error => {
-          if (error instanceof BranchTakenError) {
-            return undefined;
-          }
-          throw error;
-        }),
-    );
-    if (!opened) {
-      throw new ConflictError(`${plan.edit.branch} is taken.`);
-    }
-    return opened;
-  }
-
-  /** Writes the pull request into the record. Others who asked at the same time may have done so already, or given up. */
-  async #record(
-    propose: () => Promise<{ record: PromotionRecord }>,
-    pull: PullRequest,
-  ): Promise<PromotionRecord> {
-    for (let attempt = 1; attempt <= RECORD_ATTEMPTS; attempt += 1) {
-      const { record } = await propose();
-      if (record.pullRequest) {
-        return record;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const { record, created } = await this.#store.propose(wanted, { renews });
+      const promotion = record.pullRequest
+        ? record
+        : await this.#bringToHost(record);
+      if (promotion?.pullRequest && promotion.id !== renews) {
+        await this.#supersedeOlder(promotion);
+        this.#onChange(service.entityRef);
+        return { promotion, created };
       }
-      await this.#store.update(record, {
-        status: 'open',
-        pullRequest: { number: pull.number, url: pull.url, title: pull.title },
-      });
+      if (promotion?.id === renews) {
+        break;
+      }
     }
     throw new ConflictError(
-      `Pull request #${pull.number} is open, but the promotion could not be recorded. Ask again: it leads to the same pull request.`,
+      'The promotion was changed by others at the same time. Ask again: it leads to the same pull request.',
     );
+  }
+
+  /** Undefined when another run has given the record up meanwhile. */
+  async #bringToHost(
+    record: PromotionRecord,
+  ): Promise<PromotionRecord | undefined> {
+    const holder = randomUUID();
+    const held = await this.#store.lease(record.id, holder, { steal: true });
+    if (!held || !isIntended(held)) {
+      return this.#store.get(record.id);
+    }
+    try {
+      return await withDeadline(OPEN_DEADLINE_MS, async () => {
+        const found = held.headCommit
+          ? await this.#outbox.find(held)
+          : undefined;
+        return found ?? this.#outbox.send(held);
+      });
+    } catch (error) {
+      return await this.#afterFailure(record.id, holder, error);
+    } finally {
+      await this.#store.release(record.id, holder).catch(() => {});
+    }
+  }
+
+  /** Nothing is given up before the host has said that there is nothing. */
+  async #afterFailure(
+    id: string,
+    holder: string,
+    error: unknown,
+  ): Promise<PromotionRecord | undefined> {
+    const current = await this.#store.get(id);
+    if (!current || current.pullRequest) {
+      return current;
+    }
+    if (!current.headCommit) {
+      await this.#store.discard(current, holder);
+      throw error;
+    }
+    try {
+      const found = await withDeadline(LOOK_DEADLINE_MS, () =>
+        this.#outbox.find(current),
+      );
+      if (found) {
+        return found;
+      }
+      if (isError(error) && REFUSALS.has(error.name)) {
+        await this.#store.discard(current, holder);
+        throw error;
+      }
+    } catch (looking) {
+      if (looking === error) {
+        throw error;
+      }
+    }
+    const reason = pullRequestUnknown(current);
+    await this.#store.explainProposed(id, reason);
+    this.#onChange(current.entityRef);
+    throw new ServiceUnavailableError(
+      `${reason.message} ${isError(error) ? error.message : ''}`.trim(),
+    );
+  }
+
+  /** The promotion is open, whatever becomes of the older ones; the reconciler ends what is left. */
+  async #supersedeOlder(promotion: PromotionRecord): Promise<void> {
+    try {
+      await withDeadline(LOOK_DEADLINE_MS, () =>
+        this.#superseder.supersedeOlder(promotion),
+      );
+    } catch (error) {
+      this.#logger.warn(
+        `Promotion ${
+          promotion.id
+        } is open, but an older one could not be ended yet: ${stringifyError(
+          error,
+        )}`,
+      );
+    }
   }
 }

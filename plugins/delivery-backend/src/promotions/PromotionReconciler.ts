@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { isError, stringifyError } from '@backstage/errors';
@@ -7,24 +8,37 @@ import {
   FINAL_PROMOTION_STATUSES,
   isSameReason,
   PromotionProgress,
+  PromotionPullRequest,
+  Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
+import {
   GitHosts,
   GitLocation,
   PullRequest,
+  withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { CommitFacts } from './CommitFacts';
+import { findMergedOtherwise } from './findMergedOtherwise';
+import type { GateWatch } from './GateWatch';
+import type { HostTeller } from './HostTeller';
 import { KeyedRuns } from './KeyedRuns';
+import { observePullRequest } from './observePullRequest';
+import { openReason } from './openReason';
+import { pullRequestUnknown } from './PromotionOutbox';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
+import type { ProposedPromotions } from './ProposedPromotions';
 import { targetFacts } from './targetFacts';
 import { targetStatus } from './targetStatus';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A promotion that has no pull request after this time was left behind by a backend that stopped halfway. */
-const ABANDONED_AFTER_MS = 10 * 60 * 1000;
+/** For all calls of one run together. */
+const DEADLINE_MS = 45_000;
+/** What the host said is written again after this time, also when it is the same. */
+const REFRESH_MS = 5 * 60 * 1000;
 /** Errors of the Git host, whose messages are written for people. */
 const HOST_ERRORS: ReadonlySet<string> = new Set([
   'InputError',
@@ -32,6 +46,26 @@ const HOST_ERRORS: ReadonlySet<string> = new Set([
   'NotFoundError',
   'ServiceUnavailableError',
 ]);
+
+function isSameFacts(
+  one: PromotionPullRequest,
+  other: PromotionPullRequest | undefined,
+): boolean {
+  const undated = (facts: PromotionPullRequest | undefined) =>
+    facts && {
+      ...facts,
+      asOf: undefined,
+      gates: facts.gates && { ...facts.gates, asOf: undefined },
+    };
+  return isDeepStrictEqual(
+    JSON.parse(JSON.stringify(undated(one))),
+    other && JSON.parse(JSON.stringify(undated(other))),
+  );
+}
+
+function isOld(facts: PromotionPullRequest | undefined): boolean {
+  return Date.now() - Date.parse(facts?.asOf ?? '') > REFRESH_MS;
+}
 
 /**
  * Brings promotions up to date with the Git host and Argo CD, from their pull request to the end. It keeps no state of its
@@ -41,19 +75,30 @@ export class PromotionReconciler {
   readonly #store: PromotionStore;
   readonly #hosts: GitHosts;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+  readonly #releaseFile: ReleaseFile;
   readonly #superseder: PromotionSuperseder;
+  readonly #proposed: ProposedPromotions;
+  readonly #gateWatch: GateWatch;
+  readonly #teller: HostTeller;
   readonly #commits: CommitFacts;
   readonly #settleMs: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
   readonly #runs = new KeyedRuns<PromotionRecord>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** By promotion and merge commit, which never change. */
+  readonly #merged = new Map<string, Reason | undefined>();
+  readonly #refused = new Set<string>();
 
   constructor(options: {
     store: PromotionStore;
     hosts: GitHosts;
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
+    releaseFile: ReleaseFile;
     superseder: PromotionSuperseder;
+    proposed: ProposedPromotions;
+    gateWatch: GateWatch;
+    teller: HostTeller;
     commits: CommitFacts;
     settleMs: number;
     logger: LoggerService;
@@ -63,7 +108,11 @@ export class PromotionReconciler {
     this.#store = options.store;
     this.#hosts = options.hosts;
     this.#readModel = options.readModel;
+    this.#releaseFile = options.releaseFile;
     this.#superseder = options.superseder;
+    this.#proposed = options.proposed;
+    this.#gateWatch = options.gateWatch;
+    this.#teller = options.teller;
     this.#commits = options.commits;
     this.#settleMs = options.settleMs;
     this.#logger = options.logger;
@@ -72,8 +121,8 @@ export class PromotionReconciler {
 
   /** Reconciles all promotions that may still change; with `services`, only those of these services. A failure does not stop the others. */
   async reconcileAll(services?: ReadonlySet<string>): Promise<void> {
-    const failedSince = new Date(Date.now() - DAY_MS).toISOString();
-    for (const record of await this.#store.listUnfinished(failedSince)) {
+    const endedSince = new Date(Date.now() - DAY_MS).toISOString();
+    for (const record of await this.#store.listUnfinished(endedSince)) {
       if (!services || services.has(parseEntityRef(record.entityRef).name)) {
         await this.reconcile(record);
       }
@@ -83,9 +132,9 @@ export class PromotionReconciler {
   /** Reconciles what a pull request at the host is about. An event is only a hint: the host is asked what is true. */
   async reconcilePullRequest(
     repository: string,
-    number: number,
+    pull: { number: number; branch: string },
   ): Promise<void> {
-    const records = await this.#store.findByPullRequest(repository, number);
+    const records = await this.#store.findByPullRequest(repository, pull);
     for (const record of records) {
       await this.reconcile(record);
     }
@@ -98,7 +147,10 @@ export class PromotionReconciler {
   reconcile(record: PromotionRecord): Promise<PromotionRecord> {
     return this.#runs.run(record.id, async () => {
       try {
-        return (await this.#reconcile(record.id)) ?? record;
+        return (
+          (await withDeadline(DEADLINE_MS, () => this.#reconcile(record.id))) ??
+          record
+        );
       } catch (error) {
         this.#logger.warn(
           `Promotion ${record.id} of ${
@@ -116,27 +168,31 @@ export class PromotionReconciler {
   }
 
   async #reconcile(id: string): Promise<PromotionRecord | undefined> {
-    const record = await this.#store.get(id);
-    if (!record) {
-      return undefined;
-    }
-    if (!record.pullRequest) {
-      if (Date.now() - Date.parse(record.createdAt) > ABANDONED_AFTER_MS) {
-        await this.#store.discard(record);
-      }
+    const known = await this.#store.get(id);
+    const record =
+      known && !known.pullRequest ? await this.#takeUp(known) : known;
+    if (!record?.pullRequest) {
       return record;
     }
-    if (await this.#superseder.supersede(record)) {
+    if (await this.#supersede(record)) {
       this.#onChange(record.entityRef);
       return this.#store.get(id);
     }
     const location = await this.#hosts.resolve(record.sourceUrl);
-    const pull = await this.#pullRequest(record, location);
+    const { pull, facts } = await this.#observe(record, location);
     const mergeCommit = record.mergeCommit ?? pull?.mergeCommit;
+    const reason = facts && openReason(facts, record.to);
     const progress = derivePromotionStatus(
       {
         recorded: record,
-        pullRequest: pull && { state: pull.state, mergedAt: pull.mergedAt },
+        pullRequest: pull && {
+          state: pull.state,
+          mergedAt: pull.mergedAt,
+          ...(reason ? { reason } : {}),
+        },
+        mergedOtherwise: mergeCommit
+          ? await this.#mergedOtherwise(record, mergeCommit, location)
+          : undefined,
         ...(await targetFacts(record, {
           environment: targetStatus(record, this.#readModel),
           location,
@@ -148,7 +204,79 @@ export class PromotionReconciler {
       new Date(),
     );
     this.#checkAgain(record, progress);
-    return this.#save(record, progress, mergeCommit);
+    const saved = await this.#save(record, progress, { mergeCommit, facts });
+    if (saved && pull) {
+      await this.#teller.tell(saved, pull, location);
+    }
+    return saved;
+  }
+
+  async #takeUp(record: PromotionRecord): Promise<PromotionRecord | undefined> {
+    const taken = await this.#proposed.takeUp(record);
+    if (!taken || taken.pullRequest) {
+      this.#onChange(record.entityRef);
+    }
+    return taken;
+  }
+
+  /** What keeps an older promotion from being ended is no reason not to follow it. */
+  async #supersede(record: PromotionRecord): Promise<boolean> {
+    try {
+      return await this.#superseder.supersede(record);
+    } catch (error) {
+      this.#logger.warn(
+        `Promotion ${record.id} of ${
+          record.entityRef
+        } could not be ended yet: ${stringifyError(error)}`,
+      );
+      return false;
+    }
+  }
+
+  /** Asks the host while it may decide something: before the merge, and after a close that may be taken back. */
+  async #observe(
+    record: PromotionRecord,
+    location: GitLocation,
+  ): Promise<{ pull?: PullRequest; facts?: PromotionPullRequest }> {
+    if (!['open', 'proposed', 'rejected'].includes(record.status)) {
+      return {};
+    }
+    const observed = await observePullRequest(record, location, error => {
+      if (!this.#refused.has(record.repository)) {
+        this.#refused.add(record.repository);
+        this.#logger.warn(
+          `Checks of pull requests in ${record.repository} are not shown: ${error.message}`,
+        );
+      }
+    });
+    if (observed?.pull.state !== 'open') {
+      return observed ?? {};
+    }
+    const gates = await this.#gateWatch.judge(record);
+    return {
+      pull: observed.pull,
+      facts: { ...observed.facts, ...(gates ? { gates } : {}) },
+    };
+  }
+
+  async #mergedOtherwise(
+    record: PromotionRecord,
+    mergeCommit: string,
+    location: GitLocation,
+  ): Promise<Reason | undefined> {
+    const key = `${record.id} ${mergeCommit}`;
+    if (!this.#merged.has(key)) {
+      this.#merged.set(
+        key,
+        await findMergedOtherwise(
+          record,
+          mergeCommit,
+          location,
+          this.#releaseFile,
+        ),
+      );
+    }
+    return this.#merged.get(key);
   }
 
   /** Tells people why a promotion does not move; the next successful run removes the reason. */
@@ -156,14 +284,17 @@ export class PromotionReconciler {
     record: PromotionRecord,
     error: unknown,
   ): Promise<PromotionRecord | undefined> {
-    const reason = createReason(
-      'CheckFailed',
-      isError(error) && HOST_ERRORS.has(error.name)
-        ? { detail: error.message }
-        : {},
-    );
     try {
       const current = await this.#store.get(record.id);
+      const reason =
+        current && !current.pullRequest
+          ? pullRequestUnknown(current)
+          : createReason(
+              'CheckFailed',
+              isError(error) && HOST_ERRORS.has(error.name)
+                ? { detail: error.message }
+                : {},
+            );
       if (
         !current ||
         isSameReason(current.reason, reason) ||
@@ -180,28 +311,22 @@ export class PromotionReconciler {
     }
   }
 
-  async #pullRequest(
-    record: PromotionRecord,
-    { pullRequests }: GitLocation,
-  ): Promise<PullRequest | undefined> {
-    const undecided = record.status === 'open' || record.status === 'proposed';
-    return undecided && record.pullRequest
-      ? pullRequests.status(record.pullRequest.number)
-      : undefined;
-  }
-
   async #save(
     record: PromotionRecord,
     progress: PromotionProgress,
-    mergeCommit: string | undefined,
+    observed: { mergeCommit?: string; facts?: PromotionPullRequest },
   ): Promise<PromotionRecord | undefined> {
     const { status, reason, mergedAt, finishedAt, settling } = progress;
+    const { mergeCommit, facts } = observed;
     const isNews =
-      status !== record.status || !isSameReason(reason, record.reason);
+      status !== record.status ||
+      !isSameReason(reason, record.reason) ||
+      (facts !== undefined && !isSameFacts(facts, record.pullRequest));
     if (
       !isNews &&
       settling?.since === record.settling?.since &&
-      settling?.fingerprint === record.settling?.fingerprint
+      settling?.fingerprint === record.settling?.fingerprint &&
+      !(facts && isOld(record.pullRequest))
     ) {
       return record;
     }
@@ -211,6 +336,7 @@ export class PromotionReconciler {
       mergedAt,
       finishedAt,
       settling,
+      pullRequest: facts,
       ...(mergedAt ? { mergeCommit } : {}),
     });
     if (moved && isNews) {

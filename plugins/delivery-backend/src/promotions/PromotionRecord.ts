@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import {
   createReason,
   isReasonCode,
   Promotion,
+  PromotionPullRequest,
   PromotionSettling,
   PromotionStatus,
   Reason,
@@ -46,6 +48,23 @@ export interface PromotionRecord extends Promotion {
   intent?: PromotionIntent;
   told: ToldAtHost;
 }
+
+/** A promotion that is about to be proposed. */
+export type NewPromotion = Pick<
+  PromotionRecord,
+  | 'entityRef'
+  | 'from'
+  | 'to'
+  | 'target'
+  | 'releaseKey'
+  | 'changes'
+  | 'release'
+  | 'sourceUrl'
+  | 'repository'
+  | 'baseCommit'
+  | 'requestedBy'
+  | 'branch'
+> & { intent: PromotionIntent };
 
 /** A repository as records name it: `host/owner/name`. */
 export function repositoryKey(repository: GitLocation['repository']): string {
@@ -111,6 +130,66 @@ export function toReasonColumns(reason: Reason | undefined): ReasonColumns {
     reason_code: reason?.code ?? null,
     reason_params: reason ? JSON.stringify(reason.params) : null,
     reason_changes_at: reason?.changesAt ?? null,
+  };
+}
+
+/** A pull request as it is written. */
+export function toPullRequestColumns({
+  number,
+  url,
+  title,
+  ...facts
+}: PromotionPullRequest): Partial<PromotionRow> {
+  return {
+    pull_request_number: number,
+    pull_request_url: url,
+    pull_request_title: title,
+    pull_request_facts: JSON.stringify(facts),
+  };
+}
+
+/** The row of a promotion for which nothing was asked of the Git host yet. */
+export function newPromotionRow(
+  promotion: NewPromotion,
+  activeKey: string,
+): PromotionRow {
+  const now = new Date().toISOString();
+  const { baseBranch, ...intent } = promotion.intent;
+  return {
+    id: randomUUID(),
+    entity_ref: promotion.entityRef,
+    from_environment: promotion.from,
+    to_environment: promotion.to,
+    target_cluster: promotion.target.cluster,
+    target_namespace: promotion.target.namespace,
+    release_key: promotion.releaseKey,
+    active_key: activeKey,
+    changes: JSON.stringify(promotion.changes),
+    release: JSON.stringify(promotion.release),
+    status: 'proposed',
+    ...toReasonColumns(undefined),
+    source_url: promotion.sourceUrl,
+    repository: promotion.repository,
+    base_commit: promotion.baseCommit,
+    pull_request_number: null,
+    pull_request_url: null,
+    pull_request_title: null,
+    merge_commit: null,
+    requested_by: promotion.requestedBy,
+    created_at: now,
+    updated_at: now,
+    merged_at: null,
+    finished_at: null,
+    settling_since: null,
+    settling_mark: null,
+    branch: promotion.branch,
+    base_branch: baseBranch,
+    intent: JSON.stringify(intent),
+    head_commit: null,
+    pull_request_facts: null,
+    told: null,
+    lease_holder: null,
+    lease_until: null,
   };
 }
 

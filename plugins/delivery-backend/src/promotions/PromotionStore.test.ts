@@ -2,7 +2,8 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
-import { NewPromotion, PromotionStore } from './PromotionStore';
+import type { NewPromotion } from './PromotionRecord';
+import { LEASE_MS, PromotionStore } from './PromotionStore';
 
 jest.setTimeout(60_000);
 
@@ -50,10 +51,22 @@ describeOnDatabases('PromotionStore', createDatabase => {
       pullRequest,
     });
     expect(
-      await store.findByPullRequest('github.com/acme/platform', 7),
+      await store.findByPullRequest('github.com/acme/platform', {
+        number: 7,
+        branch: 'x',
+      }),
     ).toHaveLength(1);
     expect(
-      await store.findByPullRequest('github.com/acme/other', 7),
+      await store.findByPullRequest('github.com/acme/platform', {
+        number: 8,
+        branch: promotion.branch,
+      }),
+    ).toHaveLength(1);
+    expect(
+      await store.findByPullRequest('github.com/acme/other', {
+        number: 7,
+        branch: promotion.branch,
+      }),
     ).toHaveLength(0);
     expect(await store.get('nobody')).toBeUndefined();
   });
@@ -160,11 +173,16 @@ describeOnDatabases('PromotionStore', createDatabase => {
     expect((await store.get(record.id))?.status).toBe('open');
   });
 
-  it('lists what may still change, failed ones for a while', async () => {
+  it('lists what may still change, failed and rejected ones for a while', async () => {
     const store = await create();
     const { record } = await store.propose(promotion);
     await store.update(record, {
       status: 'failed',
+      finishedAt: '2026-01-01T12:00:00.000Z',
+    });
+    const { record: closed } = await store.propose(promotion);
+    await store.update(closed, {
+      status: 'rejected',
       finishedAt: '2026-01-01T12:00:00.000Z',
     });
     await store.propose({ ...promotion, to: 'canary' });
@@ -172,6 +190,7 @@ describeOnDatabases('PromotionStore', createDatabase => {
       (await store.listUnfinished(since)).map(({ status }) => status);
     expect(await statuses('2026-01-01T11:00:00.000Z')).toEqual([
       'failed',
+      'rejected',
       'proposed',
     ]);
     expect(await statuses('2026-01-01T13:00:00.000Z')).toEqual(['proposed']);
@@ -180,12 +199,87 @@ describeOnDatabases('PromotionStore', createDatabase => {
   it('discards only what has no pull request', async () => {
     const store = await create();
     const { record } = await store.propose(promotion);
+    await store.lease(record.id, 'a', { steal: true });
     await store.update(record, { status: 'open', pullRequest });
-    await store.discard(record);
+    expect(await store.discard(record, 'a')).toBe(false);
     expect(await store.get(record.id)).toBeDefined();
 
     const other = await store.propose({ ...promotion, to: 'canary' });
-    await store.discard(other.record);
+    await store.lease(other.record.id, 'a', { steal: true });
+    expect(await store.discard(other.record, 'a')).toBe(true);
     expect(await store.get(other.record.id)).toBeUndefined();
+  });
+
+  it('discards nothing that another run has in hand', async () => {
+    const store = await create();
+    const { record } = await store.propose(promotion);
+    await store.lease(record.id, 'a', { steal: true });
+    expect(await store.lease(record.id, 'b', { steal: false })).toBeUndefined();
+    expect(await store.lease(record.id, 'b', { steal: true })).toMatchObject({
+      id: record.id,
+    });
+    expect(await store.discard(record, 'a')).toBe(false);
+    await store.release(record.id, 'a');
+    expect(await store.lease(record.id, 'c', { steal: false })).toBeUndefined();
+    await store.release(record.id, 'b');
+    expect(await store.lease(record.id, 'c', { steal: false })).toBeDefined();
+  });
+
+  it('lets a lease end by itself, for runs that did not come back', async () => {
+    const store = await create();
+    const { record } = await store.propose(promotion);
+    await store.lease(record.id, 'a', { steal: true });
+    const later = Date.now() + LEASE_MS + 1;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+    try {
+      expect(await store.lease(record.id, 'b', { steal: false })).toBeDefined();
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('records one commit, whoever made another at the same time', async () => {
+    const store = await create();
+    const { record } = await store.propose(promotion);
+    const heads = await Promise.all(
+      ['a', 'b', 'c'].map(commit => store.setHead(record.id, commit)),
+    );
+    expect(new Set(heads.map(head => head?.headCommit)).size).toBe(1);
+    await store.setBranch(record.id, `${promotion.branch}-2`);
+    expect(await store.get(record.id)).toMatchObject({
+      branch: `${promotion.branch}-2`,
+      intent: promotion.intent,
+    });
+  });
+
+  it('renews a promotion by another of the same Release, and gives it back when that came to nothing', async () => {
+    const store = await create();
+    const { record: older } = await store.propose(promotion);
+    await store.update(older, { status: 'open', pullRequest });
+    const { record: newer, created } = await store.propose(promotion, {
+      renews: older.id,
+    });
+    expect(created).toBe(true);
+    expect((await store.findActive(promotion))?.id).toBe(newer.id);
+
+    await store.lease(newer.id, 'a', { steal: true });
+    await store.discard(newer, 'a');
+    expect((await store.findActive(promotion))?.id).toBe(older.id);
+  });
+
+  it('opens again what was rejected, also when the Release was promoted again meanwhile', async () => {
+    const store = await create();
+    const { record: first } = await store.propose(promotion);
+    await store.update(first, { status: 'rejected' });
+    const rejected = (await store.get(first.id))!;
+    expect(await store.update(rejected, { status: 'open' })).toBe(true);
+    expect((await store.findActive(promotion))?.id).toBe(first.id);
+
+    await store.update((await store.get(first.id))!, { status: 'rejected' });
+    const { record: second } = await store.propose(promotion);
+    const again = (await store.get(first.id))!;
+    expect(await store.update(again, { status: 'open' })).toBe(true);
+    expect((await store.get(first.id))?.status).toBe('open');
+    expect((await store.findActive(promotion))?.id).toBe(second.id);
   });
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   DatabaseService,
   isDatabaseConflictError,
@@ -13,43 +12,33 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import {
-  PromotionIntent,
+  NewPromotion,
+  newPromotionRow,
   PromotionRecord,
   PromotionRow,
+  ToldAtHost,
   toPromotionRecord,
+  toPullRequestColumns,
   toReasonColumns,
 } from './PromotionRecord';
 
 const TABLE = 'promotions';
 const MAX_HISTORY = 200;
 
-/** A promotion that is about to be proposed. */
-export type NewPromotion = Pick<
-  PromotionRecord,
-  | 'entityRef'
-  | 'from'
-  | 'to'
-  | 'target'
-  | 'releaseKey'
-  | 'changes'
-  | 'release'
-  | 'sourceUrl'
-  | 'repository'
-  | 'baseCommit'
-  | 'requestedBy'
-  | 'branch'
-> & { intent: PromotionIntent };
-
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
   status: PromotionStatus;
   reason?: Reason;
   pullRequest?: PromotionPullRequest;
+  headCommit?: string;
   mergeCommit?: string;
   mergedAt?: string;
   finishedAt?: string;
   settling?: PromotionSettling;
 }
+
+/** How long a run may have a promotion in hand before another takes it over; longer than any run takes. */
+export const LEASE_MS = 90_000;
 
 /** At most one promotion of a Release to an environment is under way: a unique key sees to it. */
 function activeKey(
@@ -80,54 +69,29 @@ export class PromotionStore {
     this.#db = db;
   }
 
-  /** Records a promotion as `proposed`, or finds the one that is under way for the same Release and environment. */
+  /**
+   * Records a promotion as `proposed`, or finds the one that is under way for the same Release and environment. With
+   * `renews`, the id of the one that the new one takes the place of, that does not count.
+   */
   async propose(
     promotion: NewPromotion,
+    options: { renews?: string } = {},
   ): Promise<{ record: PromotionRecord; created: boolean }> {
     const known = await this.findActive(promotion);
-    if (known) {
+    if (known && known.id !== options.renews) {
       return { record: known, created: false };
     }
-    const now = new Date().toISOString();
-    const { baseBranch, ...intent } = promotion.intent;
-    const row: PromotionRow = {
-      id: randomUUID(),
-      entity_ref: promotion.entityRef,
-      from_environment: promotion.from,
-      to_environment: promotion.to,
-      target_cluster: promotion.target.cluster,
-      target_namespace: promotion.target.namespace,
-      release_key: promotion.releaseKey,
-      active_key: activeKey(promotion),
-      changes: JSON.stringify(promotion.changes),
-      release: JSON.stringify(promotion.release),
-      status: 'proposed',
-      ...toReasonColumns(undefined),
-      source_url: promotion.sourceUrl,
-      repository: promotion.repository,
-      base_commit: promotion.baseCommit,
-      pull_request_number: null,
-      pull_request_url: null,
-      pull_request_title: null,
-      merge_commit: null,
-      requested_by: promotion.requestedBy,
-      created_at: now,
-      updated_at: now,
-      merged_at: null,
-      finished_at: null,
-      settling_since: null,
-      settling_mark: null,
-      branch: promotion.branch,
-      base_branch: baseBranch,
-      intent: JSON.stringify(intent),
-      head_commit: null,
-      pull_request_facts: null,
-      told: null,
-      lease_holder: null,
-      lease_until: null,
-    };
+    const row = newPromotionRow(promotion, activeKey(promotion));
     try {
-      await this.#rows().insert(row);
+      await this.#db.transaction(async transaction => {
+        if (options.renews) {
+          // Both cannot have the Release, and the older one ends when the newer is open.
+          await transaction<PromotionRow>(TABLE)
+            .where({ id: options.renews, status: 'open' })
+            .update({ active_key: null });
+        }
+        await transaction<PromotionRow>(TABLE).insert(row);
+      });
       return { record: toPromotionRecord(row), created: true };
     } catch (error) {
       // Somebody else asked for the same at the same time.
@@ -165,28 +129,95 @@ export class PromotionStore {
     return rows.map(toPromotionRecord);
   }
 
-  /** All that may still change: under way, or failed after `failedSince` (ISO time). Oldest first. */
-  async listUnfinished(failedSince: string): Promise<PromotionRecord[]> {
+  /**
+   * All that may still change: under way, or failed or rejected after `endedSince` (ISO time), as a target may be repaired
+   * and a pull request opened again. Oldest first.
+   */
+  async listUnfinished(endedSince: string): Promise<PromotionRecord[]> {
     const rows = await this.#rows()
       .whereNotIn('status', [...FINAL_PROMOTION_STATUSES])
-      .orWhere(failed =>
-        failed
-          .where('status', 'failed')
-          .andWhere('finished_at', '>=', failedSince),
+      .orWhere(ended =>
+        ended
+          .whereIn('status', ['failed', 'rejected'])
+          .andWhere('finished_at', '>=', endedSince),
       )
       .orderBy('created_at', 'asc');
     return rows.map(toPromotionRecord);
   }
 
+  /** By its number, and by its branch: a pull request may be known at the host and not yet here. */
   async findByPullRequest(
     repository: string,
-    number: number,
+    pull: { number: number; branch: string },
   ): Promise<PromotionRecord[]> {
-    const rows = await this.#rows().where({
-      repository,
-      pull_request_number: number,
-    });
+    const rows = await this.#rows()
+      .where({ repository })
+      .andWhere(either =>
+        either
+          .where({ pull_request_number: pull.number })
+          .orWhere({ branch: pull.branch }),
+      );
     return rows.map(toPromotionRecord);
+  }
+
+  /**
+   * Takes a promotion that has no pull request yet in hand, for {@link LEASE_MS}; with `steal`, also one that another run
+   * has in hand, which is safe for steps that may be done twice. Undefined when it is gone, has moved, or is in hand.
+   */
+  async lease(
+    id: string,
+    holder: string,
+    options: { steal: boolean },
+  ): Promise<PromotionRecord | undefined> {
+    const now = Date.now();
+    const query = this.#proposed(id);
+    if (!options.steal) {
+      query.andWhere(free =>
+        free
+          .whereNull('lease_until')
+          .orWhere('lease_until', '<', new Date(now).toISOString()),
+      );
+    }
+    const taken = await query.update({
+      lease_holder: holder,
+      lease_until: new Date(now + LEASE_MS).toISOString(),
+    });
+    return taken > 0 ? this.get(id) : undefined;
+  }
+
+  /** Lets others take a promotion in hand. */
+  async release(id: string, holder: string): Promise<void> {
+    await this.#proposed(id)
+      .andWhere({ lease_holder: holder })
+      .update({ lease_holder: null, lease_until: null });
+  }
+
+  /** Records the commit of a promotion, once: others may have made one at the same time. Returns the record as it is then. */
+  async setHead(
+    id: string,
+    commit: string,
+  ): Promise<PromotionRecord | undefined> {
+    await this.#proposed(id)
+      .whereNull('head_commit')
+      .update({ head_commit: commit });
+    return this.get(id);
+  }
+
+  /** Records the branch that is asked for next. */
+  async setBranch(id: string, branch: string): Promise<void> {
+    await this.#proposed(id).update({ branch });
+  }
+
+  /** Why a promotion has no pull request yet. */
+  async explainProposed(id: string, reason: Reason): Promise<void> {
+    await this.#proposed(id).update(toReasonColumns(reason));
+  }
+
+  /** What was written to the host beside the pull request. */
+  async setTold(id: string, told: ToldAtHost): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .update({ told: JSON.stringify(told) });
   }
 
   /**
@@ -197,39 +228,76 @@ export class PromotionStore {
     record: PromotionRecord,
     update: PromotionUpdate,
   ): Promise<boolean> {
-    const final = FINAL_PROMOTION_STATUSES.includes(update.status);
+    const isFinal = FINAL_PROMOTION_STATUSES.includes(update.status);
+    const wasFinal = FINAL_PROMOTION_STATUSES.includes(record.status);
     const { pullRequest } = update;
-    const changed = await this.#rows()
-      .where({ id: record.id, status: record.status })
-      .update({
-        status: update.status,
-        ...toReasonColumns(update.reason),
-        settling_since: update.settling?.since ?? null,
-        settling_mark: update.settling?.fingerprint ?? null,
-        updated_at: new Date().toISOString(),
-        finished_at: final
-          ? update.finishedAt ?? new Date().toISOString()
-          : null,
-        ...(final ? { active_key: null } : {}),
-        ...(update.mergedAt ? { merged_at: update.mergedAt } : {}),
-        ...(update.mergeCommit ? { merge_commit: update.mergeCommit } : {}),
-        ...(pullRequest
-          ? {
-              pull_request_number: pullRequest.number,
-              pull_request_url: pullRequest.url,
-              pull_request_title: pullRequest.title,
-            }
-          : {}),
-      });
-    return changed > 0;
+    const columns: Partial<PromotionRow> = {
+      status: update.status,
+      ...toReasonColumns(update.reason),
+      settling_since: update.settling?.since ?? null,
+      settling_mark: update.settling?.fingerprint ?? null,
+      updated_at: new Date().toISOString(),
+      finished_at: isFinal
+        ? update.finishedAt ?? new Date().toISOString()
+        : null,
+      ...(isFinal ? { active_key: null } : {}),
+      ...(update.mergedAt ? { merged_at: update.mergedAt } : {}),
+      ...(update.mergeCommit ? { merge_commit: update.mergeCommit } : {}),
+      ...(update.headCommit ? { head_commit: update.headCommit } : {}),
+      ...(pullRequest ? toPullRequestColumns(pullRequest) : {}),
+    };
+    const write = async (more: Partial<PromotionRow>) => {
+      const changed = await this.#rows()
+        .where({ id: record.id, status: record.status })
+        .update({ ...columns, ...more });
+      return changed > 0;
+    };
+    if (!wasFinal || isFinal) {
+      return write({});
+    }
+    try {
+      return await write({ active_key: activeKey(record) });
+    } catch (error) {
+      // The Release was promoted again meanwhile; the newer one takes the place of this one.
+      if (isDatabaseConflictError(error)) {
+        return write({});
+      }
+      throw error;
+    }
   }
 
-  /** Forgets a promotion for which no pull request could be opened. */
-  async discard(record: PromotionRecord): Promise<void> {
-    await this.#rows()
-      .where({ id: record.id, status: 'proposed' })
-      .whereNull('pull_request_number')
-      .delete();
+  /** Forgets a promotion for which there is no pull request, unless another run has it in hand. */
+  async discard(record: PromotionRecord, holder: string): Promise<boolean> {
+    return this.#db.transaction(async transaction => {
+      const deleted = await transaction<PromotionRow>(TABLE)
+        .where({ id: record.id, status: 'proposed', lease_holder: holder })
+        .whereNull('pull_request_number')
+        .delete();
+      if (deleted > 0) {
+        // It may have been the renewal of one that is open still.
+        const renewed = await transaction<PromotionRow>(TABLE)
+          .where({
+            entity_ref: record.entityRef,
+            to_environment: record.to,
+            release_key: record.releaseKey,
+            status: 'open',
+          })
+          .orderBy('created_at', 'desc')
+          .first('id');
+        if (renewed) {
+          await transaction<PromotionRow>(TABLE)
+            .where({ id: renewed.id })
+            .update({ active_key: activeKey(record) });
+        }
+      }
+      return deleted > 0;
+    });
+  }
+
+  #proposed(id: string) {
+    return this.#rows()
+      .where({ id, status: 'proposed' })
+      .whereNull('pull_request_number');
   }
 
   #rows() {

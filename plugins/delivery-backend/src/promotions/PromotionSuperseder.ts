@@ -17,6 +17,13 @@ const TAKES_PLACE: readonly PromotionStatus[] = [
   'succeeded',
 ];
 
+/** Two may be made in the same millisecond. */
+function isNewer(one: PromotionRecord, other: PromotionRecord): boolean {
+  return one.createdAt === other.createdAt
+    ? one.id > other.id
+    : one.createdAt > other.createdAt;
+}
+
 /** One environment takes one Release at a time: a newer promotion takes the place of an older one, visibly. */
 export class PromotionSuperseder {
   readonly #store: PromotionStore;
@@ -36,7 +43,7 @@ export class PromotionSuperseder {
   /** Ends every older promotion to the same environment. */
   async supersedeOlder(newest: PromotionRecord): Promise<void> {
     for (const record of await this.#store.list(newest.entityRef)) {
-      if (record.to === newest.to && record.createdAt < newest.createdAt) {
+      if (record.to === newest.to && isNewer(newest, record)) {
         await this.supersede(record);
       }
     }
@@ -70,10 +77,15 @@ export class PromotionSuperseder {
       async () => {
         if (record.status === 'open' && pullRequest) {
           const { pullRequests } = await this.#hosts.resolve(record.sourceUrl);
+          const { number } = pullRequest;
           await pullRequests.close(
-            pullRequest.number,
+            number,
             `Superseded by #${by.pullRequest} (${by.release}): a newer promotion of ${newer.entityRef} to ${newer.to}.`,
           );
+          // Somebody may have merged it in the same moment.
+          if ((await pullRequests.status(number)).state === 'merged') {
+            return false;
+          }
         }
         return this.#store.update(record, {
           status: 'superseded',
@@ -111,8 +123,7 @@ export class PromotionSuperseder {
         return false;
       }
       return open
-        ? other.createdAt > record.createdAt &&
-            TAKES_PLACE.includes(other.status)
+        ? isNewer(other, record) && TAKES_PLACE.includes(other.status)
         : Boolean(
             other.mergedAt &&
               record.mergedAt &&

@@ -11,13 +11,18 @@ import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
 import { GateEvaluator } from '../gates/GateEvaluator';
 import type { ReleaseFile } from '../releases/ReleaseFile';
+import type { ServiceResolver } from '../services/ServiceResolver';
 import { ActivePromotions } from './ActivePromotions';
 import { CommitFacts } from './CommitFacts';
+import { GateWatch } from './GateWatch';
+import { HostTeller } from './HostTeller';
 import { PromotionOpener } from './PromotionOpener';
+import { PromotionOutbox } from './PromotionOutbox';
 import { PromotionPlanner } from './PromotionPlanner';
 import { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionStore } from './PromotionStore';
 import { PromotionSuperseder } from './PromotionSuperseder';
+import { ProposedPromotions } from './ProposedPromotions';
 
 /** Promotions, put together. */
 export interface Promotions {
@@ -39,6 +44,7 @@ export function createPromotions(options: {
   protectedEnvironments: readonly string[];
   readModel: ArgocdReadModel;
   releaseFile: ReleaseFile;
+  services: Pick<ServiceResolver, 'resolve'>;
   settleMs: number;
   store: PromotionStore;
   /** Called with the entity ref of a service of which a promotion moved. */
@@ -46,10 +52,19 @@ export function createPromotions(options: {
 }): Promotions {
   const { logger } = options;
   const superseder = new PromotionSuperseder(options);
+  const outbox = new PromotionOutbox(options);
+  const planner = new PromotionPlanner({
+    ...options,
+    gates: new GateEvaluator({ gates: options.gates, logger }),
+  });
+  const gateWatch = new GateWatch({ ...options, planner });
   const reconciler = new PromotionReconciler({
     ...options,
     superseder,
+    proposed: new ProposedPromotions({ ...options, outbox, gateWatch }),
+    gateWatch,
     commits: new CommitFacts(options),
+    teller: new HostTeller(options),
   });
   const changes = new ChangeBatcher({
     delayMs: options.delayMs,
@@ -65,10 +80,8 @@ export function createPromotions(options: {
   });
   const opener = new PromotionOpener({
     ...options,
-    planner: new PromotionPlanner({
-      ...options,
-      gates: new GateEvaluator({ gates: options.gates, logger }),
-    }),
+    planner,
+    outbox,
     active: new ActivePromotions({ ...options, reconciler }),
     superseder,
   });

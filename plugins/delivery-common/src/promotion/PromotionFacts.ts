@@ -75,7 +75,11 @@ export interface PromotionFacts {
   pullRequest?: {
     state: 'open' | 'merged' | 'closed';
     mergedAt?: string;
+    /** Why it had better not be merged as it is; only of an open one. */
+    reason?: Reason;
   };
+  /** What was merged otherwise than promised; left out when it is as promised. Only asked for what is merged. */
+  mergedOtherwise?: Reason;
   /** What Argo CD says about the target environment; undefined while nothing is known that is true now. */
   target?: PromotionTargetFacts;
   /** Why `target` is left out; without it Argo CD does not answer. */

@@ -99,6 +99,80 @@ describe('derivePromotionStatus', () => {
     });
   });
 
+  describe('a pull request that was closed and opened again', () => {
+    const rejected = {
+      status: 'rejected',
+      mergedAt: undefined,
+      reason: createReason('PullRequestClosed', {}),
+    } as const;
+
+    it('is open again, and says why it had better not be merged', () => {
+      const reason = createReason('PullRequestConflicts', { files: [] });
+      expect(
+        derivePromotionStatus(
+          facts(rejected, { pullRequest: { state: 'open', reason } }),
+          now(0),
+        ),
+      ).toEqual({ status: 'open', reason });
+    });
+
+    it('is followed when it is merged', () => {
+      expect(
+        derivePromotionStatus(
+          facts(rejected, {
+            pullRequest: { state: 'merged', mergedAt: at(3) },
+            target: undefined,
+          }),
+          now(9),
+        ),
+      ).toMatchObject({ status: 'merged', mergedAt: at(3) });
+    });
+
+    it('stays rejected while it is closed, or the host was not asked', () => {
+      for (const pullRequest of [undefined, { state: 'closed' as const }]) {
+        expect(
+          derivePromotionStatus(facts(rejected, { pullRequest }), now(9)),
+        ).toMatchObject(rejected);
+      }
+    });
+  });
+
+  describe('a merge that brought something else', () => {
+    const mergedOtherwise = createReason('MergedContentDiffers', {
+      commit: 'c'.repeat(40),
+      files: ['kustomization.yaml'],
+    });
+
+    it.each(['merged', 'syncing', 'verifying'] as const)(
+      'has failed, however well the target is: %s',
+      status => {
+        const { settling } = derivePromotionStatus(facts({ status }), now(30));
+        expect(
+          derivePromotionStatus(
+            facts({ status, settling }, { mergedOtherwise }),
+            now(99),
+          ),
+        ).toEqual({
+          status: 'failed',
+          reason: mergedOtherwise,
+          finishedAt: at(99),
+          mergedAt: at(10),
+        });
+      },
+    );
+
+    it('does not recover', () => {
+      const recorded = {
+        status: 'failed',
+        reason: mergedOtherwise,
+        finishedAt: at(99),
+      } as const;
+      expect(
+        derivePromotionStatus(facts(recorded, { mergedOtherwise }), now(120)),
+      ).toMatchObject(recorded);
+    });
+  });
+
   describe('after the merge', () => {
     it('waits until Argo CD has read the commit, then for a sync', () => {
       expect(

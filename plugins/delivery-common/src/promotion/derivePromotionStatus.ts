@@ -8,7 +8,7 @@ const RECOVERY_MS = 24 * 60 * 60 * 1000;
 /**
  * The life of a promotion as a pure function: from facts and the time to the status.
  *
- * `rejected`, `superseded` and `succeeded` are final. `failed` is final too, but for one day after it a new sync, or a
+ * `superseded` and `succeeded` are final. So is `rejected`, until somebody opens its pull request again. `failed` is final too, but for one day after it a new sync, or a
  * target that became Healthy on the promoted Release, takes the promotion up again (to `syncing` or `verifying`):
  * people repair targets, and a repaired one must not be remembered as a failure. Facts that are not known never move a
  * promotion, neither forward nor to `failed`.
@@ -29,11 +29,20 @@ export function derivePromotionStatus(
   };
   switch (status) {
     case 'succeeded':
-    case 'rejected':
     case 'superseded':
       return asRecorded;
+    case 'rejected':
+      return !pullRequest || pullRequest.state === 'closed'
+        ? asRecorded
+        : // Nothing that was recorded of the end holds any more.
+          byPullRequest(
+            pullRequest,
+            { ...facts, recorded: { ...recorded, status: 'open' } },
+            now,
+          );
     case 'failed': {
       const recoverable =
+        facts.mergedOtherwise === undefined &&
         mergedAt !== undefined &&
         finishedAt !== undefined &&
         now.getTime() - Date.parse(finishedAt) < RECOVERY_MS;
@@ -51,25 +60,48 @@ export function derivePromotionStatus(
       if (!pullRequest) {
         return asRecorded;
       }
-      if (pullRequest.state === 'open') {
-        return { status: 'open' };
-      }
-      if (pullRequest.state === 'closed') {
-        return {
-          status: 'rejected',
-          reason: createReason('PullRequestClosed', {}),
-          finishedAt: now.toISOString(),
-        };
-      }
-      return {
-        ...progressAfterMerge(facts, now),
-        mergedAt: pullRequest.mergedAt ?? now.toISOString(),
-      };
+      return byPullRequest(pullRequest, facts, now);
     case 'merged':
     case 'syncing':
     case 'verifying':
-      return { ...progressAfterMerge(facts, now), mergedAt };
+      return { ...afterMerge(facts, now), mergedAt };
     default:
       return status satisfies never;
   }
+}
+
+function byPullRequest(
+  pullRequest: NonNullable<PromotionFacts['pullRequest']>,
+  facts: PromotionFacts,
+  now: Date,
+): PromotionProgress {
+  switch (pullRequest.state) {
+    case 'open':
+      return {
+        status: 'open',
+        ...(pullRequest.reason ? { reason: pullRequest.reason } : {}),
+      };
+    case 'closed':
+      return {
+        status: 'rejected',
+        reason: createReason('PullRequestClosed', {}),
+        finishedAt: now.toISOString(),
+      };
+    default:
+      return {
+        ...afterMerge(facts, now),
+        mergedAt: pullRequest.mergedAt ?? now.toISOString(),
+      };
+  }
+}
+
+/** What was merged otherwise than promised is not the promotion, whatever becomes of it. */
+function afterMerge(facts: PromotionFacts, now: Date): PromotionProgress {
+  return facts.mergedOtherwise
+    ? {
+        status: 'failed',
+        reason: facts.mergedOtherwise,
+        finishedAt: now.toISOString(),
+      }
+    : progressAfterMerge(facts, now);
 }

@@ -20,6 +20,8 @@ export interface PullRequest {
   /** Address for people. */
   url: string;
   title: string;
+  /** Markdown. */
+  body: string;
   state: 'open' | 'merged' | 'closed';
   /** Branch the change comes from. */
   branch: string;
@@ -67,6 +69,16 @@ export interface ProposedPullRequest {
   title: string;
   /** Markdown. */
   body: string;
+}
+
+/**
+ * A pull request that was opened, or found open.
+ *
+ * @public
+ */
+export interface OpenedPullRequest extends PullRequest {
+  /** The commit that its branch was created at or found at: the one asked for, or one that makes the same change. */
+  commit: string;
 }
 
 /**
@@ -131,7 +143,7 @@ export interface PullRequests {
    * A branch is never moved: {@link BranchTakenError} when it is there and points at another commit, unless that makes
    * the same change (same parent, same files), or when its open pull request is to be merged into another branch.
    */
-  open(proposal: ProposedPullRequest): Promise<PullRequest>;
+  open(proposal: ProposedPullRequest): Promise<OpenedPullRequest>;
   /** The pull requests that a branch has or had, in any state, newest first. */
   findAll(branch: string): Promise<PullRequest[]>;
   status(number: number): Promise<PullRequest>;

@@ -74,8 +74,10 @@ describe('GithubPullRequests.commit and .open', () => {
       title: 'Promote shop',
       state: 'open',
       branch: 'promote/shop',
+      body: 'Because.',
       baseBranch: 'main',
       headCommit: COMMIT,
+      commit: COMMIT,
     });
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([
       {
@@ -162,7 +164,9 @@ describe('GithubPullRequests.commit and .open', () => {
         }),
       ),
     );
-    await pullRequests.open(proposal);
+    await expect(pullRequests.open(proposal)).resolves.toMatchObject({
+      commit: THEIRS,
+    });
     expect(writes()).toEqual(['POST /git/refs', 'POST /pulls']);
   });
 

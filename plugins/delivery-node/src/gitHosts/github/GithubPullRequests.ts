@@ -7,6 +7,7 @@ import type {
   ChangedFile,
   CommitCheck,
   CommitStatus,
+  OpenedPullRequest,
   ProposedCommit,
   ProposedPullRequest,
   PullRequest,
@@ -106,13 +107,13 @@ export class GithubPullRequests implements PullRequests {
     return sha;
   }
 
-  async open(proposal: ProposedPullRequest): Promise<PullRequest> {
+  async open(proposal: ProposedPullRequest): Promise<OpenedPullRequest> {
     validateBranch(proposal.branch);
     validateBranch(proposal.baseBranch);
     validateCommit(proposal.commit);
-    await this.#createBranch(proposal);
+    const commit = await this.#createBranch(proposal);
     const open = await this.#findOpen(proposal);
-    return open ?? this.#create(proposal);
+    return { ...(open ?? (await this.#create(proposal))), commit };
   }
 
   async findAll(branch: string): Promise<PullRequest[]> {
@@ -266,8 +267,11 @@ export class GithubPullRequests implements PullRequests {
     );
   }
 
-  /** Creates the branch, or finds it where it is to be. */
-  async #createBranch({ branch, commit }: ProposedPullRequest): Promise<void> {
+  /** Creates the branch, or finds it where it is to be. Returns what it points at. */
+  async #createBranch({
+    branch,
+    commit,
+  }: ProposedPullRequest): Promise<string> {
     try {
       await this.#client.write(
         `creating the branch ${branch}`,
@@ -280,6 +284,7 @@ export class GithubPullRequests implements PullRequests {
           }),
         error => isRefused(error, 'already exists'),
       );
+      return commit;
     } catch (error) {
       if (!isRefused(error, 'already exists')) {
         throw error;
@@ -293,6 +298,7 @@ export class GithubPullRequests implements PullRequests {
       if (!(await this.#isSameChange(object.sha, commit))) {
         throw new BranchTakenError(branch, object.sha);
       }
+      return object.sha;
     }
   }
 

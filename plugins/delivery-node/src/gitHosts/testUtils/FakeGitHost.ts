@@ -15,6 +15,7 @@ import type { PullRequestEvents } from '../PullRequestEvent';
 import type {
   CommitCheck,
   CommitStatus,
+  OpenedPullRequest,
   FileEdit,
   ProposedPullRequest,
   PullRequest,
@@ -46,7 +47,6 @@ interface FakeCommit {
  * @public
  */
 export type FakePullRequest = PullRequest & {
-  body: string;
   comments: string[];
 };
 
@@ -362,7 +362,7 @@ export class FakeGitHost {
     }
   }
 
-  #openPull(proposal: ProposedPullRequest): PullRequest {
+  #openPull(proposal: ProposedPullRequest): OpenedPullRequest {
     const { branch, commit, baseBranch } = proposal;
     validateBranch(branch);
     this.#commit(commit);
@@ -376,7 +376,7 @@ export class FakeGitHost {
     );
     const ours = open.find(pull => pull.baseBranch === baseBranch);
     if (ours) {
-      return this.#view(ours);
+      return { ...this.#view(ours), commit: there ?? commit };
     }
     if (open.length > 0) {
       throw new BranchTakenError(branch, there);
@@ -398,11 +398,11 @@ export class FakeGitHost {
       comments: [],
     };
     this.pulls.push(pull);
-    return this.#view(pull);
+    return { ...this.#view(pull), commit: pull.headCommit };
   }
 
   /** What the port tells of a pull request. */
-  #view({ body, comments, ...pull }: FakePullRequest): PullRequest {
+  #view({ comments, ...pull }: FakePullRequest): PullRequest {
     const base = this.#branches.get(pull.baseBranch);
     return pull.state === 'open' && base
       ? {

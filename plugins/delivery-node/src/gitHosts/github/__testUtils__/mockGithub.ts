@@ -18,6 +18,7 @@ export const githubPull = (overrides = {}) => ({
   number: 7,
   html_url: 'https://github.com/acme/platform/pull/7',
   title: 'Promote shop',
+  body: 'Because.',
   state: 'open',
   merged_at: null,
   merge_commit_sha: 'f'.repeat(40),

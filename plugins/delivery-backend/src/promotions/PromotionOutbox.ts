@@ -1,0 +1,168 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  BranchTakenError,
+  GitHosts,
+  GitLocation,
+  PullRequest,
+  takenBranchesNote,
+  tryBranches,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import { toPullRequestFacts } from './observePullRequest';
+import type { PromotionIntent, PromotionRecord } from './PromotionRecord';
+import type { PromotionStore } from './PromotionStore';
+
+/** A record that says what is to be asked of the Git host. */
+export type IntendedPromotion = PromotionRecord & { intent: PromotionIntent };
+
+export function isIntended(
+  record: PromotionRecord,
+): record is IntendedPromotion {
+  return record.intent !== undefined;
+}
+
+/** By this line a pull request is known as that of a promotion, whatever became of its branch. */
+function markerOf(record: Pick<PromotionRecord, 'id'>): string {
+  return `<!-- stonegarden:promotion:${record.id} -->`;
+}
+
+/**
+ * Brings what a record says to the Git host: commit, branch, pull request. Each step is recorded before the next is asked
+ * for, and each may be done twice, so that a promotion can be taken up from its record wherever a run ended.
+ */
+export class PromotionOutbox {
+  readonly #store: PromotionStore;
+  readonly #hosts: GitHosts;
+
+  constructor(options: { store: PromotionStore; hosts: GitHosts }) {
+    this.#store = options.store;
+    this.#hosts = options.hosts;
+  }
+
+  /**
+   * Opens the pull request of a record, or finds it, and returns the record as it is then; undefined when the record is
+   * gone: another run has given it up.
+   */
+  async send(record: IntendedPromotion): Promise<PromotionRecord | undefined> {
+    const { pullRequests } = await this.#hosts.resolve(record.sourceUrl);
+    const { baseCommit, intent } = record;
+    const committed = record.headCommit
+      ? record
+      : await this.#store.setHead(
+          record.id,
+          await pullRequests.commit({ parent: baseCommit, ...intent }),
+        );
+    if (!committed || committed.pullRequest || !committed.headCommit) {
+      return committed;
+    }
+    return this.#open(
+      { ...record, ...committed },
+      committed.headCommit,
+      pullRequests,
+    );
+  }
+
+  /**
+   * Looks at the host for the pull request of a record that has none, in any state, and takes it up. Undefined when the
+   * host says that there is none.
+   */
+  async find(record: PromotionRecord): Promise<PromotionRecord | undefined> {
+    const location = await this.#hosts.resolve(record.sourceUrl);
+    const pulls = await location.pullRequests.findAll(record.branch);
+    for (const pull of pulls) {
+      if (await this.#isOwn(record, pull, location)) {
+        return this.#attach(record, pull, record.headCommit);
+      }
+    }
+    return undefined;
+  }
+
+  async #isOwn(
+    record: PromotionRecord,
+    pull: PullRequest,
+    { reader, branch }: GitLocation,
+  ): Promise<boolean> {
+    if (pull.baseBranch !== (record.intent?.baseBranch ?? branch)) {
+      return false;
+    }
+    const { headCommit } = record;
+    if (!headCommit) {
+      return false;
+    }
+    if (
+      pull.headCommit === headCommit ||
+      pull.body.includes(markerOf(record))
+    ) {
+      return true;
+    }
+    try {
+      return await reader.contains(pull.headCommit, headCommit);
+    } catch (error) {
+      // Hosts forget commits after a while that no branch has.
+      if (error instanceof NotFoundError) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  async #open(
+    record: IntendedPromotion,
+    commit: string,
+    pullRequests: GitLocation['pullRequests'],
+  ): Promise<PromotionRecord | undefined> {
+    const { id, intent } = record;
+    const first = record.branch;
+    const opened = await tryBranches(first, async (branch, taken) => {
+      if (branch !== first) {
+        await this.#store.setBranch(id, branch);
+      }
+      const note = takenBranchesNote(taken);
+      try {
+        const pull = await pullRequests.open({
+          branch,
+          commit,
+          baseBranch: intent.baseBranch,
+          title: intent.title,
+          body: [intent.body, ...(note ? [note] : []), markerOf(record)].join(
+            '\n',
+          ),
+        });
+        return { promotion: await this.#attach(record, pull, pull.commit) };
+      } catch (error) {
+        if (!(error instanceof BranchTakenError)) {
+          throw error;
+        }
+        // Somebody may have pushed to what is ours.
+        const own = await this.find({ ...record, branch, headCommit: commit });
+        return own && { promotion: own };
+      }
+    });
+    if (!opened) {
+      throw new ConflictError(
+        `${first} and all other names of the branch hold other commits. Delete the branches that nobody needs.`,
+      );
+    }
+    return opened.promotion;
+  }
+
+  async #attach(
+    record: PromotionRecord,
+    pull: PullRequest,
+    headCommit: string | undefined,
+  ): Promise<PromotionRecord | undefined> {
+    await this.#store.update(record, {
+      status: 'open',
+      headCommit,
+      pullRequest: toPullRequestFacts(pull, headCommit),
+    });
+    return this.#store.get(record.id);
+  }
+}
+
+/** What is said while it is not known whether there is a pull request. */
+export function pullRequestUnknown(
+  record: Pick<PromotionRecord, 'branch'>,
+): ReturnType<typeof createReason<'PullRequestUnknown'>> {
+  return createReason('PullRequestUnknown', { branch: record.branch });
+}

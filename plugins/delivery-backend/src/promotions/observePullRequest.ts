@@ -1,0 +1,120 @@
+import type {
+  PromotionChecks,
+  PromotionPullRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  CommitCheck,
+  GitLocation,
+  PullRequest,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import type { PromotionRecord } from './PromotionRecord';
+
+/** Context of the commit status that the portal writes. */
+export const STATUS_CONTEXT = 'stonegarden/promotion';
+
+/** GitHub answers 404 for what a token may not see. */
+const REFUSALS: readonly string[] = ['NotAllowedError', 'NotFoundError'];
+
+/** What the host says about a pull request, as it is recorded. */
+export function toPullRequestFacts(
+  pull: PullRequest,
+  headCommit: string | undefined,
+): PromotionPullRequest {
+  return {
+    number: pull.number,
+    url: pull.url,
+    title: pull.title,
+    state: pull.state,
+    ...(headCommit && pull.headCommit !== headCommit
+      ? { headMoved: { commit: pull.headCommit } }
+      : {}),
+    ...(pull.mergeable === undefined ? {} : { mergeable: pull.mergeable }),
+    asOf: new Date().toISOString(),
+  };
+}
+
+/** All checks of a commit but the portal's own. */
+export function summarizeChecks(
+  checks: CommitCheck[],
+): PromotionChecks | undefined {
+  const items = checks.filter(({ name }) => name !== STATUS_CONTEXT);
+  if (items.length === 0) {
+    return undefined;
+  }
+  const has = (state: CommitCheck['state']) =>
+    items.some(item => item.state === state);
+  const unfinished = has('pending') ? 'pending' : 'passed';
+  return { state: has('failed') ? 'failed' : unfinished, items };
+}
+
+/**
+ * The files of a promotion that its base branch has otherwise than when it was planned, and otherwise than the promotion
+ * would make them: those that can conflict.
+ */
+export async function findConflicts(
+  { baseCommit, intent }: PromotionRecord,
+  { reader, branch }: GitLocation,
+): Promise<string[]> {
+  const head = await reader.head(intent?.baseBranch ?? branch);
+  const conflicts: string[] = [];
+  for (const { path, content } of intent?.edits ?? []) {
+    const [before, now] = await Promise.all([
+      reader.read(path, baseCommit),
+      reader.read(path, head),
+    ]);
+    const text = now?.content ?? null;
+    if (text !== (before?.content ?? null) && text !== content) {
+      conflicts.push(path);
+    }
+  }
+  return conflicts;
+}
+
+/** Asks the host about the pull request of a promotion. What its token may not see is left out, and passed to `onRefused`. */
+export async function observePullRequest(
+  record: PromotionRecord,
+  location: GitLocation,
+  onRefused: (error: Error) => void,
+): Promise<{ pull: PullRequest; facts: PromotionPullRequest } | undefined> {
+  if (!record.pullRequest) {
+    return undefined;
+  }
+  const { pullRequests } = location;
+  const pull = await pullRequests.status(record.pullRequest.number);
+  const facts = toPullRequestFacts(pull, record.headCommit);
+  if (pull.state !== 'open') {
+    return { pull, facts };
+  }
+  const checks = await unlessRefused(
+    async () => summarizeChecks(await pullRequests.checks(pull.headCommit)),
+    onRefused,
+  );
+  const conflicts =
+    pull.mergeable === false && !facts.headMoved
+      ? await unlessRefused(() => findConflicts(record, location), onRefused)
+      : undefined;
+  return {
+    pull,
+    facts: {
+      ...facts,
+      ...(checks ? { checks } : {}),
+      ...(conflicts ? { conflicts } : {}),
+    },
+  };
+}
+
+/** Tokens may lack a right that only adds to what is known: that is no reason to know nothing. */
+export async function unlessRefused<T>(
+  task: () => Promise<T>,
+  onRefused: (error: Error) => void,
+): Promise<T | undefined> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof Error && REFUSALS.includes(error.name)) {
+      onRefused(error);
+      return undefined;
+    }
+    throw error;
+  }
+}
