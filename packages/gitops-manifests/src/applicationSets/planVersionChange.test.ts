@@ -10,6 +10,8 @@ import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
 import { planVersionChange } from './planVersionChange';
 
+jest.setTimeout(60_000);
+
 const GROUP = 'platform.stonegarden.dev';
 const versions = { apiGroup: GROUP, from: 'v1alpha1', to: 'v1beta1' };
 
@@ -342,6 +344,8 @@ describe('planVersionChange', () => {
       'spec: {generators: [{git: {files: [{path: "**"}]}, selector: []}]}\n',
       '---\n',
       '&a [*a]\n',
+      '&a {b: *a}\n',
+      `# ${GROUP}/v1alpha1, ApplicationSet\n`,
       '  - ',
       '{{',
     );
@@ -349,7 +353,15 @@ describe('planVersionChange', () => {
       fc.property(
         fc.array(fc.oneof(fragment, fc.string()), { maxLength: 6 }),
         parts => {
-          expect(() => planOf({ [SET]: parts.join('') })).not.toThrow();
+          const text = parts.join('');
+          const manifests = { [pathOf('shop')]: manifest('shop') };
+          expect(() => planOf({ [SET]: text }, manifests)).not.toThrow();
+          expect(() =>
+            planOf(
+              { [SET]: applicationSet() },
+              { ...manifests, [pathOf('odd')]: text },
+            ),
+          ).not.toThrow();
         },
       ),
       { numRuns: 500 },

@@ -50,7 +50,7 @@ export function readTreeDocuments(
       ? undefined
       : documents.map(document => ({
           path,
-          value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown,
+          value: withoutLoops(document.toJS({ maxAliasCount: MAX_ALIASES })),
           document,
           positionOf: at => {
             for (let length = at.length; length > 0; length -= 1) {
@@ -66,6 +66,12 @@ export function readTreeDocuments(
   } catch {
     return undefined;
   }
+}
+
+/** The same value; throws for one that holds itself, as an alias within its own anchor does. */
+function withoutLoops(value: unknown): unknown {
+  JSON.stringify(value);
+  return value;
 }
 
 /**
