@@ -60,6 +60,61 @@ Run stonegarden explain <code> to learn more about a code.
 `);
     });
 
+    it.each<[string, string, string]>([
+      [
+        'only Kubernetes Services',
+        'apiVersion: v1\nkind: Service\nmetadata: {name: shop}\n',
+        'no-service-manifest: The only service.yaml is not a service manifest of the group "platform.stonegarden.dev"',
+      ],
+      [
+        'a mistyped API group',
+        manifestText('shop').replace('stonegarden.dev', 'stonegarden.dve'),
+        'api-group-unknown: This looks like a service manifest',
+      ],
+    ])('says so where there is %s, and can fail', async (_, text, expected) => {
+      const { run } = await given({ [SHOP]: text });
+      const { code, out } = await run(['lint']);
+      expect(code).toBe(0);
+      expect(out.replace(/\n {2}/g, ': ')).toContain(expected);
+      expect((await run(['lint', '--max-warnings', '0'])).code).toBe(1);
+      const elsewhere = await run(['lint', 'kubernetes/services/shop']);
+      expect(elsewhere.out).toContain('warning');
+    });
+
+    it('compares a manifest with what deploys it and what is declared', async () => {
+      const { run, folder } = await given({
+        ...serviceFiles(
+          'shop',
+          '  monitoring:\n    alerts: [prometheus/shop.yaml]\n  security:\n    secrets: [shop-db]\n    networkPolicies: true\n',
+        ),
+        'kubernetes/services/shop/applicationset.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: shop}
+spec:
+  generators:
+    - git: {files: [{path: kubernetes/services/shop/service.yaml}]}
+    - list: {elements: [{env: dev}]}
+  template:
+    spec:
+      syncPolicy: {automated: {}}
+`,
+      });
+      const { code, out } = await run(['lint']);
+      expect(code).toBe(1);
+      const codes = [...out.matchAll(/ (?:error|warning) ([a-z-]+)$/gm)];
+      expect(codes.map(([, one]) => one)).toEqual([
+        'automation-differs',
+        'monitoring-file-missing',
+        'secret-missing',
+        'network-policy-missing',
+      ]);
+      // A link may lead to anything, so that nothing is known to be absent.
+      await symlink('.', join(folder, 'kubernetes/services/shop/monitoring'));
+      expect((await run(['lint'])).out).toContain(
+        '1 error and 0 warnings in 1 file',
+      );
+    });
+
     it('reports what lies below the paths, and checks it against the whole repository', async () => {
       const { run } = await given(WRONG);
       const shop = await run(['lint', '.'], {
@@ -102,7 +157,11 @@ Run stonegarden explain <code> to learn more about a code.
         'deploy/apps/web/environments/dev/kustomization.yaml':
           'namespace: web-dev\n',
       });
-      expect((await run(['lint'])).out).toBe('No service manifest found.\n');
+      const without = await run(['lint']);
+      expect(without.out).toMatch(
+        /api-group-unknown[^]*api-group-unknown[^]* 0 service manifests checked/,
+      );
+      expect(without.out).not.toContain('no-service-manifest');
       const options = ['--root', 'deploy', '--api-group', 'acme.dev'];
       const unmapped = await run(['lint', 'deploy/apps/web', ...options]);
       expect(unmapped.out).toContain('dependency-not-found');

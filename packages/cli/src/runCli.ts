@@ -41,7 +41,7 @@ export async function runCli(
   program
     .command('lint')
     .description(
-      'Checks each service.yaml below the paths: alone, against all others of its repository, and against the folders of its environments',
+      'Checks each service.yaml below the paths: alone, against all others of its repository, against the folders of its environments, and against what deploys it',
     )
     .argument('[path...]', 'files or folders', ['.'])
     .addOption(

@@ -29,6 +29,8 @@ export { findsService } from './service/findsService';
 export { isServiceFolderFile } from './checks/isServiceFolderFile';
 export { checkServiceFolder } from './checks/checkServiceFolder';
 export { checkServiceTree } from './checks/checkServiceTree';
+export { diagnoseNoManifest } from './checks/diagnoseForeignManifest';
+export { serviceAround } from './checks/serviceAround';
 export type { ServiceTree, ServiceTreeResult } from './checks/checkServiceTree';
 export type {
   EnvironmentRelease,

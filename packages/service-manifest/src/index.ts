@@ -26,4 +26,5 @@ export {
   serviceManifestV1beta1Schema,
   type ServiceManifestDocument,
 } from './schema/manifestSchema';
+export { parseResource } from './schema/parseQuantities';
 export { suggest } from './diagnostics/suggest';

@@ -1,4 +1,4 @@
-import { isServiceFolderFile } from '@stonegarden/gitops-manifests';
+import { serviceAround } from '@stonegarden/gitops-manifests';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { layersFolder } from './findRoot';
@@ -16,6 +16,11 @@ export interface RepositoryTree {
   files: Map<string, string>;
   /** Names of the folders directly below each folder `environments`, by path of the folder around it. */
   environmentFolders: Map<string, string[]>;
+  /**
+   * Paths of all files below a service's folder, by path of that folder; not of folders with symbolic links or places that cannot
+   * be read, where nobody can say what is absent.
+   */
+  paths: Map<string, Set<string>>;
   /** Places that could not be read, and why. */
   unreadable: Array<{ path: string; reason: string }>;
 }
@@ -34,17 +39,23 @@ export async function readTree(
     root,
     files: new Map(),
     environmentFolders: new Map(),
+    paths: new Map(),
     unreadable: [],
   };
+  const all: string[] = [];
+  const uncertain: string[] = [];
   const found = new Set<string>();
   const seen = new Set<string>();
-  const trouble = (path: string, reason: string) =>
+  const trouble = (path: string, reason: string) => {
+    uncertain.push(inRoot(root, path));
     tree.unreadable.push({ path: inRoot(root, path), reason });
+  };
   for (const start of topmost([await layersFolder(root), ...paths])) {
     await walk((await stat(start)).isDirectory() ? start : dirname(start), {
       onFile: path => {
         if (!seen.has(path)) {
           seen.add(path);
+          all.push(inRoot(root, path));
           if (isWanted(inRoot(root, path))) {
             found.add(path);
           }
@@ -58,6 +69,7 @@ export async function readTree(
           tree.environmentFolders.set(service, [...names, basename(path)]);
         }
       },
+      onLink: path => uncertain.push(inRoot(root, path)),
       onTrouble: trouble,
     });
   }
@@ -71,18 +83,46 @@ export async function readTree(
       );
     }
   }
+  tree.paths = pathsByService(tree.files.keys(), all, uncertain);
   return tree;
 }
 
+const NEEDED =
+  /(?:^|\/)(?:service\.yaml|(?:environments|monitoring)\/(?:.*\/)?(?:[^/]+\.ya?ml|Kustomization))$/;
+
 function isWanted(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name === 'service.yaml') {
-    return true;
-  }
-  const at = path.lastIndexOf('/environments/');
-  return isServiceFolderFile(
-    at < 0 && !path.startsWith('environments/') ? path : path.slice(at + 1),
+  return NEEDED.test(path);
+}
+
+function pathsByService(
+  read: Iterable<string>,
+  all: string[],
+  uncertain: string[],
+): Map<string, Set<string>> {
+  const folders = new Set(
+    [...read]
+      .filter(path => /(?:^|\/)service\.yaml$/.test(path))
+      .map(path => path.slice(0, Math.max(0, path.lastIndexOf('/')))),
   );
+  const paths = new Map<string, Set<string>>();
+  for (const path of all) {
+    const folder = serviceAround(path, folders);
+    if (folder !== undefined) {
+      const below = paths.get(folder) ?? new Set();
+      paths.set(
+        folder,
+        below.add(folder ? path.slice(folder.length + 1) : path),
+      );
+    }
+  }
+  for (const path of uncertain) {
+    for (const folder of paths.keys()) {
+      if (path === folder || path.startsWith(`${folder}/`) || folder === '') {
+        paths.delete(folder);
+      }
+    }
+  }
+  return paths;
 }
 
 /** Without those that lie below another one. */

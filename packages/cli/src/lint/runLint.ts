@@ -1,12 +1,23 @@
-import { checkServiceTree } from '@stonegarden/gitops-manifests';
-import type { Layer } from '@stonegarden/service-manifest';
+import {
+  checkServiceTree,
+  diagnoseNoManifest,
+  serviceAround,
+} from '@stonegarden/gitops-manifests';
+import { DEFAULT_API_GROUP, type Layer } from '@stonegarden/service-manifest';
 import { relative, sep } from 'node:path';
 import { CliContext, EXIT, wantsColors } from '../CliContext';
 import { type Format, formats } from '../format/formats';
 import { printable } from '../format/printable';
 import { byRoot } from './byRoot';
 import type { Finding, LintReport } from './LintReport';
-import { fromRoot, inRoot, readTree, realPathOf } from './readTree';
+import { readDeployFiles } from './readDeployFiles';
+import {
+  fromRoot,
+  inRoot,
+  readTree,
+  realPathOf,
+  type RepositoryTree,
+} from './readTree';
 
 /**
  * What can be set when linting.
@@ -42,7 +53,10 @@ export async function runLint(
   let isComplete = true;
   for (const [root, inside] of await byRoot(paths, options.root, context)) {
     const tree = await readTree(root, inside);
-    const { diagnostics, services } = checkServiceTree(tree, options);
+    const { diagnostics, services, foreign } = checkServiceTree(
+      { ...tree, others: await readOthers(root, tree) },
+      options,
+    );
     const chosen = inside.map(path => inRoot(root, path));
     const isChosen = (path: string) =>
       chosen.some(
@@ -58,9 +72,20 @@ export async function runLint(
         `stonegarden: ${printable(nameOf(path))} cannot be read: ${reason}\n`,
       );
     }
-    report.services += services.filter(isChosen).length;
+    const own = services.filter(isChosen);
+    report.services += own.length;
+    const isExplained = diagnostics.some(
+      ({ code, file }) => code === 'api-group-unknown' && isChosen(file),
+    );
+    const nothing =
+      own.length === 0 && !isExplained
+        ? diagnoseNoManifest(
+            foreign.filter(isChosen),
+            options.apiGroup ?? DEFAULT_API_GROUP,
+          )
+        : [];
     report.findings.push(
-      ...diagnostics
+      ...[...diagnostics, ...nothing]
         .filter(({ file }) => isChosen(file))
         .map((one): Finding => {
           const source = tree.files.get(one.file)?.split('\n')[one.line - 1];
@@ -73,6 +98,27 @@ export async function runLint(
   }
   context.print(formats[options.format](report, wantsColors(context)));
   return exitCode(report, isComplete, options.maxWarnings, context);
+}
+
+/** The YAML files that deploy the services and guard them; undefined when not all files can be read. */
+async function readOthers(root: string, tree: RepositoryTree) {
+  const { files, unreadable } = await readDeployFiles(root);
+  if (unreadable.length > 0) {
+    return undefined;
+  }
+  const folders = new Set(tree.paths.keys());
+  return new Map(
+    [...files].filter(([path]) => {
+      const folder = serviceAround(path, folders);
+      // What lies directly beside a service.yaml deploys it; what lies deeper is what is deployed.
+      return (
+        /\.ya?ml$/i.test(path) &&
+        !tree.files.has(path) &&
+        (folder === undefined ||
+          !path.slice(folder ? folder.length + 1 : 0).includes('/'))
+      );
+    }),
+  );
 }
 
 function exitCode(

@@ -43,15 +43,19 @@ export class FolderReader {
     directory: string,
   ): (KustomizationRead & { path: string }) | undefined {
     const path = this.kustomizationPath(directory);
-    if (path === undefined) {
-      return undefined;
-    }
+    return path === undefined
+      ? undefined
+      : { ...this.kustomizationAt(path), path };
+  }
+
+  /** The kustomization in a file of the service's folder. */
+  kustomizationAt(path: string): KustomizationRead {
     let read = this.#kustomizations.get(path);
     if (!read) {
       read = readKustomization(this.#folder.files.get(path) ?? '', path);
       this.#kustomizations.set(path, read);
     }
-    return { ...read, path };
+    return read;
   }
 
   kustomizationPath(directory: string): string | undefined {
@@ -76,11 +80,12 @@ export class FolderReader {
       kustomization.path.lastIndexOf('/'),
     );
     return kustomization.resources.flatMap(resource =>
-      this.#manifestsIn(`${directory}/${resource.replace(/^\.\//, '')}`),
+      this.manifestsAt(`${directory}/${resource.replace(/^\.\//, '')}`),
     );
   }
 
-  #manifestsIn(path: string): FolderManifest[] {
+  /** The manifests in a file of the service's folder; a file that is not there, or not YAML, has none. */
+  manifestsAt(path: string): FolderManifest[] {
     let found = this.#manifests.get(path);
     if (!found) {
       const text = this.#folder.files.get(path);

@@ -10,6 +10,16 @@ export interface ServiceFolder {
   files: ReadonlyMap<string, string>;
   /** Names of the folders directly below `environments/`; empty when there is no such folder. */
   directories: readonly string[];
+  /**
+   * Paths of all files below the service's folder, where that is known; `files` then has the text of each YAML file among
+   * them. Without it nothing is said about what is absent.
+   */
+  paths?: ReadonlySet<string>;
+  /**
+   * Namespaces that manifests elsewhere in the repository have network policies for, where that is known; without it nothing is
+   * said about policies that are absent.
+   */
+  guardedNamespaces?: ReadonlySet<string>;
 }
 
 /**

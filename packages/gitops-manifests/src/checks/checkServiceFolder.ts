@@ -7,8 +7,13 @@ import {
   type ManifestEnvironment,
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
+import { checkDeclaredParts } from './checkDeclaredParts';
+import { checkMonitoringFiles } from './checkMonitoringFiles';
+import { checkPodSecurity } from './checkPodSecurity';
 import { checkReplicas } from './checkReplicas';
+import { checkResources } from './checkResources';
 import { checkVolumes } from './checkVolumes';
+import { environmentManifests } from './environmentManifests';
 import { fileOf } from './fileOf';
 import { FolderReader } from './FolderReader';
 import type { Kustomization } from '../kustomize/Kustomization';
@@ -34,7 +39,10 @@ export function checkServiceFolder(
   const diagnostics = checkFolders(manifest, folder, reader);
   const releases: ServiceFolderResult['releases'] = [];
   const report = unreadable(manifest, reader);
-  diagnostics.push(...report('base'));
+  diagnostics.push(
+    ...report('base'),
+    ...checkMonitoringFiles(manifest, folder),
+  );
   for (const environment of manifest.environments) {
     const read = reader.kustomization(environment.name);
     if (read?.ok) {
@@ -52,10 +60,38 @@ export function checkServiceFolder(
       diagnostics.push(...report(environment.name));
     }
   }
+  diagnostics.push(...checkDeployed(manifest, folder, reader));
   return {
     diagnostics: withoutRepeats(diagnostics).slice(0, MAX_DIAGNOSTICS),
     releases,
   };
+}
+
+/**
+ * Whether the manifests of the environments keep to what service.yaml says of them. Only where the whole folder is known: who
+ * reads thousands of services does not read all their manifests.
+ */
+function checkDeployed(
+  manifest: ServiceManifest,
+  folder: ServiceFolder,
+  reader: FolderReader,
+): Diagnostic[] {
+  if (!folder.paths) {
+    return [];
+  }
+  const deployed = new Map(
+    manifest.environments.flatMap(environment => {
+      const found = environmentManifests(folder, reader, environment.name);
+      return found ? [[environment, found] as const] : [];
+    }),
+  );
+  return [
+    ...[...deployed].flatMap(([environment, found]) => [
+      ...checkResources(manifest, environment, found),
+      ...checkPodSecurity(manifest, found),
+    ]),
+    ...checkDeclaredParts(manifest, deployed, folder),
+  ];
 }
 
 /** Environments without a folder, and folders without an environment. */

@@ -1,5 +1,6 @@
 import {
   checkManifestSet,
+  DEFAULT_API_GROUP,
   isManifestPath,
   locateManifest,
   parseServiceManifest,
@@ -8,7 +9,11 @@ import {
   type Layer,
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
+import { checkAutomation } from './checkAutomation';
 import { checkServiceFolder } from './checkServiceFolder';
+import { diagnoseForeignManifest } from './diagnoseForeignManifest';
+import { readSurroundings } from './readSurroundings';
+import { serviceAround } from './serviceAround';
 
 /**
  * The services of a repository, as files. All paths are from the repository's root, with `/`.
@@ -20,6 +25,13 @@ export interface ServiceTree {
   files: ReadonlyMap<string, string>;
   /** Names of the folders directly below `environments/`, by path of the service's folder. */
   environmentFolders: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Paths of all files below a service's folder, by path of that folder, as far as they are known. `files` then has the text of
+   * each YAML file among them. What is absent is only told of folders that are here.
+   */
+  paths?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Texts of the other YAML files of the repository, when all of them are known. */
+  others?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -32,11 +44,13 @@ export interface ServiceTreeResult {
   diagnostics: Diagnostic[];
   /** Paths of the files that are, or are meant as, service manifests. */
   services: string[];
+  /** Paths of the `service.yaml` files that are something else, such as a Kubernetes Service. */
+  foreign: string[];
 }
 
 /**
- * Runs all checks: each manifest alone, all of them together, and each against the folders of its environments.
- * Never throws.
+ * Runs all checks: each manifest alone, all of them together, each against the folders of its environments, and against what
+ * deploys it. Never throws.
  *
  * @param options - `apiGroup` and `layers` as for `parseServiceManifest`
  * @public
@@ -47,6 +61,8 @@ export function checkServiceTree(
 ): ServiceTreeResult {
   const diagnostics: Diagnostic[] = [];
   const services: string[] = [];
+  const foreign: string[] = [];
+  const { apiGroup = DEFAULT_API_GROUP } = options;
   const manifests: ServiceManifest[] = [];
   const broken: KnownService[] = [];
   for (const [path, text] of tree.files) {
@@ -55,6 +71,8 @@ export function checkServiceTree(
     }
     const result = parseServiceManifest(text, { path, ...options });
     if (result.kind === 'foreign') {
+      foreign.push(path);
+      diagnostics.push(...diagnoseForeignManifest(path, text, apiGroup));
       continue;
     }
     services.push(path);
@@ -70,27 +88,42 @@ export function checkServiceTree(
   diagnostics.push(
     ...checkManifestSet(manifests, { alsoKnown: broken }).diagnostics,
   );
-  const folders = filesByService(tree.files);
+  const folders = filesByService(
+    tree.files,
+    new Set(manifests.map(({ location }) => location.directory)),
+  );
+  const around = readSurroundings(tree);
   for (const manifest of manifests) {
-    const { directory } = manifest.location;
+    const { directory, path } = manifest.location;
     const { diagnostics: found } = checkServiceFolder(manifest, {
       files: folders.get(directory) ?? new Map<string, string>(),
       directories: tree.environmentFolders.get(directory) ?? [],
+      paths: tree.paths?.get(directory),
+      guardedNamespaces: around.guardedNamespaces,
     });
-    diagnostics.push(...found);
+    diagnostics.push(
+      ...found,
+      ...checkAutomation(
+        manifest,
+        tree.files.get(path) ?? '',
+        around.applications,
+      ),
+    );
   }
-  return { diagnostics: diagnostics.sort(inOrder), services };
+  return { diagnostics: diagnostics.sort(inOrder), services, foreign };
 }
 
+/** Files by the folder of the nearest service around them, with paths below it. */
 function filesByService(
   files: ReadonlyMap<string, string>,
+  directories: ReadonlySet<string>,
 ): Map<string, Map<string, string>> {
   const folders = new Map<string, Map<string, string>>();
   for (const [path, text] of files) {
-    const [, service = '', below] =
-      /^(?:(.*)\/)?(environments\/[^/]+\/[^/]+)$/.exec(path) ?? [];
-    if (below) {
+    const service = serviceAround(path, directories);
+    if (service !== undefined) {
       const folder = folders.get(service) ?? new Map<string, string>();
+      const below = service ? path.slice(service.length + 1) : path;
       folders.set(service, folder.set(below, text));
     }
   }

@@ -3,7 +3,15 @@ import type { ServiceManifestDocument } from './manifestSchema';
 import type { PositionIndex } from '../yaml/PositionIndex';
 import type { ManifestPosition } from '../yaml/ManifestPosition';
 
-const ENVIRONMENT_KEYS = ['name', 'namespace', 'replicas', 'rollout'] as const;
+const ENVIRONMENT_KEYS = [
+  'name',
+  'namespace',
+  'autoSync',
+  'replicas',
+  'resources',
+  'rollout',
+] as const;
+const SECURITY_KEYS = ['networkPolicies', 'podSecurityStandards'] as const;
 
 /**
  * Positions of the fields that checks across files can point to, by dotted path. Only of those, because thousands of manifests
@@ -22,6 +30,23 @@ export function blamablePositions(
   add('metadata', 'name');
   spec.aliases?.forEach((_, at) => add('spec', 'aliases', at));
   spec.dependencies?.forEach((_, at) => add('spec', 'dependencies', at));
+  spec.monitoring?.dashboards?.forEach((_, at) =>
+    add('spec', 'monitoring', 'dashboards', at),
+  );
+  spec.monitoring?.alerts?.forEach((_, at) =>
+    add('spec', 'monitoring', 'alerts', at),
+  );
+  if (spec.security) {
+    add('spec', 'security');
+    for (const key of SECURITY_KEYS) {
+      if (spec.security[key] !== undefined) {
+        add('spec', 'security', key);
+      }
+    }
+    spec.security.secrets?.forEach((_, at) =>
+      add('spec', 'security', 'secrets', at),
+    );
+  }
   const addEnvironment = (at: string | number, settings: object) => {
     add('spec', 'environments', at);
     for (const key of ENVIRONMENT_KEYS) {

@@ -110,7 +110,7 @@ export const fieldDescriptions: Record<
   },
   'spec.environments[].resources': {
     description: 'What a pod requests and may use, as in Kubernetes.',
-    effect: '`lint` and the catalog compare it with the manifests.',
+    effect: '`lint` compares it with the manifests.',
   },
   'spec.environments[].resources.requests': {
     description: 'What a pod is guaranteed to get; at most its limits.',

@@ -46,7 +46,11 @@ const FACTORS: Record<string, number> = {
   Ti: 2 ** 40,
 };
 
-/** `250m`, `512Mi` or `2` → a number to compare. */
+/**
+ * A Kubernetes quantity such as `250m`, `512Mi` or `2` as a number to compare; NaN for a text that is none.
+ *
+ * @public
+ */
 export function parseResource(value: string | number): number {
   if (typeof value === 'number') {
     return value;

@@ -1,0 +1,199 @@
+import {
+  createDiagnostic,
+  type Diagnostic,
+  type ManifestEnvironment,
+  type ServiceManifest,
+} from '@stonegarden/service-manifest';
+import { fileParams } from '../applicationSets/fileParams';
+import {
+  filesGenerators,
+  readsFile,
+  selects,
+  type YamlPath,
+} from '../applicationSets/filesGenerators';
+import {
+  applicationSetName,
+  isApplicationSet,
+  type TreeDocument,
+} from '../applicationSets/readApplicationSets';
+import { isRecord, isText, listOf } from '../kustomize/Kustomization';
+
+const LIST_DEPTH = 6;
+
+/**
+ * Whether what Argo CD is told beside a manifest syncs the environments automatically that the manifest says it does, and no
+ * others. What a template decides case by case is not judged.
+ *
+ * @param text - of the service.yaml
+ * @param documents - documents of the repository that may be Applications or ApplicationSets
+ * @internal
+ */
+export function checkAutomation(
+  manifest: ServiceManifest,
+  text: string,
+  documents: readonly TreeDocument[],
+): Diagnostic[] {
+  const params = fileParams(text);
+  return documents.flatMap(document => {
+    const said = isApplicationSet(document)
+      ? ofApplicationSet(document, manifest, params)
+      : ofApplication(document, manifest);
+    return said
+      ? said.environments.flatMap(environment =>
+          differs(environment, said, document),
+        )
+      : [];
+  });
+}
+
+interface Automation {
+  what: string;
+  isAutomated: boolean;
+  environments: ManifestEnvironment[];
+  /** Of what says so. */
+  path: YamlPath;
+}
+
+function differs(
+  { name, autoSync }: ManifestEnvironment,
+  { what, isAutomated, path }: Automation,
+  document: TreeDocument,
+): Diagnostic[] {
+  if (autoSync === isAutomated) {
+    return [];
+  }
+  return [
+    createDiagnostic({
+      severity: 'error',
+      code: 'automation-differs',
+      message: isAutomated
+        ? `${what} syncs "${name}" automatically, but service.yaml says autoSync: false, so that nothing waits for a promotion's gates: take syncPolicy.automated out of here for it, or write autoSync: true`
+        : `${what} does not sync "${name}" automatically, but service.yaml says autoSync: true: add syncPolicy.automated here for it, or write autoSync: false`,
+      file: document.path,
+      ...document.positionOf(path),
+    }),
+  ];
+}
+
+function ofApplication(
+  { value }: TreeDocument,
+  { environments, location }: ServiceManifest,
+): Automation | undefined {
+  const spec = isRecord(value) && isRecord(value.spec) ? value.spec : undefined;
+  if (
+    !spec ||
+    !isRecord(value) ||
+    value.kind !== 'Application' ||
+    !isText(value.apiVersion) ||
+    !value.apiVersion.startsWith('argoproj.io/')
+  ) {
+    return undefined;
+  }
+  const sources = [spec.source, ...(listOf(spec.sources) ?? [])];
+  const paths = sources.flatMap(one =>
+    isRecord(one) && isText(one.path)
+      ? [one.path.replace(/^\.?\/|\/$/g, '')]
+      : [],
+  );
+  const own = environments.filter(({ name }) =>
+    paths.includes(
+      [location.directory, 'environments', name].filter(Boolean).join('/'),
+    ),
+  );
+  const automated = automatedIn(spec);
+  return own.length === 0 || automated === undefined
+    ? undefined
+    : {
+        what: `The Application "${applicationSetName(value)}"`,
+        isAutomated: automated,
+        environments: own,
+        path: pathIn(spec, ['spec']),
+      };
+}
+
+function ofApplicationSet(
+  { value }: TreeDocument & { value: Record<string, unknown> },
+  manifest: ServiceManifest,
+  params: Map<string, string>,
+): Automation | undefined {
+  const isOurs = filesGenerators(value).some(
+    generator =>
+      readsFile(generator, manifest.location.path, 'surely') &&
+      selects(generator, params) === true,
+  );
+  const spec = isRecord(value.spec) ? value.spec : {};
+  const template = isRecord(spec.template) ? spec.template : {};
+  const inner = isRecord(template.spec) ? template.spec : {};
+  const automated = automatedIn(inner);
+  // A patch of the template decides for each environment.
+  if (!isOurs || automated === undefined || spec.templatePatch !== undefined) {
+    return undefined;
+  }
+  const path = pathIn(inner, ['spec', 'template', 'spec']);
+  return {
+    what: `The ApplicationSet "${applicationSetName(value)}"`,
+    isAutomated: automated,
+    environments: generatedEnvironments(spec, manifest),
+    path,
+  };
+}
+
+/** Whether an Application is synced automatically; undefined where a template decides. */
+function automatedIn(spec: Record<string, unknown>): boolean | undefined {
+  const policy = isRecord(spec.syncPolicy) ? spec.syncPolicy : {};
+  const { automated } = policy;
+  if (isText(spec.syncPolicy) || isText(automated)) {
+    return undefined;
+  }
+  if (automated === undefined || automated === null) {
+    return false;
+  }
+  const { enabled } = isRecord(automated) ? automated : { enabled: true };
+  return isText(enabled) ? undefined : enabled !== false;
+}
+
+function pathIn(spec: Record<string, unknown>, path: YamlPath): YamlPath {
+  const policy = isRecord(spec.syncPolicy) ? spec.syncPolicy : undefined;
+  if (!policy) {
+    return path;
+  }
+  return policy.automated === undefined
+    ? [...path, 'syncPolicy']
+    : [...path, 'syncPolicy', 'automated'];
+}
+
+/** Those environments of a service that an ApplicationSet certainly makes an Application for. */
+function generatedEnvironments(
+  spec: Record<string, unknown>,
+  { environments }: ServiceManifest,
+): ManifestEnvironment[] {
+  const words = new Set<string>();
+  let isFromManifest = false;
+  const collect = (value: unknown, depth: number) => {
+    if (depth > LIST_DEPTH || !isRecord(value)) {
+      return;
+    }
+    const { list } = value;
+    if (isRecord(list)) {
+      for (const element of listOf(list.elements) ?? []) {
+        const fields = isRecord(element) ? Object.values(element) : [];
+        fields.filter(isText).forEach(one => words.add(one));
+      }
+      isFromManifest ||=
+        isText(list.elementsYaml) &&
+        /spec\.environments/.test(list.elementsYaml);
+    }
+    for (const kind of ['matrix', 'merge']) {
+      const nested = value[kind];
+      if (isRecord(nested)) {
+        (listOf(nested.generators) ?? []).forEach(one =>
+          collect(one, depth + 1),
+        );
+      }
+    }
+  };
+  (listOf(spec.generators) ?? []).forEach(one => collect(one, 0));
+  return isFromManifest
+    ? environments
+    : environments.filter(({ name }) => words.has(name));
+}
