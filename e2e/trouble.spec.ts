@@ -56,4 +56,28 @@ test.describe('trouble', () => {
       dialog.getByRole('button', { name: /^Open pull request/ }),
     ).toBeEnabled({ timeout: 60_000 });
   });
+
+  test('Git host slow: said after two seconds, and a person need not wait', async ({
+    page,
+  }) => {
+    await openService(page, 'n8n', 'Environments');
+    const promote = page.getByRole('button', { name: /^Promote to / }).first();
+    await expect(promote).toBeVisible();
+    await breakServer('git', { latencyMs: 6_000 });
+    await promote.click();
+    const dialog = page.getByRole('dialog');
+    await expect(
+      dialog.getByText('The Git host has not answered yet; still waiting…'),
+    ).toBeVisible();
+    await takePicture(page, 'trouble-3-git-slow');
+    await dialog.getByRole('button', { name: 'Stop waiting' }).click();
+    await expect(dialog).toContainText('You stopped waiting for the preview');
+    await expect(dialog).toContainText('Nothing was changed.');
+
+    await heal('git');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect(
+      dialog.getByRole('button', { name: /^Open pull request/ }),
+    ).toBeEnabled({ timeout: 60_000 });
+  });
 });
