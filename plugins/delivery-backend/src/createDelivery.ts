@@ -140,6 +140,7 @@ export async function createDelivery(
   const delivery = new Delivery({
     auth,
     catalog,
+    hosts: options.hosts,
     gitReleases: new GitReleases({ ...options, releaseFile }),
     expectations: new ApplicationExpectations({
       patterns: applications,

@@ -281,10 +281,15 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
 
     const promote = (from = 'staging', to = 'production') =>
       api.post(`${SHOP}/promotions`).send({ from, to });
-    const webhook = (number: number) =>
+    /** By its number, as events of pull requests that are recorded are found; by its branch where that is given. */
+    const webhook = (number: number, branch?: string) =>
       events.publish({
         topic: FAKE_PULL_REQUEST_TOPIC,
-        eventPayload: { url: 'https://git.example/acme/platform', number },
+        eventPayload: {
+          url: 'https://git.example/acme/platform',
+          number,
+          ...(branch ? { branch } : {}),
+        },
       });
     const status = async (id: string) => {
       const { body } = await api.get(`/api/delivery/promotions/${id}`);

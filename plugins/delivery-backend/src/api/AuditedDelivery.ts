@@ -1,5 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
+  FileChange,
   InstanceStatus,
   OperationStatus,
   Promotion,
@@ -85,6 +86,31 @@ export class AuditedDelivery implements DeliveryApi {
 
   getPromotion(id: string, caller: Caller): Promise<Promotion> {
     return this.#inner.getPromotion(id, caller);
+  }
+
+  getPromotionFiles(id: string, caller: Caller): Promise<FileChange[]> {
+    return this.#inner.getPromotionFiles(id, caller);
+  }
+
+  renewPromotion(
+    id: string,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-renew',
+        severityLevel: 'medium',
+        request: caller.request,
+        meta: { promotion: id },
+      },
+      () => this.#inner.renewPromotion(id, caller),
+      ({ promotion: { id: renewed, pullRequest }, created }) => ({
+        renewed,
+        created,
+        pullRequest: pullRequest?.url ?? null,
+      }),
+    );
   }
 
   summarize(

@@ -4,6 +4,7 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionCreatePermission,
   deliverySyncCreatePermission,
+  FileChange,
   InstanceStatus,
   OperationStatus,
   Promotion,
@@ -110,6 +111,21 @@ export class AuthorizedDelivery implements DeliveryApi {
       throw this.#refusal(READ, access, [promotion.from, promotion.to]);
     }
     return promotion;
+  }
+
+  async getPromotionFiles(id: string, caller: Caller): Promise<FileChange[]> {
+    await this.getPromotion(id, caller);
+    return this.#inner.getPromotionFiles(id, caller);
+  }
+
+  async renewPromotion(
+    id: string,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    const { entityRef, to } = await this.#inner.getPromotion(id, caller);
+    const access = await this.#access(entityRef, caller, [PROMOTE]);
+    this.#require(PROMOTE, access, [to]);
+    return this.#inner.renewPromotion(id, caller);
   }
 
   async sync(

@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   deriveTransitions,
+  FileChange,
   InstanceStatus,
   OperationStatus,
   Promotion,
@@ -13,13 +14,16 @@ import {
   summarizeDelivery,
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ApplicationExpectations } from '../environments/ApplicationExpectations';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { instancesFor } from '../environments/findApplication';
+import type { Requester } from '../promotions/newPromotion';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
-import { toPromotion } from '../promotions/PromotionRecord';
+import { PromotionRecord, toPromotion } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import { readPullRequestFiles } from '../promotions/readPullRequestFiles';
 import type { GitReleases } from '../releases/GitReleases';
 import type {
   ResolvedService,
@@ -36,6 +40,7 @@ export class Delivery implements DeliveryApi {
   readonly #catalog: CatalogService;
   readonly #gitReleases: GitReleases;
   readonly #expectations: ApplicationExpectations;
+  readonly #hosts: GitHosts;
   readonly #opener: PromotionOpener;
   readonly #readModel: ArgocdReadModel;
   readonly #services: ServiceResolver;
@@ -47,6 +52,7 @@ export class Delivery implements DeliveryApi {
     catalog: CatalogService;
     gitReleases: GitReleases;
     expectations: ApplicationExpectations;
+    hosts: GitHosts;
     opener: PromotionOpener;
     readModel: ArgocdReadModel;
     services: ServiceResolver;
@@ -57,6 +63,7 @@ export class Delivery implements DeliveryApi {
     this.#catalog = options.catalog;
     this.#gitReleases = options.gitReleases;
     this.#expectations = options.expectations;
+    this.#hosts = options.hosts;
     this.#opener = options.opener;
     this.#readModel = options.readModel;
     this.#services = options.services;
@@ -99,10 +106,7 @@ export class Delivery implements DeliveryApi {
     { credentials }: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const service = await this.#services.resolve(entityRef);
-    const requester = await findRequester(credentials, {
-      auth: this.#auth,
-      catalog: this.#catalog,
-    });
+    const requester = await this.#requester(credentials);
     const opened = await this.#opener.open(service, request, requester);
     return { ...opened, promotion: toPromotion(opened.promotion) };
   }
@@ -114,11 +118,22 @@ export class Delivery implements DeliveryApi {
   }
 
   async getPromotion(id: string): Promise<Promotion> {
-    const record = await this.#store.get(id);
-    if (!record) {
-      throw new NotFoundError(`There is no promotion ${id}`);
-    }
-    return toPromotion(record);
+    return toPromotion(await this.#promotion(id));
+  }
+
+  async getPromotionFiles(id: string): Promise<FileChange[]> {
+    return readPullRequestFiles(await this.#promotion(id), this.#hosts);
+  }
+
+  async renewPromotion(
+    id: string,
+    { credentials }: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    const record = await this.#promotion(id);
+    const service = await this.#services.resolve(record.entityRef);
+    const requester = await this.#requester(credentials);
+    const renewed = await this.#opener.renew(service, record, requester);
+    return { ...renewed, promotion: toPromotion(renewed.promotion) };
   }
 
   async sync(
@@ -143,6 +158,21 @@ export class Delivery implements DeliveryApi {
 
   instances(): InstanceStatus[] {
     return this.#readModel.instances.map(({ status }) => status);
+  }
+
+  async #promotion(id: string): Promise<PromotionRecord> {
+    const record = await this.#store.get(id);
+    if (!record) {
+      throw new NotFoundError(`There is no promotion ${id}`);
+    }
+    return record;
+  }
+
+  #requester(credentials: Caller['credentials']): Promise<Requester> {
+    return findRequester(credentials, {
+      auth: this.#auth,
+      catalog: this.#catalog,
+    });
   }
 
   #environments(service: ResolvedService) {

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  FileChange,
   InstanceStatus,
   OperationStatus,
   Promotion,
@@ -47,6 +48,18 @@ export interface DeliveryApi {
   listPromotions(entityRef: string, caller: Caller): Promise<Promotion[]>;
 
   getPromotion(id: string, caller: Caller): Promise<Promotion>;
+
+  /** What the pull request of a promotion changes now, as its Git host says. NotFoundError while there is none. */
+  getPromotionFiles(id: string, caller: Caller): Promise<FileChange[]>;
+
+  /**
+   * Promotes the same Release again on what is there now, in place of a promotion that is open, which ends as superseded;
+   * `created` is false when another has taken its place already. ConflictError when it is not open, or a gate did not pass.
+   */
+  renewPromotion(
+    id: string,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }>;
 
   /** Starts a sync, or answers with the operation that is running already. */
   sync(

@@ -95,6 +95,22 @@ export function createDeliveryRouter(options: {
     );
   });
 
+  router.get('/promotions/:id/files', async (req, res) => {
+    const items = await delivery.getPromotionFiles(
+      parsePromotionId(req.params),
+      await caller(req),
+    );
+    res.json({ items });
+  });
+
+  router.post('/promotions/:id/renew', async (req, res) => {
+    const { promotion, created } = await delivery.renewPromotion(
+      parsePromotionId(req.params),
+      await caller(req),
+    );
+    res.status(created ? 201 : 200).json(promotion);
+  });
+
   router.post('/summaries', async (req, res) => {
     const items = await delivery.summarize(
       parseEntityRefs(req.body),

@@ -145,7 +145,8 @@ export class PromotionOpener {
   }
 
   /**
-   * Promotes the same Release again on what is there now, in place of an open promotion, which ends as superseded. Throws
+   * Promotes the same Release again on what is there now, in place of an open promotion, which ends as superseded. Asking
+   * twice leads to the same promotion. Throws
    * ConflictError when it is not open, when another Release would be promoted, and when a gate does not pass.
    */
   async renew(
@@ -153,6 +154,10 @@ export class PromotionOpener {
     promotion: PromotionRecord,
     requester: Requester,
   ): Promise<{ promotion: PromotionRecord; created: boolean }> {
+    const successor = await this.#store.findActive(promotion);
+    if (successor?.pullRequest && successor.id !== promotion.id) {
+      return { promotion: successor, created: false };
+    }
     if (promotion.status !== 'open') {
       throw new ConflictError(
         `Only an open promotion can be renewed; this one is ${promotion.status}.`,

@@ -80,6 +80,18 @@ describe('rights', () => {
       status: 200,
     },
     {
+      route: 'GET /promotions/:id/files',
+      permission: READ,
+      ask: (api, id) => api.get(`/api/delivery/promotions/${id}/files`),
+      status: 200,
+    },
+    {
+      route: 'POST /promotions/:id/renew',
+      permission: PROMOTE,
+      ask: (api, id) => api.post(`/api/delivery/promotions/${id}/renew`),
+      status: 201,
+    },
+    {
       route: `POST ${service}/promotions`,
       permission: PROMOTE,
       ask: api =>

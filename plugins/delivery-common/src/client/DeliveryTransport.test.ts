@@ -85,6 +85,13 @@ describe('DeliveryTransport', () => {
       },
     ],
     [
+      'the files of a pull request',
+      {
+        ask: () => transport.getPromotionFiles('a/../b', CALL),
+        expected: 'GET /promotions/a%2F..%2Fb/files',
+      },
+    ],
+    [
       'a renewal',
       {
         ask: () => transport.renewPromotion('a/../b', CALL),

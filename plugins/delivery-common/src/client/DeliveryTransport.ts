@@ -4,6 +4,7 @@ import type { OperationStatus } from '../environment/EnvironmentStatus';
 import type { SyncRequest } from '../environment/SyncRequest';
 import type { Promotion } from '../promotion/Promotion';
 import type {
+  FileChange,
   PromotionPreview,
   PromotionRequest,
 } from '../promotion/PromotionPreview';
@@ -102,6 +103,14 @@ export class DeliveryTransport {
     call: DeliveryCallOptions,
   ): Promise<Promotion> {
     return this.#send('GET', deliveryPaths.promotion(id), call);
+  }
+
+  /** What the pull request of a promotion changes now, as its Git host says. */
+  async getPromotionFiles(
+    id: string,
+    call: DeliveryCallOptions,
+  ): Promise<{ items: FileChange[] }> {
+    return this.#send('GET', deliveryPaths.promotionFiles(id), call);
   }
 
   /**

@@ -30,6 +30,7 @@ export const deliveryPaths = {
       environment,
     )}/sync`,
   promotion: (id: string) => `/promotions/${encodeURIComponent(id)}`,
+  promotionFiles: (id: string) => `/promotions/${encodeURIComponent(id)}/files`,
   promotionRenewal: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/renew`,
   summaries: () => '/summaries',
