@@ -17,9 +17,26 @@ export interface Config {
          * @visibility secret
          */
         token: string;
-        /** Clusters this instance deploys to, by the names that service manifests use; every cluster when left out. */
-        clusters?: string[];
+        /**
+         * Clusters this instance deploys to, by the names that service manifests use; every cluster when left out. Name the
+         * server where Applications state their destination by its address. With a single cluster, that is also the one
+         * that this Argo CD calls `in-cluster`, and that a service without a cluster means.
+         */
+        clusters?: Array<string | { name: string; server?: string }>;
       }>;
+      applications?: {
+        /**
+         * Name of the Application of an environment, with `{service}`, `{environment}` and `{team}`; `{service}-{environment}`
+         * when left out. The portal asks for it where Argo CD lists none, to tell one that is missing from one that its
+         * account may not see.
+         */
+        name?: string;
+        /**
+         * Project of the Application of an environment, with the same gaps, for example `team-{team}`; that of the service's
+         * other Applications when left out.
+         */
+        project?: string;
+      };
     };
     deployments?: {
       /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */

@@ -92,6 +92,7 @@ export class FakeArgocd implements ArgocdApi {
     onEvent(event: ApplicationEvent): void;
     onAlive(): void;
   }): Promise<void> {
+    options.signal.throwIfAborted();
     this.#answer('watch');
     await new Promise<void>((resolve, reject) => {
       const watcher: Watcher = {
@@ -330,12 +331,13 @@ export class FakeArgocd implements ArgocdApi {
     watchers: Watcher[],
   ): void {
     if (!this.forbiddenProjects.has(application.project)) {
-      watchers.forEach(watcher =>
+      watchers.forEach(watcher => {
+        watcher.onAlive();
         watcher.onEvent({
           type,
           application: structuredClone(application.toJSON()),
-        }),
-      );
+        });
+      });
     }
   }
 

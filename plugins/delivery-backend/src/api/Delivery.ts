@@ -18,6 +18,7 @@ import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ApplicationExpectations } from '../environments/ApplicationExpectations';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
+import { findStrayApplications } from '../environments/findStrayApplications';
 import { instancesFor } from '../environments/findApplication';
 import type { Requester } from '../promotions/newPromotion';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
@@ -86,7 +87,7 @@ export class Delivery implements DeliveryApi {
       environments,
       transitions: deriveTransitions(environments, promotions.map(toPromotion)),
       instances: this.#instances(service),
-      strayApplications: [],
+      strayApplications: findStrayApplications(service, this.#readModel),
       permissions: { promote: names.slice(1), sync: names },
       generatedAt: new Date().toISOString(),
     };

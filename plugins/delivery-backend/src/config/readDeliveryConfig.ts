@@ -1,6 +1,10 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import {
+  durationToMilliseconds,
+  JsonObject,
+  JsonValue,
+} from '@backstage/types';
 import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
 import type { ApplicationPatterns } from '../environments/ApplicationExpectations';
 
@@ -14,6 +18,8 @@ export interface ArgocdInstanceConfig {
   token: string;
   /** Undefined: every cluster. */
   clusters?: string[];
+  /** Names of clusters by the addresses of their APIs, without slashes at their ends. */
+  servers?: Record<string, string>;
 }
 
 /** The `delivery` part of app-config. */
@@ -57,6 +63,39 @@ function readAddress(
   return address.replace(/\/+$/, '');
 }
 
+function readClusters(
+  config: Config,
+  where: string,
+): Pick<ArgocdInstanceConfig, 'clusters' | 'servers'> {
+  const listed = config.getOptional<JsonValue[]>('clusters');
+  if (listed === undefined) {
+    return {};
+  }
+  const servers: Record<string, string> = {};
+  const clusters = listed.map((item, index) => {
+    const { name, server } =
+      typeof item === 'string'
+        ? { name: item, server: undefined }
+        : ((item ?? {}) as JsonObject);
+    if (
+      typeof name !== 'string' ||
+      (server !== undefined && typeof server !== 'string')
+    ) {
+      throw new InputError(
+        `${where}.clusters[${index}] in app-config must be the name of a cluster, or its name and server`,
+      );
+    }
+    if (server) {
+      servers[server.replace(/\/+$/, '')] = name;
+    }
+    return name;
+  });
+  return {
+    clusters,
+    ...(Object.keys(servers).length > 0 ? { servers } : {}),
+  };
+}
+
 function readInstance(config: Config, index: number): ArgocdInstanceConfig {
   const where = `${INSTANCES}[${index}]`;
   const name = config.getString('name');
@@ -77,7 +116,7 @@ function readInstance(config: Config, index: number): ArgocdInstanceConfig {
     url,
     token,
     dashboardUrl: readAddress(config, 'dashboardUrl', where),
-    clusters: config.getOptionalStringArray('clusters'),
+    ...readClusters(config, where),
   };
 }
 

@@ -31,12 +31,16 @@ export class ApplicationExpectations {
     const records = this.#readModel.find(service.name);
     for (const place of service.environments) {
       if (!findApplication(place, records, instances)) {
-        for (const { status } of instancesFor(place.cluster, instances)) {
-          const key = this.#keyOf(
-            service,
-            place.name,
-            records.filter(({ instance }) => instance === status.name),
-          );
+        for (const { proof, status } of instancesFor(
+          place.cluster,
+          instances,
+        )) {
+          const key =
+            this.#keyOf(
+              service,
+              place.name,
+              records.filter(({ instance }) => instance === status.name),
+            ) ?? proof?.(service.name, place.name)?.key;
           if (key) {
             this.#readModel.expect(status.name, {
               service: service.name,

@@ -77,13 +77,16 @@ export function absentApplication(
       ...(lastContact ? { asOf: lastContact } : {}),
     };
   }
-  const [{ instance }] = answers;
+  const [{ instance, proof }] = answers;
   return {
     ...NOTHING,
     presence: 'absent',
     healthReason: createReason('ApplicationMissing', {
       environment,
       instance,
+      ...(proof?.kind === 'absent'
+        ? { application: proof.key.name, project: proof.key.project }
+        : {}),
     }),
     instance,
     stale: false,

@@ -72,7 +72,13 @@ describe('deriveEnvironments', () => {
   it('keeps the order of the manifest and says what Argo CD says', () => {
     const [first, second] = deriveEnvironments(
       [dev, production],
-      [record('production', { health: 'Degraded' }), record('dev')],
+      [
+        record('production', {
+          health: 'Degraded',
+          destination: { name: 'homelab', namespace: 'shop' },
+        }),
+        record('dev'),
+      ],
       [answers],
     );
     expect(first).toMatchObject({
@@ -115,11 +121,12 @@ describe('deriveEnvironments', () => {
 
   it('is absent by proof, as of that, and only when every instance that could have it has proven it', () => {
     const at = '2026-01-01T11:30:00.000Z';
+    const key = { name: 'shop-dev', project: 'team-product' };
     const proven: ArgocdInstance = {
       ...answers,
       proof: (service, environment) =>
         service === 'shop' && environment === 'dev'
-          ? { kind: 'absent', at }
+          ? { kind: 'absent', at, key }
           : undefined,
     };
     const absent = {
@@ -130,6 +137,8 @@ describe('deriveEnvironments', () => {
       healthReason: createReason('ApplicationMissing', {
         environment: 'dev',
         instance: 'homelab',
+        application: key.name,
+        project: key.project,
       }),
     };
     expect(deriveEnvironments([dev], [], [proven])[0]).toMatchObject(absent);
@@ -146,7 +155,7 @@ describe('deriveEnvironments', () => {
       deriveEnvironments(
         [dev],
         [],
-        [proven, { ...other, proof: () => ({ kind: 'absent', at }) }],
+        [proven, { ...other, proof: () => ({ kind: 'absent', at, key }) }],
       )[0],
     ).toMatchObject(absent);
   });
@@ -160,7 +169,12 @@ describe('deriveEnvironments', () => {
     });
     const unseen: ArgocdInstance = {
       ...answers,
-      proof: () => ({ kind: 'forbidden', right, at: '2026-01-01T11:30:00Z' }),
+      proof: () => ({
+        kind: 'forbidden',
+        key: { name: 'shop-dev', project: 'team-product' },
+        right,
+        at: '2026-01-01T11:30:00Z',
+      }),
     };
     const known = record('dev', { hidden: { right } });
     for (const [environment] of [

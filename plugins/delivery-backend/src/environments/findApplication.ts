@@ -1,6 +1,7 @@
 import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
+import { deploysTo, destinationFit } from './destination';
 
 /** Where an environment runs, as far as its Application is to be found by it. */
 export type EnvironmentPlace = Pick<
@@ -13,36 +14,65 @@ export function instancesFor(
   cluster: string,
   instances: ArgocdInstance[],
 ): ArgocdInstance[] {
-  return instances.filter(
-    ({ clusters }) => clusters === undefined || clusters.includes(cluster),
-  );
+  return instances.filter(instance => deploysTo(instance, cluster));
 }
 
 /**
- * The Application of an environment among those of its service: by label, on an instance that deploys to its cluster.
- * Should there be several, the one whose destination is the environment's own place.
+ * The Application of an environment among those of its service: it names the environment, on an instance that deploys to its
+ * cluster, and states no other destination. Should there be several, one that is seen now, then the one that states most,
+ * then the first by instance and name.
  */
 export function findApplication(
   place: EnvironmentPlace,
   records: ApplicationRecord[],
   instances: ArgocdInstance[],
 ): ApplicationRecord | undefined {
-  const candidates = new Set(
-    instancesFor(place.cluster, instances).map(({ status }) => status.name),
+  const candidates = instancesFor(place.cluster, instances).flatMap(
+    (instance, order) =>
+      records.flatMap(record => {
+        const fit =
+          record.instance === instance.status.name &&
+          record.environment === place.name
+            ? destinationFit(place, record, instance)
+            : undefined;
+        return fit === undefined
+          ? []
+          : [
+              {
+                record,
+                rank: [
+                  Number(!instance.status.reachable),
+                  Number(Boolean(record.hidden)),
+                  -fit,
+                  order,
+                ],
+              },
+            ];
+      }),
   );
-  const found = records.filter(
-    record =>
-      record.environment === place.name && candidates.has(record.instance),
+  candidates.sort(
+    (one, other) =>
+      one.rank
+        .map((value, index) => value - other.rank[index])
+        .find(difference => difference !== 0) ??
+      one.record.name.localeCompare(other.record.name, 'en-US'),
   );
-  return (
-    found.find(
+  return withoutRivals(candidates.map(({ record }) => record));
+}
+
+/** Of Applications that state their cluster by addresses that differ, it is not known which one is the environment's. */
+function withoutRivals([best, ...others]: ApplicationRecord[]):
+  | ApplicationRecord
+  | undefined {
+  const { name, server } = best?.destination ?? {};
+  const isRivaled =
+    !name &&
+    server &&
+    others.some(
       ({ destination }) =>
-        destination.name === place.cluster &&
-        destination.namespace === place.namespace,
-    ) ??
-    found.find(
-      ({ destination }) => destination.namespace === place.namespace,
-    ) ??
-    found[0]
-  );
+        !destination.name &&
+        destination.server &&
+        destination.server !== server,
+    );
+  return isRivaled ? undefined : best;
 }

@@ -37,7 +37,12 @@ export interface ReasonParams {
   /** The attempts of a sync fail, and Argo CD goes on trying. */
   SyncRetrying: { environment: string; detail?: string };
   /** Proven: Argo CD was asked for it by name. */
-  ApplicationMissing: { environment: string; instance?: string };
+  ApplicationMissing: {
+    environment: string;
+    instance?: string;
+    application?: string;
+    project?: string;
+  };
   /** Argo CD lists it no longer, and has not said that it is gone. */
   ApplicationUnlisted: { environment: string; instance: string };
   /** `right` is what the portal's account lacks, as Argo CD's policies write it. */

@@ -100,10 +100,22 @@ const FORMATTERS: Formatters = {
     ),
   SyncRetrying: ({ environment, detail }, { text }) =>
     withDetail(text('SyncRetrying', { environment }), detail),
-  ApplicationMissing: ({ environment, instance }, { text }) =>
-    instance
+  ApplicationMissing: (
+    { environment, instance, application, project },
+    { text },
+  ) => {
+    if (instance && application && project) {
+      return text('applicationMissingIn', {
+        environment,
+        instance,
+        application,
+        project,
+      });
+    }
+    return instance
       ? text('applicationMissingAt', { environment, instance })
-      : text('ApplicationMissing', { environment }),
+      : text('ApplicationMissing', { environment });
+  },
 
   CanaryRunning: ({ environment, weight }, { text }) =>
     weight === undefined

@@ -21,6 +21,8 @@ export const reasonTexts = {
   ApplicationMissing: 'Argo CD has no application for {{environment}} yet.',
   applicationMissingAt:
     'Argo CD {{instance}} has no application for {{environment}} yet.',
+  applicationMissingIn:
+    'Argo CD {{instance}} has no application for {{environment}} yet: there is no {{application}} in the project {{project}}.',
   applicationCondition: 'Argo CD reports {{type}}',
   resourceHealth: 'The {{kind}} {{name}} is {{health}}',
   podSays: 'Its pod {{name}} says',

@@ -281,6 +281,8 @@ const german = {
     'In Argo CD gibt es noch keine Anwendung für {{environment}}.',
   'reason.applicationMissingAt':
     'In Argo CD {{instance}} gibt es noch keine Anwendung für {{environment}}.',
+  'reason.applicationMissingIn':
+    'In Argo CD {{instance}} gibt es noch keine Anwendung für {{environment}}: Im Projekt {{project}} gibt es keine {{application}}.',
   'reason.applicationCondition': 'Argo CD meldet {{type}}',
   'reason.resourceHealth': '{{kind}} {{name}}: {{health}}',
   'reason.podSays': 'Sein Pod {{name}} meldet',

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
-import { askPresence } from './askPresence';
+import { askPresence, PresenceAnswer } from './askPresence';
 import { ContactStatus } from './ContactStatus';
 import { AbsenceProof, ProvenAbsences } from './ProvenAbsences';
 import { Sleep, sleep } from './sleep';
@@ -268,7 +268,7 @@ export class ArgocdInstanceWatcher {
         if (answer.kind === 'present') {
           this.upsert(answer.application);
         } else if (!this.#knows(service, environment)) {
-          this.#prove(service, environment, answer);
+          this.#prove({ service, environment, key }, answer);
         }
       } catch {
         // It does not answer: what waits is asked for again when somebody wants to know.
@@ -285,18 +285,18 @@ export class ArgocdInstanceWatcher {
   }
 
   #prove(
-    service: string,
-    environment: string,
-    answer:
-      | { kind: 'absent' }
-      | { kind: 'unknown' }
-      | { kind: 'forbidden'; right: string },
+    { service, environment, key }: ExpectedApplication,
+    answer: Exclude<PresenceAnswer, { kind: 'present' }>,
   ): void {
     const at = this.#now().toISOString();
     const isNews =
       answer.kind === 'unknown'
         ? this.#absences.delete(service, environment)
-        : this.#absences.set(service, environment, { ...answer, at });
+        : this.#absences.set(service, environment, {
+            ...answer,
+            key,
+            at,
+          });
     if (isNews) {
       this.#listener.onProof(service);
     }
@@ -377,6 +377,11 @@ export class ArgocdInstanceWatcher {
       if (before && !this.#knows(before.service, before.environment)) {
         this.#absences.set(before.service, before.environment, {
           kind: 'absent',
+          key: {
+            name: before.name,
+            namespace: before.namespace,
+            project: before.project,
+          },
           at,
         });
       }

@@ -21,6 +21,8 @@ export interface ArgocdInstance {
   dashboardUrl?: string;
   /** Undefined: every cluster. */
   clusters?: string[];
+  /** Names of clusters by the addresses that Applications state instead. */
+  servers?: Record<string, string>;
   /** Proof that a service has no Application for an environment here; undefined where nothing is proven. */
   proof?(service: string, environment: string): AbsenceProof | undefined;
 }
@@ -92,6 +94,7 @@ export class ArgocdReadModel {
       status: watcher.status,
       dashboardUrl: config.dashboardUrl,
       clusters: config.clusters,
+      servers: config.servers,
       proof: (service, environment) => watcher.proof(service, environment),
     }));
   }

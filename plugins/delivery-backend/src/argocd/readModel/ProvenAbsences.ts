@@ -1,9 +1,13 @@
+import type { ApplicationKey } from '../client/ArgocdApi';
+
 /** Proof that a service has no Application for an environment, or that the account may not see it. */
 export type AbsenceProof = {
+  /** What Argo CD was asked for, or said that it deleted: no more than that is proven. */
+  key: ApplicationKey;
   /** ISO time at which it was given. */
   at: string;
-} & (
-  | { kind: 'absent' }
+} /** No Application of this name is in this project. */ & (
+  | { kind: 'absent'; application: string; project: string }
   /** `right` is what the account lacks, as a policy writes it. */
   | { kind: 'forbidden'; right: string }
 );

@@ -46,7 +46,12 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   ArgocdNotConfigured: { group: 'environment', example: { cluster: 'eu-1' } },
   ApplicationMissing: {
     group: 'environment',
-    example: { environment, instance: 'homelab' },
+    example: {
+      environment,
+      instance: 'homelab',
+      application: 'shop-production',
+      project: 'team-product',
+    },
   },
   ApplicationCondition: {
     group: 'environment',
