@@ -91,6 +91,6 @@ export function absentApplication(
     instance,
     stale: false,
     // All of them have to be true at one time: the oldest.
-    asOf: answers.flatMap(({ proof }) => proof?.at ?? []).sort()[0],
+    asOf: answers.flatMap(answer => answer.proof?.at ?? []).sort()[0],
   };
 }

@@ -6,7 +6,7 @@ export type AbsenceProof = {
   key: ApplicationKey;
   /** ISO time at which it was given. */
   at: string;
-} /** No Application of this name is in this project. */ & (
+} & (
   | { kind: 'absent' }
   /** `right` is what the account lacks, as a policy writes it. */
   | { kind: 'forbidden'; right: string }
