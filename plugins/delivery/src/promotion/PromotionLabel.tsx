@@ -62,7 +62,7 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
             as="p"
             variant="body-small"
             weight="bold"
-            color={stopped ? 'danger' : 'primary'}
+            className={stopped ? styles.stopped : undefined}
           >
             {statusText()}
           </Text>

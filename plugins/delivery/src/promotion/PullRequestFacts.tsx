@@ -71,20 +71,22 @@ function HeadMoved(props: {
       icon
       title={t('pullRequest.headMovedTitle')}
       description={
-        by
-          ? t('pullRequest.headMovedBy', { by, commit: short })
-          : t('pullRequest.headMoved', { commit: short })
-      }
-      customActions={
-        <NewTabLink
-          href={url}
-          label={t('pullRequest.seeDiffLabel', {
-            number: String(number),
-            title,
-          })}
-        >
-          {t('pullRequest.seeDiff')}
-        </NewTabLink>
+        <span className={styles.said}>
+          <span>
+            {by
+              ? t('pullRequest.headMovedBy', { by, commit: short })
+              : t('pullRequest.headMoved', { commit: short })}
+          </span>
+          <NewTabLink
+            href={url}
+            label={t('pullRequest.seeDiffLabel', {
+              number: String(number),
+              title,
+            })}
+          >
+            {t('pullRequest.seeDiff')}
+          </NewTabLink>
+        </span>
       }
     />
   );
@@ -101,7 +103,7 @@ function Conflicts(props: ComponentProps<typeof PullRequestFacts>) {
       icon
       title={t('pullRequest.conflictsTitle')}
       description={
-        <span className={styles.conflicts}>
+        <span className={styles.said}>
           <span>
             {t(
               conflicts.length

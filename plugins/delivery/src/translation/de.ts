@@ -159,7 +159,7 @@ const german = {
   'transition.openLabel': 'PR #{{number}} offen: {{title}} (neuer Tab)',
   'transition.pullRequestLabel': 'PR #{{number}}: {{title}} (neuer Tab)',
   'transition.progress': 'Verlauf zeigen',
-  'transition.progressLabel': 'Verlauf der Beförderung nach {{to}} zeigen',
+  'transition.progressLabel': 'Verlauf zeigen: Beförderung nach {{to}}',
   'transition.openFailed': 'Der Pull Request konnte nicht eröffnet werden',
   'transition.openUncertain':
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
