@@ -35,6 +35,7 @@ export {
   type ImageReference,
   parseImage,
 } from '@stonegarden/gitops-manifests';
+export * from './service/OrphanedService';
 export * from './service/ServiceDelivery';
 export * from './service/ServiceEntity';
 export * from './service/ServiceOrigins';

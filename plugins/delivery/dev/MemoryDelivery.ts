@@ -89,6 +89,10 @@ export class MemoryDelivery implements DeliveryApi {
     return { kind: 'sync' as const, phase: 'Running' as const };
   }
 
+  async getOrphanedServices() {
+    return [];
+  }
+
   async getInstances() {
     return serviceDelivery().instances;
   }

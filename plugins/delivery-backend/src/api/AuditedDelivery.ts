@@ -3,6 +3,7 @@ import type {
   FileChange,
   InstanceStatus,
   OperationStatus,
+  OrphanedService,
   Promotion,
   PromotionPreview,
   PromotionRequest,
@@ -118,6 +119,10 @@ export class AuditedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<Array<ServiceDeliverySummary | null>> {
     return this.#inner.summarize(entityRefs, caller);
+  }
+
+  orphanedServices(caller: Caller): Promise<OrphanedService[]> {
+    return this.#inner.orphanedServices(caller);
   }
 
   instances(): InstanceStatus[] {

@@ -7,6 +7,7 @@ import {
   FileChange,
   InstanceStatus,
   OperationStatus,
+  OrphanedService,
   Promotion,
   PromotionPreview,
   PromotionRequest,
@@ -19,6 +20,7 @@ import {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
+import { serviceRefOf } from '../services/findOrphanedServices';
 import type { Authorizer } from './Authorizer';
 import type { CallerRights } from './CallerRights';
 import type { Caller, DeliveryApi } from './DeliveryApi';
@@ -164,6 +166,26 @@ export class AuthorizedDelivery implements DeliveryApi {
     });
   }
 
+  /** Nobody owns what left the catalog: a rule about owners lets nobody see it, other rules are applied as ever. */
+  async orphanedServices(caller: Caller): Promise<OrphanedService[]> {
+    const [rights, orphaned] = await Promise.all([
+      this.#authorizer.rightsOf(caller.credentials, [READ]),
+      this.#inner.orphanedServices(caller),
+    ]);
+    const visible = await rights.visible(
+      orphaned.map(({ name }) => serviceRefOf(name)),
+    );
+    return orphaned.flatMap(({ name, applications }) => {
+      const service = withoutOwner(name);
+      const allowed = visible.has(service.entityRef)
+        ? applications.filter(({ environment }) =>
+            rights.allows(READ, service, environment),
+          )
+        : [];
+      return allowed.length > 0 ? [{ name, applications: allowed }] : [];
+    });
+  }
+
   instances(): InstanceStatus[] {
     return this.#inner.instances();
   }
@@ -242,4 +264,19 @@ export class AuthorizedDelivery implements DeliveryApi {
       `The permission ${name} is needed for ${what}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
     );
   }
+}
+
+/** A service that the catalog does not have, as rules see it. */
+function withoutOwner(name: string): ResolvedService {
+  return {
+    entityRef: serviceRefOf(name),
+    name,
+    entity: {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name },
+      spec: { type: 'service', lifecycle: 'unknown', owner: '' },
+    },
+    environments: [],
+  };
 }

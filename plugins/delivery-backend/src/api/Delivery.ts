@@ -6,6 +6,7 @@ import {
   FileChange,
   InstanceStatus,
   OperationStatus,
+  OrphanedService,
   Promotion,
   PromotionPreview,
   PromotionRequest,
@@ -26,6 +27,7 @@ import { PromotionRecord, toPromotion } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { readPullRequestFiles } from '../promotions/readPullRequestFiles';
 import type { GitReleases } from '../releases/GitReleases';
+import { findOrphanedServices } from '../services/findOrphanedServices';
 import type {
   ResolvedService,
   ServiceResolver,
@@ -155,6 +157,13 @@ export class Delivery implements DeliveryApi {
         ? summarizeDelivery(service.entityRef, this.#environments(service))
         : null,
     );
+  }
+
+  async orphanedServices(): Promise<OrphanedService[]> {
+    return findOrphanedServices({
+      readModel: this.#readModel,
+      services: this.#services,
+    });
   }
 
   instances(): InstanceStatus[] {

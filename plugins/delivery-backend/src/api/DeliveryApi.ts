@@ -3,6 +3,7 @@ import type {
   FileChange,
   InstanceStatus,
   OperationStatus,
+  OrphanedService,
   Promotion,
   PromotionPreview,
   PromotionRequest,
@@ -74,6 +75,12 @@ export interface DeliveryApi {
     entityRefs: string[],
     caller: Caller,
   ): Promise<Array<ServiceDeliverySummary | null>>;
+
+  /**
+   * Services that Argo CD has Applications of and the catalog does not have, in order of name. Empty while the catalog has none
+   * of the services that Argo CD names: then it was probably not filled yet.
+   */
+  orphanedServices(caller: Caller): Promise<OrphanedService[]>;
 
   instances(): InstanceStatus[];
 }

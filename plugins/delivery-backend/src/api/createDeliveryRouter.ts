@@ -119,6 +119,10 @@ export function createDeliveryRouter(options: {
     res.json({ items });
   });
 
+  router.get('/orphaned-services', async (req, res) => {
+    res.json({ items: await delivery.orphanedServices(await caller(req)) });
+  });
+
   router.get('/instances', async (req, res) => {
     await caller(req);
     res.json({ items: delivery.instances() });

@@ -20,6 +20,8 @@ import {
   deliveryConditions,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { Test } from 'supertest';
+import { eventually } from '@stonegarden/test-utils';
+import { application } from '../__testUtils__/application';
 import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
 import { createDeliveryRouter } from '../api/createDeliveryRouter';
 import type { DeliveryApi } from '../api/DeliveryApi';
@@ -114,6 +116,13 @@ describe('rights', () => {
       withheld: { items: [null] },
     },
     {
+      route: 'GET /orphaned-services',
+      permission: READ,
+      ask: api => api.get('/api/delivery/orphaned-services'),
+      status: 200,
+      withheld: { items: [] },
+    },
+    {
       route: 'GET /instances',
       permission: undefined,
       ask: api => api.get('/api/delivery/instances'),
@@ -150,6 +159,11 @@ describe('rights', () => {
 
   it('each route needs its own permission, and no other', async () => {
     const { api, argocd, git, promote, rights } = await start();
+    argocd.set(application('gone', 'production'));
+    await eventually(async () => {
+      const { body } = await api.get('/api/delivery/orphaned-services');
+      expect(body.items).toHaveLength(1);
+    });
     const { body: promotion } = await promote();
     const pulls = git.pulls.length;
     const gated = routes.flatMap(({ permission, ...route }) =>

@@ -115,6 +115,13 @@ describe('DeliveryTransport', () => {
       },
     ],
     [
+      'services that left the catalog',
+      {
+        ask: () => transport.getOrphanedServices(CALL),
+        expected: 'GET /orphaned-services',
+      },
+    ],
+    [
       'the instances',
       {
         ask: () => transport.getInstances(CALL),

@@ -8,6 +8,7 @@ import type {
   PromotionPreview,
   PromotionRequest,
 } from '../promotion/PromotionPreview';
+import type { OrphanedService } from '../service/OrphanedService';
 import type {
   ServiceDelivery,
   ServiceDeliverySummary,
@@ -142,6 +143,13 @@ export class DeliveryTransport {
     call: DeliveryCallOptions,
   ): Promise<{ items: InstanceStatus[] }> {
     return this.#send('GET', deliveryPaths.instances(), call);
+  }
+
+  /** Services that Argo CD has Applications of and the catalog does not have, as far as the caller may see them. */
+  async getOrphanedServices(
+    call: DeliveryCallOptions,
+  ): Promise<{ items: OrphanedService[] }> {
+    return this.#send('GET', deliveryPaths.orphanedServices(), call);
   }
 
   async #send<T>(

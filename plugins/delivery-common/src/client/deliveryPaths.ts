@@ -34,5 +34,6 @@ export const deliveryPaths = {
   promotionRenewal: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/renew`,
   summaries: () => '/summaries',
+  orphanedServices: () => '/orphaned-services',
   instances: () => '/instances',
 };

@@ -50,6 +50,7 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
       kind: 'sync' as const,
       phase: 'Running' as const,
     })),
+    getOrphanedServices: jest.fn(async () => []),
     getInstances: jest.fn(async () => []),
   };
 }

@@ -25,6 +25,7 @@ import { InstanceNotice } from '../environment/InstanceNotice';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import styles from './DeliveryPage.module.css';
+import { OrphanedServices } from './OrphanedServices';
 import { ServiceCards } from './ServiceCards';
 import { ServicesTable } from './ServicesTable';
 
@@ -140,6 +141,7 @@ export const DeliveryPage = () => {
         />
       )}
       {content}
+      <OrphanedServices />
     </Flex>
   );
 };

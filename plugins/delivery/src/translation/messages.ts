@@ -365,6 +365,13 @@ export const messages = {
     notStated: 'Not stated: {{fields}}.',
     none: 'Nothing is stated. Add spec.monitoring and spec.security to service.yaml.',
   },
+  orphaned: {
+    title_one: '{{count}} service in Argo CD is not in the catalog',
+    title_other: '{{count}} services in Argo CD are not in the catalog',
+    text: 'Argo CD still has applications of them. If their service.yaml was removed on purpose, remove the applications too; if not, bring it back.',
+    stale: 'last known, from Argo CD {{instance}}',
+    linkLabel: '{{name}} in Argo CD (new tab)',
+  },
   dependencies: {
     title: 'Dependencies and dependents',
     tab: 'Dependencies',

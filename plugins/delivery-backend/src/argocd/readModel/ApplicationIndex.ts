@@ -28,6 +28,11 @@ export class ApplicationIndex {
     return [...(this.#byService.get(service)?.values() ?? [])];
   }
 
+  /** Names of the services that have Applications. */
+  get services(): string[] {
+    return [...this.#byService.keys()];
+  }
+
   /**
    * Call before asking for a list that {@link ApplicationIndex.replace} is to take. `anew` when no stream was open before
    * it: then versions of what is known mean nothing, since a cluster that was restored counts from the beginning.

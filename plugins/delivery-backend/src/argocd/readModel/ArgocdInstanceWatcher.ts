@@ -108,6 +108,11 @@ export class ArgocdInstanceWatcher {
     return this.#index.find(service);
   }
 
+  /** Names of the services that have Applications here. */
+  get services(): string[] {
+    return this.#index.services;
+  }
+
   /** Proof that the service has no Application for the environment here; undefined where nothing is proven. */
   proof(service: string, environment: string): AbsenceProof | undefined {
     return this.#absences.get(service, environment);

@@ -99,6 +99,15 @@ export class ArgocdReadModel {
     }));
   }
 
+  /** Names of all services that have Applications, in order. */
+  get services(): string[] {
+    const names = Array.from(
+      this.#watchers.values(),
+      ({ watcher }) => watcher.services,
+    );
+    return [...new Set(names.flat())].sort();
+  }
+
   /** All Applications of a service, on every instance. */
   find(service: string): ApplicationRecord[] {
     return Array.from(this.#watchers.values()).flatMap(({ watcher }) =>

@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   InstanceStatus,
   OperationStatus,
+  OrphanedService,
   Promotion,
   PromotionPreview,
   PromotionRequest,
@@ -76,6 +77,11 @@ export interface DeliveryApi {
     environment: string,
     options?: DeliveryRequestOptions & { prune?: boolean },
   ): Promise<OperationStatus>;
+
+  /** Services that Argo CD has applications of and the catalog does not have. */
+  getOrphanedServices(
+    options?: DeliveryRequestOptions,
+  ): Promise<OrphanedService[]>;
 
   getInstances(options?: DeliveryRequestOptions): Promise<InstanceStatus[]>;
 }

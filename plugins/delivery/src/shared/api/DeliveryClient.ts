@@ -149,6 +149,13 @@ export class DeliveryClient implements DeliveryApi {
     return operation;
   }
 
+  async getOrphanedServices(options?: DeliveryRequestOptions) {
+    const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
+      this.#transport.getOrphanedServices(call),
+    );
+    return items;
+  }
+
   async getInstances(options?: DeliveryRequestOptions) {
     const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
       this.#transport.getInstances(call),

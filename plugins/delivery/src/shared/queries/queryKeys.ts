@@ -24,5 +24,6 @@ export const queryKeys = {
     ['delivery', 'neighbours', entityRefs] as const,
   missing: (entityRefs: string[]) =>
     ['delivery', 'missing', entityRefs] as const,
+  orphanedServices: () => ['delivery', 'orphanedServices'] as const,
   instances: () => ['delivery', 'instances'] as const,
 };
