@@ -6,6 +6,7 @@ import {
 } from '@stonegarden/service-manifest';
 import { fileParams } from '../applicationSets/fileParams';
 import {
+  type FilesGenerator,
   filesGenerators,
   readsFile,
   selects,
@@ -112,30 +113,65 @@ function ofApplication(
 }
 
 function ofApplicationSet(
-  { value }: TreeDocument & { value: Record<string, unknown> },
+  { value, path }: TreeDocument & { value: Record<string, unknown> },
   manifest: ServiceManifest,
   params: Map<string, string>,
 ): Automation | undefined {
-  const isOurs = filesGenerators(value).some(
-    generator =>
-      readsFile(generator, manifest.location.path, 'surely') &&
-      selects(generator, params) === true,
-  );
   const spec = isRecord(value.spec) ? value.spec : {};
   const template = isRecord(spec.template) ? spec.template : {};
   const inner = isRecord(template.spec) ? template.spec : {};
+  const isOurs =
+    filesGenerators(value).some(
+      generator =>
+        (readsFile(generator, manifest.location.path, 'surely') ||
+          isOwnFile(generator, path, manifest)) &&
+        selects(generator, params) === true,
+    ) || deploysFrom(inner, manifest);
   const automated = automatedIn(inner);
   // A patch of the template decides for each environment.
   if (!isOurs || automated === undefined || spec.templatePatch !== undefined) {
     return undefined;
   }
-  const path = pathIn(inner, ['spec', 'template', 'spec']);
   return {
     what: `The ApplicationSet "${applicationSetName(value)}"`,
     isAutomated: automated,
     environments: generatedEnvironments(spec, manifest),
-    path,
+    path: pathIn(inner, ['spec', 'template', 'spec']),
   };
+}
+
+/**
+ * Whether an ApplicationSet beside a service.yaml reads that file, by a path that is not from the root of this repository: what
+ * lies in the folder of a service is about that service.
+ */
+function isOwnFile(
+  { files }: FilesGenerator,
+  path: string,
+  { location }: ServiceManifest,
+): boolean {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return (
+    folder === location.directory &&
+    files.some(
+      one => !one.exclude && `/${location.path}`.endsWith(`/${one.path}`),
+    )
+  );
+}
+
+/** Whether what is deployed lies in the folder of the service, whatever finds it. */
+function deploysFrom(
+  spec: Record<string, unknown>,
+  { location }: ServiceManifest,
+): boolean {
+  const folder = [location.directory, 'environments/']
+    .filter(Boolean)
+    .join('/');
+  return [spec.source, ...(listOf(spec.sources) ?? [])].some(
+    one =>
+      isRecord(one) &&
+      isText(one.path) &&
+      one.path.replace(/^\.?\//, '').startsWith(folder),
+  );
 }
 
 /** Whether an Application is synced automatically; undefined where a template decides. */

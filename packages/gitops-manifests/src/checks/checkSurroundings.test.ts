@@ -5,6 +5,8 @@ import {
   problemCodes,
 } from '@stonegarden/service-manifest';
 import fc from 'fast-check';
+import { shop as newShop } from '../__testUtils__/newService';
+import { renderService } from '../service/renderService';
 import { serviceTreeOf } from '../__testUtils__/serviceTree';
 import { checkServiceTree } from './checkServiceTree';
 import { diagnoseNoManifest } from './diagnoseForeignManifest';
@@ -107,6 +109,14 @@ describe('lint, a manifest and the repository around it', () => {
     };
     expect(run(wrong)).toEqual([expect.objectContaining({ code, severity })]);
     expect(run(right)).toEqual([]);
+  });
+
+  it('has nothing against what the template "New service" writes', () => {
+    const files = renderService({ ...newShop, dependencies: [] }).map(
+      ({ path, content }) => [`kubernetes/${path}`, content],
+    );
+    expect(files.length).toBeGreaterThan(10);
+    expect(check(Object.fromEntries(files))).toEqual([]);
   });
 
   describe('resources', () => {
@@ -478,6 +488,64 @@ ${parts.patch ?? ''}`;
       ],
     ])('an ApplicationSet that %s', (_, parts, expected) => {
       expect(found(set(parts)).join('\n')).toMatch(expected ?? NOTHING);
+    });
+
+    it('an ApplicationSet beside the manifest that only makes selfHeal depend on autoSync', () => {
+      // As the design of the platform has it; its paths are not from the root of this repository.
+      const own = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: shop}
+spec:
+  generators:
+  - matrix:
+      generators:
+      - git:
+          files:
+          - path: "services/shop/service.yaml"
+      - list:
+          elements:
+          - env: dev
+            autoSync: "true"
+          - env: production
+            autoSync: "false"
+  template:
+    spec:
+      source:
+        path: 'services/shop/environments/{{env}}'
+      syncPolicy:
+        automated:
+          prune: true
+          selfHeal: '{{autoSync}}'
+`;
+      const at = (file: string) =>
+        check({
+          ...shop({ environment: PRODUCTION }),
+          [`${SHOP}/environments/production/kustomization.yaml`]:
+            'namespace: shop\n',
+          [file]: own,
+        });
+      expect(at(`${SHOP}/applicationset.yaml`)).toEqual([
+        expect.stringMatching(
+          /shop\/applicationset.yaml:23:11 error automation-differs: .* syncs "production" automatically/,
+        ),
+      ]);
+      expect(at('kubernetes/bootstrap/shop.yaml')).toEqual([]);
+    });
+
+    it('an ApplicationSet of a list, which deploys from the folder of the service', () => {
+      const list = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: shop}
+spec:
+  generators: [{list: {elements: [{env: production}]}}]
+  template:
+    spec:
+      source: {path: "${SHOP}/environments/{{env}}"}
+      syncPolicy: {automated: {}}
+`;
+      expect(found(list)).toEqual([
+        expect.stringContaining('syncs "production" automatically'),
+      ]);
     });
 
     it('an Application of its own', () => {
