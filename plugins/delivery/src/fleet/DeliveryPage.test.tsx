@@ -180,4 +180,30 @@ describe('DeliveryPage', () => {
     expect(row.queryByText('Unknown')).toBeNull();
     expect(await axe(container)).toEqual([]);
   });
+
+  it('does not guess a release where two versions run', async () => {
+    const api = deliveryApiMock();
+    api.getSummaries.mockResolvedValue(
+      new Map([
+        [
+          'component:default/kafka',
+          summary('component:default/kafka', {
+            environments: [
+              {
+                name: 'dev',
+                presence: 'present',
+                sync: 'Synced',
+                health: 'Progressing',
+                stale: false,
+                mixed: true,
+              },
+            ],
+          }),
+        ],
+      ]),
+    );
+    renderDelivery(<DeliveryPage />, { api, catalog });
+    const row = await card('kafka');
+    expect(await row.findByText('two versions')).toBeInTheDocument();
+  });
 });

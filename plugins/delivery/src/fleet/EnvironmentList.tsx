@@ -50,7 +50,9 @@ export const EnvironmentList = (props: {
                 className={styles.release}
                 title={main && formatImage(main)}
               >
-                {releaseName(facts?.release)}
+                {facts?.mixed
+                  ? t('page.twoVersions')
+                  : releaseName(facts?.release)}
               </span>
             </li>
           );

@@ -145,6 +145,9 @@ describe('PullRequestFacts', () => {
     expect(
       screen.getByText(/^As of 2\smin ago, from the Git host$/),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText(new RegExp(`Branch ${promotion().branch}`)),
+    ).toBeInTheDocument();
     expect(await axe(container)).toEqual([]);
   });
 

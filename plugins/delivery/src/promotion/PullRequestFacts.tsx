@@ -47,11 +47,18 @@ export const PullRequestFacts = (props: {
         />
       )}
       {checks && <PullRequestChecks checks={checks} />}
-      {asOf && (
-        <Text as="p" variant="body-small" color="secondary">
-          <TimeAgo time={asOf} format={age => t('pullRequest.asOf', { age })} />
-        </Text>
-      )}
+      <Text as="p" variant="body-small" color="secondary">
+        {t('pullRequest.branch', { branch: promotion.branch })}
+        {asOf && (
+          <>
+            {' · '}
+            <TimeAgo
+              time={asOf}
+              format={age => t('pullRequest.asOf', { age })}
+            />
+          </>
+        )}
+      </Text>
     </div>
   );
 };

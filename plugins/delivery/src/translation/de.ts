@@ -14,6 +14,7 @@ const german = {
   'page.team': 'Team',
   'page.environments': 'Umgebungen',
   'page.tableLabel': 'Dienste und was in ihren Umgebungen läuft',
+  'page.twoVersions': 'zwei Versionen',
   'page.noEnvironments': 'Keine Umgebungen',
   'page.emptyTitle': 'Noch keine Dienste',
   'page.emptyText':
@@ -187,6 +188,7 @@ const german = {
   'pullRequest.notReady': 'Besser jetzt nicht nach {{to}} mergen',
   'pullRequest.reopen':
     'Wird er wieder eröffnet, verfolgt ihn diese Seite weiter.',
+  'pullRequest.branch': 'Branch {{branch}}',
   'pullRequest.asOf': 'Stand vor {{age}}, vom Git-Host',
   'checks.title': 'Prüfungen',
   'checks.label': '{{name}} (neuer Tab)',

@@ -22,6 +22,7 @@ export const messages = {
     environments: 'Environments',
     tableLabel: 'Services and what runs in their environments',
     noEnvironments: 'No environments',
+    twoVersions: 'two versions',
     emptyTitle: 'No services yet',
     emptyText:
       'Services appear here once the catalog has read a service.yaml. Create the first one, or check the configuration of the catalog provider.',
@@ -206,6 +207,7 @@ export const messages = {
       'It is not certain whether it was renewed. You can safely try again.',
     notReady: 'Better not merge into {{to}} now',
     reopen: 'If it is reopened, this page follows it again.',
+    branch: 'Branch {{branch}}',
     asOf: 'As of {{age}} ago, from the Git host',
   },
   checks: {
