@@ -82,6 +82,10 @@ export class MockArgocd {
           }),
       ),
       http.get(
+        `${this.url}/api/v1/applications/:name/resource-tree`,
+        ({ request }) => guard(request) ?? HttpResponse.json({ nodes: [] }),
+      ),
+      http.get(
         `${this.url}/api/v1/applications/:name`,
         ({ request, params }) => {
           const name = String(params.name);

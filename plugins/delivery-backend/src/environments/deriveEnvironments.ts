@@ -22,7 +22,7 @@ import {
 import { hiddenReason } from './hiddenReason';
 import { isRolledBack } from './isRolledBack';
 import { operationStatusOf } from './operationStatusOf';
-import { releaseOf } from './releaseOf';
+import { runningReleases } from './runningReleases';
 
 type Declared = Pick<
   EnvironmentStatus,
@@ -90,7 +90,7 @@ function fromRecord(
     operation: operationStatusOf(record, source),
     ...(record.conditions ? { conditions: record.conditions } : {}),
     ...(record.differences ? { differences: record.differences } : {}),
-    release: releaseOf(record.images, record.service),
+    ...runningReleases(record),
     comparedRevision: compared,
     ...(isRolledBack(deployed, compared)
       ? {

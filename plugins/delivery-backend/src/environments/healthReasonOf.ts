@@ -3,10 +3,7 @@ import {
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
-
-/** Argo CD's `Caused by apps/Deployment:n8n-dev/n8n`, which has neither group nor namespace where there is none. */
-const CAUSED_BY =
-  /^Caused by (?:[^/:\s]*\/)?(?<kind>[A-Za-z]+):(?:[^/\s]*\/)?(?<name>[^/\s]+)$/;
+import { causeOf } from '../argocd/readModel/causeOf';
 
 /** Why an Application is as healthy as it is; undefined when Argo CD says no more than the word. */
 export function healthReasonOf(record: ApplicationRecord): Reason | undefined {
@@ -18,9 +15,13 @@ export function healthReasonOf(record: ApplicationRecord): Reason | undefined {
   if (health === 'Unknown' && error) {
     return conditionReason(error);
   }
-  const { kind, name } = CAUSED_BY.exec(healthMessage ?? '')?.groups ?? {};
-  if (kind) {
-    return createReason('ResourceHealth', { kind, name, health });
+  const cause = causeOf(healthMessage);
+  if (cause) {
+    return createReason('ResourceHealth', {
+      ...cause,
+      health,
+      ...record.details?.cause,
+    });
   }
   return healthMessage
     ? createReason('HealthDetail', { detail: healthMessage })

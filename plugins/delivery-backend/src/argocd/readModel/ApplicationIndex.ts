@@ -10,6 +10,23 @@ function isNewer(one?: string, other?: string): boolean {
     : false;
 }
 
+/** Details stay until they are looked at anew where nothing else has changed. */
+function withKnownDetails(
+  record: ApplicationRecord,
+  before: ApplicationRecord | undefined,
+): ApplicationRecord {
+  if (!before?.details || record.details) {
+    return record;
+  }
+  const { details, ...rest } = before;
+  return isDeepStrictEqual(
+    { ...rest, resourceVersion: undefined },
+    { ...record, resourceVersion: undefined },
+  )
+    ? { ...record, details }
+    : record;
+}
+
 /** What became of an Application: added without `before`, removed without `after`. */
 export interface ApplicationChange {
   before?: ApplicationRecord;
@@ -31,6 +48,10 @@ export class ApplicationIndex {
   /** Names of the services that have Applications. */
   get services(): string[] {
     return [...this.#byService.keys()];
+  }
+
+  get all(): Iterable<ApplicationRecord> {
+    return this.#records.values();
   }
 
   /**
@@ -122,9 +143,10 @@ export class ApplicationIndex {
       : [];
   }
 
-  #set(record: ApplicationRecord): ApplicationChange[] {
-    const key = keyOf(record);
+  #set(given: ApplicationRecord): ApplicationChange[] {
+    const key = keyOf(given);
     const before = this.#records.get(key);
+    const record = withKnownDetails(given, before);
     if (isDeepStrictEqual(before, record)) {
       return [];
     }

@@ -6,6 +6,8 @@ import type {
   SyncStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
+import type { ApplicationDetails } from './readDetails';
+
 /** Where an Application takes manifests or values from. */
 export interface ApplicationSource {
   /** Host and full name of the repository, in lower case; undefined for charts and what cannot be read. */
@@ -81,4 +83,6 @@ export interface ApplicationRecord {
   differences?: EnvironmentStatus['differences'];
   /** Image references of its pods. */
   images: string[];
+  /** What only its resource tree tells, where that was looked at. */
+  details?: ApplicationDetails;
 }

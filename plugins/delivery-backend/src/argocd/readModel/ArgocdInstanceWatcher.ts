@@ -4,6 +4,7 @@ import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
 import { askPresence, PresenceAnswer } from './askPresence';
 import { ContactStatus } from './ContactStatus';
+import { DetailsLoader } from './DetailsLoader';
 import { AbsenceProof, ProvenAbsences } from './ProvenAbsences';
 import { Sleep, sleep } from './sleep';
 import { toApplicationRecord } from './toApplicationRecord';
@@ -63,6 +64,7 @@ export class ArgocdInstanceWatcher {
   readonly #index = new ApplicationIndex();
   readonly #absences = new ProvenAbsences();
   readonly #contact: ContactStatus;
+  readonly #details: DetailsLoader;
   readonly #expected = new Map<string, ExpectedApplication>();
   readonly #askedAt = new Map<string, number>();
   readonly #listener: WatcherListener;
@@ -96,6 +98,12 @@ export class ArgocdInstanceWatcher {
       logger: options.logger,
       onChange: () => options.listener.onReachability(),
       now: this.#now,
+    });
+    this.#details = new DetailsLoader({
+      api: this.#api,
+      signal: this.#stopped.signal,
+      onLoaded: (record, details) =>
+        this.#tell(this.#index.update(record, { details })),
     });
   }
 
@@ -160,6 +168,7 @@ export class ArgocdInstanceWatcher {
   async idle(): Promise<void> {
     await this.#verifying;
     await this.#asking;
+    await this.#details.idle();
   }
 
   async #run(): Promise<void> {
@@ -209,6 +218,7 @@ export class ArgocdInstanceWatcher {
     });
     this.#tell(changes);
     this.#contact.alive();
+    this.#details.add(this.#index.all);
     this.#verifying = this.#verify(unlisted);
   }
 
@@ -402,6 +412,7 @@ export class ArgocdInstanceWatcher {
     }
     if (changes.length > 0) {
       this.#listener.onChanges(changes);
+      this.#details.add(changes.flatMap(({ after }) => after ?? []));
     }
   }
 }

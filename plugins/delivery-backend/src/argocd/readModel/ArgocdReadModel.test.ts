@@ -66,8 +66,8 @@ describe('ArgocdReadModel', () => {
     expect(model.instances[0].status).toMatchObject({ reachable: true });
     expect(health(model)).toEqual(['Healthy']);
 
-    argocd.set(application('shop', 'dev', { health: { status: 'Degraded' } }));
-    await eventually(() => expect(health(model)).toEqual(['Degraded']));
+    argocd.set(application('shop', 'dev', { health: { status: 'Suspended' } }));
+    await eventually(() => expect(health(model)).toEqual(['Suspended']));
     argocd.set(application('cart', 'dev'));
     await eventually(() => expect(health(model, 'cart')).toEqual(['Healthy']));
     argocd.remove('shop-dev');
