@@ -34,16 +34,16 @@ async function start() {
     createApi: () => argocd,
   });
   model.start();
-  const look = async () => {
-    await new Promise(setImmediate);
-    await model.idle();
-    return lookNow();
-  };
   const lookNow = () =>
     deriveEnvironments(
       { name: 'shop', environments, source: undefined },
       model,
     )[0];
+  const look = async () => {
+    await new Promise(setImmediate);
+    await model.idle();
+    return lookNow();
+  };
   await look();
   return {
     argocd,
