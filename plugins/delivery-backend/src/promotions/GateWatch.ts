@@ -36,15 +36,19 @@ export class GateWatch {
   }
 
   /** Undefined when the service, or one of the two environments, is not in the catalog. */
-  async judge({
-    entityRef,
-    from,
-    to,
-  }: PromotionRecord): Promise<GatesNow | undefined> {
+  async judge(
+    { entityRef, from, to }: PromotionRecord,
+    pullRequest?: PromotionPullRequest,
+  ): Promise<GatesNow | undefined> {
     try {
       const service = await this.#services.resolve(entityRef);
       const plan = await this.#planner.plan(service, { from, to });
-      const { gates } = await this.#planner.judge(service, { from, to }, plan);
+      const { gates } = await this.#planner.judge(
+        service,
+        { from, to },
+        plan,
+        pullRequest,
+      );
       return { ...summarize(gates), asOf: new Date().toISOString() };
     } catch (error) {
       if (error instanceof NotFoundError) {

@@ -22,8 +22,13 @@ export function isIntended(
 }
 
 /** By this line a pull request is known as that of a promotion, whatever became of its branch. */
-function markerOf(record: Pick<PromotionRecord, 'id'>): string {
-  return `<!-- stonegarden:promotion:${record.id} -->`;
+function markerOf({ id }: Pick<PromotionRecord, 'id'>): string {
+  return `<!-- stonegarden:promotion:${id} -->`;
+}
+
+/** The promotion that a pull request names; undefined when somebody has removed the line. */
+function promotionOf({ body }: PullRequest): string | undefined {
+  return /<!-- stonegarden:promotion:([\w-]+) -->/.exec(body)?.[1];
 }
 
 /**
@@ -89,10 +94,12 @@ export class PromotionOutbox {
     if (!headCommit) {
       return false;
     }
-    if (
-      pull.headCommit === headCommit ||
-      pull.body.includes(markerOf(record))
-    ) {
+    const named = promotionOf(pull);
+    if (named) {
+      // The same change may have been promoted before.
+      return named === record.id;
+    }
+    if (pull.headCommit === headCommit) {
       return true;
     }
     try {
@@ -128,6 +135,9 @@ export class PromotionOutbox {
             '\n',
           ),
         });
+        if ((promotionOf(pull) ?? id) !== id) {
+          return undefined;
+        }
         return { promotion: await this.#attach(record, pull, pull.commit) };
       } catch (error) {
         if (!(error instanceof BranchTakenError)) {

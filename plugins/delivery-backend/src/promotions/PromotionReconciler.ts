@@ -238,7 +238,10 @@ export class PromotionReconciler {
     record: PromotionRecord,
     location: GitLocation,
   ): Promise<{ pull?: PullRequest; facts?: PromotionPullRequest }> {
-    if (!['open', 'proposed', 'rejected'].includes(record.status)) {
+    const isDecided = !['open', 'proposed', 'rejected', 'superseded'].includes(
+      record.status,
+    );
+    if (isDecided || record.mergedAt) {
       return {};
     }
     const observed = await observePullRequest(record, location, error => {
@@ -252,7 +255,7 @@ export class PromotionReconciler {
     if (observed?.pull.state !== 'open') {
       return observed ?? {};
     }
-    const gates = await this.#gateWatch.judge(record);
+    const gates = await this.#gateWatch.judge(record, observed.facts);
     return {
       pull: observed.pull,
       facts: { ...observed.facts, ...(gates ? { gates } : {}) },

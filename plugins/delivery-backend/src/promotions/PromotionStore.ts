@@ -130,15 +130,15 @@ export class PromotionStore {
   }
 
   /**
-   * All that may still change: under way, or failed or rejected after `endedSince` (ISO time), as a target may be repaired
-   * and a pull request opened again. Oldest first.
+   * All that may still change: under way, or ended without success after `endedSince` (ISO time), as a target may be
+   * repaired and a pull request opened again. Oldest first.
    */
   async listUnfinished(endedSince: string): Promise<PromotionRecord[]> {
     const rows = await this.#rows()
       .whereNotIn('status', [...FINAL_PROMOTION_STATUSES])
       .orWhere(ended =>
         ended
-          .whereIn('status', ['failed', 'rejected'])
+          .whereIn('status', ['failed', 'rejected', 'superseded'])
           .andWhere('finished_at', '>=', endedSince),
       )
       .orderBy('created_at', 'asc');

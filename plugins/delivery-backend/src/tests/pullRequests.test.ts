@@ -293,6 +293,14 @@ describe('the pull request of a promotion', () => {
     });
   });
 
+  it('is renewed by one of its own, also when the base is the same', async () => {
+    const { git, promote, renew } = await start();
+    const { body: older } = await promote();
+    const { body: newer } = await renew(older.id);
+    expect(newer.pullRequest.number).toBe(2);
+    expect(git.pulls).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+  });
+
   it('is renewed only while it is open', async () => {
     const { git, promote, renew, webhook } = await start();
     const { body } = await promote();

@@ -116,6 +116,20 @@ describe('derivePromotionStatus', () => {
       ).toEqual({ status: 'open', reason });
     });
 
+    it('is open again after it was superseded, unless it had been merged', () => {
+      const superseded = { ...rejected, status: 'superseded' } as const;
+      const pullRequest = { state: 'open' } as const;
+      expect(
+        derivePromotionStatus(facts(superseded, { pullRequest }), now(0)),
+      ).toEqual({ status: 'open' });
+      expect(
+        derivePromotionStatus(
+          facts({ ...superseded, mergedAt: at(3) }, { pullRequest }),
+          now(0),
+        ).status,
+      ).toBe('superseded');
+    });
+
     it('is followed when it is merged', () => {
       expect(
         derivePromotionStatus(

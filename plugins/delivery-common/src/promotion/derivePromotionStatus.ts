@@ -8,8 +8,8 @@ const RECOVERY_MS = 24 * 60 * 60 * 1000;
 /**
  * The life of a promotion as a pure function: from facts and the time to the status.
  *
- * `superseded` and `succeeded` are final. So is `rejected`, until somebody opens its pull request again. `failed` is final too, but for one day after it a new sync, or a
- * target that became Healthy on the promoted Release, takes the promotion up again (to `syncing` or `verifying`):
+ * `succeeded` is final. So are `rejected` and `superseded`, unless somebody opens the closed pull request again. `failed`
+ * is final too, but for one day after it a new sync, or a target that became Healthy on the promoted Release, takes the promotion up again (to `syncing` or `verifying`):
  * people repair targets, and a repaired one must not be remembered as a failure. Facts that are not known never move a
  * promotion, neither forward nor to `failed`.
  *
@@ -29,10 +29,10 @@ export function derivePromotionStatus(
   };
   switch (status) {
     case 'succeeded':
-    case 'superseded':
       return asRecorded;
     case 'rejected':
-      return !pullRequest || pullRequest.state === 'closed'
+    case 'superseded':
+      return !pullRequest || mergedAt || pullRequest.state === 'closed'
         ? asRecorded
         : // Nothing that was recorded of the end holds any more.
           byPullRequest(

@@ -1,0 +1,545 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import type { ApplicationRecord } from '../../argocd/readModel/ApplicationRecord';
+import type { ArgocdReadModel } from '../../argocd/readModel/ArgocdReadModel';
+import { toApplicationRecord } from '../../argocd/readModel/toApplicationRecord';
+import {
+  createPromotions,
+  Promotions,
+} from '../../promotions/createPromotions';
+import type { PromotionRecord } from '../../promotions/PromotionRecord';
+import type { PromotionStore } from '../../promotions/PromotionStore';
+import { kustomizeReleaseFile } from '../../releases/kustomizeReleaseFile';
+import type { ResolvedService } from '../../services/ServiceResolver';
+import { application } from '../application';
+import {
+  kustomization,
+  kustomizationPath,
+  shop,
+  SHOP_IMAGE,
+  shopFiles,
+} from '../shop';
+import { FaultLayer, FaultRates, NO_FAULTS } from './FaultLayer';
+import { Random } from './Random';
+
+const PRODUCTION = kustomizationPath('production');
+const STAGING = kustomizationPath('staging');
+const REPOSITORY = 'git.example/acme/platform';
+const STEP = { from: 'staging', to: 'production' };
+const MARKER = /<!-- stonegarden:promotion:([0-9a-f-]{36}) -->/g;
+
+const RATES: FaultRates = {
+  kill: 0.03,
+  loseAnswer: 0.05,
+  fail: 0.05,
+  interfere: 0.06,
+};
+
+const service: ResolvedService = {
+  entityRef: 'component:default/shop',
+  name: 'shop',
+  entity: shop,
+  environments: shop.spec.environments as ResolvedService['environments'],
+};
+
+interface Backend {
+  promotions: Promotions;
+  faults: FaultLayer;
+}
+
+/**
+ * A Git host, an Argo CD and one or two backends with one database, to which a seed does what the world does: backends are
+ * killed, answers are lost, events come late, twice or never, and colleagues push, merge, close and open again.
+ */
+export class PromotionChaos {
+  readonly #random: Random;
+  readonly #store: PromotionStore;
+  readonly #git = new FakeGitHost(shopFiles());
+  readonly #backends: Backend[] = [];
+  readonly #log: string[] = [];
+  /** Where branches have to be: only colleagues move them. */
+  readonly #heads = new Map<string, string>();
+  #rates: FaultRates = RATES;
+  #gatesPass = true;
+  #tag = 1;
+  /** The commit that Argo CD applied to production last, and when. */
+  #deployed: Array<{ commit: string; at: string }> = [];
+
+  constructor(options: {
+    seed: number;
+    store: PromotionStore;
+    backends: number;
+    advanceClock(milliseconds: number): void;
+  }) {
+    this.#random = new Random(options.seed);
+    this.#store = options.store;
+    this.advanceClock = options.advanceClock;
+    for (let index = 0; index < options.backends; index += 1) {
+      this.#backends.push(this.#startBackend());
+    }
+    this.#deploy();
+  }
+
+  readonly advanceClock: (milliseconds: number) => void;
+
+  /** What happened, a line each. */
+  get log(): readonly string[] {
+    return this.#log;
+  }
+
+  get git(): FakeGitHost {
+    return this.#git;
+  }
+
+  async run(steps: number): Promise<void> {
+    for (let step = 0; step < steps; step += 1) {
+      this.advanceClock(this.#random.pick([1, 500, 20_000, 100_000]));
+      await this.#step();
+      this.#restartKilled();
+      this.#checkHost();
+    }
+    await this.#settle();
+    this.#checkHost();
+    await this.#checkEnd();
+  }
+
+  stop(): void {
+    this.#backends.forEach(({ promotions }) => promotions.stop());
+  }
+
+  async #step(): Promise<void> {
+    const action = this.#random.pick([
+      'promote',
+      'promote',
+      'reconcile',
+      'reconcile',
+      'both',
+      'renew',
+      'event',
+      'event',
+      'people',
+      'people',
+      'argocd',
+      'gates',
+    ]);
+    const [one, other] = [
+      this.#random.pick(this.#backends),
+      this.#random.pick(this.#backends),
+    ];
+    switch (action) {
+      case 'promote':
+        return this.#promote(one);
+      case 'reconcile':
+        return this.#attempt('reconcile', () =>
+          one.promotions.reconciler.reconcileAll(),
+        );
+      case 'both':
+        await Promise.all([
+          this.#promote(one),
+          this.#random.chance(0.5)
+            ? this.#promote(other)
+            : this.#attempt('reconcile', () =>
+                other.promotions.reconciler.reconcileAll(),
+              ),
+        ]);
+        return undefined;
+      case 'renew':
+        return this.#renew(one);
+      case 'event':
+        return this.#event(one);
+      case 'people':
+        return this.#people();
+      case 'argocd':
+        return this.#deploy();
+      default:
+        this.#gatesPass = this.#random.chance(0.7);
+        this.#say(`gates ${this.#gatesPass ? 'pass' : 'fail'}`);
+        return undefined;
+    }
+  }
+
+  #promote({ promotions }: Backend): Promise<void> {
+    return this.#attempt('promote', async () => {
+      const { promotion, created } = await promotions.opener.open(
+        service,
+        STEP,
+        { ref: 'user:default/ada' },
+      );
+      this.#say(
+        `promoted: #${promotion.pullRequest?.number}${created ? '' : ' again'}`,
+      );
+    });
+  }
+
+  async #renew({ promotions }: Backend): Promise<void> {
+    const open = (await this.#store.list(service.entityRef)).filter(
+      ({ status }) => status === 'open',
+    );
+    if (open.length > 0) {
+      const record = this.#random.pick(open);
+      await this.#attempt(`renew #${record.pullRequest?.number}`, async () => {
+        await promotions.opener.renew(service, record, {
+          ref: 'user:default/ada',
+        });
+      });
+    }
+  }
+
+  /** Of any pull request: late, repeated and reordered as it comes. */
+  async #event({ promotions }: Backend): Promise<void> {
+    if (this.#git.pulls.length > 0) {
+      const { number, branch } = this.#random.pick(this.#git.pulls);
+      await this.#attempt(`event of #${number}`, () =>
+        promotions.reconciler.reconcilePullRequest(REPOSITORY, {
+          number,
+          branch,
+        }),
+      );
+    }
+  }
+
+  async #attempt(what: string, task: () => Promise<void>): Promise<void> {
+    this.#say(what);
+    try {
+      await task();
+    } catch (error) {
+      this.#say(`  ${what}: ${error}`);
+    }
+  }
+
+  /** One thing that somebody does at the Git host. */
+  #people(): void {
+    const { pulls, branches } = this.#git;
+    const open = pulls.filter(({ state }) => state === 'open');
+    const closed = pulls.filter(({ state }) => state === 'closed');
+    const ours = [...branches.keys()].filter(name => name !== 'main');
+    const action = this.#random.pick([
+      'release',
+      'hand edit',
+      'hotfix',
+      'push',
+      'force',
+      'merge',
+      'merge',
+      'squash',
+      'close',
+      'reopen',
+    ] as const);
+    const edit = () => ({
+      path: this.#random.pick([PRODUCTION, 'README.md']),
+      content: kustomization(this.#random.pick(['1.0', '6.6', '7.7'])),
+    });
+    try {
+      switch (action) {
+        case 'release':
+          this.#tag += 1;
+          this.#push('main', STAGING, kustomization(`1.${this.#tag}`));
+          break;
+        case 'hand edit':
+          this.#push('main', 'README.md', `by hand ${this.#log.length}`);
+          break;
+        case 'hotfix':
+          this.#push('main', PRODUCTION, kustomization(`1.0-${this.#tag}`));
+          break;
+        case 'push':
+        case 'force': {
+          if (ours.length === 0) {
+            return;
+          }
+          const branch = this.#random.pick(ours);
+          const { path, content } = edit();
+          if (action === 'push') {
+            this.#push(branch, path, content);
+          } else {
+            const base = this.#git.branches.get('main')!;
+            this.#heads.set(
+              branch,
+              this.#git.forcePush(branch, base, [{ path, content }]),
+            );
+            this.#say(`somebody forces ${branch}`);
+          }
+          break;
+        }
+        case 'merge':
+        case 'squash': {
+          if (open.length > 0) {
+            const { number } = this.#random.pick(open);
+            this.#git.merge(number, action);
+            this.#say(`somebody merges #${number}`);
+          }
+          break;
+        }
+        case 'close':
+          if (open.length > 0) {
+            const { number } = this.#random.pick(open);
+            this.#git.close(number);
+            this.#say(`somebody closes #${number}`);
+          }
+          break;
+        default: {
+          const again = closed.filter(
+            pull => !open.some(({ branch }) => branch === pull.branch),
+          );
+          if (again.length > 0) {
+            const { number } = this.#random.pick(again);
+            this.#git.reopen(number);
+            this.#say(`somebody opens #${number} again`);
+          }
+        }
+      }
+    } catch (error) {
+      this.#say(`  ${action}: ${error}`);
+    }
+  }
+
+  #push(branch: string, path: string, content: string): void {
+    const commit = this.#git.push(branch, [{ path, content }]);
+    if (branch !== 'main') {
+      this.#heads.set(branch, commit);
+    }
+    this.#say(`somebody pushes ${path} to ${branch}`);
+  }
+
+  /** Argo CD applies the head of main to production, by a whole sync. */
+  #deploy(): void {
+    const commit = this.#git.branches.get('main')!;
+    this.#deployed.push({ commit, at: new Date().toISOString() });
+    this.#say('argocd syncs production');
+  }
+
+  #tagAt(commit: string): string | undefined {
+    const text = this.#git.fileAt(commit, PRODUCTION) ?? '';
+    return /newTag: "([^"]*)"/.exec(text)?.[1];
+  }
+
+  #applications(): ApplicationRecord[] {
+    const head = this.#git.branches.get('main')!;
+    const { commit, at } = this.#deployed.at(-1)!;
+    const record = toApplicationRecord(
+      'homelab',
+      application('shop', 'production', {
+        sync: {
+          status:
+            this.#tagAt(commit) === this.#tagAt(head) ? 'Synced' : 'OutOfSync',
+          revision: head,
+        },
+        health: { status: 'Healthy', lastTransitionTime: at },
+        history: this.#deployed.map((entry, id) => ({
+          id,
+          revision: entry.commit,
+          deployedAt: entry.at,
+        })),
+        operationState: {
+          phase: 'Succeeded',
+          finishedAt: at,
+          syncResult: { revision: commit },
+        },
+        summary: { images: [`${SHOP_IMAGE}:${this.#tagAt(commit)}`] },
+      }),
+    );
+    return record ? [record] : [];
+  }
+
+  #startBackend(): Backend {
+    const faults = new FaultLayer({
+      random: this.#random,
+      rates: () => this.#rates,
+      interfere: () => this.#people(),
+      log: line => this.#say(`  ${line}`),
+    });
+    const gate: Gate = {
+      id: 'weather',
+      title: () => 'the weather is fine',
+      evaluate: () =>
+        this.#gatesPass
+          ? {
+              status: 'passed',
+              reason: createReason('EnvironmentHealthy', {
+                environment: 'staging',
+              }),
+            }
+          : {
+              status: 'failed',
+              reason: createReason('EnvironmentOutOfSync', {
+                environment: 'staging',
+              }),
+            },
+    };
+    const differs: Gate = {
+      id: 'differs',
+      title: () => 'something changes',
+      evaluate: ({ changes }) => ({
+        status: changes.length > 0 ? 'passed' : 'skipped',
+        reason:
+          changes.length > 0
+            ? createReason('ReleasesDiffer', STEP)
+            : createReason('NothingToPromote', STEP),
+      }),
+    };
+    const readModel: Pick<ArgocdReadModel, 'find' | 'instances'> = {
+      find: () => this.#applications(),
+      instances: [{ status: { name: 'homelab', reachable: true } }],
+    };
+    const auditor = mockServices.auditor.mock();
+    auditor.createEvent.mockResolvedValue({
+      success: async () => {},
+      fail: async () => {},
+    });
+    return {
+      faults,
+      promotions: createPromotions({
+        auditor,
+        delayMs: 1,
+        gates: [gate, differs],
+        hosts: faults.hosts(this.#git.hosts),
+        logger: mockServices.logger.mock(),
+        portalUrl: 'https://portal.example',
+        protectedEnvironments: [],
+        readModel: readModel as ArgocdReadModel,
+        releaseFile: kustomizeReleaseFile,
+        services: { resolve: async () => service },
+        settleMs: 1_000,
+        store: faults.store(this.#store),
+        onChange: () => {},
+      }),
+    };
+  }
+
+  #restartKilled(): void {
+    this.#backends.forEach((backend, index) => {
+      if (backend.faults.killed) {
+        backend.promotions.stop();
+        this.#backends[index] = this.#startBackend();
+      }
+    });
+  }
+
+  /** The world holds still, Argo CD syncs, and the backends go on until leases and settle times are over. */
+  async #settle(): Promise<void> {
+    this.#rates = NO_FAULTS;
+    this.#gatesPass = true;
+    this.#deploy();
+    for (const seconds of [100, 1, 600, 100, 2, 2]) {
+      this.advanceClock(seconds * 1_000);
+      this.#checkHost();
+      for (const { promotions } of this.#backends) {
+        await promotions.reconciler.reconcileAll();
+      }
+    }
+  }
+
+  #say(line: string): void {
+    this.#log.push(line);
+  }
+
+  #fail(problem: string): never {
+    throw new Error(problem);
+  }
+
+  /** What holds at any time. */
+  #checkHost(): void {
+    for (const [branch, commit] of this.#git.branches) {
+      if (branch === 'main') {
+        continue;
+      }
+      const known = this.#heads.get(branch);
+      if (known === undefined) {
+        this.#heads.set(branch, commit);
+      } else if (known !== commit) {
+        this.#fail(`${branch} was moved from ${known} to ${commit}`);
+      }
+    }
+    for (const branch of this.#heads.keys()) {
+      if (!this.#git.branches.has(branch)) {
+        this.#fail(`${branch} was deleted`);
+      }
+    }
+    const promotions = this.#git.pulls.flatMap(({ body }) =>
+      Array.from(body.matchAll(MARKER), ([, id]) => id),
+    );
+    if (promotions.length !== this.#git.pulls.length) {
+      this.#fail('a pull request does not name its promotion');
+    }
+    const twice = promotions.find((id, at) => promotions.indexOf(id) !== at);
+    if (twice) {
+      this.#fail(`promotion ${twice} has two pull requests`);
+    }
+  }
+
+  /** What holds when the world has held still for a while. */
+  async #checkEnd(): Promise<void> {
+    const records = await this.#store.list(service.entityRef);
+    for (const pull of this.#git.pulls) {
+      const own = records.filter(
+        ({ pullRequest }) => pullRequest?.number === pull.number,
+      );
+      if (own.length !== 1) {
+        this.#fail(`#${pull.number} has ${own.length} records`);
+      }
+      if (!pull.body.includes(own[0].id)) {
+        this.#fail(`#${pull.number} is recorded by another promotion`);
+      }
+      if (!this.#agrees(own[0], pull.state)) {
+        this.#fail(
+          `#${pull.number} is ${pull.state}, its record says ${own[0].status}`,
+        );
+      }
+    }
+    const lost = records.find(({ pullRequest }) => !pullRequest);
+    if (lost) {
+      this.#fail(`promotion ${lost.id} is ${lost.status} without pull request`);
+    }
+    const open = records.filter(({ status }) => status === 'open');
+    if (open.length > 1) {
+      this.#fail(`${open.length} promotions are open at once`);
+    }
+    records.forEach(record => this.#checkMerged(record));
+  }
+
+  #agrees({ status }: PromotionRecord, state: string): boolean {
+    switch (status) {
+      case 'open':
+        return state === 'open';
+      case 'rejected':
+        return state === 'closed';
+      case 'superseded':
+        return state !== 'open';
+      case 'proposed':
+        return false;
+      default:
+        return state === 'merged';
+    }
+  }
+
+  /** Whether what was merged arrived is what Git and Argo CD say. */
+  #checkMerged(record: PromotionRecord): void {
+    const { mergeCommit, status, release, reason } = record;
+    if (!mergeCommit) {
+      if (['succeeded', 'failed', 'verifying', 'merged'].includes(status)) {
+        this.#fail(`${status} without a merge commit`);
+      }
+      return;
+    }
+    const promised = release.images[0].tag;
+    const merged = this.#tagAt(mergeCommit);
+    const differs = reason?.code === 'MergedContentDiffers';
+    if (status === 'succeeded' && merged !== promised) {
+      this.#fail(`succeeded with ${merged} instead of ${promised}`);
+    }
+    if (status === 'failed' && differs !== (merged !== promised)) {
+      this.#fail(`failed, and ${merged} was merged for ${promised}`);
+    }
+    const head = this.#git.branches.get('main')!;
+    if (
+      merged === promised &&
+      this.#tagAt(head) === promised &&
+      !['succeeded', 'superseded'].includes(status)
+    ) {
+      this.#fail(
+        `${promised} was merged and runs, and the record says ${status}: ${reason?.message}`,
+      );
+    }
+  }
+}

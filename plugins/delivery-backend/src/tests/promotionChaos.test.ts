@@ -1,0 +1,119 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
+import { PromotionChaos } from '../__testUtils__/chaos/PromotionChaos';
+import { PromotionStore } from '../promotions/PromotionStore';
+
+jest.setTimeout(300_000);
+
+const STEPS = 25;
+const START = Date.parse('2026-01-01T00:00:00.000Z');
+
+/** To look at one: `CHAOS_SEED=17 CHAOS_BACKENDS=2`. */
+const { CHAOS_SEED, CHAOS_BACKENDS, CHAOS_SEQUENCES } = process.env;
+
+/** More on SQLite, which needs no connection. */
+const SEQUENCES = { SQLite: 250, PostgreSQL: 10 };
+
+/** Seeds that once ended badly, and what was wrong. */
+const KNOWN: Array<{ seed: number; backends: number; was: string }> = [
+  {
+    seed: 13,
+    backends: 1,
+    was: 'a renewal took the pull request of the renewed one for its own',
+  },
+  {
+    seed: 21,
+    backends: 2,
+    was: 'a renewal on the same base found the branch of the renewed one',
+  },
+];
+
+describeOnDatabases('promotions in chaos', createDatabase => {
+  let clock = START;
+
+  beforeEach(() => {
+    clock = START;
+    // Databases and sockets need real timers.
+    jest.useFakeTimers({
+      now: clock,
+      doNotFake: [
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'clearImmediate',
+        'setInterval',
+        'clearInterval',
+        'setTimeout',
+        'clearTimeout',
+      ],
+    });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  async function run(
+    knex: Awaited<ReturnType<typeof createDatabase>>,
+    store: PromotionStore,
+    seed: number,
+    backends: number,
+  ): Promise<void> {
+    await knex('promotions').delete();
+    const chaos = new PromotionChaos({
+      seed,
+      store,
+      backends,
+      advanceClock: milliseconds => {
+        clock += milliseconds;
+        jest.setSystemTime(clock);
+      },
+    });
+    try {
+      await chaos.run(STEPS);
+    } catch (error) {
+      throw new Error(
+        `CHAOS_SEED=${seed} CHAOS_BACKENDS=${backends}: ${error}\n${chaos.log.join(
+          '\n',
+        )}`,
+      );
+    } finally {
+      chaos.stop();
+    }
+  }
+
+  async function create() {
+    const knex = await createDatabase();
+    const store = await PromotionStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+    return { knex, store };
+  }
+
+  it.each(KNOWN)(
+    'ends well: seed $seed with $backends backends ($was)',
+    async ({ seed, backends }) => {
+      const { knex, store } = await create();
+      await expect(run(knex, store, seed, backends)).resolves.toBeUndefined();
+    },
+  );
+
+  it.each([1, 2])(
+    'end with Git host, Argo CD and record of one mind: %i backends',
+    async backends => {
+      const { knex, store } = await create();
+      const kind = knex.client.config.client === 'pg' ? 'PostgreSQL' : 'SQLite';
+      const sequences = Number(CHAOS_SEQUENCES ?? SEQUENCES[kind]);
+      const seeds = CHAOS_SEED
+        ? [Number(CHAOS_SEED)]
+        : Array.from({ length: sequences }, (_, index) => index + 1);
+      const wanted = Number(CHAOS_BACKENDS ?? backends);
+      for (const seed of seeds) {
+        await run(knex, store, seed, wanted);
+      }
+      expect(seeds.length).toBeGreaterThan(0);
+    },
+  );
+});
