@@ -29,6 +29,8 @@ const operation = z.object({
     resources: z.array(syncResource).optional(),
     syncOptions: z.array(z.string()).optional(),
     source: source.optional(),
+    /** How often self-heal has tried this revision. */
+    autoHealAttemptsCount: z.number().optional(),
   }),
   initiatedBy,
   retry: z.object({ limit: z.number() }).optional(),

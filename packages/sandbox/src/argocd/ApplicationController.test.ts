@@ -155,6 +155,68 @@ describe('ApplicationController', () => {
     expect(well.status.summary.images).toEqual(['ghcr.io/acme/web:2.0.1']);
   });
 
+  it('never gets Synced what the API server completes, heals it again and again, and deploys each commit', async () => {
+    const statefulSet = (template: string) => ({
+      [`${WEB}/environments/base/deployment.yaml`]: `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: ghcr.io/acme/web
+  volumeClaimTemplates:
+    - ${template}metadata:
+        name: data
+`,
+    });
+    const first = await merge(statefulSet(''));
+    const healed = await argocd.waitUntil(
+      'web-dev',
+      'healed twice',
+      ({ status }) =>
+        status.operationState?.operation.sync.autoHealAttemptsCount === 2 &&
+        status.operationState.phase === 'Succeeded',
+    );
+    expect(stateOf(healed)).toBe('OutOfSync/Healthy');
+    expect(healed.status.history?.map(({ revision }) => revision)).toEqual([
+      expect.any(String),
+      first,
+    ]);
+    // As in the recording get-statefulset-never-synced
+    expect(healed.status.operationState).toMatchObject({
+      operation: {
+        sync: {
+          revision: first,
+          prune: true,
+          resources: [{ group: 'apps', kind: 'StatefulSet', name: 'web' }],
+        },
+        initiatedBy: { automated: true },
+      },
+      message: 'successfully synced (all tasks run)',
+      syncResult: { revision: first },
+    });
+
+    const second = await merge({ 'README.md': 'About something else\n' });
+    const deployed = await argocd.waitUntil(
+      'web-dev',
+      'deployed again',
+      ({ status }) => status.history?.length === 3,
+    );
+    expect(deployed.status.history?.at(-1)?.revision).toBe(second);
+
+    await merge(
+      statefulSet('apiVersion: v1\n      kind: PersistentVolumeClaim\n      '),
+    );
+    await argocd.waitUntil(
+      'web-dev',
+      'synced at last',
+      app => stateOf(app) === 'Synced/Healthy',
+    );
+  }, 60_000);
+
   it('keeps the last state with an error where an overlay cannot be rendered', async () => {
     await merge({ [DEV]: 'resources:\n  - nope.yaml\n' });
     const { status } = await argocd.waitUntil(

@@ -4,14 +4,19 @@ import type { ApplicationRecord } from './Application';
 import type { ApplicationStore } from './ApplicationStore';
 import { Target, assessTarget } from './assessTarget';
 import { DesiredApplication, deriveApplications } from './deriveApplications';
-import { compareApplication } from './compareApplication';
+import { compareApplication, endlessDifferences } from './compareApplication';
 import { firstDeployment } from './firstDeployment';
 import { newApplication } from './newApplication';
+import type { RenderedResource } from '../kustomize/renderOverlay';
 import type { SyncRunner } from './SyncRunner';
 import type { Timers } from './Timers';
 
 /** How long an application shows OutOfSync before it syncs by itself. */
 const NOTICE_MS = 1000;
+/** Between two syncs of a revision by self-heal, at first and at most. */
+const HEAL_MS = 2000;
+const MAX_HEAL_MS = 300_000;
+const HEAL_FACTOR = 3;
 
 interface ReconcileOptions {
   /** Take applications that are not known yet as deployed already. */
@@ -80,6 +85,7 @@ export class ApplicationController {
       if (!wanted.has(name) && !brokenManifests.has(manifestPath)) {
         this.#deps.syncs.forget(name);
         this.#deps.timers.cancel(`auto ${name}`);
+        this.#deps.timers.cancel(`heal ${name}`);
         store.delete(name);
       }
     }
@@ -106,7 +112,7 @@ export class ApplicationController {
       } else {
         this.#update(desired, target, revision, options.refreshed);
       }
-      this.#considerAutoSync(desired.name);
+      this.#considerAutoSync(desired.name, target);
     }
     this.#compareOrphans(snapshot, brokenManifests);
   }
@@ -147,15 +153,20 @@ export class ApplicationController {
         this.#deps.store.put(
           compareApplication(record, target, snapshot.commit, this.#deps.now()),
         );
-        this.#considerAutoSync(metadata.name);
+        this.#considerAutoSync(metadata.name, target);
       }
     }
   }
 
-  #considerAutoSync(name: string) {
+  #considerAutoSync(name: string, target: Target) {
     const { store, timers, syncs } = this.#deps;
+    const known = store.get(name);
+    if (known && isDeployed(known)) {
+      this.#considerHealing(name, endlessDifferences(known, target));
+      return;
+    }
     const key = `auto ${name}`;
-    if (!wantsAutoSync(store.get(name)) || timers.has(key)) {
+    if (!wantsAutoSync(known) || timers.has(key)) {
       return;
     }
     timers.start(key, NOTICE_MS, () => {
@@ -170,6 +181,51 @@ export class ApplicationController {
       }
     });
   }
+
+  /** Syncs what differs of a revision that is deployed, that alone, and again after ever longer times. */
+  #considerHealing(name: string, resources: RenderedResource[]) {
+    const { store, timers, syncs } = this.#deps;
+    const key = `heal ${name}`;
+    const wantsHealing = () => {
+      const record = store.get(name);
+      return record && isDeployed(record) && wantsAutoSync(record);
+    };
+    if (resources.length === 0 || !wantsHealing() || timers.has(key)) {
+      return;
+    }
+    const { sync } =
+      store.get(name)?.application.status.operationState?.operation ?? {};
+    const attempts = sync?.autoHealAttemptsCount ?? 0;
+    const waitMs = Math.min(
+      HEAL_MS * HEAL_FACTOR ** (attempts - 1),
+      MAX_HEAL_MS,
+    );
+    timers.start(key, attempts === 0 ? NOTICE_MS : waitMs, () => {
+      const revision = store.get(name)?.application.status.sync.revision;
+      if (revision && wantsHealing()) {
+        syncs.start(name, {
+          sync: {
+            revision,
+            prune: true,
+            resources: resources.map(({ apiVersion, kind, name: own }) => ({
+              group: apiVersion.replace(/(^|\/)[^/]*$/, ''),
+              kind,
+              name: own,
+            })),
+            autoHealAttemptsCount: attempts + 1,
+          },
+          initiatedBy: { automated: true },
+          retry: { limit: 5 },
+        });
+      }
+    });
+  }
+}
+
+/** Whether the revision that it is compared with is deployed: what differs all the same is healed, not deployed again. */
+function isDeployed({ application, deployed }: ApplicationRecord): boolean {
+  const { revision } = application.status.sync;
+  return revision !== undefined && deployed?.revision === revision;
 }
 
 /** Whether Argo CD would sync it now: automated, different, idle, and not just failed at this revision. */

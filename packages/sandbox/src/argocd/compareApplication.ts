@@ -1,4 +1,5 @@
 import { ApplicationRecord, kubeTime } from './Application';
+import type { RenderedResource } from '../kustomize/renderOverlay';
 import type { Target } from './assessTarget';
 
 /**
@@ -30,13 +31,32 @@ export function compareApplication(
       now,
     );
   }
-  const same = deployed?.fingerprint === target.overlay.fingerprint;
+  const same =
+    deployed?.fingerprint === target.overlay.fingerprint &&
+    endlessDifferences(record, target).length === 0;
   const sync = {
     status: same ? ('Synced' as const) : ('OutOfSync' as const),
     revision,
     comparedTo,
   };
   return withStatus(record, { ...status, sync }, now);
+}
+
+/**
+ * The resources that stay different however often they are synced, because of what the API server adds to them.
+ *
+ * @internal
+ */
+export function endlessDifferences(
+  { application }: ApplicationRecord,
+  target: Target,
+): RenderedResource[] {
+  const isServerSide = application.spec.syncPolicy?.syncOptions?.includes(
+    'ServerSideApply=true',
+  );
+  return isServerSide && target.kind === 'rendered'
+    ? target.overlay.resources.filter(({ differsForever }) => differsForever)
+    : [];
 }
 
 function withStatus(

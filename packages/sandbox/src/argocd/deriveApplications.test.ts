@@ -41,12 +41,12 @@ describe('deriveApplications', () => {
         destination: { name: 'homelab', namespace: 'web-dev' },
         syncPolicy: {
           automated: { prune: true, selfHeal: true },
-          syncOptions: ['CreateNamespace=true'],
+          syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
         },
       },
     });
     expect(applications[1].spec.syncPolicy).toEqual({
-      syncOptions: ['CreateNamespace=true'],
+      syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
     });
   });
 

@@ -87,7 +87,7 @@ function applicationsOf(
         ...(environment.autoSync
           ? { automated: { prune: true, selfHeal: true } }
           : {}),
-        syncOptions: ['CreateNamespace=true'],
+        syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
       },
     },
   }));

@@ -14,6 +14,8 @@ export interface RenderedResource {
   namespace?: string;
   /** Images of its containers, after all overrides. */
   images: string[];
+  /** Whether it differs for ever from what a server-side apply of it makes. */
+  differsForever?: true;
 }
 
 /**
@@ -175,7 +177,22 @@ function resourceOf(document: unknown): RenderedResource {
     name: String(metadata.name ?? ''),
     ...(metadata.namespace ? { namespace: String(metadata.namespace) } : {}),
     images,
+    ...(differsForever(root) && { differsForever: true }),
   };
+}
+
+/** The API server completes the claims of a StatefulSet, and Argo CD then compares them with what is written. */
+function differsForever({ kind, spec }: Record<string, unknown>): boolean {
+  const templates = isRecord(spec) ? spec.volumeClaimTemplates : undefined;
+  return (
+    kind === 'StatefulSet' &&
+    Array.isArray(templates) &&
+    templates.some(
+      template =>
+        isRecord(template) &&
+        (template.apiVersion === undefined || template.kind === undefined),
+    )
+  );
 }
 
 function withImages(document: unknown, overrides: ImageOverride[]): unknown {

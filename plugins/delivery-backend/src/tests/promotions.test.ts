@@ -368,7 +368,7 @@ describeOnDatabases('promotions', createDatabase => {
     git.push('main', [
       {
         path: kustomizationPath('staging'),
-        content: `images:\n  - name: ${SHOP_IMAGE}\n`,
+        content: `resources: [../base]\nimages:\n  - name: ${SHOP_IMAGE}\n`,
       },
     ]);
     argocd.set(
@@ -400,7 +400,7 @@ describeOnDatabases('promotions', createDatabase => {
             code: 'ImageNotPinned',
             params: {
               file: kustomizationPath('staging'),
-              line: 2,
+              line: 3,
               image: SHOP_IMAGE,
             },
           },
@@ -423,7 +423,7 @@ describeOnDatabases('promotions', createDatabase => {
     const opened = await promote();
     expect(opened.status).toBe(409);
     expect(opened.body.error.message).toContain(
-      `${kustomizationPath('staging')}:2`,
+      `${kustomizationPath('staging')}:3`,
     );
     expect(git.pulls).toHaveLength(0);
   });
