@@ -31,11 +31,20 @@ export interface FolderManifest {
 export class FolderReader {
   readonly #kustomizations = new Map<string, KustomizationRead | undefined>();
   readonly #manifests = new Map<string, FolderManifest[]>();
+  readonly #texts = new Map<string, string | undefined>();
 
   readonly #folder: ServiceFolder;
 
   constructor(folder: ServiceFolder) {
     this.#folder = folder;
+  }
+
+  /** The text of a file; undefined when it was not read. */
+  text(path: string): string | undefined {
+    if (!this.#texts.has(path)) {
+      this.#texts.set(path, this.#folder.files.get(path));
+    }
+    return this.#texts.get(path);
   }
 
   /** The kustomization of a folder below `environments/`; undefined when it has none. */
@@ -52,7 +61,7 @@ export class FolderReader {
   kustomizationAt(path: string): KustomizationRead {
     let read = this.#kustomizations.get(path);
     if (!read) {
-      read = readKustomization(this.#folder.files.get(path) ?? '', path);
+      read = readKustomization(this.text(path) ?? '', path);
       this.#kustomizations.set(path, read);
     }
     return read;
@@ -88,7 +97,7 @@ export class FolderReader {
   manifestsAt(path: string): FolderManifest[] {
     let found = this.#manifests.get(path);
     if (!found) {
-      const text = this.#folder.files.get(path);
+      const text = this.text(path);
       found = text === undefined ? [] : readManifests(text, path);
       this.#manifests.set(path, found);
     }

@@ -23,13 +23,13 @@ export interface ServiceFolder {
 }
 
 /**
- * The images that one environment pins in Git.
+ * The images that kustomize renders of one environment.
  *
  * @public
  */
 export interface EnvironmentRelease {
   environment: string;
-  /** References such as `name:tag`, `name@digest` or `name:tag@digest`, in the order of the overlay. */
+  /** References such as `name:tag`, `name@digest` or `name:tag@digest`, each once; those that the overlay pins first. */
   images: string[];
 }
 
@@ -41,6 +41,6 @@ export interface EnvironmentRelease {
 export interface ServiceFolderResult {
   /** Each at the file, line and column that is wrong. */
   diagnostics: Diagnostic[];
-  /** Environments whose overlay can be read, in the order of the manifest. */
+  /** Environments whose images can be proven from the files, in the order of the manifest. */
   releases: EnvironmentRelease[];
 }

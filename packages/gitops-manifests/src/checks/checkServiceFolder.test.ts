@@ -24,11 +24,20 @@ spec:
   replicas: 1
   template:
     spec:
+      containers:
+        - name: shop
+          image: acme/shop:0.0.0
       volumes:
         - name: data
           persistentVolumeClaim:
             claimName: shop-data
 `;
+/** What the overlays of a test are made of that says nothing else. */
+const FILES = {
+  'environments/base/kustomization.yaml': 'resources:\n  - deployment.yaml\n',
+  'environments/base/deployment.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n',
+};
 const claim = (mode: string) => `apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:
@@ -44,7 +53,7 @@ function check(
   manifest: ReturnType<typeof shop>,
   files: Record<string, string>,
 ) {
-  return checkServiceFolder(manifest, folderOf(files));
+  return checkServiceFolder(manifest, folderOf({ ...FILES, ...files }));
 }
 
 function sentences(...args: Parameters<typeof check>): string[] {
@@ -70,7 +79,7 @@ describe('checkServiceFolder', () => {
       diagnostics: [],
       releases: [
         { environment: 'dev', images: ['acme/shop:1.10'] },
-        { environment: 'production', images: [] },
+        { environment: 'production', images: ['acme/shop:0.0.0'] },
       ],
     });
   });
@@ -220,7 +229,18 @@ describe('checkServiceFolder', () => {
       expect(
         check(shop(DEV), {
           'environments/base/kustomization.yaml':
-            'images:\n  - name: acme/shop\n    newTag: "0"\n  - name: proxy\n    newTag: v3\n',
+            'resources:\n  - pod.yaml\nimages:\n  - name: acme/shop\n    newTag: "0"\n  - name: proxy\n    newTag: v3\n',
+          'environments/base/pod.yaml': `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - image: acme/shop
+    - image: proxy
+    - image: unpinned
+    - image: job
+`,
           'environments/dev/kustomization.yaml': overlay(
             `images:\n  - name: acme/shop\n    newName: mirror.example.org/shop\n    digest: ${digest}\n  - name: unpinned\n    newName: other\n  - name: job\n    newTag: "2"\n    digest: ${digest}\n`,
           ),
@@ -230,6 +250,7 @@ describe('checkServiceFolder', () => {
           environment: 'dev',
           images: [
             `mirror.example.org/shop@${digest}`,
+            'other',
             `job:2@${digest}`,
             'proxy:v3',
           ],
@@ -243,6 +264,10 @@ describe('checkServiceFolder', () => {
       sentences(shop(`${DEV}\nreplicas: 3`), {
         'environments/base/kustomization.yaml': BASE,
         'environments/base/deployment.yaml': DEPLOYMENT,
+        'environments/base/pvc.yaml': claim('ReadWriteMany'),
+        'environments/components/more/kustomization.yaml': 'kind: Component\n',
+        'environments/dev/replicas-patch.yaml':
+          'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  replicas: 9\n',
         'environments/dev/kustomization.yaml': overlay(text),
         ...more,
       });
@@ -279,7 +304,7 @@ describe('checkServiceFolder', () => {
       ).toEqual(differ('kustomization.yaml:8:12', 4));
       expect(
         replicas(
-          'patches:\n  - patch: |-\n      kind: Deployment\n      metadata:\n        name: shop\n      spec:\n        replicas: 3\n',
+          'patches:\n  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata:\n        name: shop\n      spec:\n        replicas: 3\n',
         ),
       ).toEqual([]);
     });
@@ -354,7 +379,7 @@ describe('checkServiceFolder', () => {
       ['ReadOnlyMany', ''],
       [
         'ReadWriteOnce',
-        'patches:\n  - patch: |-\n      $patch: delete\n      kind: PersistentVolumeClaim\n      metadata:\n        name: shop-data\n',
+        'patches:\n  - patch: |-\n      $patch: delete\n      apiVersion: v1\n      kind: PersistentVolumeClaim\n      metadata:\n        name: shop-data\n',
       ],
       [
         'ReadWriteOnce',
@@ -366,7 +391,7 @@ describe('checkServiceFolder', () => {
       ],
       [
         'ReadWriteOnce',
-        'patches:\n  - patch: |-\n      kind: Deployment\n      metadata:\n        name: shop\n      spec:\n        template:\n          spec:\n            volumes:\n              - name: data\n                emptyDir: {}\n                persistentVolumeClaim: null\n',
+        'patches:\n  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata:\n        name: shop\n      spec:\n        template:\n          spec:\n            volumes:\n              - name: data\n                emptyDir: {}\n                persistentVolumeClaim: null\n',
       ],
     ])('of %s that an overlay changes are fine: %.40j', (mode, more) => {
       expect(volumes(canary, mode, more)).toEqual([]);
@@ -383,12 +408,79 @@ describe('checkServiceFolder', () => {
           'environments/base/kustomization.yaml':
             'resources: [statefulset.yaml]',
           'environments/base/statefulset.yaml':
-            'kind: StatefulSet\nmetadata:\n  name: shop\nspec:\n  volumeClaimTemplates:\n    - metadata:\n        name: data\n      spec:\n        accessModes: [ReadWriteOnce]\n',
+            'kind: StatefulSet\nmetadata:\n  name: shop\nspec:\n  volumeClaimTemplates:\n    - apiVersion: v1\n      kind: PersistentVolumeClaim\n      metadata:\n        name: data\n      spec:\n        accessModes: [ReadWriteOnce]\n',
           'environments/dev/kustomization.yaml': overlay(
             'replicas:\n  - name: shop\n    count: 3\n',
           ),
         }),
       ).toEqual([]);
+    });
+  });
+
+  describe('images', () => {
+    it('case 04: a pin of the name that the base has changed is said, and the release is what is rendered', () => {
+      const files = {
+        'environments/base/kustomization.yaml':
+          'resources:\n  - deployment.yaml\nimages:\n  - name: shop-image\n    newName: ghcr.io/acme/shop\n    newTag: "1.0"\n',
+        'environments/base/deployment.yaml': DEPLOYMENT.replace(
+          'acme/shop:0.0.0',
+          'shop-image:0',
+        ),
+        'environments/dev/kustomization.yaml': overlay(
+          'images:\n  - name: shop-image\n    newTag: "2.0"\n',
+        ),
+      };
+      expect(sentences(shop(DEV), files)).toEqual([
+        'environments/dev/kustomization.yaml:5:5 warning image-pin-unused: No manifest of "dev" gets its image from the entry shop-image, so a promotion of it would deploy nothing: remove it, or write the name of an image as the base renders it (ghcr.io/acme/shop)',
+      ]);
+      expect(check(shop(DEV), files).releases).toEqual([
+        { environment: 'dev', images: ['ghcr.io/acme/shop:1.0'] },
+      ]);
+    });
+
+    it('that cannot be told are no release, and why is said at the line', () => {
+      const files = {
+        'environments/dev/kustomization.yaml': overlay(
+          '  - https://git.example/acme/base\n',
+        ),
+      };
+      expect(sentences(shop(DEV), files)).toEqual([
+        expect.stringMatching(
+          /^environments\/dev\/kustomization.yaml:4:5 warning release-not-proven: The images of "dev" cannot be told .* is not in this repository/,
+        ),
+      ]);
+      expect(check(shop(DEV), files).releases).toEqual([]);
+    });
+
+    it('with floating tags are said where an environment is protected, at what writes them', () => {
+      const files = (image: string) => ({
+        'environments/base/deployment.yaml': DEPLOYMENT.replace(
+          'acme/shop:0.0.0',
+          image,
+        ),
+        'environments/production/kustomization.yaml': overlay('', 'shop'),
+      });
+      const codes = (image: string, rules = {}) =>
+        checkServiceFolder(
+          shop(PRODUCTION),
+          folderOf({ ...FILES, ...files(image) }),
+          rules,
+        ).diagnostics.map(({ code, file, line }) => [code, file, line]);
+      const found = [
+        'floating-tag',
+        'kubernetes/services/shop/environments/base/deployment.yaml',
+        11,
+      ];
+      expect(codes('acme/shop:latest')).toEqual([found]);
+      expect(codes('acme/shop')).toEqual([found]);
+      expect(codes('acme/shop:1.0')).toEqual([]);
+      expect(codes(`acme/shop:latest@sha256:${'a'.repeat(64)}`)).toEqual([]);
+      expect(codes('acme/shop:latest', { protectedEnvironments: [] })).toEqual(
+        [],
+      );
+      expect(codes('acme/shop:rolling', { floatingTags: ['rolling'] })).toEqual(
+        [found],
+      );
     });
   });
 
@@ -411,8 +503,8 @@ describe('checkServiceFolder', () => {
       : [];
   };
 
-  it('explains seven codes', () => {
-    expect(codes).toHaveLength(7);
+  it('explains eleven codes', () => {
+    expect(codes).toHaveLength(11);
   });
 
   it.each(codes)('has an example of %s, and of what is right', code => {

@@ -7,7 +7,9 @@ import {
   type ManifestEnvironment,
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
+import { checkClaimTemplates } from './checkClaimTemplates';
 import { checkDeclaredParts } from './checkDeclaredParts';
+import { checkImages, type ImageRules } from './checkImages';
 import { checkMonitoringFiles } from './checkMonitoringFiles';
 import { checkPodSecurity } from './checkPodSecurity';
 import { checkReplicas } from './checkReplicas';
@@ -17,7 +19,6 @@ import { environmentManifests } from './environmentManifests';
 import { fileOf } from './fileOf';
 import { FolderReader } from './FolderReader';
 import type { Kustomization } from '../kustomize/Kustomization';
-import { pinnedImages } from '../kustomize/pinnedImages';
 import type { ServiceFolder, ServiceFolderResult } from './ServiceFolder';
 
 /** Folders beside the overlays that are not overlays. */
@@ -34,6 +35,7 @@ const MAX_DIAGNOSTICS = 100;
 export function checkServiceFolder(
   manifest: ServiceManifest,
   folder: ServiceFolder,
+  rules: ImageRules = {},
 ): ServiceFolderResult {
   const reader = new FolderReader(folder);
   const diagnostics = checkFolders(manifest, folder, reader);
@@ -42,20 +44,27 @@ export function checkServiceFolder(
   diagnostics.push(
     ...report('base'),
     ...checkMonitoringFiles(manifest, folder),
+    ...checkClaimTemplates(manifest, folder, reader),
   );
   for (const environment of manifest.environments) {
     const read = reader.kustomization(environment.name);
     if (read?.ok) {
       const overlay = read.kustomization;
+      const { images, diagnostics: found } = checkImages(
+        manifest,
+        environment,
+        reader,
+        rules,
+      );
       diagnostics.push(
         ...checkNamespace(manifest, environment, overlay, reader),
         ...checkReplicas(manifest, environment, overlay, reader),
         ...checkVolumes(manifest, environment, overlay, reader),
+        ...found,
       );
-      releases.push({
-        environment: environment.name,
-        images: pinnedImages(overlay, reader.baseOf(overlay)),
-      });
+      if (images) {
+        releases.push({ environment: environment.name, images });
+      }
     } else {
       diagnostics.push(...report(environment.name));
     }

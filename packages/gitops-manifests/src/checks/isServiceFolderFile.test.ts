@@ -13,6 +13,13 @@ describe('isServiceFolderFile', () => {
     'environments/base/statefulset.yaml',
     'environments/base/deployment.yaml',
     'environments/canary/rollout.yaml',
+    'environments/base/svc.yaml',
+    'monitoring/kustomization.yaml',
+    'monitoring/rules/alerts.yaml',
+    'environments/base/networkpolicy.yaml',
+    'environments/base/deployments/one.yaml',
+    'environments/components/debug/kustomization.yaml',
+    'environments/components/debug/Kustomization',
   ])('takes %s', path => {
     expect(isServiceFolderFile(path)).toBe(true);
   });
@@ -20,15 +27,13 @@ describe('isServiceFolderFile', () => {
   it.each([
     'service.yaml',
     'kustomization.yaml',
-    'monitoring/kustomization.yaml',
     'environments/kustomization.yaml',
-    'environments/dev/deeper/kustomization.yaml',
-    'environments/base/svc.yaml',
-    'environments/base/networkpolicy.yaml',
+    'environments/dev.yaml',
+    'monitoring.yaml',
+    'monitoring/dashboard.json',
     'environments/base/pvc.json',
-    'environments/base/deployments/one.yaml',
+    'environments/base/README.md',
     'docs/environments/dev/kustomization.yaml',
-    'environments/base/storageless.yaml',
   ])('passes over %s', path => {
     expect(isServiceFolderFile(path)).toBe(false);
   });

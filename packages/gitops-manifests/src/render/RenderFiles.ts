@@ -2,6 +2,7 @@ import { KUSTOMIZATION_NAMES } from '../kustomize/kustomizationNames';
 import { joinPath } from './joinPath';
 import { KustomizationSource, type ListEntry } from './KustomizationSource';
 import { type Manifest, readManifests } from './Manifest';
+import { manifestHeaders } from './manifestHeaders';
 import { RenderRefusal } from './RenderRefusal';
 import type { FileLookup, FilePosition } from './RepositoryFile';
 
@@ -135,7 +136,7 @@ export class RenderFiles {
   #read(path: string, text: string): Manifest[] {
     let manifests = this.#manifests.get(path);
     if (!manifests) {
-      manifests = readManifests(text, path);
+      manifests = manifestHeaders(text, path) ?? readManifests(text, path);
       this.#manifests.set(path, manifests);
     }
     return manifests;

@@ -3,6 +3,9 @@ import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
 /** Characters of one file; a manifest beyond that is an accident or an attack. */
 const MAX_LENGTH = 256 * 1024;
 const MAX_ALIASES = 100;
+/** Several checks read the same files of a service one after the other. */
+const MAX_RECENT = 64;
+const recent = new Map<string, FolderYaml>();
 
 /**
  * Line and column of a value in a text, both counted from 1.
@@ -35,11 +38,26 @@ export type FolderYaml =
   | ({ ok: false; message: string } & TextPosition);
 
 /**
- * Reads a manifest below a service's folder. Never throws.
+ * Reads a manifest below a service's folder. Never throws. The result is shared with who reads the same text next, so it
+ * must not be changed.
  *
  * @internal
  */
 export function readFolderYaml(text: string): FolderYaml {
+  const known = recent.get(text);
+  if (known) {
+    return known;
+  }
+  const yaml = parseFolderYaml(text);
+  recent.set(text, yaml);
+  if (recent.size > MAX_RECENT) {
+    const [oldest] = recent.keys();
+    recent.delete(oldest);
+  }
+  return yaml;
+}
+
+function parseFolderYaml(text: string): FolderYaml {
   const refuse = (
     message: string,
     position: TextPosition = { line: 1, column: 1 },

@@ -33,6 +33,57 @@ spec:
 `;
 }
 
+const DEPLOYMENT_BASE = `# ${FOLDER}/environments/base/kustomization.yaml
+resources:
+  - deployment.yaml
+`;
+
+function deployment(image: string): string {
+  return `# ${FOLDER}/environments/base/deployment.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shelf
+spec:
+  template:
+    spec:
+      containers:
+        - name: shelf
+          image: ${image}
+`;
+}
+
+function imageBase(): string {
+  return `${DEPLOYMENT_BASE}${deployment('ghcr.io/acme/shelf:1.2.0')}`;
+}
+
+function renamedBase(): string {
+  return `${DEPLOYMENT_BASE}images:
+  - name: shelf
+    newName: ghcr.io/acme/shelf
+    newTag: "1.2.0"
+${deployment('shelf')}`;
+}
+
+function statefulBase(type: string): string {
+  return `# ${FOLDER}/environments/base/kustomization.yaml
+resources:
+  - statefulset.yaml
+# ${FOLDER}/environments/base/statefulset.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: shelf
+spec:
+  volumeClaimTemplates:
+    - ${type}metadata:
+        name: data
+      spec:
+        accessModes:
+          - ReadWriteOnce
+`;
+}
+
 const CANARY = manifest(`  environments:
     - name: production
       namespace: shelf
@@ -69,11 +120,11 @@ export const folderProblems: ProblemTable = {
     severity: 'error',
     title: 'kustomize cannot read a kustomization',
     why: 'Argo CD renders an environment with kustomize, and a file that it cannot read stops all syncs of that environment: what runs stays as it is, and no release is deployed. The usual causes are YAML mistakes and versions such as `1.10` without quotes, which are numbers.',
-    wrong: `${manifest()}${DEV}images:
+    wrong: `${manifest()}${imageBase()}${DEV}images:
   - name: ghcr.io/acme/shelf
     newTag: 1.10
 ${PRODUCTION}`,
-    right: `${manifest()}${DEV}images:
+    right: `${manifest()}${imageBase()}${DEV}images:
   - name: ghcr.io/acme/shelf
     newTag: "1.10"
 ${PRODUCTION}`,
@@ -114,5 +165,48 @@ ${PRODUCTION}`,
     why: 'A claim of `ReadWriteOnce` goes to one node and one of `ReadWriteOncePod` to one pod, so all but the first replica wait for a volume that they never get as soon as they are scheduled elsewhere. Each pod of a `StatefulSet` has a claim of its own when it comes from `volumeClaimTemplates`.',
     wrong: `${TWO_REPLICAS}${BASE}${claim('ReadWriteOnce')}${PRODUCTION}`,
     right: `${TWO_REPLICAS}${BASE}${claim('ReadWriteMany')}${PRODUCTION}`,
+  },
+  'image-pin-unused': {
+    severity: 'warning',
+    title: 'An overlay pins an image that no manifest uses',
+    why: 'kustomize compares the `name` of an entry of `images` with the images as the base renders them. Where the base has given an image another name with `newName`, or the name has a typo, the entry has no effect: the environment runs what the base says, whatever version is written there, and a promotion would deploy nothing.',
+    wrong: `${manifest()}${renamedBase()}${DEV}images:
+  - name: shelf
+    newTag: "1.3.0"
+${PRODUCTION}`,
+    right: `${manifest()}${renamedBase()}${DEV}images:
+  - name: ghcr.io/acme/shelf
+    newTag: "1.3.0"
+${PRODUCTION}`,
+  },
+  'floating-tag': {
+    severity: 'warning',
+    title: 'A protected environment runs a tag that moves',
+    why: 'A tag such as `latest` or `main` means another image each time one is pushed, and so does an image without a tag. Nobody can tell what runs, promote it or go back to it, and a pod that is scheduled again may run something else than its neighbors. In environments that are protected (`production`, where nothing else is configured) such a version cannot be promoted.',
+    wrong: `${manifest()}${imageBase()}${DEV}${PRODUCTION}images:
+  - name: ghcr.io/acme/shelf
+    newTag: latest
+`,
+    right: `${manifest()}${imageBase()}${DEV}${PRODUCTION}images:
+  - name: ghcr.io/acme/shelf
+    newTag: "1.3.0"
+`,
+  },
+  'release-not-proven': {
+    severity: 'warning',
+    title: 'The images of an environment cannot be told from its files',
+    why: 'What an environment runs is read from its files, as kustomize reads them. Some files do not tell: a base in another repository, a chart, a plugin, a file that is missing or lies outside of the folder of the service. The catalog then shows no release for the environment, and nothing can be promoted from or to it.',
+    wrong: `${manifest()}${imageBase()}${DEV}  - https://git.example/acme/extras?ref=v1
+${PRODUCTION}`,
+    right: `${manifest()}${imageBase()}${DEV}${PRODUCTION}`,
+  },
+  'claim-template-incomplete': {
+    severity: 'warning',
+    title: 'A claim of a StatefulSet has no apiVersion or kind',
+    why: 'The API server completes the entries of `volumeClaimTemplates`. With server-side apply, Argo CD compares what it finds with what is written and sees a difference that no sync can remove: the application is never Synced, and self-heal syncs it again and again.',
+    wrong: `${manifest()}${statefulBase('')}${DEV}${PRODUCTION}`,
+    right: `${manifest()}${statefulBase(`apiVersion: v1
+      kind: PersistentVolumeClaim
+      `)}${DEV}${PRODUCTION}`,
   },
 };

@@ -39,7 +39,7 @@ spec:
     spec:
       containers:
         - name: shelf
-          image: ghcr.io/acme/shelf
+          image: ghcr.io/acme/shelf:1.2.0
 ${container}`;
 }
 

@@ -12,7 +12,8 @@ export function readHomelab(): Record<string, string> {
   const paths = [
     ...globSync('kubernetes/**/service.yaml', { cwd: root }),
     ...globSync('kubernetes/{bootstrap,teams/*}/*.yaml', { cwd: root }),
-    ...globSync('kubernetes/**/environments/*/*.yaml', { cwd: root }),
+    ...globSync('kubernetes/**/environments/*/**/*.yaml', { cwd: root }),
+    ...globSync('kubernetes/**/monitoring/**/*.yaml', { cwd: root }),
   ];
   return Object.fromEntries(
     paths.map(path => [path, readFileSync(resolve(root, path), 'utf8')]),

@@ -224,9 +224,15 @@ describe('ManifestIndex, its entities', () => {
 
   it('says what Git says should run, and what is wrong in the folder', async () => {
     const overlay = (namespace: string) =>
-      `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: ${namespace}\nimages:\n  - name: example.com/a\n    newTag: 1.2.3\n`;
+      `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: ${namespace}\nresources: [../base]\nimages:\n  - name: example.com/a\n    newTag: 1.2.3\n`;
     const { find } = await buildFrom({
       'kubernetes/services/a/service.yaml': manifestText('a'),
+      'kubernetes/services/a/environments/base/kustomization.yaml':
+        'resources:\n  - service.yaml\n  - deep/er/pod.yaml\n',
+      'kubernetes/services/a/environments/base/service.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n',
+      'kubernetes/services/a/environments/base/deep/er/pod.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - image: example.com/a\n',
       'kubernetes/services/a/environments/dev/kustomization.yaml':
         overlay('a-dev'),
       'kubernetes/services/a/environments/production/kustomization.yaml':

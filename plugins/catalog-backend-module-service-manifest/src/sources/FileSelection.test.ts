@@ -20,7 +20,9 @@ describe('FileSelection', () => {
     ['k8s/teams/sre/deep/er.yaml', undefined],
     ['k8s/services/a/environments/dev/kustomization.yaml', 'service'],
     ['k8s/services/a/environments/base/pvc.yaml', 'service'],
-    ['k8s/services/a/environments/dev/patches/pvc.yaml', undefined],
+    ['k8s/services/a/environments/dev/patches/pvc.yaml', 'service'],
+    ['k8s/services/a/environments/dev/notes/pvc.md', undefined],
+    ['k8s/services/a/monitoring/alerts.yaml', 'service'],
     ['k8s/services/a/kustomization.yaml', undefined],
     ['k8s/services/a/README.md', undefined],
   ])('takes %s for %s', (path, role) => {

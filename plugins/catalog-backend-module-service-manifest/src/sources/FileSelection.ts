@@ -1,4 +1,5 @@
 import { isServiceFolderFile } from '@stonegarden/gitops-manifests';
+import { isManifestPath } from '@stonegarden/service-manifest';
 import { Minimatch } from 'minimatch';
 
 /**
@@ -24,6 +25,12 @@ export interface SelectionSettings {
   include: string[];
   exclude: string[];
 }
+
+/** The files of a service beside its manifest: those of its environments first, which may have a folder `monitoring`, too. */
+const SERVICE_FILES = [
+  /^(?:(.*)\/)?(environments\/[^/]+\/.+)$/,
+  /^(?:(.*)\/)?(monitoring\/.+)$/,
+];
 
 /**
  * Tells which files of a source are wanted. Asked for every path of an archive, so it is quick about the others.
@@ -57,8 +64,7 @@ export class FileSelection {
     ) {
       return 'team';
     }
-    const [, inFolder] =
-      /(?:^|\/)(environments\/[^/]+\/[^/]+)$/.exec(below) ?? [];
+    const [, inFolder] = splitServiceFile(below) ?? [];
     return inFolder && isServiceFolderFile(inFolder) ? 'service' : undefined;
   }
 
@@ -71,9 +77,28 @@ export class FileSelection {
   }
 }
 
+/**
+ * Splits the path of a file that lies beside a manifest, into the folder of the service and the path below it; undefined for
+ * other files.
+ *
+ * @internal
+ */
+export function splitServiceFile(path: string): [string, string] | undefined {
+  for (const pattern of SERVICE_FILES) {
+    const [, folder = '', below] = pattern.exec(path) ?? [];
+    if (below) {
+      return [folder, below];
+    }
+  }
+  return undefined;
+}
+
 /** Folder of a manifest or of a file that {@link FileSelection} calls `service`. */
 export function serviceFolderOf(path: string): string {
-  return path.replace(/(^|\/)(service\.yaml|environments\/[^/]+\/[^/]+)$/, '');
+  if (isManifestPath(path)) {
+    return path.replace(/\/?service\.yaml$/, '');
+  }
+  return splitServiceFile(path)?.[0] ?? path;
 }
 
 /**

@@ -12,7 +12,7 @@ const manifests = {
         'README.md': 'no',
         environments: {
           dev: { 'kustomization.yaml': 'dev' },
-          production: { patches: { 'x.yaml': 'no' } },
+          production: { patches: { 'x.yaml': 'patch', 'x.md': 'no' } },
         },
       },
     },
@@ -48,6 +48,10 @@ describe('FolderSource', () => {
           path: 'kubernetes/services/shelf/environments/dev/kustomization.yaml',
           text: 'dev',
         },
+        {
+          path: 'kubernetes/services/shelf/environments/production/patches/x.yaml',
+          text: 'patch',
+        },
         { path: 'kubernetes/services/shelf/service.yaml', text: 'shelf' },
       ],
       environmentFolders: new Map([
@@ -60,6 +64,7 @@ describe('FolderSource', () => {
     const { tree: all } = await sourceOf(root(), '').read();
     expect(all.files.map(file => file.path)).toEqual([
       'kubernetes/services/shelf/environments/dev/kustomization.yaml',
+      'kubernetes/services/shelf/environments/production/patches/x.yaml',
       'kubernetes/services/shelf/service.yaml',
       'other/service.yaml',
     ]);

@@ -124,9 +124,12 @@ describe('ManifestIndex', () => {
 
   it('follows overlays and their folders without parsing a manifest', async () => {
     const overlay = (tag: string) =>
-      `kind: Kustomization\nimages:\n  - name: x\n    newTag: '${tag}'\n`;
+      `kind: Kustomization\nresources: [../base]\nimages:\n  - name: x\n    newTag: '${tag}'\n`;
     const { index, entities } = await start({
       ...three,
+      [overlayPath('a', 'base')]: 'resources: [pod.yaml]\n',
+      [overlayPath('a', 'base').replace('kustomization', 'pod')]:
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - image: x\n',
       [overlayPath('a', 'dev')]: overlay('1'),
       [overlayPath('a', 'production')]: overlay('1'),
     });

@@ -17,7 +17,7 @@ import {
   SourceTree,
 } from '../sources/types';
 import type { ParsingThread } from '../parsing/ParsingThread';
-import { serviceFolderOf } from '../sources/FileSelection';
+import { splitServiceFile, serviceFolderOf } from '../sources/FileSelection';
 import type { LastGoodEntities } from './LastGoodEntities';
 import { ParsedManifests } from './ParsedManifests';
 import {
@@ -98,6 +98,7 @@ export class ManifestIndex {
     this.#folders.setInventory(tree.environmentFolders, tree.docsFolders ?? []);
     const changed: SourceFile[] = [];
     for (const file of tree.files) {
+      this.#takeAside(file);
       if (!isManifestPath(file.path)) {
         this.#take(file);
       } else if (!this.#manifests.held(file)) {
@@ -231,7 +232,15 @@ export class ManifestIndex {
           );
   }
 
+  /** A Kubernetes Service may be called service.yaml as well, and is then a part of its environment. */
+  #takeAside(file: SourceFile): void {
+    if (isManifestPath(file.path) && splitServiceFile(file.path)) {
+      this.#folders.set(file);
+    }
+  }
+
   #take(file: SourceFile): void {
+    this.#takeAside(file);
     if (isManifestPath(file.path)) {
       this.#manifests.set(file);
     } else if (this.#teams.isTeamFile(file.path)) {

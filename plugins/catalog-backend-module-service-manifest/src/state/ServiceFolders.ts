@@ -4,6 +4,7 @@ import {
   type ServiceFolderResult,
 } from '@stonegarden/gitops-manifests';
 import type { ServiceManifest } from '@stonegarden/service-manifest';
+import { splitServiceFile } from '../sources/FileSelection';
 import type { SourceFile } from '../sources/types';
 
 const NOTHING: ServiceFolderResult = { diagnostics: [], releases: [] };
@@ -134,7 +135,5 @@ export class ServiceFolders {
 
 /** Path of a service's folder, and of the file below it. */
 function split(path: string): [string, string] {
-  const [, folder = '', below = path] =
-    /^(?:(.*)\/)?(environments\/[^/]+\/[^/]+)$/.exec(path) ?? [];
-  return [folder, below];
+  return splitServiceFile(path) ?? ['', path];
 }

@@ -1,6 +1,5 @@
 import {
   createReason,
-  formatImage,
   parseImage,
   ReleaseImage,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -9,6 +8,7 @@ import {
   editKustomizationImages,
   FilePosition,
   KustomizationImage,
+  releaseImages,
   RenderedEnvironment,
   renderImages,
   RepositoryFile,
@@ -74,10 +74,7 @@ export class KustomizeDocument implements ReleaseDocument {
           .map(({ image }) => image),
       ),
     }));
-    this.images = unique([
-      ...this.entries.flatMap(({ images }) => images.map(formatImage)),
-      ...rendered.images.map(({ image }) => image),
-    ]);
+    this.images = releaseImages(rendered).map(parseImage);
   }
 
   write(versions: ReadonlyMap<string, Version>): ReleaseResult<string> {

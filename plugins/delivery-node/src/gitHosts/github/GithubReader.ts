@@ -32,6 +32,9 @@ export const githubTreeSchema = z.object({
 
 /** Folders whose entries a reader remembers. */
 const MAX_FOLDERS = 200;
+/** Files whose text a reader remembers, and the longest that it does, in characters. */
+const MAX_BLOBS = 500;
+const MAX_BLOB_LENGTH = 64 * 1024;
 
 async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
@@ -56,6 +59,7 @@ export class GithubReader implements GitReader {
   readonly #client: GithubClient;
   /** By commit and path. */
   readonly #folders = new Map<string, Promise<Entry[] | undefined>>();
+  readonly #blobs = new Map<string, string>();
 
   constructor(client: GithubClient) {
     this.#client = client;
@@ -92,15 +96,9 @@ export class GithubReader implements GitReader {
     if (!entry || entry.mode === 'directory' || entry.mode === 'submodule') {
       return undefined;
     }
-    const data = await this.#client.read(
-      `reading ${path}`,
-      blobSchema,
-      (octokit, scope) =>
-        octokit.rest.git.getBlob({ ...scope, file_sha: entry.sha }),
-    );
     return {
       mode: entry.mode,
-      content: Buffer.from(data.content, 'base64').toString('utf8'),
+      content: await this.#content(entry.sha, path),
     };
   }
 
@@ -127,6 +125,28 @@ export class GithubReader implements GitReader {
         }),
     );
     return data.status === 'ahead' || data.status === 'identical';
+  }
+
+  /** The text of a blob, which is the same in each commit that has it. */
+  async #content(sha: string, path: string): Promise<string> {
+    const known = this.#blobs.get(sha);
+    if (known !== undefined) {
+      return known;
+    }
+    const { content } = await this.#client.read(
+      `reading ${path}`,
+      blobSchema,
+      (octokit, scope) => octokit.rest.git.getBlob({ ...scope, file_sha: sha }),
+    );
+    const text = Buffer.from(content, 'base64').toString('utf8');
+    if (text.length <= MAX_BLOB_LENGTH) {
+      this.#blobs.set(sha, text);
+      const [oldest] = this.#blobs.keys();
+      if (this.#blobs.size > MAX_BLOBS) {
+        this.#blobs.delete(oldest);
+      }
+    }
+    return text;
   }
 
   async #entries(path: string, commit: string): Promise<Entry[] | undefined> {
