@@ -46,6 +46,7 @@ export class ApplicationExpectations {
               service: service.name,
               environment: place.name,
               key,
+              isCertain: this.#patterns.project !== undefined,
             });
           }
         }
@@ -75,7 +76,9 @@ export class ApplicationExpectations {
     const likely = project ? fill(project, params) : only(projects);
     return likely
       ? {
-          name: only(names) ?? fill(name, params),
+          name: project
+            ? fill(name, params)
+            : only(names) ?? fill(name, params),
           namespace: only(namespaces),
           project: likely,
         }

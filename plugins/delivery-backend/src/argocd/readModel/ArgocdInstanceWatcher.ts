@@ -41,6 +41,8 @@ export interface ExpectedApplication {
   service: string;
   environment: string;
   key: ApplicationKey;
+  /** Whether the key is known, and not guessed: what is not found by a guess may be there under another name or project. */
+  isCertain: boolean;
 }
 
 const DEFAULT_TIMING: WatcherTiming = {
@@ -273,7 +275,8 @@ export class ArgocdInstanceWatcher {
 
   async #askExpected(): Promise<void> {
     const { signal } = this.#stopped;
-    for (const [id, { service, environment, key }] of this.#expected) {
+    for (const [id, expected] of this.#expected) {
+      const { service, environment, key, isCertain } = expected;
       this.#expected.delete(id);
       if (signal.aborted) {
         return;
@@ -282,7 +285,7 @@ export class ArgocdInstanceWatcher {
         const answer = await askPresence(this.#api, key, signal);
         if (answer.kind === 'present') {
           this.upsert(answer.application);
-        } else if (!this.#knows(service, environment)) {
+        } else if (isCertain && !this.#knows(service, environment)) {
           this.#prove({ service, environment, key }, answer);
         }
       } catch {
