@@ -233,6 +233,17 @@ describe('built-in gates', () => {
       });
     });
 
+    it('cannot judge by a file that cannot be read', async () => {
+      const { git } = facts();
+      const [, gate] = await evaluate(
+        facts({}, { git: { ...git, source: { file: git.source.file } } }),
+      );
+      expect(gate).toMatchObject({
+        status: 'skipped',
+        reason: { code: 'FileNotRead', params: { file: git.source.file } },
+      });
+    });
+
     it('does not promote what was never deployed, or was rolled back outside Git', async () => {
       expect(
         await sync({ neverDeployed: true, health: 'Missing' }),

@@ -119,6 +119,12 @@ function judge(facts: GateFacts): GateAnswer {
   if (source.sync === 'OutOfSync' && !onlyPruningLeft) {
     return judgeOutOfSync(source);
   }
+  if (!git.source.release) {
+    return {
+      status: 'skipped',
+      reason: createReason('FileNotRead', { file: git.source.file }),
+    };
+  }
   const obstacle = judgeImages(facts);
   if (obstacle) {
     return obstacle;
