@@ -56,6 +56,8 @@ export class FakeApplication {
   rollout: 'healthy' | 'progressing' | 'paused' | 'aborted' = 'healthy';
   rolloutStep = 0;
   hasDrifted = false;
+  /** Whether the cluster has a resource that Git no longer has. */
+  leftOver = false;
   requested: FakeSync | undefined;
   sync: { status: string; revision?: string } = { status: 'OutOfSync' };
   health: { status: string; message?: string; lastTransitionTime?: string };

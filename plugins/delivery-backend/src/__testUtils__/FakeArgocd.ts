@@ -287,12 +287,21 @@ export class FakeArgocd implements ArgocdApi {
       ];
       return;
     }
-    const isSame =
-      wanted.join() === application.applied?.images.join() &&
-      !application.hasDrifted;
+    const { applied, hasDrifted, leftOver, options } = application;
+    const isOther = wanted.join() !== applied?.images.join();
+    const status = 'OutOfSync';
+    application.resources = [
+      ...(isOther
+        ? [{ group: 'apps', kind: 'Deployment', name: options.service, status }]
+        : []),
+      ...(hasDrifted ? [{ kind: 'ConfigMap', name: 'settings', status }] : []),
+      ...(leftOver
+        ? [{ kind: 'ConfigMap', name: 'old', status, requiresPruning: true }]
+        : []),
+    ];
     application.conditions = [];
     application.sync = {
-      status: isSame ? 'Synced' : 'OutOfSync',
+      status: application.resources.length === 0 ? 'Synced' : status,
       revision,
     };
   }

@@ -286,7 +286,7 @@ export class ArgocdInstanceWatcher {
         if (answer.kind === 'present') {
           this.upsert(answer.application);
         } else if (isCertain && !this.#knows(service, environment)) {
-          this.#prove({ service, environment, key }, answer);
+          this.#prove(expected, answer);
         }
       } catch {
         // It does not answer: what waits is asked for again when somebody wants to know.
