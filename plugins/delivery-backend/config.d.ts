@@ -26,6 +26,22 @@ export interface Config {
       }>;
       applications?: {
         /**
+         * How Applications name their service and their environment:
+         *
+         * - `stonegarden-labels`, also when left out: `platform.stonegarden.dev/service` and `…/environment`
+         * - `plain-labels`: the labels `service` and `environment`
+         * - `name`: by `name` below; then names of environments must not contain a dash
+         * - labels or annotations of your own, by their keys
+         *
+         * Except with labels, every Application that the account may see is read.
+         */
+        identifiedBy?:
+          | 'stonegarden-labels'
+          | 'plain-labels'
+          | 'name'
+          | { labels: { service: string; environment: string } }
+          | { annotations: { service: string; environment: string } };
+        /**
          * Name of the Application of an environment, with `{service}`, `{environment}` and `{team}`; `{service}-{environment}`
          * when left out. The portal asks for it where Argo CD lists none, to tell one that is missing from one that its
          * account may not see.

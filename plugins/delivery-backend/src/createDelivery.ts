@@ -78,13 +78,14 @@ export async function createDelivery(
     deploymentRetentionMs,
     floatingTags,
     applications,
+    naming,
     instances,
     protectedEnvironments,
     settleMs,
   } = readDeliveryConfig(config);
   const releaseFile = kustomizeReleaseFile;
   const store = await PromotionStore.create(options.database);
-  const readModel = new ArgocdReadModel({ instances, logger });
+  const readModel = new ArgocdReadModel({ instances, logger, naming });
   const services = new ServiceResolver({
     auth,
     catalog,

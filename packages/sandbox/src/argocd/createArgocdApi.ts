@@ -72,8 +72,13 @@ export function createArgocdApi(
       next(new ArgoError(GrpcCode.Unauthenticated, message));
     }
   });
-  router.get('/api/v1/account/can-i/*', (_request, response) => {
-    response.json({ value: 'yes' });
+  router.get('/api/v1/account/can-i/*', (request, response) => {
+    // As with a policy for `*/*`: it does not match `*` alone, although nothing is refused.
+    const allowed =
+      /^\/api\/v1\/account\/can-i\/applications\/(?:get|sync)\/[^/]+\/./.test(
+        request.path,
+      );
+    response.json({ value: allowed ? 'yes' : 'no' });
   });
   router.use('/api/v1', streamRoutes(server, faults));
   router.use('/api/v1', applicationRoutes(server));

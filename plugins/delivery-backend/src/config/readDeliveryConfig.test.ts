@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
+import { STONEGARDEN_LABELS } from '../argocd/readModel/ApplicationNaming';
 import { readDeliveryConfig } from './readDeliveryConfig';
 
 const instance = {
@@ -38,6 +39,7 @@ describe('readDeliveryConfig', () => {
     ).toEqual({
       applications: { name: '{service}-{environment}', project: undefined },
       floatingTags: FLOATING_TAGS,
+      naming: STONEGARDEN_LABELS,
       instances: [
         {
           name: 'homelab',
@@ -102,5 +104,54 @@ describe('readDeliveryConfig', () => {
         message: expect.not.stringContaining('argocd.internal'),
       }),
     );
+  });
+
+  it.each([
+    ['plain-labels', { kind: 'labels', service: 'service' }],
+    ['stonegarden-labels', STONEGARDEN_LABELS],
+    ['name', { kind: 'name', pattern: '{service}-{environment}' }],
+    [
+      { annotations: { service: 'a/app', environment: 'a/stage' } },
+      { kind: 'annotations', service: 'a/app', environment: 'a/stage' },
+    ],
+    [
+      { labels: { service: 'app', environment: 'stage' } },
+      { kind: 'labels', service: 'app', environment: 'stage' },
+    ],
+  ])('reads how Applications are identified: %j', (identifiedBy, naming) => {
+    const config = new ConfigReader({
+      delivery: { argocd: { instances: [], applications: { identifiedBy } } },
+    });
+    expect(readDeliveryConfig(config).naming).toMatchObject(naming);
+  });
+
+  it.each([
+    [{ identifiedBy: 'magic' }, /identifiedBy in app-config must be/],
+    [{ identifiedBy: { labels: {} } }, /labels/],
+    [{ identifiedBy: 'name', name: 'x' }, /must contain \{service\}/],
+  ])('refuses %j', (applications, message) => {
+    const config = new ConfigReader({
+      delivery: { argocd: { instances: [], applications } },
+    });
+    expect(() => readDeliveryConfig(config)).toThrow(message);
+  });
+
+  it('reads names of clusters, with the addresses that Applications may state', () => {
+    const config = new ConfigReader({
+      delivery: {
+        argocd: {
+          instances: [
+            {
+              ...instance,
+              clusters: ['a', { name: 'b', server: 'https://b.example/' }],
+            },
+          ],
+        },
+      },
+    });
+    expect(readDeliveryConfig(config).instances[0]).toMatchObject({
+      clusters: ['a', 'b'],
+      servers: { 'https://b.example': 'b' },
+    });
   });
 });

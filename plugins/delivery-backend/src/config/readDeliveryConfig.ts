@@ -6,6 +6,11 @@ import {
   JsonValue,
 } from '@backstage/types';
 import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
+import {
+  ApplicationNaming,
+  PLAIN_LABELS,
+  STONEGARDEN_LABELS,
+} from '../argocd/readModel/ApplicationNaming';
 import type { ApplicationPatterns } from '../environments/ApplicationExpectations';
 
 /** One Argo CD of `delivery.argocd.instances`. */
@@ -25,6 +30,8 @@ export interface ArgocdInstanceConfig {
 /** The `delivery` part of app-config. */
 export interface DeliveryConfig {
   applications: ApplicationPatterns;
+  /** How Applications name their service and environment. */
+  naming: ApplicationNaming;
   instances: ArgocdInstanceConfig[];
   /** Names of the environments that the permission rule `isProtected` means. */
   protectedEnvironments: string[];
@@ -61,6 +68,46 @@ function readAddress(
     );
   }
   return address.replace(/\/+$/, '');
+}
+
+function readNaming(config: Config): ApplicationNaming {
+  const key = `${APPLICATIONS}.identifiedBy`;
+  const choice = config.getOptional<JsonValue>(key);
+  switch (choice) {
+    case undefined:
+    case 'stonegarden-labels':
+      return STONEGARDEN_LABELS;
+    case 'plain-labels':
+      return PLAIN_LABELS;
+    case 'name': {
+      const pattern =
+        config.getOptionalString(`${APPLICATIONS}.name`) ??
+        DEFAULT_APPLICATION_NAME;
+      if (!/\{service\}/.test(pattern) || !/\{environment\}/.test(pattern)) {
+        throw new InputError(
+          `${APPLICATIONS}.name in app-config must contain {service} and {environment}, so that a name tells both`,
+        );
+      }
+      return { kind: 'name', pattern };
+    }
+    default: {
+      const own =
+        typeof choice === 'object' ? config.getOptionalConfig(key) : undefined;
+      const kind = (['labels', 'annotations'] as const).find(each =>
+        own?.has(each),
+      );
+      if (!own || !kind) {
+        throw new InputError(
+          `${key} in app-config must be stonegarden-labels, plain-labels, name, or labels or annotations with the keys of service and environment`,
+        );
+      }
+      return {
+        kind,
+        service: own.getString(`${kind}.service`),
+        environment: own.getString(`${kind}.environment`),
+      };
+    }
+  }
 }
 
 function readClusters(
@@ -142,6 +189,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
         DEFAULT_APPLICATION_NAME,
       project: config.getOptionalString(`${APPLICATIONS}.project`),
     },
+    naming: readNaming(config),
     instances,
     protectedEnvironments:
       config.getOptionalStringArray('delivery.protectedEnvironments') ??

@@ -8,7 +8,6 @@ import type {
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../readModel/ApplicationRecord';
-import { toApplicationRecord } from '../readModel/toApplicationRecord';
 import type { ApplicationKey } from '../client/ArgocdApi';
 import { isOperationRunning, toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
@@ -44,7 +43,7 @@ export class SyncService {
     request: SyncRequest = {},
   ): Promise<OperationStatus> {
     const record = this.#find(service, environment);
-    const { api, upsert } = this.#readModel.instance(record.instance);
+    const { api, read, upsert } = this.#readModel.instance(record.instance);
     const key: ApplicationKey = {
       name: record.name,
       namespace: record.namespace,
@@ -59,8 +58,7 @@ export class SyncService {
         phase: 'Running',
         kind: 'sync',
       };
-    const current = async () =>
-      toApplicationRecord(record.instance, await api.get(key));
+    const current = async () => read(await api.get(key));
     try {
       const before = await current();
       if (isRunning(before)) {
@@ -70,7 +68,7 @@ export class SyncService {
         prune: request.prune ?? before?.prune ?? false,
       });
       upsert(application);
-      return toOperation(toApplicationRecord(record.instance, application));
+      return toOperation(read(application));
     } catch (error) {
       if (!isOperationRunning(error)) {
         throw toDomainError(error, record.instance, what);

@@ -1,6 +1,10 @@
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
-import { SERVICE_LABELS } from '@stonegarden/service-manifest';
+import {
+  ApplicationNaming,
+  selectorOf,
+  STONEGARDEN_LABELS,
+} from '../readModel/ApplicationNaming';
 import {
   ApplicationEvent,
   ApplicationKey,
@@ -69,13 +73,15 @@ const eventSchema = z.object({
 /** Argo CD's HTTP API. */
 export class ArgocdClient implements ArgocdApi {
   readonly #instance: ArgocdInstanceConfig;
+  readonly #naming: ApplicationNaming;
   readonly #silenceTimeoutMs: number;
 
   constructor(
     instance: ArgocdInstanceConfig,
-    options: { silenceTimeoutMs?: number } = {},
+    options: { naming?: ApplicationNaming; silenceTimeoutMs?: number } = {},
   ) {
     this.#instance = instance;
+    this.#naming = options.naming ?? STONEGARDEN_LABELS;
     this.#silenceTimeoutMs = options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS;
   }
 
@@ -84,7 +90,7 @@ export class ArgocdClient implements ArgocdApi {
     signal: AbortSignal,
   ): Promise<{ resourceVersion?: string; applications: unknown[] }> {
     const response = await this.#fetch('/api/v1/applications', {
-      query: { selector: SERVICE_LABELS.service },
+      query: this.#selection,
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
     });
     const list = listSchema.safeParse(await readJson(response, MAX_LIST_BYTES));
@@ -133,13 +139,23 @@ export class ArgocdClient implements ArgocdApi {
     }
   }
 
+  get #selection(): Record<string, string> {
+    const selector = selectorOf(this.#naming);
+    return selector ? { selector } : {};
+  }
+
   async #openStream(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const response = await this.#fetch('/api/v1/stream/applications', {
       query: {
-        selector: SERVICE_LABELS.service,
+        ...this.#selection,
         fields: [
           'result.type',
-          ...STREAM_FIELDS.map(field => `result.application.${field}`),
+          ...[
+            ...STREAM_FIELDS,
+            ...(this.#naming.kind === 'annotations'
+              ? ['metadata.annotations']
+              : []),
+          ].map(field => `result.application.${field}`),
         ].join(','),
       },
       headers: { Accept: 'text/event-stream' },

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
+import type { ApplicationNaming } from './ApplicationNaming';
 import { askPresence, PresenceAnswer } from './askPresence';
 import { ContactStatus } from './ContactStatus';
 import { DetailsLoader } from './DetailsLoader';
@@ -71,6 +72,7 @@ export class ArgocdInstanceWatcher {
   readonly #askedAt = new Map<string, number>();
   readonly #listener: WatcherListener;
   readonly #logger: LoggerService;
+  readonly #naming: ApplicationNaming | undefined;
   readonly #timing: WatcherTiming;
   readonly #now: () => Date;
   readonly #sleep: Sleep;
@@ -84,6 +86,7 @@ export class ArgocdInstanceWatcher {
     api: ArgocdApi;
     listener: WatcherListener;
     logger: LoggerService;
+    naming?: ApplicationNaming;
     timing?: Partial<WatcherTiming>;
     now?: () => Date;
     sleep?: Sleep;
@@ -92,6 +95,7 @@ export class ArgocdInstanceWatcher {
     this.#api = options.api;
     this.#listener = options.listener;
     this.#logger = options.logger;
+    this.#naming = options.naming;
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
     this.#now = options.now ?? (() => new Date());
     this.#sleep = options.sleep ?? sleep;
@@ -212,7 +216,7 @@ export class ArgocdInstanceWatcher {
       options.signal ?? this.#stopped.signal,
     );
     const records = applications
-      .map(application => toApplicationRecord(this.name, application))
+      .map(application => this.read(application))
       .filter(record => record !== undefined);
     const { changes, unlisted } = this.#index.replace(records, {
       resourceVersion,
@@ -264,7 +268,7 @@ export class ArgocdInstanceWatcher {
   }
 
   #takeOver(record: ApplicationRecord, application: unknown): void {
-    const current = toApplicationRecord(this.name, application);
+    const current = this.read(application);
     this.#tell(
       current
         ? this.#index.set(current)
@@ -377,7 +381,7 @@ export class ArgocdInstanceWatcher {
   }
 
   #onEvent({ type, application }: ApplicationEvent): void {
-    const record = toApplicationRecord(this.name, application);
+    const record = this.read(application);
     if (!record) {
       return;
     }
@@ -386,6 +390,11 @@ export class ArgocdInstanceWatcher {
     } else {
       this.#tell(this.#index.set(record));
     }
+  }
+
+  /** Reads an Application that a call returned; undefined for one that does not name a service and an environment. */
+  read(application: unknown): ApplicationRecord | undefined {
+    return toApplicationRecord(this.name, application, this.#naming);
   }
 
   /** Tells what is proven to be gone. */

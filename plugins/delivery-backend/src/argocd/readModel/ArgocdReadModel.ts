@@ -4,6 +4,7 @@ import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-comm
 import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import type { ApplicationChange } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
+import type { ApplicationNaming } from './ApplicationNaming';
 import type { AbsenceProof } from './ProvenAbsences';
 import type { Sleep } from './sleep';
 import type { ArgocdApi } from '../client/ArgocdApi';
@@ -42,6 +43,7 @@ export class ArgocdReadModel {
   constructor(options: {
     instances: ArgocdInstanceConfig[];
     logger: LoggerService;
+    naming?: ApplicationNaming;
     timing?: Partial<WatcherTiming>;
     silenceTimeoutMs?: number;
     /** What speaks to an instance: its HTTP API when left out. */
@@ -66,6 +68,7 @@ export class ArgocdReadModel {
         api,
         listener,
         logger: options.logger,
+        naming: options.naming,
         timing: options.timing,
         now: options.now,
         sleep: options.sleep,
@@ -131,6 +134,7 @@ export class ArgocdReadModel {
   instance(name: string): {
     api: ArgocdApi;
     upsert(application: unknown): void;
+    read(application: unknown): ApplicationRecord | undefined;
   } {
     const found = this.#watchers.get(name);
     if (!found) {
@@ -139,6 +143,7 @@ export class ArgocdReadModel {
     return {
       api: found.api,
       upsert: application => found.watcher.upsert(application),
+      read: application => found.watcher.read(application),
     };
   }
 }

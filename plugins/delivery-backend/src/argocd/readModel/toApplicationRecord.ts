@@ -5,8 +5,12 @@ import type {
   OperationPhase,
   SyncStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import { isDeepStrictEqual } from 'node:util';
+import {
+  ApplicationNaming,
+  identifyApplication,
+  STONEGARDEN_LABELS,
+} from './ApplicationNaming';
 import type {
   ApplicationOperation,
   ApplicationRecord,
@@ -204,12 +208,13 @@ function differencesOf({
 }
 
 /**
- * Reads an Application as Argo CD's API gives it. Undefined for one that is not this suite's: without the labels that
- * name its service and environment.
+ * Reads an Application as Argo CD's API gives it. Undefined for one that is not this suite's: that does not name a service and
+ * an environment.
  */
 export function toApplicationRecord(
   instance: string,
   value: unknown,
+  naming: ApplicationNaming = STONEGARDEN_LABELS,
 ): ApplicationRecord | undefined {
   const parsed = applicationSchema.safeParse(value);
   if (!parsed.success) {
@@ -217,9 +222,8 @@ export function toApplicationRecord(
   }
   const application = parsed.data;
   const { metadata, spec, status } = application;
-  const service = metadata.labels?.[SERVICE_LABELS.service];
-  const environment = metadata.labels?.[SERVICE_LABELS.environment];
-  if (!service || !environment) {
+  const identity = identifyApplication(naming, metadata);
+  if (!identity) {
     return undefined;
   }
   const sources = sourcesOf(application);
@@ -232,8 +236,7 @@ export function toApplicationRecord(
     name: metadata.name,
     namespace: metadata.namespace ?? 'argocd',
     project: spec?.project ?? 'default',
-    service,
-    environment,
+    ...identity,
     resourceVersion: metadata.resourceVersion,
     destination: {
       name: spec?.destination?.name,
