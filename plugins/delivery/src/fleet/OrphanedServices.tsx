@@ -31,13 +31,13 @@ export const OrphanedServices = () => {
       <Text
         as="h2"
         id="delivery-orphaned-services"
-        variant="title-small"
+        variant="title-x-small"
         weight="bold"
       >
         {t('orphaned.title', { count: data.length })}
       </Text>
       <Text as="p" color="secondary" className={styles.text}>
-        {t('orphaned.text')}
+        {t('orphaned.text', { count: data.length })}
       </Text>
       <ul className={styles.services}>
         {data.map(({ name, applications }) => (

@@ -504,8 +504,10 @@ const german = {
     'Nichts angegeben. Tragen Sie spec.monitoring und spec.security in der service.yaml ein.',
   'orphaned.title_one': '{{count}} Dienst in Argo CD ist nicht im Katalog',
   'orphaned.title_other': '{{count}} Dienste in Argo CD sind nicht im Katalog',
-  'orphaned.text':
-    'Argo CD hat noch Anwendungen davon. Wurde die service.yaml mit Absicht entfernt, entfernen Sie auch die Anwendungen; wenn nicht, stellen Sie sie wieder her.',
+  'orphaned.text_one':
+    'Argo CD hat seine Anwendungen noch. Wurde die service.yaml mit Absicht entfernt, entfernen Sie auch die Anwendungen; wenn nicht, stellen Sie sie wieder her.',
+  'orphaned.text_other':
+    'Argo CD hat ihre Anwendungen noch. Wo eine service.yaml mit Absicht entfernt wurde, entfernen Sie auch die Anwendungen; wo nicht, stellen Sie sie wieder her.',
   'orphaned.stale': 'zuletzt bekannt, von Argo CD {{instance}}',
   'orphaned.linkLabel': '{{name}} in Argo CD (neuer Tab)',
   'dependencies.title': 'Abhängigkeiten und abhängige Dienste',

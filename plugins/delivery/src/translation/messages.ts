@@ -370,7 +370,10 @@ export const messages = {
   orphaned: {
     title_one: '{{count}} service in Argo CD is not in the catalog',
     title_other: '{{count}} services in Argo CD are not in the catalog',
-    text: 'Argo CD still has applications of them. If their service.yaml was removed on purpose, remove the applications too; if not, bring it back.',
+    text_one:
+      'Argo CD still has its applications. If its service.yaml was removed on purpose, remove the applications too; if not, bring it back.',
+    text_other:
+      'Argo CD still has their applications. Where a service.yaml was removed on purpose, remove the applications too; where not, bring it back.',
     stale: 'last known, from Argo CD {{instance}}',
     linkLabel: '{{name}} in Argo CD (new tab)',
   },
