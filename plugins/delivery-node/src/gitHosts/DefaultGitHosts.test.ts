@@ -29,6 +29,18 @@ const hosts = new DefaultGitHosts({
 });
 
 describe('DefaultGitHosts', () => {
+  it('keeps what was read of a repository for the next who asks', async () => {
+    const resolve = async (path: string) => {
+      const { reader } = await hosts.resolve(
+        `http://127.0.0.1:7391/acme/${path}`,
+      );
+      return reader;
+    };
+    const reader = await resolve('platform/tree/main/a');
+    expect(await resolve('platform/tree/other/b')).toBe(reader);
+    expect(await resolve('elsewhere/tree/main/a')).not.toBe(reader);
+  });
+
   it('resolves a folder of a host on a port', async () => {
     const location = await hosts.resolve(
       'http://127.0.0.1:7391/acme/platform/tree/main/kubernetes/services/shop/',

@@ -12,6 +12,9 @@ import { GithubPullRequests } from './GithubPullRequests';
 import { GithubReader } from './GithubReader';
 import { githubPullRequestEvents } from './githubPullRequestEvents';
 
+/** Repositories whose readers are kept, with what they remember: nearly always there is one. */
+const MAX_READERS = 10;
+
 /**
  * The hosts of `integrations.github`, with the credentials configured there.
  *
@@ -22,6 +25,7 @@ export class GithubProvider implements GitHostProvider {
   readonly pullRequestEvents = githubPullRequestEvents;
   readonly #integrations: ScmIntegrations;
   readonly #credentials: GithubCredentialsProvider;
+  readonly #readers = new Map<string, GithubReader>();
 
   constructor(integrations: ScmIntegrations) {
     this.#integrations = integrations;
@@ -45,8 +49,21 @@ export class GithubProvider implements GitHostProvider {
       credentials: this.#credentials,
     });
     return {
-      reader: new GithubReader(client),
+      reader: this.#readerOf(client),
       pullRequests: new GithubPullRequests(client),
     };
+  }
+
+  /** One for each repository: what it has read of a commit is the same for everybody who asks. */
+  #readerOf(client: GithubClient): GithubReader {
+    const { host, owner, name } = client.repository;
+    const key = `${host}/${owner}/${name}`;
+    const reader = this.#readers.get(key) ?? new GithubReader(client);
+    this.#readers.set(key, reader);
+    const [oldest] = this.#readers.keys();
+    if (this.#readers.size > MAX_READERS) {
+      this.#readers.delete(oldest);
+    }
+    return reader;
   }
 }
