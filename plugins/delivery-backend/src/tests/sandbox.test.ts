@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,10 @@ import type {
   ServiceDelivery,
   ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { checkServiceFolder } from '@stonegarden/gitops-manifests';
+import {
+  checkServiceFolder,
+  isServiceFolderFile,
+} from '@stonegarden/gitops-manifests';
 import { startSandbox } from '@stonegarden/sandbox';
 import {
   parseServiceManifest,
@@ -68,15 +71,20 @@ async function startWebhooks() {
 
 /** What the overlays of the seed name, as the catalog reads them. */
 async function readReleases(manifest: ServiceManifest) {
-  const directories = manifest.environments.map(({ name }) => name);
+  const folder = join(SEED, FOLDER);
+  const names = await readdir(folder, { recursive: true });
   const files = await Promise.all(
-    [...directories, 'base'].map(async name => {
-      const path = `environments/${name}/kustomization.yaml`;
-      return [path, await readFile(join(SEED, FOLDER, path), 'utf8')] as const;
-    }),
+    names
+      .filter(isServiceFolderFile)
+      .map(
+        async path =>
+          [path, await readFile(join(folder, path), 'utf8')] as const,
+      ),
   );
-  return checkServiceFolder(manifest, { files: new Map(files), directories })
-    .releases;
+  return checkServiceFolder(manifest, {
+    files: new Map(files),
+    directories: manifest.environments.map(({ name }) => name),
+  }).releases;
 }
 
 async function readEntity(gitUrl: string): Promise<ServiceEntity> {
