@@ -345,6 +345,11 @@ export class PullRequests {
         `A pull request already exists for ${pull.head.ref}`,
       );
     }
+    if (!(await repository.isAncestor(pull.head.sha, head))) {
+      throw new InputError(
+        `Pull request ${pull.number} cannot be reopened: the ${pull.head.ref} branch was force-pushed or recreated.`,
+      );
+    }
     Object.assign(pull, { state: 'open', closedAt: null });
     pull.head.sha = head;
     pull.base.sha = base;

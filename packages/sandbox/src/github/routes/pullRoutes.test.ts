@@ -123,6 +123,22 @@ describe('pullRoutes', () => {
     ).toMatchObject({ status: 404 });
   });
 
+  it('are not reopened when their branch was rewritten meanwhile', async () => {
+    const { octokit } = sandbox;
+    await proposeFiles(octokit, 'x', change);
+    await octokit.pulls.update({ ...REPO, pull_number: 1, state: 'closed' });
+    const { data } = await octokit.git.getRef({ ...REPO, ref: 'heads/main' });
+    await octokit.git.updateRef({
+      ...REPO,
+      ref: 'heads/x',
+      sha: data.object.sha,
+      force: true,
+    });
+    await expect(
+      failure(octokit.pulls.update({ ...REPO, pull_number: 1, state: 'open' })),
+    ).resolves.toMatchObject({ status: 422 });
+  });
+
   it('are changed, commented, closed and reopened', async () => {
     const { octokit } = sandbox;
     await proposeFiles(octokit, 'x', change);

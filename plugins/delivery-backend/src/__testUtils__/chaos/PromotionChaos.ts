@@ -12,6 +12,7 @@ import {
 import type { PromotionRecord } from '../../promotions/PromotionRecord';
 import type { PromotionStore } from '../../promotions/PromotionStore';
 import { kustomizeReleaseFile } from '../../releases/kustomizeReleaseFile';
+import type { ReleaseFile } from '../../releases/ReleaseFile';
 import type { ResolvedService } from '../../services/ServiceResolver';
 import { application } from '../application';
 import {
@@ -37,6 +38,21 @@ const RATES: FaultRates = {
   interfere: 0.06,
 };
 
+/** What a commit contains never changes, so it is rendered once in each sequence. */
+function remember(inner: ReleaseFile): ReleaseFile {
+  const documents = new Map<string, ReturnType<ReleaseFile['read']>>();
+  return {
+    ...inner,
+    read: (tree, environment) => {
+      const key = `${tree.commit} ${environment}`;
+      const known = documents.get(key) ?? inner.read(tree, environment);
+      documents.set(key, known);
+      known.catch(() => documents.delete(key));
+      return known;
+    },
+  };
+}
+
 const service: ResolvedService = {
   entityRef: 'component:default/shop',
   name: 'shop',
@@ -61,6 +77,7 @@ export class PromotionChaos {
   readonly #log: string[] = [];
   /** Where branches have to be: only colleagues move them. */
   readonly #heads = new Map<string, string>();
+  readonly #releaseFile = remember(kustomizeReleaseFile);
   #rates: FaultRates = RATES;
   #gatesPass = true;
   #tag = 1;
@@ -398,7 +415,7 @@ export class PromotionChaos {
         portalUrl: 'https://portal.example',
         protectedEnvironments: [],
         readModel: readModel as ArgocdReadModel,
-        releaseFile: kustomizeReleaseFile,
+        releaseFile: this.#releaseFile,
         services: { resolve: async () => service },
         settleMs: 1_000,
         store: faults.store(this.#store),
