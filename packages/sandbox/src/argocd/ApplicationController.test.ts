@@ -138,8 +138,27 @@ describe('ApplicationController', () => {
       app => app.status.health.status === 'Degraded',
     );
     expect(broken.status.health.message).toBe(
-      'Deployment "web" exceeded its progress deadline: ImagePullBackOff: Back-off pulling image "ghcr.io/acme/web:2.0.0-broken": manifest unknown',
+      'Caused by apps/Deployment:web-dev/web',
     );
+    const tree = await argocd.call('applications/web-dev/resource-tree');
+    expect(tree.body.nodes).toMatchObject([
+      {
+        kind: 'Deployment',
+        health: { message: 'Deployment "web" exceeded its progress deadline' },
+      },
+      { kind: 'ReplicaSet', parentRefs: [{ kind: 'Deployment', name: 'web' }] },
+      {
+        kind: 'Pod',
+        images: ['ghcr.io/acme/web:2.0.0-broken'],
+        health: {
+          status: 'Degraded',
+          message:
+            'Back-off pulling image "ghcr.io/acme/web:2.0.0-broken": manifest unknown',
+        },
+      },
+      { kind: 'ReplicaSet' },
+      { kind: 'Pod', images: ['ghcr.io/acme/web:1.1.0'] },
+    ]);
     expect(broken.status.sync.status).toBe('Synced');
     expect(broken.status.summary.images).toEqual([
       'ghcr.io/acme/web:1.1.0',

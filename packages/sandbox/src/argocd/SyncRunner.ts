@@ -234,7 +234,11 @@ export class SyncRunner {
     const target = assessTarget(snapshot, application.spec.source.path);
     const outcome =
       broken && target.kind === 'rendered'
-        ? brokenHealth(target.overlay, broken)
+        ? brokenHealth(
+            target.overlay,
+            broken,
+            application.spec.destination.namespace,
+          )
         : { status: 'Healthy' as const };
     const health = { ...outcome, lastTransitionTime: kubeTime(now()) };
     const { images = [] } = application.status.summary;

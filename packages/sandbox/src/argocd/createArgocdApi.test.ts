@@ -164,6 +164,11 @@ describe('createArgocdApi', () => {
         kind: 'Deployment',
         name: 'web',
         namespace: 'web-dev',
+        health: { status: 'Healthy' },
+      },
+      { group: 'apps', kind: 'ReplicaSet', namespace: 'web-dev' },
+      {
+        kind: 'Pod',
         images: ['ghcr.io/acme/web:1.1.0'],
         health: { status: 'Healthy' },
       },

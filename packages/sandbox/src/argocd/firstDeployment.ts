@@ -50,7 +50,13 @@ export async function firstDeployment(
       status: {
         ...application.status,
         health: {
-          ...(broken ? brokenHealth(overlay, broken) : { status: 'Healthy' }),
+          ...(broken
+            ? brokenHealth(
+                overlay,
+                broken,
+                application.spec.destination.namespace,
+              )
+            : { status: 'Healthy' }),
           lastTransitionTime: after(SETTLE_SECONDS),
         },
         summary: overlay.images.length > 0 ? { images: overlay.images } : {},

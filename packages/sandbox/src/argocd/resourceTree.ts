@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Snapshot } from '../git/Snapshot';
 import { ApplicationRecord } from './Application';
-import { assessTarget } from './assessTarget';
+import { assessTarget, brokenImage } from './assessTarget';
 
 /**
- * What an application has deployed, as Argo CD's resource tree: one node per resource of its overlay.
+ * What an application has deployed, as Argo CD's resource tree: a node for each resource of its overlay, and below each workload
+ * its pods.
  *
  * @internal
  */
@@ -19,35 +20,131 @@ export function resourceTree(
     return { nodes: [], orphanedNodes: [], hosts: [] };
   }
   const createdAt = status.history?.[0]?.deployedAt;
-  const nodes = target.overlay.resources.map(resource => {
+  const nodes = target.overlay.resources.flatMap(resource => {
     const [version, group = ''] = resource.apiVersion.split('/').reverse();
     const { kind, name, images } = resource;
     const namespace = resource.namespace ?? spec.destination.namespace;
-    const workload = images.length > 0;
-    return {
-      group,
-      version,
-      kind,
-      namespace,
-      name,
-      uid: createHash('sha256')
-        .update(
-          [application.metadata.uid, group, kind, namespace, name].join('/'),
-        )
-        .digest('hex')
-        .slice(0, 32),
+    const common = {
       resourceVersion: application.metadata.resourceVersion,
       createdAt,
-      ...(workload ? { images } : {}),
-      ...(workload
-        ? {
-            health: {
-              status: status.health.status,
-              message: status.health.message,
-            },
-          }
-        : {}),
     };
+    const uidOf = (...parts: string[]) =>
+      createHash('sha256')
+        .update([application.metadata.uid, ...parts].join('/'))
+        .digest('hex')
+        .slice(0, 32);
+    const self = { group, version, kind, namespace, name };
+    const node = {
+      ...self,
+      uid: uidOf(group, kind, namespace, name),
+      ...common,
+    };
+    if (images.length === 0) {
+      return [node];
+    }
+    const isDegraded =
+      status.health.status === 'Degraded' && brokenImage(images) !== undefined;
+    return [
+      {
+        ...node,
+        health: isDegraded
+          ? {
+              status: 'Degraded',
+              message: `${kind} "${name}" exceeded its progress deadline`,
+            }
+          : { status: status.health.status },
+      },
+      ...versionsOf(images, status.summary.images ?? []).flatMap(each =>
+        podNodes(self, each, { ...common, uidOf }),
+      ),
+    ];
   });
   return { nodes, orphanedNodes: [], hosts: [] };
+}
+
+/** What a workload runs: its images of now, and beside them those of before that are still listed. */
+function versionsOf(images: string[], listed: string[]): string[][] {
+  const before = images.map(
+    image =>
+      listed.find(
+        other => other !== image && repositoryOf(other) === repositoryOf(image),
+      ) ?? image,
+  );
+  const isRolling = before.join() !== images.join();
+  return isRolling ? [images, before] : [images];
+}
+
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}
+
+/** A pod of a workload, below the ReplicaSet of its version where the workload is a Deployment. */
+function podNodes(
+  workload: {
+    group: string;
+    version: string;
+    kind: string;
+    namespace: string;
+    name: string;
+  },
+  images: string[],
+  {
+    uidOf,
+    ...common
+  }: {
+    uidOf: (...parts: string[]) => string;
+    resourceVersion: string;
+    createdAt: string | undefined;
+  },
+) {
+  const { namespace } = workload;
+  const hash = uidOf(...images).slice(0, 10);
+  const set = {
+    group: 'apps',
+    version: 'v1',
+    kind: 'ReplicaSet',
+    namespace,
+    name: `${workload.name}-${hash}`,
+  };
+  const isDeployment = workload.kind === 'Deployment';
+  const broken = brokenImage(images);
+  const pod = {
+    group: '',
+    version: 'v1',
+    kind: 'Pod',
+    namespace,
+    name: isDeployment ? `${set.name}-0` : `${workload.name}-0`,
+  };
+  return [
+    ...(isDeployment
+      ? [
+          {
+            ...set,
+            uid: uidOf('ReplicaSet', namespace, set.name),
+            parentRefs: [workload],
+            ...common,
+            health: { status: broken ? 'Progressing' : 'Healthy' },
+          },
+        ]
+      : []),
+    {
+      ...pod,
+      uid: uidOf('Pod', namespace, pod.name),
+      parentRefs: [isDeployment ? set : workload],
+      ...common,
+      images,
+      info: [
+        {
+          name: 'Status Reason',
+          value: broken ? 'ImagePullBackOff' : 'Running',
+        },
+      ],
+      health: broken
+        ? {
+            status: 'Degraded',
+            message: `Back-off pulling image "${broken}": manifest unknown`,
+          }
+        : { status: 'Healthy' },
+    },
+  ];
 }
