@@ -7,6 +7,11 @@ import {
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import {
+  checkServiceFolder,
+  isServiceFolderFile,
+} from '@stonegarden/gitops-manifests';
+import { parseServiceManifest } from '@stonegarden/service-manifest';
 import { kustomize } from '@stonegarden/test-utils/kustomize';
 import fc from 'fast-check';
 import { shop, SHOP_FOLDER } from '../__testUtils__/shop';
@@ -28,6 +33,19 @@ const service = {
   environments: shop.spec.environments ?? [],
 };
 
+const MANIFEST = `apiVersion: platform.stonegarden.dev/v1alpha1
+kind: Service
+metadata:
+  name: shop
+spec:
+  owner:
+    team: product
+  environments:
+    - name: staging
+      namespace: shop-staging
+    - name: production
+      namespace: shop
+`;
 const TREES = 160;
 const AT_ONCE = 20;
 
@@ -186,6 +204,25 @@ async function expectRefused(root: string, { git }: PromotionPlan) {
   );
 }
 
+/** The Release that the catalog has for each environment, by the files of the service's folder alone. */
+function inCatalog({ files }: KustomizeTree) {
+  const below = Object.entries(files).flatMap(([path, file]) =>
+    path.startsWith(`${SHOP_FOLDER}/environments/`) && typeof file === 'string'
+      ? [[path.slice(SHOP_FOLDER.length + 1), file] as const]
+      : [],
+  );
+  const path = `${SHOP_FOLDER}/service.yaml`;
+  const parsed = parseServiceManifest(MANIFEST, { path });
+  if (parsed.kind !== 'manifest') {
+    throw new Error(JSON.stringify(parsed));
+  }
+  const { releases } = checkServiceFolder(parsed.manifest, {
+    files: new Map(below.filter(([file]) => isServiceFolderFile(file))),
+    directories: ['staging', 'production'],
+  });
+  return new Map(releases.map(one => [one.environment, one.images]));
+}
+
 async function checkTrees(trees: KustomizeTree[]) {
   const root = await mkdtemp(join(tmpdir(), 'stonegarden-trees-'));
   try {
@@ -206,6 +243,13 @@ async function checkTrees(trees: KustomizeTree[]) {
       if (source && before) {
         expectReleased(source, plan.git.source.release);
         expectReleased(before, plan.git.target.release);
+        const catalog = inCatalog(trees[index]);
+        expect(catalog.get('staging')).toEqual(
+          plan.git.source.release?.images.map(formatImage),
+        );
+        expect(catalog.get('production')).toEqual(
+          plan.git.target.release?.images.map(formatImage),
+        );
       }
       if (before && after) {
         expectAnnounced(before, after, plan.changes);
@@ -217,7 +261,7 @@ async function checkTrees(trees: KustomizeTree[]) {
 }
 
 describe('planPromotion, for trees of kustomizations', () => {
-  it('announces what the real kustomize renders, and refuses what it cannot prove', async () => {
+  it('announces what the real kustomize renders, as the catalog does, and refuses what it cannot prove', async () => {
     const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
     const trees = fc.sample(kustomizeTree, { numRuns: TREES, seed });
     for (let start = 0; start < TREES; start += AT_ONCE) {

@@ -62,6 +62,26 @@ const named = (apiVersion: string, kind: string, spec: unknown) => ({
 
 const template = pod.map(spec => ({ template: { spec } }));
 
+/** Manifests without images, as people write them. */
+const QUIET = `# What the shop is reached by
+---
+apiVersion: v1
+kind: Service
+metadata:
+  labels:
+    name: other   # of the label
+  name: quiet # and not of the label
+spec:
+  selector:
+    app: shop
+---
+kind: NetworkPolicy
+apiVersion: networking.k8s.io/v1
+metadata:
+  name: quiet
+---
+`;
+
 const settings = (name: string) => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -185,6 +205,7 @@ const patch: fc.Arbitrary<Patch> = fc
       'label',
       'pattern',
       'labelOnImage',
+      'quiet',
     ),
   )
   .map(([inFile, one, number, kind]) => {
@@ -227,6 +248,13 @@ const patch: fc.Arbitrary<Patch> = fc
       label: {
         target: { kind: 'Deployment', labelSelector: 'app=shop' },
         value: json('/spec/replicas', 2),
+      },
+      quiet: {
+        value: {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'quiet', annotations: { patched: 'yes' } },
+        },
       },
       pattern: {
         target: { kind: 'Deploy.*' },
@@ -423,8 +451,13 @@ export const kustomizeTree: fc.Arbitrary<KustomizeTree> = fc
         delete files[`${ENVIRONMENTS}/components/debug/all.yaml`];
       }
       writeLayer('base', base, {
-        resources: ['./all.yaml', ...(nested ? ['../components/nested/'] : [])],
+        resources: [
+          './all.yaml',
+          'quiet.yaml',
+          ...(nested ? ['../components/nested/'] : []),
+        ],
       });
+      files[`${ENVIRONMENTS}/base/quiet.yaml`] = QUIET;
       const { fields, files: more = {}, isOpaque = false } = EXTRAS[extra];
       for (const environment of ['staging', 'production'] as const) {
         if (sidecar) {
