@@ -311,6 +311,19 @@ export class PromotionChaos {
     }
   }
 
+  #mergeOpen(): void {
+    for (const { number, state } of this.#git.pulls) {
+      if (state === 'open') {
+        try {
+          this.#git.merge(number);
+          this.#say(`somebody merges #${number}`);
+        } catch (error) {
+          this.#say(`  merge: ${error}`);
+        }
+      }
+    }
+  }
+
   #push(branch: string, path: string, content: string): void {
     const commit = this.#git.push(branch, [{ path, content }]);
     if (branch !== 'main') {
@@ -437,6 +450,9 @@ export class PromotionChaos {
   async #settle(): Promise<void> {
     this.#rates = NO_FAULTS;
     this.#gatesPass = true;
+    if (this.#random.chance(0.5)) {
+      this.#mergeOpen();
+    }
     this.#deploy();
     for (const seconds of [100, 1, 600, 100, 2, 2]) {
       this.advanceClock(seconds * 1_000);
