@@ -491,7 +491,10 @@ export class World {
     }
     this.argocd.request(name, { revision: earlier.revision });
     this.argocd.begin(name);
-    this.#finish(name, { isRollback: true });
+    // To the commit that is deployed already, or that Git says now, it is a sync like any other.
+    const { revision: last } = app.history.at(-1) as { revision: string };
+    const isRollback = ![last, this.head].includes(earlier.revision);
+    this.#finish(name, { isRollback });
   }
 
   #rememberHead(): void {
