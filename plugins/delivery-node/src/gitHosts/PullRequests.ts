@@ -122,7 +122,7 @@ export interface ChangedFile {
 /**
  * The pull requests of one repository at its Git host.
  *
- * Every call has a timeout, and ends with the deadline that {@link withDeadline} sets; reads are retried, and writes are
+ * Every call has a timeout, and ends with the deadline that `withDeadline` sets; reads are retried, and writes are
  * safe to repeat. Errors as for {@link GitReader}. A ServiceUnavailableError of a write says that it is not known whether
  * it was done.
  *
@@ -140,7 +140,7 @@ export interface PullRequests {
   /**
    * Points a new branch at a commit and opens its pull request, or finds what of that is there already.
    *
-   * A branch is never moved: {@link BranchTakenError} when it is there and points at another commit, unless that makes
+   * A branch is never moved: `BranchTakenError` when it is there and points at another commit, unless that makes
    * the same change (same parent, same files), or when its open pull request is to be merged into another branch.
    */
   open(proposal: ProposedPullRequest): Promise<OpenedPullRequest>;
