@@ -1,7 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError, stringifyError } from '@backstage/errors';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { PromotionPullRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  PromotionPullRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   CommitCheck,
   GitLocation,
@@ -22,6 +25,18 @@ function stateOf(facts: PromotionPullRequest): CommitCheck['state'] {
     default:
       return 'pending';
   }
+}
+
+/** In Markdown. A name is anybody's text: as code it mentions nobody and links nowhere. */
+function headMovedComment(
+  pullRequest: number,
+  { commit, by }: NonNullable<PromotionPullRequest['headMoved']>,
+): string {
+  return createReason('HeadMoved', {
+    pullRequest,
+    commit,
+    ...(by ? { by: `\`${by.replace(/[`\s]+/g, ' ')}\`` } : {}),
+  }).message;
 }
 
 /** Says at the Git host what the portal knows of an open pull request: a status on its head, and a comment when that moved. */
@@ -56,10 +71,14 @@ export class HostTeller {
     await this.#try(record, 'comments', async () => {
       const marker = `head-moved-${pull.headCommit.slice(0, 12)}`;
       const known = record.told.comments ?? [];
-      if (!facts.headMoved || !reason || known.includes(marker)) {
+      if (!facts.headMoved || known.includes(marker)) {
         return;
       }
-      await pullRequests.comment(pull.number, reason.message, marker);
+      await pullRequests.comment(
+        pull.number,
+        headMovedComment(pull.number, facts.headMoved),
+        marker,
+      );
       record.told = { ...record.told, comments: [...known, marker] };
       await this.#store.setTold(record.id, record.told);
     });

@@ -70,6 +70,20 @@ export async function findConflicts(
   return conflicts;
 }
 
+/** Who wrote the commit that somebody pushed; asked once. */
+async function writtenBy(
+  commit: string,
+  { pullRequest }: PromotionRecord,
+  { reader }: GitLocation,
+): Promise<{ by?: string }> {
+  const known = pullRequest?.headMoved;
+  const by =
+    known?.commit === commit && known.by
+      ? known.by
+      : await reader.author(commit);
+  return by ? { by } : {};
+}
+
 /** Asks the host about the pull request of a promotion. What its token may not see is left out, and passed to `onRefused`. */
 export async function observePullRequest(
   record: PromotionRecord,
@@ -89,6 +103,13 @@ export async function observePullRequest(
     async () => summarizeChecks(await pullRequests.checks(pull.headCommit)),
     onRefused,
   );
+  const headMoved = facts.headMoved && {
+    ...facts.headMoved,
+    ...(await unlessRefused(
+      () => writtenBy(pull.headCommit, record, location),
+      onRefused,
+    )),
+  };
   const conflicts =
     pull.mergeable === false && !facts.headMoved
       ? await unlessRefused(() => findConflicts(record, location), onRefused)
@@ -98,6 +119,7 @@ export async function observePullRequest(
     facts: {
       ...facts,
       ...(checks ? { checks } : {}),
+      ...(headMoved ? { headMoved } : {}),
       ...(conflicts ? { conflicts } : {}),
     },
   };

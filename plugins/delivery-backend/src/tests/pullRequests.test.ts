@@ -1,7 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
-import type { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import {
+  FAKE_AUTHOR,
+  type FakeGitHost,
+} from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { eventually } from '@stonegarden/test-utils';
 import { application } from '../__testUtils__/application';
 import { kustomization, kustomizationPath } from '../__testUtils__/shop';
@@ -153,12 +156,14 @@ describe('the pull request of a promotion', () => {
         headCommit: opened.headCommit,
         reason: {
           code: 'HeadMoved',
-          params: { pullRequest: 1, commit: theirs },
+          params: { pullRequest: 1, commit: theirs, by: FAKE_AUTHOR },
         },
-        pullRequest: { headMoved: { commit: theirs } },
+        pullRequest: { headMoved: { commit: theirs, by: FAKE_AUTHOR } },
       });
       expect(git.pulls[0].comments).toEqual([
-        expect.stringContaining('no longer points at the commit'),
+        expect.stringMatching(
+          /no longer points at the commit .* written by `erin`\./,
+        ),
       ]);
       expect(statusOf(theirs)).toMatchObject({ state: 'failed' });
       const { body } = await api.get(

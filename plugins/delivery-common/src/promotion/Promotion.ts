@@ -40,7 +40,7 @@ export interface PromotionPullRequest {
   headMoved?: {
     /** Where it points. */
     commit: string;
-    /** Who made that commit, as the host names people. */
+    /** Who wrote that commit, as the host names people; whoever pushed it may be somebody else. */
     by?: string;
   };
   /** False when the host says that the branches conflict. */

@@ -97,7 +97,7 @@ export const reasonTexts = {
   HeadMoved:
     'The branch of #{{pullRequest}} no longer points at the commit that the portal made, but at {{commit}}. Look at what a merge would bring.',
   headMovedBy:
-    '{{by}} changed the branch of #{{pullRequest}}: it no longer points at the commit that the portal made, but at {{commit}}. Look at what a merge would bring.',
+    'The branch of #{{pullRequest}} no longer points at the commit that the portal made, but at {{commit}}, written by {{by}}. Look at what a merge would bring.',
   PullRequestConflicts:
     'The pull request conflicts with the branch it is to be merged into. Renew it on what is there now.',
   pullRequestConflictsIn:

@@ -54,4 +54,9 @@ export interface GitReader {
   list(path: string, commit: string): Promise<GitEntry[] | undefined>;
   /** Whether `commit` is, or comes after, `ancestor`. NotFoundError when the host does not know one of them (yet). */
   contains(commit: string, ancestor: string): Promise<boolean>;
+  /**
+   * Who wrote a commit, as people know them: the login at the host, or the name in the commit when the host knows no such
+   * account. Whoever pushed it may be somebody else. Undefined when it names nobody.
+   */
+  author(commit: string): Promise<string | undefined>;
 }

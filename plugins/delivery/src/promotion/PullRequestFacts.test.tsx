@@ -59,7 +59,7 @@ describe('PullRequestFacts', () => {
     );
     expect(
       await screen.findByText(
-        'erin changed its branch, which now points at deadbee.',
+        'Its branch was changed and now points at deadbee, written by erin.',
       ),
     ).toBeInTheDocument();
     expect(

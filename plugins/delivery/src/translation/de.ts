@@ -170,7 +170,7 @@ const german = {
   'pullRequest.headMoved':
     'Sein Branch wurde geändert und zeigt jetzt auf {{commit}}.',
   'pullRequest.headMovedBy':
-    '{{by}} hat seinen Branch geändert; er zeigt jetzt auf {{commit}}.',
+    'Sein Branch wurde geändert und zeigt jetzt auf {{commit}} von {{by}}.',
   'pullRequest.seeDiff': 'Ansehen, was ein Merge bringen würde',
   'pullRequest.seeDiffLabel':
     'Ansehen, was ein Merge bringen würde, in PR #{{number}}: {{title}} (neuer Tab)',
@@ -365,7 +365,7 @@ const german = {
   'reason.HeadMoved':
     'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, sondern auf {{commit}}. Sehen Sie nach, was ein Merge bringen würde.',
   'reason.headMovedBy':
-    '{{by}} hat den Branch von #{{pullRequest}} geändert: Er zeigt nicht mehr auf den Commit, den das Portal erstellt hat, sondern auf {{commit}}. Sehen Sie nach, was ein Merge bringen würde.',
+    'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, sondern auf {{commit}} von {{by}}. Sehen Sie nach, was ein Merge bringen würde.',
   'reason.PullRequestConflicts':
     'Der Pull Request steht im Konflikt mit dem Branch, in den er soll. Erneuern Sie ihn auf dem jetzigen Stand.',
   'reason.pullRequestConflictsIn':

@@ -192,7 +192,8 @@ export const messages = {
   pullRequest: {
     headMovedTitle: 'The pull request is no longer what the portal proposed',
     headMoved: 'Its branch was changed and now points at {{commit}}.',
-    headMovedBy: '{{by}} changed its branch, which now points at {{commit}}.',
+    headMovedBy:
+      'Its branch was changed and now points at {{commit}}, written by {{by}}.',
     seeDiff: 'See what a merge would bring',
     seeDiffLabel:
       'See what a merge would bring, in PR #{{number}}: {{title}} (new tab)',

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import type { GitEntry, GitFile, GitReader } from '../GitReader';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
@@ -14,6 +14,12 @@ const refSchema = z.object({ object: z.object({ sha: z.string() }) });
 const blobSchema = z.object({ content: z.string() });
 const comparisonSchema = z.object({ status: z.string() });
 const commitSchema = z.object({ tree: z.object({ sha: z.string() }) });
+const authoredSchema = z.object({
+  author: z.object({ login: z.string().nullish() }).nullish(),
+  commit: z.object({
+    author: z.object({ name: z.string().nullish() }).nullish(),
+  }),
+});
 const contentSchema = z.union([
   z.array(z.unknown()),
   z.object({ type: z.string(), sha: z.string() }),
@@ -125,6 +131,26 @@ export class GithubReader implements GitReader {
         }),
     );
     return data.status === 'ahead' || data.status === 'identical';
+  }
+
+  async author(commit: string): Promise<string | undefined> {
+    validateCommit(commit);
+    const what = `reading who wrote ${commit.slice(0, 12)}`;
+    try {
+      const data = await this.#client.read(
+        what,
+        authoredSchema,
+        (octokit, scope) =>
+          // Its files come in pages, and nobody looks at them.
+          octokit.rest.repos.getCommit({ ...scope, ref: commit, per_page: 1 }),
+      );
+      return data.author?.login || data.commit.author?.name || undefined;
+    } catch (error) {
+      // GitHub answers 422 for a commit that is not there.
+      throw error instanceof InputError
+        ? new NotFoundError(error.message)
+        : error;
+    }
   }
 
   /** The text of a blob, which is the same in each commit that has it. */

@@ -39,6 +39,7 @@ interface FakeCommit {
   parents: string[];
   files: Map<string, FakeFile>;
   message: string;
+  author: string;
 }
 
 /**
@@ -57,6 +58,13 @@ export type FakePullRequest = PullRequest & {
  * @public
  */
 export const FAKE_PULL_REQUEST_TOPIC = 'fake.pull_request';
+
+/**
+ * Who writes the commits of a {@link FakeGitHost} that name nobody else.
+ *
+ * @public
+ */
+export const FAKE_AUTHOR = 'erin';
 
 const fakePullRequestEvents: PullRequestEvents = {
   topics: [FAKE_PULL_REQUEST_TOPIC],
@@ -281,6 +289,10 @@ export class FakeGitHost {
         this.#answer();
         return this.#contains(commit, ancestor);
       },
+      author: async commit => {
+        this.#answer();
+        return this.#commit(commit).author;
+      },
     };
   }
 
@@ -289,7 +301,12 @@ export class FakeGitHost {
     return {
       commit: async change => {
         this.#answer();
-        return this.#apply(change.parent, change.edits, commitMessage(change));
+        return this.#apply(
+          change.parent,
+          change.edits,
+          commitMessage(change),
+          change.author?.name,
+        );
       },
       open: async proposal => {
         this.#answer();
@@ -522,7 +539,12 @@ export class FakeGitHost {
     return commit;
   }
 
-  #apply(base: string, edits: FileEdit[], message: string): string {
+  #apply(
+    base: string,
+    edits: FileEdit[],
+    message: string,
+    author?: string,
+  ): string {
     const files = new Map(this.#commit(base).files);
     let changed = false;
     for (const { path, content } of edits) {
@@ -539,7 +561,7 @@ export class FakeGitHost {
     if (!changed) {
       throw new ConflictError('There is nothing to change.');
     }
-    return this.#add({ parents: [base], files, message });
+    return this.#add({ parents: [base], files, message }, author);
   }
 
   #refuse(
@@ -567,11 +589,11 @@ export class FakeGitHost {
     }
   }
 
-  #add(commit: FakeCommit): string {
+  #add(commit: Omit<FakeCommit, 'author'>, author = FAKE_AUTHOR): string {
     const id = createHash('sha1')
       .update(`${this.#commits.size} ${commit.message}`)
       .digest('hex');
-    this.#commits.set(id, commit);
+    this.#commits.set(id, { ...commit, author });
     return id;
   }
 

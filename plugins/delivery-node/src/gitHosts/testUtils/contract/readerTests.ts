@@ -32,6 +32,14 @@ export function readerTests(run: ContractRun): void {
       );
       await expect(reader.list('', commit)).rejects.toMatchObject(missing);
       await expect(reader.list('a/b', commit)).rejects.toMatchObject(missing);
+      await expect(reader.author(commit)).rejects.toMatchObject(missing);
+    }, 60_000);
+
+    it('tells who wrote a commit', async () => {
+      const { headCommit } = await run.propose(run.newBranch());
+      await expect(run.reader.author(headCommit)).resolves.toBe(
+        'Contract Test',
+      );
     }, 60_000);
   });
 }
