@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rolloutSchema } from './Rollout';
 
 const source = z.object({
   repoURL: z.string(),
@@ -98,6 +99,7 @@ const applicationSchema = z.object({
       status: z.enum([
         'Healthy',
         'Progressing',
+        'Suspended',
         'Degraded',
         'Missing',
         'Unknown',
@@ -139,6 +141,8 @@ export const applicationRecordSchema = z.object({
   /** Path of the manifest it comes from. */
   manifestPath: z.string(),
   deployed: deployment.nullable(),
+  /** Where its Rollout stands, when it has deployed one. */
+  rollout: rolloutSchema.optional(),
 });
 
 /** @internal */

@@ -9,7 +9,15 @@ import type { ApplicationStore } from './ApplicationStore';
 import { ArgoError, GrpcCode } from './ArgoError';
 import { assessTarget, brokenImage } from './assessTarget';
 import { compareApplication } from './compareApplication';
+import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
+import {
+  advanceRollout,
+  applicationHealthOf,
+  deployRollout,
+  imagesOfRollout,
+  timeToAdvanceMs,
+} from './Rollout';
 import type { RenderedOverlay } from '../kustomize/renderOverlay';
 import type { Timers } from './Timers';
 
@@ -88,7 +96,7 @@ export class SyncRunner {
         this.#scheduleFinish(name);
       } else if (isUnderWay(application)) {
         this.#scheduleBegin(name);
-      } else if (application.status.health.status === 'Progressing') {
+      } else {
         this.#scheduleSettle(name);
       }
     }
@@ -108,10 +116,19 @@ export class SyncRunner {
     this.#deps.timers.start(`sync ${name}`, SYNC_MS, () => this.#finish(name));
   }
 
+  /** Waits for the pods of what was deployed, or for the next step of its Rollout, when either is under way. */
   #scheduleSettle(name: string) {
-    this.#deps.timers.start(`settle ${name}`, SETTLE_MS, () =>
-      this.#settle(name),
-    );
+    const record = this.#deps.store.get(name);
+    const isProgressing =
+      record?.application.status.health.status === 'Progressing';
+    const waitMs =
+      (record?.rollout && timeToAdvanceMs(record.rollout)) ??
+      (isProgressing ? SETTLE_MS : undefined);
+    if (waitMs !== undefined) {
+      this.#deps.timers.start(`settle ${name}`, waitMs, () =>
+        this.#settle(name),
+      );
+    }
   }
 
   #begin(name: string): void {
@@ -179,19 +196,37 @@ export class SyncRunner {
   ) {
     const { store, now } = this.#deps;
     const { name } = record.application.metadata;
+    const { namespace } = record.application.spec.destination;
+    const { rollout: former, ...others } = record;
+    const asked = findRollout(overlay, namespace);
+    const rollout = asked && deployRollout(former, asked, kubeTime(now()));
+    // A Rollout that is under way goes on, whatever else is synced.
+    const isSameRollout =
+      rollout !== undefined &&
+      rollout.state !== 'healthy' &&
+      rollout.current.revision === former?.current.revision;
     const changed =
-      record.deployed?.fingerprint !== overlay.fingerprint ||
-      record.application.status.health.status !== 'Healthy';
+      !isSameRollout &&
+      (record.deployed?.fingerprint !== overlay.fingerprint ||
+        record.application.status.health.status !== 'Healthy');
     const { fingerprint, images } = overlay;
     const ended = this.#ended(
-      { ...record, deployed: { revision, fingerprint, images } },
+      {
+        ...others,
+        ...(rollout ? { rollout } : {}),
+        deployed: { revision, fingerprint, images },
+      },
       'Succeeded',
       SYNCED,
     );
     const { application } = ended;
     const { status } = application;
+    const moving =
+      rollout && rollout.state !== 'healthy'
+        ? applicationHealthOf(rollout)
+        : { status: 'Progressing' as const };
     const health = changed
-      ? { status: 'Progressing' as const, lastTransitionTime: kubeTime(now()) }
+      ? { ...moving, lastTransitionTime: kubeTime(now()) }
       : status.health;
     const deployed = withApplication(ended, {
       ...application,
@@ -201,7 +236,7 @@ export class SyncRunner {
         history: nextHistory(application, revision),
         // The pods of before run until those of now are ready.
         summary:
-          changed && status.summary.images?.length
+          isSameRollout || (changed && status.summary.images?.length)
             ? status.summary
             : summaryOf(images),
       },
@@ -226,11 +261,16 @@ export class SyncRunner {
     }
     const snapshot = await snapshots.open(deployed.revision);
     const record = store.get(name);
-    if (record?.application.status.health.status !== 'Progressing') {
+    if (!record) {
       return;
     }
     const { application } = record;
-    const broken = brokenImage(deployed.images);
+    const since = kubeTime(now());
+    const rollout = record.rollout && advanceRollout(record.rollout, since);
+    const own = deployed.images.filter(
+      image => !rollout?.current.images.includes(image),
+    );
+    const broken = brokenImage(own);
     const target = assessTarget(snapshot, application.spec.source.path);
     const outcome =
       broken && target.kind === 'rendered'
@@ -239,19 +279,29 @@ export class SyncRunner {
             broken,
             application.spec.destination.namespace,
           )
-        : { status: 'Healthy' as const };
-    const health = { ...outcome, lastTransitionTime: kubeTime(now()) };
+        : (rollout && applicationHealthOf(rollout)) ?? {
+            status: 'Healthy' as const,
+          };
+    const { health: before } = application.status;
+    const health = {
+      ...outcome,
+      lastTransitionTime:
+        before.status === outcome.status ? before.lastTransitionTime : since,
+    };
     const { images = [] } = application.status.summary;
-    const summary = summaryOf(
+    const summary = summaryOf([
       // Pods that never become ready stay beside those of before.
-      broken ? [...images, ...deployed.images] : deployed.images,
-    );
+      ...(broken ? images : []),
+      ...own,
+      ...(rollout ? imagesOfRollout(rollout) : []),
+    ]);
     store.put(
-      withApplication(record, {
-        ...application,
-        status: { ...application.status, health, summary },
-      }),
+      withApplication(
+        { ...record, ...(rollout ? { rollout } : {}) },
+        { ...application, status: { ...application.status, health, summary } },
+      ),
     );
+    this.#scheduleSettle(name);
   }
 
   #ended(

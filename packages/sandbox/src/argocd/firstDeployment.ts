@@ -3,7 +3,9 @@ import type { BareRepository } from '../git/BareRepository';
 import type { RenderedOverlay } from '../kustomize/renderOverlay';
 import { ApplicationRecord, kubeTime } from './Application';
 import { brokenImage } from './assessTarget';
+import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
+import { applicationHealthOf, settledRollout } from './Rollout';
 
 const SYNC_SECONDS = 8;
 const SETTLE_SECONDS = 40;
@@ -37,8 +39,16 @@ export async function firstDeployment(
   const startedAt = after(1);
   const finishedAt = after(SYNC_SECONDS);
   const broken = brokenImage(overlay.images);
+  const { namespace } = application.spec.destination;
+  const target = findRollout(overlay, namespace);
+  const rollout = target && settledRollout(target, after(SETTLE_SECONDS));
+  const health =
+    broken && !rollout?.current.images.includes(broken)
+      ? brokenHealth(overlay, broken, namespace)
+      : rollout && applicationHealthOf(rollout);
   return {
     ...record,
+    ...(rollout ? { rollout } : {}),
     deployed: {
       revision,
       fingerprint: overlay.fingerprint,
@@ -50,13 +60,7 @@ export async function firstDeployment(
       status: {
         ...application.status,
         health: {
-          ...(broken
-            ? brokenHealth(
-                overlay,
-                broken,
-                application.spec.destination.namespace,
-              )
-            : { status: 'Healthy' }),
+          ...(health ?? { status: 'Healthy' }),
           lastTransitionTime: after(SETTLE_SECONDS),
         },
         summary: overlay.images.length > 0 ? { images: overlay.images } : {},

@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Snapshot } from '../git/Snapshot';
 import { ApplicationRecord } from './Application';
 import { assessTarget, brokenImage } from './assessTarget';
+import { findRollout } from './findRollout';
+import { healthOfRollout } from './Rollout';
+import { podState, rolloutNodes } from './rolloutNodes';
+import type { TreeNode } from './TreeNode';
 
 /**
  * What an application has deployed, as Argo CD's resource tree: a node for each resource of its overlay, and below each workload
@@ -13,14 +17,18 @@ export function resourceTree(
   record: ApplicationRecord,
   snapshot: Snapshot | null,
 ) {
-  const { application } = record;
+  const { application, rollout } = record;
   const { spec, status } = application;
   const target = snapshot && assessTarget(snapshot, spec.source.path);
   if (target?.kind !== 'rendered') {
     return { nodes: [], orphanedNodes: [], hosts: [] };
   }
   const createdAt = status.history?.[0]?.deployedAt;
-  const nodes = target.overlay.resources.flatMap(resource => {
+  const workloadOfRollout = findRollout(
+    target.overlay,
+    spec.destination.namespace,
+  )?.workload;
+  const nodes = target.overlay.resources.flatMap((resource): TreeNode[] => {
     const [version, group = ''] = resource.apiVersion.split('/').reverse();
     const { kind, name, images } = resource;
     const namespace = resource.namespace ?? spec.destination.namespace;
@@ -39,6 +47,16 @@ export function resourceTree(
       uid: uidOf(group, kind, namespace, name),
       ...common,
     };
+    if (rollout && resource.rollout && name === rollout.name) {
+      return [
+        { ...node, health: healthOfRollout(rollout) },
+        ...rolloutNodes(rollout, { ...common, uidOf }),
+      ];
+    }
+    if (kind === 'Deployment' && name === workloadOfRollout) {
+      // Scaled to nothing: its pods are the Rollout's.
+      return [{ ...node, health: { status: 'Healthy' } }];
+    }
     if (images.length === 0) {
       return [node];
     }
@@ -133,18 +151,7 @@ function podNodes(
       parentRefs: [isDeployment ? set : workload],
       ...common,
       images,
-      info: [
-        {
-          name: 'Status Reason',
-          value: broken ? 'ImagePullBackOff' : 'Running',
-        },
-      ],
-      health: broken
-        ? {
-            status: 'Degraded',
-            message: `Back-off pulling image "${broken}": manifest unknown`,
-          }
-        : { status: 'Healthy' },
+      ...podState(broken),
     },
   ];
 }

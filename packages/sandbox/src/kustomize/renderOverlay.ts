@@ -16,6 +16,8 @@ export interface RenderedResource {
   images: string[];
   /** Whether it differs for ever from what a server-side apply of it makes. */
   differsForever?: true;
+  /** Only of a Rollout: its spec, and the Deployment that it takes its pods from. */
+  rollout?: { spec: Record<string, unknown>; workload?: string };
 }
 
 /**
@@ -126,18 +128,28 @@ function finish(
 ): Rendering {
   const { images, namespace, inputs, generated, rest } = kustomization;
   const resources = parts.flatMap(part => part.resources);
-  const made = generated.map(({ kind, name }) => ({
-    apiVersion: 'v1',
-    kind,
-    name,
-    images: [],
-  }));
+  const made = generated.map(
+    ({ kind, name }): RenderedResource => ({
+      apiVersion: 'v1',
+      kind,
+      name,
+      images: [],
+    }),
+  );
   const evidence = parts.flatMap(part => part.evidence);
   return {
     resources: [...resources, ...made].map(resource => ({
       ...resource,
       ...(namespace ? { namespace } : {}),
       images: resource.images.map(image => overrideImage(image, images)),
+      ...(resource.rollout
+        ? {
+            rollout: withImages(
+              resource.rollout,
+              images,
+            ) as typeof resource.rollout,
+          }
+        : {}),
     })),
     evidence: [
       ...evidence.map(document => withImages(document, images)),
@@ -178,6 +190,26 @@ function resourceOf(document: unknown): RenderedResource {
     ...(metadata.namespace ? { namespace: String(metadata.namespace) } : {}),
     images,
     ...(differsForever(root) && { differsForever: true }),
+    ...rolloutOf(root),
+  };
+}
+
+function rolloutOf({
+  apiVersion,
+  kind,
+  spec,
+}: Record<string, unknown>): Pick<RenderedResource, 'rollout'> {
+  if (
+    kind !== 'Rollout' ||
+    !String(apiVersion).startsWith('argoproj.io/') ||
+    !isRecord(spec)
+  ) {
+    return {};
+  }
+  const { workloadRef } = spec;
+  const workload = isRecord(workloadRef) ? workloadRef.name : undefined;
+  return {
+    rollout: { spec, ...(workload ? { workload: String(workload) } : {}) },
   };
 }
 

@@ -117,6 +117,41 @@ async function readEntity(gitUrl: string): Promise<ServiceEntity> {
   };
 }
 
+/** Changes files on main, as somebody who does not use the portal would. */
+async function commitToMain(gitUrl: string, files: Record<string, string>) {
+  const call = async (method: string, route: string, body?: object) => {
+    const response = await fetch(
+      `${gitUrl}/api/v3/repos/stonegarden/homelab/git/${route}`,
+      {
+        method,
+        headers: {
+          Authorization: `Bearer ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      },
+    );
+    expect(response.ok).toBe(true);
+    return response.json();
+  };
+  const parent = (await call('GET', 'ref/heads/main')).object.sha;
+  const tree = await call('POST', 'trees', {
+    base_tree: parent,
+    tree: Object.entries(files).map(([path, content]) => ({
+      path,
+      mode: '100644',
+      type: 'blob',
+      content,
+    })),
+  });
+  const commit = await call('POST', 'commits', {
+    message: 'Change',
+    tree: tree.sha,
+    parents: [parent],
+  });
+  await call('PATCH', 'refs/heads/main', { sha: commit.sha });
+}
+
 describe('delivery-backend with the sandbox', () => {
   const cleanups: Array<() => Promise<void>> = [];
   afterAll(async () => {
@@ -260,5 +295,74 @@ describe('delivery-backend with the sandbox', () => {
       release: environments[0].release,
     });
     expect(transitions[0]).toMatchObject({ state: 'same', changes: [] });
+  });
+
+  it('tells the version of a canary from the stable one', async () => {
+    const { sandbox, api } = await start();
+    const canaryOf = async () => {
+      const { environments }: ServiceDelivery = (await api.get(SERVICE)).body;
+      const canary = environments.find(({ name }) => name === 'canary');
+      return { canary, tag: canary?.release?.images[0].tag };
+    };
+    await eventually(async () => {
+      expect((await canaryOf()).canary).toMatchObject({ health: 'Healthy' });
+    }, SLOW);
+    const { canary: before, tag: stable } = await canaryOf();
+    expect(before).not.toHaveProperty('canary');
+
+    const folder = `${FOLDER}/environments/canary`;
+    const [overlay, rollout] = await Promise.all(
+      [`${folder}/kustomization.yaml`, `${folder}/rollout.yaml`].map(path =>
+        readFile(join(SEED, path), 'utf8'),
+      ),
+    );
+    const next = `${stable}-next`;
+    await commitToMain(sandbox.gitUrl, {
+      [`${folder}/kustomization.yaml`]: overlay.replace(
+        `newTag: "${stable}"`,
+        `newTag: "${next}"`,
+      ),
+      // It waits at its first pause, however long the test takes to look.
+      [`${folder}/rollout.yaml`]: rollout.replace(
+        /pause:\s+duration: 10m/,
+        'pause: {}',
+      ),
+    });
+    await eventually(async () => {
+      expect((await canaryOf()).canary).toMatchObject({ sync: 'OutOfSync' });
+    }, SLOW);
+    const sync = await api.post(`${SERVICE}/environments/canary/sync`).send();
+    expect(sync.status).toBe(202);
+
+    await eventually(async () => {
+      expect(await canaryOf()).toMatchObject({
+        tag: stable,
+        canary: {
+          sync: 'Synced',
+          health: 'Suspended',
+          canary: {
+            release: { images: [{ tag: next }] },
+            state: 'paused',
+            weight: 10,
+          },
+        },
+      });
+    }, SLOW);
+
+    await commitToMain(sandbox.gitUrl, {
+      [`${folder}/kustomization.yaml`]: overlay,
+    });
+    await eventually(async () => {
+      expect((await canaryOf()).canary).toMatchObject({ sync: 'OutOfSync' });
+    }, SLOW);
+    await api.post(`${SERVICE}/environments/canary/sync`).send();
+    await eventually(async () => {
+      const ended = await canaryOf();
+      expect(ended).toMatchObject({
+        tag: stable,
+        canary: { health: 'Healthy', sync: 'Synced' },
+      });
+      expect(ended.canary).not.toHaveProperty('canary');
+    }, SLOW);
   });
 });

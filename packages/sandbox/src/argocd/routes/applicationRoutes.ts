@@ -4,6 +4,7 @@ import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { applicationFilter, findApplication } from '../findApplication';
 import { resourceTree } from '../resourceTree';
+import { rolloutManifest } from '../rolloutManifest';
 import { selectListFields } from '../selectFields';
 import { applicationQuery, queryValue } from './query';
 
@@ -73,6 +74,34 @@ export function applicationRoutes(server: ArgocdServer): Router {
     const snapshot =
       record.deployed && (await snapshots.open(record.deployed.revision));
     response.json(resourceTree(record, snapshot));
+  });
+
+  router.get('/applications/:name/resource', (request, response) => {
+    const { application, rollout } = named(server, request);
+    const asked = {
+      group: queryValue(request, 'group'),
+      version: queryValue(request, 'version'),
+      kind: queryValue(request, 'kind'),
+      namespace: queryValue(request, 'namespace'),
+      name: queryValue(request, 'resourceName'),
+    };
+    // Of what runs, the sandbox knows the Rollouts in full.
+    if (
+      !rollout ||
+      asked.group !== 'argoproj.io' ||
+      asked.version !== 'v1alpha1' ||
+      asked.kind !== 'Rollout' ||
+      asked.name !== rollout.name ||
+      asked.namespace !== rollout.namespace
+    ) {
+      throw new ArgoError(
+        GrpcCode.InvalidArgument,
+        `${asked.kind} ${asked.group} ${asked.name} not found as part of application ${application.metadata.name}`,
+      );
+    }
+    response.json({
+      manifest: JSON.stringify(rolloutManifest(application, rollout)),
+    });
   });
 
   return router;

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { brokenImage } from './assessTarget';
+import type { RolloutTarget } from './findRollout';
+
+/** How long pods take until they are ready, those of an aborted canary until they are gone, and the longest timed pause. */
+const READY_MS = 3000;
+const SCALE_DOWN_MS = 30_000;
+const MAX_PAUSE_MS = 10_000;
+
+const version = z.object({
+  /** The name of its ReplicaSet ends with it. */
+  hash: z.string(),
+  images: z.array(z.string()),
+  revision: z.number().int(),
+});
+
+/** @internal */
+export const rolloutSchema = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  spec: z.record(z.string(), z.unknown()),
+  /** The last version that got through all steps. */
+  stable: version.optional(),
+  current: version,
+  /** Index of the step it is at; the number of steps when it is past the last. */
+  step: z.number().int(),
+  state: z.enum(['progressing', 'paused', 'aborted', 'scaledDown', 'healthy']),
+  /** When it came into this state. */
+  since: z.string(),
+});
+
+/** Where a Rollout stands, as its controller would leave it. */
+export type Rollout = z.infer<typeof rolloutSchema>;
+
+const canarySpec = z.looseObject({
+  replicas: z.number().int().optional().catch(undefined),
+  strategy: z
+    .looseObject({
+      canary: z
+        .looseObject({
+          steps: z
+            .array(
+              z.looseObject({
+                setWeight: z.number().optional().catch(undefined),
+                pause: z
+                  .looseObject({
+                    duration: z.union([z.string(), z.number()]).optional(),
+                  })
+                  .nullish(),
+              }),
+            )
+            .nullish(),
+        })
+        .nullish(),
+    })
+    .optional(),
+});
+
+function readSpec({ spec }: Rollout) {
+  const parsed = canarySpec.safeParse(spec);
+  return {
+    steps: (parsed.success && parsed.data.strategy?.canary?.steps) || [],
+    replicas: (parsed.success ? parsed.data.replicas : undefined) ?? 1,
+  };
+}
+
+/** The Rollout after a sync: a new pod template starts a canary, the stable one again ends it, the same changes nothing. */
+export function deployRollout(
+  before: Rollout | undefined,
+  target: RolloutTarget,
+  since: string,
+): Rollout {
+  const { name, namespace, spec, images } = target;
+  const hash = createHash('sha256')
+    .update(images.join())
+    .digest('hex')
+    .slice(0, 10);
+  if (before?.current.hash === hash) {
+    return { ...before, spec };
+  }
+  const next: Rollout = {
+    name,
+    namespace,
+    spec,
+    ...(before?.stable ? { stable: before.stable } : {}),
+    current: { hash, images, revision: (before?.current.revision ?? 0) + 1 },
+    step: 0,
+    state: 'progressing',
+    since,
+  };
+  const skipsSteps = !before?.stable || before.stable.hash === hash;
+  return skipsSteps ? { ...next, step: readSpec(next).steps.length } : next;
+}
+
+/** A Rollout that has been through all its steps long ago, or that never came up. */
+export function settledRollout(target: RolloutTarget, since: string): Rollout {
+  return advanceRollout(deployRollout(undefined, target, since), since);
+}
+
+/** What comes next for a Rollout that moves. */
+export function advanceRollout(rollout: Rollout, since: string): Rollout {
+  const { state, step, current } = rollout;
+  if (state === 'healthy' || state === 'scaledDown') {
+    return rollout;
+  }
+  if (state === 'aborted') {
+    return { ...rollout, state: 'scaledDown', since };
+  }
+  if (brokenImage(current.images)) {
+    return { ...rollout, step: 0, state: 'aborted', since };
+  }
+  const { steps } = readSpec(rollout);
+  if (step >= steps.length) {
+    return { ...rollout, stable: current, state: 'healthy', since };
+  }
+  const next = step + 1;
+  return {
+    ...rollout,
+    step: next,
+    state: steps[next] && 'pause' in steps[next] ? 'paused' : 'progressing',
+    since,
+  };
+}
+
+/** Milliseconds until it goes on by itself; undefined when it does not. */
+export function timeToAdvanceMs(rollout: Rollout): number | undefined {
+  switch (rollout.state) {
+    case 'progressing':
+      return READY_MS;
+    case 'aborted':
+      return rollout.stable ? SCALE_DOWN_MS : undefined;
+    case 'paused': {
+      const { pause } = readSpec(rollout).steps[rollout.step] ?? {};
+      // Without a duration it waits for a person. Timed pauses are shortened as all times of the sandbox are.
+      return pause?.duration === undefined ? undefined : MAX_PAUSE_MS;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Pods of the stable and of the current version; those of the current one are all when both are the same. */
+export function podCounts(rollout: Rollout): {
+  stable: number;
+  current: number;
+} {
+  const { steps, replicas } = readSpec(rollout);
+  const { stable, current, state, step } = rollout;
+  if (!stable || stable.hash === current.hash) {
+    return { stable: 0, current: replicas };
+  }
+  if (state === 'scaledDown') {
+    return { stable: replicas, current: 0 };
+  }
+  const weight =
+    step >= steps.length
+      ? 100
+      : steps
+          .slice(0, step + 1)
+          .findLast(({ setWeight }) => setWeight !== undefined)?.setWeight ?? 0;
+  const moved = Math.max(1, Math.ceil((replicas * weight) / 100));
+  // The last stable pod goes when those of now are ready.
+  return { stable: Math.max(1, replicas - moved), current: moved };
+}
+
+/** Images of the pods it has now. */
+export function imagesOfRollout(rollout: Rollout): string[] {
+  const counts = podCounts(rollout);
+  return [
+    ...(counts.stable > 0 ? rollout.stable?.images ?? [] : []),
+    ...(counts.current > 0 ? rollout.current.images : []),
+  ];
+}
+
+/** Its own health, in the words of Argo CD's check for Rollouts. */
+export function healthOfRollout(rollout: Rollout) {
+  const { state, current } = rollout;
+  switch (state) {
+    case 'progressing':
+      return {
+        status: 'Progressing' as const,
+        message: 'more replicas need to be updated',
+      };
+    case 'paused':
+      return { status: 'Suspended' as const, message: 'CanaryPauseStep' };
+    case 'healthy':
+      return { status: 'Healthy' as const };
+    default:
+      return {
+        status: 'Degraded' as const,
+        message: `RolloutAborted: Rollout aborted update to revision ${current.revision}`,
+      };
+  }
+}
+
+/** What its Application says of its health: which resource, and no more. */
+export function applicationHealthOf(rollout: Rollout) {
+  const { status } = healthOfRollout(rollout);
+  return status === 'Healthy'
+    ? { status }
+    : {
+        status,
+        message: `Caused by argoproj.io/Rollout:${rollout.namespace}/${rollout.name}`,
+      };
+}

@@ -1,0 +1,18 @@
+interface Reference {
+  group?: string;
+  version: string;
+  kind: string;
+  namespace: string;
+  name: string;
+}
+
+/** A node of Argo CD's resource tree. */
+export interface TreeNode extends Reference {
+  uid: string;
+  resourceVersion: string;
+  createdAt: string | undefined;
+  parentRefs?: Reference[];
+  images?: string[];
+  info?: Array<{ name: string; value: string }>;
+  health?: { status: string; message?: string };
+}

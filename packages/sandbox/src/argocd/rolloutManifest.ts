@@ -1,0 +1,48 @@
+import { Application } from './Application';
+import { Rollout, healthOfRollout, podCounts } from './Rollout';
+
+/**
+ * The Rollout as the cluster has it: what was applied, and where its controller stands.
+ *
+ * @internal
+ */
+export function rolloutManifest(application: Application, rollout: Rollout) {
+  const { name, namespace, spec, stable, current, state, step, since } =
+    rollout;
+  const counts = podCounts(rollout);
+  const { status, message } = healthOfRollout(rollout);
+  const isAborted = state === 'aborted' || state === 'scaledDown';
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+    metadata: {
+      annotations: {
+        'argocd.argoproj.io/tracking-id': `${application.metadata.name}:argoproj.io/Rollout:${namespace}/${name}`,
+        'rollout.argoproj.io/revision': String(current.revision),
+      },
+      creationTimestamp:
+        application.status.history?.[0]?.deployedAt ??
+        application.metadata.creationTimestamp,
+      name,
+      namespace,
+      resourceVersion: application.metadata.resourceVersion,
+    },
+    spec,
+    status: {
+      ...(isAborted ? { abort: true, abortedAt: since } : {}),
+      ...(state === 'paused'
+        ? {
+            controllerPause: true,
+            pauseConditions: [{ reason: 'CanaryPauseStep', startTime: since }],
+          }
+        : {}),
+      currentPodHash: current.hash,
+      currentStepIndex: step,
+      ...(message ? { message } : {}),
+      phase: status === 'Suspended' ? 'Paused' : status,
+      replicas: counts.stable + counts.current,
+      updatedReplicas: counts.current,
+      ...(stable ? { stableRS: stable.hash } : {}),
+    },
+  };
+}

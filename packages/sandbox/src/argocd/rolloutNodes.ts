@@ -1,0 +1,81 @@
+import { brokenImage } from './assessTarget';
+import { Rollout, podCounts } from './Rollout';
+
+/**
+ * ReplicaSets and pods of a Rollout, as nodes of a resource tree.
+ *
+ * @internal
+ */
+export function rolloutNodes(
+  rollout: Rollout,
+  {
+    uidOf,
+    ...common
+  }: {
+    uidOf: (...parts: string[]) => string;
+    resourceVersion: string;
+    createdAt: string | undefined;
+  },
+) {
+  const { name, namespace, stable, current } = rollout;
+  const counts = podCounts(rollout);
+  const parent = {
+    group: 'argoproj.io',
+    version: 'v1alpha1',
+    kind: 'Rollout',
+    namespace,
+    name,
+  };
+  const versions = [
+    { ...current, count: counts.current },
+    ...(stable && stable.hash !== current.hash
+      ? [{ ...stable, count: counts.stable }]
+      : []),
+  ];
+  return versions.flatMap(({ hash, images, revision, count }) => {
+    const set = {
+      group: 'apps',
+      version: 'v1',
+      kind: 'ReplicaSet',
+      namespace,
+      name: `${name}-${hash}`,
+    };
+    const broken = brokenImage(images);
+    return [
+      {
+        ...set,
+        uid: uidOf('ReplicaSet', namespace, set.name),
+        parentRefs: [parent],
+        ...common,
+        info: [{ name: 'Revision', value: `Rev:${revision}` }],
+        health: { status: broken && count > 0 ? 'Progressing' : 'Healthy' },
+      },
+      ...Array.from({ length: count }, (_, index) => ({
+        version: 'v1',
+        kind: 'Pod',
+        namespace,
+        name: `${set.name}-${index}`,
+        uid: uidOf('Pod', namespace, set.name, String(index)),
+        parentRefs: [set],
+        ...common,
+        images,
+        ...podState(broken),
+      })),
+    ];
+  });
+}
+
+/** What a pod tells of itself; `broken` is the image that cannot be pulled. */
+export function podState(broken: string | undefined) {
+  return {
+    info: [
+      { name: 'Status Reason', value: broken ? 'ImagePullBackOff' : 'Running' },
+    ],
+    health: broken
+      ? {
+          status: 'Degraded',
+          message: `Back-off pulling image "${broken}": manifest unknown`,
+        }
+      : { status: 'Healthy' },
+  };
+}
