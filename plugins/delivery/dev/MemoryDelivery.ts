@@ -79,6 +79,11 @@ export class MemoryDelivery implements DeliveryApi {
     return this.#current() ?? promotion();
   }
 
+  async getPromotionFiles() {
+    await pause();
+    return promotionPreview().files;
+  }
+
   async renewPromotion() {
     await pause();
     return this.#current() ?? promotion();

@@ -20,6 +20,9 @@ export interface EnvironmentTransition {
   reason?: Reason;
   /** Image by image, by what Git names for the two. */
   changes: ImageChange[];
-  /** The promotion that is under way, else the last one that failed and was not followed by another. */
+  /**
+   * The promotion that is under way; else the last one, if it failed, or if its pull request was closed within a day and Git
+   * does not name the same Release for both.
+   */
   promotion?: Promotion;
 }

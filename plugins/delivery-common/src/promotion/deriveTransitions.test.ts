@@ -128,4 +128,39 @@ describe('deriveTransitions', () => {
   it('has no transition for a single environment', () => {
     expect(deriveTransitions([dev], [])).toEqual([]);
   });
+
+  describe('a promotion whose pull request was closed', () => {
+    const now = new Date('2026-01-02T12:00:00.000Z');
+    const rejected = promotion({
+      status: 'rejected',
+      finishedAt: '2026-01-02T00:00:00.000Z',
+    });
+    const promotionOf = (...promotions: Promotion[]) =>
+      deriveTransitions([dev, production], promotions, now)[0].promotion;
+
+    it('stands on the path for a day, and may be promoted again', () => {
+      expect(deriveTransitions([dev, production], [rejected], now)).toEqual([
+        expect.objectContaining({ state: 'differs', promotion: rejected }),
+      ]);
+      expect(
+        promotionOf({ ...rejected, finishedAt: '2026-01-01T11:59:00.000Z' }),
+      ).toBeUndefined();
+    });
+
+    it('is gone when something followed it', () => {
+      const createdAt = '2026-01-02T06:00:00.000Z';
+      const next = promotion({ id: '2', createdAt });
+      expect(promotionOf(rejected, next)).toBe(next);
+      expect(
+        promotionOf(rejected, { ...next, status: 'succeeded' }),
+      ).toBeUndefined();
+      expect(
+        deriveTransitions(
+          [dev, environment('production', 'shop:2')],
+          [rejected],
+          now,
+        )[0],
+      ).not.toHaveProperty('promotion');
+    });
+  });
 });

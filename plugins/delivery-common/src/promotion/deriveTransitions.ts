@@ -19,6 +19,24 @@ function whyUnknown(sides: EnvironmentStatus[]): Reason {
   );
 }
 
+/** How long a pull request that was closed is remembered where nothing followed it. */
+const REJECTED_SHOWN_MS = 24 * 60 * 60 * 1000;
+
+/** What the newest promotion came to, as long as somebody has to do something about it. */
+function cameToNothing(newest: Promotion | undefined, now: Date): boolean {
+  switch (newest?.status) {
+    case 'failed':
+      return true;
+    case 'rejected':
+      return (
+        newest.finishedAt !== undefined &&
+        now.getTime() - Date.parse(newest.finishedAt) < REJECTED_SHOWN_MS
+      );
+    default:
+      return false;
+  }
+}
+
 /**
  * The steps between neighboring environments, in promotion order. A step compares Git with Git, because a promotion
  * changes Git: what runs may differ from it in either environment, and is told by the environments themselves.
@@ -28,6 +46,7 @@ function whyUnknown(sides: EnvironmentStatus[]): Reason {
 export function deriveTransitions(
   environments: EnvironmentStatus[],
   promotions: Promotion[],
+  now: Date = new Date(),
 ): EnvironmentTransition[] {
   return environments.slice(1).map((target, index) => {
     const source = environments[index];
@@ -37,7 +56,6 @@ export function deriveTransitions(
     const underWay = into.find(
       p => !FINAL_PROMOTION_STATUSES.includes(p.status),
     );
-    const failed = into[0]?.status === 'failed' ? into[0] : undefined;
     const changes = compareReleases(source.git?.release, target.git?.release);
 
     const state = (): EnvironmentTransition['state'] => {
@@ -49,8 +67,12 @@ export function deriveTransitions(
       }
       return changes.length > 0 ? 'differs' : 'same';
     };
-    const promotion = underWay ?? failed;
     const current = state();
+    const [newest] = into;
+    // What was rejected is the past where Git has come to say the same.
+    const isOver = newest?.status === 'rejected' && current === 'same';
+    const promotion =
+      underWay ?? (cameToNothing(newest, now) && !isOver ? newest : undefined);
     return {
       from: source.name,
       to: target.name,

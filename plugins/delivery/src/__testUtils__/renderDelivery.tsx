@@ -46,6 +46,7 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
     ),
     renewPromotion: jest.fn(async (_id: string) => promotion()),
     getPromotion: jest.fn(async (_id: string) => promotion()),
+    getPromotionFiles: jest.fn(async (_id: string) => promotionPreview().files),
     syncEnvironment: jest.fn(async (_ref: string, _environment: string) => ({
       kind: 'sync' as const,
       phase: 'Running' as const,

@@ -69,6 +69,11 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
           {link}
         </>
       )}
+      {status === 'rejected' && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('transition.rejectedText')}
+        </Text>
+      )}
       <PullRequestSummary promotion={props.promotion} />
       {reason && !isOfPullRequest(reason) && !says(status, reason) && (
         <FoldedText text={reasonText(reason)} className={styles.reason} />

@@ -10,6 +10,7 @@ import { NewTabLink } from '../shared/states/NewTabLink';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { PullRequestChecks } from './PullRequestChecks';
+import { PullRequestDiff } from './PullRequestDiff';
 import styles from './PullRequestFacts.module.css';
 import { RenewButton } from './RenewButton';
 
@@ -34,7 +35,10 @@ export const PullRequestFacts = (props: {
   return (
     <div className={styles.facts}>
       {headMoved && (
-        <HeadMoved pullRequest={pullRequest} headMoved={headMoved} />
+        <>
+          <HeadMoved pullRequest={pullRequest} headMoved={headMoved} />
+          <PullRequestDiff promotion={promotion} commit={headMoved.commit} />
+        </>
       )}
       {mergeable === false && <Conflicts {...props} />}
       {gates?.reason && gates.state !== 'passed' && (

@@ -326,6 +326,35 @@ describe('EnvironmentsContent', () => {
     ).toBeEnabled();
   });
 
+  it('says that the last pull request was closed, what can be done, and offers the next', async () => {
+    renderDelivery(<EnvironmentsContent />, {
+      api: withDelivery({
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'differs',
+            changes: [],
+            promotion: promotion({
+              status: 'rejected',
+              reason: createReason('PullRequestClosed', {}),
+            }),
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText('Pull request closed without a merge'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Reopen it, or promote again.'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /^PR #12/ })).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Promote to production' }),
+    ).toBeEnabled();
+  });
+
   it.each([
     ['Degraded', 'dev is Degraded'],
     ['Progressing', 'dev is Progressing'],

@@ -154,6 +154,7 @@ const german = {
   'transition.verifying': 'Wird geprüft',
   'transition.succeeded': 'Befördert',
   'transition.rejected': 'Pull Request ohne Merge geschlossen',
+  'transition.rejectedText': 'Öffnen Sie ihn wieder, oder befördern Sie neu.',
   'transition.superseded': 'Durch eine neuere Beförderung ersetzt',
   'transition.failed': 'Beförderung fehlgeschlagen',
   'transition.pullRequest': 'PR #{{number}}',
@@ -174,6 +175,11 @@ const german = {
   'pullRequest.seeDiff': 'Ansehen, was ein Merge bringen würde',
   'pullRequest.seeDiffLabel':
     'Ansehen, was ein Merge bringen würde, in PR #{{number}}: {{title}} (neuer Tab)',
+  'pullRequest.showFiles': 'Zeigen, was er jetzt ändert',
+  'pullRequest.hideFiles': 'Ausblenden, was er jetzt ändert',
+  'pullRequest.noFiles':
+    'Er ändert jetzt nichts: Der Branch enthält nichts, was das Ziel nicht schon hat.',
+  'pullRequest.noLines': 'Der Git-Host zeigt keine Zeilen davon.',
   'pullRequest.conflictsTitle': 'Der Pull Request lässt sich nicht mergen',
   'pullRequest.conflicts':
     'Er steht im Konflikt mit dem Branch, in den er gemergt werden soll.',

@@ -178,6 +178,7 @@ export const messages = {
     verifying: 'Verifying',
     succeeded: 'Promoted',
     rejected: 'Pull request closed without a merge',
+    rejectedText: 'Reopen it, or promote again.',
     superseded: 'Replaced by a newer promotion',
     failed: 'Promotion failed',
     pullRequest: 'PR #{{number}}',
@@ -197,6 +198,11 @@ export const messages = {
     seeDiff: 'See what a merge would bring',
     seeDiffLabel:
       'See what a merge would bring, in PR #{{number}}: {{title}} (new tab)',
+    showFiles: 'Show what it changes now',
+    hideFiles: 'Hide what it changes now',
+    noFiles:
+      'It changes nothing now: the branch has nothing that the base does not have.',
+    noLines: 'the Git host shows no lines of it.',
     conflictsTitle: 'The pull request cannot be merged',
     conflicts: 'It conflicts with the branch it is to be merged into.',
     conflictsIn:

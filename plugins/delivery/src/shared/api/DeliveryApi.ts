@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  FileChange,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
@@ -61,6 +62,12 @@ export interface DeliveryApi {
     id: string,
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
+
+  /** What the pull request of a promotion changes now, as the Git host says; `diff` is empty for a file of which it shows no lines. */
+  getPromotionFiles(
+    id: string,
+    options?: DeliveryRequestOptions,
+  ): Promise<FileChange[]>;
 
   /**
    * Opens another promotion of the same change on what is there now, which takes the place of one whose pull request

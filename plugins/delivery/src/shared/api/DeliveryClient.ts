@@ -14,7 +14,7 @@ import { DeliveryRequestError, kindOfStatus } from './DeliveryRequestError';
 import { runPromotionTask } from './runPromotionTask';
 
 const READ_TIMEOUT_MS = 15_000;
-/** A preview reads from the Git host, a sync waits for Argo CD's answer. */
+/** Previews and diffs read from the Git host, a sync waits for Argo CD's answer. */
 const SLOW_TIMEOUT_MS = 30_000;
 /** Opening a pull request takes seconds; what hangs must not keep a dialog waiting for ever. */
 const OPEN_TIMEOUT_MS = 120_000;
@@ -129,6 +129,13 @@ export class DeliveryClient implements DeliveryApi {
     return this.#send(options, READ_TIMEOUT_MS, call =>
       this.#transport.getPromotion(id, call),
     );
+  }
+
+  async getPromotionFiles(id: string, options?: DeliveryRequestOptions) {
+    const { items } = await this.#send(options, SLOW_TIMEOUT_MS, call =>
+      this.#transport.getPromotionFiles(id, call),
+    );
+    return items;
   }
 
   async renewPromotion(id: string, options?: DeliveryRequestOptions) {

@@ -16,6 +16,8 @@ export const queryKeys = {
     id
       ? (['delivery', 'promotion', id] as const)
       : (['delivery', 'promotion'] as const),
+  promotionFiles: (id: string, commit: string) =>
+    ['delivery', 'promotionFiles', id, commit] as const,
   preview: (entityRef: string, request: PromotionRequest) =>
     ['delivery', 'preview', entityRef, request.from, request.to] as const,
   services: () => ['delivery', 'services'] as const,
