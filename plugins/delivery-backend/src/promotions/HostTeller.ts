@@ -15,7 +15,7 @@ import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 
 function stateOf(facts: PromotionPullRequest): CommitCheck['state'] {
-  if (facts.headMoved || facts.mergeable === false) {
+  if (facts.headMoved || facts.retargeted || facts.mergeable === false) {
     return 'failed';
   }
   switch (facts.gates?.state) {

@@ -8,7 +8,7 @@ import {
   takenBranchesNote,
   tryBranches,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { toPullRequestFacts } from './observePullRequest';
+import { baseBranchOf, toPullRequestFacts } from './observePullRequest';
 import type { PromotionIntent, PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 
@@ -49,7 +49,8 @@ export class PromotionOutbox {
    * gone: another run has given it up.
    */
   async send(record: IntendedPromotion): Promise<PromotionRecord | undefined> {
-    const { pullRequests } = await this.#hosts.resolve(record.sourceUrl);
+    const location = await this.#hosts.resolve(record.sourceUrl);
+    const { pullRequests } = location;
     const { baseCommit, intent } = record;
     const committed = record.headCommit
       ? record
@@ -63,7 +64,7 @@ export class PromotionOutbox {
     return this.#open(
       { ...record, ...committed },
       committed.headCommit,
-      pullRequests,
+      location,
     );
   }
 
@@ -76,7 +77,7 @@ export class PromotionOutbox {
     const pulls = await location.pullRequests.findAll(record.branch);
     for (const pull of pulls) {
       if (await this.#isOwn(record, pull, location)) {
-        return this.#attach(record, pull, record.headCommit);
+        return this.#attach(record, pull, location);
       }
     }
     return undefined;
@@ -85,9 +86,9 @@ export class PromotionOutbox {
   async #isOwn(
     record: PromotionRecord,
     pull: PullRequest,
-    { reader, branch }: GitLocation,
+    location: GitLocation,
   ): Promise<boolean> {
-    if (pull.baseBranch !== (record.intent?.baseBranch ?? branch)) {
+    if (pull.baseBranch !== baseBranchOf(record, location)) {
       return false;
     }
     const { headCommit } = record;
@@ -103,7 +104,7 @@ export class PromotionOutbox {
       return true;
     }
     try {
-      return await reader.contains(pull.headCommit, headCommit);
+      return await location.reader.contains(pull.headCommit, headCommit);
     } catch (error) {
       // Hosts forget commits after a while that no branch has.
       if (error instanceof NotFoundError) {
@@ -116,7 +117,7 @@ export class PromotionOutbox {
   async #open(
     record: IntendedPromotion,
     commit: string,
-    pullRequests: GitLocation['pullRequests'],
+    location: GitLocation,
   ): Promise<PromotionRecord | undefined> {
     const { id, intent } = record;
     const first = record.branch;
@@ -126,7 +127,7 @@ export class PromotionOutbox {
       }
       const note = takenBranchesNote(taken);
       try {
-        const pull = await pullRequests.open({
+        const pull = await location.pullRequests.open({
           branch,
           commit,
           baseBranch: intent.baseBranch,
@@ -138,7 +139,13 @@ export class PromotionOutbox {
         if ((promotionOf(pull) ?? id) !== id) {
           return undefined;
         }
-        return { promotion: await this.#attach(record, pull, pull.commit) };
+        return {
+          promotion: await this.#attach(
+            { ...record, headCommit: pull.commit },
+            pull,
+            location,
+          ),
+        };
       } catch (error) {
         if (!(error instanceof BranchTakenError)) {
           throw error;
@@ -159,12 +166,12 @@ export class PromotionOutbox {
   async #attach(
     record: PromotionRecord,
     pull: PullRequest,
-    headCommit: string | undefined,
+    location: GitLocation,
   ): Promise<PromotionRecord | undefined> {
     await this.#store.update(record, {
       status: 'open',
-      headCommit,
-      pullRequest: toPullRequestFacts(pull, headCommit),
+      headCommit: record.headCommit,
+      pullRequest: toPullRequestFacts(pull, record, location),
     });
     return this.#store.get(record.id);
   }

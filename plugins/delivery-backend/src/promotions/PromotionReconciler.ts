@@ -20,6 +20,7 @@ import {
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { CommitFacts } from './CommitFacts';
+import { findMergedElsewhere } from './findMergedElsewhere';
 import { findMergedOtherwise } from './findMergedOtherwise';
 import type { GateWatch } from './GateWatch';
 import type { HostTeller } from './HostTeller';
@@ -191,7 +192,11 @@ export class PromotionReconciler {
           ...(reason ? { reason } : {}),
         },
         mergedOtherwise: mergeCommit
-          ? await this.#mergedOtherwise(record, mergeCommit, location)
+          ? (await findMergedElsewhere(
+              facts ?? record.pullRequest,
+              mergeCommit,
+              location,
+            )) ?? (await this.#mergedOtherwise(record, mergeCommit, location))
           : undefined,
         ...(await targetFacts(record, {
           environment: targetStatus(record, this.#readModel),

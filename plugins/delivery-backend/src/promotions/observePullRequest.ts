@@ -15,11 +15,23 @@ export const STATUS_CONTEXT = 'stonegarden/promotion';
 /** GitHub answers 404 for what a token may not see. */
 const REFUSALS: readonly string[] = ['NotAllowedError', 'NotFoundError'];
 
+/** The branch that a promotion is to be merged into. */
+export function baseBranchOf(
+  { intent }: Pick<PromotionRecord, 'intent'>,
+  { branch }: Pick<GitLocation, 'branch'>,
+): string {
+  return intent?.baseBranch ?? branch;
+}
+
 /** What the host says about a pull request, as it is recorded. */
 export function toPullRequestFacts(
   pull: PullRequest,
-  headCommit: string | undefined,
+  { headCommit, intent }: Pick<PromotionRecord, 'headCommit' | 'intent'>,
+  location: Pick<GitLocation, 'branch'>,
 ): PromotionPullRequest {
+  const expected = baseBranchOf({ intent }, location);
+  // Where the branch of the source got another name, its pull requests followed it.
+  const isOurs = [expected, location.branch].includes(pull.baseBranch);
   return {
     number: pull.number,
     url: pull.url,
@@ -28,6 +40,7 @@ export function toPullRequestFacts(
     ...(headCommit && pull.headCommit !== headCommit
       ? { headMoved: { commit: pull.headCommit } }
       : {}),
+    ...(isOurs ? {} : { retargeted: { base: pull.baseBranch, expected } }),
     ...(pull.mergeable === undefined ? {} : { mergeable: pull.mergeable }),
     asOf: new Date().toISOString(),
   };
@@ -52,10 +65,12 @@ export function summarizeChecks(
  * would make them: those that can conflict.
  */
 export async function findConflicts(
-  { baseCommit, intent }: PromotionRecord,
-  { reader, branch }: GitLocation,
+  record: PromotionRecord,
+  location: GitLocation,
 ): Promise<string[]> {
-  const head = await reader.head(intent?.baseBranch ?? branch);
+  const { baseCommit, intent } = record;
+  const { reader } = location;
+  const head = await reader.head(baseBranchOf(record, location));
   const conflicts: string[] = [];
   for (const { path, content } of intent?.edits ?? []) {
     const [before, now] = await Promise.all([
@@ -95,7 +110,7 @@ export async function observePullRequest(
   }
   const { pullRequests } = location;
   const pull = await pullRequests.status(record.pullRequest.number);
-  const facts = toPullRequestFacts(pull, record.headCommit);
+  const facts = toPullRequestFacts(pull, record, location);
   if (pull.state !== 'open') {
     return { pull, facts };
   }
@@ -111,7 +126,7 @@ export async function observePullRequest(
     )),
   };
   const conflicts =
-    pull.mergeable === false && !facts.headMoved
+    pull.mergeable === false && !facts.headMoved && !facts.retargeted
       ? await unlessRefused(() => findConflicts(record, location), onRefused)
       : undefined;
   return {

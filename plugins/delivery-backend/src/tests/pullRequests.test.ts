@@ -240,6 +240,63 @@ describe('the pull request of a promotion', () => {
     });
   });
 
+  describe('that was given another base branch', () => {
+    async function retarget() {
+      const started = await start();
+      const { body: opened } = await started.promote();
+      started.git.forcePush('release', opened.baseCommit, [
+        { path: 'notes.txt', content: 'one' },
+      ]);
+      started.git.retarget(1, 'release');
+      await started.webhook(1);
+      return { ...started, opened };
+    }
+
+    it('says so on the record and at the host, until it is set back', async () => {
+      const { git, opened, read, statusOf, webhook } = await retarget();
+      expect(await read(opened.id)).toMatchObject({
+        status: 'open',
+        reason: {
+          code: 'PullRequestRetargeted',
+          params: { pullRequest: 1, base: 'release', expected: 'main' },
+        },
+        pullRequest: { retargeted: { base: 'release', expected: 'main' } },
+      });
+      expect(statusOf(opened.headCommit)).toMatchObject({ state: 'failed' });
+      git.retarget(1, 'main');
+      await webhook(1);
+      expect((await read(opened.id)).pullRequest).not.toHaveProperty(
+        'retargeted',
+      );
+      expect(statusOf(opened.headCommit)).toMatchObject({ state: 'passed' });
+    });
+
+    it('has failed when it was merged there', async () => {
+      const { git, opened, read, webhook } = await retarget();
+      const merge = git.merge(1);
+      await webhook(1);
+      expect(await read(opened.id)).toMatchObject({
+        status: 'failed',
+        mergeCommit: merge,
+        reason: {
+          code: 'MergedElsewhere',
+          params: { commit: merge, base: 'release', expected: 'main' },
+        },
+      });
+    });
+
+    it('is followed where the promised branch has the merge', async () => {
+      const { git, opened, read, webhook } = await retarget();
+      const merge = git.merge(1);
+      git.mergeBranch('main', 'release');
+      await webhook(1);
+      expect(await read(opened.id)).toMatchObject({
+        status: 'merged',
+        mergeCommit: merge,
+      });
+    });
+  });
+
   it('that goes into another branch is not taken for its own', async () => {
     const { git, promote } = await start();
     git.pushBranch('old', { a: '1' });

@@ -43,6 +43,8 @@ export interface PromotionPullRequest {
     /** Who wrote that commit, as the host names people; whoever pushed it may be somebody else. */
     by?: string;
   };
+  /** It is to be merged, or was merged, into another branch than it was opened for. */
+  retargeted?: { base: string; expected: string };
   /** False when the host says that the branches conflict. */
   mergeable?: boolean;
   /** Paths of the files that keep it from being merged, where they are known. */

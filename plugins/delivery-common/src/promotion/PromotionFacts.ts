@@ -78,7 +78,7 @@ export interface PromotionFacts {
     /** Why it had better not be merged as it is; only of an open one. */
     reason?: Reason;
   };
-  /** What was merged otherwise than promised; left out when it is as promised. Only asked for what is merged. */
+  /** What was merged otherwise, or elsewhere, than promised; left out when it is as promised. Only asked for what is merged. */
   mergedOtherwise?: Reason;
   /** What Argo CD says about the target environment; undefined while nothing is known that is true now. */
   target?: PromotionTargetFacts;

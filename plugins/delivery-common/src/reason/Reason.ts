@@ -184,6 +184,14 @@ export interface ReasonParams {
     cause?: Reason;
   };
   TargetDegraded: { environment: string; detail?: string; cause?: Reason };
+  /** Somebody gave the pull request another base branch than the one it was opened for. */
+  PullRequestRetargeted: {
+    pullRequest: number;
+    base: string;
+    expected: string;
+  };
+  /** The pull request had another base branch when it was merged. */
+  MergedElsewhere: { commit: string; base: string; expected: string };
   /** The promotion could not be checked; `detail` is missing where only the log may tell. */
   CheckFailed: { detail?: string };
   /** A sentence that was recorded before reasons had codes, or under a code that is not known here. */

@@ -210,6 +210,11 @@ const FORMATTERS: Formatters = {
       commit: commit.slice(0, COMMIT_LENGTH),
       files: files.join(', '),
     }),
+  MergedElsewhere: ({ commit, ...branches }, { text }) =>
+    text('MergedElsewhere', {
+      ...branches,
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
   Syncing: ({ detail }) => detail,
   SyncFailed: ({ environment, detail }, { text }) =>
     withDetail(text('SyncFailed', { environment }), detail),

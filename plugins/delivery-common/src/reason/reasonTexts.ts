@@ -150,6 +150,10 @@ export const reasonTexts = {
   checksPending: 'Checks of the pull request are not finished: {{checks}}.',
   checksMissing:
     'The pull request has no checks, and service.yaml requires an image scan. Let a check of the repository scan the images.',
+  PullRequestRetargeted:
+    '#{{pullRequest}} is now to be merged into {{base}}, and was proposed for {{expected}}. Set its base branch back to {{expected}}, or close it and promote again.',
+  MergedElsewhere:
+    'It was merged into {{base}} (as {{commit}}), and {{expected}} does not have the merge. Merge {{base}} into {{expected}}, or promote again.',
   logSaysMore: 'Something failed in the portal; its log says more.',
   changesAt: 'This is expected to change at {{time}}.',
 } as const;

@@ -70,6 +70,21 @@ describe('PullRequestFacts', () => {
     expect(await axe(container)).toEqual([]);
   });
 
+  it('says that somebody gave it another base branch, and what to do', async () => {
+    const { container } = follow(
+      withPull({ retargeted: { base: 'release', expected: 'main' } }),
+    );
+    expect(
+      await screen.findByText('Goes into release, not into main'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /a merge would bring nothing to production\. Set it back to main/,
+      ),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toEqual([]);
+  });
+
   it('names what conflicts and renews on request, once', async () => {
     const old = withPull({
       mergeable: false,

@@ -15,8 +15,8 @@ import styles from './PullRequestFacts.module.css';
 import { RenewButton } from './RenewButton';
 
 /**
- * What the Git host says of an open pull request, as far as it is known: whether somebody else pushed to it, whether it still
- * merges and what can be done, its checks, and what the gates say by now.
+ * What the Git host says of an open pull request, as far as it is known: whether somebody else pushed to it or
+ * gave it another base branch, whether it still merges and what can be done, its checks, and what the gates say by now.
  *
  * @internal
  */
@@ -31,7 +31,7 @@ export const PullRequestFacts = (props: {
   const { promotion } = props;
   const { pullRequest } = promotion;
   if (!pullRequest || promotion.status !== 'open') return null;
-  const { headMoved, mergeable, checks, gates, asOf } = pullRequest;
+  const { headMoved, retargeted, mergeable, checks, gates, asOf } = pullRequest;
   return (
     <div className={styles.facts}>
       {headMoved && (
@@ -39,6 +39,18 @@ export const PullRequestFacts = (props: {
           <HeadMoved pullRequest={pullRequest} headMoved={headMoved} />
           <PullRequestDiff promotion={promotion} commit={headMoved.commit} />
         </>
+      )}
+      {retargeted && (
+        <Alert
+          role="status"
+          status="warning"
+          icon
+          title={t('transition.retargeted', retargeted)}
+          description={t('pullRequest.retargeted', {
+            ...retargeted,
+            to: promotion.to,
+          })}
+        />
       )}
       {mergeable === false && <Conflicts {...props} />}
       {gates?.reason && gates.state !== 'passed' && (

@@ -15,9 +15,10 @@ export const PullRequestSummary = (props: { promotion: Promotion }) => {
   const checksText = useChecksText();
   const { pullRequest, status } = props.promotion;
   if (!pullRequest || status !== 'open') return null;
-  const { headMoved, mergeable, checks, gates } = pullRequest;
+  const { headMoved, retargeted, mergeable, checks, gates } = pullRequest;
   const loud = [
     headMoved && t('transition.headMoved'),
+    retargeted && t('transition.retargeted', retargeted),
     mergeable === false && t('transition.conflicts'),
     gates &&
       gates.state !== 'passed' &&

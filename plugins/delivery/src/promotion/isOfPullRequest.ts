@@ -2,6 +2,7 @@ import type { Reason } from '@stonegarden/backstage-plugin-delivery-common';
 
 const CODES: Array<Reason['code']> = [
   'HeadMoved',
+  'PullRequestRetargeted',
   'PullRequestConflicts',
   'GateNoLongerPasses',
 ];

@@ -140,6 +140,7 @@ const german = {
   'transition.sourceIs': '{{from}}: {{health}}',
   'transition.same': 'Gleiches Release in Git',
   'transition.headMoved': 'Von anderen geändert',
+  'transition.retargeted': 'Geht nach {{base}}, nicht nach {{expected}}',
   'transition.conflicts': 'Konflikte, nicht mergebar',
   'transition.gatesHold': 'Gates nicht mehr erfüllt',
   'transition.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
@@ -175,6 +176,8 @@ const german = {
   'pullRequest.seeDiff': 'Ansehen, was ein Merge bringen würde',
   'pullRequest.seeDiffLabel':
     'Ansehen, was ein Merge bringen würde, in PR #{{number}}: {{title}} (neuer Tab)',
+  'pullRequest.retargeted':
+    'Jemand hat dem Pull Request einen anderen Ziel-Branch gegeben: Ein Merge würde nichts nach {{to}} bringen. Stellen Sie ihn auf {{expected}} zurück, oder schließen Sie den Pull Request und befördern Sie neu.',
   'pullRequest.showFiles': 'Zeigen, was er jetzt ändert',
   'pullRequest.hideFiles': 'Ausblenden, was er jetzt ändert',
   'pullRequest.noFiles':
@@ -430,6 +433,10 @@ const german = {
     'Checks des Pull Requests sind noch nicht fertig: {{checks}}.',
   'reason.checksMissing':
     'Der Pull Request hat keine Checks, und die service.yaml verlangt einen Image-Scan. Lassen Sie einen Check des Repositorys die Images prüfen.',
+  'reason.PullRequestRetargeted':
+    '#{{pullRequest}} soll jetzt nach {{base}} gemergt werden und war für {{expected}} vorgeschlagen. Stellen Sie den Ziel-Branch auf {{expected}} zurück, oder schließen Sie ihn und befördern Sie neu.',
+  'reason.MergedElsewhere':
+    'Gemergt wurde nach {{base}} (als {{commit}}), und {{expected}} enthält den Merge nicht. Mergen Sie {{base}} nach {{expected}}, oder befördern Sie neu.',
   'reason.logSaysMore':
     'Im Portal ist etwas fehlgeschlagen; mehr steht in seinem Protokoll.',
   'reason.changesAt': 'Das ändert sich voraussichtlich am {{time}}.',

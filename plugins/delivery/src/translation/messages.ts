@@ -164,6 +164,7 @@ export const messages = {
     sourceIs: '{{from}} is {{health}}',
     same: 'Same release in Git',
     headMoved: 'Changed by somebody else',
+    retargeted: 'Goes into {{base}}, not into {{expected}}',
     conflicts: 'Conflicts, cannot be merged',
     gatesHold: 'Gates no longer pass',
     unknown: 'Cannot compare: a release is unknown',
@@ -198,6 +199,8 @@ export const messages = {
     seeDiff: 'See what a merge would bring',
     seeDiffLabel:
       'See what a merge would bring, in PR #{{number}}: {{title}} (new tab)',
+    retargeted:
+      'Somebody gave the pull request another base branch: a merge would bring nothing to {{to}}. Set it back to {{expected}}, or close the pull request and promote again.',
     showFiles: 'Show what it changes now',
     hideFiles: 'Hide what it changes now',
     noFiles:

@@ -272,6 +272,14 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'promotion',
     example: { environment, detail: 'ImagePullBackOff' },
   },
+  PullRequestRetargeted: {
+    group: 'promotion',
+    example: { pullRequest: 7, base: 'release', expected: 'main' },
+  },
+  MergedElsewhere: {
+    group: 'promotion',
+    example: { commit: 'c'.repeat(40), base: 'release', expected: 'main' },
+  },
   CheckFailed: {
     group: 'promotion',
     example: { detail: 'github.com does not answer' },

@@ -165,6 +165,22 @@ export class FakeGitHost {
     delete pull.closedAt;
   }
 
+  /** Gives a pull request another base branch as a person would. */
+  retarget(number: number, baseBranch: string): void {
+    this.#head(baseBranch);
+    this.#pull(number).baseBranch = baseBranch;
+  }
+
+  /** Merges one branch into another as a person would who pushes; returns the merge commit. */
+  mergeBranch(into: string, from: string): string {
+    const [base, head] = [this.#head(into), this.#head(from)];
+    const { files } = this.#mergeFiles(base, head);
+    const message = `Merge ${from}`;
+    const commit = this.#add({ parents: [base, head], files, message });
+    this.#point(into, commit);
+    return commit;
+  }
+
   /** Every branch with what it points at. */
   get branches(): ReadonlyMap<string, string> {
     return this.#branches;
