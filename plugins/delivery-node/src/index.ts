@@ -5,6 +5,7 @@
  */
 export * from './delivery/DeliveryService';
 export * from './delivery/deliveryServiceRef';
+export * from './delivery/openingDeadline';
 export * from './gates/Gate';
 export * from './gates/gatesExtensionPoint';
 export * from './gitHosts/BranchTakenError';

@@ -10,7 +10,10 @@ import type {
   PromotionPreview,
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { withDeadline } from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  OPENING_DEADLINE_MS,
+  withDeadline,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
@@ -22,7 +25,7 @@ import {
   pullRequestUnknown,
 } from './PromotionOutbox';
 import type { PromotionPlanner } from './PromotionPlanner';
-import { PromotionRecord, toPromotion } from './PromotionRecord';
+import { NewPromotion, PromotionRecord, toPromotion } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
 
@@ -30,10 +33,13 @@ export type { Requester };
 
 /** How often a lost race for the record of a promotion is run again. */
 const ATTEMPTS = 3;
-/** For all calls together. A person waits, and callers give up after 60 s. */
-const OPEN_DEADLINE_MS = 40_000;
-const LOOK_DEADLINE_MS = 10_000;
-const PREVIEW_DEADLINE_MS = 20_000;
+/** Shares of the time that an opening may take in all. */
+const SHARES = {
+  /** For planning and judging, as a preview does. */
+  prepare: 0.4,
+  /** Kept to look for a pull request whose answer was lost. */
+  look: 0.2,
+};
 
 /** What a Git host answers when it has understood and refused; anything else may have been done. */
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -67,6 +73,7 @@ export class PromotionOpener {
   readonly #superseder: PromotionSuperseder;
   readonly #portalUrl: string;
   readonly #settleMs: number;
+  readonly #deadlineMs: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
 
@@ -79,6 +86,8 @@ export class PromotionOpener {
     /** `app.baseUrl`. */
     portalUrl: string;
     settleMs: number;
+    /** For all of an opening together; OPENING_DEADLINE_MS when left out. */
+    deadlineMs?: number;
     logger: LoggerService;
     /** Called with the entity ref of a service for which a promotion was opened. */
     onChange(entityRef: string): void;
@@ -90,6 +99,7 @@ export class PromotionOpener {
     this.#superseder = options.superseder;
     this.#portalUrl = options.portalUrl;
     this.#settleMs = options.settleMs;
+    this.#deadlineMs = options.deadlineMs ?? OPENING_DEADLINE_MS;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
   }
@@ -99,7 +109,7 @@ export class PromotionOpener {
     service: ResolvedService,
     request: PromotionRequest,
   ): Promise<PromotionPreview> {
-    return withDeadline(PREVIEW_DEADLINE_MS, async () => {
+    return this.#within('prepare', async () => {
       const { entityRef } = service;
       const plan = await this.#planner.plan(service, request);
       const [{ gates, reason }, existing] = await Promise.all([
@@ -131,17 +141,21 @@ export class PromotionOpener {
     requester: Requester,
   ): Promise<{ promotion: PromotionRecord; created: boolean }> {
     const { entityRef } = service;
-    const plan = await withDeadline(PREVIEW_DEADLINE_MS, () =>
-      this.#planner.plan(service, request),
-    );
-    const existing = await this.#active.find(
-      { entityRef, to: request.to },
-      plan,
-    );
-    if (existing) {
-      return { promotion: existing, created: false };
-    }
-    return this.#open(service, request, requester, plan);
+    return this.#inTime(async sendUntil => {
+      const prepared = await this.#within('prepare', async () => {
+        const plan = await this.#planner.plan(service, request);
+        const active = await this.#active.find(
+          { entityRef, to: request.to },
+          plan,
+        );
+        return active
+          ? { existing: active }
+          : { wanted: await this.#prepare(service, request, requester, plan) };
+      });
+      return prepared.existing
+        ? { promotion: prepared.existing, created: false }
+        : this.#open(prepared.wanted, sendUntil);
+    });
   }
 
   /**
@@ -164,24 +178,37 @@ export class PromotionOpener {
       );
     }
     const { from, to } = promotion;
-    const plan = await withDeadline(PREVIEW_DEADLINE_MS, () =>
-      this.#planner.plan(service, { from, to }),
-    );
-    if (plan.edit && plan.edit.releaseKey !== promotion.releaseKey) {
-      throw new ConflictError(
-        `${from} has another release in Git now. Promote that instead: the new promotion takes the place of this one.`,
-      );
-    }
-    return this.#open(service, { from, to }, requester, plan, promotion.id);
+    return this.#inTime(async sendUntil => {
+      const wanted = await this.#within('prepare', async () => {
+        const plan = await this.#planner.plan(service, { from, to });
+        if (plan.edit && plan.edit.releaseKey !== promotion.releaseKey) {
+          throw new ConflictError(
+            `${from} has another release in Git now. Promote that instead: the new promotion takes the place of this one.`,
+          );
+        }
+        return this.#prepare(service, { from, to }, requester, plan);
+      });
+      return this.#open(wanted, sendUntil, promotion.id);
+    });
   }
 
-  async #open(
+  /** Calls of the task that are still running when the time of an opening is over are ended. */
+  #inTime<T>(task: (sendUntil: number) => Promise<T>): Promise<T> {
+    const sendUntil = Date.now() + this.#deadlineMs * (1 - SHARES.look);
+    return withDeadline(this.#deadlineMs, () => task(sendUntil));
+  }
+
+  #within<T>(share: keyof typeof SHARES, task: () => Promise<T>): Promise<T> {
+    return withDeadline(Math.round(this.#deadlineMs * SHARES[share]), task);
+  }
+
+  /** What is to be recorded of a promotion, when every gate passes. */
+  async #prepare(
     service: ResolvedService,
     request: PromotionRequest,
     requester: Requester,
     plan: PromotionPlan,
-    renews?: string,
-  ): Promise<{ promotion: PromotionRecord; created: boolean }> {
+  ): Promise<NewPromotion> {
     const { reason } = await this.#planner.judge(service, request, plan);
     if (reason || !isOpenable(plan)) {
       throw new ConflictError(
@@ -189,19 +216,26 @@ export class PromotionOpener {
           `The files of ${request.to} cannot be changed, so nothing was opened.`,
       );
     }
-    const wanted = newPromotion(service, request, plan, {
+    return newPromotion(service, request, plan, {
       requester,
       portalUrl: this.#portalUrl,
       settleMs: this.#settleMs,
     });
+  }
+
+  async #open(
+    wanted: NewPromotion,
+    sendUntil: number,
+    renews?: string,
+  ): Promise<{ promotion: PromotionRecord; created: boolean }> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const { record, created } = await this.#store.propose(wanted, { renews });
       const promotion = record.pullRequest
         ? record
-        : await this.#bringToHost(record);
+        : await this.#bringToHost(record, sendUntil);
       if (promotion?.pullRequest && promotion.id !== renews) {
         await this.#supersedeOlder(promotion);
-        this.#onChange(service.entityRef);
+        this.#onChange(wanted.entityRef);
         return { promotion, created };
       }
       if (promotion?.id === renews) {
@@ -216,6 +250,7 @@ export class PromotionOpener {
   /** Undefined when another run has given the record up meanwhile. */
   async #bringToHost(
     record: PromotionRecord,
+    sendUntil: number,
   ): Promise<PromotionRecord | undefined> {
     const holder = randomUUID();
     const held = await this.#store.lease(record.id, holder, { steal: true });
@@ -223,7 +258,8 @@ export class PromotionOpener {
       return this.#store.get(record.id);
     }
     try {
-      return await withDeadline(OPEN_DEADLINE_MS, async () => {
+      const timeoutMs = Math.max(Math.round(sendUntil - Date.now()), 0);
+      return await withDeadline(timeoutMs, async () => {
         const found = held.headCommit
           ? await this.#outbox.find(held)
           : undefined;
@@ -251,7 +287,7 @@ export class PromotionOpener {
       throw error;
     }
     try {
-      const found = await withDeadline(LOOK_DEADLINE_MS, () =>
+      const found = await this.#within('look', () =>
         this.#outbox.find(current),
       );
       if (found) {
@@ -277,7 +313,7 @@ export class PromotionOpener {
   /** The promotion is open, whatever becomes of the older ones; the reconciler ends what is left. */
   async #supersedeOlder(promotion: PromotionRecord): Promise<void> {
     try {
-      await withDeadline(LOOK_DEADLINE_MS, () =>
+      await this.#within('look', () =>
         this.#superseder.supersedeOlder(promotion),
       );
     } catch (error) {

@@ -24,9 +24,10 @@ import type {
   DeliveryService,
   DeliveryServiceRequestOptions,
 } from './DeliveryService';
+import { OPENING_DEADLINE_MS } from './openingDeadline';
 
-/** Opening a promotion asks the Git host some ten times. */
-const REQUEST_TIMEOUT_MS = 60_000;
+/** Opening a promotion takes longest; its answer must still come back, also when its time is up. */
+const REQUEST_TIMEOUT_MS = OPENING_DEADLINE_MS + 10_000;
 
 const DOMAIN_ERRORS = {
   AuthenticationError,

@@ -1,0 +1,150 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { deadlineSignal } from '@stonegarden/backstage-plugin-delivery-node';
+import { RepositoryAddress } from '@stonegarden/repository-address';
+import type { ResolvedService } from '../services/ServiceResolver';
+import { shop } from '../__testUtils__/shop';
+import type { PromotionPlan } from './planPromotion';
+import { PromotionOpener } from './PromotionOpener';
+import type { PromotionRecord } from './PromotionRecord';
+
+const DEADLINE_MS = 500;
+
+/** As an adapter does whose host does not answer: it waits until its time is over. */
+async function silence(): Promise<never> {
+  const signal = deadlineSignal();
+  if (!signal) {
+    throw new Error('Nothing limits this call');
+  }
+  await new Promise<void>(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+  throw new ServiceUnavailableError('The Git host does not answer.');
+}
+
+const service = {
+  entityRef: 'component:default/shop',
+  name: 'shop',
+  entity: shop,
+  environments: [
+    {
+      name: 'production',
+      cluster: 'homelab',
+      namespace: 'shop-production',
+      autoSync: true,
+    },
+  ],
+} as Partial<ResolvedService> as ResolvedService;
+
+const plan = {
+  baseCommit: 'a'.repeat(40),
+  sourceUrl: 'https://git.example/acme/platform',
+  changes: [],
+  location: {
+    branch: 'main',
+    repository: RepositoryAddress.parse('https://git.example/acme/platform'),
+  },
+  edit: {
+    release: { images: [] },
+    releaseKey: 'key',
+    branch: 'stonegarden/promote/shop-production-1',
+    file: { path: 'kustomization.yaml', before: '1', after: '2' },
+  },
+} as unknown as PromotionPlan;
+
+const record = {
+  id: 'p-1',
+  branch: plan.edit?.branch,
+  headCommit: 'c'.repeat(40),
+  intent: {},
+} as PromotionRecord;
+
+/** An opener of which each step is as given; the others answer at once. */
+function createOpener(steps: {
+  plan?: () => Promise<PromotionPlan>;
+  judge?: () => Promise<never>;
+  find?: jest.Mock;
+}) {
+  const discard = jest.fn();
+  const opener = new PromotionOpener({
+    deadlineMs: DEADLINE_MS,
+    portalUrl: 'https://portal.example',
+    settleMs: 0,
+    logger: mockServices.logger.mock(),
+    onChange: () => {},
+    active: { find: async () => undefined },
+    planner: {
+      plan: async () => plan,
+      judge: async () => ({ gates: [] }),
+      ...steps,
+    },
+    outbox: { find: steps.find ?? silence, send: silence },
+    superseder: {},
+    store: {
+      propose: async () => ({ record, created: true }),
+      lease: async () => record,
+      get: async () => record,
+      release: async () => {},
+      explainProposed: async () => {},
+      discard,
+    },
+  } as unknown as ConstructorParameters<typeof PromotionOpener>[0]);
+  const open = async () => {
+    const start = Date.now();
+    const error = await opener
+      .open(
+        service,
+        { from: 'staging', to: 'production' },
+        { ref: 'user:default/ada' },
+      )
+      .catch(e => e);
+    return { error, tookMs: Date.now() - start };
+  };
+  return { open, discard };
+}
+
+describe('the time that an opening takes', () => {
+  it.each([
+    ['planning', { plan: silence }],
+    ['judging', { judge: silence }],
+  ])('is over early when %s does not end', async (_, steps) => {
+    const { open } = createOpener(steps);
+    const { error, tookMs } = await open();
+    expect(error).toMatchObject({ name: 'ServiceUnavailableError' });
+    expect(tookMs).toBeLessThan(DEADLINE_MS);
+  });
+
+  it('leaves some to look for what became of a lost answer, however long the planning took', async () => {
+    const find = jest
+      .fn()
+      .mockImplementationOnce(silence)
+      .mockImplementationOnce(async () => {
+        expect(deadlineSignal()?.aborted).toBe(false);
+        return { ...record, pullRequest: { number: 1 } };
+      });
+    const { open } = createOpener({
+      plan: async () => {
+        await new Promise(resolve => {
+          setTimeout(resolve, DEADLINE_MS * 0.3);
+        });
+        return plan;
+      },
+      find,
+    });
+    await open();
+    expect(find).toHaveBeenCalledTimes(2);
+  });
+
+  it('ends for all calls together, and says that it is not known what became of it', async () => {
+    const { open, discard } = createOpener({});
+    const { error, tookMs } = await open();
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('is not known yet'),
+    });
+    expect(discard).not.toHaveBeenCalled();
+    // Twice as long is far less than each call by itself would take.
+    expect(tookMs).toBeLessThan(DEADLINE_MS * 2);
+  });
+});
