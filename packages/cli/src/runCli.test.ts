@@ -39,6 +39,39 @@ describe('stonegarden', () => {
       });
     });
 
+    it('takes which environments are protected, and which tags float', async () => {
+      const dev = 'kubernetes/services/shop/environments/dev';
+      const { run } = await given({
+        ...serviceFiles('shop'),
+        [`${dev}/kustomization.yaml`]:
+          'namespace: shop-dev\nresources:\n  - deployment.yaml\n',
+        [`${dev}/deployment.yaml`]: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: acme/shop:rolling
+`,
+      });
+      const isFound = async (...options: string[]) =>
+        (await run(['lint', ...options])).out.includes('floating-tag');
+      expect(await isFound()).toBe(false);
+      expect(await isFound('--protected-environments', 'dev')).toBe(false);
+      expect(
+        await isFound(
+          '--protected-environments',
+          'live, dev',
+          '--floating-tags',
+          'edge,Rolling',
+        ),
+      ).toBe(true);
+      expect(await isFound('--floating-tags', 'rolling')).toBe(false);
+    });
+
     it('shows what is wrong, with the line and a caret', async () => {
       const { run } = await given(WRONG);
       const { code, out, err } = await run(['lint']);

@@ -11,6 +11,7 @@ import { runExplain } from './explain/runExplain';
 import { formats, isFormat } from './format/formats';
 import { LintOptions, runLint } from './lint/runLint';
 import { parseLayers } from './lint/parseLayers';
+import { parseNames } from './lint/parseNames';
 import { MigrateOptions, runMigrate } from './migrate/runMigrate';
 import { runSchema } from './schema/runSchema';
 
@@ -69,6 +70,16 @@ export async function runCli(
       '--layers <folder=layer,...>',
       'which folder stands for which layer, such as apps=services',
       parseLayers,
+    )
+    .option(
+      '--protected-environments <name,...>',
+      'environments in which an image must stay the same; default: production',
+      parseNames,
+    )
+    .option(
+      '--floating-tags <tag,...>',
+      'tags that mean another image each time one is pushed, refused in protected environments; default: latest, main and others',
+      parseNames,
     )
     .addHelpText(
       'after',

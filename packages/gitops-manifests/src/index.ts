@@ -31,7 +31,10 @@ export { isServiceFolderFile } from './checks/isServiceFolderFile';
 export type { ImageRules } from './checks/checkImages';
 export { checkServiceFolder } from './checks/checkServiceFolder';
 export { checkServiceTree } from './checks/checkServiceTree';
-export { diagnoseNoManifest } from './checks/diagnoseForeignManifest';
+export {
+  diagnoseForeignManifest,
+  diagnoseNoManifest,
+} from './checks/diagnoseForeignManifest';
 export { serviceAround } from './checks/serviceAround';
 export type { ServiceTree, ServiceTreeResult } from './checks/checkServiceTree';
 export type {

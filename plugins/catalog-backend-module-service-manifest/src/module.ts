@@ -14,6 +14,7 @@ import { ServiceManifestProcessor } from './processor/ServiceManifestProcessor';
 import { createProvider } from './provider/createProvider';
 import type { ServiceManifestProvider } from './provider/ServiceManifestProvider';
 import { createSource } from './sources/createSource';
+import { readDeliverySettings } from './sources/readDeliverySettings';
 import { readSourceConfigs } from './sources/readSourceConfigs';
 
 /**
@@ -63,6 +64,7 @@ export const catalogModuleServiceManifest = createBackendModule({
                 ...sources.map(({ settings }) => settings.apiGroup),
               ]),
             ],
+            applicationLabel: readDeliverySettings(config).applicationLabel,
             isGivenBySource: ref => providers.some(one => one.claims(ref)),
           }),
         );

@@ -30,6 +30,8 @@ export interface LintOptions {
   root?: string;
   apiGroup?: string;
   layers?: Record<string, Layer>;
+  protectedEnvironments?: string[];
+  floatingTags?: string[];
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
 import { checkAutomation } from './checkAutomation';
+import type { ImageRules } from './checkImages';
 import { checkServiceFolder } from './checkServiceFolder';
 import { diagnoseForeignManifest } from './diagnoseForeignManifest';
 import { readSurroundings } from './readSurroundings';
@@ -52,17 +53,24 @@ export interface ServiceTreeResult {
  * Runs all checks: each manifest alone, all of them together, each against the folders of its environments, and against what
  * deploys it. Never throws.
  *
- * @param options - `apiGroup` and `layers` as for `parseServiceManifest`
+ * @param options - `apiGroup` and `layers` as for `parseServiceManifest`, the others as for `checkServiceFolder`
  * @public
  */
 export function checkServiceTree(
   tree: ServiceTree,
-  options: { apiGroup?: string; layers?: Record<string, Layer> } = {},
+  options: {
+    apiGroup?: string;
+    layers?: Record<string, Layer>;
+  } & ImageRules = {},
 ): ServiceTreeResult {
   const diagnostics: Diagnostic[] = [];
   const services: string[] = [];
   const foreign: string[] = [];
-  const { apiGroup = DEFAULT_API_GROUP } = options;
+  const { apiGroup = DEFAULT_API_GROUP, protectedEnvironments } = options;
+  const imageRules = {
+    protectedEnvironments,
+    floatingTags: options.floatingTags?.map(tag => tag.toLowerCase()),
+  };
   const manifests: ServiceManifest[] = [];
   const broken: KnownService[] = [];
   for (const [path, text] of tree.files) {
@@ -95,12 +103,17 @@ export function checkServiceTree(
   const around = readSurroundings(tree);
   for (const manifest of manifests) {
     const { directory, path } = manifest.location;
-    const { diagnostics: found } = checkServiceFolder(manifest, {
+    const folder = {
       files: folders.get(directory) ?? new Map<string, string>(),
       directories: tree.environmentFolders.get(directory) ?? [],
       paths: tree.paths?.get(directory),
       guardedNamespaces: around.guardedNamespaces,
-    });
+    };
+    const { diagnostics: found } = checkServiceFolder(
+      manifest,
+      folder,
+      imageRules,
+    );
     diagnostics.push(
       ...found,
       ...checkAutomation(

@@ -10,7 +10,7 @@ import { readFolderYaml } from '../yaml/readFolderYaml';
  * What is to be said about a service.yaml that is not of our API group: that its group is probably a typing mistake, or that it
  * has what only a service manifest has. Nothing about a Kubernetes Service.
  *
- * @internal
+ * @public
  */
 export function diagnoseForeignManifest(
   path: string,

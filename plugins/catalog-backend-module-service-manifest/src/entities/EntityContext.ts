@@ -13,6 +13,11 @@ export interface EntityContext {
   folder: string;
   /** Layer by name of a folder; absent when folders are called as their layers. */
   layers?: Record<string, Layer>;
+  /**
+   * Label by which Applications of Argo CD name their service; false when they do so otherwise. The label of this suite when
+   * absent.
+   */
+  applicationLabel?: string | false;
   addresses: FileAddresses;
 }
 

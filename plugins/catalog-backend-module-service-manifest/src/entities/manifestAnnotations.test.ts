@@ -1,4 +1,4 @@
-import { buildFrom } from '../__testUtils__/buildFrom';
+import { buildFrom, TEST_SOURCE } from '../__testUtils__/buildFrom';
 import { manifestText } from '../__testUtils__/manifestText';
 
 describe('manifestAnnotations', () => {
@@ -49,4 +49,27 @@ describe('manifestAnnotations', () => {
     expect(annotations).not.toHaveProperty(['argocd/app-selector']);
     expect(annotations).not.toHaveProperty(['backstage.io/view-url']);
   });
+
+  it.each([
+    ['service', 'service=a'],
+    [false, undefined],
+    [undefined, 'platform.stonegarden.dev/service=a'],
+  ] as const)(
+    'selects the Applications by the label that they have: %j',
+    async (applicationLabel, selector) => {
+      const { find } = await buildFrom(
+        {
+          'kubernetes/services/a/service.yaml': manifestText('a'),
+          'kubernetes/services/b/service.yaml':
+            'kind: Service\napiVersion: platform.stonegarden.dev/v1alpha1\n',
+        },
+        { settings: { ...TEST_SOURCE, applicationLabel } },
+      );
+      const selectorOf = (name: string) =>
+        find('Component', name)?.metadata.annotations?.['argocd/app-selector'];
+      expect(selectorOf('a')).toBe(selector);
+      // Of a manifest that cannot be read, too.
+      expect(selectorOf('b')).toBe(selector?.replace(/a$/, 'b'));
+    },
+  );
 });

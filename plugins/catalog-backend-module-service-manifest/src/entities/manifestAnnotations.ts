@@ -10,6 +10,7 @@ import {
   SERVICE_LABELS,
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
+import type { EntityContext } from './EntityContext';
 import { validEntries } from './entityNames';
 
 /** A manifest does not decide where its entity comes from. */
@@ -35,20 +36,35 @@ const MAX_SELECTED = 20;
 export function manifestAnnotations(
   manifest: ServiceManifest,
   hasDocs: boolean,
+  context: Pick<EntityContext, 'applicationLabel'> = {},
 ): Record<string, string> {
   const own = ownAnnotations(manifest.annotations);
   return {
     // Plugins for Argo CD want one of these only.
     ...('argocd/app-name' in own
       ? {}
-      : {
-          'argocd/app-selector': `${SERVICE_LABELS.service}=${manifest.name}`,
-        }),
+      : applicationSelector(manifest.name, context)),
     'backstage.io/kubernetes-label-selector': `app.kubernetes.io/part-of=${manifest.name}`,
     ...monitoringAnnotations(manifest),
     ...(hasDocs ? { 'backstage.io/techdocs-ref': 'dir:.' } : {}),
     ...own,
   };
+}
+
+/**
+ * By what other plugins find the Applications of a service; empty where no label tells.
+ *
+ * @internal
+ */
+export function applicationSelector(
+  name: string,
+  {
+    applicationLabel = SERVICE_LABELS.service,
+  }: Pick<EntityContext, 'applicationLabel'>,
+): Record<string, string> {
+  return applicationLabel
+    ? { 'argocd/app-selector': `${applicationLabel}=${name}` }
+    : {};
 }
 
 function ownAnnotations(

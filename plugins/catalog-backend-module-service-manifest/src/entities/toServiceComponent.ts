@@ -10,7 +10,6 @@ import {
   MANIFEST_PATH_ANNOTATION,
   type ManifestLocation,
   type ResolvedDependency,
-  SERVICE_LABELS,
   type ServiceManifest,
   SUMMARY_ANNOTATIONS,
 } from '@stonegarden/service-manifest';
@@ -18,7 +17,10 @@ import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-commo
 import type { EntityContext } from './EntityContext';
 import { entityRef, toEntityName, toTag, validEntries } from './entityNames';
 import { locationAnnotations } from './locationAnnotations';
-import { manifestAnnotations } from './manifestAnnotations';
+import {
+  applicationSelector,
+  manifestAnnotations,
+} from './manifestAnnotations';
 import { sortableMilliseconds, sortablePercent } from './sortableSla';
 
 const TYPES: Record<Layer, ServiceEntity['spec']['type']> = {
@@ -67,7 +69,7 @@ export function toServiceComponent(
       ...defined('description', manifest.description),
       labels: validEntries(manifest.labels, 'labels'),
       annotations: {
-        ...manifestAnnotations(manifest, hasDocs),
+        ...manifestAnnotations(manifest, hasDocs, context),
         ...serviceAnnotations(location, context),
         [SUMMARY_ANNOTATIONS.environments]: environments
           .map(e => e.name)
@@ -125,7 +127,7 @@ export function toUnreadComponent(
       name,
       namespace: DEFAULT_NAMESPACE,
       annotations: {
-        'argocd/app-selector': `${SERVICE_LABELS.service}=${name}`,
+        ...applicationSelector(name, context),
         ...serviceAnnotations(location, context),
       },
       tags: tagsOf(layer, category),

@@ -50,7 +50,7 @@ export class ParsingThread {
     settings: ParseSettings,
   ): AsyncGenerator<ParsedService[], void, void> {
     // A source's settings have functions, which cannot be sent.
-    const { apiGroup, layers } = settings;
+    const { apiGroup, layers, imageRules } = settings;
     const isUsed = services.length >= THREAD_FROM;
     if (isUsed) {
       this.#open();
@@ -58,7 +58,7 @@ export class ParsingThread {
     try {
       for (const batch of chunk(services, BATCH)) {
         const texts = isUsed
-          ? await this.#exec(batch, { apiGroup, layers })
+          ? await this.#exec(batch, { apiGroup, layers, imageRules })
           : undefined;
         yield texts
           ? texts.map((text): ParsedService => JSON.parse(text))

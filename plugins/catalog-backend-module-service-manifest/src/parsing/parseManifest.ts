@@ -1,3 +1,4 @@
+import { diagnoseForeignManifest } from '@stonegarden/gitops-manifests';
 import {
   type Diagnostic,
   type ServiceManifest,
@@ -10,14 +11,14 @@ import type { SourceFile, SourceSettings } from '../sources/types';
  *
  * - `good`: a manifest that can be used; its diagnostics are warnings.
  * - `broken`: meant as a manifest, but wrong; `name` and `team` are there where they can be read and are valid.
- * - `foreign`: something else, such as a Kubernetes Service.
+ * - `foreign`: something else, such as a Kubernetes Service; its diagnostics say where that is probably a mistake.
  *
  * @internal
  */
 export type ParsedManifest = { path: string } & (
   | { kind: 'good'; manifest: ServiceManifest; diagnostics: Diagnostic[] }
   | { kind: 'broken'; diagnostics: Diagnostic[]; name?: string; team?: string }
-  | { kind: 'foreign' }
+  | { kind: 'foreign'; diagnostics: Diagnostic[] }
 );
 
 /**
@@ -25,7 +26,10 @@ export type ParsedManifest = { path: string } & (
  *
  * @internal
  */
-export type ParseSettings = Pick<SourceSettings, 'apiGroup' | 'layers'>;
+export type ParseSettings = Pick<
+  SourceSettings,
+  'apiGroup' | 'layers' | 'imageRules'
+>;
 
 /**
  * Reads a manifest. Parts of a text keep the whole of it in memory: `compact` what is to stay.
@@ -47,7 +51,11 @@ export function parseManifest(
       return { kind: 'broken', path, diagnostics, name, team };
     }
     default:
-      return { kind: 'foreign', path };
+      return {
+        kind: 'foreign',
+        path,
+        diagnostics: diagnoseForeignManifest(path, text, apiGroup),
+      };
   }
 }
 

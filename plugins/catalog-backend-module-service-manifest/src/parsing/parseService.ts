@@ -42,6 +42,13 @@ export function parseService(
 ): ParsedService {
   const parsed = parseManifest(file, settings);
   return folder && parsed.kind === 'good'
-    ? { parsed, folder: checkServiceFolder(parsed.manifest, folder) }
+    ? {
+        parsed,
+        folder: checkServiceFolder(
+          parsed.manifest,
+          folder,
+          settings.imageRules,
+        ),
+      }
     : { parsed };
 }

@@ -56,6 +56,8 @@ export class ServiceManifestProcessor implements CatalogProcessor {
   readonly #deps: {
     /** API groups that mark a document as a service manifest. */
     apiGroups: string[];
+    /** As of {@link EntityContext}. */
+    applicationLabel?: string | false;
     auth: AuthService;
     catalog: CatalogService;
     integrations: ScmIntegrations;
@@ -66,6 +68,8 @@ export class ServiceManifestProcessor implements CatalogProcessor {
   constructor(deps: {
     /** API groups that mark a document as a service manifest. */
     apiGroups: string[];
+    /** As of {@link EntityContext}. */
+    applicationLabel?: string | false;
     auth: AuthService;
     catalog: CatalogService;
     integrations: ScmIntegrations;
@@ -154,7 +158,9 @@ export class ServiceManifestProcessor implements CatalogProcessor {
     const own = `${location.type}:${location.target}`;
     const isOwn = (entity: Entity) =>
       entity.metadata.annotations?.[ANNOTATION_LOCATION] === own;
-    const first = registeredEntities(manifest, described);
+    const { applicationLabel } = this.#deps;
+    const place = { ...described, applicationLabel };
+    const first = registeredEntities(manifest, place);
     if (!first || name === undefined) {
       const [problem] = manifest.diagnostics;
       const message = `${problem.file}:${problem.line} ${problem.message}`;
@@ -183,7 +189,7 @@ export class ServiceManifestProcessor implements CatalogProcessor {
     const isLetGo = this.#deps.isGivenBySource(ref);
     const known = component && withoutCatalogFields(component);
     const kept = known && hasValidManifest(known) ? known : undefined;
-    const built = registeredEntities(manifest, described, kept) ?? first;
+    const built = registeredEntities(manifest, place, kept) ?? first;
     for (const entity of isLetGo ? [] : [built.component, ...built.shared]) {
       const other = there.get(stringifyEntityRef(entity));
       // Teams, Systems and clusters that somebody gives already are not fought for.

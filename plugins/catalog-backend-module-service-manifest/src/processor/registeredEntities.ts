@@ -57,10 +57,14 @@ export function registerManifest(
  */
 export function registeredEntities(
   manifest: RegisteredManifest,
-  { path, addresses }: DescribedLocation,
+  {
+    path,
+    addresses,
+    applicationLabel,
+  }: DescribedLocation & Pick<EntityContext, 'applicationLabel'>,
   kept?: ServiceEntity,
 ): { component: ServiceEntity; shared: Entity[] } | undefined {
-  const context: EntityContext = { folder: '', addresses };
+  const context: EntityContext = { folder: '', addresses, applicationLabel };
   const component = toComponent(manifest, path, context, kept);
   if (!component) {
     return undefined;

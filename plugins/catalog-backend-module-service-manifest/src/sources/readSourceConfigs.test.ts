@@ -86,6 +86,22 @@ describe('readSourceConfigs', () => {
     });
   });
 
+  it('gives each source what delivery says of images and Applications', () => {
+    const [config] = readSourceConfigs(
+      new ConfigReader({
+        catalog: { providers: { serviceManifest: { homelab: { url } } } },
+        delivery: {
+          argocd: { applications: { identifiedBy: 'plain-labels' } },
+          protectedEnvironments: ['live'],
+        },
+      }),
+    );
+    expect(config.settings).toMatchObject({
+      applicationLabel: 'service',
+      imageRules: { protectedEnvironments: ['live'] },
+    });
+  });
+
   it('is empty without configuration', () => {
     expect(readSourceConfigs(new ConfigReader({}))).toEqual([]);
   });

@@ -15,6 +15,10 @@ import {
   type Layer,
   LAYERS,
 } from '@stonegarden/service-manifest';
+import {
+  type DeliverySettings,
+  readDeliverySettings,
+} from './readDeliverySettings';
 import { FolderAddresses } from './FolderAddresses';
 import type { SourceSettings } from './types';
 import { UrlReaderAddress } from './UrlReaderAddress';
@@ -59,6 +63,7 @@ const FOLDER_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 export function readSourceConfigs(rootConfig: Config): SourceConfig[] {
   const integrations = ScmIntegrations.fromConfig(rootConfig);
   const sources = rootConfig.getOptionalConfig(MANIFEST_SOURCES_KEY);
+  const delivery = readDeliverySettings(rootConfig);
   const configs = (sources?.keys() ?? []).map(id => {
     try {
       if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/i.test(id)) {
@@ -69,7 +74,7 @@ export function readSourceConfigs(rootConfig: Config): SourceConfig[] {
       return readSource(
         id,
         rootConfig.getConfig(`${MANIFEST_SOURCES_KEY}.${id}`),
-        integrations,
+        { integrations, delivery },
       );
     } catch (error) {
       throw new InputError(
@@ -84,7 +89,10 @@ export function readSourceConfigs(rootConfig: Config): SourceConfig[] {
 function readSource(
   id: string,
   config: Config,
-  integrations: ScmIntegrations,
+  {
+    integrations,
+    delivery,
+  }: { integrations: ScmIntegrations; delivery: DeliverySettings },
 ): SourceConfig {
   const source = readManifestSource(config, {
     integrations,
@@ -99,6 +107,7 @@ function readSource(
     id,
     apiGroup: config.getOptionalString('apiGroup') ?? DEFAULT_API_GROUP,
     ...readLayers(config),
+    ...delivery,
   };
   if (source.kind === 'folder') {
     const { path, title, folder } = source;

@@ -1,4 +1,5 @@
 import type { FileAddresses } from '@stonegarden/repository-address';
+import type { ImageRules } from '@stonegarden/gitops-manifests';
 import type { Layer } from '@stonegarden/service-manifest';
 
 /**
@@ -57,6 +58,10 @@ export interface SourceSettings {
   apiGroup: string;
   /** Layer by name of a top folder; absent when folders are called as their layers. */
   layers?: Record<string, Layer>;
+  /** Which images may not run where; the usual rules when absent. */
+  imageRules?: ImageRules;
+  /** As of {@link EntityContext}. */
+  applicationLabel?: string | false;
   addresses: FileAddresses;
 }
 

@@ -1,6 +1,13 @@
 import type { Entity } from '@backstage/catalog-model';
-import { codesOf, testIndex, treeOf } from '../__testUtils__/buildFrom';
+import {
+  buildFrom,
+  codesOf,
+  TEST_SOURCE,
+  testIndex,
+  treeOf,
+} from '../__testUtils__/buildFrom';
 import { manifestText, teamsText } from '../__testUtils__/manifestText';
+import { stringify } from 'yaml';
 
 const pathOf = (name: string) => `kubernetes/services/${name}/service.yaml`;
 const overlayPath = (name: string, environment: string) =>
@@ -182,5 +189,66 @@ describe('ManifestIndex', () => {
     expect(await titleOf()).toBe('Product');
     index.update(changed({ [teamsPath]: teamsText([{ name: 'product' }]) }));
     expect(await titleOf()).toBeUndefined();
+  });
+
+  it('says on the repository that a manifest has a mistyped API group, until it is mended', async () => {
+    const path = 'kubernetes/services/shop/service.yaml';
+    const right = manifestText('shop');
+    const index = testIndex();
+    const problems = async () => {
+      const { entities } = await index.build();
+      return entities.get('resource:default/acme-repository')?.spec?.problems;
+    };
+    await index.replace(
+      treeOf({
+        [path]: right.replace('platform.stone', 'platform.st0ne'),
+        'kubernetes/services/web/service.yaml': manifestText('web'),
+        'kubernetes/services/web/environments/dev/service.yaml':
+          'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n',
+      }),
+    );
+    expect(await problems()).toEqual([
+      expect.objectContaining({
+        code: 'api-group-unknown',
+        severity: 'warning',
+        file: path,
+        line: 1,
+      }),
+    ]);
+    index.update({ changed: [{ path, text: right }], removed: [] });
+    expect(await problems()).toBeUndefined();
+  });
+
+  it('holds images against the rules that are configured', async () => {
+    const folder = 'kubernetes/services/shop';
+    const service = {
+      [`${folder}/service.yaml`]: manifestText('shop'),
+      [`${folder}/environments/dev/kustomization.yaml`]:
+        'namespace: shop-dev\nresources:\n  - deployment.yaml\n',
+      [`${folder}/environments/dev/deployment.yaml`]: stringify({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'shop' },
+        spec: {
+          template: {
+            spec: {
+              containers: [{ name: 'shop', image: 'acme/shop:rolling' }],
+            },
+          },
+        },
+      }),
+    };
+    const codes = async (imageRules: object) => {
+      const { find } = await buildFrom(service, {
+        settings: { ...TEST_SOURCE, imageRules },
+      });
+      return codesOf(find('Component', 'shop'));
+    };
+    const rules = {
+      protectedEnvironments: ['dev'],
+      floatingTags: ['rolling'],
+    };
+    expect(await codes({})).not.toContain('floating-tag');
+    expect(await codes(rules)).toContain('floating-tag');
   });
 });

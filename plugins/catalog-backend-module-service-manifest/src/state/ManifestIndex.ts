@@ -60,7 +60,7 @@ export class ManifestIndex {
   readonly #lastGood: LastGoodEntities;
   readonly #thread: ParsingThread;
   readonly #manifests: ParsedManifests;
-  readonly #folders = new ServiceFolders();
+  readonly #folders: ServiceFolders;
   readonly #teams: TeamFiles;
   readonly #set = new SetCheck();
   readonly #mapper: ServiceMapper;
@@ -75,6 +75,7 @@ export class ManifestIndex {
     this.#lastGood = deps.lastGood;
     this.#thread = deps.thread;
     this.#manifests = new ParsedManifests(settings);
+    this.#folders = new ServiceFolders(settings.imageRules);
     this.#teams = new TeamFiles(settings);
     this.#mapper = new ServiceMapper(settings);
     this.#shared = new SharedEntities(settings);
@@ -160,6 +161,9 @@ export class ManifestIndex {
       ...this.#notes.map(note => this.#problemOf(note)),
       ...this.#teams.diagnostics(),
       ...unplaced.flatMap(({ diagnostics }) => diagnostics),
+      ...manifests.flatMap(one =>
+        one.kind === 'foreign' ? one.diagnostics : [],
+      ),
     ].slice(0, MAX_PROBLEMS);
     const list = [...components.values()];
     return {

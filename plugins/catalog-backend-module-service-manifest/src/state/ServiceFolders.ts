@@ -1,5 +1,6 @@
 import {
   checkServiceFolder,
+  type ImageRules,
   type ServiceFolder,
   type ServiceFolderResult,
 } from '@stonegarden/gitops-manifests';
@@ -25,9 +26,14 @@ interface Folder {
  * @internal
  */
 export class ServiceFolders {
+  readonly #imageRules?: ImageRules;
   readonly #byPath = new Map<string, Folder>();
   /** How many folders have environments. */
   #withEnvironments = 0;
+
+  constructor(imageRules?: ImageRules) {
+    this.#imageRules = imageRules;
+  }
 
   /** Takes over a file of a service's folder; one that lies in no such folder is passed over. */
   set({ path, text }: SourceFile): void {
@@ -103,7 +109,7 @@ export class ServiceFolders {
       return { result: NOTHING, hasDocs };
     }
     if (folder.checked?.manifest !== manifest) {
-      const result = checkServiceFolder(manifest, folder);
+      const result = checkServiceFolder(manifest, folder, this.#imageRules);
       folder.checked = { manifest, result };
     }
     return { result: folder.checked.result, hasDocs };
