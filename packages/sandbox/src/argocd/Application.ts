@@ -90,6 +90,19 @@ const applicationSchema = z.object({
   /** Only while an operation is under way. */
   operation: operation.optional(),
   status: z.object({
+    resources: z
+      .array(
+        z.object({
+          group: z.string().optional(),
+          version: z.string(),
+          kind: z.string(),
+          namespace: z.string().optional(),
+          name: z.string(),
+          status: z.enum(['Synced', 'OutOfSync']),
+          requiresPruning: z.boolean().optional(),
+        }),
+      )
+      .optional(),
     sync: z.object({
       status: z.enum(['Synced', 'OutOfSync', 'Unknown']),
       revision: z.string().optional(),
@@ -129,6 +142,19 @@ const deployment = z.object({
   revision: z.string(),
   fingerprint: z.string(),
   images: z.array(z.string()),
+  /** What the cluster has, also what Git has no longer. */
+  resources: z
+    .array(
+      z.object({
+        apiVersion: z.string(),
+        kind: z.string(),
+        name: z.string(),
+        namespace: z.string().optional(),
+        images: z.array(z.string()),
+        hash: z.string(),
+      }),
+    )
+    .optional(),
 });
 
 /**

@@ -6,6 +6,7 @@ import { Target, assessTarget } from './assessTarget';
 import { DesiredApplication, deriveApplications } from './deriveApplications';
 import { compareApplication, endlessDifferences } from './compareApplication';
 import { firstDeployment } from './firstDeployment';
+import { resourcesToPrune } from './liveResources';
 import { newApplication } from './newApplication';
 import type { RenderedResource } from '../kustomize/renderOverlay';
 import type { SyncRunner } from './SyncRunner';
@@ -162,7 +163,12 @@ export class ApplicationController {
     const { store, timers, syncs } = this.#deps;
     const known = store.get(name);
     if (known && isDeployed(known)) {
-      this.#considerHealing(name, endlessDifferences(known, target));
+      this.#considerHealing(name, [
+        ...endlessDifferences(known, target),
+        ...(target.kind === 'rendered'
+          ? resourcesToPrune(known, target.overlay)
+          : []),
+      ]);
       return;
     }
     const key = `auto ${name}`;

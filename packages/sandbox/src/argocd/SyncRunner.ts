@@ -12,6 +12,11 @@ import { compareApplication } from './compareApplication';
 import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
 import {
+  appliedResources,
+  resourcesToPrune,
+  syncResults,
+} from './liveResources';
+import {
   advanceRollout,
   applicationHealthOf,
   deployRollout,
@@ -182,7 +187,9 @@ export class SyncRunner {
       );
     } else if (resources?.length) {
       // A part of an application is not a deployment: it leaves no entry in the history.
-      store.put(this.#ended(record, 'Succeeded', SYNCED));
+      const { prune } = started.operation.sync;
+      const done = prune ? pruned(record, target.overlay, resources) : record;
+      store.put(this.#ended(done, 'Succeeded', SYNCED));
     } else {
       this.#deploy(record, revision, target.overlay);
     }
@@ -209,15 +216,29 @@ export class SyncRunner {
       !isSameRollout &&
       (record.deployed?.fingerprint !== overlay.fingerprint ||
         record.application.status.health.status !== 'Healthy');
-    const { fingerprint, images } = overlay;
+    const { fingerprint } = overlay;
+    const prune =
+      record.application.status.operationState?.operation.sync.prune === true;
+    const leftovers = resourcesToPrune(record, overlay);
+    const kept = prune ? [] : leftovers;
+    const images = [
+      ...overlay.images,
+      ...kept.flatMap(resource => resource.images),
+    ];
     const ended = this.#ended(
       {
         ...others,
         ...(rollout ? { rollout } : {}),
-        deployed: { revision, fingerprint, images },
+        deployed: {
+          revision,
+          fingerprint,
+          images,
+          resources: [...appliedResources(overlay), ...kept],
+        },
       },
       'Succeeded',
       SYNCED,
+      syncResults(record, overlay, { resources: leftovers, pruned: prune }),
     );
     const { application } = ended;
     const { status } = application;
@@ -308,19 +329,26 @@ export class SyncRunner {
     record: ApplicationRecord,
     phase: 'Succeeded' | 'Failed' | 'Error',
     message: string,
+    resources?: Array<Record<string, string>>,
   ): ApplicationRecord {
     const { operation: _ended, ...application } = record.application;
     const { operationState } = application.status;
     if (!operationState) {
       return record;
     }
-    const finishedAt = kubeTime(this.#deps.now());
+    const { syncResult } = operationState;
+    const ended = {
+      ...operationState,
+      phase,
+      message,
+      finishedAt: kubeTime(this.#deps.now()),
+      ...(syncResult && resources
+        ? { syncResult: { ...syncResult, resources } }
+        : {}),
+    };
     return withApplication(record, {
       ...application,
-      status: {
-        ...application.status,
-        operationState: { ...operationState, phase, message, finishedAt },
-      },
+      status: { ...application.status, operationState: ended },
     });
   }
 
@@ -354,6 +382,27 @@ function withApplication(
   application: Application,
 ): ApplicationRecord {
   return { ...record, application };
+}
+
+/** The record without those of the named resources that Git does not have. */
+function pruned(
+  record: ApplicationRecord,
+  overlay: RenderedOverlay,
+  named: Array<{ kind: string; name: string }>,
+): ApplicationRecord {
+  const { deployed } = record;
+  const gone = resourcesToPrune(record, overlay).filter(({ kind, name }) =>
+    named.some(each => each.kind === kind && each.name === name),
+  );
+  return deployed?.resources && gone.length > 0
+    ? {
+        ...record,
+        deployed: {
+          ...deployed,
+          resources: deployed.resources.filter(each => !gone.includes(each)),
+        },
+      }
+    : record;
 }
 
 function nextHistory(application: Application, revision: string) {

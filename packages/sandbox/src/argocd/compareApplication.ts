@@ -1,6 +1,7 @@
 import { ApplicationRecord, kubeTime } from './Application';
 import type { RenderedResource } from '../kustomize/renderOverlay';
 import type { Target } from './assessTarget';
+import { resourceStatuses, resourcesToPrune } from './liveResources';
 
 /**
  * The record with its sync status against a target at a revision.
@@ -33,13 +34,15 @@ export function compareApplication(
   }
   const same =
     deployed?.fingerprint === target.overlay.fingerprint &&
-    endlessDifferences(record, target).length === 0;
+    endlessDifferences(record, target).length === 0 &&
+    resourcesToPrune(record, target.overlay).length === 0;
   const sync = {
     status: same ? ('Synced' as const) : ('OutOfSync' as const),
     revision,
     comparedTo,
   };
-  return withStatus(record, { ...status, sync }, now);
+  const resources = resourceStatuses(record, target.overlay);
+  return withStatus(record, { ...status, resources, sync }, now);
 }
 
 /**

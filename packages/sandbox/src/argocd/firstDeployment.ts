@@ -5,6 +5,7 @@ import { ApplicationRecord, kubeTime } from './Application';
 import { brokenImage } from './assessTarget';
 import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
+import { appliedResources } from './liveResources';
 import { applicationHealthOf, settledRollout } from './Rollout';
 
 const SYNC_SECONDS = 8;
@@ -53,6 +54,7 @@ export async function firstDeployment(
       revision,
       fingerprint: overlay.fingerprint,
       images: overlay.images,
+      resources: appliedResources(overlay),
     },
     application: {
       ...application,

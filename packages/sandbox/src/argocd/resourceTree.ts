@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Snapshot } from '../git/Snapshot';
+import type { RenderedResource } from '../kustomize/renderOverlay';
 import { ApplicationRecord } from './Application';
 import { assessTarget, brokenImage } from './assessTarget';
 import { findRollout } from './findRollout';
+import { resourcesToPrune } from './liveResources';
 import { healthOfRollout } from './Rollout';
 import { podState, rolloutNodes } from './rolloutNodes';
 import type { TreeNode } from './TreeNode';
@@ -28,7 +30,11 @@ export function resourceTree(
     target.overlay,
     spec.destination.namespace,
   )?.workload;
-  const nodes = target.overlay.resources.flatMap((resource): TreeNode[] => {
+  const live: RenderedResource[] = [
+    ...target.overlay.resources,
+    ...resourcesToPrune(record, target.overlay),
+  ];
+  const nodes = live.flatMap((resource): TreeNode[] => {
     const [version, group = ''] = resource.apiVersion.split('/').reverse();
     const { kind, name, images } = resource;
     const namespace = resource.namespace ?? spec.destination.namespace;

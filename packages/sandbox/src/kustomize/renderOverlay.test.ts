@@ -41,6 +41,7 @@ describe('renderOverlay', () => {
         kind: 'Deployment',
         name: 'web',
         namespace: 'web-dev',
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
         images: ['acme/web:1.10'],
       },
       {
@@ -48,6 +49,7 @@ describe('renderOverlay', () => {
         kind: 'Service',
         name: 'web',
         namespace: 'web-dev',
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
         images: [],
       },
     ]);

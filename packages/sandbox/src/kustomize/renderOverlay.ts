@@ -14,6 +14,8 @@ export interface RenderedResource {
   namespace?: string;
   /** Images of its containers, after all overrides. */
   images: string[];
+  /** Differs when what would be applied of it may differ. */
+  hash: string;
   /** Whether it differs for ever from what a server-side apply of it makes. */
   differsForever?: true;
   /** Only of a Rollout: its spec, and the Deployment that it takes its pods from. */
@@ -56,10 +58,12 @@ export function renderOverlay(
   return {
     resources,
     images: [...new Set(resources.flatMap(({ images }) => images))].sort(),
-    fingerprint: createHash('sha256')
-      .update(JSON.stringify(evidence))
-      .digest('hex'),
+    fingerprint: hashOf(evidence),
   };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
 function renderFolder(
@@ -134,14 +138,23 @@ function finish(
       kind,
       name,
       images: [],
+      hash: '',
     }),
   );
   const evidence = parts.flatMap(part => part.evidence);
+  const files = inputs.map(input => inputOf(snapshot, inside(folder, input)));
   return {
     resources: [...resources, ...made].map(resource => ({
       ...resource,
       ...(namespace ? { namespace } : {}),
       images: resource.images.map(image => overrideImage(image, images)),
+      hash: hashOf([
+        resource.hash,
+        resource.images.map(image => overrideImage(image, images)),
+        namespace,
+        rest,
+        files,
+      ]),
       ...(resource.rollout
         ? {
             rollout: withImages(
@@ -154,7 +167,7 @@ function finish(
     evidence: [
       ...evidence.map(document => withImages(document, images)),
       { rest },
-      ...inputs.map(input => inputOf(snapshot, inside(folder, input))),
+      ...files,
     ],
   };
 }
@@ -189,6 +202,8 @@ function resourceOf(document: unknown): RenderedResource {
     name: String(metadata.name ?? ''),
     ...(metadata.namespace ? { namespace: String(metadata.namespace) } : {}),
     images,
+    // Without its images: they count as they are in the end.
+    hash: hashOf(mapImages(document, () => '')),
     ...(differsForever(root) && { differsForever: true }),
     ...rolloutOf(root),
   };
