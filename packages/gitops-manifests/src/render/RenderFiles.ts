@@ -19,7 +19,7 @@ export class RenderFiles {
   readonly #lookup: FileLookup;
   readonly #sources = new Map<string, KustomizationSource>();
   readonly #manifests = new Map<string, Manifest[]>();
-  /** Paths that nobody has looked at yet. */
+  /** Paths that were not read yet. */
   readonly unread = new Set<string>();
 
   constructor(lookup: FileLookup) {
@@ -142,7 +142,7 @@ export class RenderFiles {
     return manifests;
   }
 
-  /** Undefined where there is no such file, or nobody has looked. */
+  /** Undefined where the file does not exist, or was not read yet. */
   #text(path: string, at: FilePosition): string | undefined {
     const found = this.#lookup(path);
     if (found === 'absent') {

@@ -224,7 +224,7 @@ export class PromotionReconciler {
     return taken;
   }
 
-  /** What keeps an older promotion from being ended is no reason not to follow it. */
+  /** A promotion that could not be superseded is still reconciled. */
   async #supersede(record: PromotionRecord): Promise<boolean> {
     try {
       return await this.#superseder.supersede(record);

@@ -140,7 +140,7 @@ export async function observePullRequest(
   };
 }
 
-/** Tokens may lack a right that only adds to what is known: that is no reason to know nothing. */
+/** A token may lack the right to read checks; everything else is still known. */
 export async function unlessRefused<T>(
   task: () => Promise<T>,
   onRefused: (error: Error) => void,

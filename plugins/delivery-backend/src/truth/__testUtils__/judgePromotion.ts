@@ -33,7 +33,7 @@ export function judgePromotion(
   const context = { promotion, pull };
 
   claim(status === 'proposed' || pull !== undefined, {
-    'there is no such pull request': context,
+    'the pull request does not exist': context,
   });
   if (promotion.mergedAt) {
     claim(pull?.state === 'merged' && pull.mergeCommit === mergeCommit, {
