@@ -36,12 +36,13 @@ export {
   diagnoseNoManifest,
 } from './checks/diagnoseForeignManifest';
 export { serviceAround } from './checks/serviceAround';
-export type { ServiceTree, ServiceTreeResult } from './checks/checkServiceTree';
+export type { ServiceTreeResult } from './checks/checkServiceTree';
 export type {
   EnvironmentRelease,
   ServiceFolder,
   ServiceFolderResult,
 } from './checks/ServiceFolder';
+export type { ServiceTree } from './checks/ServiceTree';
 export { planVersionChange } from './applicationSets/planVersionChange';
 export type {
   ManifestChange,

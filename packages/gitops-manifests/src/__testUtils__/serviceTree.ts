@@ -1,5 +1,5 @@
 import { serviceAround } from '../checks/serviceAround';
-import type { ServiceTree } from '../checks/checkServiceTree';
+import type { ServiceTree } from '../checks/ServiceTree';
 
 /** A repository of which every file is known, as `stonegarden lint` reads it. */
 export function serviceTreeOf(files: Record<string, string>): ServiceTree {

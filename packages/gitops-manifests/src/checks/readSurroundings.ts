@@ -1,5 +1,5 @@
 import { isNetworkPolicy } from './checkDeclaredParts';
-import type { ServiceTree } from './checkServiceTree';
+import type { ServiceTree } from './ServiceTree';
 import {
   readTreeDocuments,
   type TreeDocument,

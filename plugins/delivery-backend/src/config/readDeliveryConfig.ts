@@ -11,7 +11,7 @@ import {
   PLAIN_LABELS,
   STONEGARDEN_LABELS,
 } from '../argocd/readModel/ApplicationNaming';
-import type { ApplicationPatterns } from '../environments/ApplicationExpectations';
+import type { ApplicationPatterns } from '../environments/ApplicationPatterns';
 
 /** One Argo CD of `delivery.argocd.instances`. */
 export interface ArgocdInstanceConfig {

@@ -3,14 +3,8 @@ import type { ApplicationKey } from '../argocd/client/ArgocdApi';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ResolvedService } from '../services/ServiceResolver';
+import type { ApplicationPatterns } from './ApplicationPatterns';
 import { findApplication, instancesFor } from './findApplication';
-
-/** How Applications are called where nothing is known of them; with `{service}`, `{environment}` and `{team}`. */
-export interface ApplicationPatterns {
-  name: string;
-  /** Undefined: that of the service's other Applications. */
-  project?: string;
-}
 
 /** Asks Argo CD for the Applications that environments should have and nothing is known of. */
 export class ApplicationExpectations {

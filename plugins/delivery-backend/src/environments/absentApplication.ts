@@ -3,7 +3,7 @@ import {
   EnvironmentStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
-import type { EnvironmentPlace } from './findApplication';
+import type { EnvironmentPlace } from './EnvironmentPlace';
 import { unreachableReason } from './unreachableReason';
 
 type Absence = Required<

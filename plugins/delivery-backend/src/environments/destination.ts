@@ -1,6 +1,6 @@
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
-import type { EnvironmentPlace } from './findApplication';
+import type { EnvironmentPlace } from './EnvironmentPlace';
 
 /** The cluster that an Argo CD itself runs in, by its name and address there; also what a manifest without a cluster means. */
 export const IN_CLUSTER = 'in-cluster';

@@ -1,13 +1,7 @@
-import type { ManifestEnvironment } from '@stonegarden/service-manifest';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdInstance } from '../argocd/readModel/ArgocdReadModel';
 import { deploysTo, destinationFit } from './destination';
-
-/** Where an environment runs, as far as its Application is to be found by it. */
-export type EnvironmentPlace = Pick<
-  ManifestEnvironment,
-  'name' | 'cluster' | 'namespace'
->;
+import type { EnvironmentPlace } from './EnvironmentPlace';
 
 /** The instances that may deploy to a cluster. */
 export function instancesFor(

@@ -7,7 +7,8 @@ import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { applicationUrl } from './applicationUrl';
 import { formatDestination } from './destination';
-import { EnvironmentPlace, findApplication } from './findApplication';
+import type { EnvironmentPlace } from './EnvironmentPlace';
+import { findApplication } from './findApplication';
 
 /** Applications that name a service, and are not those of its environments: most often previews and leftovers. */
 export function findStrayApplications(
