@@ -3,17 +3,18 @@ import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-comm
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
 import type { ApplicationNaming } from './ApplicationNaming';
-import { askPresence, PresenceAnswer } from './askPresence';
+import type { PresenceAnswer } from './askPresence';
 import { ContactStatus } from './ContactStatus';
 import { DetailsLoader } from './DetailsLoader';
-import { AbsenceProof, ProvenAbsences } from './ProvenAbsences';
+import {
+  ExpectedApplication,
+  ExpectedApplications,
+} from './ExpectedApplications';
+import type { AbsenceProof } from './ProvenAbsences';
 import { Sleep, sleep } from './sleep';
 import { toApplicationRecord } from './toApplicationRecord';
-import type {
-  ApplicationEvent,
-  ApplicationKey,
-  ArgocdApi,
-} from '../client/ArgocdApi';
+import { UnlistedApplications } from './UnlistedApplications';
+import type { ApplicationEvent, ArgocdApi } from '../client/ArgocdApi';
 import { failureReason } from '../client/argocdErrors';
 
 /** Pauses of a watcher. */
@@ -37,15 +38,6 @@ export interface WatcherListener {
   onProof(service: string): void;
 }
 
-/** An Application that should be there for an environment, where nothing is known of it. */
-export interface ExpectedApplication {
-  service: string;
-  environment: string;
-  key: ApplicationKey;
-  /** Whether the key is known, and not guessed: what is not found by a guess may be there under another name or project. */
-  isCertain: boolean;
-}
-
 const DEFAULT_TIMING: WatcherTiming = {
   firstBackOffMs: 1_000,
   longestBackOffMs: 30_000,
@@ -53,23 +45,15 @@ const DEFAULT_TIMING: WatcherTiming = {
   shortListMs: 2_000,
 };
 
-/** Applications missing from a list that are asked for by name after each list; the next list takes the rest. */
-const MAX_VERIFIED = 100;
-/** Once so many turned out to be there the list was not complete: the next one will tell more. */
-const MAX_FOUND = 3;
-/** Environments without an Application that wait to be asked for. */
-const MAX_EXPECTED = 1_000;
-
 /** Keeps the Applications of one Argo CD in memory: a list, then a stream, again and again until stopped. */
 export class ArgocdInstanceWatcher {
   readonly name: string;
   readonly #api: ArgocdApi;
   readonly #index = new ApplicationIndex();
-  readonly #absences = new ProvenAbsences();
   readonly #contact: ContactStatus;
   readonly #details: DetailsLoader;
-  readonly #expected = new Map<string, ExpectedApplication>();
-  readonly #askedAt = new Map<string, number>();
+  readonly #expected: ExpectedApplications;
+  readonly #unlisted: UnlistedApplications;
   readonly #listener: WatcherListener;
   readonly #logger: LoggerService;
   readonly #naming: ApplicationNaming | undefined;
@@ -78,8 +62,6 @@ export class ArgocdInstanceWatcher {
   readonly #sleep: Sleep;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
-  #verifying: Promise<void> | undefined;
-  #asking: Promise<void> | undefined;
 
   constructor(options: {
     name: string;
@@ -111,6 +93,21 @@ export class ArgocdInstanceWatcher {
       onLoaded: (record, details) =>
         this.#tell(this.#index.update(record, { details })),
     });
+    this.#expected = new ExpectedApplications({
+      api: this.#api,
+      index: this.#index,
+      signal: this.#stopped.signal,
+      repeatMs: this.#timing.relistMs,
+      firstBackOffMs: this.#timing.firstBackOffMs,
+      onFound: application => this.upsert(application),
+      onProof: service => options.listener.onProof(service),
+      now: this.#now,
+    });
+    this.#unlisted = new UnlistedApplications({
+      api: this.#api,
+      signal: this.#stopped.signal,
+      onAnswer: (record, answer) => this.#onAnswer(record, answer),
+    });
   }
 
   get status(): InstanceStatus {
@@ -129,30 +126,14 @@ export class ArgocdInstanceWatcher {
 
   /** Proof that the service has no Application for the environment here; undefined where nothing is proven. */
   proof(service: string, environment: string): AbsenceProof | undefined {
-    return this.#absences.get(service, environment);
+    return this.#expected.proof(service, environment);
   }
 
   /** Asks in the background for an Application that nothing is known of; at most once in the time between two lists. */
   expect(expected: ExpectedApplication): void {
-    const { key } = expected;
-    const id = `${key.namespace ?? ''}/${key.name}/${key.project}`;
-    const now = this.#now().getTime();
-    const askedAt = this.#askedAt.get(id);
-    if (
-      (askedAt !== undefined && now - askedAt < this.#timing.relistMs) ||
-      this.#expected.size >= MAX_EXPECTED ||
-      !this.status.reachable
-    ) {
-      return;
+    if (this.status.reachable) {
+      this.#expected.expect(expected);
     }
-    if (this.#askedAt.size >= 10 * MAX_EXPECTED) {
-      this.#askedAt.clear();
-    }
-    this.#askedAt.set(id, now);
-    this.#expected.set(id, expected);
-    this.#asking ??= this.#askExpected().finally(() => {
-      this.#asking = undefined;
-    });
   }
 
   /** Takes over an Application that a call just returned, without waiting for its event. */
@@ -172,8 +153,8 @@ export class ArgocdInstanceWatcher {
 
   /** Resolves when nothing is asked for by name any more. */
   async idle(): Promise<void> {
-    await this.#verifying;
-    await this.#asking;
+    await this.#unlisted.idle();
+    await this.#expected.idle();
     await this.#details.idle();
   }
 
@@ -181,8 +162,7 @@ export class ArgocdInstanceWatcher {
     let failures = 0;
     while (!this.#stopped.signal.aborted) {
       try {
-        // Whatever was proven before may have changed.
-        this.#askedAt.clear();
+        this.#expected.reset();
         await this.list({ anew: true });
         failures = await this.#stream(failures);
       } catch (error) {
@@ -225,45 +205,29 @@ export class ArgocdInstanceWatcher {
     this.#tell(changes);
     this.#contact.alive();
     this.#details.add(this.#index.all);
-    this.#verifying = this.#verify(unlisted);
+    this.#unlisted.verify(unlisted);
   }
 
-  /** Only an answer about the one Application proves that it is gone, or may not be seen. */
-  async #verify(unlisted: ApplicationRecord[]): Promise<void> {
-    const { signal } = this.#stopped;
-    let found = 0;
-    for (const record of unlisted.slice(0, MAX_VERIFIED)) {
-      if (signal.aborted || found >= MAX_FOUND) {
-        return;
-      }
-      try {
-        const answer = await askPresence(this.#api, record, signal);
-        switch (answer.kind) {
-          case 'present':
-            found += 1;
-            this.#takeOver(record, answer.application);
-            break;
-          case 'absent':
-            this.#remove(this.#index.deleteUnchanged(record));
-            break;
-          case 'forbidden':
-            this.#tell(
-              this.#index.update(record, {
-                hidden: { ...record.hidden, right: answer.right },
-              }),
-            );
-            break;
-          default:
-            this.#tell(
-              this.#index.update(record, {
-                hidden: { asOf: record.hidden?.asOf },
-              }),
-            );
-        }
-      } catch {
-        // The next list asks again.
-        return;
-      }
+  /** What Argo CD said of an Application that its list lacks. */
+  #onAnswer(record: ApplicationRecord, answer: PresenceAnswer): void {
+    switch (answer.kind) {
+      case 'present':
+        this.#takeOver(record, answer.application);
+        break;
+      case 'absent':
+        this.#remove(this.#index.deleteUnchanged(record));
+        break;
+      case 'forbidden':
+        this.#tell(
+          this.#index.update(record, {
+            hidden: { ...record.hidden, right: answer.right },
+          }),
+        );
+        break;
+      default:
+        this.#tell(
+          this.#index.update(record, { hidden: { asOf: record.hidden?.asOf } }),
+        );
     }
   }
 
@@ -275,53 +239,6 @@ export class ArgocdInstanceWatcher {
         : // It no longer names a service and an environment, which does not prove that these have no other.
           this.#index.deleteUnchanged(record),
     );
-  }
-
-  async #askExpected(): Promise<void> {
-    const { signal } = this.#stopped;
-    for (const [id, expected] of this.#expected) {
-      const { service, environment, key, isCertain } = expected;
-      this.#expected.delete(id);
-      if (signal.aborted) {
-        return;
-      }
-      try {
-        const answer = await askPresence(this.#api, key, signal);
-        if (answer.kind === 'present') {
-          this.upsert(answer.application);
-        } else if (isCertain && !this.#knows(service, environment)) {
-          this.#prove(expected, answer);
-        }
-      } catch {
-        // It does not answer: what waits is asked for again when somebody wants to know.
-        this.#expected.clear();
-        this.#askedAt.clear();
-      }
-    }
-  }
-
-  #knows(service: string, environment: string): boolean {
-    return this.#index
-      .find(service)
-      .some(record => record.environment === environment);
-  }
-
-  #prove(
-    { service, environment, key }: ExpectedApplication,
-    answer: Exclude<PresenceAnswer, { kind: 'present' }>,
-  ): void {
-    const at = this.#now().toISOString();
-    const isNews =
-      answer.kind === 'unknown'
-        ? this.#absences.delete(service, environment)
-        : this.#absences.set(service, environment, {
-            ...answer,
-            key,
-            at,
-          });
-    if (isNews) {
-      this.#listener.onProof(service);
-    }
   }
 
   /** Follows the stream to its end. A broken one does not mean that the instance is gone: the list that follows tells. */
@@ -359,9 +276,13 @@ export class ArgocdInstanceWatcher {
     const { relistMs, shortListMs } = this.#timing;
     let shortMs = shortListMs;
     while (!signal.aborted) {
-      const isShort = this.#index.hidden.length > 0 && shortMs < relistMs;
-      await this.#sleep(isShort ? shortMs : relistMs, signal);
-      shortMs = isShort ? 2 * shortMs : shortListMs;
+      const isShort = this.#index.hidden.length > 0;
+      await this.#sleep(
+        isShort ? Math.min(shortMs, relistMs) : relistMs,
+        signal,
+      );
+      // Something may stay unlisted for good: the pauses do not begin anew.
+      shortMs = isShort ? Math.min(2 * shortMs, relistMs) : shortListMs;
       if (signal.aborted) {
         return;
       }
@@ -399,29 +320,12 @@ export class ArgocdInstanceWatcher {
 
   /** Tells what is proven to be gone. */
   #remove(changes: ApplicationChange[]): void {
-    const at = this.#now().toISOString();
-    for (const { before } of changes) {
-      if (before && !this.#knows(before.service, before.environment)) {
-        this.#absences.set(before.service, before.environment, {
-          kind: 'absent',
-          key: {
-            name: before.name,
-            namespace: before.namespace,
-            project: before.project,
-          },
-          at,
-        });
-      }
-    }
+    this.#expected.gone(changes);
     this.#tell(changes);
   }
 
   #tell(changes: ApplicationChange[]): void {
-    for (const { after } of changes) {
-      if (after) {
-        this.#absences.delete(after.service, after.environment);
-      }
-    }
+    this.#expected.present(changes);
     if (changes.length > 0) {
       this.#listener.onChanges(changes);
       this.#details.add(changes.flatMap(({ after }) => after ?? []));

@@ -5,13 +5,13 @@ import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import type { ApplicationChange } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
 import type { ApplicationNaming } from './ApplicationNaming';
+import type { ExpectedApplication } from './ExpectedApplications';
 import type { AbsenceProof } from './ProvenAbsences';
 import type { Sleep } from './sleep';
 import type { ArgocdApi } from '../client/ArgocdApi';
 import { ArgocdClient } from '../client/ArgocdClient';
 import {
   ArgocdInstanceWatcher,
-  ExpectedApplication,
   WatcherListener,
   WatcherTiming,
 } from './ArgocdInstanceWatcher';

@@ -1,6 +1,7 @@
 import { parseImage } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ArgocdApi } from '../client/ArgocdApi';
 import type { ApplicationRecord } from './ApplicationRecord';
+import { BackgroundQueue } from './BackgroundQueue';
 import {
   ApplicationDetails,
   readCause,
@@ -38,8 +39,7 @@ export class DetailsLoader {
     record: ApplicationRecord,
     details: ApplicationDetails,
   ) => void;
-  readonly #waiting = new Map<string, ApplicationRecord>();
-  #running: Promise<void> | undefined;
+  readonly #queue: BackgroundQueue<ApplicationRecord>;
 
   constructor(options: {
     api: Pick<ArgocdApi, 'resourceTree' | 'resource'>;
@@ -49,41 +49,33 @@ export class DetailsLoader {
     this.#api = options.api;
     this.#signal = options.signal;
     this.#onLoaded = options.onLoaded;
+    this.#queue = new BackgroundQueue({
+      maxWaiting: MAX_WAITING,
+      signal: options.signal,
+      work: record => this.#look(record),
+    });
   }
 
   add(records: Iterable<ApplicationRecord>): void {
     for (const record of records) {
       const key = `${record.namespace}/${record.name}`;
       if (needsDetails(record)) {
-        if (this.#waiting.size < MAX_WAITING || this.#waiting.has(key)) {
-          this.#waiting.set(key, record);
-        }
+        this.#queue.add(key, record);
       } else {
-        this.#waiting.delete(key);
+        this.#queue.delete(key);
       }
-    }
-    if (this.#waiting.size > 0) {
-      this.#running ??= this.#run().finally(() => {
-        this.#running = undefined;
-      });
     }
   }
 
   async idle(): Promise<void> {
-    await this.#running;
+    await this.#queue.idle();
   }
 
-  async #run(): Promise<void> {
-    for (const [key, record] of this.#waiting) {
-      this.#waiting.delete(key);
-      if (this.#signal.aborted) {
-        return;
-      }
-      try {
-        this.#onLoaded(record, await this.#load(record));
-      } catch {
-        // It stays without details, and is looked at again after the next list or change.
-      }
+  async #look(record: ApplicationRecord): Promise<void> {
+    try {
+      this.#onLoaded(record, await this.#load(record));
+    } catch {
+      // It stays without details, and is looked at again after the next list or change.
     }
   }
 
