@@ -16,6 +16,7 @@ export * from './gitHosts/PullRequestEvent';
 export * from './gitHosts/PullRequests';
 export * from './gitHosts/gitHostProviderServiceRef';
 export * from './gitHosts/gitHostsServiceRef';
+export * from './gitHosts/hostErrors';
 export * from './gitHosts/tryBranches';
 export * from './gitHosts/withDeadline';
 export * from './permissions/deliveryEnvironmentPermissionResourceRef';

@@ -1,9 +1,11 @@
-import { isError } from '@backstage/errors';
 import type {
   Deployment,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  type GitHosts,
+  isMissing,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import type { DeploymentStore } from './DeploymentStore';
@@ -89,7 +91,7 @@ export class PromotionLinker {
       const { reader } = await this.#hosts.resolve(sourceUrl);
       return await reader.contains(commit, mergeCommit);
     } catch (error) {
-      if (isError(error) && error.name === 'NotFoundError') {
+      if (isMissing(error)) {
         return false;
       }
       throw error;

@@ -1,14 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { isError, stringifyError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
   createReason,
   PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  CommitCheck,
-  GitLocation,
-  PullRequest,
+import {
+  type CommitCheck,
+  type GitLocation,
+  isAccessRefusal,
+  type PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { STATUS_CONTEXT } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
@@ -121,9 +122,7 @@ export class HostTeller {
       await task();
       this.#refused.delete(key);
     } catch (error) {
-      const refused =
-        isError(error) &&
-        ['NotAllowedError', 'NotFoundError'].includes(error.name);
+      const refused = isAccessRefusal(error);
       if (refused && this.#refused.has(key)) {
         return;
       }

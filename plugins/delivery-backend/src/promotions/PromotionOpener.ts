@@ -11,6 +11,7 @@ import type {
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
+  isHostRefusal,
   OPENING_DEADLINE_MS,
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
@@ -40,14 +41,6 @@ const SHARES = {
   /** Kept to look for a pull request whose answer was lost. */
   look: 0.2,
 };
-
-/** What a Git host answers when it has understood and refused; anything else may have been done. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'ConflictError',
-  'InputError',
-  'NotAllowedError',
-  'NotFoundError',
-]);
 
 /** A plan of which every gate has passed. */
 type OpenablePlan = PromotionPlan & { edit: PromotionEdit };
@@ -293,7 +286,7 @@ export class PromotionOpener {
       if (found) {
         return found;
       }
-      if (isError(error) && REFUSALS.has(error.name)) {
+      if (isHostRefusal(error)) {
         await this.#store.discard(current, holder);
         throw error;
       }

@@ -1,9 +1,10 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   BranchTakenError,
   GitHosts,
   GitLocation,
+  isMissing,
   PullRequest,
   takenBranchesNote,
   tryBranches,
@@ -107,7 +108,7 @@ export class PromotionOutbox {
       return await location.reader.contains(pull.headCommit, headCommit);
     } catch (error) {
       // Hosts forget commits after a while that no branch has.
-      if (error instanceof NotFoundError) {
+      if (isMissing(error)) {
         return false;
       }
       throw error;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { isError, stringifyError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
 import {
   createReason,
   derivePromotionStatus,
@@ -14,6 +14,7 @@ import {
 import {
   GitHosts,
   GitLocation,
+  isHostError,
   PullRequest,
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
@@ -40,13 +41,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DEADLINE_MS = 45_000;
 /** What the host said is written again after this time, also when it is the same. */
 const REFRESH_MS = 5 * 60 * 1000;
-/** Errors of the Git host, whose messages are written for people. */
-const HOST_ERRORS: ReadonlySet<string> = new Set([
-  'InputError',
-  'NotAllowedError',
-  'NotFoundError',
-  'ServiceUnavailableError',
-]);
 
 function isSameFacts(
   one: PromotionPullRequest,
@@ -299,9 +293,7 @@ export class PromotionReconciler {
           ? pullRequestUnknown(current)
           : createReason(
               'CheckFailed',
-              isError(error) && HOST_ERRORS.has(error.name)
-                ? { detail: error.message }
-                : {},
+              isHostError(error) ? { detail: error.message } : {},
             );
       if (
         !current ||

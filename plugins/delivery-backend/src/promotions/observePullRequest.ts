@@ -2,18 +2,16 @@ import type {
   PromotionChecks,
   PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  CommitCheck,
-  GitLocation,
-  PullRequest,
+import {
+  type CommitCheck,
+  type GitLocation,
+  isAccessRefusal,
+  type PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { PromotionRecord } from './PromotionRecord';
 
 /** Context of the commit status that the portal writes. */
 export const STATUS_CONTEXT = 'stonegarden/promotion';
-
-/** GitHub answers 404 for what a token may not see. */
-const REFUSALS: readonly string[] = ['NotAllowedError', 'NotFoundError'];
 
 /** The branch that a promotion is to be merged into. */
 export function baseBranchOf(
@@ -148,7 +146,7 @@ export async function unlessRefused<T>(
   try {
     return await task();
   } catch (error) {
-    if (error instanceof Error && REFUSALS.includes(error.name)) {
+    if (isAccessRefusal(error)) {
       onRefused(error);
       return undefined;
     }
