@@ -5,6 +5,7 @@ import { ApplicationStore } from './argocd/ApplicationStore';
 import { argocdStateSchema } from './argocd/Application';
 import { SyncRunner } from './argocd/SyncRunner';
 import { Timers } from './argocd/Timers';
+import { WorkloadSettler } from './argocd/WorkloadSettler';
 import { createArgocdApp, createGitApp } from './createApps';
 import { Checks } from './checks/Checks';
 import { RefTracker } from './git/RefTracker';
@@ -136,7 +137,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const timers = new Timers(speed, report);
   const store = new ApplicationStore(argocdState, report);
-  const syncs = new SyncRunner({ store, snapshots, timers, now });
+  const settler = new WorkloadSettler({ store, timers, now });
+  const syncs = new SyncRunner({ store, snapshots, settler, timers, now });
   const controller = new ApplicationController({
     store,
     repository,

@@ -37,6 +37,20 @@ const operation = z.object({
   retry: z.object({ limit: z.number() }).optional(),
 });
 
+/** What a sync did to one resource. */
+const resourceResult = z.object({
+  group: z.string(),
+  version: z.string(),
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  status: z.enum(['Synced', 'SyncFailed', 'Pruned', 'PruneSkipped']),
+  message: z.string(),
+  hookPhase: z.enum(['Running', 'Succeeded', 'Failed']).optional(),
+  syncPhase: z.literal('Sync'),
+  images: z.array(z.string()).optional(),
+});
+
 const operationState = z.object({
   operation,
   phase: z.enum(['Running', 'Terminating', 'Succeeded', 'Failed', 'Error']),
@@ -48,7 +62,7 @@ const operationState = z.object({
     .object({
       revision: z.string(),
       source,
-      resources: z.array(z.record(z.string(), z.string())).optional(),
+      resources: z.array(resourceResult).optional(),
     })
     .optional(),
 });
@@ -138,23 +152,27 @@ const applicationSchema = z.object({
   }),
 });
 
-const deployment = z.object({
-  revision: z.string(),
-  fingerprint: z.string(),
+/** A resource that the cluster has, as it was applied last. */
+const liveResource = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  namespace: z.string().optional(),
   images: z.array(z.string()),
-  /** What the cluster has, also what Git has no longer. */
-  resources: z
-    .array(
-      z.object({
-        apiVersion: z.string(),
-        kind: z.string(),
-        name: z.string(),
-        namespace: z.string().optional(),
-        images: z.array(z.string()),
-        hash: z.string(),
-      }),
-    )
+  hash: z.string(),
+  rollout: z
+    .object({
+      spec: z.record(z.string(), z.unknown()),
+      workload: z.string().optional(),
+    })
     .optional(),
+});
+
+const deployment = z.object({
+  /** Of the last whole sync; of the first sync of a part where there was none. */
+  revision: z.string(),
+  /** What the cluster has, also what Git has no longer. */
+  resources: z.array(liveResource),
 });
 
 /**
@@ -184,6 +202,12 @@ export type Application = z.infer<typeof applicationSchema>;
 export type ApplicationRecord = z.infer<typeof applicationRecordSchema>;
 /** @internal */
 export type ArgocdState = z.infer<typeof argocdStateSchema>;
+/** @internal */
+export type LiveResource = z.infer<typeof liveResource>;
+/** @internal */
+export type ResourceResult = z.infer<typeof resourceResult>;
+/** @internal */
+export type SyncResource = z.infer<typeof syncResource>;
 /** @internal */
 export type Operation = z.infer<typeof operation>;
 

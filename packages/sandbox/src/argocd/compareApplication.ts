@@ -1,7 +1,7 @@
 import { ApplicationRecord, kubeTime } from './Application';
 import type { RenderedResource } from '../kustomize/renderOverlay';
 import type { Target } from './assessTarget';
-import { resourceStatuses, resourcesToPrune } from './liveResources';
+import { resourceStatuses } from './liveResources';
 
 /**
  * The record with its sync status against a target at a revision.
@@ -14,7 +14,7 @@ export function compareApplication(
   revision: string,
   now: Date,
 ): ApplicationRecord {
-  const { application, deployed } = record;
+  const { application } = record;
   const { conditions: former, ...status } = application.status;
   const { source, destination } = application.spec;
   const comparedTo = { source, destination };
@@ -32,16 +32,15 @@ export function compareApplication(
       now,
     );
   }
+  const resources = resourceStatuses(record, target.overlay);
   const same =
-    deployed?.fingerprint === target.overlay.fingerprint &&
-    endlessDifferences(record, target).length === 0 &&
-    resourcesToPrune(record, target.overlay).length === 0;
+    record.deployed !== null &&
+    resources.every(each => each.status === 'Synced');
   const sync = {
     status: same ? ('Synced' as const) : ('OutOfSync' as const),
     revision,
     comparedTo,
   };
-  const resources = resourceStatuses(record, target.overlay);
   return withStatus(record, { ...status, resources, sync }, now);
 }
 

@@ -1,4 +1,4 @@
-import type { RenderedOverlay } from '../kustomize/renderOverlay';
+import type { RenderedResource } from '../kustomize/renderOverlay';
 
 /** A Rollout as an overlay asks for it. */
 export interface RolloutTarget {
@@ -11,9 +11,9 @@ export interface RolloutTarget {
   workload?: string;
 }
 
-/** The first Rollout of an overlay, with the pods it makes. */
+/** The first Rollout among resources, with the pods it makes. */
 export function findRollout(
-  { resources }: RenderedOverlay,
+  resources: RenderedResource[],
   namespace: string,
 ): RolloutTarget | undefined {
   const found = resources.find(({ rollout }) => rollout);

@@ -5,7 +5,7 @@ import { ApplicationRecord, kubeTime } from './Application';
 import { brokenImage } from './assessTarget';
 import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
-import { appliedResources } from './liveResources';
+import { summaryOf, toLiveResource } from './liveResources';
 import { applicationHealthOf, settledRollout } from './Rollout';
 
 const SYNC_SECONDS = 8;
@@ -40,21 +40,19 @@ export async function firstDeployment(
   const startedAt = after(1);
   const finishedAt = after(SYNC_SECONDS);
   const broken = brokenImage(overlay.images);
-  const { namespace } = application.spec.destination;
-  const target = findRollout(overlay, namespace);
+  const { destination } = application.spec;
+  const target = findRollout(overlay.resources, destination.namespace);
   const rollout = target && settledRollout(target, after(SETTLE_SECONDS));
   const health =
     broken && !rollout?.current.images.includes(broken)
-      ? brokenHealth(overlay, broken, namespace)
+      ? brokenHealth(overlay.resources, broken, destination)
       : rollout && applicationHealthOf(rollout);
   return {
     ...record,
     ...(rollout ? { rollout } : {}),
     deployed: {
       revision,
-      fingerprint: overlay.fingerprint,
-      images: overlay.images,
-      resources: appliedResources(overlay),
+      resources: overlay.resources.map(toLiveResource),
     },
     application: {
       ...application,
@@ -65,7 +63,7 @@ export async function firstDeployment(
           ...(health ?? { status: 'Healthy' }),
           lastTransitionTime: after(SETTLE_SECONDS),
         },
-        summary: overlay.images.length > 0 ? { images: overlay.images } : {},
+        summary: summaryOf(overlay.images),
         history: [
           {
             id: 0,

@@ -1,29 +1,29 @@
-import type { RenderedOverlay } from '../kustomize/renderOverlay';
+import type { RenderedResource } from '../kustomize/renderOverlay';
+
+/** How an Application names the workload that decides about its health; the resource tree says why. */
+export function causedBy(
+  { apiVersion, kind, name, namespace }: RenderedResource,
+  destination: { namespace: string },
+): string {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return `Caused by ${group}/${kind}:${
+    namespace ?? destination.namespace
+  }/${name}`;
+}
 
 /**
- * Degraded, as an application is whose workload has an image that cannot be pulled: it names the workload only, and the resource
- * tree says why.
+ * Degraded, as an application is whose workload has an image that cannot be pulled.
  *
  * @internal
  */
 export function brokenHealth(
-  overlay: RenderedOverlay,
+  resources: RenderedResource[],
   image: string,
-  namespace: string,
+  destination: { namespace: string },
 ) {
-  const workload = overlay.resources.find(({ images }) =>
-    images.includes(image),
-  );
-  const {
-    apiVersion = 'apps/v1',
-    kind = 'Deployment',
-    name = '',
-  } = workload ?? {};
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const workload = resources.find(({ images }) => images.includes(image));
   return {
     status: 'Degraded' as const,
-    message: `Caused by ${group}/${kind}:${
-      workload?.namespace ?? namespace
-    }/${name}`,
+    ...(workload ? { message: causedBy(workload, destination) } : {}),
   };
 }

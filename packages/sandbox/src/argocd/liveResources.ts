@@ -2,11 +2,12 @@ import type {
   RenderedOverlay,
   RenderedResource,
 } from '../kustomize/renderOverlay';
-import type { Application, ApplicationRecord } from './Application';
-
-type LiveResource = NonNullable<
-  NonNullable<ApplicationRecord['deployed']>['resources']
->[number];
+import type {
+  Application,
+  ApplicationRecord,
+  LiveResource,
+  SyncResource,
+} from './Application';
 
 const CLUSTER_SCOPED = [
   'Namespace',
@@ -18,10 +19,19 @@ const CLUSTER_SCOPED = [
   'CustomResourceDefinition',
 ];
 
+interface Destination {
+  namespace: string;
+}
+
 /** What names a resource for Argo CD. */
 export function resourceKeyOf(
-  { apiVersion, kind, name, namespace }: RenderedResource,
-  destination: { namespace: string },
+  {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+  }: Pick<RenderedResource, 'apiVersion' | 'kind' | 'name' | 'namespace'>,
+  destination: Destination,
 ) {
   const [version, group] = apiVersion.split('/').reverse();
   return {
@@ -35,18 +45,54 @@ export function resourceKeyOf(
   };
 }
 
-/** What the cluster has once an overlay is applied. */
-export function appliedResources(overlay: RenderedOverlay): LiveResource[] {
-  return overlay.resources.map(
-    ({ apiVersion, kind, name, namespace, images, hash }) => ({
-      apiVersion,
-      kind,
-      name,
-      ...(namespace ? { namespace } : {}),
-      images,
-      hash,
-    }),
+/** The same text for the same resource, whatever its API version. */
+export function resourceIdOf(
+  resource: Parameters<typeof resourceKeyOf>[0],
+  destination: Destination,
+): string {
+  const { version, ...key } = resourceKeyOf(resource, destination);
+  return JSON.stringify(key);
+}
+
+/** Whether a sync of a part names this resource: its group exactly, its namespace only where one is given. */
+export function isNamedBy(
+  named: SyncResource,
+  resource: RenderedResource,
+  destination: Destination,
+): boolean {
+  const {
+    group = '',
+    kind,
+    namespace,
+    name,
+  } = resourceKeyOf(resource, destination);
+  return (
+    (named.group ?? '') === group &&
+    named.kind === kind &&
+    named.name === name &&
+    (!named.namespace || named.namespace === namespace)
   );
+}
+
+/** A resource as the cluster has it once it is applied. */
+export function toLiveResource({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+  images,
+  hash,
+  rollout,
+}: RenderedResource): LiveResource {
+  return {
+    apiVersion,
+    kind,
+    name,
+    ...(namespace ? { namespace } : {}),
+    images,
+    hash,
+    ...(rollout ? { rollout } : {}),
+  };
 }
 
 /** What the cluster still has of former syncs, although Git does not: it goes only when a sync prunes. */
@@ -55,13 +101,11 @@ export function resourcesToPrune(
   overlay: RenderedOverlay,
 ): LiveResource[] {
   const { destination } = application.spec;
-  const idOf = (resource: RenderedResource) => {
-    const { version, ...key } = resourceKeyOf(resource, destination);
-    return JSON.stringify(key);
-  };
-  const wanted = new Set(overlay.resources.map(idOf));
+  const wanted = new Set(
+    overlay.resources.map(each => resourceIdOf(each, destination)),
+  );
   return (deployed?.resources ?? []).filter(
-    resource => !wanted.has(idOf(resource)),
+    resource => !wanted.has(resourceIdOf(resource, destination)),
   );
 }
 
@@ -69,12 +113,13 @@ export function resourcesToPrune(
 export function resourceStatuses(
   record: ApplicationRecord,
   overlay: RenderedOverlay,
-): Application['status']['resources'] {
+): NonNullable<Application['status']['resources']> {
   const { destination } = record.application.spec;
-  const idOf = (resource: RenderedResource) =>
-    JSON.stringify(resourceKeyOf(resource, destination));
   const live = new Map(
-    (record.deployed?.resources ?? []).map(each => [idOf(each), each.hash]),
+    record.deployed?.resources.map(each => [
+      resourceIdOf(each, destination),
+      each.hash,
+    ]),
   );
   const isServerSide =
     record.application.spec.syncPolicy?.syncOptions?.includes(
@@ -83,7 +128,7 @@ export function resourceStatuses(
   return [
     ...overlay.resources.map(resource => {
       const isSame =
-        live.get(idOf(resource)) === resource.hash &&
+        live.get(resourceIdOf(resource, destination)) === resource.hash &&
         !(isServerSide && resource.differsForever);
       return {
         ...resourceKeyOf(resource, destination),
@@ -98,38 +143,12 @@ export function resourceStatuses(
   ];
 }
 
-/** What a whole sync did to each resource, as its result lists it. */
-export function syncResults(
-  { application }: ApplicationRecord,
-  overlay: RenderedOverlay,
-  leftovers: { resources: LiveResource[]; pruned: boolean },
-): Array<Record<string, string>> {
-  const { destination } = application.spec;
-  const done = (
-    resource: RenderedResource,
-    result: { status: string; message: string },
-  ) => ({
-    group: '',
-    ...resourceKeyOf(resource, destination),
-    ...result,
-    syncPhase: 'Sync',
-  });
-  return [
-    ...overlay.resources.map(resource => {
-      const { group, kind, name } = resourceKeyOf(resource, destination);
-      const type = [kind.toLowerCase(), group].filter(Boolean).join('.');
-      return done(resource, {
-        status: 'Synced',
-        message: `${type}/${name} serverside-applied`,
-      });
-    }),
-    ...leftovers.resources.map(resource =>
-      done(
-        resource,
-        leftovers.pruned
-          ? { status: 'Pruned', message: 'pruned' }
-          : { status: 'PruneSkipped', message: 'ignored (requires pruning)' },
-      ),
-    ),
-  ];
+/** The images of resources, sorted and each once. */
+export function imagesOf(resources: Array<{ images: string[] }>): string[] {
+  return [...new Set(resources.flatMap(({ images }) => images))].sort();
+}
+
+/** The summary of an application whose pods have these images. */
+export function summaryOf(images: string[]): Application['status']['summary'] {
+  return images.length > 0 ? { images } : {};
 }

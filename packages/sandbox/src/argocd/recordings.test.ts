@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { argocdClient } from '../__testUtils__/argocdClient';
+import { recording } from '../__testUtils__/recording';
 import { overlayText } from '../__testUtils__/smallSeed';
 import {
   REPO,
@@ -9,17 +8,6 @@ import {
   testSandbox,
 } from '../__testUtils__/testSandbox';
 import type { Application } from './Application';
-
-/** What a real Argo CD answered, where that lies beside the project. */
-const RECORDINGS = resolve(
-  __dirname,
-  '../../../../../shared/reference/argocd-recordings',
-);
-
-function recorded(name: string): Application {
-  const text = readFileSync(join(RECORDINGS, `${name}.json`), 'utf8');
-  return JSON.parse(text).response.body;
-}
 
 /** The names of what is read of an operation. */
 function namesOf({ status }: Application) {
@@ -32,11 +20,7 @@ function namesOf({ status }: Application) {
   };
 }
 
-const describeBesideRecordings = existsSync(RECORDINGS)
-  ? describe
-  : describe.skip;
-
-describeBesideRecordings('Argo CD as it was recorded', () => {
+describe('Argo CD as it was recorded', () => {
   let sandbox: Awaited<ReturnType<typeof testSandbox>>;
   let argocd: ReturnType<typeof argocdClient>;
 
@@ -89,7 +73,7 @@ describeBesideRecordings('Argo CD as it was recorded', () => {
 
   it('answers a sync before it has begun', async () => {
     for (const { operation, status } of [
-      recorded('sync-dry-run'),
+      recording('sync-dry-run'),
       (await sync({ dryRun: true })).body as Application,
     ]) {
       expect(operation?.sync.dryRun).toBe(true);
@@ -103,10 +87,10 @@ describeBesideRecordings('Argo CD as it was recorded', () => {
     ['get-after-dry-run', { dryRun: true }],
     [
       'get-after-partial-sync',
-      { resources: [{ group: '', kind: 'Service', name: 'web' }] },
+      { resources: [{ group: 'apps', kind: 'Deployment', name: 'web' }] },
     ],
   ])('ends as in %s: Succeeded, and no deployment', async (name, body) => {
-    const real = recorded(name);
+    const real = recording(name);
     await sync(body);
     const application = await ended();
     expect(namesOf(application)).toEqual(namesOf(real));
@@ -136,7 +120,7 @@ describeBesideRecordings('Argo CD as it was recorded', () => {
     const application = await watched.first(
       ({ status }) => status.history?.length === 3,
     );
-    const real = recorded('get-after-rollback');
+    const real = recording('get-after-rollback');
     expect(namesOf(application)).toEqual(namesOf(real));
     for (const { status } of [real, application]) {
       const entry = status.history?.at(-1);

@@ -1,39 +1,29 @@
 import { createHash } from 'node:crypto';
-import type { Snapshot } from '../git/Snapshot';
-import type { RenderedResource } from '../kustomize/renderOverlay';
-import { ApplicationRecord } from './Application';
-import { assessTarget, brokenImage } from './assessTarget';
+import type { ApplicationRecord } from './Application';
+import { brokenImage } from './assessTarget';
 import { findRollout } from './findRollout';
-import { resourcesToPrune } from './liveResources';
 import { healthOfRollout } from './Rollout';
 import { podState, rolloutNodes } from './rolloutNodes';
 import type { TreeNode } from './TreeNode';
 
 /**
- * What an application has deployed, as Argo CD's resource tree: a node for each resource of its overlay, and below each workload
- * its pods.
+ * What an application has deployed, as Argo CD's resource tree: a node for each resource of the cluster, and below each
+ * workload its pods.
  *
  * @internal
  */
-export function resourceTree(
-  record: ApplicationRecord,
-  snapshot: Snapshot | null,
-) {
-  const { application, rollout } = record;
+export function resourceTree({
+  application,
+  deployed,
+  rollout,
+}: ApplicationRecord) {
   const { spec, status } = application;
-  const target = snapshot && assessTarget(snapshot, spec.source.path);
-  if (target?.kind !== 'rendered') {
-    return { nodes: [], orphanedNodes: [], hosts: [] };
-  }
+  const live = deployed?.resources ?? [];
   const createdAt = status.history?.[0]?.deployedAt;
   const workloadOfRollout = findRollout(
-    target.overlay,
+    live,
     spec.destination.namespace,
   )?.workload;
-  const live: RenderedResource[] = [
-    ...target.overlay.resources,
-    ...resourcesToPrune(record, target.overlay),
-  ];
   const nodes = live.flatMap((resource): TreeNode[] => {
     const [version, group = ''] = resource.apiVersion.split('/').reverse();
     const { kind, name, images } = resource;

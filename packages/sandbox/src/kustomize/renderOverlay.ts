@@ -31,8 +31,6 @@ export interface RenderedOverlay {
   resources: RenderedResource[];
   /** Sorted, each once. */
   images: string[];
-  /** Differs when anything that would be applied differs; comments and formatting do not count. */
-  fingerprint: string;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -40,13 +38,13 @@ const MAX_DEPTH = 20;
 
 interface Rendering {
   resources: RenderedResource[];
-  /** Everything that decides about the outcome, in order. */
-  evidence: unknown[];
+  /** What may change each resource of the kustomization that includes this one, where it is a component. */
+  changes: unknown[];
 }
 
 /**
  * Renders the overlay in a folder of a commit, following resources within the repository. Patches are not applied to
- * the listed resources, but count for the fingerprint. `InputError` in kustomize's words when it cannot be rendered.
+ * the listed resources, but count for the hash of each. `InputError` in kustomize's words when it cannot be rendered.
  *
  * @internal
  */
@@ -54,11 +52,13 @@ export function renderOverlay(
   snapshot: Snapshot,
   folder: string,
 ): RenderedOverlay {
-  const { resources, evidence } = renderFolder(snapshot, folder, []);
+  const { resources } = renderFolder(snapshot, folder, []);
   return {
-    resources,
+    resources: resources.map(resource => ({
+      ...resource,
+      hash: hashOf([resource.hash, resource.images]),
+    })),
     images: [...new Set(resources.flatMap(({ images }) => images))].sort(),
-    fingerprint: hashOf(evidence),
   };
 }
 
@@ -88,15 +88,14 @@ function renderFolder(
   }
   const [content] = readYaml(snapshot.read(file) ?? '', file);
   const kustomization = readKustomization(content);
-  const parts = [
-    ...kustomization.resources.map(entry =>
+  return finish(snapshot, folder, kustomization, {
+    resources: kustomization.resources.flatMap(entry =>
       renderEntry(snapshot, folder, entry, parents),
     ),
-    ...kustomization.components.map(entry =>
+    components: kustomization.components.map(entry =>
       renderFolder(snapshot, inside(folder, entry), [...parents, folder]),
     ),
-  ];
-  return finish(snapshot, folder, kustomization, parts);
+  });
 }
 
 function renderEntry(
@@ -104,7 +103,7 @@ function renderEntry(
   folder: string,
   entry: string,
   parents: string[],
-): Rendering {
+): RenderedResource[] {
   if (/^([a-z+]+:\/\/|git@|github\.com\/)/.test(entry)) {
     throw new InputError(
       `accumulating resources from '${entry}': the sandbox renders only files of this repository`,
@@ -112,7 +111,7 @@ function renderEntry(
   }
   const path = inside(folder, entry);
   if (snapshot.hasFolder(path)) {
-    return renderFolder(snapshot, path, [...parents, folder]);
+    return renderFolder(snapshot, path, [...parents, folder]).resources;
   }
   const text = snapshot.read(path);
   if (text === undefined) {
@@ -120,18 +119,20 @@ function renderEntry(
       `accumulating resources: accumulation err='accumulating resources from '${entry}': open ${path}: no such file or directory'`,
     );
   }
-  const documents = readYaml(text, path);
-  return { resources: documents.map(resourceOf), evidence: documents };
+  return readYaml(text, path).map(resourceOf);
 }
 
 function finish(
   snapshot: Snapshot,
   folder: string,
   kustomization: Kustomization,
-  parts: Rendering[],
+  parts: { resources: RenderedResource[]; components: Rendering[] },
 ): Rendering {
   const { images, namespace, inputs, generated, rest } = kustomization;
-  const resources = parts.flatMap(part => part.resources);
+  const resources = [
+    ...parts.resources,
+    ...parts.components.flatMap(component => component.resources),
+  ];
   const made = generated.map(
     ({ kind, name }): RenderedResource => ({
       apiVersion: 'v1',
@@ -141,20 +142,17 @@ function finish(
       hash: '',
     }),
   );
-  const evidence = parts.flatMap(part => part.evidence);
-  const files = inputs.map(input => inputOf(snapshot, inside(folder, input)));
+  const changes = [
+    rest,
+    inputs.map(input => inputOf(snapshot, inside(folder, input))),
+    ...parts.components.flatMap(component => component.changes),
+  ];
   return {
     resources: [...resources, ...made].map(resource => ({
       ...resource,
       ...(namespace ? { namespace } : {}),
       images: resource.images.map(image => overrideImage(image, images)),
-      hash: hashOf([
-        resource.hash,
-        resource.images.map(image => overrideImage(image, images)),
-        namespace,
-        rest,
-        files,
-      ]),
+      hash: hashOf([resource.hash, namespace, ...changes]),
       ...(resource.rollout
         ? {
             rollout: withImages(
@@ -164,11 +162,7 @@ function finish(
           }
         : {}),
     })),
-    evidence: [
-      ...evidence.map(document => withImages(document, images)),
-      { rest },
-      ...files,
-    ],
+    changes,
   };
 }
 

@@ -14,7 +14,7 @@ import { applicationQuery, queryValue } from './query';
  * @internal
  */
 export function applicationRoutes(server: ArgocdServer): Router {
-  const { store, controller, repository, snapshots } = server;
+  const { store, controller, repository } = server;
   const router = PromiseRouter();
 
   router.get('/applications', async (request, response) => {
@@ -69,11 +69,8 @@ export function applicationRoutes(server: ArgocdServer): Router {
     },
   );
 
-  router.get('/applications/:name/resource-tree', async (request, response) => {
-    const record = named(server, request);
-    const snapshot =
-      record.deployed && (await snapshots.open(record.deployed.revision));
-    response.json(resourceTree(record, snapshot));
+  router.get('/applications/:name/resource-tree', (request, response) => {
+    response.json(resourceTree(named(server, request)));
   });
 
   router.get('/applications/:name/resource', (request, response) => {

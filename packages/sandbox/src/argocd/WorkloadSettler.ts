@@ -1,0 +1,97 @@
+import { kubeTime } from './Application';
+import type { ApplicationStore } from './ApplicationStore';
+import { brokenImage } from './assessTarget';
+import { brokenHealth } from './health';
+import { imagesOf, summaryOf } from './liveResources';
+import {
+  advanceRollout,
+  applicationHealthOf,
+  imagesOfRollout,
+  timeToAdvanceMs,
+} from './Rollout';
+import type { Timers } from './Timers';
+
+const SETTLE_MS = 3000;
+
+/**
+ * Lets the pods of what was deployed become ready or fail, and Rollouts go from step to step.
+ *
+ * @internal
+ */
+export class WorkloadSettler {
+  readonly #deps: { store: ApplicationStore; timers: Timers; now: () => Date };
+
+  constructor(deps: {
+    store: ApplicationStore;
+    timers: Timers;
+    now: () => Date;
+  }) {
+    this.#deps = deps;
+  }
+
+  /** Waits for the pods of an application, or for the next step of its Rollout, when either is under way. */
+  schedule(name: string): void {
+    const record = this.#deps.store.get(name);
+    const isProgressing =
+      record?.application.status.health.status === 'Progressing';
+    const waitMs =
+      (record?.rollout && timeToAdvanceMs(record.rollout)) ??
+      (isProgressing ? SETTLE_MS : undefined);
+    if (waitMs !== undefined) {
+      this.#deps.timers.start(`settle ${name}`, waitMs, () =>
+        this.#settle(name),
+      );
+    }
+  }
+
+  /** Lets go of an application that is removed. */
+  forget(name: string): void {
+    this.#deps.timers.cancel(`settle ${name}`);
+  }
+
+  #settle(name: string): void {
+    const { store, now } = this.#deps;
+    const record = store.get(name);
+    if (!record?.deployed) {
+      return;
+    }
+    const { application, deployed } = record;
+    const { destination } = application.spec;
+    const since = kubeTime(now());
+    const rollout = record.rollout && advanceRollout(record.rollout, since);
+    const own = imagesOf(deployed.resources).filter(
+      image => !rollout?.current.images.includes(image),
+    );
+    const broken = brokenImage(own);
+    const outcome = broken
+      ? brokenHealth(deployed.resources, broken, destination)
+      : (rollout && applicationHealthOf(rollout)) ?? {
+          status: 'Healthy' as const,
+        };
+    const { health: before, summary } = application.status;
+    const health = {
+      ...outcome,
+      lastTransitionTime:
+        before.status === outcome.status ? before.lastTransitionTime : since,
+    };
+    const images = imagesOf([
+      // Pods that never become ready stay beside those of before.
+      { images: (broken && summary.images) || [] },
+      { images: own },
+      { images: rollout ? imagesOfRollout(rollout) : [] },
+    ]);
+    store.put({
+      ...record,
+      ...(rollout ? { rollout } : {}),
+      application: {
+        ...application,
+        status: {
+          ...application.status,
+          health,
+          summary: summaryOf(images),
+        },
+      },
+    });
+    this.schedule(name);
+  }
+}
