@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe';
 import { expect, openService, test } from './support/portal';
 import { takePictures } from './support/screenshots';
 
@@ -61,29 +61,18 @@ const PAGES: Array<{
 
 test.describe('accessibility', () => {
   for (const { name, open } of PAGES) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`${name}, ${colorScheme}: nothing that axe objects to`, async ({
-        page,
-      }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await open(page);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-          // What Backstage's own frame brings along is not ours to change.
-          .include(
-            name === 'promote dialog' ? '[role=dialog]' : 'main, [role=main]',
-          )
-          .analyze();
-        expect(
-          violations.map(({ id, nodes }) => ({
-            id,
-            nodes: nodes.map(({ html, failureSummary }) =>
-              [html, failureSummary].join('\n'),
-            ),
-          })),
-        ).toEqual([]);
-      });
-    }
+    test(`${name}: nothing that axe objects to, light and dark`, async ({
+      page,
+    }) => {
+      const part = name === 'promote dialog' ? '[role=dialog]' : undefined;
+      await open(page);
+      await expectAccessible(page, part);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      // Backstage builds the page anew, and a dialog closes with it.
+      await open(page);
+      // Of all the rules only this one depends on colors.
+      await expectAccessible(page, part, ['color-contrast']);
+    });
   }
 
   test('German, chosen under Settings', async ({ page }) => {

@@ -7,11 +7,22 @@ import {
   transition,
 } from './support/portal';
 import {
+  closeDialog,
+  expectTemplateFinds,
+  openPromoteDialog,
+  openPullRequest,
+} from './support/promotion';
+import {
   becomePhoneAtNight,
   takePicture,
   takePictures,
 } from './support/screenshots';
 
+const PROMOTION = {
+  service: 'audiobookshelf',
+  from: 'canary',
+  to: 'production',
+};
 const OLD = '2.26.3';
 const NEW = '2.29.0';
 
@@ -20,12 +31,9 @@ test.describe.serial('promote', () => {
 
   test('the dialog on a phone at night', async ({ page }) => {
     await becomePhoneAtNight(page);
-    await openService(page, 'audiobookshelf', 'Environments');
-    await transition(page, 'canary', 'production')
-      .getByRole('button', { name: 'Promote to production' })
-      .click();
+    const dialog = await openPromoteDialog(page, PROMOTION);
     await expect(
-      page.getByRole('dialog').getByRole('row', { name: /audiobookshelf/ }),
+      dialog.getByRole('row', { name: /audiobookshelf/ }),
     ).toContainText(NEW);
     await takePicture(page, 'promote-1-dialog');
   });
@@ -37,10 +45,7 @@ test.describe.serial('promote', () => {
     await expect(environment(page, 'canary')).toContainText(NEW);
     await expect(environment(page, 'production')).toContainText(OLD);
 
-    await transition(page, 'canary', 'production')
-      .getByRole('button', { name: 'Promote to production' })
-      .click();
-    const dialog = page.getByRole('dialog');
+    const dialog = await openPromoteDialog(page, PROMOTION);
     await expect(dialog).toContainText('Promote audiobookshelf to production');
     const change = dialog.getByRole('row', { name: /audiobookshelf/ });
     await expect(change).toContainText(OLD);
@@ -48,40 +53,16 @@ test.describe.serial('promote', () => {
     await expect(dialog.getByRole('heading', { name: 'Gates' })).toBeVisible();
     await takePicture(page, 'promote-1-dialog');
 
-    await dialog
-      .getByRole('button', { name: 'Open pull request for production' })
-      .click();
-    const link = dialog.getByRole('link', { name: /^PR #\d+/ });
-    await expect(link).toHaveAttribute('href', /\/pull\/\d+$/, {
-      timeout: 60_000,
-    });
-    pullRequest = (await link.getAttribute('href')) ?? '';
+    pullRequest = (await openPullRequest(dialog, 'production')).url;
     await takePicture(page, 'promote-2-opened');
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await closeDialog(dialog);
     await expect(transition(page, 'canary', 'production')).toContainText(
       /PR #\d+ open/,
     );
   });
 
   test('asking again leads to the same pull request', async ({ page }) => {
-    await page.goto('/create/templates/default/promote-environment');
-    await page.getByRole('textbox', { name: 'Service' }).fill('audiobook');
-    await page
-      .getByRole('option')
-      .filter({ hasText: /^audiobookshelf$/ })
-      .click();
-    await page.getByRole('textbox', { name: 'From' }).fill('canary');
-    await page
-      .getByRole('textbox', { name: 'To', exact: true })
-      .fill('production');
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page
-      .getByRole('button', { name: /pull request/i })
-      .last()
-      .click();
-    await expect(page.locator(`a[href="${pullRequest}"]`).first()).toBeVisible({
-      timeout: 60_000,
-    });
+    await expectTemplateFinds(page, PROMOTION, pullRequest);
   });
 
   test('merged, production waits for Sync and ends healthy on the new release', async ({

@@ -1,7 +1,13 @@
-import { expect, openService, test, transition } from './support/portal';
+import { expect, test, transition } from './support/portal';
+import {
+  closeDialog,
+  expectTemplateFinds,
+  openPromoteDialog,
+  openPullRequest,
+} from './support/promotion';
 import { takePicture } from './support/screenshots';
 
-const SERVICE = 'jaeger';
+const PROMOTION = { service: 'jaeger', from: 'dev', to: 'production' };
 const TASKS = '**/api/scaffolder/v2/tasks';
 
 test.describe('promote where the template is not registered', () => {
@@ -18,40 +24,18 @@ test.describe('promote where the template is not registered', () => {
       }),
     );
     const refused = page.waitForResponse(TASKS);
-    await openService(page, SERVICE, 'Environments');
-    const way = transition(page, 'dev', 'production');
-    await way.getByRole('button', { name: 'Promote to production' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog
-      .getByRole('button', { name: 'Open pull request for production' })
-      .click();
+    const dialog = await openPromoteDialog(page, PROMOTION);
+    const { url } = await openPullRequest(dialog, 'production');
     expect((await refused).status()).toBe(404);
-    const link = dialog.getByRole('link', { name: /^PR #\d+/ });
-    await expect(link).toHaveAttribute('href', /\/pull\/\d+$/, {
-      timeout: 60_000,
-    });
     await expect(dialog.getByRole('alert')).toHaveCount(0);
     await takePicture(page, 'promote-without-template');
-    const pullRequest = await link.getAttribute('href');
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
-    await expect(way).toContainText(/PR #\d+ open/);
+    await closeDialog(dialog);
+    await expect(transition(page, 'dev', 'production')).toContainText(
+      /PR #\d+ open/,
+    );
 
     await page.unroute(TASKS);
-    await page.goto('/create/templates/default/promote-environment');
-    await page.getByRole('textbox', { name: 'Service' }).fill(SERVICE);
-    await page.getByRole('option', { name: SERVICE, exact: true }).click();
-    await page.getByRole('textbox', { name: 'From' }).fill('dev');
-    await page
-      .getByRole('textbox', { name: 'To', exact: true })
-      .fill('production');
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page
-      .getByRole('button', { name: /pull request/i })
-      .last()
-      .click();
-    await expect(page.locator(`a[href="${pullRequest}"]`).first()).toBeVisible({
-      timeout: 60_000,
-    });
+    await expectTemplateFinds(page, PROMOTION, url);
   });
 
   test('a missing right is named, and nothing is uncertain', async ({
@@ -68,11 +52,10 @@ test.describe('promote where the template is not registered', () => {
         },
       }),
     );
-    await openService(page, 'cloudbeaver', 'Environments');
-    await transition(page, 'dev', 'production')
-      .getByRole('button', { name: 'Promote to production' })
-      .click();
-    const dialog = page.getByRole('dialog');
+    const dialog = await openPromoteDialog(page, {
+      ...PROMOTION,
+      service: 'cloudbeaver',
+    });
     await dialog
       .getByRole('button', { name: 'Open pull request for production' })
       .click();

@@ -1,5 +1,10 @@
 import { pushToHomelab } from './support/homelab';
-import { expect, openService, test, transition } from './support/portal';
+import { expect, test, transition } from './support/portal';
+import {
+  closeDialog,
+  openPromoteDialog,
+  openPullRequest,
+} from './support/promotion';
 import { takePicture } from './support/screenshots';
 
 const SERVICE = 'redpanda-console';
@@ -8,18 +13,12 @@ const OVERLAY = `kubernetes/platform/messaging/${SERVICE}/environments/productio
 test('a pull request that conflicts is told, and renewed on what is there now', async ({
   page,
 }) => {
-  await openService(page, SERVICE, 'Environments');
-  const way = transition(page, 'dev', 'production');
-  await way.getByRole('button', { name: 'Promote to production' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog
-    .getByRole('button', { name: 'Open pull request for production' })
-    .click();
-  const link = dialog.getByRole('link', { name: /^PR #\d+/ });
-  await expect(link).toHaveAttribute('href', /\/pull\/\d+$/, {
-    timeout: 60_000,
+  const dialog = await openPromoteDialog(page, {
+    service: SERVICE,
+    from: 'dev',
+    to: 'production',
   });
-  const first = (await link.getAttribute('href')) ?? '';
+  const { link, url: first } = await openPullRequest(dialog, 'production');
 
   // A colleague brings production another version in the meantime.
   await pushToHomelab('Bring production 3.1.1', {
@@ -37,10 +36,11 @@ test('a pull request that conflicts is told, and renewed on what is there now', 
   await expect(dialog).toContainText('v3.1.1 → v3.2.0');
   await takePicture(page, 'renew-2-renewed');
   const second = (await link.getAttribute('href')) ?? '';
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await expect(way).toContainText(`PR #${second.split('/').pop()} open`, {
-    timeout: 60_000,
-  });
+  await closeDialog(dialog);
+  await expect(transition(page, 'dev', 'production')).toContainText(
+    `PR #${second.split('/').pop()} open`,
+    { timeout: 60_000 },
+  );
 
   await page.goto(first);
   await expect(page.getByText('Closed').first()).toBeVisible();
