@@ -1,6 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { eventually } from '@stonegarden/test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
+import { application } from './__testUtils__/application';
 import { SHOP_IMAGE } from './__testUtils__/shop';
 import { SHOP, useDelivery } from './__testUtils__/useDelivery';
 
@@ -100,19 +101,82 @@ describeOnDatabases('deliveryPlugin', createDatabase => {
     });
   });
 
-  it('prunes only where that is asked for', async () => {
+  it('prunes exactly what was confirmed, or nothing', async () => {
+    const { api, argocd, audit } = await start();
+    const prune = (...names: string[]) =>
+      api.post(`${SHOP}/environments/production/sync`).send({
+        prune: names.map(name => ({
+          kind: 'ConfigMap',
+          namespace: 'shop-production',
+          name,
+        })),
+      });
+    const requiring = (...names: string[]) =>
+      argocd.set(
+        application('shop', 'production', {
+          sync: { status: 'OutOfSync', revision: 'a'.repeat(40) },
+          resources: names.map(name => ({
+            version: 'v1',
+            kind: 'ConfigMap',
+            namespace: 'shop-production',
+            name,
+            status: 'OutOfSync',
+            requiresPruning: true,
+          })),
+        }),
+      );
+
+    requiring('old', 'older');
+    const more = await prune('old');
+    expect(more.status).toBe(409);
+    expect(more.body.error.message).toBe(
+      'More requires pruning than was confirmed: ConfigMap older in shop-production. Nothing was removed. Look at the list again and confirm all of it.',
+    );
+    expect(argocd.syncBodies).toEqual([]);
+    expect(audit.fail).toHaveBeenCalledTimes(1);
+
+    requiring('old');
+    const { status } = await prune('old', 'older');
+    expect(status).toBe(202);
+    const resources = [
+      {
+        group: '',
+        kind: 'ConfigMap',
+        namespace: 'shop-production',
+        name: 'old',
+      },
+    ];
+    const body = {
+      appNamespace: 'argocd',
+      project: 'team-product',
+      prune: true,
+      resources,
+    };
+    expect(argocd.syncBodies).toEqual([body]);
+
+    // That operation runs, and is not the one that is asked for.
+    const again = await prune('old');
+    expect(again.status).toBe(409);
+    expect(again.body.error.message).toMatch(/is syncing shop-production/);
+    expect(argocd.syncBodies).toHaveLength(1);
+  });
+
+  it.each([
+    ['a sync by force', { force: true }],
+    ['pruning of whatever there is', { prune: true }],
+    ['pruning of nothing', { prune: [] }],
+    ['pruning of what has no name', { prune: [{ kind: 'ConfigMap' }] }],
+    [
+      'pruning of what is not a name',
+      { prune: [{ kind: 'ConfigMap', name: '../x' }] },
+    ],
+  ])('does not take %s', async (_what, body) => {
     const { api, argocd } = await start();
     const { status } = await api
       .post(`${SHOP}/environments/production/sync`)
-      .send({ prune: true });
-    expect(status).toBe(202);
-    expect(argocd.syncBodies).toEqual([
-      { appNamespace: 'argocd', project: 'team-product', prune: true },
-    ]);
-    const { status: refused } = await api
-      .post(`${SHOP}/environments/production/sync`)
-      .send({ force: true });
-    expect(refused).toBe(400);
+      .send(body);
+    expect(status).toBe(400);
+    expect(argocd.syncBodies).toEqual([]);
   });
 
   it('explains a closed sync window', async () => {

@@ -2,6 +2,7 @@ import type {
   ApplicationEvent,
   ApplicationKey,
   ArgocdApi,
+  SyncOptions,
 } from '../argocd/client/ArgocdApi';
 import { ArgocdResponseError } from '../argocd/client/argocdErrors';
 import { FakeApplication, FakeApplicationOptions } from './FakeApplication';
@@ -139,7 +140,7 @@ export class FakeArgocd implements ArgocdApi {
     return this.#allowed(key).rolloutResource();
   }
 
-  async sync(key: ApplicationKey, options: { prune: boolean }) {
+  async sync(key: ApplicationKey, options: SyncOptions) {
     this.#answer('sync');
     const application = this.#allowed(key);
     if (application.requested) {

@@ -14,6 +14,14 @@ export function recording(name: string) {
   return read(`recordings/${name}.json`).response.body;
 }
 
+/** What a real Argo CD 3.6 was asked, and what it answered. */
+export function recordedExchange(name: string): {
+  request: { path: string; body: object };
+  response: { body: object };
+} {
+  return read(`recordings/${name}.json`);
+}
+
 /** A recorded Application as it is kept. */
 export function recordedApplication(name: string): ApplicationRecord {
   const record = toApplicationRecord('homelab', recording(name));

@@ -7,6 +7,7 @@ import type {
   Promotion,
   PromotionPreview,
   PromotionRequest,
+  ResourceReference,
   ServiceDelivery,
   ServiceDeliverySummary,
   SyncRequest,
@@ -61,7 +62,7 @@ export class AuditedDelivery implements DeliveryApi {
         meta: {
           entityRef,
           environment,
-          ...(sync.prune ? { prune: true } : {}),
+          ...(sync.prune ? { prune: sync.prune.map(toText) } : {}),
         },
       },
       () => this.#inner.sync(entityRef, environment, sync, caller),
@@ -128,4 +129,8 @@ export class AuditedDelivery implements DeliveryApi {
   instances(): InstanceStatus[] {
     return this.#inner.instances();
   }
+}
+
+function toText({ group, kind, namespace, name }: ResourceReference): string {
+  return [group, kind, namespace, name].filter(Boolean).join('/');
 }

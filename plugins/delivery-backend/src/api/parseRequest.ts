@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  MAX_PRUNED_PER_REQUEST,
   MAX_SUMMARIES_PER_REQUEST,
   type PromotionRequest,
   type SyncRequest,
@@ -25,7 +26,24 @@ const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
 });
-const syncBody = z.strictObject({ prune: z.boolean().optional() });
+/** What Kubernetes takes as a group, a kind, a namespace or a name; who asks names what Argo CD itself has listed. */
+const resourceText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$/, {
+  error: 'must be a name of Kubernetes',
+});
+const syncBody = z.strictObject({
+  prune: z
+    .array(
+      z.strictObject({
+        group: resourceText.optional(),
+        kind: resourceText,
+        namespace: resourceText.optional(),
+        name: resourceText,
+      }),
+    )
+    .min(1)
+    .max(MAX_PRUNED_PER_REQUEST)
+    .optional(),
+});
 const summariesBody = z.strictObject({
   entityRefs: z
     .array(z.string().min(1).max(512))

@@ -109,9 +109,11 @@ describe('DeliveryTransport', () => {
       'a sync with pruning',
       {
         ask: () =>
-          transport.syncEnvironment(REF, 'prod', CALL, { prune: true }),
+          transport.syncEnvironment(REF, 'prod', CALL, {
+            prune: [{ kind: 'ConfigMap', name: 'old' }],
+          }),
         expected: 'POST /services/default/shop/environments/prod/sync',
-        body: { prune: true },
+        body: { prune: [{ kind: 'ConfigMap', name: 'old' }] },
       },
     ],
     [

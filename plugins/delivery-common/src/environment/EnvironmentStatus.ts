@@ -38,16 +38,25 @@ export interface ApplicationCondition {
 }
 
 /**
+ * Names a resource of an environment.
+ *
+ * @public
+ */
+export interface ResourceReference {
+  /** API group; undefined for Kubernetes' core. */
+  group?: string;
+  kind: string;
+  /** Undefined for one of the whole cluster. */
+  namespace?: string;
+  name: string;
+}
+
+/**
  * A resource of an environment that differs from Git.
  *
  * @public
  */
-export interface DifferentResource {
-  /** API group; undefined for Kubernetes' core. */
-  group?: string;
-  kind: string;
-  namespace?: string;
-  name: string;
+export interface DifferentResource extends ResourceReference {
   /** True for one that Git no longer has, and that only a sync with pruning removes. */
   requiresPruning?: true;
 }
@@ -114,7 +123,7 @@ export interface EnvironmentStatus {
     total: number;
     /** True when all that is left is to remove what Git no longer has. */
     pruneOnly: boolean;
-    /** At most 20 of them. */
+    /** At most 20 of them; 100 where all that is left is pruning. */
     resources: DifferentResource[];
   };
   /** What runs, by Argo CD: beside a canary the stable version. Undefined when not known. */

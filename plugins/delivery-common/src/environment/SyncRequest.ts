@@ -1,9 +1,22 @@
+import type { ResourceReference } from './EnvironmentStatus';
+
+/**
+ * The most resources that one request can prune.
+ *
+ * @public
+ */
+export const MAX_PRUNED_PER_REQUEST = 100;
+
 /**
  * How an environment is to be synced.
  *
  * @public
  */
 export interface SyncRequest {
-  /** Also removes from the cluster what Git no longer has. Without it that is left to the Application's own policy. */
-  prune?: boolean;
+  /**
+   * Removes these resources, which Git no longer has, from the cluster, and syncs nothing else: those that a person has seen and
+   * confirmed. Refused when more than these require pruning by now. Without it the whole environment is synced, and pruning
+   * is left to the Application's own policy.
+   */
+  prune?: ResourceReference[];
 }

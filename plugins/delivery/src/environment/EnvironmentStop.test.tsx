@@ -317,14 +317,31 @@ describe('EnvironmentStop', () => {
         expect(api.syncEnvironment).toHaveBeenCalledWith(
           'component:default/audiobookshelf',
           'production',
-          { prune: true },
+          {
+            prune: [
+              {
+                kind: 'ConfigMap',
+                namespace: 'audiobookshelf-production',
+                name: 'old-settings',
+              },
+            ],
+          },
         ),
       );
       expect(
-        await within(dialog).findByText(
-          'Argo CD has started the sync with pruning.',
-        ),
+        await within(dialog).findByText('Argo CD has started to prune.'),
       ).toBeInTheDocument();
+    });
+
+    it('does not offer to prune more than it can list', async () => {
+      const { stop } = await renderStop({
+        sync: 'OutOfSync',
+        differences: { total: 101, pruneOnly: true, resources: [old] },
+      });
+      expect(within(stop).queryByRole('button', { name: /^Prune/ })).toBeNull();
+      expect(stop).toHaveTextContent(
+        'Too many to confirm here: prune them in Argo CD.',
+      );
     });
 
     it('says why pruning was refused', async () => {

@@ -17,7 +17,7 @@ import { SyncFailure } from './SyncFailure';
 import { useSyncEnvironment } from './useSyncEnvironment';
 
 /**
- * Offers the sync with pruning, where nothing else is left to sync: names what it removes, and asks first.
+ * Offers pruning where nothing else is left to sync: names what it removes, and asks first. Nothing but that is removed.
  *
  * @internal
  */
@@ -30,16 +30,33 @@ export const PruneButton = (props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entityRef, environment, differences, allowed } = props;
   const { name } = environment;
-  const [asking, setAsking] = useState(false);
-  const sync = useSyncEnvironment(entityRef, name, { prune: true });
+  /** What the dialog shows: what appears after it was opened is not confirmed. */
+  const [asked, setAsked] = useState<typeof differences>();
+  const sync = useSyncEnvironment(entityRef, name, {
+    prune: (asked?.resources ?? []).map(
+      ({ group, kind, namespace, name: resource }) => ({
+        group,
+        kind,
+        namespace,
+        name: resource,
+      }),
+    ),
+  });
   const start = useStartOnce(sync);
   const why = useId();
   const running = environment.operation?.phase === 'Running';
   const close = () => {
-    setAsking(false);
+    setAsked(undefined);
     if (!sync.isPending) sync.reset();
   };
 
+  if (differences.total > differences.resources.length) {
+    return (
+      <Text as="p" variant="body-x-small" color="secondary">
+        {t('prune.tooMany')}
+      </Text>
+    );
+  }
   return (
     <div>
       <Button
@@ -48,7 +65,7 @@ export const PruneButton = (props: {
         aria-label={t('prune.label', { name })}
         aria-describedby={allowed ? undefined : why}
         isDisabled={!allowed || running}
-        onPress={() => setAsking(true)}
+        onPress={() => setAsked(differences)}
       >
         {t('prune.button')}
       </Button>
@@ -57,7 +74,7 @@ export const PruneButton = (props: {
           {t('stop.syncForbidden')}
         </Text>
       )}
-      {asking && (
+      {asked && (
         <Dialog
           isOpen
           width="min(560px, calc(100vw - 32px))"
@@ -71,8 +88,8 @@ export const PruneButton = (props: {
               <p role="status">{t('prune.started')}</p>
             ) : (
               <>
-                <p>{t('prune.text', { count: differences.total })}</p>
-                <DifferenceList {...differences} />
+                <p>{t('prune.text', { count: asked.total })}</p>
+                <DifferenceList {...asked} />
               </>
             )}
             {sync.error && <SyncFailure error={sync.error} onRetry={start} />}
@@ -88,7 +105,7 @@ export const PruneButton = (props: {
                 isPending={sync.isPending}
                 onPress={start}
               >
-                {t('prune.confirm', { count: differences.total })}
+                {t('prune.confirm', { count: asked.total })}
               </Button>
             )}
           </DialogFooter>

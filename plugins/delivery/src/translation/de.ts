@@ -121,13 +121,15 @@ const german = {
   'prune.label': 'Aufräumen in {{name}}',
   'prune.title': 'Aufräumen in {{name}}',
   'prune.text_one':
-    'Diese Ressource steht nicht mehr in Git. Ein Sync mit Aufräumen (Prune) entfernt sie aus dem Cluster:',
+    'Diese Ressource steht nicht mehr in Git. Aufräumen (Prune) entfernt sie aus dem Cluster und ändert sonst nichts:',
   'prune.text_other':
-    'Diese {{count}} Ressourcen stehen nicht mehr in Git. Ein Sync mit Aufräumen (Prune) entfernt sie aus dem Cluster:',
+    'Diese {{count}} Ressourcen stehen nicht mehr in Git. Aufräumen (Prune) entfernt sie aus dem Cluster und ändert sonst nichts:',
   'prune.confirm_one': '{{count}} Ressource entfernen',
   'prune.confirm_other': '{{count}} Ressourcen entfernen',
   'prune.cancel': 'Abbrechen',
-  'prune.started': 'Argo CD hat den Sync mit Aufräumen begonnen.',
+  'prune.started': 'Argo CD hat mit dem Aufräumen begonnen.',
+  'prune.tooMany':
+    'Zu viele, um sie hier zu bestätigen: bitte in Argo CD aufräumen.',
   'instance.unreachable': 'Argo CD {{name}} antwortet seit {{age}} nicht',
   'instance.unreachableNever': 'Argo CD {{name}} hat noch nie geantwortet',
   'instance.unreachableText':

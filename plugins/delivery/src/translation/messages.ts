@@ -141,13 +141,14 @@ export const messages = {
     label: 'Prune {{name}}',
     title: 'Prune {{name}}',
     text_one:
-      'Git no longer has this resource. A sync with pruning removes it from the cluster:',
+      'Git no longer has this resource. Pruning removes it from the cluster, and changes nothing else:',
     text_other:
-      'Git no longer has these {{count}} resources. A sync with pruning removes them from the cluster:',
+      'Git no longer has these {{count}} resources. Pruning removes them from the cluster, and changes nothing else:',
     confirm_one: 'Remove {{count}} resource',
     confirm_other: 'Remove {{count}} resources',
     cancel: 'Cancel',
-    started: 'Argo CD has started the sync with pruning.',
+    started: 'Argo CD has started to prune.',
+    tooMany: 'Too many to confirm here: prune them in Argo CD.',
   },
   instance: {
     unreachable: 'Argo CD {{name}} has not answered for {{age}}',

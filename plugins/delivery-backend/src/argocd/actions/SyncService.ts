@@ -1,4 +1,5 @@
 import {
+  ConflictError,
   NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
@@ -8,9 +9,11 @@ import type {
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ApplicationRecord } from '../readModel/ApplicationRecord';
-import type { ApplicationKey } from '../client/ArgocdApi';
+import type { ApplicationKey, SyncOptions } from '../client/ArgocdApi';
 import { isOperationRunning, toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
+import { readResourcesToPrune } from '../readModel/readDifferences';
+import { confirmedPruning } from './confirmedPruning';
 import { absentApplication } from '../../environments/absentApplication';
 import {
   findApplication,
@@ -34,13 +37,15 @@ export class SyncService {
   }
 
   /**
-   * Starts a sync to what Git says now, and answers with the operation; with the one that is running already, if any.
-   * Removes what Git no longer has where that is asked for or the Application's own policy says so, and never forces.
+   * Starts a sync to what Git says now, and answers with the operation; with the one that is running already, if any. Never
+   * forces, and removes what Git no longer has only where the Application's own policy says so. With `prune` it does nothing but
+   * remove what was confirmed, and fails with ConflictError when that is not exactly what requires pruning, or when another
+   * operation runs.
    */
   async sync(
     service: ResolvedService,
     environment: string,
-    request: SyncRequest = {},
+    { prune: confirmed }: SyncRequest = {},
   ): Promise<OperationStatus> {
     const record = this.#find(service, environment);
     const { api, read, upsert } = this.#readModel.instance(record.instance);
@@ -49,7 +54,6 @@ export class SyncService {
       namespace: record.namespace,
       project: record.project,
     };
-    const what = `syncing ${record.name}`;
     const toOperation = (
       application: ApplicationRecord | undefined,
     ): OperationStatus =>
@@ -58,27 +62,46 @@ export class SyncService {
         phase: 'Running',
         kind: 'sync',
       };
-    const current = async () => read(await api.get(key));
-    try {
-      const before = await current();
-      if (isRunning(before)) {
-        return toOperation(before);
+    const toError = (error: unknown) =>
+      toDomainError(error, record.instance, `syncing ${record.name}`);
+    const current = async () => {
+      try {
+        return await api.get(key);
+      } catch (error) {
+        throw toError(error);
       }
-      const application = await api.sync(key, {
-        prune: request.prune ?? before?.prune ?? false,
-      });
-      upsert(application);
-      return toOperation(read(application));
-    } catch (error) {
-      if (!isOperationRunning(error)) {
-        throw toDomainError(error, record.instance, what);
+    };
+    const running = (application: ApplicationRecord | undefined) => {
+      if (confirmed) {
+        throw new ConflictError(
+          `Argo CD ${record.instance} is syncing ${record.name} at the moment. Nothing was removed. Try again when that has finished.`,
+        );
       }
+      return toOperation(application);
+    };
+
+    const found = await current();
+    const before = read(found);
+    if (isRunning(before)) {
+      return running(before);
     }
+    const options: SyncOptions = confirmed
+      ? {
+          prune: true,
+          resources: confirmedPruning(confirmed, readResourcesToPrune(found)),
+        }
+      : { prune: before?.prune ?? false };
+    let application: unknown;
     try {
-      return toOperation(await current());
+      application = await api.sync(key, options);
     } catch (error) {
-      throw toDomainError(error, record.instance, what);
+      if (isOperationRunning(error)) {
+        return running(read(await current()));
+      }
+      throw toError(error);
     }
+    upsert(application);
+    return toOperation(read(application));
   }
 
   #find(service: ResolvedService, environment: string): ApplicationRecord {

@@ -1,3 +1,5 @@
+import type { ResourceReference } from '@stonegarden/backstage-plugin-delivery-common';
+
 /** Which Application: what Argo CD needs to tell one that is missing from one that is forbidden. */
 export interface ApplicationKey {
   name: string;
@@ -10,6 +12,14 @@ export interface ApplicationKey {
 export interface ApplicationEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   application: unknown;
+}
+
+/** What a sync does. */
+export interface SyncOptions {
+  /** Whether it removes what Git no longer has. */
+  prune: boolean;
+  /** Syncs these and nothing else, which leaves no entry in the history; all when left out. */
+  resources?: ResourceReference[];
 }
 
 /** A resource of an Application in its cluster. */
@@ -68,7 +78,7 @@ export interface ArgocdApi {
   ): Promise<unknown>;
 
   /** Starts a sync to what Git says now. Never forced: that may delete and recreate what cannot be patched. */
-  sync(key: ApplicationKey, options: { prune: boolean }): Promise<unknown>;
+  sync(key: ApplicationKey, options: SyncOptions): Promise<unknown>;
 }
 
 /** The object of a right to an Application, as policies of Argo CD write it. */

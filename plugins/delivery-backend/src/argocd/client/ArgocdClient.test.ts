@@ -1,6 +1,8 @@
 import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { recordedExchange } from '../../__testUtils__/fixtures';
+import { toApplicationRecord } from '../readModel/toApplicationRecord';
 import { ArgocdClient } from './ArgocdClient';
 import {
   failureReason,
@@ -52,6 +54,39 @@ describe('ArgocdClient', () => {
       appNamespace: 'argocd',
       project: 'team-a',
       prune: false,
+    });
+  });
+
+  it('names the resources of a partial sync as Argo CD does', async () => {
+    const { request, response } = recordedExchange('sync-partial');
+    let body: unknown;
+    server.use(
+      http.post(`${URL_BASE}${request.path}`, async asked => {
+        body = await asked.request.json();
+        return HttpResponse.json(response.body);
+      }),
+    );
+    const answer = await client.sync(
+      { name: 'audiobookshelf-production', project: 'team-product' },
+      {
+        prune: true,
+        resources: [
+          {
+            kind: 'Service',
+            namespace: 'audiobookshelf',
+            name: 'audiobookshelf',
+          },
+        ],
+      },
+    );
+    expect(body).toEqual({
+      ...request.body,
+      project: 'team-product',
+      prune: true,
+    });
+    expect(toApplicationRecord('homelab', answer)?.operation).toMatchObject({
+      kind: 'partial-sync',
+      phase: 'Running',
     });
   });
 

@@ -11,6 +11,7 @@ import {
   ArgocdApi,
   rbacObject,
   ResourceKey,
+  SyncOptions,
 } from './ArgocdApi';
 import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import { ArgocdProtocolError, ArgocdResponseError } from './argocdErrors';
@@ -223,11 +224,22 @@ export class ArgocdClient implements ArgocdApi {
 
   async sync(
     key: ApplicationKey,
-    options: { prune: boolean },
+    { prune, resources }: SyncOptions,
   ): Promise<unknown> {
     return this.#call(`${applicationPath(key)}/sync`, {
       method: 'POST',
-      body: { ...scope(key), prune: options.prune },
+      body: {
+        ...scope(key),
+        prune,
+        ...(resources && {
+          resources: resources.map(({ group = '', kind, namespace, name }) => ({
+            group,
+            kind,
+            ...(namespace && { namespace }),
+            name,
+          })),
+        }),
+      },
     });
   }
 

@@ -1,5 +1,10 @@
 import { application } from '../../__testUtils__/application';
-import { caseRecords, recordedApplication } from '../../__testUtils__/fixtures';
+import {
+  caseRecords,
+  recordedApplication,
+  recording,
+} from '../../__testUtils__/fixtures';
+import { readResourcesToPrune } from './readDifferences';
 import { toApplicationRecord } from './toApplicationRecord';
 
 const REVISION = 'a'.repeat(40);
@@ -187,19 +192,25 @@ describe('toApplicationRecord', () => {
     expect(recordedApplication('get-comparison-error')).not.toHaveProperty(
       'differences',
     );
-    const many = toApplicationRecord(
-      'homelab',
+    const many = (more: object) =>
       application('shop', 'dev', {
         sync: { status: 'OutOfSync' },
         resources: Array.from({ length: 500 }, (_, index) => ({
           kind: 'ConfigMap',
           name: `c${index}`,
           status: 'OutOfSync',
+          ...more,
         })),
-      }),
-    );
-    expect(many?.differences?.total).toBe(500);
-    expect(many?.differences?.resources).toHaveLength(20);
+      });
+    const listed = toApplicationRecord('homelab', many({}))?.differences;
+    expect(listed?.total).toBe(500);
+    expect(listed?.resources).toHaveLength(20);
+    const toPrune = many({ requiresPruning: true });
+    const pruned = toApplicationRecord('homelab', toPrune)?.differences;
+    expect(pruned?.total).toBe(500);
+    expect(pruned?.resources).toHaveLength(100);
+    expect(readResourcesToPrune(toPrune)).toHaveLength(500);
+    expect(readResourcesToPrune(recording('get-comparison-error'))).toEqual([]);
   });
 
   it('takes a requested operation for running, not the one before', () => {

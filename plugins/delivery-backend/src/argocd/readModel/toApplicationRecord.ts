@@ -1,6 +1,5 @@
 import type {
   ApplicationCondition,
-  DifferentResource,
   HealthStatus,
   OperationPhase,
   SyncStatus,
@@ -19,12 +18,12 @@ import type {
   SourcedRevisions,
 } from './ApplicationRecord';
 import { Application, applicationSchema } from './applicationSchema';
+import { readDifferences } from './readDifferences';
 import { repositoryKey } from './repositoryKey';
 
 /** Argo CD keeps ten entries unless `revisionHistoryLimit` says otherwise. */
 const MAX_HISTORY = 20;
 const MAX_CONDITIONS = 10;
-const MAX_DIFFERENCES = 20;
 
 const SYNC: readonly SyncStatus[] = ['Synced', 'OutOfSync', 'Unknown'];
 const HEALTH: readonly HealthStatus[] = [
@@ -181,32 +180,6 @@ function conditionsOf({ status }: Application): ApplicationCondition[] {
     .slice(0, MAX_CONDITIONS);
 }
 
-function differencesOf({
-  status,
-}: Application): ApplicationRecord['differences'] {
-  const different = (status?.resources ?? []).flatMap(
-    ({ group, kind, namespace, name, requiresPruning, hook, ...resource }) =>
-      resource.status === 'OutOfSync' && kind && name && !hook
-        ? [
-            {
-              ...(group ? { group } : {}),
-              kind,
-              ...(namespace ? { namespace } : {}),
-              name,
-              ...(requiresPruning ? { requiresPruning } : {}),
-            } satisfies DifferentResource,
-          ]
-        : [],
-  );
-  return status?.sync?.status === 'OutOfSync' && different.length > 0
-    ? {
-        total: different.length,
-        pruneOnly: different.every(({ requiresPruning }) => requiresPruning),
-        resources: different.slice(0, MAX_DIFFERENCES),
-      }
-    : undefined;
-}
-
 /**
  * Reads an Application as Argo CD's API gives it. Undefined for one that is not this suite's: that does not name a service and
  * an environment.
@@ -229,7 +202,7 @@ export function toApplicationRecord(
   const sources = sourcesOf(application);
   const hydrations = hydrationsOf(application);
   const conditions = conditionsOf(application);
-  const differences = differencesOf(application);
+  const differences = readDifferences(application);
   const compared = toRevisions(status?.sync, sources, Boolean(hydrations));
   return {
     instance,

@@ -2,6 +2,7 @@ import type {
   ApplicationKey,
   ArgocdApi,
   ResourceKey,
+  SyncOptions,
 } from '../../argocd/client/ArgocdApi';
 
 interface Named {
@@ -58,7 +59,7 @@ export class RecordingArgocd implements ArgocdApi {
     return this.#argocd.resource(key, resource, options);
   }
 
-  async sync(key: ApplicationKey, options: { prune: boolean }) {
+  async sync(key: ApplicationKey, options: SyncOptions) {
     const application = await this.#argocd.sync(key, options);
     this.#shown(application);
     return application;

@@ -9,6 +9,7 @@ import type {
   PromotionRequest,
   ServiceDelivery,
   ServiceDeliverySummary,
+  SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
@@ -78,11 +79,11 @@ export interface DeliveryApi {
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
 
-  /** With `prune` the sync also removes what Git no longer has. */
+  /** With `prune` it only removes these resources, which Git no longer has, and is refused when more than these require pruning. */
   syncEnvironment(
     entityRef: string,
     environment: string,
-    options?: DeliveryRequestOptions & { prune?: boolean },
+    options?: DeliveryRequestOptions & SyncRequest,
   ): Promise<OperationStatus>;
 
   /** Services that Argo CD has applications of and the catalog does not have. */

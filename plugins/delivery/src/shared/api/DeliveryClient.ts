@@ -8,6 +8,7 @@ import {
   NoResponseError,
   type PromotionRequest,
   type ServiceDeliverySummary,
+  type SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryApi, DeliveryRequestOptions } from './DeliveryApi';
 import { DeliveryRequestError, kindOfStatus } from './DeliveryRequestError';
@@ -147,9 +148,9 @@ export class DeliveryClient implements DeliveryApi {
   async syncEnvironment(
     entityRef: string,
     environment: string,
-    options?: DeliveryRequestOptions & { prune?: boolean },
+    options?: DeliveryRequestOptions & SyncRequest,
   ) {
-    const request = options?.prune ? { prune: true } : {};
+    const request = options?.prune ? { prune: options.prune } : {};
     const { operation } = await this.#send(options, SLOW_TIMEOUT_MS, call =>
       this.#transport.syncEnvironment(entityRef, environment, call, request),
     );
