@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { ApplicationController } from './argocd/ApplicationController';
 import { ApplicationStore } from './argocd/ApplicationStore';
 import { argocdStateSchema } from './argocd/Application';
+import { AutoSync } from './argocd/AutoSync';
 import { SyncRunner } from './argocd/SyncRunner';
 import { Timers } from './argocd/Timers';
 import { WorkloadSettler } from './argocd/WorkloadSettler';
@@ -144,7 +145,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     repository,
     snapshots,
     syncs,
-    timers,
+    autoSync: new AutoSync({ store, syncs, timers }),
     repoURL: `${git.url}/${OWNER}/${NAME}.git`,
     branch: BRANCH,
     now,

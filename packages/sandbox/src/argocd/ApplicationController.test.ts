@@ -302,6 +302,43 @@ spec:
     );
   });
 
+  it('keeps applications of a service that is gone where its ApplicationSet only creates and updates', async () => {
+    const set = (policy: string) => ({
+      'kubernetes/bootstrap/services.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata:
+  name: services
+spec:
+  syncPolicy:
+    applicationsSync: ${policy}
+  generators:
+    - matrix:
+        generators:
+          - git:
+              files:
+                - path: kubernetes/services/*/service.yaml
+                - path: kubernetes/services/*/*/service.yaml
+                  exclude: true
+          - list: {}
+`,
+    });
+    await merge(set('create-update'));
+    await remove([`${WEB}/service.yaml`, DEV]);
+    const { status } = await argocd.get('web-dev');
+    expect(status.sync.status).toBe('Unknown');
+    expect(status.health.status).toBe('Healthy');
+    expect(status.conditions).toMatchObject([{ type: 'ComparisonError' }]);
+    expect(stateOf(await argocd.get('web-production'))).toBe('Synced/Healthy');
+    // This one is in no set.
+    await remove(['kubernetes/platform/messaging/queue/service.yaml']);
+    expect((await argocd.call('applications/queue-production')).status).toBe(
+      403,
+    );
+
+    await merge(set('sync'));
+    expect((await argocd.call('applications/web-dev')).status).toBe(403);
+  });
+
   it('syncs by itself once autoSync is switched on', async () => {
     const manifest = manifestText('web').replace(
       /autoSync: false/,
