@@ -95,7 +95,7 @@ export const deliveryPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           initialDelay: { seconds: 15 },
           scope: 'global',
-          fn: () => reconciler.reconcileAll(),
+          fn: () => reconciler.reconcileAll({ trigger: 'schedule' }),
         });
         await scheduler.scheduleTask({
           id: 'prune-deployments',

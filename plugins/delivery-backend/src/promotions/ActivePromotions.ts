@@ -41,7 +41,7 @@ export class ActivePromotions {
         releaseKey: plan.edit.releaseKey,
       }));
     const current = known?.pullRequest
-      ? await this.#reconciler.reconcile(known)
+      ? await this.#reconciler.reconcile(known, 'pull-request')
       : undefined;
     if (!current || FINAL_PROMOTION_STATUSES.includes(current.status)) {
       return undefined;

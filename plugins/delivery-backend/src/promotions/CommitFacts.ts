@@ -1,10 +1,17 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { compareReleases } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  compareReleases,
+  PromotionPullRequest,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import { readReleaseAt } from '../releases/readReleaseAt';
+import { findMergedElsewhere } from './findMergedElsewhere';
+import { findMergedOtherwise } from './findMergedOtherwise';
 import type { PromotionRecord } from './PromotionRecord';
+import { RecentMap } from './RecentMap';
 
 const MAX_ANSWERS = 5_000;
 
@@ -15,7 +22,9 @@ export type CommitAnswer = boolean | 'unknown';
 export class CommitFacts {
   readonly #releaseFile: ReleaseFile;
   readonly #logger: LoggerService;
-  readonly #answers = new Map<string, boolean>();
+  readonly #answers = new RecentMap<boolean>(MAX_ANSWERS);
+  /** Why merges are not what was promised; null for those that are. */
+  readonly #deviations = new RecentMap<Reason | null>(MAX_ANSWERS);
 
   constructor(options: { releaseFile: ReleaseFile; logger: LoggerService }) {
     this.#releaseFile = options.releaseFile;
@@ -54,6 +63,47 @@ export class CommitFacts {
     });
   }
 
+  /**
+   * Why a merge is not what was promised: it went into another branch, or it names another Release. Undefined when it is.
+   * Throws when the host cannot tell.
+   */
+  async findDeviation(
+    location: GitLocation,
+    promotion: PromotionRecord,
+    merge: {
+      mergeCommit: string;
+      retargeted: PromotionPullRequest['retargeted'];
+    },
+  ): Promise<Reason | undefined> {
+    const { mergeCommit, retargeted } = merge;
+    const { url } = location.repository;
+    if (retargeted) {
+      // That branch may get the merge later; once it has it, it keeps it.
+      const key = `${url} ${mergeCommit} in ${retargeted.expected}`;
+      const elsewhere =
+        this.#answers.get(key) === true
+          ? undefined
+          : await findMergedElsewhere({ retargeted }, mergeCommit, location);
+      if (elsewhere) {
+        return elsewhere;
+      }
+      this.#answers.set(key, true);
+    }
+    const key = `${url} ${promotion.id} merged as ${mergeCommit}`;
+    const known = this.#deviations.get(key);
+    if (known !== undefined) {
+      return known ?? undefined;
+    }
+    const found = await findMergedOtherwise(
+      promotion,
+      mergeCommit,
+      location,
+      this.#releaseFile,
+    );
+    this.#deviations.set(key, found ?? null);
+    return found;
+  }
+
   async #once(
     { repository }: GitLocation,
     question: string,
@@ -68,9 +118,6 @@ export class CommitFacts {
       const answer = await ask();
       if (answer === undefined) {
         return 'unknown';
-      }
-      if (this.#answers.size >= MAX_ANSWERS) {
-        this.#answers.clear();
       }
       this.#answers.set(key, answer);
       return answer;

@@ -40,12 +40,46 @@ function headMovedComment(
   }).message;
 }
 
+type Told = 'comments' | 'commit statuses';
+
+function keyOf({ repository }: PromotionRecord, what: Told): string {
+  return `${repository} ${what}`;
+}
+
+/** Marker of the comment that is to be written; undefined when none is. */
+function untoldMarker({
+  pullRequest,
+  told,
+}: PromotionRecord): string | undefined {
+  const { headMoved } = pullRequest ?? {};
+  const marker = headMoved && `head-moved-${headMoved.commit.slice(0, 12)}`;
+  return marker && told.comments?.includes(marker) ? undefined : marker;
+}
+
+/** The commit status that is to be written on the head; undefined when it is there already, and before the gates were asked. */
+function untoldStatus(
+  { pullRequest, reason, told }: PromotionRecord,
+  head: string,
+):
+  | { state: CommitCheck['state']; description: string; key: string }
+  | undefined {
+  if (!pullRequest) {
+    return undefined;
+  }
+  const state = stateOf(pullRequest);
+  const description = reason?.message ?? 'All gates pass.';
+  const key = `${head} ${state} ${description}`;
+  return told.status === key || (state === 'pending' && !pullRequest.gates)
+    ? undefined
+    : { state, description, key };
+}
+
 /** Says at the Git host what the portal knows of an open pull request: a status on its head, and a comment when that moved. */
 export class HostTeller {
   readonly #store: PromotionStore;
   readonly #portalUrl: string;
   readonly #logger: LoggerService;
-  /** Repositories whose refusal is in the log already. */
+  /** What repositories refused, and what is in the log already: no more than records name. */
   readonly #refused = new Set<string>();
 
   constructor(options: {
@@ -65,14 +99,13 @@ export class HostTeller {
     pull: PullRequest,
     { pullRequests }: GitLocation,
   ): Promise<void> {
-    const { pullRequest: facts, reason } = record;
+    const { pullRequest: facts } = record;
     if (!facts || pull.state !== 'open') {
       return;
     }
     await this.#try(record, 'comments', async () => {
-      const marker = `head-moved-${pull.headCommit.slice(0, 12)}`;
-      const known = record.told.comments ?? [];
-      if (!facts.headMoved || known.includes(marker)) {
+      const marker = untoldMarker(record);
+      if (!facts.headMoved || !marker) {
         return;
       }
       await pullRequests.comment(
@@ -80,29 +113,39 @@ export class HostTeller {
         headMovedComment(pull.number, facts.headMoved),
         marker,
       );
-      record.told = { ...record.told, comments: [...known, marker] };
+      const comments = [...(record.told.comments ?? []), marker];
+      record.told = { ...record.told, comments };
       await this.#store.setTold(record.id, record.told);
     });
     await this.#try(record, 'commit statuses', async () => {
-      const state = stateOf(facts);
-      const description = reason?.message ?? 'All gates pass.';
-      const status = `${pull.headCommit} ${state} ${description}`;
-      // Before the gates were asked there is nothing to say.
-      if (
-        record.told.status === status ||
-        (state === 'pending' && !facts.gates)
-      ) {
+      const status = untoldStatus(record, pull.headCommit);
+      if (!status) {
         return;
       }
+      const { state, description, key } = status;
       await pullRequests.setStatus(pull.headCommit, {
         context: STATUS_CONTEXT,
         state,
         description,
         url: this.#page(record),
       });
-      record.told = { ...record.told, status };
+      record.told = { ...record.told, status: key };
       await this.#store.setTold(record.id, record.told);
     });
+  }
+
+  /** Whether something of a record is left to be said at the host, and the host has not refused to take it. */
+  owes(record: PromotionRecord): boolean {
+    const { pullRequest, headCommit } = record;
+    const head = pullRequest?.headMoved?.commit ?? headCommit;
+    const isLeft = (what: Told, left: unknown) =>
+      left !== undefined && !this.#refused.has(keyOf(record, what));
+    return (
+      pullRequest?.state === 'open' &&
+      (isLeft('comments', untoldMarker(record)) ||
+        (head !== undefined &&
+          isLeft('commit statuses', untoldStatus(record, head))))
+    );
   }
 
   #page({ entityRef }: PromotionRecord): string {
@@ -114,10 +157,10 @@ export class HostTeller {
 
   async #try(
     record: PromotionRecord,
-    what: string,
+    what: Told,
     task: () => Promise<void>,
   ): Promise<void> {
-    const key = `${record.repository} ${what}`;
+    const key = keyOf(record, what);
     try {
       await task();
       this.#refused.delete(key);

@@ -23,6 +23,8 @@ import { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionStore } from './PromotionStore';
 import { PromotionSuperseder } from './PromotionSuperseder';
 import { ProposedPromotions } from './ProposedPromotions';
+import { PullRequestObserver } from './PullRequestObserver';
+import { ReconciledPromotions } from './ReconciledPromotions';
 
 /** Promotions, put together. */
 export interface Promotions {
@@ -58,19 +60,24 @@ export function createPromotions(options: {
     gates: new GateEvaluator({ gates: options.gates, logger }),
   });
   const gateWatch = new GateWatch({ ...options, planner });
+  const teller = new HostTeller(options);
   const reconciler = new PromotionReconciler({
     ...options,
     superseder,
     proposed: new ProposedPromotions({ ...options, outbox, gateWatch }),
-    gateWatch,
+    observer: new PullRequestObserver({ gateWatch, teller, logger }),
+    reconciled: new ReconciledPromotions(options),
     commits: new CommitFacts(options),
-    teller: new HostTeller(options),
+    teller,
   });
   const changes = new ChangeBatcher({
     delayMs: options.delayMs,
     onBatch: ({ services, everything }) => {
       reconciler
-        .reconcileAll(everything ? undefined : services)
+        .reconcileAll({
+          trigger: 'argocd',
+          ...(everything ? {} : { services }),
+        })
         .catch(error =>
           logger.warn(
             `Promotions could not be reconciled: ${stringifyError(error)}`,

@@ -97,23 +97,20 @@ async function writtenBy(
   return by ? { by } : {};
 }
 
-/** Asks the host about the pull request of a promotion. What its token may not see is left out, and passed to `onRefused`. */
-export async function observePullRequest(
+/**
+ * Asks the host for what an open pull request does not say itself: its checks, who pushed, what conflicts. What the token may
+ * not see is left out, and passed to `onRefused`.
+ */
+export async function observeDetails(
   record: PromotionRecord,
   location: GitLocation,
+  pull: PullRequest,
   onRefused: (error: Error) => void,
-): Promise<{ pull: PullRequest; facts: PromotionPullRequest } | undefined> {
-  if (!record.pullRequest) {
-    return undefined;
-  }
-  const { pullRequests } = location;
-  const pull = await pullRequests.status(record.pullRequest.number);
+): Promise<Pick<PromotionPullRequest, 'checks' | 'headMoved' | 'conflicts'>> {
   const facts = toPullRequestFacts(pull, record, location);
-  if (pull.state !== 'open') {
-    return { pull, facts };
-  }
   const checks = await unlessRefused(
-    async () => summarizeChecks(await pullRequests.checks(pull.headCommit)),
+    async () =>
+      summarizeChecks(await location.pullRequests.checks(pull.headCommit)),
     onRefused,
   );
   const headMoved = facts.headMoved && {
@@ -128,13 +125,9 @@ export async function observePullRequest(
       ? await unlessRefused(() => findConflicts(record, location), onRefused)
       : undefined;
   return {
-    pull,
-    facts: {
-      ...facts,
-      ...(checks ? { checks } : {}),
-      ...(headMoved ? { headMoved } : {}),
-      ...(conflicts ? { conflicts } : {}),
-    },
+    ...(checks ? { checks } : {}),
+    ...(headMoved ? { headMoved } : {}),
+    ...(conflicts ? { conflicts } : {}),
   };
 }
 

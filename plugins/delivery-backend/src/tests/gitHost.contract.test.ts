@@ -1,12 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
-import {
-  GitHosts,
-  gitHostsServiceRef,
-} from '@stonegarden/backstage-plugin-delivery-node';
 import {
   gitHostContract,
   GitHostContractTarget,
@@ -19,39 +13,9 @@ import {
   recordExchanges,
 } from '@stonegarden/test-utils/github';
 import { actAtGithub } from '../__testUtils__/actAtGithub';
+import { startGitHosts } from '../__testUtils__/startGitHosts';
 
 const TOKEN = 'contract-token';
-
-/** The hosts of `integrations`, as a plugin gets them. */
-async function gitHosts(integration: {
-  host: string;
-  apiBaseUrl: string;
-  token: string;
-}): Promise<{ hosts: GitHosts; stop(): Promise<void> }> {
-  let hosts: GitHosts | undefined;
-  const backend = await startTestBackend({
-    features: [
-      mockServices.rootConfig.factory({
-        data: { integrations: { github: [integration] } },
-      }),
-      createBackendPlugin({
-        pluginId: 'contract',
-        register(env) {
-          env.registerInit({
-            deps: { service: gitHostsServiceRef },
-            async init({ service }) {
-              hosts = service;
-            },
-          });
-        },
-      }),
-    ],
-  });
-  if (!hosts) {
-    throw new Error('The plugin was not initialized');
-  }
-  return { hosts, stop: () => backend.stop() };
-}
 
 async function sandboxTarget(): Promise<GitHostContractTarget> {
   const stateDir = await mkdtemp(join(tmpdir(), 'stonegarden-contract-'));
@@ -63,7 +27,7 @@ async function sandboxTarget(): Promise<GitHostContractTarget> {
     token: TOKEN,
   });
   const apiBaseUrl = `${sandbox.gitUrl}/api/v3`;
-  const { hosts, stop } = await gitHosts({
+  const { hosts, stop } = await startGitHosts({
     host: new URL(sandbox.gitUrl).host,
     apiBaseUrl,
     token: TOKEN,
@@ -88,7 +52,7 @@ async function githubTarget(
   name: string,
 ): Promise<GitHostContractTarget> {
   const apiBaseUrl = process.env.GITHUB_API_URL ?? 'https://api.github.com';
-  const { hosts, stop } = await gitHosts({
+  const { hosts, stop } = await startGitHosts({
     host: new URL(url).host,
     apiBaseUrl,
     token,

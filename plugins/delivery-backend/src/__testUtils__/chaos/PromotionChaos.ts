@@ -150,7 +150,7 @@ export class PromotionChaos {
         return this.#promote(one);
       case 'reconcile':
         return this.#attempt('reconcile', () =>
-          one.promotions.reconciler.reconcileAll(),
+          one.promotions.reconciler.reconcileAll({ trigger: 'schedule' }),
         );
       case 'both':
         await Promise.all([
@@ -158,7 +158,9 @@ export class PromotionChaos {
           this.#random.chance(0.5)
             ? this.#promote(other)
             : this.#attempt('reconcile', () =>
-                other.promotions.reconciler.reconcileAll(),
+                other.promotions.reconciler.reconcileAll({
+                  trigger: 'schedule',
+                }),
               ),
         ]);
         return undefined;
@@ -454,11 +456,11 @@ export class PromotionChaos {
       this.#mergeOpen();
     }
     this.#deploy();
-    for (const seconds of [100, 1, 600, 100, 2, 2]) {
+    for (const seconds of [100, 1, 600, 1_000, 100, 2, 2]) {
       this.advanceClock(seconds * 1_000);
       this.#checkHost();
       for (const { promotions } of this.#backends) {
-        await promotions.reconciler.reconcileAll();
+        await promotions.reconciler.reconcileAll({ trigger: 'schedule' });
       }
     }
   }

@@ -143,7 +143,9 @@ export class Portal {
   }
 
   async reconcile(): Promise<void> {
-    await this.#promotions.reconciler.reconcileAll();
+    await this.#promotions.reconciler.reconcileAll({
+      trigger: 'pull-request',
+    });
   }
 
   /** Undefined when the Git host does not answer. */
