@@ -1,4 +1,4 @@
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 import { isRecord } from '../kustomize/Kustomization';
 
 /** A value may hold itself, by an alias within its own anchor. */
@@ -12,7 +12,7 @@ const MAX_DEPTH = 32;
  */
 export function fileParams(text: string): Map<string, string> {
   const params = new Map<string, string>();
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   const value = yaml.ok ? yaml.documents[0]?.value : undefined;
   if (isRecord(value)) {
     flatten(value, '', params, 0);

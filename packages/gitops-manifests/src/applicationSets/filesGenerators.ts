@@ -1,9 +1,7 @@
 import { isRecord, isText, listOf } from '../kustomize/Kustomization';
+import type { YamlPath } from '../yaml/readYaml';
 import { matchesFileGlob } from './fileGlob';
 import { matchesSelector } from './matchesSelector';
-
-/** Keys and indices from the document's root. */
-export type YamlPath = Array<string | number>;
 
 /**
  * A selector that narrows what a generator of files makes.

@@ -6,7 +6,7 @@ import {
   type KustomizationRead,
   readKustomization,
 } from '../kustomize/Kustomization';
-import { type FolderDocument, readFolderYaml } from '../yaml/readFolderYaml';
+import { type ParsedDocument, readYaml } from '../yaml/readYaml';
 import type { ServiceFolder } from './ServiceFolder';
 
 /**
@@ -20,7 +20,7 @@ export interface FolderManifest {
   value: Record<string, unknown>;
   /** Path below the service's folder. */
   path: string;
-  positionOf: FolderDocument['positionOf'];
+  positionOf: ParsedDocument['positionOf'];
 }
 
 /**
@@ -106,7 +106,7 @@ export class FolderReader {
 }
 
 function readManifests(text: string, path: string): FolderManifest[] {
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   return (yaml.ok ? yaml.documents : []).flatMap(({ value, positionOf }) => {
     if (!isRecord(value) || !isRecord(value.metadata)) {
       return [];

@@ -10,14 +10,15 @@ import {
   filesGenerators,
   readsFile,
   selects,
-  type YamlPath,
 } from '../applicationSets/filesGenerators';
 import {
-  applicationSetName,
-  isApplicationSet,
-  type TreeDocument,
-} from '../applicationSets/readApplicationSets';
+  type ArgocdDocument,
+  argocdName,
+  isOfArgocd,
+} from '../applicationSets/argocdDocuments';
+import type { TreeDocument } from '../applicationSets/TreeDocument';
 import { isRecord, isText, listOf } from '../kustomize/Kustomization';
+import type { YamlPath } from '../yaml/readYaml';
 
 const LIST_DEPTH = 6;
 
@@ -36,7 +37,7 @@ export function checkAutomation(
 ): Diagnostic[] {
   const params = fileParams(text);
   return documents.flatMap(document => {
-    const said = isApplicationSet(document)
+    const said = isOfArgocd(document, 'ApplicationSet')
       ? ofApplicationSet(document, manifest, params)
       : ofApplication(document, manifest);
     return said
@@ -77,17 +78,12 @@ function differs(
 }
 
 function ofApplication(
-  { value }: TreeDocument,
+  document: TreeDocument,
   { environments, location }: ServiceManifest,
 ): Automation | undefined {
-  const spec = isRecord(value) && isRecord(value.spec) ? value.spec : undefined;
-  if (
-    !spec ||
-    !isRecord(value) ||
-    value.kind !== 'Application' ||
-    !isText(value.apiVersion) ||
-    !value.apiVersion.startsWith('argoproj.io/')
-  ) {
+  const value = isOfArgocd(document, 'Application') ? document.value : {};
+  const { spec } = value;
+  if (!isRecord(spec)) {
     return undefined;
   }
   const sources = [spec.source, ...(listOf(spec.sources) ?? [])];
@@ -105,7 +101,7 @@ function ofApplication(
   return own.length === 0 || automated === undefined
     ? undefined
     : {
-        what: `The Application "${applicationSetName(value)}"`,
+        what: `The Application "${argocdName(value)}"`,
         isAutomated: automated,
         environments: own,
         path: pathIn(spec, ['spec']),
@@ -113,7 +109,7 @@ function ofApplication(
 }
 
 function ofApplicationSet(
-  { value, path }: TreeDocument & { value: Record<string, unknown> },
+  { value, path }: ArgocdDocument,
   manifest: ServiceManifest,
   params: Map<string, string>,
 ): Automation | undefined {
@@ -133,7 +129,7 @@ function ofApplicationSet(
     return undefined;
   }
   return {
-    what: `The ApplicationSet "${applicationSetName(value)}"`,
+    what: `The ApplicationSet "${argocdName(value)}"`,
     isAutomated: automated,
     environments: generatedEnvironments(spec, manifest),
     path: pathIn(inner, ['spec', 'template', 'spec']),

@@ -4,7 +4,7 @@ import {
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
 import { isRecord } from '../kustomize/Kustomization';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 import { fileOf } from './fileOf';
 import type { FolderReader } from './FolderReader';
 import type { ServiceFolder } from './ServiceFolder';
@@ -24,7 +24,7 @@ export function checkClaimTemplates(
   for (const path of files.keys()) {
     const text = reader.text(path) ?? '';
     const yaml = text.includes('volumeClaimTemplates:')
-      ? readFolderYaml(text)
+      ? readYaml(text)
       : undefined;
     for (const { value, positionOf } of yaml?.ok ? yaml.documents : []) {
       claimTemplatesOf(value).forEach((template, index) => {

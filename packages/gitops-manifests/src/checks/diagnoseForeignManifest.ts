@@ -4,7 +4,7 @@ import {
   type Diagnostic,
 } from '@stonegarden/service-manifest';
 import { isRecord, isText } from '../kustomize/Kustomization';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 
 /**
  * What is to be said about a service.yaml that is not of our API group: that its group is probably a typing mistake, or that it
@@ -17,7 +17,7 @@ export function diagnoseForeignManifest(
   text: string,
   apiGroup: string,
 ): Diagnostic[] {
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   return (yaml.ok ? yaml.documents : []).flatMap(({ value, positionOf }) => {
     if (!isRecord(value) || value.kind !== 'Service') {
       return [];

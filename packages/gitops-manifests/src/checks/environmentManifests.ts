@@ -7,7 +7,7 @@ import {
   listOf,
 } from '../kustomize/Kustomization';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomizationNames';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 
 /**
  * What an environment is deployed from, as far as it was read.
@@ -96,7 +96,7 @@ function readOtherFields(
   { hasMore }: Kustomization,
   found: EnvironmentManifests,
 ): void {
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   const value = yaml.ok ? yaml.documents[0]?.value : undefined;
   const fields = isRecord(value) ? value : {};
   if (hasMore || UNREAD.some(key => fields[key] !== undefined)) {

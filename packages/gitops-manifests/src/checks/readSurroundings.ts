@@ -3,7 +3,7 @@ import type { ServiceTree } from './ServiceTree';
 import {
   readTreeDocuments,
   type TreeDocument,
-} from '../applicationSets/readApplicationSets';
+} from '../applicationSets/TreeDocument';
 import { isRecord, isText } from '../kustomize/Kustomization';
 
 const APPLICATION = /^\s*["']?kind["']?\s*:\s*["']?Application(?:Set)?\b/m;

@@ -1,9 +1,9 @@
 import { parseKustomization, YAML_1_1_BOOLEAN } from './kustomizationDocument';
 import {
-  type FolderDocument,
-  readFolderYaml,
+  type ParsedDocument,
+  readYaml,
   type TextPosition,
-} from '../yaml/readFolderYaml';
+} from '../yaml/readYaml';
 
 /** An entry of `images:`. */
 interface PinnedImage {
@@ -40,7 +40,7 @@ export interface Kustomization {
   patches: KustomizationPatch[];
   /** Whether it changes manifests in ways that are not read here: patches in files of their own, components. */
   hasMore: boolean;
-  positionOf: FolderDocument['positionOf'];
+  positionOf: ParsedDocument['positionOf'];
 }
 
 /**
@@ -61,7 +61,7 @@ export function readKustomization(
   text: string,
   path: string,
 ): KustomizationRead {
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   if (!yaml.ok) {
     return yaml;
   }

@@ -1,6 +1,6 @@
 import type { Kustomization, KustomizationPatch } from './Kustomization';
 import { isRecord, isText, listOf } from './Kustomization';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 
 /**
  * A patch that may change a manifest.
@@ -32,7 +32,7 @@ export function patchesOf(
     if (!patch.text.includes(word)) {
       return [];
     }
-    const yaml = readFolderYaml(patch.text);
+    const yaml = readYaml(patch.text);
     const value = yaml.ok ? yaml.documents[0]?.value : undefined;
     const target = targetOf(patch, value);
     if (

@@ -1,6 +1,6 @@
 import { isRecord, isText } from '../kustomize/Kustomization';
 import { YAML_1_1_BOOLEAN } from '../kustomize/kustomizationDocument';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 import type { ImagePin } from './imagePin';
 import { RenderRefusal } from './RenderRefusal';
 import type { FilePosition } from './RepositoryFile';
@@ -72,7 +72,7 @@ export class KustomizationSource {
 
   /** @throws RenderRefusal when kustomize would refuse the file, or what it does to images cannot be told */
   constructor(readonly file: string, text: string) {
-    const yaml = readFolderYaml(text);
+    const yaml = readYaml(text);
     if (!yaml.ok) {
       const { message, line, column } = yaml;
       throw new RenderRefusal({ file, line, column }, message);

@@ -1,6 +1,6 @@
 import { deepClone } from 'fast-json-patch';
 import { isRecord, isText } from '../kustomize/Kustomization';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 import { imageSlots } from './imageSlots';
 import { RenderRefusal } from './RenderRefusal';
 import type { FilePosition } from './RepositoryFile';
@@ -54,7 +54,7 @@ export function isLocal({ value }: Manifest): boolean {
  * @internal
  */
 export function readManifests(text: string, file: string): Manifest[] {
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   if (!yaml.ok) {
     const { message, line, column } = yaml;
     throw new RenderRefusal({ file, line, column }, message);

@@ -1,5 +1,5 @@
 import { isRecord, isText } from '../kustomize/Kustomization';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 import { imageSlots } from './imageSlots';
 import { applyJsonPatch } from './jsonPatch';
 import { copyManifest, type Manifest, nameOf } from './Manifest';
@@ -63,7 +63,7 @@ export function applyPatch(
 }
 
 function readChanges({ text, at, target }: PatchSource): Change[] {
-  const yaml = readFolderYaml(text);
+  const yaml = readYaml(text);
   if (!yaml.ok) {
     throw new RenderRefusal(at, `this patch cannot be read: ${yaml.message}`);
   }

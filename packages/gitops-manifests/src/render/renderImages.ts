@@ -1,5 +1,5 @@
 import { isRecord, isText } from '../kustomize/Kustomization';
-import { readFolderYaml } from '../yaml/readFolderYaml';
+import { readYaml } from '../yaml/readYaml';
 import { applyPatch } from './applyPatches';
 import { pinImage, pinMatcher } from './imagePin';
 import { imageSlots } from './imageSlots';
@@ -175,7 +175,7 @@ function readReplacements(
       return [{ value, at }];
     }
     const found = files.text(source, { value: value.path, at });
-    const yaml = readFolderYaml(found?.text ?? '');
+    const yaml = readYaml(found?.text ?? '');
     if (!yaml.ok) {
       throw new RenderRefusal(
         at,
@@ -195,7 +195,7 @@ function refuseConfiguredImages(
 ): void {
   for (const entry of source.texts('configurations')) {
     const found = files.text(source, entry);
-    const yaml = readFolderYaml(found?.text ?? '');
+    const yaml = readYaml(found?.text ?? '');
     const hasImages =
       !yaml.ok ||
       yaml.documents.some(({ value }) => isRecord(value) && 'images' in value);

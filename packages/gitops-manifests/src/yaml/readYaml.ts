@@ -1,11 +1,11 @@
 import { type Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
 
-/** Characters of one file; a manifest beyond that is an accident or an attack. */
+/** Characters of one manifest; one beyond that is an accident or an attack. */
 const MAX_LENGTH = 256 * 1024;
 const MAX_ALIASES = 100;
 /** Several checks read the same files of a service one after the other. */
 const MAX_RECENT = 64;
-const recent = new Map<string, FolderYaml>();
+const recent = new Map<string, YamlRead>();
 
 /**
  * Line and column of a value in a text, both counted from 1.
@@ -17,15 +17,19 @@ export interface TextPosition {
   column: number;
 }
 
+/** Keys and indices from a document's root. */
+export type YamlPath = Array<string | number>;
+
 /**
  * One document of a YAML file.
  *
  * @internal
  */
-export interface FolderDocument {
+export interface ParsedDocument {
   value: unknown;
+  document: Document.Parsed;
   /** Where the value at a path stands; where there is none, the value around it. */
-  positionOf(path: Array<string | number>): TextPosition;
+  positionOf(path: YamlPath): TextPosition;
 }
 
 /**
@@ -33,22 +37,30 @@ export interface FolderDocument {
  *
  * @internal
  */
-export type FolderYaml =
-  | { ok: true; documents: FolderDocument[] }
+export type YamlRead =
+  | { ok: true; documents: ParsedDocument[] }
   | ({ ok: false; message: string } & TextPosition);
 
 /**
- * Reads a manifest below a service's folder. Never throws. The result is shared with who reads the same text next, so it
- * must not be changed.
+ * Reads a YAML or JSON file of a repository. Never throws. The result is shared with who reads the same text next, so it must
+ * not be changed.
  *
+ * @param maxLength - in characters
  * @internal
  */
-export function readFolderYaml(text: string): FolderYaml {
+export function readYaml(text: string, maxLength = MAX_LENGTH): YamlRead {
+  if (text.length > maxLength) {
+    return refuse(
+      `this file is larger than ${
+        maxLength / 1024
+      } KiB: split it, or move data out of it`,
+    );
+  }
   const known = recent.get(text);
   if (known) {
     return known;
   }
-  const yaml = parseFolderYaml(text);
+  const yaml = parseYaml(text);
   recent.set(text, yaml);
   if (recent.size > MAX_RECENT) {
     const [oldest] = recent.keys();
@@ -57,18 +69,7 @@ export function readFolderYaml(text: string): FolderYaml {
   return yaml;
 }
 
-function parseFolderYaml(text: string): FolderYaml {
-  const refuse = (
-    message: string,
-    position: TextPosition = { line: 1, column: 1 },
-  ) => ({ ok: false, message, ...position } as const);
-  if (text.length > MAX_LENGTH) {
-    return refuse(
-      `this file is larger than ${
-        MAX_LENGTH / 1024
-      } KiB: split it, or move data out of it`,
-    );
-  }
+function parseYaml(text: string): YamlRead {
   const lines = new LineCounter();
   try {
     const documents = [
@@ -88,21 +89,35 @@ function parseFolderYaml(text: string): FolderYaml {
       : {
           ok: true,
           documents: documents.map(document => ({
-            value: document.toJS({ maxAliasCount: MAX_ALIASES }),
+            value: withoutLoops(document.toJS({ maxAliasCount: MAX_ALIASES })),
+            document,
             positionOf: path => positionIn(document, path, lines),
           })),
         };
   } catch {
-    // Aliases that expand to too much, or nesting beyond the stack
+    // Aliases that expand to too much or to themselves, or nesting beyond the stack
     return refuse(
       'this cannot be read as YAML: write plain maps, lists and strings, without aliases in aliases',
     );
   }
 }
 
+function refuse(
+  message: string,
+  position: TextPosition = { line: 1, column: 1 },
+) {
+  return { ok: false, message, ...position } as const;
+}
+
+/** The same value; throws for one that holds itself, as an alias within its own anchor does. */
+function withoutLoops(value: unknown): unknown {
+  JSON.stringify(value);
+  return value;
+}
+
 function positionIn(
-  document: Document,
-  path: Array<string | number>,
+  document: Document.Parsed,
+  path: YamlPath,
   lines: LineCounter,
 ): TextPosition {
   for (let length = path.length; length > 0; length -= 1) {
@@ -111,7 +126,7 @@ function positionIn(
       return positionAt(node.range[0], lines);
     }
   }
-  return { line: 1, column: 1 };
+  return positionAt(document.contents?.range?.[0] ?? 0, lines);
 }
 
 function positionAt(offset: number, lines: LineCounter): TextPosition {
