@@ -12,6 +12,8 @@ describe('isPlainText', () => {
     'e3',
     '0o17',
     '0x1F',
+    '0X1F',
+    '0o7_1',
     '1_000',
     'on',
     'N',

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { readsAsNumber } from '../yaml/readsAsNumber';
 
 /** The quote a scalar stands in; none for a plain one. */
 export type Quote = '"' | "'" | '';
@@ -16,11 +17,7 @@ function isText(value: string, version: '1.1' | '1.2'): boolean {
  * `1.10` or `yes` without quotes, and takes `null` for `latest`.
  */
 export function isPlainText(value: string): boolean {
-  if (!isText(value, '1.1') || !isText(value, '1.2')) {
-    return false;
-  }
-  // Numbers in notations that only some readers know (octal, hexadecimal, with underscores): never worth the doubt.
-  return Number.isNaN(Number(value.replace(/_/g, '')));
+  return isText(value, '1.1') && isText(value, '1.2') && !readsAsNumber(value);
 }
 
 /** Writes a tag or digest in the quotes the old value stood in, adding some where it would not be a string otherwise. */

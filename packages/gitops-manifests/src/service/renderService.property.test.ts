@@ -76,6 +76,7 @@ describe('renderService, for any input', () => {
       );
     expect(descriptions.length).toBeGreaterThan(100);
     descriptions.push('1e3012012', '-1e999', '.inf', '1e3', '0x1F', '0o17');
+    descriptions.push('0o71_000', '0X1F', '+0o17', '-0b1_1');
     const folder = await mkdtemp(join(tmpdir(), 'gitops-manifests-'));
     try {
       const resources = descriptions.map((_, index) => `${index}.yaml`);

@@ -42,8 +42,13 @@ end:
     '012',
     '1_000',
     '1.10',
+    '0o71_000',
+    '0X1F',
+    '+0o17',
+    '-0b1_1',
   ])('quotes the text %s, which some reader takes for something else', text => {
     const written = yamlText({ text });
+    expect(written).toBe(`text: "${text}"\n`);
     expect(parse(written, { version: '1.1' })).toEqual({ text });
     expect(parse(written, { version: '1.2' })).toEqual({ text });
   });

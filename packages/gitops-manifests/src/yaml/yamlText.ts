@@ -1,7 +1,6 @@
-import { Document, isMap, isScalar, isSeq, Scalar } from 'yaml';
-
-/** Keys and indices from the document's root. */
-type YamlPath = Array<string | number>;
+import { Document, isMap, isScalar, isSeq, Scalar, visit } from 'yaml';
+import type { YamlPath } from './readYaml';
+import { readsAsNumber } from './readsAsNumber';
 
 /**
  * What a document carries beside its values. Every path must lead to something, so that no comment is lost silently.
@@ -31,6 +30,13 @@ export function yamlText(value: unknown, notes: YamlNotes = {}): string {
   const document = new Document(value, {
     compat: 'yaml-1.1',
     aliasDuplicateObjects: false,
+  });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && readsAsNumber(node.value)) {
+        node.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
   });
   if (notes.head) {
     document.commentBefore = notes.head.map(line => ` ${line}`).join('\n');
