@@ -16,6 +16,7 @@ import { SnapshotReader } from './git/Snapshot';
 import type { GitHost } from './host/GitHost';
 import { emptyHostState, hostStateSchema } from './host/HostState';
 import { LoopbackServer, listen } from './http/listen';
+import { MergeChecks } from './pulls/MergeChecks';
 import { PullRequests } from './pulls/PullRequests';
 import { JsonFile } from './state/JsonFile';
 import { connectWebhooks } from './webhooks/connectWebhooks';
@@ -131,6 +132,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     sizeKib,
     refs,
     pulls,
+    mergeChecks: new MergeChecks(repository, report),
     checks: new Checks(repository, snapshots),
     state: hostState,
     now,
@@ -199,6 +201,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await refs.stop();
       await sender?.stop();
       await controller.idle();
+      await host.mergeChecks.idle();
       await Promise.all([store.flush(), hostState.save(), webhookState.save()]);
     },
   };

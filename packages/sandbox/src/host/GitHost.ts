@@ -2,6 +2,7 @@ import type { BareRepository } from '../git/BareRepository';
 import type { RefTracker } from '../git/RefTracker';
 import type { JsonFile } from '../state/JsonFile';
 import type { Checks } from '../checks/Checks';
+import type { MergeChecks } from '../pulls/MergeChecks';
 import type { PullRequests } from '../pulls/PullRequests';
 import type { HostState } from './HostState';
 
@@ -24,6 +25,7 @@ export interface GitHost {
   sizeKib: number;
   refs: RefTracker;
   pulls: PullRequests;
+  mergeChecks: MergeChecks;
   checks: Checks;
   state: JsonFile<HostState>;
   now: () => Date;

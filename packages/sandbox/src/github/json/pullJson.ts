@@ -1,5 +1,6 @@
 import type { GitHost } from '../../host/GitHost';
 import type { IssueComment, PullRequest } from '../../host/HostState';
+import type { Mergeability } from '../../pulls/mergeCommit';
 import { addressesOf, nodeId, numericId } from './addresses';
 import { repositoryJson, userJson } from './repositoryJson';
 import { seconds } from './seconds';
@@ -79,28 +80,21 @@ export function pullJson(host: GitHost, pull: PullRequest) {
  * @internal
  */
 export async function pullDetailJson(host: GitHost, pull: PullRequest) {
-  const { repository, pulls, checks, state } = host;
+  const { repository, pulls, checks, state, mergeChecks } = host;
+  const mergeability = mergeChecks.peek(pull);
   const from = await repository.mergeBase(pull.base.sha, pull.head.sha);
-  const [mergeability, files, commits] = await Promise.all([
-    pulls.mergeability(pull),
+  const [files, commits] = await Promise.all([
     pulls.files(pull),
     repository.aheadBehind(from ?? pull.base.sha, pull.head.sha),
   ]);
   const results =
     pull.state === 'open' ? await checks.run(pull.base.sha, pull.head.sha) : [];
   const failing = results.some(({ conclusion }) => conclusion === 'failure');
-  const open = mergeability.state !== 'closed';
-  const clean = failing ? 'unstable' : 'clean';
   return {
     ...pullJson(host, pull),
     merged: pull.mergedAt !== null,
-    mergeable: open ? mergeability.state === 'clean' : null,
+    ...mergeableFields(mergeability, failing),
     rebaseable: false,
-    mergeable_state: {
-      clean,
-      conflict: 'dirty',
-      closed: 'unknown',
-    }[mergeability.state],
     merged_by: pull.mergedBy ? userJson(host, pull.mergedBy) : null,
     comments: state.value.comments.filter(it => it.issue === pull.number)
       .length,
@@ -111,6 +105,20 @@ export async function pullDetailJson(host: GitHost, pull: PullRequest) {
     deletions: files.reduce((total, it) => total + it.deletions, 0),
     changed_files: files.length,
   };
+}
+
+function mergeableFields(known: Mergeability | undefined, failing: boolean) {
+  switch (known?.state) {
+    case 'clean':
+      return {
+        mergeable: true,
+        mergeable_state: failing ? 'unstable' : 'clean',
+      };
+    case 'conflict':
+      return { mergeable: false, mergeable_state: 'dirty' };
+    default:
+      return { mergeable: null, mergeable_state: 'unknown' };
+  }
 }
 
 /** @internal */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventually } from '@stonegarden/test-utils';
 import { BareRepository } from '../../git/BareRepository';
 import { failure } from '../../__testUtils__/githubFailure';
 import { overlayText } from '../../__testUtils__/smallSeed';
@@ -26,6 +27,47 @@ describe('pullRoutes', () => {
 
   const change = { [DEV]: overlayText('ghcr.io/acme/web', '1.2.0') };
 
+  /** Whether a pull request can be merged, once that is known. */
+  const computed = (number: number) =>
+    eventually(async () => {
+      const { data } = await sandbox.octokit.pulls.get({
+        ...REPO,
+        pull_number: number,
+      });
+      const { mergeable, mergeable_state } = data;
+      if (mergeable === null) {
+        throw new Error(`#${number} is not computed yet`);
+      }
+      return { mergeable, mergeable_state };
+    });
+
+  it('are computed in the background: once opened, and again when head or base moved', async () => {
+    const { octokit } = sandbox;
+    const clean = { mergeable: true, mergeable_state: 'clean' };
+    const unknown = { mergeable: null, mergeable_state: 'unknown' };
+    const get = async () =>
+      (await octokit.pulls.get({ ...REPO, pull_number: 1 })).data;
+    const opened = await proposeFiles(octokit, 'x', change);
+    expect(opened).toMatchObject(unknown);
+    expect(await computed(1)).toEqual(clean);
+
+    await commitFiles(bare(), 'x', { 'y.txt': 'y' });
+    await eventually(async () => {
+      expect((await get()).head.sha).not.toBe(opened.head.sha);
+    });
+    expect(await computed(1)).toEqual(clean);
+
+    await proposeFiles(octokit, 'other', {
+      [DEV]: overlayText('ghcr.io/acme/web', '1.3.0'),
+    });
+    await octokit.pulls.merge({ ...REPO, pull_number: 2 });
+    expect(await get()).toMatchObject(unknown);
+    expect(await computed(1)).toEqual({
+      mergeable: false,
+      mergeable_state: 'dirty',
+    });
+  });
+
   it('are opened once per branch and found by it', async () => {
     const { octokit } = sandbox;
     const pull = await proposeFiles(
@@ -38,8 +80,8 @@ describe('pullRoutes', () => {
       number: 1,
       state: 'open',
       html_url: `${sandbox.gitUrl}/stonegarden/homelab/pull/1`,
-      mergeable: true,
-      mergeable_state: 'clean',
+      mergeable: null,
+      mergeable_state: 'unknown',
       merged: false,
       changed_files: 1,
       commits: 1,
@@ -241,9 +283,7 @@ describe('pullRoutes', () => {
       [DEV]: overlayText('ghcr.io/acme/web', '1.3.0'),
     });
     await octokit.pulls.merge({ ...REPO, pull_number: 1 });
-    expect(
-      (await octokit.pulls.get({ ...REPO, pull_number: 2 })).data,
-    ).toMatchObject({
+    expect(await computed(2)).toEqual({
       mergeable: false,
       mergeable_state: 'dirty',
     });

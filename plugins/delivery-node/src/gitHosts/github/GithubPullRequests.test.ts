@@ -29,6 +29,24 @@ describe('GithubPullRequests', () => {
     });
   });
 
+  it.each([
+    ['known a moment later', [null, false], false],
+    ['known at once', [true, false], true],
+    ['not known in time', [null, null, true], undefined],
+  ])(
+    'says whether it can be merged where that is %s',
+    async (_when, answers, mergeable) => {
+      const left = [...answers];
+      server.use(
+        http.get(`${API}/pulls/7`, () =>
+          HttpResponse.json(githubPull({ mergeable: left.shift() })),
+        ),
+      );
+      const pull = await pullRequests.status(7);
+      expect(pull.mergeable).toBe(mergeable);
+    },
+  );
+
   it('closes with a comment, once', async () => {
     let state = 'open';
     server.use(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import { BranchTakenError } from '../BranchTakenError';
@@ -40,6 +41,7 @@ const anything = z.unknown();
 const PAGE_SIZE = 100;
 const MAX_PAGES = 10;
 const MAX_STATUS_LENGTH = 140;
+const MERGEABLE_WAIT_MS = 1000;
 
 const STATUS_STATES = {
   passed: 'success',
@@ -135,6 +137,16 @@ export class GithubPullRequests implements PullRequests {
   }
 
   async status(number: number): Promise<PullRequest> {
+    const pull = await this.#status(number);
+    if (pull.state !== 'open' || pull.mergeable !== undefined) {
+      return pull;
+    }
+    // GitHub begins to work out whether it can be merged when it is asked.
+    await sleep(MERGEABLE_WAIT_MS);
+    return this.#status(number);
+  }
+
+  async #status(number: number): Promise<PullRequest> {
     return toPullRequest(
       await this.#client.read(
         `reading pull request #${number}`,
