@@ -10,11 +10,13 @@ const run = promisify(execFile);
 /**
  * Changes files of the homelab repository as a person at a shell does: clone, edit, commit, push.
  *
- * @param edits - by path from the repository's root, what becomes of a file's text
+ * @param edits - by path from the repository's root, what becomes of a file's text, or null to remove a file or folder
+ * @param branch - where it is pushed to
  */
 export async function pushToHomelab(
   message: string,
-  edits: Record<string, (text: string) => string>,
+  edits: Record<string, ((text: string) => string) | null>,
+  branch: string = 'main',
 ) {
   const { git, sandboxToken } = getAddresses();
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'homelab-'));
@@ -33,11 +35,16 @@ export async function pushToHomelab(
       'clone',
       '--quiet',
       '--depth=1',
+      `--branch=${branch}`,
       `${git}/stonegarden/homelab.git`,
       folder,
     ]);
     for (const [file, edit] of Object.entries(edits)) {
       const absolute = path.join(folder, file);
+      if (!edit) {
+        await fs.rm(absolute, { recursive: true });
+        continue;
+      }
       const before = await fs.readFile(absolute, 'utf8');
       const after = edit(before);
       if (after === before) {
@@ -56,7 +63,7 @@ export async function pushToHomelab(
       '--message',
       message,
     );
-    await inFolder('push', '--quiet', 'origin', 'HEAD:main');
+    await inFolder('push', '--quiet', 'origin', `HEAD:${branch}`);
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }

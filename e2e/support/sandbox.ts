@@ -31,3 +31,28 @@ export async function breakServer(
 export function heal(server: Server) {
   return breakServer(server, {});
 }
+
+/** What somebody does at Argo CD itself, beside the portal. */
+export async function askArgocd(
+  method: 'GET' | 'POST',
+  path: `/api/v1/${string}`,
+  body?: object,
+) {
+  const { argocd, sandboxToken } = getAddresses();
+  const response = await fetch(`${argocd}${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${sandboxToken}`,
+    },
+    body: body && JSON.stringify(body),
+  });
+  if (!response.ok) {
+    throw new Error(
+      `Argo CD answered ${
+        response.status
+      } to ${method} ${path}: ${await response.text()}`,
+    );
+  }
+  return response.json();
+}
