@@ -7,8 +7,9 @@ import { RenderRefusal } from './RenderRefusal';
 import type { FileLookup, FilePosition } from './RepositoryFile';
 
 const MANIFEST_NAME = /\.(?:ya?ml|json)$/;
+/** What kustomize takes for a repository or an address. Without a scheme that is GitHub only: `argoproj.io/` is a folder. */
 const REMOTE =
-  /:\/\/|^git(?:@|::)|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev)[/:]|[?&](?:ref|version)=/i;
+  /:\/\/|^git::|^[\w.-]+@[\w.-]+:|^github\.com[/:]|[?&](?:ref|version)=/i;
 
 /**
  * The files that a kustomization refers to, each parsed at most once.

@@ -224,6 +224,55 @@ replacements:
     expect(planned.edit).toBeUndefined();
   });
 
+  it.each([
+    'https://git.example/acme/base?ref=v1',
+    'github.com/acme/base//config?ref=v1',
+    'git@git.example:acme/base',
+    'git::https://git.example/acme/base',
+  ])('takes %s for what is in another repository', async entry => {
+    const planned = await plan(
+      withFiles({
+        [kustomizationPath('production')]: `resources:
+  - ../base
+  - ${entry}
+images: [{name: ${SHOP_IMAGE}, newTag: "1.0"}]
+`,
+      }),
+    );
+    expect(planned.git.source).not.toHaveProperty('problem');
+    expect(planned.git.target.problem?.message).toContain(
+      `${kustomizationPath(
+        'production',
+      )}:3:5: \`${entry}\` is not in this repository`,
+    );
+    expect(planned.edit).toBeUndefined();
+  });
+
+  it('promotes past a remote base that is only in another environment', async () => {
+    const planned = await plan(
+      withFiles({
+        [kustomizationPath('dev')]:
+          'resources: [../base, "https://git.example/acme/base?ref=v1"]\n',
+      }),
+    );
+    expect(planned.git.source).not.toHaveProperty('problem');
+    expect(planned.edit?.file.path).toBe(kustomizationPath('production'));
+  });
+
+  it('takes a folder with the name of a host for the folder it is', async () => {
+    const planned = await plan(
+      withFiles({
+        [`${BASE}/kustomization.yaml`]:
+          'resources: [deployment.yaml, monitoring.coreos.com/rules.yaml, argoproj.io]\n',
+        [`${BASE}/monitoring.coreos.com/rules.yaml`]:
+          'apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: shop}\n',
+        [`${BASE}/argoproj.io/kustomization.yaml`]: 'resources: []\n',
+      }),
+    );
+    expect(planned.git.source.release).toBeDefined();
+    expect(planned.edit?.file.path).toBe(kustomizationPath('production'));
+  });
+
   it('reads few files, several at a time, and none twice', async () => {
     const host = new FakeGitHost(shopFiles());
     const reads: string[] = [];
