@@ -1,4 +1,9 @@
-import { exampleManifest } from './exampleManifest';
+import {
+  environment,
+  environments,
+  exampleManifest,
+  onlyProduction,
+} from './exampleManifest';
 import type { ProblemTable } from './ProblemExplanation';
 
 /**
@@ -23,12 +28,14 @@ export const manifestProblems: ProblemTable = {
     title: 'A value is of the wrong type',
     why: 'The value is a string where a boolean, a number, a list or a map is expected, or the other way round. In YAML 1.2 only `true` and `false` are booleans; `yes`, `no`, `on` and `off` are strings, and so is a number in quotes.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf-dev\n      autoSync: yes\n',
+      environments: environments(
+        environment('dev', 'shelf-dev', 'autoSync: yes\n'),
+      ),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf-dev\n      autoSync: true\n',
+      environments: environments(
+        environment('dev', 'shelf-dev', 'autoSync: true\n'),
+      ),
     }),
   },
   'invalid-value': {
@@ -54,12 +61,16 @@ export const manifestProblems: ProblemTable = {
     title: 'Two environments have the same name',
     why: 'The name of an environment is the name of its folder and a part of the name of its Argo CD application. Two environments of one name would be the same place.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf-dev\n    - name: dev\n      namespace: shelf\n',
+      environments: environments(
+        environment('dev', 'shelf-dev'),
+        environment('dev', 'shelf'),
+      ),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf-dev\n    - name: production\n      namespace: shelf\n',
+      environments: environments(
+        environment('dev', 'shelf-dev'),
+        environment('production', 'shelf'),
+      ),
     }),
   },
   'duplicate-namespace': {
@@ -67,8 +78,10 @@ export const manifestProblems: ProblemTable = {
     title: 'Two environments share a namespace on one cluster',
     why: 'Both environments would write Deployments of the same name into the same namespace, and each sync would undo the other. Give each environment a namespace of its own, or a cluster of its own.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf\n    - name: production\n      namespace: shelf\n',
+      environments: environments(
+        environment('dev', 'shelf'),
+        environment('production', 'shelf'),
+      ),
     }),
     right: exampleManifest(),
   },
@@ -100,12 +113,22 @@ export const manifestProblems: ProblemTable = {
     title: 'A request is above its limit',
     why: 'Kubernetes refuses a container that asks for more than it may use, so the environment would never start.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf-dev\n      resources:\n        requests: {memory: 1Gi}\n        limits: {memory: 512Mi}\n',
+      environments: environments(
+        environment(
+          'dev',
+          'shelf-dev',
+          'resources:\n  requests: {memory: 1Gi}\n  limits: {memory: 512Mi}\n',
+        ),
+      ),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: dev\n      namespace: shelf-dev\n      resources:\n        requests: {memory: 256Mi}\n        limits: {memory: 512Mi}\n',
+      environments: environments(
+        environment(
+          'dev',
+          'shelf-dev',
+          'resources:\n  requests: {memory: 256Mi}\n  limits: {memory: 512Mi}\n',
+        ),
+      ),
     }),
   },
   'steps-without-canary': {
@@ -113,12 +136,14 @@ export const manifestProblems: ProblemTable = {
     title: 'Steps of a rollout that is not a canary',
     why: 'Only a canary has steps. With `rolling` and `blueGreen` they have no effect, and a release that was meant to be gradual goes out at once.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: rolling\n        steps:\n          - setWeight: 10\n          - pause: {duration: 10m}\n',
+      environments: onlyProduction(
+        'rollout:\n  strategy: rolling\n  steps:\n    - setWeight: 10\n    - pause: {duration: 10m}\n',
+      ),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        steps:\n          - setWeight: 10\n          - pause: {duration: 10m}\n',
+      environments: onlyProduction(
+        'rollout:\n  strategy: canary\n  steps:\n    - setWeight: 10\n    - pause: {duration: 10m}\n',
+      ),
     }),
   },
   'weight-not-rising': {
@@ -126,12 +151,14 @@ export const manifestProblems: ProblemTable = {
     title: 'A canary step takes traffic away again',
     why: 'The weight is the share of the new version. A step with a smaller weight than one before it moves users back and forth between versions for no reason; usually the steps are in the wrong order.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        steps:\n          - setWeight: 50\n          - pause: {duration: 10m}\n          - setWeight: 10\n',
+      environments: onlyProduction(
+        'rollout:\n  strategy: canary\n  steps:\n    - setWeight: 50\n    - pause: {duration: 10m}\n    - setWeight: 10\n',
+      ),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        steps:\n          - setWeight: 10\n          - pause: {duration: 10m}\n          - setWeight: 50\n',
+      environments: onlyProduction(
+        'rollout:\n  strategy: canary\n  steps:\n    - setWeight: 10\n    - pause: {duration: 10m}\n    - setWeight: 50\n',
+      ),
     }),
   },
   'canary-of-one-replica': {
@@ -139,12 +166,14 @@ export const manifestProblems: ProblemTable = {
     title: 'A canary of a single replica',
     why: 'Without traffic routing the weight of a canary is a share of its pods. With one pod there is no share: the new version gets everything at the first step, and the analysis comes too late.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      replicas: 1\n      rollout:\n        strategy: canary\n        steps:\n          - setWeight: 50\n          - pause: {duration: 10m}\n',
+      environments: onlyProduction(
+        'replicas: 1\nrollout:\n  strategy: canary\n  steps:\n    - setWeight: 50\n    - pause: {duration: 10m}\n',
+      ),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      replicas: 2\n      rollout:\n        strategy: canary\n        steps:\n          - setWeight: 50\n          - pause: {duration: 10m}\n',
+      environments: onlyProduction(
+        'replicas: 2\nrollout:\n  strategy: canary\n  steps:\n    - setWeight: 50\n    - pause: {duration: 10m}\n',
+      ),
     }),
   },
   'several-writers-of-sqlite': {
@@ -152,12 +181,10 @@ export const manifestProblems: ProblemTable = {
     title: 'Several pods would write to one SQLite file',
     why: 'SQLite is a file on a volume that one pod mounts. With two replicas, a canary or a blue-green rollout, two pods run at once: the second one waits for the volume forever, or both write and corrupt the file.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      database: sqlite\n      replicas: 2\n',
+      environments: onlyProduction('database: sqlite\nreplicas: 2\n'),
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      database: sqlite\n      replicas: 1\n',
+      environments: onlyProduction('database: sqlite\nreplicas: 1\n'),
     }),
   },
   'analysis-above-sla': {
@@ -165,13 +192,15 @@ export const manifestProblems: ProblemTable = {
     title: 'The analysis accepts a latency above the SLA',
     why: 'The analysis of a rollout accepts a latency above that of `sla.latency` at the same percentile. A release can pass the analysis and still violate the SLA.',
     wrong: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        analysis: {metrics: [{name: latency-p95, threshold: 500}]}\n',
+      environments: onlyProduction(
+        'rollout:\n  strategy: canary\n  analysis: {metrics: [{name: latency-p95, threshold: 500}]}\n',
+      ),
       more: '  sla:\n    latency: 100ms\n',
     }),
     right: exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: shelf\n      rollout:\n        strategy: canary\n        analysis: {metrics: [{name: latency-p95, threshold: 100}]}\n',
+      environments: onlyProduction(
+        'rollout:\n  strategy: canary\n  analysis: {metrics: [{name: latency-p95, threshold: 100}]}\n',
+      ),
       more: '  sla:\n    latency: 100ms\n',
     }),
   },

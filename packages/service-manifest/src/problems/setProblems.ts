@@ -1,14 +1,14 @@
-import { exampleManifest } from './exampleManifest';
+import { manifestFile } from './exampleFolder';
+import { environment, environments, exampleManifest } from './exampleManifest';
 import type { ProblemTable } from './ProblemExplanation';
 
-const SHELF = '# kubernetes/services/shelf/service.yaml\n';
 const KAFKA = '# kubernetes/platform/messaging/kafka/service.yaml\n';
 
 function kafka(name: string, more = ''): string {
   return `${KAFKA}${exampleManifest({
     name,
     owner: '  owner:\n    team: platform\n',
-    environments: `  environments:\n    - name: production\n      namespace: ${name}-system\n`,
+    environments: environments(environment('production', `${name}-system`)),
     more,
   })}`;
 }
@@ -23,17 +23,17 @@ export const setProblems: ProblemTable = {
     severity: 'error',
     title: 'Two services have the same name',
     why: 'Dependencies, Argo CD applications and the catalog identify a service by its name, whatever its layer. Of two manifests with one name, the one that was there first stays in the catalog, and the other is left out until it is renamed.',
-    wrong: `${SHELF}${exampleManifest({ name: 'kafka' })}${kafka('kafka')}`,
-    right: `${SHELF}${exampleManifest()}${kafka('kafka')}`,
+    wrong: `${manifestFile({ name: 'kafka' })}${kafka('kafka')}`,
+    right: `${manifestFile()}${kafka('kafka')}`,
   },
   'dependency-not-found': {
     severity: 'warning',
     title: 'A dependency is not a known service',
     why: 'A dependency is the name of a service in this repository, its path such as `platform/messaging/kafka`, or an alias that a service declares in `spec.aliases`. One that matches nothing leaves a hole in the graph: nobody is warned when the service that was meant fails.',
-    wrong: `${SHELF}${exampleManifest({
+    wrong: `${manifestFile({
       more: '  dependencies:\n    - kakfa\n',
     })}${kafka('kafka')}`,
-    right: `${SHELF}${exampleManifest({
+    right: `${manifestFile({
       more: '  dependencies:\n    - kafka\n',
     })}${kafka('kafka')}`,
   },
@@ -41,19 +41,19 @@ export const setProblems: ProblemTable = {
     severity: 'warning',
     title: 'A service depends on itself',
     why: 'The entry says nothing; usually another service with a similar alias or path was meant.',
-    wrong: `${SHELF}${exampleManifest({
+    wrong: `${manifestFile({
       more: '  dependencies:\n    - services/shelf\n',
     })}`,
-    right: `${SHELF}${exampleManifest()}`,
+    right: `${manifestFile()}`,
   },
   'alias-taken': {
     severity: 'warning',
     title: 'An alias already means another service',
     why: 'A dependency is resolved as a name first, then as an alias; of two services with one alias the first one counts. So this alias never leads to this service, and dependencies that use it resolve to the other one.',
-    wrong: `${SHELF}${exampleManifest({
+    wrong: `${manifestFile({
       more: '  aliases:\n    - kafka\n',
     })}${kafka('kafka')}`,
-    right: `${SHELF}${exampleManifest({
+    right: `${manifestFile({
       more: '  aliases:\n    - books\n',
     })}${kafka('kafka')}`,
   },
@@ -61,10 +61,10 @@ export const setProblems: ProblemTable = {
     severity: 'warning',
     title: 'Services depend on each other in a cycle',
     why: 'When each of them waits for the next one, none of them starts after an outage, and there is no order in which they can be repaired or upgraded. Mark a dependency that the service can do without for a while with `optional: true`; it does not close a cycle.',
-    wrong: `${SHELF}${exampleManifest({
+    wrong: `${manifestFile({
       more: '  dependencies:\n    - kafka\n',
     })}${kafka('kafka', '  dependencies:\n    - shelf\n')}`,
-    right: `${SHELF}${exampleManifest({
+    right: `${manifestFile({
       more: '  dependencies:\n    - ref: kafka\n      optional: true\n',
     })}${kafka('kafka', '  dependencies:\n    - shelf\n')}`,
   },
@@ -72,10 +72,9 @@ export const setProblems: ProblemTable = {
     severity: 'warning',
     title: 'An environment is in a namespace of another team',
     why: "Quotas, network policies and rights to sync are given by namespace and team. A service in the namespace of another team is subject to that team's rules and can read its secrets. Services of one team may share a namespace.",
-    wrong: `${SHELF}${exampleManifest({
-      environments:
-        '  environments:\n    - name: production\n      namespace: kafka-system\n',
+    wrong: `${manifestFile({
+      environments: environments(environment('production', 'kafka-system')),
     })}${kafka('kafka')}`,
-    right: `${SHELF}${exampleManifest()}${kafka('kafka')}`,
+    right: `${manifestFile()}${kafka('kafka')}`,
   },
 };

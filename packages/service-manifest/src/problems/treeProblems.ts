@@ -1,46 +1,38 @@
-import { exampleManifest } from './exampleManifest';
+import {
+  base,
+  deployment,
+  folderFile,
+  kustomization,
+  manifestFile,
+  PRODUCTION,
+} from './exampleFolder';
+import { onlyProduction } from './exampleManifest';
 import type { ProblemTable } from './ProblemExplanation';
 
-const SERVICE = '# kubernetes/services/shelf/service.yaml\n';
-const MANIFEST = `${SERVICE}${exampleManifest()}`;
-const FOLDER = 'kubernetes/services/shelf/environments';
-const PRODUCTION = `  environments:
-    - name: production
-      namespace: shelf
-`;
+const MANIFEST = manifestFile();
+/** The folders of both environments, with nothing in them. */
+const FOLDERS = `${kustomization(
+  'dev',
+  'namespace: shelf-dev\n',
+)}${kustomization('production', 'namespace: shelf\n')}`;
 
-/** The files of a service with one environment. */
+/** The files of a service with one environment; those of its Deployment where `container` gives further lines of it. */
 function service(parts: {
-  environments?: string;
+  environment?: string;
   more?: string;
-  base?: string;
+  container?: string;
 }): string {
-  const { environments = PRODUCTION, more, base } = parts;
-  return `${SERVICE}${exampleManifest({ environments, more })}${
-    base
-      ? `# ${FOLDER}/base/kustomization.yaml
-resources:
-  - deployment.yaml
-${base}`
-      : ''
-  }# ${FOLDER}/production/kustomization.yaml
-namespace: shelf
-${base ? 'resources:\n  - ../base\n' : ''}`;
-}
-
-function deployment(container: string): string {
-  return `# ${FOLDER}/base/deployment.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: shelf
-spec:
-  template:
-    spec:
-      containers:
-        - name: shelf
-          image: ghcr.io/acme/shelf:1.2.0
-${container}`;
+  const { environment, more, container } = parts;
+  const manifest = manifestFile({
+    environments: onlyProduction(environment),
+    more,
+  });
+  return container === undefined
+    ? `${manifest}${kustomization('production', 'namespace: shelf\n')}`
+    : `${manifest}${base('deployment.yaml')}${deployment(
+        undefined,
+        container,
+      )}${PRODUCTION}`;
 }
 
 const RESTRICTED = `          securityContext:
@@ -53,6 +45,8 @@ const RESTRICTED = `          securityContext:
               type: RuntimeDefault
 `;
 
+const LIMIT = 'resources:\n  limits:\n    memory: 1Gi\n';
+
 function resources(memory: string): string {
   return `          resources:
             limits:
@@ -60,15 +54,10 @@ function resources(memory: string): string {
 `;
 }
 
-const FOLDERS = `# ${FOLDER}/dev/kustomization.yaml
-namespace: shelf-dev
-# ${FOLDER}/production/kustomization.yaml
-namespace: shelf
-`;
-
 function automated(patch: string): string {
-  return `# kubernetes/services/shelf/applicationset.yaml
-apiVersion: argoproj.io/v1alpha1
+  return folderFile(
+    'applicationset.yaml',
+    `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata:
   name: shelf
@@ -94,14 +83,11 @@ spec:
     spec:
       source:
         path: 'kubernetes/services/shelf/environments/{{ .env }}'
-${patch}`;
+${patch}`,
+  );
 }
 
-function applicationSet(parts: {
-  policy?: string;
-  selector: string;
-  automated?: string;
-}): string {
+function applicationSet(selector: string): string {
   return `# kubernetes/bootstrap/services.yaml
 apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
@@ -109,14 +95,14 @@ metadata:
   name: services
 spec:
   goTemplate: true
-${parts.policy ?? ''}  generators:
+  generators:
     - git:
         repoURL: https://github.com/acme/platform
         revision: main
         files:
           - path: kubernetes/services/*/service.yaml
       selector:
-${parts.selector}`;
+${selector}`;
 }
 
 /**
@@ -129,20 +115,16 @@ export const treeProblems: ProblemTable = {
     severity: 'error',
     title: 'An ApplicationSet would not find the same services afterwards',
     why: 'Only `stonegarden migrate` says this. An ApplicationSet that selects manifests by `apiVersion` no longer finds them when their version changes, and Argo CD then deletes their Applications with all that runs in them. Where that is safe, `migrate` changes the one line of the ApplicationSet in the same go; otherwise it writes nothing and names what stops it. An ApplicationSet that accepts both versions, once it is synced, lets manifests be converted one by one.',
-    wrong: `${MANIFEST}${applicationSet({
-      selector: `        matchLabels:
+    wrong: `${MANIFEST}${applicationSet(`        matchLabels:
           apiVersion: platform.stonegarden.dev/v1alpha1
-`,
-    })}`,
-    right: `${MANIFEST}${applicationSet({
-      selector: `        matchExpressions:
+`)}`,
+    right: `${MANIFEST}${applicationSet(`        matchExpressions:
           - key: apiVersion
             operator: In
             values:
               - platform.stonegarden.dev/v1alpha1
               - platform.stonegarden.dev/v1beta1
-`,
-    })}`,
+`)}`,
   },
   'automation-differs': {
     severity: 'error',
@@ -166,18 +148,12 @@ export const treeProblems: ProblemTable = {
     title: 'A container gets other resources than its environment says',
     why: 'What the cluster reserves and allows comes from the manifests; what people plan with comes from `service.yaml`. The container with the name of the service is compared, or the only one of its workload, as the overlay patches it.',
     wrong: service({
-      environments: `${PRODUCTION}      resources:
-        limits:
-          memory: 1Gi
-`,
-      base: deployment(resources('512Mi')),
+      environment: LIMIT,
+      container: resources('512Mi'),
     }),
     right: service({
-      environments: `${PRODUCTION}      resources:
-        limits:
-          memory: 1Gi
-`,
-      base: deployment(resources('1Gi')),
+      environment: LIMIT,
+      container: resources('1Gi'),
     }),
   },
   'monitoring-file-missing': {
@@ -195,12 +171,14 @@ export const treeProblems: ProblemTable = {
     alerts:
       - prometheus/shelf.yaml
 `,
-    })}# kubernetes/services/shelf/monitoring/prometheus/shelf.yaml
-apiVersion: monitoring.coreos.com/v1
+    })}${folderFile(
+      'monitoring/prometheus/shelf.yaml',
+      `apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:
   name: shelf
 `,
+    )}`,
   },
   'secret-missing': {
     severity: 'warning',
@@ -211,17 +189,17 @@ metadata:
     secrets:
       - shelf-oidc
 `,
-      base: deployment(''),
+      container: '',
     }),
     right: service({
       more: `  security:
     secrets:
       - shelf-oidc
 `,
-      base: deployment(`          envFrom:
+      container: `          envFrom:
             - secretRef:
                 name: shelf-oidc
-`),
+`,
     }),
   },
   'network-policy-missing': {
@@ -233,13 +211,13 @@ metadata:
       more: `  security:
     networkPolicies: true
 `,
-      base: deployment(''),
+      container: '',
     }),
     right: `${service({
       more: `  security:
     networkPolicies: true
 `,
-      base: deployment(''),
+      container: '',
     })}# kubernetes/teams/product/policies.yaml
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -258,13 +236,13 @@ spec:
       more: `  security:
     podSecurityStandards: restricted
 `,
-      base: deployment(''),
+      container: '',
     }),
     right: service({
       more: `  security:
     podSecurityStandards: restricted
 `,
-      base: deployment(RESTRICTED),
+      container: RESTRICTED,
     }),
   },
   'api-group-unknown': {
@@ -278,11 +256,10 @@ spec:
     severity: 'warning',
     title: 'None of the files called service.yaml is a service manifest',
     why: 'Only `stonegarden lint` says this. Files called `service.yaml` are there, but all of them are something else, such as Kubernetes Services. Usually the wrong folder or another API group is meant, and a check that finds nothing would pass without having checked anything.',
-    wrong: `${SERVICE}apiVersion: v1
-kind: Service
-metadata:
-  name: shelf
-`,
+    wrong: folderFile(
+      'service.yaml',
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: shelf\n',
+    ),
     right: MANIFEST + FOLDERS,
   },
 };
