@@ -21,6 +21,18 @@ export const syncResource = z.object({
   namespace: z.string().optional(),
 });
 
+/** How often, and after which times, a sync that failed is tried again; below 0 without an end. */
+export const retryStrategy = z.object({
+  limit: z.number().int().optional(),
+  backoff: z
+    .object({
+      duration: z.string().optional(),
+      factor: z.number().optional(),
+      maxDuration: z.string().optional(),
+    })
+    .optional(),
+});
+
 const operation = z.object({
   sync: z.object({
     revision: z.string(),
@@ -34,7 +46,8 @@ const operation = z.object({
     autoHealAttemptsCount: z.number().optional(),
   }),
   initiatedBy,
-  retry: z.object({ limit: z.number() }).optional(),
+  /** Empty after a rollback: it is not tried again. */
+  retry: retryStrategy.optional(),
 });
 
 /** What a sync did to one resource. */
@@ -98,6 +111,7 @@ const applicationSchema = z.object({
           .object({ prune: z.boolean(), selfHeal: z.boolean() })
           .optional(),
         syncOptions: z.array(z.string()).optional(),
+        retry: retryStrategy.optional(),
       })
       .optional(),
   }),
@@ -160,6 +174,7 @@ const liveResource = z.object({
   namespace: z.string().optional(),
   images: z.array(z.string()),
   hash: z.string(),
+  selector: z.string().optional(),
   rollout: z
     .object({
       spec: z.record(z.string(), z.unknown()),
@@ -208,6 +223,8 @@ export type LiveResource = z.infer<typeof liveResource>;
 export type ResourceResult = z.infer<typeof resourceResult>;
 /** @internal */
 export type SyncResource = z.infer<typeof syncResource>;
+/** @internal */
+export type RetryStrategy = z.infer<typeof retryStrategy>;
 /** @internal */
 export type Operation = z.infer<typeof operation>;
 

@@ -10,7 +10,9 @@ import {
   hasBegun,
   isUnderWay,
   withBegun,
+  backoffMs,
   withEnded,
+  withFailedAttempt,
   withHistoryEntry,
 } from './operationState';
 import type { Timers } from './Timers';
@@ -61,7 +63,11 @@ export class SyncRunner {
     const { operationState: _before, ...status } = application.status;
     this.#deps.store.put({
       ...record,
-      application: { ...application, operation, status },
+      application: {
+        ...application,
+        operation: complete(operation, application),
+        status,
+      },
     });
     this.#scheduleBegin(name);
     return this.#record(name).application;
@@ -90,7 +96,7 @@ export class SyncRunner {
     for (const { application } of this.#deps.store.list()) {
       const { name } = application.metadata;
       if (hasBegun(application)) {
-        this.#scheduleFinish(name);
+        this.#scheduleFinish(name, waitOf(application));
       } else if (isUnderWay(application)) {
         this.#scheduleBegin(name);
       } else {
@@ -109,8 +115,8 @@ export class SyncRunner {
     this.#deps.timers.start(`sync ${name}`, BEGIN_MS, () => this.#begin(name));
   }
 
-  #scheduleFinish(name: string) {
-    this.#deps.timers.start(`sync ${name}`, SYNC_MS, () => this.#finish(name));
+  #scheduleFinish(name: string, waitMs: number = SYNC_MS) {
+    this.#deps.timers.start(`sync ${name}`, waitMs, () => this.#finish(name));
   }
 
   #begin(name: string): void {
@@ -139,7 +145,7 @@ export class SyncRunner {
     const target = assessTarget(snapshot, path);
     if (target.kind === 'failed') {
       const message = `ComparisonError: ${target.message}`;
-      store.put(withEnded(record, { phase: 'Error', message }, now()));
+      this.#fail(record, { phase: 'Error', message });
     } else if (sync.dryRun) {
       const message = 'successfully synced (no more tasks)';
       store.put(withEnded(record, { phase: 'Succeeded', message }, now()));
@@ -157,37 +163,56 @@ export class SyncRunner {
     const { store, settler } = this.#deps;
     const now = this.#deps.now();
     const { revision, prune, resources: only } = sync;
-    const { record, results, isRolling } = applyOverlay(before, overlay, {
+    const applied = applyOverlay(before, overlay, {
       revision,
       only,
       prune,
       now,
     });
-    const ended = withEnded(
-      record,
-      {
-        phase: 'Succeeded',
-        message: `successfully synced (${
-          results.length > 0 ? 'all tasks run' : 'no more tasks'
-        })`,
+    const { results } = applied;
+    const refused = results.filter(({ status }) => status === 'SyncFailed');
+    if (refused.length > 0) {
+      const reasons = refused.map(({ message }) => message).join(',');
+      this.#fail(applied.record, {
+        phase: 'Failed',
+        message: `one or more synchronization tasks completed unsuccessfully, reason: ${reasons}`,
         results,
-      },
-      now,
-    );
-    const entered = only?.length ? ended : withHistoryEntry(ended, revision);
-    // What was synced is what it was compared with; the branch is looked at again right after.
-    store.put(
-      before.application.status.sync.revision === revision
-        ? compareApplication(
-            entered,
-            { kind: 'rendered', overlay },
-            revision,
-            now,
-          )
-        : entered,
-    );
-    if (isRolling) {
+      });
+    } else {
+      const tasks = results.length > 0 ? 'all tasks run' : 'no more tasks';
+      const message = `successfully synced (${tasks})`;
+      const ended = withEnded(
+        applied.record,
+        { phase: 'Succeeded', message, results },
+        now,
+      );
+      const entered = only?.length ? ended : withHistoryEntry(ended, revision);
+      // What was synced is what it was compared with; the branch is looked at again right after.
+      store.put(
+        before.application.status.sync.revision === revision
+          ? compareApplication(
+              entered,
+              { kind: 'rendered', overlay },
+              revision,
+              now,
+            )
+          : entered,
+      );
+    }
+    if (applied.isRolling) {
       settler.schedule(before.application.metadata.name);
+    }
+  }
+
+  #fail(
+    before: ApplicationRecord,
+    failure: Parameters<typeof withFailedAttempt>[1],
+  ) {
+    const { store, now } = this.#deps;
+    const { record, retryInMs } = withFailedAttempt(before, failure, now());
+    store.put(record);
+    if (retryInMs !== undefined) {
+      this.#scheduleFinish(record.application.metadata.name, retryInMs);
     }
   }
 
@@ -201,4 +226,26 @@ export class SyncRunner {
     }
     return record;
   }
+}
+
+/** With what an operation takes from its application: where it syncs from, and how. */
+function complete(operation: Operation, { spec }: Application): Operation {
+  const { syncOptions, retry } = spec.syncPolicy ?? {};
+  return {
+    ...(retry ? { retry } : {}),
+    ...operation,
+    sync: {
+      source: spec.source,
+      ...(syncOptions ? { syncOptions } : {}),
+      ...operation.sync,
+    },
+  };
+}
+
+/** How long a running operation waits for its end or, after an attempt that failed, for the next one. */
+function waitOf({ operation, status }: Application): number {
+  const { retryCount, finishedAt } = status.operationState ?? {};
+  return retryCount && finishedAt
+    ? backoffMs(operation?.retry, retryCount - 1)
+    : SYNC_MS;
 }

@@ -34,6 +34,7 @@ interface ApplyOptions {
 /** What an apply leaves behind. */
 interface AppliedOverlay {
   record: ApplicationRecord;
+  /** Of each resource that was asked for; `SyncFailed` where the API server refused it. */
   results: ResourceResult[];
   /** Whether pods have to become ready. */
   isRolling: boolean;
@@ -50,7 +51,7 @@ export function applyOverlay(
   overlay: RenderedOverlay,
   options: ApplyOptions,
 ): AppliedOverlay {
-  const { revision, only, prune, now } = options;
+  const { revision, only, now } = options;
   const { application, deployed, rollout: former, ...others } = record;
   const { destination } = application.spec;
   const { health, summary } = application.status;
@@ -62,11 +63,16 @@ export function applyOverlay(
   const liveOf = (resource: RenderedResource) =>
     before.get(resourceIdOf(resource, destination));
 
-  const applied = overlay.resources.filter(isAsked);
+  const asked = overlay.resources.filter(isAsked);
+  const applied = asked.filter(each => !refusalOf(each, liveOf(each)));
+  // Nothing is pruned by a sync that fails.
+  const prune = options.prune === true && applied.length === asked.length;
   const leftovers = resourcesToPrune(record, overlay);
   const resources = [
     ...overlay.resources
-      .map(each => (isAsked(each) ? toLiveResource(each) : liveOf(each)))
+      .map(each =>
+        applied.includes(each) ? toLiveResource(each) : liveOf(each),
+      )
       .filter(each => each !== undefined),
     ...leftovers.filter(each => !prune || !isAsked(each)),
   ];
@@ -82,7 +88,7 @@ export function applyOverlay(
     each => each.images.length > 0 && liveOf(each)?.hash !== each.hash,
   );
   const isComplete = overlay.resources.every(
-    each => isAsked(each) || liveOf(each),
+    each => applied.includes(each) || liveOf(each),
   );
   const isRolling =
     !isSameRollout &&
@@ -97,7 +103,10 @@ export function applyOverlay(
       ...others,
       ...(rollout ? { rollout } : {}),
       deployed: {
-        revision: only?.length ? deployed?.revision ?? revision : revision,
+        revision:
+          only?.length || applied.length < asked.length
+            ? deployed?.revision ?? revision
+            : revision,
         resources,
       },
       application: {
@@ -121,33 +130,57 @@ export function applyOverlay(
         },
       },
     },
-    results: resultsOf(applied, leftovers.filter(isAsked), {
-      prune: prune === true,
-      destination,
-    }),
+    results: resultsOf(
+      asked.map(each => ({
+        resource: each,
+        refusal: refusalOf(each, liveOf(each)),
+      })),
+      applied.length === asked.length ? leftovers.filter(isAsked) : [],
+      { prune, destination },
+    ),
   };
 }
 
+/** Why the API server does not take a change. */
+function refusalOf(
+  { kind, name, selector }: RenderedResource,
+  live: LiveResource | undefined,
+): string | undefined {
+  return live?.selector && selector && live.selector !== selector
+    ? `${kind}.apps "${name}" is invalid: spec.selector: Invalid value: ${selector}: field is immutable`
+    : undefined;
+}
+
 function resultsOf(
-  applied: RenderedResource[],
+  asked: Array<{ resource: RenderedResource; refusal?: string }>,
   leftovers: LiveResource[],
   options: { prune: boolean; destination: { namespace: string } },
 ): ResourceResult[] {
   const { prune, destination } = options;
+  // Those of the last step are not looked at again once all are done.
+  const isLastStep =
+    !(prune && leftovers.length > 0) && asked.every(({ refusal }) => !refusal);
   const result = (
     resource: RenderedResource,
-    outcome: Pick<ResourceResult, 'status' | 'message'>,
+    outcome: Pick<ResourceResult, 'status' | 'message' | 'hookPhase'>,
   ): ResourceResult => ({
     group: '',
     namespace: destination.namespace,
     ...resourceKeyOf(resource, destination),
+    hookPhase: isLastStep ? 'Running' : 'Succeeded',
     ...outcome,
-    hookPhase: prune && leftovers.length > 0 ? 'Succeeded' : 'Running',
     syncPhase: 'Sync',
     ...(resource.images.length > 0 ? { images: resource.images } : {}),
   });
   return [
-    ...applied.map(resource => {
+    ...asked.map(({ resource, refusal }) => {
+      if (refusal) {
+        return result(resource, {
+          status: 'SyncFailed',
+          message: refusal,
+          hookPhase: 'Failed',
+        });
+      }
       const { group, kind, name } = resourceKeyOf(resource, destination);
       const type = [kind.toLowerCase(), group].filter(Boolean).join('.');
       return result(resource, {

@@ -88,6 +88,11 @@ function applicationsOf(
           ? { automated: { prune: true, selfHeal: true } }
           : {}),
         syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+        // As the ApplicationSets of the example say.
+        retry: {
+          limit: 3,
+          backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
+        },
       },
     },
   }));

@@ -82,6 +82,7 @@ export function toLiveResource({
   namespace,
   images,
   hash,
+  selector,
   rollout,
 }: RenderedResource): LiveResource {
   return {
@@ -91,6 +92,7 @@ export function toLiveResource({
     ...(namespace ? { namespace } : {}),
     images,
     hash,
+    ...(selector ? { selector } : {}),
     ...(rollout ? { rollout } : {}),
   };
 }

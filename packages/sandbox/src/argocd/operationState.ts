@@ -3,6 +3,7 @@ import {
   ApplicationRecord,
   Operation,
   ResourceResult,
+  RetryStrategy,
   kubeTime,
 } from './Application';
 
@@ -67,6 +68,83 @@ export function withEnded(
       },
     },
   );
+}
+
+/**
+ * The record with an attempt that failed: waiting for the next one, as Argo CD says it, where the operation's retry strategy
+ * has one left, and Failed otherwise. `retryInMs` is set while one is left.
+ */
+export function withFailedAttempt(
+  record: ApplicationRecord,
+  failure: {
+    phase: 'Failed' | 'Error';
+    message: string;
+    results?: ResourceResult[];
+  },
+  now: Date,
+): { record: ApplicationRecord; retryInMs?: number } {
+  const { operation, status } = record.application;
+  const { retry } = operation ?? {};
+  const count = status.operationState?.retryCount ?? 0;
+  const limit = retry?.limit ?? 0;
+  if (limit >= 0 && count >= limit) {
+    const message =
+      count > 0
+        ? `${failure.message} (retried ${count} times).`
+        : failure.message;
+    return { record: withEnded(record, { ...failure, message }, now) };
+  }
+  const retryInMs = backoffMs(retry, count);
+  const ended = withEnded(record, failure, now).application.status;
+  const at = kitchenTime(new Date(now.getTime() + retryInMs));
+  return {
+    retryInMs,
+    record: withStatus(record, {
+      operationState: ended.operationState && {
+        ...ended.operationState,
+        phase: 'Running',
+        message: `${failure.message}. Retrying attempt #${count + 1} at ${at}.`,
+        retryCount: count + 1,
+      },
+    }),
+  };
+}
+
+/** Milliseconds until the attempt after this many others. */
+export function backoffMs(
+  retry: RetryStrategy | undefined,
+  count: number,
+): number {
+  const {
+    duration = '5s',
+    factor = 2,
+    maxDuration = '3m',
+  } = retry?.backoff ?? {};
+  return Math.min(
+    durationMs(duration) * factor ** count,
+    durationMs(maxDuration),
+  );
+}
+
+/** Of a duration as Go writes it, for example `1m30s`. */
+function durationMs(text: string): number {
+  const units: Record<string, number> = {
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    h: 3_600_000,
+  };
+  return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce(
+    (total, [, amount, unit]) => total + Number(amount) * units[unit],
+    0,
+  );
+}
+
+/** For example `12:42AM`, as Go's `time.Kitchen`. */
+function kitchenTime(date: Date): string {
+  const hours = date.getUTCHours();
+  const minutes = String(date.getUTCMinutes()).padStart(2, '0');
+  return `${hours % 12 || 12}:${minutes}${hours < 12 ? 'AM' : 'PM'}`;
 }
 
 /** The record with its ended operation as the last entry of the history, as a whole sync leaves it. */

@@ -16,6 +16,8 @@ export interface RenderedResource {
   images: string[];
   /** Differs when what would be applied of it may differ. */
   hash: string;
+  /** JSON of the pod selector where it cannot be changed once the resource exists. */
+  selector?: string;
   /** Whether it differs for ever from what a server-side apply of it makes. */
   differsForever?: true;
   /** Only of a Rollout: its spec, and the Deployment that it takes its pods from. */
@@ -198,9 +200,21 @@ function resourceOf(document: unknown): RenderedResource {
     images,
     // Without its images: they count as they are in the end.
     hash: hashOf(mapImages(document, () => '')),
+    ...selectorOf(root),
     ...(differsForever(root) && { differsForever: true }),
     ...rolloutOf(root),
   };
+}
+
+function selectorOf({
+  kind,
+  spec,
+}: Record<string, unknown>): Pick<RenderedResource, 'selector'> {
+  return ['Deployment', 'DaemonSet'].includes(String(kind)) &&
+    isRecord(spec) &&
+    isRecord(spec.selector)
+    ? { selector: JSON.stringify(spec.selector) }
+    : {};
 }
 
 function rolloutOf({

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { syncResource } from '../Application';
+import { retryStrategy, syncResource } from '../Application';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { findApplication } from '../findApplication';
@@ -19,6 +19,7 @@ const syncBody = z.looseObject({
   ...scope,
   revision: z.string().nullish(),
   resources: z.array(syncResource).nullish(),
+  retryStrategy: retryStrategy.nullish(),
   syncOptions: z
     .looseObject({ items: z.array(z.string()).nullish() })
     .nullish(),
@@ -72,6 +73,7 @@ export function operationRoutes(server: ArgocdServer): Router {
           : {}),
       },
       initiatedBy: { username: USERNAME },
+      ...(body.retryStrategy ? { retry: body.retryStrategy } : {}),
     });
     response.json(started);
   });
@@ -102,6 +104,7 @@ export function operationRoutes(server: ArgocdServer): Router {
         ...(body.dryRun ? { dryRun: true } : {}),
       },
       initiatedBy: { username: USERNAME },
+      retry: {},
     });
     response.json(started);
   });
