@@ -152,6 +152,10 @@ test.describe('what others do', () => {
     });
     await expect(list).toContainText('kafka-demo');
     await expect(list.getByRole('link', { name: /kafka-demo/ })).toHaveCount(2);
+    await page
+      .getByRole('link', { name: '1 service in Argo CD is not in the catalog' })
+      .click();
+    await expect(list).toBeInViewport();
     await takePictures(page, 'trust-6-left-git', list);
   });
 });

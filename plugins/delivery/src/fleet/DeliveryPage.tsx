@@ -25,7 +25,7 @@ import { InstanceNotice } from '../environment/InstanceNotice';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import styles from './DeliveryPage.module.css';
-import { OrphanedServices } from './OrphanedServices';
+import { OrphanedServices, OrphanedServicesLink } from './OrphanedServices';
 import { ServiceCards } from './ServiceCards';
 import { ServicesTable } from './ServicesTable';
 
@@ -127,6 +127,7 @@ export const DeliveryPage = () => {
                 })
               : t('page.count', { count: total }))}
         </Text>
+        <OrphanedServicesLink />
       </div>
       {instances.data?.map(instance => (
         <InstanceNotice key={instance.name} instance={instance} />

@@ -5,7 +5,7 @@ import {
   renderDelivery,
 } from '../__testUtils__/renderDelivery';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
-import { OrphanedServices } from './OrphanedServices';
+import { OrphanedServices, OrphanedServicesLink } from './OrphanedServices';
 
 const gone = {
   name: 'gone',
@@ -60,6 +60,25 @@ describe('OrphanedServices', () => {
     ).toBeInTheDocument();
   });
 
+  it('is led to from the head of the page', async () => {
+    const api = deliveryApiMock();
+    api.getOrphanedServices.mockResolvedValue([gone]);
+    renderDelivery(
+      <>
+        <OrphanedServicesLink />
+        <OrphanedServices />
+      </>,
+      { api },
+    );
+    const name = '1 service in Argo CD is not in the catalog';
+    const link = await screen.findByRole('link', { name });
+    expect(link).toHaveAttribute(
+      'href',
+      `#${screen.getByRole('heading', { name }).id}`,
+    );
+    expect(api.getOrphanedServices).toHaveBeenCalledTimes(1);
+  });
+
   it('stays away while there are none, and when nobody knows', async () => {
     const api = deliveryApiMock();
     api.getOrphanedServices.mockRejectedValue(
@@ -67,6 +86,7 @@ describe('OrphanedServices', () => {
     );
     renderDelivery(
       <>
+        <OrphanedServicesLink />
         <OrphanedServices />
         <p>page</p>
       </>,
@@ -75,5 +95,6 @@ describe('OrphanedServices', () => {
     expect(await screen.findByText('page')).toBeInTheDocument();
     expect(api.getOrphanedServices).toHaveBeenCalled();
     expect(screen.queryByRole('heading')).toBeNull();
+    expect(screen.queryByRole('link')).toBeNull();
   });
 });

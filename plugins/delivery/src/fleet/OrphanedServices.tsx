@@ -1,16 +1,30 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { OrphanedApplication } from '@stonegarden/backstage-plugin-delivery-common';
-import { useQuery } from '@tanstack/react-query';
-import { deliveryApiRef } from '../shared/api/DeliveryApi';
-import { queryKeys } from '../shared/queries/queryKeys';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { HealthLabel } from '../shared/status/HealthLabel';
 import { SyncLabel } from '../shared/status/SyncLabel';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './OrphanedServices.module.css';
+import { useOrphanedServices } from './useOrphanedServices';
 
-const POLL_MS = 60_000;
+const HEADING_ID = 'delivery-orphaned-services';
+
+/**
+ * Leads from the head of a page to {@link OrphanedServices} far below; nothing while there are none.
+ *
+ * @internal
+ */
+export const OrphanedServicesLink = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { length } = useOrphanedServices();
+  if (length === 0) return null;
+  return (
+    <a href={`#${HEADING_ID}`} className={styles.link}>
+      {t('orphaned.title', { count: length })}
+    </a>
+  );
+};
 
 /**
  * Services that Argo CD still has applications of and the catalog does not have; nothing while there are none.
@@ -19,28 +33,18 @@ const POLL_MS = 60_000;
  */
 export const OrphanedServices = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const api = useApi(deliveryApiRef);
-  const { data } = useQuery({
-    queryKey: queryKeys.orphanedServices(),
-    queryFn: ({ signal }) => api.getOrphanedServices({ signal }),
-    refetchInterval: POLL_MS,
-  });
-  if (!data?.length) return null;
+  const services = useOrphanedServices();
+  if (services.length === 0) return null;
   return (
-    <section aria-labelledby="delivery-orphaned-services">
-      <Text
-        as="h2"
-        id="delivery-orphaned-services"
-        variant="title-x-small"
-        weight="bold"
-      >
-        {t('orphaned.title', { count: data.length })}
+    <section aria-labelledby={HEADING_ID}>
+      <Text as="h2" id={HEADING_ID} variant="title-x-small" weight="bold">
+        {t('orphaned.title', { count: services.length })}
       </Text>
       <Text as="p" color="secondary" className={styles.text}>
-        {t('orphaned.text', { count: data.length })}
+        {t('orphaned.text', { count: services.length })}
       </Text>
       <ul className={styles.services}>
-        {data.map(({ name, applications }) => (
+        {services.map(({ name, applications }) => (
           <li key={name} className={styles.service}>
             <span className={styles.name}>{name}</span>
             <ul className={styles.applications}>
