@@ -24,6 +24,7 @@ export * from './gate/gateTitles';
 export * from './promotion/EnvironmentTransition';
 export * from './promotion/Promotion';
 export * from './promotion/PromotionFacts';
+export * from './promotion/PromotionFiles';
 export * from './promotion/PromotionPreview';
 export * from './promotion/derivePromotionStatus';
 export * from './promotion/deriveTransitions';

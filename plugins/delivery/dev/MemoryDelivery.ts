@@ -81,7 +81,7 @@ export class MemoryDelivery implements DeliveryApi {
 
   async getPromotionFiles() {
     await pause();
-    return promotionPreview().files;
+    return { items: promotionPreview().files, complete: true };
   }
 
   async renewPromotion() {

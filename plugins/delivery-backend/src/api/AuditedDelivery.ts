@@ -1,10 +1,10 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
-  FileChange,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
   Promotion,
+  PromotionFiles,
   PromotionPreview,
   PromotionRequest,
   ResourceReference,
@@ -90,7 +90,7 @@ export class AuditedDelivery implements DeliveryApi {
     return this.#inner.getPromotion(id, caller);
   }
 
-  getPromotionFiles(id: string, caller: Caller): Promise<FileChange[]> {
+  getPromotionFiles(id: string, caller: Caller): Promise<PromotionFiles> {
     return this.#inner.getPromotionFiles(id, caller);
   }
 

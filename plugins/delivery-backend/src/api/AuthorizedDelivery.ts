@@ -4,11 +4,11 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionCreatePermission,
   deliverySyncCreatePermission,
-  FileChange,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
   Promotion,
+  PromotionFiles,
   PromotionPreview,
   PromotionRequest,
   ServiceDelivery,
@@ -115,7 +115,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     return promotion;
   }
 
-  async getPromotionFiles(id: string, caller: Caller): Promise<FileChange[]> {
+  async getPromotionFiles(id: string, caller: Caller): Promise<PromotionFiles> {
     await this.getPromotion(id, caller);
     return this.#inner.getPromotionFiles(id, caller);
   }

@@ -3,11 +3,11 @@ import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   deriveTransitions,
-  FileChange,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
   Promotion,
+  PromotionFiles,
   PromotionPreview,
   PromotionRequest,
   ServiceDelivery,
@@ -124,7 +124,7 @@ export class Delivery implements DeliveryApi {
     return toPromotion(await this.#promotion(id));
   }
 
-  async getPromotionFiles(id: string): Promise<FileChange[]> {
+  async getPromotionFiles(id: string): Promise<PromotionFiles> {
     return readPullRequestFiles(await this.#promotion(id), this.#hosts);
   }
 

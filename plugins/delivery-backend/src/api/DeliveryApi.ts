@@ -1,10 +1,10 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
-  FileChange,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
   Promotion,
+  PromotionFiles,
   PromotionPreview,
   PromotionRequest,
   ServiceDelivery,
@@ -51,7 +51,7 @@ export interface DeliveryApi {
   getPromotion(id: string, caller: Caller): Promise<Promotion>;
 
   /** What the pull request of a promotion changes now, as its Git host says. NotFoundError while there is none. */
-  getPromotionFiles(id: string, caller: Caller): Promise<FileChange[]>;
+  getPromotionFiles(id: string, caller: Caller): Promise<PromotionFiles>;
 
   /**
    * Promotes the same Release again on what is there now, in place of a promotion that is open, which ends as superseded;

@@ -96,11 +96,12 @@ export function createDeliveryRouter(options: {
   });
 
   router.get('/promotions/:id/files', async (req, res) => {
-    const items = await delivery.getPromotionFiles(
-      parsePromotionId(req.params),
-      await caller(req),
+    res.json(
+      await delivery.getPromotionFiles(
+        parsePromotionId(req.params),
+        await caller(req),
+      ),
     );
-    res.json({ items });
   });
 
   router.post('/promotions/:id/renew', async (req, res) => {

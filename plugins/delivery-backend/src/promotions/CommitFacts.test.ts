@@ -74,4 +74,58 @@ describe('CommitFacts', () => {
       'unknown',
     );
   });
+
+  it('looks once at what a merge brought', async () => {
+    const { commits, first, git, location, second } = await create();
+    const read = jest.spyOn(git.reader, 'read');
+    const merge = { mergeCommit: second, retargeted: undefined };
+    const other = { mergeCommit: first, retargeted: undefined };
+    const ask = async () => [
+      await commits.findDeviation(location, promotion, merge),
+      await commits.findDeviation(location, promotion, other),
+    ];
+    const answers = await ask();
+    expect(answers).toMatchObject([
+      undefined,
+      { code: 'MergedContentDiffers' },
+    ]);
+    const reads = read.mock.calls.length;
+    expect(await ask()).toEqual(answers);
+    expect(read).toHaveBeenCalledTimes(reads);
+  });
+
+  it('does not take an outage for an answer about a merge', async () => {
+    const { commits, git, location, second } = await create();
+    const ask = () =>
+      commits.findDeviation(location, promotion, {
+        mergeCommit: second,
+        retargeted: undefined,
+      });
+    git.down = true;
+    await expect(ask()).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+    git.down = false;
+    expect(await ask()).toBeUndefined();
+  });
+
+  it('looks for a merge in the promised branch until that has it', async () => {
+    const { commits, first, git, location } = await create();
+    const mergeCommit = git.forcePush('release', first, [
+      { path: kustomizationPath('production'), content: kustomization('1.1') },
+    ]);
+    const head = jest.spyOn(git.reader, 'head');
+    const ask = () =>
+      commits.findDeviation(location, promotion, {
+        mergeCommit,
+        retargeted: { base: 'release', expected: 'main' },
+      });
+    expect(await ask()).toMatchObject({ code: 'MergedElsewhere' });
+    expect(await ask()).toMatchObject({ code: 'MergedElsewhere' });
+    git.mergeBranch('main', 'release');
+    expect(await ask()).toBeUndefined();
+    const asked = head.mock.calls.length;
+    expect(await ask()).toBeUndefined();
+    expect(head).toHaveBeenCalledTimes(asked);
+  });
 });

@@ -69,7 +69,7 @@ export class CommitFacts {
    */
   async findDeviation(
     location: GitLocation,
-    promotion: PromotionRecord,
+    promotion: Pick<PromotionRecord, 'id' | 'intent' | 'release' | 'to'>,
     merge: {
       mergeCommit: string;
       retargeted: PromotionPullRequest['retargeted'];

@@ -1,10 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { deadlineSignal } from '@stonegarden/backstage-plugin-delivery-node';
-import { RepositoryAddress } from '@stonegarden/repository-address';
+import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { shop } from '../__testUtils__/shop';
-import type { PromotionPlan } from './planPromotion';
+import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import { PromotionOpener } from './PromotionOpener';
 import type { PromotionRecord } from './PromotionRecord';
 
@@ -23,7 +23,9 @@ async function silence(): Promise<never> {
   throw new ServiceUnavailableError('The Git host does not answer.');
 }
 
-const service = {
+const SOURCE_URL = 'https://git.example/acme/platform/tree/main/shop/';
+
+const service: ResolvedService = {
   entityRef: 'component:default/shop',
   name: 'shop',
   entity: shop,
@@ -35,30 +37,54 @@ const service = {
       autoSync: true,
     },
   ],
-} as Partial<ResolvedService> as ResolvedService;
+};
 
-const plan = {
-  baseCommit: 'a'.repeat(40),
-  sourceUrl: 'https://git.example/acme/platform',
-  changes: [],
-  location: {
-    branch: 'main',
-    repository: RepositoryAddress.parse('https://git.example/acme/platform'),
-  },
-  edit: {
-    release: { images: [] },
-    releaseKey: 'key',
-    branch: 'stonegarden/promote/shop-production-1',
-    file: { path: 'kustomization.yaml', before: '1', after: '2' },
-  },
-} as unknown as PromotionPlan;
+const edit: PromotionEdit = {
+  release: { images: [] },
+  releaseKey: 'key',
+  branch: 'stonegarden/promote/shop-production-1',
+  file: { path: 'kustomization.yaml', before: '1', after: '2' },
+};
 
-const record = {
+async function createPlan(): Promise<PromotionPlan> {
+  const file = { file: edit.file.path };
+  return {
+    baseCommit: 'a'.repeat(40),
+    sourceUrl: SOURCE_URL,
+    changes: [],
+    location: await new FakeGitHost({}).hosts.resolve(SOURCE_URL),
+    git: { baseCommit: 'a'.repeat(40), source: file, target: file },
+    edit,
+  };
+}
+
+const record: PromotionRecord = {
   id: 'p-1',
-  branch: plan.edit?.branch,
+  entityRef: service.entityRef,
+  from: 'staging',
+  to: 'production',
+  target: { cluster: 'homelab', namespace: 'shop-production' },
+  releaseKey: edit.releaseKey,
+  release: edit.release,
+  changes: [],
+  status: 'proposed',
+  sourceUrl: SOURCE_URL,
+  repository: 'git.example/acme/platform',
+  baseCommit: 'a'.repeat(40),
+  branch: edit.branch,
   headCommit: 'c'.repeat(40),
-  intent: {},
-} as PromotionRecord;
+  intent: {
+    baseBranch: 'main',
+    edits: [],
+    title: 'Promote shop',
+    body: '',
+    trailers: {},
+  },
+  told: {},
+  requestedBy: 'user:default/ada',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
 
 /** An opener of which each step is as given; the others answer at once. */
 function createOpener(steps: {
@@ -75,21 +101,21 @@ function createOpener(steps: {
     onChange: () => {},
     active: { find: async () => undefined },
     planner: {
-      plan: async () => plan,
-      judge: async () => ({ gates: [] }),
-      ...steps,
+      plan: steps.plan ?? createPlan,
+      judge: steps.judge ?? (async () => ({ gates: [] })),
     },
     outbox: { find: steps.find ?? silence, send: silence },
-    superseder: {},
+    superseder: { supersedeOlder: async () => {} },
     store: {
       propose: async () => ({ record, created: true }),
+      findActive: async () => undefined,
       lease: async () => record,
       get: async () => record,
       release: async () => {},
       explainProposed: async () => {},
       discard,
     },
-  } as unknown as ConstructorParameters<typeof PromotionOpener>[0]);
+  });
   const open = async () => {
     // What limits the calls is looked at, not how long they took on this machine.
     const timeout = jest.spyOn(AbortSignal, 'timeout');
@@ -124,14 +150,14 @@ describe('the time that an opening takes', () => {
       .mockImplementationOnce(silence)
       .mockImplementationOnce(async () => {
         expect(deadlineSignal()?.aborted).toBe(false);
-        return { ...record, pullRequest: { number: 1 } };
+        return { ...record, pullRequest: { number: 1, url: '', title: '' } };
       });
     const { open } = createOpener({
       plan: async () => {
         await new Promise(resolve => {
           setTimeout(resolve, DEADLINE_MS * 0.3);
         });
-        return plan;
+        return createPlan();
       },
       find,
     });

@@ -42,6 +42,18 @@ const SHARES = {
   look: 0.2,
 };
 
+/** What an opening needs of the store. */
+type OpenerStore = Pick<
+  PromotionStore,
+  | 'propose'
+  | 'findActive'
+  | 'get'
+  | 'lease'
+  | 'release'
+  | 'discard'
+  | 'explainProposed'
+>;
+
 /** A plan of which every gate has passed. */
 type OpenablePlan = PromotionPlan & { edit: PromotionEdit };
 
@@ -59,11 +71,11 @@ function filesOf({ edit }: PromotionPlan): PromotionPreview['files'] {
 
 /** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
-  readonly #store: PromotionStore;
-  readonly #planner: PromotionPlanner;
-  readonly #active: ActivePromotions;
-  readonly #outbox: PromotionOutbox;
-  readonly #superseder: PromotionSuperseder;
+  readonly #store: OpenerStore;
+  readonly #planner: Pick<PromotionPlanner, 'plan' | 'judge'>;
+  readonly #active: Pick<ActivePromotions, 'find'>;
+  readonly #outbox: Pick<PromotionOutbox, 'find' | 'send'>;
+  readonly #superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
   readonly #portalUrl: string;
   readonly #settleMs: number;
   readonly #deadlineMs: number;
@@ -71,11 +83,11 @@ export class PromotionOpener {
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
-    store: PromotionStore;
-    planner: PromotionPlanner;
-    active: ActivePromotions;
-    outbox: PromotionOutbox;
-    superseder: PromotionSuperseder;
+    store: OpenerStore;
+    planner: Pick<PromotionPlanner, 'plan' | 'judge'>;
+    active: Pick<ActivePromotions, 'find'>;
+    outbox: Pick<PromotionOutbox, 'find' | 'send'>;
+    superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
     /** `app.baseUrl`. */
     portalUrl: string;
     settleMs: number;

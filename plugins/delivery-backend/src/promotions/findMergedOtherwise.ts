@@ -13,7 +13,7 @@ import type { PromotionRecord } from './PromotionRecord';
  * other changes of the same file are none of the promotion's business. Throws when the host cannot tell.
  */
 export async function findMergedOtherwise(
-  { intent, release, to }: PromotionRecord,
+  { intent, release, to }: Pick<PromotionRecord, 'intent' | 'release' | 'to'>,
   mergeCommit: string,
   location: GitLocation,
   releaseFile: ReleaseFile,

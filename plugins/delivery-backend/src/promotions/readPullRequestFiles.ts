@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { FileChange } from '@stonegarden/backstage-plugin-delivery-common';
+import type { PromotionFiles } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   GitHosts,
   withDeadline,
@@ -12,13 +12,16 @@ const DEADLINE_MS = 20_000;
 export async function readPullRequestFiles(
   { id, pullRequest, sourceUrl }: PromotionRecord,
   hosts: GitHosts,
-): Promise<FileChange[]> {
+): Promise<PromotionFiles> {
   if (!pullRequest) {
     throw new NotFoundError(`Promotion ${id} has no pull request yet`);
   }
   return withDeadline(DEADLINE_MS, async () => {
     const { pullRequests } = await hosts.resolve(sourceUrl);
-    const files = await pullRequests.files(pullRequest.number);
-    return files.map(({ path, diff = '' }) => ({ path, diff }));
+    const { files, complete } = await pullRequests.files(pullRequest.number);
+    return {
+      items: files.map(({ path, diff = '' }) => ({ path, diff })),
+      complete,
+    };
   });
 }

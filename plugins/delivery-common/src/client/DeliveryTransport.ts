@@ -3,8 +3,8 @@ import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { OperationStatus } from '../environment/EnvironmentStatus';
 import type { SyncRequest } from '../environment/SyncRequest';
 import type { Promotion } from '../promotion/Promotion';
+import type { PromotionFiles } from '../promotion/PromotionFiles';
 import type {
-  FileChange,
   PromotionPreview,
   PromotionRequest,
 } from '../promotion/PromotionPreview';
@@ -110,7 +110,7 @@ export class DeliveryTransport {
   async getPromotionFiles(
     id: string,
     call: DeliveryCallOptions,
-  ): Promise<{ items: FileChange[] }> {
+  ): Promise<PromotionFiles> {
     return this.#send('GET', deliveryPaths.promotionFiles(id), call);
   }
 

@@ -120,6 +120,17 @@ export interface ChangedFile {
 }
 
 /**
+ * The files that a pull request changes, as far as its host lists them.
+ *
+ * @public
+ */
+export interface ChangedFiles {
+  files: ChangedFile[];
+  /** False when there may be more: hosts list so many and no more (GitHub 3,000). */
+  complete: boolean;
+}
+
+/**
  * The pull requests of one repository at its Git host.
  *
  * Every call has a timeout, and ends with the deadline that `withDeadline` sets; reads are retried, and writes are
@@ -148,8 +159,8 @@ export interface PullRequests {
   findAll(branch: string): Promise<PullRequest[]>;
   status(number: number): Promise<PullRequest>;
   /** What a pull request changes now. */
-  files(number: number): Promise<ChangedFile[]>;
-  /** The checks and commit statuses of a commit. */
+  files(number: number): Promise<ChangedFiles>;
+  /** The checks and commit statuses of a commit: all of them, or an error. */
   checks(commit: string): Promise<CommitCheck[]>;
   /** Sets a status in place of the one of the same context. */
   setStatus(commit: string, status: CommitStatus): Promise<void>;

@@ -46,7 +46,10 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
     ),
     renewPromotion: jest.fn(async (_id: string) => promotion()),
     getPromotion: jest.fn(async (_id: string) => promotion()),
-    getPromotionFiles: jest.fn(async (_id: string) => promotionPreview().files),
+    getPromotionFiles: jest.fn(async (_id: string) => ({
+      items: promotionPreview().files,
+      complete: true,
+    })),
     syncEnvironment: jest.fn(async (_ref: string, _environment: string) => ({
       kind: 'sync' as const,
       phase: 'Running' as const,

@@ -9,13 +9,16 @@ import {
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { PullRequestDiff } from './PullRequestDiff';
 
-const FILES = [
-  {
-    path: 'a/kustomization.yaml',
-    diff: '--- a/a/kustomization.yaml\n+++ b/a/kustomization.yaml\n@@ -1 +1 @@\n-    newTag: "1"\n+    newTag: "6.6"\n',
-  },
-  { path: 'logo.png', diff: '' },
-];
+const FILES = {
+  complete: true,
+  items: [
+    {
+      path: 'a/kustomization.yaml',
+      diff: '--- a/a/kustomization.yaml\n+++ b/a/kustomization.yaml\n@@ -1 +1 @@\n-    newTag: "1"\n+    newTag: "6.6"\n',
+    },
+    { path: 'logo.png', diff: '' },
+  ],
+};
 
 function show(
   api = deliveryApiMock(),
@@ -96,7 +99,7 @@ describe('PullRequestDiff', () => {
 
   it('says in the language of the reader that nothing is changed', async () => {
     const api = deliveryApiMock();
-    api.getPromotionFiles.mockResolvedValue([]);
+    api.getPromotionFiles.mockResolvedValue({ items: [], complete: true });
     show(api, { language: 'de' });
     await userEvent.click(
       await screen.findByRole('button', {
@@ -106,5 +109,25 @@ describe('PullRequestDiff', () => {
     expect(await screen.findByRole('status')).toHaveTextContent(
       'Er ändert jetzt nichts',
     );
+  });
+
+  it('says when there may be more files than the host lists', async () => {
+    const api = deliveryApiMock();
+    api.getPromotionFiles.mockResolvedValue({ ...FILES, complete: false });
+    show(api);
+    await userEvent.click(await screen.findByRole('button', SHOW));
+    expect(await screen.findByRole('status')).toHaveTextContent(
+      'The Git host lists no more files than these. There may be others.',
+    );
+    expect(screen.getByRole('region', FILE)).toBeInTheDocument();
+  });
+
+  it('says nothing of that when it lists all', async () => {
+    const api = deliveryApiMock();
+    api.getPromotionFiles.mockResolvedValue(FILES);
+    show(api);
+    await userEvent.click(await screen.findByRole('button', SHOW));
+    expect(await screen.findByRole('region', FILE)).toBeInTheDocument();
+    expect(screen.queryByRole('status')).toBeNull();
   });
 });

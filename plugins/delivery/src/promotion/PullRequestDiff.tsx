@@ -77,20 +77,30 @@ function Files(props: {
       </div>
     );
   }
-  if (data.length === 0) {
+  const { items, complete } = data;
+  if (items.length === 0 && complete) {
     return (
       <Text as="p" role="status" color="secondary">
         {t('pullRequest.noFiles')}
       </Text>
     );
   }
-  return data.map(file =>
-    file.diff ? (
-      <FileDiff key={file.path} file={file} />
-    ) : (
-      <Text key={file.path} as="p" variant="body-small">
-        <code>{file.path}</code>: {t('pullRequest.noLines')}
-      </Text>
-    ),
+  return (
+    <>
+      {items.map(file =>
+        file.diff ? (
+          <FileDiff key={file.path} file={file} />
+        ) : (
+          <Text key={file.path} as="p" variant="body-small">
+            <code>{file.path}</code>: {t('pullRequest.noLines')}
+          </Text>
+        ),
+      )}
+      {!complete && (
+        <Text as="p" role="status" color="secondary">
+          {t('pullRequest.moreFiles')}
+        </Text>
+      )}
+    </>
   );
 }

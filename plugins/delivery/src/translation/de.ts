@@ -184,6 +184,8 @@ const german = {
   'pullRequest.hideFiles': 'Ausblenden, was er jetzt ändert',
   'pullRequest.noFiles':
     'Er ändert jetzt nichts: Der Branch enthält nichts, was das Ziel nicht schon hat.',
+  'pullRequest.moreFiles':
+    'Der Git-Host nennt nicht mehr Dateien als diese. Es kann weitere geben.',
   'pullRequest.noLines': 'Der Git-Host zeigt keine Zeilen davon.',
   'pullRequest.conflictsTitle': 'Der Pull Request lässt sich nicht mergen',
   'pullRequest.conflicts':

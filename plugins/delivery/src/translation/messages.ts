@@ -206,6 +206,8 @@ export const messages = {
     hideFiles: 'Hide what it changes now',
     noFiles:
       'It changes nothing now: the branch has nothing that the base does not have.',
+    moreFiles:
+      'The Git host lists no more files than these. There may be others.',
     noLines: 'the Git host shows no lines of it.',
     conflictsTitle: 'The pull request cannot be merged',
     conflicts: 'It conflicts with the branch it is to be merged into.',

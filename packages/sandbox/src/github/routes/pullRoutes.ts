@@ -10,6 +10,9 @@ import { commitJson, fileJson } from '../json/commitJson';
 import { pullDetailJson, pullJson } from '../json/pullJson';
 import { queryText, readBody, sendPage } from '../respond';
 
+/** GitHub lists no more files of a pull request than these. */
+const MAX_LISTED_FILES = 3_000;
+
 const newPull = z.object({
   title: z.string().min(1),
   body: z.string().nullish(),
@@ -90,7 +93,9 @@ export function pullRoutes(host: GitHost): Router {
   router.get('/pulls/:number/files', async (request, response) => {
     const pull = pullOf(host, request);
     const files = await pulls.files(pull);
-    const json = files.map(file => fileJson(host, file, pull.head.sha));
+    const json = files
+      .slice(0, MAX_LISTED_FILES)
+      .map(file => fileJson(host, file, pull.head.sha));
     sendPage(request, response, host.baseUrl, json);
   });
 

@@ -7,6 +7,8 @@ import { deadlineSignal } from '../withDeadline';
 import { invalidAnswer, retryAfterMs, toDomainError } from './githubErrors';
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** The most that GitHub allows. */
+const PAGE_SIZE = 100;
 
 /** How {@link GithubClient} reaches a repository. */
 export interface GithubClientOptions {
@@ -28,7 +30,21 @@ export type GithubScope = { owner: string; repo: string };
 export type GithubCall = (
   octokit: Octokit,
   scope: GithubScope,
-) => Promise<{ status: number; data?: unknown }>;
+) => Promise<GithubAnswer>;
+
+/** One call of Octokit for a page of a list. */
+export type GithubPageCall = (
+  octokit: Octokit,
+  scope: GithubScope,
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  page: { page: number; per_page: number },
+) => Promise<GithubAnswer>;
+
+interface GithubAnswer {
+  status: number;
+  data?: unknown;
+  headers?: { link?: string };
+}
 
 const silent = {
   debug: () => {},
@@ -56,6 +72,39 @@ export class GithubClient {
     schema: ZodType<T>,
     call: GithubCall,
   ): Promise<T> {
+    return (await this.#read(what, schema, call)).data;
+  }
+
+  /**
+   * Reads a list, page by page, as `read` does. Of the links in an answer it matters only whether there is a next page, not
+   * where they lead. `complete` is false when there are more than `maxPages`.
+   */
+  async readPages<T>(
+    what: string,
+    schema: ZodType<T>,
+    call: GithubPageCall,
+    maxPages: number,
+  ): Promise<{ pages: T[]; complete: boolean }> {
+    const pages: T[] = [];
+    for (let page = 1; page <= maxPages; page += 1) {
+      const { data, hasNext } = await this.#read(
+        what,
+        schema,
+        (octokit, scope) => call(octokit, scope, { page, per_page: PAGE_SIZE }),
+      );
+      pages.push(data);
+      if (!hasNext) {
+        return { pages, complete: true };
+      }
+    }
+    return { pages, complete: false };
+  }
+
+  async #read<T>(
+    what: string,
+    schema: ZodType<T>,
+    call: GithubCall,
+  ): Promise<{ data: T; hasNext: boolean }> {
     const octokit = await this.#octokit();
     const signal = deadlineSignal();
     const answer = await retryReads(() => call(octokit, this.#scope), {
@@ -67,7 +116,10 @@ export class GithubClient {
     }).catch(error => {
       throw toDomainError(error, this.repository.host, what, 'read');
     });
-    return this.#parse(what, schema, answer);
+    return {
+      data: this.#parse(what, schema, answer),
+      hasNext: /\brel="?next\b/.test(answer.headers?.link ?? ''),
+    };
   }
 
   /**
@@ -92,7 +144,7 @@ export class GithubClient {
   #parse<T>(
     what: string,
     schema: ZodType<T>,
-    { status, data }: { status: number; data?: unknown },
+    { status, data }: GithubAnswer,
   ): T {
     const { host } = this.repository;
     if (status >= 300) {

@@ -7,6 +7,13 @@ import {
   mockGithub,
 } from './__testUtils__/mockGithub';
 
+/** What GitHub adds to a page that is not the last; here it leads to somebody else. */
+const nextPage = (page: number) => ({
+  headers: {
+    link: `<https://evil.example/files?page=${page}>; rel="next", <https://evil.example/files?page=99>; rel="last"`,
+  },
+});
+
 describe('GithubPullRequests', () => {
   const { pullRequests, requests, server, writes } = mockGithub();
 
@@ -70,15 +77,97 @@ describe('GithubPullRequests', () => {
   it('looks for a comment on every page before it writes one', async () => {
     server.use(
       http.get(`${API}/issues/7/comments`, ({ request }) =>
-        HttpResponse.json(
-          new URL(request.url).searchParams.get('page') === '2'
-            ? [{ body: 'Moved.\n\n<!-- stonegarden:head-1 -->' }]
-            : Array.from({ length: 100 }, () => ({ body: null })),
-        ),
+        new URL(request.url).searchParams.get('page') === '2'
+          ? HttpResponse.json([
+              { body: 'Moved.\n\n<!-- stonegarden:head-1 -->' },
+            ])
+          : HttpResponse.json(
+              Array.from({ length: 100 }, () => ({ body: null })),
+              nextPage(2),
+            ),
       ),
     );
     await pullRequests.comment(7, 'Moved.', 'head-1');
     expect(writes()).toEqual([]);
+  });
+
+  describe('the files of a pull request', () => {
+    /** Answers with so many files, in pages as GitHub does. */
+    function list(total: number) {
+      server.use(
+        http.get(`${API}/pulls/7/files`, ({ request }) => {
+          const { searchParams } = new URL(request.url);
+          const size = Number(searchParams.get('per_page'));
+          const page = Number(searchParams.get('page'));
+          const rest = Math.max(total - (page - 1) * size, 0);
+          return HttpResponse.json(
+            Array.from({ length: Math.min(rest, size) }, (_, index) => ({
+              filename: `${(page - 1) * size + index}.txt`,
+              patch: '@@ -1 +1 @@',
+            })),
+            rest > size ? nextPage(page + 1) : {},
+          );
+        }),
+      );
+    }
+
+    it.each([
+      [0, 1],
+      [1, 1],
+      [100, 1],
+      [101, 2],
+      [250, 3],
+    ])('are all read: %i files, %i requests', async (total, asked) => {
+      list(total);
+      const { files, complete } = await pullRequests.files(7);
+      expect(new Set(files.map(({ path }) => path)).size).toBe(total);
+      expect(complete).toBe(true);
+      expect(requests).toHaveLength(asked);
+    });
+
+    it.each([
+      ['as many as GitHub lists of any pull request', 3_000],
+      ['more than that, of a host that lists them', 3_500],
+    ])('are not said to be all of them: %s', async (_, total) => {
+      list(total);
+      const { files, complete } = await pullRequests.files(7);
+      expect(files).toHaveLength(3_000);
+      expect(complete).toBe(false);
+      expect(requests).toHaveLength(30);
+    });
+  });
+
+  it('reads the checks of every page, and fails rather than leave some out', async () => {
+    let pages = 2;
+    server.use(
+      http.get(`${API}/commits/${COMMIT}/status`, () =>
+        HttpResponse.json({ statuses: [] }),
+      ),
+      http.get(`${API}/commits/${COMMIT}/check-runs`, ({ request }) => {
+        const page = Number(new URL(request.url).searchParams.get('page'));
+        return HttpResponse.json(
+          {
+            check_runs: [
+              {
+                name: `scan ${page}`,
+                status: 'completed',
+                conclusion: page === pages ? 'failure' : 'success',
+              },
+            ],
+          },
+          page < pages ? nextPage(page + 1) : {},
+        );
+      }),
+    );
+    await expect(pullRequests.checks(COMMIT)).resolves.toEqual([
+      { name: 'scan 1', state: 'passed' },
+      { name: 'scan 2', state: 'failed' },
+    ]);
+    pages = 100;
+    await expect(pullRequests.checks(COMMIT)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('more checks than are read'),
+    });
   });
 
   it('reads statuses and check runs as one list', async () => {

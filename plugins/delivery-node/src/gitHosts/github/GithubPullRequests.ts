@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import { BranchTakenError } from '../BranchTakenError';
-import { commentMarker, markerOf } from '../commentMarker';
-import { commitMessage } from '../commitMessage';
+import { markerOf } from '../commentMarker';
 import type {
-  ChangedFile,
+  ChangedFiles,
   CommitCheck,
   CommitStatus,
   OpenedPullRequest,
@@ -14,126 +13,76 @@ import type {
   PullRequest,
   PullRequests,
 } from '../PullRequests';
-import { validateBranch, validateCommit, validatePath } from '../validateNames';
+import { validateBranch, validateCommit } from '../validateNames';
+import { GithubBranches } from './GithubBranches';
 import type { GithubClient } from './GithubClient';
-import {
-  githubCheckRunsSchema,
-  githubStatusesSchema,
-  toCommitChecks,
-} from './githubChecks';
+import { GithubComments } from './GithubComments';
+import { GithubCommits } from './GithubCommits';
 import { isRefused, isRefusedField } from './githubErrors';
-import { githubTreeSchema } from './GithubReader';
-import { planTree } from './planTree';
+import { GithubStatuses } from './GithubStatuses';
+import { readChangedFiles } from './readChangedFiles';
 import { githubPullSchema, toPullRequest } from './toPullRequest';
 
-const shaSchema = z.object({ sha: z.string().min(1) });
-const refSchema = z.object({ object: shaSchema });
-const commitSchema = z.object({
-  tree: shaSchema,
-  parents: z.array(shaSchema).optional(),
-});
-const commentsSchema = z.array(z.object({ body: z.string().nullish() }));
-const filesSchema = z.array(
-  z.object({ filename: z.string(), patch: z.string().nullish() }),
-);
-const anything = z.unknown();
-
-const PAGE_SIZE = 100;
+/** Of the pull requests of one branch. */
 const MAX_PAGES = 10;
-const MAX_STATUS_LENGTH = 140;
 const MERGEABLE_WAIT_MS = 1000;
-
-const STATUS_STATES = {
-  passed: 'success',
-  failed: 'failure',
-  pending: 'pending',
-} as const;
 
 /**
  * The pull requests of a repository at GitHub, GitHub Enterprise Server and everything that speaks their REST API.
  *
- * A change takes four writes (tree with inline content, commit, ref, pull request) and no clone. Its commit's parent is the commit that was
- * read, so that a change merged in between shows as a conflict at the host instead of being undone in silence. No ref is ever
- * updated: GitHub has no way to move one only if it still is where it was seen.
+ * A change's commit has the commit that was read as its parent, so that a change merged in between shows as a conflict at
+ * the host instead of being undone in silence.
  *
  * @internal
  */
 export class GithubPullRequests implements PullRequests {
   readonly #client: GithubClient;
+  readonly #commits: GithubCommits;
+  readonly #branches: GithubBranches;
+  readonly #comments: GithubComments;
+  readonly #statuses: GithubStatuses;
 
   constructor(client: GithubClient) {
     this.#client = client;
+    this.#commits = new GithubCommits(client);
+    this.#branches = new GithubBranches(client, this.#commits);
+    this.#comments = new GithubComments(client);
+    this.#statuses = new GithubStatuses(client);
   }
 
-  async commit(change: ProposedCommit): Promise<string> {
-    validateCommit(change.parent);
-    change.edits.forEach(edit => validatePath(edit.path));
-    const base = await this.#commitOf(change.parent);
-    const tree = await planTree(base.tree.sha, change.edits, async sha => {
-      const listed = await this.#client.read(
-        'reading the folders to change',
-        githubTreeSchema,
-        (octokit, scope) =>
-          octokit.rest.git.getTree({ ...scope, tree_sha: sha }),
-      );
-      return listed.tree;
-    });
-    if (tree.length === 0) {
-      throw new ConflictError(
-        `There is nothing to change: the files already are as “${change.title}” would make them.`,
-      );
-    }
-    const what = `committing “${change.title}”`;
-    const created = await this.#client.write(
-      what,
-      shaSchema,
-      (octokit, scope) =>
-        octokit.rest.git.createTree({
-          ...scope,
-          base_tree: base.tree.sha,
-          tree,
-        }),
-    );
-    const { sha } = await this.#client.write(
-      what,
-      shaSchema,
-      (octokit, scope) =>
-        octokit.rest.git.createCommit({
-          ...scope,
-          message: commitMessage(change),
-          tree: created.sha,
-          parents: [change.parent],
-          ...(change.author ? { author: change.author } : {}),
-        }),
-    );
-    return sha;
+  commit(change: ProposedCommit): Promise<string> {
+    return this.#commits.create(change);
   }
 
   async open(proposal: ProposedPullRequest): Promise<OpenedPullRequest> {
     validateBranch(proposal.branch);
     validateBranch(proposal.baseBranch);
     validateCommit(proposal.commit);
-    const commit = await this.#createBranch(proposal);
+    const commit = await this.#branches.create(proposal);
     const open = await this.#findOpen(proposal);
     return { ...(open ?? (await this.#create(proposal))), commit };
   }
 
   async findAll(branch: string): Promise<PullRequest[]> {
     validateBranch(branch);
-    const pulls = await this.#client.read(
+    const { pages } = await this.#client.readPages(
       `looking for the pull requests of ${branch}`,
       z.array(githubPullSchema),
-      (octokit, scope) =>
+      (octokit, scope, page) =>
         octokit.rest.pulls.list({
           ...scope,
           head: `${scope.owner}:${branch}`,
           state: 'all',
           sort: 'created',
           direction: 'desc',
-          per_page: PAGE_SIZE,
+          ...page,
         }),
+      MAX_PAGES,
     );
-    return pulls.filter(({ head }) => head.ref === branch).map(toPullRequest);
+    return pages
+      .flat()
+      .filter(({ head }) => head.ref === branch)
+      .map(toPullRequest);
   }
 
   async status(number: number): Promise<PullRequest> {
@@ -157,99 +106,20 @@ export class GithubPullRequests implements PullRequests {
     );
   }
 
-  async files(number: number): Promise<ChangedFile[]> {
-    const files = await this.#client.read(
-      `reading the files of pull request #${number}`,
-      filesSchema,
-      (octokit, scope) =>
-        octokit.rest.pulls.listFiles({
-          ...scope,
-          pull_number: number,
-          per_page: PAGE_SIZE,
-        }),
-    );
-    return files.map(({ filename, patch }) => ({
-      path: filename,
-      ...(patch
-        ? { diff: `--- a/${filename}\n+++ b/${filename}\n${patch}\n` }
-        : {}),
-    }));
+  files(number: number): Promise<ChangedFiles> {
+    return readChangedFiles(this.#client, number);
   }
 
-  async checks(commit: string): Promise<CommitCheck[]> {
-    validateCommit(commit);
-    const what = `reading the checks of ${commit.slice(0, 12)}`;
-    const [statuses, runs] = await Promise.all([
-      this.#client.read(what, githubStatusesSchema, (octokit, scope) =>
-        octokit.rest.repos.getCombinedStatusForRef({
-          ...scope,
-          ref: commit,
-          per_page: PAGE_SIZE,
-        }),
-      ),
-      this.#client.read(what, githubCheckRunsSchema, (octokit, scope) =>
-        octokit.rest.checks.listForRef({
-          ...scope,
-          ref: commit,
-          per_page: PAGE_SIZE,
-        }),
-      ),
-    ]);
-    return toCommitChecks(statuses, runs);
+  checks(commit: string): Promise<CommitCheck[]> {
+    return this.#statuses.list(commit);
   }
 
-  async setStatus(commit: string, status: CommitStatus): Promise<void> {
-    validateCommit(commit);
-    const { context, state, description, url } = status;
-    await this.#client.write(
-      `setting the status of ${commit.slice(0, 12)}`,
-      anything,
-      (octokit, scope) =>
-        octokit.rest.repos.createCommitStatus({
-          ...scope,
-          sha: commit,
-          context,
-          state: STATUS_STATES[state],
-          description:
-            description.length > MAX_STATUS_LENGTH
-              ? `${description.slice(0, MAX_STATUS_LENGTH - 1)}…`
-              : description,
-          ...(url ? { target_url: url } : {}),
-        }),
-    );
+  setStatus(commit: string, status: CommitStatus): Promise<void> {
+    return this.#statuses.set(commit, status);
   }
 
-  async comment(number: number, body: string, marker: string): Promise<void> {
-    const hidden = commentMarker(marker);
-    for (let page = 1; page <= MAX_PAGES; page += 1) {
-      const comments = await this.#client.read(
-        `reading the comments of pull request #${number}`,
-        commentsSchema,
-        (octokit, scope) =>
-          octokit.rest.issues.listComments({
-            ...scope,
-            issue_number: number,
-            per_page: PAGE_SIZE,
-            page,
-          }),
-      );
-      if (comments.some(comment => comment.body?.includes(hidden))) {
-        return;
-      }
-      if (comments.length < PAGE_SIZE) {
-        break;
-      }
-    }
-    await this.#client.write(
-      `commenting on pull request #${number}`,
-      anything,
-      (octokit, scope) =>
-        octokit.rest.issues.createComment({
-          ...scope,
-          issue_number: number,
-          body: `${body}\n\n${hidden}`,
-        }),
-    );
+  comment(number: number, body: string, marker: string): Promise<void> {
+    return this.#comments.addOnce(number, body, marker);
   }
 
   async close(number: number, comment: string): Promise<void> {
@@ -260,7 +130,7 @@ export class GithubPullRequests implements PullRequests {
     await this.comment(number, comment, markerOf(comment));
     await this.#client.write(
       `closing pull request #${number}`,
-      anything,
+      z.unknown(),
       (octokit, scope) =>
         octokit.rest.pulls.update({
           ...scope,
@@ -268,63 +138,6 @@ export class GithubPullRequests implements PullRequests {
           state: 'closed',
         }),
     );
-  }
-
-  #commitOf(commit: string) {
-    return this.#client.read(
-      `reading the commit ${commit.slice(0, 12)}`,
-      commitSchema,
-      (octokit, scope) =>
-        octokit.rest.git.getCommit({ ...scope, commit_sha: commit }),
-    );
-  }
-
-  /** Creates the branch, or finds it where it is to be. Returns what it points at. */
-  async #createBranch({
-    branch,
-    commit,
-  }: ProposedPullRequest): Promise<string> {
-    try {
-      await this.#client.write(
-        `creating the branch ${branch}`,
-        anything,
-        (octokit, scope) =>
-          octokit.rest.git.createRef({
-            ...scope,
-            ref: `refs/heads/${branch}`,
-            sha: commit,
-          }),
-        error => isRefused(error, 'already exists'),
-      );
-      return commit;
-    } catch (error) {
-      if (!isRefused(error, 'already exists')) {
-        throw error;
-      }
-      const { object } = await this.#client.read(
-        `reading the branch ${branch}`,
-        refSchema,
-        (octokit, scope) =>
-          octokit.rest.git.getRef({ ...scope, ref: `heads/${branch}` }),
-      );
-      if (!(await this.#isSameChange(object.sha, commit))) {
-        throw new BranchTakenError(branch, object.sha);
-      }
-      return object.sha;
-    }
-  }
-
-  async #isSameChange(one: string, other: string): Promise<boolean> {
-    if (one === other) {
-      return true;
-    }
-    const [a, b] = await Promise.all([
-      this.#commitOf(one),
-      this.#commitOf(other),
-    ]);
-    const parents = ({ parents: all = [] }: typeof a) =>
-      all.map(({ sha }) => sha).join(' ');
-    return a.tree.sha === b.tree.sha && parents(a) === parents(b);
   }
 
   async #findOpen({

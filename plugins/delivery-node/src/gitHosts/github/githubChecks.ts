@@ -52,8 +52,8 @@ const link = (url: string | null | undefined) => (url ? { url } : {});
 
 /** Statuses and check runs of a commit as one list. */
 export function toCommitChecks(
-  { statuses }: z.infer<typeof githubStatusesSchema>,
-  { check_runs: runs }: z.infer<typeof githubCheckRunsSchema>,
+  statuses: z.infer<typeof githubStatusesSchema>['statuses'],
+  runs: z.infer<typeof githubCheckRunsSchema>['check_runs'],
 ): CommitCheck[] {
   return [
     ...statuses.map(({ context, state, target_url: url }) => ({

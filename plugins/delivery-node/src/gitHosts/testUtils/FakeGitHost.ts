@@ -92,6 +92,8 @@ const fakePullRequestEvents: PullRequestEvents = {
 export class FakeGitHost {
   /** While true every call fails as a host does that is not reachable. */
   down = false;
+  /** So many files of a pull request are listed. */
+  listedFiles = 3_000;
   readonly pulls: FakePullRequest[] = [];
   readonly reader: GitReader;
   readonly pullRequests: PullRequests;
@@ -343,13 +345,17 @@ export class FakeGitHost {
         this.#answer();
         const { headCommit, baseBranch } = this.#pull(number);
         const fork = this.#mergeBase(this.#head(baseBranch), headCommit);
-        return this.#changed(fork, headCommit).map(path => ({
+        const files = this.#changed(fork, headCommit).map(path => ({
           path,
           diff: `--- a/${path}\n+++ b/${path}\n-${this.fileAt(
             fork,
             path,
           )}\n+${this.fileAt(headCommit, path)}\n`,
         }));
+        return {
+          files: files.slice(0, this.listedFiles),
+          complete: files.length <= this.listedFiles,
+        };
       },
       checks: async commit => {
         this.#answer();

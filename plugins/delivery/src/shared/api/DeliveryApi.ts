@@ -1,10 +1,10 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
-  FileChange,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
   Promotion,
+  PromotionFiles,
   PromotionPreview,
   PromotionRequest,
   ServiceDelivery,
@@ -64,11 +64,11 @@ export interface DeliveryApi {
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
 
-  /** What the pull request of a promotion changes now, as the Git host says; `diff` is empty for a file of which it shows no lines. */
+  /** What the pull request of a promotion changes now, as the Git host says. */
   getPromotionFiles(
     id: string,
     options?: DeliveryRequestOptions,
-  ): Promise<FileChange[]>;
+  ): Promise<PromotionFiles>;
 
   /**
    * Opens another promotion of the same change on what is there now, which takes the place of one whose pull request

@@ -133,10 +133,9 @@ export class DeliveryClient implements DeliveryApi {
   }
 
   async getPromotionFiles(id: string, options?: DeliveryRequestOptions) {
-    const { items } = await this.#send(options, SLOW_TIMEOUT_MS, call =>
+    return this.#send(options, SLOW_TIMEOUT_MS, call =>
       this.#transport.getPromotionFiles(id, call),
     );
-    return items;
   }
 
   async renewPromotion(id: string, options?: DeliveryRequestOptions) {

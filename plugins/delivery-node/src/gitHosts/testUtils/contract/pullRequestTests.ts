@@ -34,10 +34,37 @@ export function pullRequestTests(run: ContractRun): void {
       await expect(run.pullRequests.findAll(branch)).resolves.toMatchObject([
         { number: pull.number, state: 'open' },
       ]);
-      await expect(run.pullRequests.files(pull.number)).resolves.toMatchObject([
-        { path: run.fileOf(branch), diff: expect.stringContaining('+ü and') },
-      ]);
+      await expect(run.pullRequests.files(pull.number)).resolves.toMatchObject({
+        files: [
+          { path: run.fileOf(branch), diff: expect.stringContaining('+ü and') },
+        ],
+        complete: true,
+      });
     }, 60_000);
+
+    it('lists all files of a pull request, also when the host gives them in pages', async () => {
+      const branch = run.newBranch();
+      const base = await run.base();
+      const paths = Array.from(
+        { length: 102 },
+        (_, index) => `many/${String(index).padStart(3, '0')}.txt`,
+      );
+      let commit = base.commit;
+      // A commit of all of them may take a small host longer than a call may.
+      for (let start = 0; start < paths.length; start += 17) {
+        commit = await run.pullRequests.commit({
+          parent: commit,
+          edits: paths
+            .slice(start, start + 17)
+            .map(path => ({ path, content: `${path}\n` })),
+          title: `Contract test ${branch}`,
+        });
+      }
+      const { number } = await run.open(branch, commit, base.branch);
+      const { files, complete } = await run.pullRequests.files(number);
+      expect(files.map(({ path }) => path).sort()).toEqual(paths);
+      expect(complete).toBe(true);
+    }, 120_000);
 
     it('makes a commit that no branch points at yet', async () => {
       const branch = run.newBranch();
