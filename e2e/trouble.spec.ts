@@ -25,6 +25,9 @@ test.describe('trouble', () => {
     await expect(production.getByRole('button', { name: /^Sync/ })).toHaveCount(
       0,
     );
+    await expect(
+      page.getByText('No promotion while Argo CD does not answer').first(),
+    ).toBeVisible();
     await takePictures(page, 'trouble-1-argocd-down', notice);
 
     await heal('argocd');

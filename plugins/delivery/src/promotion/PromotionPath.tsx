@@ -40,7 +40,6 @@ export const PromotionPath = (props: {
                       transition={transition}
                       source={before}
                       target={environment}
-                      stale={before.stale || environment.stale}
                       generatedAt={props.delivery.generatedAt}
                       mayPromote={permissions.promote.includes(
                         environment.name,

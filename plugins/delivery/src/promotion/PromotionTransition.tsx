@@ -8,7 +8,6 @@ import type {
   Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useId, useRef, useState } from 'react';
-import { versionOf } from '../environment/release';
 import { isUnderWay } from '../shared/queries/polling';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { useOpenPromotion } from './useOpenPromotion';
@@ -16,6 +15,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { PromoteDialog } from './PromoteDialog';
 import styles from './PromotionTransition.module.css';
 import { PromotionLabel } from './PromotionLabel';
+import { transitionChange } from './transitionChange';
 import { useFocusAfter } from './useFocusAfter';
 
 /**
@@ -29,8 +29,6 @@ export const PromotionTransition = (props: {
   transition: EnvironmentTransition;
   source?: EnvironmentStatus;
   target?: EnvironmentStatus;
-  /** One side's facts are old: Argo CD does not answer. */
-  stale: boolean;
   /** ISO time of the answer that the transition came with. */
   generatedAt: string;
   mayPromote: boolean;
@@ -49,14 +47,30 @@ export const PromotionTransition = (props: {
   const promotion =
     transition.promotion ?? newerThan(props.generatedAt, opening.data);
   const underWay = isUnderWay(promotion);
-  const [main] = transition.changes;
+  const change = transitionChange(
+    transition.changes,
+    props.source?.git?.release?.images[0]?.name,
+  );
   const unhealthy = unhealthyHealth(props.source);
   const empty = [props.source, props.target].find(isEmpty);
+  const stale = [props.source, props.target].find(side => side?.stale);
   const hidden = [props.source, props.target].find(side => side?.forbidden);
+  const whyStale = (side: EnvironmentStatus) =>
+    side.presence === 'unlisted'
+      ? t('transition.unlisted', { name: side.name })
+      : t('transition.stale');
+  const whyNot = () => {
+    if (props.source?.stale) return whyStale(props.source);
+    return (
+      unhealthy &&
+      t('transition.sourceIs', { from, health: t(`health.${unhealthy}`) })
+    );
+  };
+  const obstacle = whyNot();
   const whyUnknown = () => {
     if (hidden) return t('transition.hidden', { name: hidden.name });
     if (transition.reason) return reasonText(transition.reason);
-    if (props.stale) return t('transition.stale');
+    if (stale) return whyStale(stale);
     return empty
       ? t('transition.empty', { name: empty.name })
       : t('transition.unknown');
@@ -99,23 +113,16 @@ export const PromotionTransition = (props: {
         )}
         {state === 'differs' && !underWay && (
           <>
-            {main && (
-              <Quiet>
-                {main.from && versionOf(main.from)} → {versionOf(main.to)}
-              </Quiet>
-            )}
-            {unhealthy && (
+            {change && <Quiet>{change}</Quiet>}
+            {obstacle && (
               <Text as="p" variant="body-small" weight="bold">
-                {t('transition.sourceIs', {
-                  from,
-                  health: t(`health.${unhealthy}`),
-                })}
+                {obstacle}
               </Text>
             )}
             <Button
               size="small"
               // What would be refused does not invite; the dialog says why.
-              variant={unhealthy ? 'secondary' : 'primary'}
+              variant={obstacle ? 'secondary' : 'primary'}
               className={styles.button}
               isDisabled={!mayPromote}
               isPending={opening.isPending}

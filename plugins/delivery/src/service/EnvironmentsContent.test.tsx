@@ -209,6 +209,41 @@ describe('EnvironmentsContent', () => {
     ).toBeInTheDocument();
   });
 
+  it.each([
+    ['present', 'No promotion while Argo CD does not answer'],
+    ['unlisted', 'No promotion while Argo CD does not list dev'],
+  ] as const)(
+    'does not invite to promote what is known no longer (%s)',
+    async (presence, text) => {
+      renderDelivery(<EnvironmentsContent />, {
+        api: withDelivery({
+          environments: [
+            environment('dev', { stale: true, asOf: minutesAgo(4), presence }),
+            environment('production'),
+          ],
+          transitions: [
+            {
+              from: 'dev',
+              to: 'production',
+              state: 'differs',
+              changes: [
+                {
+                  name: 'ghcr.io/advplyr/audiobookshelf',
+                  from: { tag: '2.17.4' },
+                  to: { tag: '2.19.0' },
+                },
+              ],
+            },
+          ],
+        }),
+      });
+      expect(await screen.findByText(text)).toBeInTheDocument();
+      expect(
+        screen.getByRole('button', { name: 'Promote to production' }),
+      ).toHaveAttribute('data-variant', 'secondary');
+    },
+  );
+
   it('syncs what is OutOfSync, once', async () => {
     const { api } = renderDelivery(<EnvironmentsContent />, {
       api: withDelivery({

@@ -149,6 +149,8 @@ const german = {
   'transition.empty': 'In {{name}} läuft noch nichts',
   'transition.hidden': 'Nicht vergleichbar: Sie dürfen {{name}} nicht sehen',
   'transition.stale': 'Keine Beförderung, solange Argo CD nicht antwortet',
+  'transition.unlisted':
+    'Keine Beförderung, solange Argo CD {{name}} nicht auflistet',
   'transition.proposed': 'Pull Request wird eröffnet',
   'transition.open': 'PR #{{number}} offen',
   'transition.openPlain': 'Pull Request offen',

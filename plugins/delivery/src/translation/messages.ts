@@ -172,6 +172,7 @@ export const messages = {
     empty: 'Nothing runs in {{name}} yet',
     hidden: 'Cannot compare: you may not see {{name}}',
     stale: 'No promotion while Argo CD does not answer',
+    unlisted: 'No promotion while Argo CD does not list {{name}}',
     proposed: 'Opening pull request',
     open: 'PR #{{number}} open',
     openPlain: 'Pull request open',
