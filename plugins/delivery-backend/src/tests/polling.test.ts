@@ -329,8 +329,8 @@ describe('open promotions that nobody tells of', () => {
     const before = await record();
     const runs = await Promise.all([
       reconciler.reconcile(before, 'schedule'),
-      reconciler.reconcile(before, 'argocd'),
       reconciler.reconcile(before, 'schedule'),
+      reconciler.reconcile(before, 'argocd'),
     ]);
     expect(runs.map(({ reason }) => reason?.code)).toEqual([
       undefined,
