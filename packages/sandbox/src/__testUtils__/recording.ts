@@ -9,7 +9,7 @@ const FOLDER = resolve(
 
 /** A call and what a real Argo CD 3.6 answered. */
 interface Recording {
-  request: { method: string; path: string; body?: object };
+  request: { method: string; path: string; body?: object; account: string };
   response: { status: number; body: unknown };
 }
 

@@ -127,6 +127,10 @@ const applicationSchema = z.object({
           namespace: z.string().optional(),
           name: z.string(),
           status: z.enum(['Synced', 'OutOfSync']),
+          /** Only in answers: it is not kept. */
+          health: z
+            .object({ status: z.string(), message: z.string().optional() })
+            .optional(),
           requiresPruning: z.boolean().optional(),
         }),
       )
@@ -162,6 +166,7 @@ const applicationSchema = z.object({
     summary: z.object({ images: z.array(z.string()).optional() }),
     reconciledAt: z.string(),
     sourceType: z.literal('Kustomize'),
+    resourceHealthSource: z.literal('appTree').default('appTree'),
     controllerNamespace: z.literal('argocd'),
   }),
 });

@@ -1,16 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonFile } from '../state/JsonFile';
-import type {
-  Application,
-  ApplicationRecord,
-  ArgocdState,
-} from './Application';
+import type { ApplicationRecord, ArgocdState } from './Application';
 
 /** @internal */
 export interface ApplicationEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  application: Application;
+  record: ApplicationRecord;
 }
 
 /**
@@ -67,7 +63,7 @@ export class ApplicationStore {
     this.#save();
     this.#events.emit('event', {
       type: former ? 'MODIFIED' : 'ADDED',
-      application: stored.application,
+      record: stored,
     });
   }
 
@@ -79,7 +75,7 @@ export class ApplicationStore {
       this.#save();
       this.#events.emit('event', {
         type: 'DELETED',
-        application: former.application,
+        record: former,
       });
     }
   }

@@ -1,4 +1,5 @@
 const HTTP_STATUS = {
+  2: 500,
   3: 400,
   5: 404,
   7: 403,
@@ -10,6 +11,7 @@ const HTTP_STATUS = {
 
 /** gRPC codes that the API answers with. */
 export const GrpcCode = {
+  Unknown: 2,
   InvalidArgument: 3,
   NotFound: 5,
   PermissionDenied: 7,

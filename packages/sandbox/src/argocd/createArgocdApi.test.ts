@@ -65,6 +65,47 @@ describe('createArgocdApi', () => {
     );
   });
 
+  it('lists nothing, and then a part, while its caches fill after a start', async () => {
+    const fill = (faults: object) =>
+      fetch(`${sandbox.argocdUrl}/_sandbox/faults`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify(faults),
+      });
+    await fill({ listed: 0 });
+    expect(await argocd.call('applications')).toMatchObject({
+      status: 200,
+      body: { metadata: {}, items: null },
+    });
+    // One that is asked for by its name is there all the time.
+    expect((await argocd.get('web-dev')).metadata.name).toBe('web-dev');
+
+    await fill({ listed: 1 });
+    const { body } = await argocd.call('applications');
+    expect(body.items).toHaveLength(1);
+    expect(body.metadata.resourceVersion).toMatch(/^\d+$/);
+    const stream = await fetch(
+      `${sandbox.argocdUrl}/api/v1/stream/applications`,
+      { headers: { Authorization: `Bearer ${TOKEN}` } },
+    );
+    const chunks = stream.body!.pipeThrough(new TextDecoderStream());
+    const seen: string[] = [];
+    for await (const chunk of chunks) {
+      for (const line of chunk.split('\n').filter(Boolean)) {
+        seen.push(JSON.parse(line).result.application.metadata.name);
+      }
+      if (seen.length === 1) {
+        await fill({});
+      } else if (seen.length === 3) {
+        break;
+      }
+    }
+    expect(seen).toEqual(await list(''));
+  });
+
   it('gives the fields of Argo CD list and drops the others', async () => {
     const { body } = await argocd.call(
       'applications?name=web-dev&fields=metadata.resourceVersion,items.metadata.name,items.status.sync.status,items.status.history,items.status.operationState.message,items.status.operationState.phase',

@@ -81,7 +81,7 @@ export function createArgocdApi(
     response.json({ value: allowed ? 'yes' : 'no' });
   });
   router.use('/api/v1', streamRoutes(server, faults));
-  router.use('/api/v1', applicationRoutes(server));
+  router.use('/api/v1', applicationRoutes(server, faults));
   router.use('/api/v1', operationRoutes(server));
   router.use('/api', (_request, _response, next) => {
     next(new ArgoError(GrpcCode.NotFound, 'Not Found'));
@@ -99,7 +99,7 @@ function argocdErrorHandler(
       return;
     }
     const answer = asArgoError(error);
-    if (answer.status >= 500) {
+    if (answer !== error && answer.status >= 500) {
       report(error);
     }
     response.status(answer.status).json(answer);

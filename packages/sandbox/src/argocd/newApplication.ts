@@ -36,6 +36,7 @@ export function newApplication(
         summary: {},
         reconciledAt: time,
         sourceType: 'Kustomize',
+        resourceHealthSource: 'appTree',
         controllerNamespace: 'argocd',
       },
     },

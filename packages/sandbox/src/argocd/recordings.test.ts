@@ -1,6 +1,6 @@
 import { argocdClient } from '../__testUtils__/argocdClient';
-import { recording } from '../__testUtils__/recording';
-import { overlayText } from '../__testUtils__/smallSeed';
+import { recordedCall, recording } from '../__testUtils__/recording';
+import { overlayText, serviceFiles } from '../__testUtils__/smallSeed';
 import {
   REPO,
   TOKEN,
@@ -145,5 +145,113 @@ describe('Argo CD as it was recorded', () => {
       'compared again, as in the recording',
       ({ status }) => status.sync.status === real.status.sync.status,
     );
+  });
+
+  it('answers one application with the health of each resource, and a sync or a list without', async () => {
+    const healthOf = (application: Application) =>
+      application.status.resources?.map(({ health }) => health);
+    const real = recording('get-after-partial-sync');
+    const names = (application: Application) =>
+      Object.keys(
+        application.status.resources?.find(
+          ({ kind }) => kind === 'Deployment',
+        ) ?? {},
+      ).sort();
+    const one = await argocd.get('web-production');
+    expect(names(one)).toEqual(names(real));
+    expect(healthOf(one)).toEqual([{ status: 'Healthy' }]);
+    for (const { status } of [one, real]) {
+      expect(status).toHaveProperty('resourceHealthSource', 'appTree');
+    }
+    const watched = await watch('web-production');
+    expect(healthOf(await watched.first(() => true))).toEqual(healthOf(one));
+
+    const { body: list } = await argocd.call(
+      'applications?name=web-production',
+    );
+    const answer: Application = (await sync({ dryRun: true })).body;
+    for (const each of [list.items[0], answer, recording('sync-dry-run')]) {
+      expect(names(each)).not.toContain('health');
+    }
+    await ended();
+  });
+
+  it('says of a workload that moves what it waits for', async () => {
+    const real = recording('get-after-rollback');
+    const watched = await watch('web-production');
+    await sync({});
+    const moving = await watched.first(
+      ({ status }) => status.health.status === 'Progressing',
+    );
+    const progress = ({ status }: Application) =>
+      status.resources?.find(({ kind }) => kind === 'Deployment')?.health;
+    expect(progress(moving)).toEqual(progress(real));
+    expect(moving.status.health.message).toBe(
+      real.status.health.message?.replace(/:.*/, ':web-production/web'),
+    );
+  });
+
+  it('calls each resource of an application that was never deployed Missing', async () => {
+    await proposeFiles(
+      sandbox.octokit,
+      'news',
+      serviceFiles('kubernetes/services/news', 'news', { production: '1' }),
+    );
+    await sandbox.octokit.pulls.merge({ ...REPO, pull_number: 2 });
+    const real = recording('get-never-deployed').status;
+    const { status } = await argocd.get('news-production');
+    for (const { resources = [], ...of } of [real, status]) {
+      expect(resources.length).toBeGreaterThan(0);
+      for (const resource of resources) {
+        expect(resource).toMatchObject({
+          status: 'OutOfSync',
+          health: { status: 'Missing' },
+        });
+      }
+      expect(of).not.toHaveProperty('history');
+      expect(of).not.toHaveProperty('operationState');
+      expect(of.summary).toEqual({});
+    }
+  });
+
+  it.each([
+    'get-missing',
+    'get-missing-with-project',
+    'get-wrong-project',
+    'list-no-token',
+    'session-wrong-password',
+    'rollback-under-auto-sync',
+    'rollback-unknown-id',
+    'sync-to-other-revision-under-auto-sync',
+    'terminate-nothing-running',
+    'revision-metadata-unknown',
+  ])('refuses as in %s', async name => {
+    const here = (text: string) =>
+      text
+        .replaceAll('audiobookshelf-dev', 'web-dev')
+        .replaceAll('audiobookshelf-staging', 'web-production');
+    const { request, response } = recordedCall(name);
+    // The commit that it was asked for is one of a repository that is not here.
+    const head = (await argocd.get('web-dev')).status.sync.revision ?? '';
+    const asked = JSON.stringify(request.body ?? {});
+    const [commit = head] = /[0-9a-f]{40}/.exec(asked) ?? [];
+    const answer = await fetch(`${sandbox.argocdUrl}${here(request.path)}`, {
+      method: request.method,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(request.account === 'no token'
+          ? {}
+          : { Authorization: `Bearer ${TOKEN}` }),
+      },
+      ...(request.method === 'POST'
+        ? { body: asked.replaceAll(commit, head) }
+        : {}),
+    });
+    expect({ status: answer.status, body: await answer.json() }).toEqual({
+      status: response.status,
+      body: JSON.parse(
+        here(JSON.stringify(response.body)).replaceAll(commit, head),
+      ),
+    });
   });
 });

@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { ApplicationRecord } from './Application';
+import type { ApplicationRecord, LiveResource } from './Application';
 import { brokenImage } from './assessTarget';
 import { findRollout } from './findRollout';
 import { healthOfRollout } from './Rollout';
 import { podState, rolloutNodes } from './rolloutNodes';
 import type { TreeNode } from './TreeNode';
+
+/** Of what has no pods and a health all the same, once it is there. */
+const HEALTH_WITHOUT_PODS: Record<string, TreeNode['health']> = {
+  '/Service': { status: 'Healthy' },
+  '/PersistentVolumeClaim': { status: 'Healthy' },
+  'policy/PodDisruptionBudget': {
+    status: 'Healthy',
+    message: 'PodDisruptionBudget has SufficientPods',
+  },
+};
 
 /**
  * What an application has deployed, as Argo CD's resource tree: a node for each resource of the cluster, and below each
@@ -54,26 +64,41 @@ export function resourceTree({
       return [{ ...node, health: { status: 'Healthy' } }];
     }
     if (images.length === 0) {
-      return [node];
+      const health = HEALTH_WITHOUT_PODS[`${group}/${kind}`];
+      return [health ? { ...node, health } : node];
     }
-    const isDegraded =
-      status.health.status === 'Degraded' && brokenImage(images) !== undefined;
     return [
-      {
-        ...node,
-        health: isDegraded
-          ? {
-              status: 'Degraded',
-              message: `${kind} "${name}" exceeded its progress deadline`,
-            }
-          : { status: status.health.status },
-      },
+      { ...node, health: workloadHealth(resource, status.health.status) },
       ...versionsOf(images, status.summary.images ?? []).flatMap(each =>
         podNodes(self, each, { ...common, uidOf }),
       ),
     ];
   });
   return { nodes, orphanedNodes: [], hosts: [] };
+}
+
+/** Of a workload in an application of this health: only the one that moves, or cannot start, is not Healthy. */
+function workloadHealth(
+  { kind, name, images }: LiveResource,
+  health: string,
+): { status: string; message?: string } {
+  if (health === 'Degraded' && brokenImage(images)) {
+    return {
+      status: 'Degraded',
+      message: `${kind} "${name}" exceeded its progress deadline`,
+    };
+  }
+  return health === 'Progressing'
+    ? {
+        status: 'Progressing',
+        ...(kind === 'Deployment'
+          ? {
+              message:
+                'Waiting for rollout to finish: 0 out of 1 new replicas have been updated...',
+            }
+          : {}),
+      }
+    : { status: 'Healthy' };
 }
 
 /** What a workload runs: its images of now, and beside them those of before that are still listed. */

@@ -11,6 +11,11 @@ const schema = z.strictObject({
   status: z.number().int().min(400).max(599).optional(),
   /** Breaks the connection. */
   refuse: z.boolean().optional(),
+  /**
+   * Argo CD: how many applications lists name, and streams begin with, as right after a start, while the caches fill. With 0
+   * even the version is missing.
+   */
+  listed: z.number().int().min(0).optional(),
 });
 
 /**
@@ -20,12 +25,22 @@ const schema = z.strictObject({
  */
 export class Faults {
   #present: z.infer<typeof schema> = {};
-  readonly #events = new EventEmitter();
+  readonly #events = new EventEmitter().setMaxListeners(0);
 
   /** Called when answers that are under way, such as streams, have to break. */
   onBreak(listener: () => void): () => void {
     this.#events.on('break', listener);
     return () => this.#events.off('break', listener);
+  }
+
+  /** Called when the caches are full again. */
+  onFilled(listener: () => void): () => void {
+    this.#events.on('filled', listener);
+    return () => this.#events.off('filled', listener);
+  }
+
+  get listed(): number | undefined {
+    return this.#present.listed;
   }
 
   /** Stands before the API. */
@@ -63,7 +78,11 @@ export class Faults {
         });
         return;
       }
+      const wasFilling = this.#present.listed !== undefined;
       this.#present = parsed.data;
+      if (wasFilling && parsed.data.listed === undefined) {
+        this.#events.emit('filled');
+      }
       if (parsed.data.refuse || parsed.data.status) {
         this.#events.emit('break');
       }

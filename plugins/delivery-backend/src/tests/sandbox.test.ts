@@ -297,6 +297,69 @@ describe('delivery-backend with the sandbox', () => {
     expect(transitions[0]).toMatchObject({ state: 'same', changes: [] });
   });
 
+  it('says of nothing that it is gone while Argo CD lists a part after a start', async () => {
+    const { sandbox, api } = await start();
+    const fault = (faults: object) =>
+      fetch(`${sandbox.argocdUrl}/_sandbox/faults`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify(faults),
+      });
+    const service = async (): Promise<ServiceDelivery> =>
+      (await api.get(SERVICE)).body;
+    const facts = ({ environments }: ServiceDelivery) =>
+      environments.map(({ name, sync, health, release }) => ({
+        name,
+        sync,
+        health,
+        release,
+      }));
+    await eventually(async () => {
+      for (const environment of (await service()).environments) {
+        expect(environment).toMatchObject({
+          presence: 'present',
+          health: 'Healthy',
+        });
+      }
+    }, SLOW);
+    const before = facts(await service());
+    /** Waits for what the portal says of Argo CD; meanwhile it says of no environment anything that is not true. */
+    const until = (reachable: boolean) =>
+      eventually(async () => {
+        const now = await service();
+        expect(facts(now)).toEqual(before);
+        expect(['present', 'unlisted']).toEqual(
+          expect.arrayContaining(
+            now.environments.map(({ presence }) => presence),
+          ),
+        );
+        expect(now.instances).toMatchObject([{ reachable }]);
+      }, SLOW);
+
+    await fault({ refuse: true });
+    await until(false);
+    // It answers again, first with nothing, then with the first of its applications, which are those of other services.
+    for (const listed of [0, 1]) {
+      await fault({ listed });
+      await until(true);
+      await fault({ refuse: true });
+      await until(false);
+    }
+    await fault({});
+    await until(true);
+    await eventually(async () => {
+      for (const environment of (await service()).environments) {
+        expect(environment).toMatchObject({
+          presence: 'present',
+          stale: false,
+        });
+      }
+    }, SLOW);
+  });
+
   it('tells the version of a canary from the stable one', async () => {
     const { sandbox, api } = await start();
     const canaryOf = async () => {

@@ -1,8 +1,10 @@
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { Faults } from '../../http/faults';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { applicationFilter, findApplication } from '../findApplication';
+import { withResourceHealth } from '../resourceHealth';
 import { resourceTree } from '../resourceTree';
 import { rolloutManifest } from '../rolloutManifest';
 import { selectListFields } from '../selectFields';
@@ -13,7 +15,10 @@ import { applicationQuery, queryValue } from './query';
  *
  * @internal
  */
-export function applicationRoutes(server: ArgocdServer): Router {
+export function applicationRoutes(
+  server: ArgocdServer,
+  faults: Faults,
+): Router {
   const { store, controller, repository } = server;
   const router = PromiseRouter();
 
@@ -23,12 +28,15 @@ export function applicationRoutes(server: ArgocdServer): Router {
       await controller.reconcile();
     }
     const fields = queryValue(request, 'fields');
+    const { listed } = faults;
     const items = store
       .list()
+      .slice(0, listed)
       .map(({ application }) => application)
       .filter(matches);
     response.json({
-      metadata: { resourceVersion: store.version },
+      // A server whose caches are still empty knows no version.
+      metadata: listed === 0 ? {} : { resourceVersion: store.version },
       // An empty list is null in Go's JSON.
       items:
         items.length === 0
@@ -45,7 +53,7 @@ export function applicationRoutes(server: ArgocdServer): Router {
     if (isRefresh(request)) {
       await controller.reconcile({ refreshed: metadata.name });
     }
-    response.json(named(server, request).application);
+    response.json(withResourceHealth(named(server, request)));
   });
 
   router.get(
@@ -55,10 +63,7 @@ export function applicationRoutes(server: ArgocdServer): Router {
       const { revision } = request.params;
       const sha = await repository.findCommit(revision);
       if (!sha) {
-        throw new ArgoError(
-          GrpcCode.InvalidArgument,
-          `unable to resolve '${revision.slice(0, 100)}' to a commit SHA`,
-        );
+        throw unknownRevision(revision.slice(0, 100));
       }
       const { author, message } = await repository.readCommit(sha);
       response.json({
@@ -114,4 +119,16 @@ function named(server: ArgocdServer, request: Request) {
 
 function isRefresh(request: Request): boolean {
   return ['normal', 'hard'].includes(queryValue(request, 'refresh') ?? '');
+}
+
+function unknownRevision(revision: string): ArgoError {
+  return /^[0-9a-f]{40}$/.test(revision)
+    ? new ArgoError(
+        GrpcCode.Unknown,
+        `error acquiring repo lock: failed to initialize repository resources: rpc error: code = Internal desc = Failed to checkout revision ${revision}: \`git fetch origin ${revision} --tags --force --prune\` failed exit status 128: fatal: remote error: upload-pack: not our ref ${revision}`,
+      )
+    : new ArgoError(
+        GrpcCode.InvalidArgument,
+        `unable to resolve '${revision}' to a commit SHA`,
+      );
 }

@@ -4,6 +4,7 @@ import type { Faults } from '../../http/faults';
 import type { ApplicationEvent } from '../ApplicationStore';
 import type { ArgocdServer } from '../ArgocdServer';
 import { applicationFilter } from '../findApplication';
+import { withResourceHealth } from '../resourceHealth';
 import { selectStreamFields } from '../selectFields';
 import { applicationQuery, queryValue } from './query';
 
@@ -36,10 +37,11 @@ export function streamRoutes(server: ArgocdServer, faults: Faults): Router {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.flushHeaders();
 
-    const send = ({ type, application }: ApplicationEvent) => {
-      if (!matches(application)) {
+    const send = ({ type, record }: ApplicationEvent) => {
+      if (!matches(record.application)) {
         return;
       }
+      const application = withResourceHealth(record);
       const message = { result: { type, application } };
       const text = JSON.stringify(
         fields ? selectStreamFields(message, fields) : message,
@@ -49,11 +51,17 @@ export function streamRoutes(server: ArgocdServer, faults: Faults): Router {
         response.destroy();
       }
     };
-    if (query.name || !queryValue(request, 'resourceVersion')) {
-      for (const { application } of store.list()) {
-        send({ type: 'ADDED', application });
+    const replay = (from: number, to?: number) => {
+      for (const record of store.list().slice(from, to)) {
+        send({ type: 'ADDED', record });
       }
+    };
+    if (query.name || !queryValue(request, 'resourceVersion')) {
+      replay(0, faults.listed);
     }
+    const { listed } = faults;
+    const unfill =
+      listed === undefined ? undefined : faults.onFilled(() => replay(listed));
     const unwatch = store.watch(send);
     const unbreak = faults.onBreak(() => response.destroy());
     const keepAlive = setInterval(
@@ -63,6 +71,7 @@ export function streamRoutes(server: ArgocdServer, faults: Faults): Router {
     response.on('close', () => {
       clearInterval(keepAlive);
       unwatch();
+      unfill?.();
       unbreak();
     });
   });
