@@ -58,8 +58,8 @@ export interface Config {
            */
           layers?: { [folder: string]: string };
           /**
-           * Share of the services, 0 to 1, that may disappear in one read; up to 5 always may. When more are missing, nothing
-           * is removed. 0.3 when absent; 1 switches the check off.
+           * Share of the services, 0 to 1, that may disappear in one read; of a small source up to half of them, at most 5,
+           * may always. When more are missing, nothing is removed. 0.3 when absent; 1 switches the check off.
            *
            * @visibility backend
            */

@@ -43,13 +43,13 @@ export interface Config {
           | { annotations: { service: string; environment: string } };
         /**
          * Name of the Application of an environment, with `{service}`, `{environment}` and `{team}`; `{service}-{environment}`
-         * when left out. The portal asks for it where Argo CD lists none, to tell one that is missing from one that its
-         * account may not see.
+         * when left out. With `identifiedBy: name` it must not contain `{team}`.
          */
         name?: string;
         /**
-         * Project of the Application of an environment, with the same gaps, for example `team-{team}`; that of the service's
-         * other Applications when left out.
+         * Project of the Application of an environment, with the same gaps, for example `team-{team}`. Where Argo CD lists no
+         * Application, the portal asks for it by name and project, to tell one that is missing from one that its account may not
+         * see. When left out, it tries those of the service's other Applications, and such an answer proves nothing.
          */
         project?: string;
       };
@@ -59,8 +59,8 @@ export interface Config {
       retention?: HumanDuration | string;
     };
     /**
-     * Names of the environments that the permission rule `isProtected` means; `[production]` when left out. What may
-     * be done there, a permission policy decides; images with floating tags are never promoted there.
+     * Names of the environments that the permission rule `isProtected` means; `[production]` when left out. A permission
+     * policy decides what may be done there; images with floating tags are never promoted there.
      */
     protectedEnvironments?: string[];
     promotion?: {

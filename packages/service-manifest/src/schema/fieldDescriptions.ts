@@ -320,7 +320,7 @@ export const fieldDescriptions: Record<
   'spec.security.imageScanRequired': {
     description: 'Whether images must be scanned before they are promoted.',
     effect:
-      'Promotions into a protected environment wait for the checks of their pull request; which check scans images is up to the repository.',
+      'A gate of promotions passes when all checks of their pull request have passed; which check scans images is up to the repository.',
   },
   'spec.security.secrets': {
     description: 'Names of the secrets that the service needs; never values.',

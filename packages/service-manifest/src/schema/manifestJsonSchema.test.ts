@@ -54,7 +54,7 @@ describe('manifestJsonSchema', () => {
       ]),
     );
     expect(imageScanRequired.effect).toContain(
-      'Promotions into a protected environment wait for the checks of their pull request',
+      'A gate of promotions passes when all checks of their pull request have passed',
     );
   });
 

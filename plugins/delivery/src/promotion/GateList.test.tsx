@@ -60,7 +60,7 @@ describe('GateList', () => {
         'staging legt seine Images fest',
         'Die Versionen bleiben gleich',
         'Die Images passen zusammen',
-        'Die Images sind geprüft',
+        'Die Images sind gescannt',
         'Es gibt etwas zu befördern',
         foreign.title,
       ]),

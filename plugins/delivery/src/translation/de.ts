@@ -205,17 +205,17 @@ const german = {
     'Wird er wieder eröffnet, verfolgt ihn diese Seite weiter.',
   'pullRequest.branch': 'Branch {{branch}}',
   'pullRequest.asOf': 'Stand vor {{age}}, vom Git-Host',
-  'checks.title': 'Prüfungen',
+  'checks.title': 'Checks',
   'checks.label': '{{name}} (neuer Tab)',
   'checks.passed': 'Bestanden',
   'checks.failed': 'Fehlgeschlagen',
   'checks.pending': 'Ausstehend',
-  'checks.allPassed_one': '{{count}} Prüfung bestanden',
-  'checks.allPassed_other': 'Alle {{count}} Prüfungen bestanden',
-  'checks.someFailed_one': '{{count}} Prüfung fehlgeschlagen',
-  'checks.someFailed_other': '{{count}} Prüfungen fehlgeschlagen',
-  'checks.somePending_one': '{{count}} Prüfung steht aus',
-  'checks.somePending_other': '{{count}} Prüfungen stehen aus',
+  'checks.allPassed_one': '{{count}} Check bestanden',
+  'checks.allPassed_other': 'Alle {{count}} Checks bestanden',
+  'checks.someFailed_one': '{{count}} Check fehlgeschlagen',
+  'checks.someFailed_other': '{{count}} Checks fehlgeschlagen',
+  'checks.somePending_one': '{{count}} Check steht aus',
+  'checks.somePending_other': '{{count}} Checks stehen aus',
   'strays.title': 'Weitere Anwendungen in Argo CD',
   'strays.text':
     'Sie nennen diesen Dienst, zählen aber nicht als eine seiner Umgebungen.',
@@ -252,7 +252,7 @@ const german = {
   'promote.goToPullRequest': 'PR #{{number}} öffnen',
   'promote.opening': 'Der Pull Request wird eröffnet',
   'promote.openingText':
-    'Das Portal fragt den Git-Host in Ihrem Namen. Der Vorgang läuft weiter, auch wenn Sie diesen Dialog schließen.',
+    'Das Portal eröffnet ihn beim Git-Host in Ihrem Namen. Der Vorgang läuft weiter, auch wenn Sie diesen Dialog schließen.',
   'promote.safeToRepeat':
     'Ob der Pull Request eröffnet wurde, ist nicht sicher. Sie können es gefahrlos noch einmal versuchen: Es führt zum selben Pull Request.',
   'promote.hostSlow':
@@ -281,7 +281,7 @@ const german = {
   'gateTitle.source-pinned': '{{from}} legt seine Images fest',
   'gateTitle.tags-fixed': 'Die Versionen bleiben gleich',
   'gateTitle.images-matched': 'Die Images passen zusammen',
-  'gateTitle.image-scan': 'Die Images sind geprüft',
+  'gateTitle.image-scan': 'Die Images sind gescannt',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -376,7 +376,7 @@ const german = {
     'Das Gate {{gate}} konnte wegen eines Fehlers im Portal nicht antworten. Mehr steht in dessen Protokoll.',
   'reason.PullRequestClosed': 'Der Pull Request wurde ohne Merge geschlossen.',
   'reason.PullRequestUnknown':
-    'Ob der Pull Request geöffnet wurde, ist noch nicht bekannt. Das Portal sucht ihn auf dem Branch {{branch}}.',
+    'Ob der Pull Request eröffnet wurde, ist noch nicht bekannt. Das Portal sucht ihn auf dem Branch {{branch}}.',
   'reason.HeadMoved':
     'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, sondern auf {{commit}}. Sehen Sie nach, was ein Merge bringen würde.',
   'reason.headMovedBy':
@@ -514,8 +514,8 @@ const german = {
   'operations.openLabel': '{{name}} (neuer Tab)',
   'operations.podSecurity': 'Pod-Sicherheit',
   'operations.networkPolicies': 'Netzwerkrichtlinien',
-  'operations.imageScan': 'Image-Prüfung',
-  'operations.secrets': 'Geheimnisse',
+  'operations.imageScan': 'Image-Scan',
+  'operations.secrets': 'Secrets',
   'operations.required': 'Verlangt',
   'operations.notRequired': 'Nicht verlangt',
   'operations.notStated': 'Nicht genannt: {{fields}}.',

@@ -24,7 +24,7 @@ export function createOpenPromotionAction({
   return createTemplateAction({
     id: 'delivery:promotion:open',
     description:
-      'Opens a pull request that promotes what runs in one environment of a service to another, or finds the open one of the same release.',
+      'Opens a pull request that promotes the release of one environment of a service to another, or finds the open one of the same release.',
     examples,
     supportsDryRun: true,
     schema: {

@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
  */
 export const examples: TemplateExample[] = [
   {
-    description: 'Promote what runs in staging to production',
+    description: 'Promote the release of staging to production',
     example: stringify({
       steps: [
         {

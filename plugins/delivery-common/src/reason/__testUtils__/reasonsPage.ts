@@ -160,7 +160,7 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
       file,
       line: 5,
       column: 13,
-      detail: '`newTag: 1.0` is not a text to kustomize',
+      detail: '`newTag: 1.0` is not a string to kustomize',
     },
   },
   SymbolicLink: {
