@@ -17,6 +17,8 @@ import type { GitHost } from './host/GitHost';
 import { emptyHostState, hostStateSchema } from './host/HostState';
 import { LoopbackServer, listen } from './http/listen';
 import { MergeChecks } from './pulls/MergeChecks';
+import { PullRequestFollower } from './pulls/PullRequestFollower';
+import { PullRequestStore } from './pulls/PullRequestStore';
 import { PullRequests } from './pulls/PullRequests';
 import { JsonFile } from './state/JsonFile';
 import { connectWebhooks } from './webhooks/connectWebhooks';
@@ -120,7 +122,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     /(\.(ya?ml|json)|\/Kustomization)$/.test(path),
   );
   const refs = new RefTracker(repository, report);
-  const pulls = new PullRequests({ repository, refs, state: hostState, now });
+  const pullStore = new PullRequestStore({ repository, state: hostState, now });
+  const pulls = new PullRequests({ repository, refs, store: pullStore, now });
+  const follower = new PullRequestFollower({
+    repository,
+    store: pullStore,
+    now,
+  });
   const host: GitHost = {
     owner: OWNER,
     name: NAME,
@@ -158,12 +166,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // Written with the next change of the state, and at the end.
     hostState.value.pushedAt = now().toISOString();
   });
-  refs.addListener(changes => pulls.followRefs(changes));
+  refs.addListener(changes => follower.followRefs(changes));
   const sender =
     webhook &&
     new WebhookSender({ ...webhook, state: webhookState, speed, report });
   if (sender) {
-    connectWebhooks(host, sender);
+    connectWebhooks(host, pullStore, sender);
     sender.start();
   }
   refs.addListener(async changes => {
@@ -172,7 +180,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
   });
   await refs.start(POLL_MS);
-  await pulls.catchUp();
+  await follower.catchUp();
   await controller.start();
 
   git.serve(createGitApp(host, report));

@@ -1,31 +1,13 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { BareRepository } from '../git/BareRepository';
 import type { Commit } from '../git/Commit';
 import { EMPTY_TREE, FileChange, diffFiles } from '../git/diffFiles';
-import type { RefChange, RefTracker } from '../git/RefTracker';
-import { ZERO_ID } from '../git/names';
+import type { RefTracker } from '../git/RefTracker';
 import { moveRef } from '../git/writeObjects';
-import type { HostState, PullRequest } from '../host/HostState';
+import type { PullRequest } from '../host/HostState';
 import type { Person } from '../host/people';
-import type { JsonFile } from '../state/JsonFile';
 import { MergeMethod, createMergeCommit, mergeability } from './mergeCommit';
-
-/**
- * Something that happened to a pull request, in GitHub's words.
- *
- * @internal
- */
-export interface PullRequestEvent {
-  action: 'opened' | 'closed' | 'reopened' | 'edited' | 'synchronize';
-  pull: PullRequest;
-  /** Login. */
-  actor: string;
-  /** Head before and after; only for `synchronize`. */
-  before?: string;
-  after?: string;
-  /** Former title and body; only for `edited`. */
-  changes?: { title?: { from: string }; body?: { from: string } };
-}
+import type { PullRequestEvent, PullRequestStore } from './PullRequestStore';
 
 /** @internal */
 export interface NewPullRequest {
@@ -43,45 +25,33 @@ export interface PullRequestUpdate {
   state?: 'open' | 'closed';
 }
 
+/** What {@link PullRequests} works with. */
+interface PullRequestsDeps {
+  repository: BareRepository;
+  refs: RefTracker;
+  store: PullRequestStore;
+  now: () => Date;
+}
+
 /**
- * The pull requests of the repository: their life, and their heads and bases that move with the branches.
+ * The pull requests of the repository, and what people do with them.
  *
  * @internal
  */
 export class PullRequests {
-  #listeners: Array<(event: PullRequestEvent) => Promise<void>> = [];
+  readonly #deps: PullRequestsDeps;
 
-  readonly #deps: {
-    repository: BareRepository;
-    refs: RefTracker;
-    state: JsonFile<HostState>;
-    now: () => Date;
-  };
-
-  constructor(deps: {
-    repository: BareRepository;
-    refs: RefTracker;
-    state: JsonFile<HostState>;
-    now: () => Date;
-  }) {
+  constructor(deps: PullRequestsDeps) {
     this.#deps = deps;
-  }
-
-  addListener(listener: (event: PullRequestEvent) => Promise<void>) {
-    this.#listeners.push(listener);
   }
 
   /** Newest first. */
   list(): PullRequest[] {
-    return [...this.#deps.state.value.pulls].reverse();
+    return this.#deps.store.list();
   }
 
   get(number: number): PullRequest {
-    const pull = this.#deps.state.value.pulls.find(it => it.number === number);
-    if (!pull) {
-      throw new NotFoundError(`There is no pull request ${number}`);
-    }
-    return pull;
+    return this.#deps.store.get(number);
   }
 
   /** `InputError` when a branch is missing or has nothing new, `ConflictError` when one is open for these branches. */
@@ -90,7 +60,7 @@ export class PullRequests {
   }
 
   async #create(input: NewPullRequest, actor: Person): Promise<PullRequest> {
-    const { repository, state, now } = this.#deps;
+    const { repository, store, now } = this.#deps;
     const [head, base] = await Promise.all([
       repository.readRef(`refs/heads/${input.head}`),
       repository.readRef(`refs/heads/${input.base}`),
@@ -105,14 +75,13 @@ export class PullRequests {
         `No commits between ${input.base} and ${input.head}`,
       );
     }
-    if (this.#open(input.head, input.base)) {
+    if (store.findOpen(input.head, input.base)) {
       throw new ConflictError(
         `A pull request already exists for ${input.head}`,
       );
     }
     const time = now().toISOString();
-    const pull: PullRequest = {
-      number: state.value.pulls.length + 1,
+    const pull = store.add({
       title: input.title,
       body: input.body ?? null,
       state: 'open',
@@ -127,10 +96,9 @@ export class PullRequests {
       mergedBy: null,
       mergeCommitSha: null,
       labels: [],
-    };
-    state.value.pulls.push(pull);
-    await this.#keepHead(pull);
-    await this.#changed({ action: 'opened', pull, actor: actor.login });
+    });
+    await store.keepHead(pull);
+    await store.changed({ action: 'opened', pull, actor: actor.login });
     return pull;
   }
 
@@ -160,7 +128,7 @@ export class PullRequests {
       pull.body = input.body;
     }
     if (changes.title || changes.body) {
-      await this.#changed({
+      await this.#deps.store.changed({
         action: 'edited',
         pull,
         actor: actor.login,
@@ -168,7 +136,7 @@ export class PullRequests {
       });
     }
     if (input.state === 'closed' && pull.state === 'open') {
-      await this.#close(pull, actor.login);
+      await this.#deps.store.close(pull, actor.login);
     } else if (input.state === 'open' && pull.state === 'closed') {
       await this.#reopen(pull, actor.login);
     }
@@ -257,76 +225,12 @@ export class PullRequests {
       mergedBy: actor.login,
       mergeCommitSha: commit,
     });
-    await this.#changed({ action: 'closed', pull, actor: actor.login });
+    await this.#deps.store.changed({
+      action: 'closed',
+      pull,
+      actor: actor.login,
+    });
     return pull;
-  }
-
-  /** Follows what happened to the branches while nobody watched. */
-  async catchUp(): Promise<void> {
-    const { repository } = this.#deps;
-    const open = this.list().filter(pull => pull.state === 'open');
-    const refs = new Set(
-      open.flatMap(({ head, base }) => [head.ref, base.ref]),
-    );
-    for (const name of refs) {
-      const ref = `refs/heads/${name}`;
-      const after = (await repository.readRef(ref)) ?? ZERO_ID;
-      await this.followRefs([{ ref, before: ZERO_ID, after }]);
-    }
-  }
-
-  /** Follows branches that moved: new heads and bases, merged by a push, closed by the end of a branch. */
-  async followRefs(changes: RefChange[]): Promise<void> {
-    for (const change of changes) {
-      const branch = change.ref.replace(/^refs\/heads\//, '');
-      const actor = change.actor ?? 'git';
-      for (const pull of this.list().filter(it => it.state === 'open')) {
-        if (pull.head.ref === branch) {
-          await this.#followHead(pull, change.after, actor);
-        }
-        if (pull.base.ref === branch && change.after !== ZERO_ID) {
-          await this.#followBase(pull, change.after, actor);
-        }
-      }
-    }
-  }
-
-  async #followHead(pull: PullRequest, after: string, actor: string) {
-    if (after === ZERO_ID) {
-      await this.#close(pull, actor);
-    } else if (after !== pull.head.sha) {
-      const before = pull.head.sha;
-      pull.head.sha = after;
-      await this.#keepHead(pull);
-      await this.#changed({
-        action: 'synchronize',
-        pull,
-        actor,
-        before,
-        after,
-      });
-    }
-  }
-
-  async #followBase(pull: PullRequest, after: string, actor: string) {
-    if (after === pull.base.sha) {
-      return;
-    }
-    if (await this.#deps.repository.isAncestor(pull.head.sha, after)) {
-      pull.mergedAt = this.#deps.now().toISOString();
-      pull.mergedBy = actor;
-      pull.mergeCommitSha = after;
-      await this.#close(pull, actor);
-    } else {
-      pull.base.sha = after;
-      await this.#deps.state.save();
-    }
-  }
-
-  async #close(pull: PullRequest, actor: string) {
-    pull.state = 'closed';
-    pull.closedAt = this.#deps.now().toISOString();
-    await this.#changed({ action: 'closed', pull, actor });
   }
 
   async #reopen(pull: PullRequest, actor: string) {
@@ -340,7 +244,7 @@ export class PullRequests {
         }`,
       );
     }
-    if (this.#open(pull.head.ref, pull.base.ref)) {
+    if (this.#deps.store.findOpen(pull.head.ref, pull.base.ref)) {
       throw new ConflictError(
         `A pull request already exists for ${pull.head.ref}`,
       );
@@ -353,37 +257,8 @@ export class PullRequests {
     Object.assign(pull, { state: 'open', closedAt: null });
     pull.head.sha = head;
     pull.base.sha = base;
-    await this.#keepHead(pull);
-    await this.#changed({ action: 'reopened', pull, actor });
-  }
-
-  #open(head: string, base: string): PullRequest | undefined {
-    return this.#deps.state.value.pulls.find(
-      pull =>
-        pull.state === 'open' &&
-        pull.head.ref === head &&
-        pull.base.ref === base,
-    );
-  }
-
-  /** `refs/pull/N/head` keeps the commits when the branch is gone, as GitHub does. */
-  async #keepHead(pull: PullRequest) {
-    const { repository } = this.#deps;
-    const ref = `refs/pull/${pull.number}/head`;
-    await moveRef(
-      repository,
-      ref,
-      pull.head.sha,
-      await repository.readRef(ref),
-    );
-  }
-
-  async #changed(event: PullRequestEvent) {
-    event.pull.updatedAt = this.#deps.now().toISOString();
-    await this.#deps.state.save();
-    for (const listener of this.#listeners) {
-      await listener(event);
-    }
+    await this.#deps.store.keepHead(pull);
+    await this.#deps.store.changed({ action: 'reopened', pull, actor });
   }
 }
 

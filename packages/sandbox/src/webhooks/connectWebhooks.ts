@@ -1,4 +1,5 @@
 import type { GitHost } from '../host/GitHost';
+import type { PullRequestStore } from '../pulls/PullRequestStore';
 import { pullRequestPayload } from './pullRequestPayload';
 import { pushPayload } from './pushPayload';
 import type { WebhookSender } from './WebhookSender';
@@ -8,13 +9,17 @@ import type { WebhookSender } from './WebhookSender';
  *
  * @internal
  */
-export function connectWebhooks(host: GitHost, sender: WebhookSender) {
+export function connectWebhooks(
+  host: GitHost,
+  pulls: PullRequestStore,
+  sender: WebhookSender,
+) {
   host.refs.addListener(async changes => {
     for (const change of changes) {
       await sender.send('push', await pushPayload(host, change));
     }
   });
-  host.pulls.addListener(async event => {
+  pulls.addListener(async event => {
     await sender.send('pull_request', await pullRequestPayload(host, event));
   });
 }

@@ -1,7 +1,7 @@
 import { pullDetailJson } from '../github/json/pullJson';
 import { repositoryJson, userJson } from '../github/json/repositoryJson';
 import type { GitHost } from '../host/GitHost';
-import type { PullRequestEvent } from '../pulls/PullRequests';
+import type { PullRequestEvent } from '../pulls/PullRequestStore';
 
 /**
  * What GitHub sends for a `pull_request`.
