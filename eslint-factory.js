@@ -1,5 +1,5 @@
 /*
- * Backstage's rules plus the house's own: who may import whom (docs/architecture.md, "Imports"), and no way around types.
+ * Backstage's rules plus this project's own: who may import whom (docs/architecture.md, "Imports"), and no way around types.
  */
 const path = require('node:path');
 const { builtinModules } = require('node:module');

@@ -42,7 +42,7 @@ describe('examples/homelab', () => {
     const text = await kustomizeText(join(root, path));
     expect(text).toMatch(/^kind: /m);
     expect(text).not.toContain(':0.0.0');
-    // Or else they differ for ever from what a server-side apply makes of them
+    // Or else they differ forever from what a server-side apply makes of them
     const templates = parseAllDocuments(text).flatMap(
       document => document.toJS().spec?.volumeClaimTemplates ?? [],
     );

@@ -48,8 +48,8 @@ export type OperationPhase =
  * - `verifying`: applied, waiting for health to stay Healthy for the settle time
  * - `succeeded`: the target runs the Release and stayed Healthy
  * - `rejected`: the pull request was closed without a merge
- * - `superseded`: a newer promotion to the same environment took its place
- * - `failed`: merged, but the sync failed or the target became Degraded
+ * - `superseded`: a newer promotion to the same environment took its place, or Git no longer has what it merged
+ * - `failed`: merged, but with another content or into another branch, or the sync failed, or the target became Degraded
  *
  * @public
  */
@@ -65,7 +65,7 @@ export type PromotionStatus =
   | 'failed';
 
 /**
- * Promotions in these states change no more.
+ * Promotions in these states are over. `derivePromotionStatus` says which of them may be taken up again.
  *
  * @public
  */

@@ -11,7 +11,7 @@ import type { ServiceFolder } from './ServiceFolder';
 
 /**
  * Whether the claims of StatefulSets are written whole. The API server completes them otherwise, and with server-side apply
- * Argo CD then reports a difference for ever.
+ * Argo CD then reports a difference forever.
  *
  * @internal
  */
@@ -38,7 +38,7 @@ export function checkClaimTemplates(
               code: 'claim-template-incomplete',
               message: `This claim has no ${absent.join(
                 ' and no ',
-              )}, so with server-side apply Argo CD shows a difference for ever and syncs again and again: write apiVersion: v1 and kind: PersistentVolumeClaim`,
+              )}, so with server-side apply Argo CD shows a difference forever and syncs again and again: write apiVersion: v1 and kind: PersistentVolumeClaim`,
               file: fileOf(manifest, path),
               ...positionOf(['spec', 'volumeClaimTemplates', index]),
             }),

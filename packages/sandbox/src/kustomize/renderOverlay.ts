@@ -18,7 +18,7 @@ export interface RenderedResource {
   hash: string;
   /** JSON of the pod selector where it cannot be changed once the resource exists. */
   selector?: string;
-  /** Whether it differs for ever from what a server-side apply of it makes. */
+  /** Whether it differs forever from what a server-side apply of it makes. */
   differsForever?: true;
   /** Only of a Rollout: its spec, and the Deployment that it takes its pods from. */
   rollout?: { spec: Record<string, unknown>; workload?: string };

@@ -223,7 +223,7 @@ describe('ServiceManifestProvider', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('does not wait for ever for a commit that was passed over', async () => {
+  it('does not wait forever for a commit that was passed over', async () => {
     const { repository, announce, wait, runSchedule } = await start();
     const readTree = jest.spyOn(repository, 'readTree');
     await announce({

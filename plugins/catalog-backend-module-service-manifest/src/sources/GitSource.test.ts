@@ -104,7 +104,7 @@ describe('GitSource', () => {
     ['files', GITLAB],
     ['content', GITLAB],
     ['archive', URL],
-  ])('does not wait for ever for %s', async (stage, url) => {
+  ])('does not wait forever for %s', async (stage, url) => {
     const never = new Promise<never>(() => {});
     const file = { path: 'services/a/service.yaml', content: () => never };
     const tree = {

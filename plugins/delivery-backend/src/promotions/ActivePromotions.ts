@@ -57,7 +57,7 @@ export class ActivePromotions {
     return undefined;
   }
 
-  /** Whether a merged promotion was reverted in Git. It would wait for ever, and nobody could promote that Release again. */
+  /** Whether a merged promotion was reverted in Git. It would wait forever, and nobody could promote that Release again. */
   async #isUndone(
     { mergeCommit, mergedAt }: PromotionRecord,
     { baseCommit, changes, location }: PromotionPlan,

@@ -2,7 +2,7 @@ import type { HealthStatus } from '../vocabulary';
 
 /**
  * From worst to best, the one table of this suite. `Unknown` stands between what is known to be bad and what is known
- * to be fine: it never hides a problem, and a healthy neighbour never hides it. (Argo CD itself calls Unknown the
+ * to be fine: it never hides a problem, and a healthy neighbor never hides it. (Argo CD itself calls Unknown the
  * worst, because it only ever rolls up resources of one cluster that it can see.)
  */
 const WORST_FIRST: readonly HealthStatus[] = [

@@ -26,7 +26,7 @@ describe('retryReads', () => {
     expect(settings.slept[1]).toBeGreaterThanOrEqual(200);
   });
 
-  it('waits as long as the host asks, but not for ever', async () => {
+  it('waits as long as the host asks, but not forever', async () => {
     const patient = options({ retryAfterMs: () => 2_000 });
     const read = jest
       .fn()

@@ -131,7 +131,7 @@ const german = {
   'prune.tooMany':
     'Zu viele, um sie hier zu bestätigen: bitte in Argo CD aufräumen.',
   'instance.unreachable': 'Argo CD {{name}} antwortet seit {{age}} nicht',
-  'instance.unreachableNever': 'Argo CD {{name}} hat noch nie geantwortet',
+  'instance.unreachableNever': 'Argo CD {{name}} hat noch nicht geantwortet',
   'instance.unreachableText':
     'Die grauen Angaben unten stammen aus der letzten Antwort. Das Portal fragt weiter nach.',
   'instance.reason': 'Grund: {{reason}}',

@@ -17,7 +17,7 @@ import { runPromotionTask } from './runPromotionTask';
 const READ_TIMEOUT_MS = 15_000;
 /** Previews and diffs read from the Git host, a sync waits for Argo CD's answer. */
 const SLOW_TIMEOUT_MS = 30_000;
-/** Opening a pull request takes seconds; what hangs must not keep a dialog waiting for ever. */
+/** Opening a pull request takes seconds; what hangs must not keep a dialog waiting forever. */
 const OPEN_TIMEOUT_MS = 120_000;
 
 /**

@@ -85,7 +85,7 @@ describe('runPromotionTask', () => {
     });
   });
 
-  it('does not wait for ever', async () => {
+  it('does not wait forever', async () => {
     const api = scaffolder([]);
     await expect(
       runPromotionTask(api, { ...options, timeoutMs: 20 }),
