@@ -41,7 +41,7 @@ export class World {
   everDown = false;
   everForbidden = false;
   catalogCommit: string;
-  portal: Portal;
+  #portal?: Portal;
   readonly #knex: Knex;
   readonly #rolledBack = new Set<string>();
   #waiting = new Set<() => void>();
@@ -56,7 +56,7 @@ export class World {
         world.#deploy({ service, environment });
       }
     }
-    world.portal = await world.#startPortal();
+    world.#portal = await world.#startPortal();
     await world.#settle();
     return world;
   }
@@ -69,7 +69,13 @@ export class World {
     });
     this.#rememberHead();
     this.catalogCommit = this.head;
-    this.portal = undefined as unknown as Portal;
+  }
+
+  get portal(): Portal {
+    if (!this.#portal) {
+      throw new Error('The portal was not started.');
+    }
+    return this.#portal;
   }
 
   get head(): string {
@@ -215,7 +221,7 @@ export class World {
       case 'restart-portal':
         await this.portal.stop();
         this.seen.clear();
-        this.portal = await this.#startPortal();
+        this.#portal = await this.#startPortal();
         return;
       case 'read-catalog':
         this.catalogCommit = this.head;
