@@ -129,6 +129,10 @@ describe('readDeliveryConfig', () => {
     [{ identifiedBy: 'magic' }, /identifiedBy in app-config must be/],
     [{ identifiedBy: { labels: {} } }, /labels/],
     [{ identifiedBy: 'name', name: 'x' }, /must contain \{service\}/],
+    [
+      { identifiedBy: 'name', name: '{team}-{service}-{environment}' },
+      /must not contain \{team\}/,
+    ],
   ])('refuses %j', (applications, message) => {
     const config = new ConfigReader({
       delivery: { argocd: { instances: [], applications } },

@@ -88,6 +88,11 @@ function readNaming(config: Config): ApplicationNaming {
           `${APPLICATIONS}.name in app-config must contain {service} and {environment}, so that a name tells both`,
         );
       }
+      if (/\{team\}/.test(pattern)) {
+        throw new InputError(
+          `${APPLICATIONS}.name in app-config must not contain {team} with identifiedBy: name, as only service and environment are read from a name`,
+        );
+      }
       return { kind: 'name', pattern };
     }
     default: {

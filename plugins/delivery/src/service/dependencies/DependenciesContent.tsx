@@ -14,7 +14,7 @@ import {
 import { useMemo } from 'react';
 import { nearDependencies } from './nearDependencies';
 import { unknownDependencies } from './unknownDependencies';
-import { useNearDependencies, type Neighbourhood } from './useNearDependencies';
+import { useNearDependencies, type Neighborhood } from './useNearDependencies';
 import { useSummaries } from '../../environment/useSummaries';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { EmptyState } from '../../shared/states/EmptyState';
@@ -39,7 +39,7 @@ export const DependenciesContent = () => {
   const unknown = useMemo(() => unknownDependencies(entity), [entity]);
   let content;
   if (data) {
-    content = <Around neighbourhood={data} unknown={unknown} />;
+    content = <Around neighborhood={data} unknown={unknown} />;
   } else if (error) {
     content = (
       <RequestFailure
@@ -51,7 +51,7 @@ export const DependenciesContent = () => {
       />
     );
   } else if (fetchStatus === 'idle' && unknown.length > 0) {
-    content = <Around neighbourhood={alone(entity)} unknown={unknown} />;
+    content = <Around neighborhood={alone(entity)} unknown={unknown} />;
   } else if (fetchStatus === 'idle') {
     content = (
       <EmptyState
@@ -66,16 +66,16 @@ export const DependenciesContent = () => {
 };
 
 /** What is around a service that no other one is related to. */
-function alone(entity: Entity): Neighbourhood {
+function alone(entity: Entity): Neighborhood {
   const entities = new Map<string, Entity>();
   return { near: nearDependencies(entity, entities), entities };
 }
 
-function Around(props: { neighbourhood: Neighbourhood; unknown: string[] }) {
-  const { neighbourhood, unknown } = props;
+function Around(props: { neighborhood: Neighborhood; unknown: string[] }) {
+  const { neighborhood, unknown } = props;
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entity } = useEntity();
-  const { near, cutAt } = neighbourhood;
+  const { near, cutAt } = neighborhood;
   const { dependencies, indirectDependencies, dependents, indirectDependents } =
     near.groups;
   const refs = useMemo(
@@ -83,8 +83,8 @@ function Around(props: { neighbourhood: Neighbourhood; unknown: string[] }) {
     [near],
   );
   const entities = useMemo(
-    () => new Map([...neighbourhood.entities, [near.root, entity] as const]),
-    [neighbourhood, near.root, entity],
+    () => new Map([...neighborhood.entities, [near.root, entity] as const]),
+    [neighborhood, near.root, entity],
   );
   const summaries = useSummaries(refs);
   const facts = useServiceFacts(entities, summaries.data);

@@ -31,7 +31,7 @@ const FIELDS = [
  *
  * @internal
  */
-export interface Neighbourhood {
+export interface Neighborhood {
   near: NearDependencies;
   /** By ref. */
   entities: Map<string, Entity>;
@@ -64,10 +64,10 @@ export function useNearDependencies(entity: Entity) {
     [dependencies, dependents],
   );
   return useQuery({
-    queryKey: queryKeys.neighbours(refs),
+    queryKey: queryKeys.neighbors(refs),
     enabled: refs.length > 0,
     placeholderData: keepPreviousData,
-    queryFn: async (): Promise<Neighbourhood> => {
+    queryFn: async (): Promise<Neighborhood> => {
       const first = await readEntities(catalog, refs, [...FIELDS, 'relations']);
       const all = nearDependencies(entity, first);
       const near = cut(all);

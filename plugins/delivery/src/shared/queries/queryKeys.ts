@@ -22,8 +22,8 @@ export const queryKeys = {
     ['delivery', 'preview', entityRef, request.from, request.to] as const,
   services: () => ['delivery', 'services'] as const,
   problems: () => ['delivery', 'problems'] as const,
-  neighbours: (entityRefs: string[]) =>
-    ['delivery', 'neighbours', entityRefs] as const,
+  neighbors: (entityRefs: string[]) =>
+    ['delivery', 'neighbors', entityRefs] as const,
   missing: (entityRefs: string[]) =>
     ['delivery', 'missing', entityRefs] as const,
   orphanedServices: () => ['delivery', 'orphanedServices'] as const,
