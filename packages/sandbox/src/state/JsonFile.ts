@@ -35,7 +35,7 @@ export class JsonFile<T> {
       return new JsonFile(path, schema.parse(JSON.parse(text)));
     } catch (error) {
       throw new Error(
-        `${path} cannot be read. Remove the sandbox's state folder to begin anew.`,
+        `${path} cannot be read: another version of the sandbox may have written it. "npm start -- --reset" begins anew; so does removing the sandbox's state folder.`,
         { cause: error },
       );
     }
