@@ -31,7 +31,7 @@ describe('JsonFile', () => {
     for (const text of ['{', '{"count":"a"}']) {
       await writeFile(path, text);
       await expect(JsonFile.open(path, schema, { count: 0 })).rejects.toThrow(
-        /x\.json cannot be read\. Remove the sandbox's state folder/,
+        /x\.json cannot be read: .*npm start -- --reset/,
       );
     }
     await folder.remove();
