@@ -21,6 +21,7 @@ async function useAll({ octokit }: TestSandbox): Promise<void> {
   await rest.repos.get(REPO);
   await rest.repos.listBranches(REPO);
   const main = await rest.repos.getBranch({ ...REPO, branch: 'main' });
+  await rest.repos.getBranchRules({ ...REPO, branch: 'main' });
   const { sha } = main.data.commit;
   await rest.repos.listCommits({ ...REPO, sha, per_page: 2 });
   await rest.repos.getCommit({ ...REPO, ref: sha });

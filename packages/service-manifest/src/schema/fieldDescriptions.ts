@@ -320,7 +320,7 @@ export const fieldDescriptions: Record<
   'spec.security.imageScanRequired': {
     description: 'Whether images must be scanned before they are promoted.',
     effect:
-      'A gate of promotions passes when all checks of their pull request have passed; which check scans images is up to the repository.',
+      'A gate of promotions passes when the checks that the Git host requires of their pull request have passed, or all of them where it requires none; which check scans images is up to the repository.',
   },
   'spec.security.secrets': {
     description: 'Names of the secrets that the service needs; never values.',

@@ -54,7 +54,7 @@ describe('manifestJsonSchema', () => {
       ]),
     );
     expect(imageScanRequired.effect).toContain(
-      'A gate of promotions passes when all checks of their pull request have passed',
+      'A gate of promotions passes when the checks that the Git host requires of their pull request have passed',
     );
   });
 

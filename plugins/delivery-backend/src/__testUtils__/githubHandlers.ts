@@ -74,6 +74,15 @@ export function githubHandlers(git: FakeGitHost, api: string): HttpHandler[] {
         base: { ref: pull.baseBranch },
       });
     }),
+    http.get(`${api}/branches/:branch`, async ({ params }) => {
+      const contexts = await git.pullRequests.requiredChecks(
+        String(params.branch),
+      );
+      return HttpResponse.json({
+        protection: { required_status_checks: { contexts } },
+      });
+    }),
+    http.get(`${api}/rules/branches/:branch`, () => HttpResponse.json([])),
     http.get(`${api}/commits/:sha/status`, () =>
       HttpResponse.json({ statuses: [] }),
     ),

@@ -4,6 +4,7 @@ import {
   EnvironmentStatus,
   gateTitles,
   parseImage,
+  PromotionChecks,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GateFacts } from '@stonegarden/backstage-plugin-delivery-node';
 import { blockingReason } from './blockingReason';
@@ -382,6 +383,26 @@ describe('built-in gates', () => {
               checks: state === 'passed' ? ['build', 'scan'] : ['scan'],
             },
           },
+        });
+      },
+    );
+
+    it.each(['passed', 'failed', 'pending'] as const)(
+      'is %s as those are that the Git host requires, whatever the others say',
+      async state => {
+        const items: PromotionChecks['items'] = [
+          {
+            name: 'lint',
+            state: state === 'passed' ? 'failed' : 'passed',
+          },
+          { name: 'scan', state, required: true },
+        ];
+        const answer = await judge({
+          pullRequest: { ...pullRequest, checks: { state: 'failed', items } },
+        });
+        expect(answer).toMatchObject({
+          status: state,
+          reason: { params: { checks: ['scan'] } },
         });
       },
     );

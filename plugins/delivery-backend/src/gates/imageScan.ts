@@ -1,9 +1,13 @@
-import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  checksState,
+  createReason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { createBuiltInGate } from './createBuiltInGate';
 
 /**
- * `spec.security.imageScanRequired` of service.yaml: the checks of the pull request must pass before it is merged. Who
- * scans is the repository's business; before there is a pull request, there is nothing to judge.
+ * `spec.security.imageScanRequired` of service.yaml: the checks that the Git host requires of the pull request must pass before
+ * it is merged; where it requires none, all that there are, of which there must be one. Who scans is the repository's
+ * business; before there is a pull request, there is nothing to judge.
  */
 export const imageScan = createBuiltInGate(
   'image-scan',
@@ -21,7 +25,10 @@ export const imageScan = createBuiltInGate(
         reason: createReason('ChecksAwaited', { environment }),
       };
     }
-    const { items = [], state } = pullRequest.checks ?? {};
+    const all = pullRequest.checks?.items ?? [];
+    const required = all.filter(item => item.required);
+    const items = required.length > 0 ? required : all;
+    const state = checksState(items);
     if (items.length === 0) {
       return {
         status: 'failed',

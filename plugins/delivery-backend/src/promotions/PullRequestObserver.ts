@@ -10,6 +10,7 @@ import type { GateWatch } from './GateWatch';
 import type { HostTeller } from './HostTeller';
 import { observeDetails, toPullRequestFacts } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
+import { RequiredChecks } from './RequiredChecks';
 
 /** A pull request as the Git host has it, and what is to be recorded of it. All of it was asked in one go. */
 export interface ObservedPullRequest {
@@ -57,6 +58,7 @@ export class PullRequestObserver {
   readonly #gateWatch: GateWatch;
   readonly #teller: Pick<HostTeller, 'owes'>;
   readonly #logger: LoggerService;
+  readonly #requiredChecks = new RequiredChecks();
   /** Repositories whose refusal is in the log already: no more than records name. */
   readonly #refused = new Set<string>();
 
@@ -95,9 +97,10 @@ export class PullRequestObserver {
     if (pull.state !== 'open') {
       return { pull, facts };
     }
-    const details = await observeDetails(record, location, pull, error =>
-      this.#warn(record, error),
-    );
+    const details = await observeDetails(record, location, pull, {
+      requiredChecks: this.#requiredChecks,
+      onRefused: error => this.#warn(record, error),
+    });
     const known = { ...facts, ...details };
     const gates = await this.#gateWatch.judge(record, known);
     return { pull, facts: { ...known, ...(gates ? { gates } : {}) } };
@@ -107,7 +110,7 @@ export class PullRequestObserver {
     if (!this.#refused.has(repository)) {
       this.#refused.add(repository);
       this.#logger.warn(
-        `Checks of pull requests in ${repository} are not shown: ${error.message}`,
+        `Not everything about the checks of pull requests in ${repository} is known: ${error.message}`,
       );
     }
   }

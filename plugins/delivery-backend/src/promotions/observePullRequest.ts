@@ -1,6 +1,7 @@
-import type {
-  PromotionChecks,
-  PromotionPullRequest,
+import {
+  checksState,
+  type PromotionChecks,
+  type PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   type CommitCheck,
@@ -9,6 +10,7 @@ import {
   type PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { PromotionRecord } from './PromotionRecord';
+import type { RequiredChecks } from './RequiredChecks';
 
 /** Context of the commit status that the portal writes. */
 export const STATUS_CONTEXT = 'stonegarden/promotion';
@@ -44,18 +46,24 @@ export function toPullRequestFacts(
   };
 }
 
-/** All checks of a commit but the portal's own. */
+/** All checks of a commit but the portal's own, and those that are required and have not begun. */
 export function summarizeChecks(
   checks: CommitCheck[],
+  required: readonly string[],
 ): PromotionChecks | undefined {
-  const items = checks.filter(({ name }) => name !== STATUS_CONTEXT);
+  const notBegun = required
+    .filter(name => !checks.some(check => check.name === name))
+    .map(name => ({ name, state: 'pending' as const }));
+  const items = [...checks, ...notBegun]
+    .filter(({ name }) => name !== STATUS_CONTEXT)
+    .map(check => ({
+      ...check,
+      ...(required.includes(check.name) ? { required: true as const } : {}),
+    }));
   if (items.length === 0) {
     return undefined;
   }
-  const has = (state: CommitCheck['state']) =>
-    items.some(item => item.state === state);
-  const unfinished = has('pending') ? 'pending' : 'passed';
-  return { state: has('failed') ? 'failed' : unfinished, items };
+  return { state: checksState(items), items };
 }
 
 /**
@@ -105,14 +113,22 @@ export async function observeDetails(
   record: PromotionRecord,
   location: GitLocation,
   pull: PullRequest,
-  onRefused: (error: Error) => void,
+  options: {
+    requiredChecks: RequiredChecks;
+    onRefused: (error: Error) => void;
+  },
 ): Promise<Pick<PromotionPullRequest, 'checks' | 'headMoved' | 'conflicts'>> {
+  const { requiredChecks, onRefused } = options;
   const facts = toPullRequestFacts(pull, record, location);
-  const checks = await unlessRefused(
-    async () =>
-      summarizeChecks(await location.pullRequests.checks(pull.headCommit)),
+  const said = await unlessRefused(
+    () => location.pullRequests.checks(pull.headCommit),
     onRefused,
   );
+  const required = await unlessRefused(
+    () => requiredChecks.of(location, pull.baseBranch),
+    onRefused,
+  );
+  const checks = said && summarizeChecks(said, required ?? []);
   const headMoved = facts.headMoved && {
     ...facts.headMoved,
     ...(await unlessRefused(

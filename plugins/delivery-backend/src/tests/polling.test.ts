@@ -199,6 +199,9 @@ describe('open promotions that nobody tells of', () => {
         'GET /commits/:sha/status': COUNT,
         'GET /commits/:sha/check-runs': COUNT,
         'GET /git/ref/heads%2Fmain': COUNT,
+        // What the branch requires, for all of them together and by each backend.
+        'GET /branches/main': 1,
+        'GET /rules/branches/main': 1,
       });
     }
   });
@@ -319,6 +322,9 @@ describe('open promotions that nobody tells of', () => {
       'GET /commits/:sha/status': 1,
       'GET /commits/:sha/check-runs': 1,
       'GET /git/ref/heads%2Fmain': 1,
+      // For the first time in this backend.
+      'GET /branches/main': 1,
+      'GET /rules/branches/main': 1,
       'POST /statuses/:sha': 1,
     });
   });

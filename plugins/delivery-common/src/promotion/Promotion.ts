@@ -22,7 +22,22 @@ export interface PromotionChecks {
     state: CheckState;
     /** Address for people. */
     url?: string;
+    /** The Git host merges only when it has passed. One that has not begun is `pending`. */
+    required?: true;
   }>;
+}
+
+/**
+ * What several checks say together.
+ *
+ * @public
+ */
+export function checksState(
+  items: Array<{ state: CheckState }>,
+): PromotionChecks['state'] {
+  const has = (state: CheckState) => items.some(item => item.state === state);
+  const unfinished = has('pending') ? 'pending' : 'passed';
+  return has('failed') ? 'failed' : unfinished;
 }
 
 /**

@@ -162,6 +162,11 @@ export interface PullRequests {
   files(number: number): Promise<ChangedFiles>;
   /** The checks and commit statuses of a commit: all of them, or an error. */
   checks(commit: string): Promise<CommitCheck[]>;
+  /**
+   * Names of the checks and commit statuses that the host requires before it merges into a branch; empty when it requires
+   * none. One that is required and not among `checks` has not begun.
+   */
+  requiredChecks(branch: string): Promise<string[]>;
   /** Sets a status in place of the one of the same context. */
   setStatus(commit: string, status: CommitStatus): Promise<void>;
   /** Leaves a comment unless there is one with the same marker, which readers do not see. Letters, digits and dashes. */

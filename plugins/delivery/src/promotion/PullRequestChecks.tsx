@@ -25,7 +25,7 @@ export const PullRequestChecks = (props: { checks: PromotionChecks }) => {
         {checksText(checks)}
       </Text>
       <ul className={styles.list}>
-        {checks.items.map(({ name, state, url }) => (
+        {checks.items.map(({ name, state, url, required }) => (
           <li key={name} className={styles.check}>
             <CheckLabel state={state} />
             {url ? (
@@ -34,6 +34,11 @@ export const PullRequestChecks = (props: { checks: PromotionChecks }) => {
               </NewTabLink>
             ) : (
               <span>{name}</span>
+            )}
+            {required && (
+              <Text variant="body-small" color="secondary">
+                {t('checks.required')}
+              </Text>
             )}
           </li>
         ))}

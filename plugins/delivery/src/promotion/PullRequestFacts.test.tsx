@@ -140,7 +140,7 @@ describe('PullRequestFacts', () => {
           state: 'failed',
           items: [
             { name: 'lint', state: 'passed', url: 'https://ci.example.org/1' },
-            { name: 'scan', state: 'failed' },
+            { name: 'scan', state: 'failed', required: true },
             { name: 'render', state: 'pending' },
           ],
         },
@@ -151,7 +151,11 @@ describe('PullRequestFacts', () => {
       .getAllByRole('listitem')
       .map(item => item.textContent ?? '');
     expect(items).toEqual(
-      expect.arrayContaining(['Passedlint', 'Failedscan', 'Pendingrender']),
+      expect.arrayContaining([
+        'Passedlint',
+        'Failedscanrequired',
+        'Pendingrender',
+      ]),
     );
     expect(screen.getByRole('link', { name: /^lint/ })).toHaveAttribute(
       'href',

@@ -207,6 +207,7 @@ const german = {
   'pullRequest.asOf': 'Stand vor {{age}}, vom Git-Host',
   'checks.title': 'Checks',
   'checks.label': '{{name}} (neuer Tab)',
+  'checks.required': 'erforderlich',
   'checks.passed': 'Bestanden',
   'checks.failed': 'Fehlgeschlagen',
   'checks.pending': 'Ausstehend',

@@ -227,6 +227,7 @@ export const messages = {
   checks: {
     title: 'Checks',
     label: '{{name}} (new tab)',
+    required: 'required',
     passed: 'Passed',
     failed: 'Failed',
     pending: 'Pending',

@@ -72,6 +72,10 @@ export function commitRoutes(host: GitHost): Router {
     });
   });
 
+  router.get(/^\/rules\/branches\/(.+)$/, (_request, response) => {
+    response.json([]);
+  });
+
   router.get('/commits', async (request, response) => {
     const ref = queryText(request, 'sha') ?? host.defaultBranch;
     const path = queryText(request, 'path');

@@ -170,6 +170,69 @@ describe('GithubPullRequests', () => {
     });
   });
 
+  describe('the checks that a branch requires', () => {
+    const branch = (protection?: object) =>
+      http.get(`${API}/branches/main`, () =>
+        HttpResponse.json({ name: 'main', protection }),
+      );
+    const rules = (...answer: object[]) =>
+      http.get(`${API}/rules/branches/main`, () => HttpResponse.json(answer));
+
+    it('are those of its protection and of rules together', async () => {
+      server.use(
+        branch({
+          enabled: true,
+          required_status_checks: { contexts: ['scan', 'build'] },
+        }),
+        rules(
+          { type: 'deletion' },
+          {
+            type: 'required_status_checks',
+            parameters: {
+              required_status_checks: [
+                { context: 'build' },
+                { context: 'licenses', integration_id: 7 },
+              ],
+            },
+          },
+        ),
+      );
+      await expect(pullRequests.requiredChecks('main')).resolves.toEqual([
+        'scan',
+        'build',
+        'licenses',
+      ]);
+    });
+
+    it('are none without protection, and where the host has no rules', async () => {
+      server.use(
+        branch(),
+        http.get(`${API}/rules/branches/main`, () =>
+          HttpResponse.json({ message: 'Not Found' }, { status: 404 }),
+        ),
+      );
+      await expect(pullRequests.requiredChecks('main')).resolves.toEqual([]);
+    });
+
+    it('are not said to be none where the answer cannot be read, or the branch is not there', async () => {
+      server.use(
+        branch(),
+        rules({ type: 'required_status_checks', parameters: {} }),
+      );
+      await expect(pullRequests.requiredChecks('main')).rejects.toMatchObject({
+        message: expect.stringContaining('checks that main requires'),
+      });
+      server.use(
+        http.get(`${API}/branches/main`, () =>
+          HttpResponse.json({ message: 'Branch not found' }, { status: 404 }),
+        ),
+      );
+      await expect(pullRequests.requiredChecks('main')).rejects.toMatchObject({
+        name: 'NotFoundError',
+      });
+    });
+  });
+
   it('reads statuses and check runs as one list', async () => {
     server.use(
       http.get(`${API}/commits/${COMMIT}/status`, () =>

@@ -21,6 +21,7 @@ import { GithubCommits } from './GithubCommits';
 import { isRefused, isRefusedField } from './githubErrors';
 import { GithubStatuses } from './GithubStatuses';
 import { readChangedFiles } from './readChangedFiles';
+import { readRequiredChecks } from './readRequiredChecks';
 import { githubPullSchema, toPullRequest } from './toPullRequest';
 
 /** Of the pull requests of one branch. */
@@ -112,6 +113,10 @@ export class GithubPullRequests implements PullRequests {
 
   checks(commit: string): Promise<CommitCheck[]> {
     return this.#statuses.list(commit);
+  }
+
+  requiredChecks(branch: string): Promise<string[]> {
+    return readRequiredChecks(this.#client, branch);
   }
 
   setStatus(commit: string, status: CommitStatus): Promise<void> {

@@ -100,6 +100,7 @@ export class FakeGitHost {
   readonly #commits = new Map<string, FakeCommit>();
   readonly #branches = new Map<string, string>();
   readonly #checks = new Map<string, CommitCheck[]>();
+  #requiredChecks: string[] = [];
   readonly #statuses = new Map<string, CommitStatus[]>();
   #defaultBranch = 'main';
 
@@ -186,6 +187,11 @@ export class FakeGitHost {
   /** Every branch with what it points at. */
   get branches(): ReadonlyMap<string, string> {
     return this.#branches;
+  }
+
+  /** What each branch requires from now on. */
+  requireChecks(names: string[]): void {
+    this.#requiredChecks = names;
   }
 
   /** What CI says of a commit. */
@@ -368,6 +374,11 @@ export class FakeGitHost {
           })),
           ...(this.#checks.get(commit) ?? []),
         ];
+      },
+      requiredChecks: async branch => {
+        this.#answer();
+        this.#head(branch);
+        return [...this.#requiredChecks];
       },
       setStatus: async (commit, status) => {
         this.#answer();

@@ -216,6 +216,16 @@ export function pullRequestTests(run: ContractRun): void {
       expect(await said()).toEqual([{ name: context, state: 'failed', url }]);
     }, 60_000);
 
+    it('tells which checks a branch requires', async () => {
+      const base = await run.reader.defaultBranch();
+      expect(await run.pullRequests.requiredChecks(base)).toEqual(
+        expect.any(Array),
+      );
+      await expect(
+        run.pullRequests.requiredChecks('no/such/branch'),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    }, 60_000);
+
     it('says so when there is nothing to change', async () => {
       const base = await run.reader.defaultBranch();
       const commit = await run.reader.head(base);
