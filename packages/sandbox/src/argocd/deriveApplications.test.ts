@@ -23,6 +23,10 @@ describe('deriveApplications', () => {
       'web-dev',
       'web-production',
     ]);
+    const retry = {
+      limit: 3,
+      backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
+    };
     expect(applications[0]).toEqual({
       name: 'web-dev',
       manifestPath: 'kubernetes/services/web/service.yaml',
@@ -42,11 +46,13 @@ describe('deriveApplications', () => {
         syncPolicy: {
           automated: { prune: true, selfHeal: true },
           syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+          retry,
         },
       },
     });
     expect(applications[1].spec.syncPolicy).toEqual({
       syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+      retry,
     });
   });
 
