@@ -97,7 +97,9 @@ export class PullRequestObserver {
     if (pull.state !== 'open') {
       return { pull, facts };
     }
-    const details = await observeDetails(record, location, pull, {
+    const details = await observeDetails(record, location, {
+      pull,
+      facts,
       requiredChecks: this.#requiredChecks,
       onRefused: error => this.#warn(record, error),
     });

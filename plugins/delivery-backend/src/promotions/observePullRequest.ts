@@ -112,14 +112,15 @@ async function writtenBy(
 export async function observeDetails(
   record: PromotionRecord,
   location: GitLocation,
-  pull: PullRequest,
   options: {
+    pull: PullRequest;
+    /** What is known without it. */
+    facts: PromotionPullRequest;
     requiredChecks: RequiredChecks;
     onRefused: (error: Error) => void;
   },
 ): Promise<Pick<PromotionPullRequest, 'checks' | 'headMoved' | 'conflicts'>> {
-  const { requiredChecks, onRefused } = options;
-  const facts = toPullRequestFacts(pull, record, location);
+  const { pull, facts, requiredChecks, onRefused } = options;
   const said = await unlessRefused(
     () => location.pullRequests.checks(pull.headCommit),
     onRefused,

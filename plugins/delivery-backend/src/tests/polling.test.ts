@@ -11,6 +11,7 @@ import { setupServer } from 'msw/node';
 import { githubHandlers } from '../__testUtils__/githubHandlers';
 import { kustomization, shop, shopFiles } from '../__testUtils__/shop';
 import { startGitHosts } from '../__testUtils__/startGitHosts';
+import { useFakeDate } from '../__testUtils__/useFakeDate';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { createPromotions } from '../promotions/createPromotions';
 import type { ReconcileTrigger } from '../promotions/dueObservation';
@@ -58,22 +59,7 @@ describe('open promotions that nobody tells of', () => {
 
   beforeEach(() => {
     clock = START;
-    // Databases and sockets need real timers.
-    jest.useFakeTimers({
-      now: clock,
-      doNotFake: [
-        'hrtime',
-        'nextTick',
-        'performance',
-        'queueMicrotask',
-        'setImmediate',
-        'clearImmediate',
-        'setInterval',
-        'clearInterval',
-        'setTimeout',
-        'clearTimeout',
-      ],
-    });
+    useFakeDate(clock);
   });
 
   afterEach(async () => {

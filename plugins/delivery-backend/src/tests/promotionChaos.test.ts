@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import { PromotionChaos } from '../__testUtils__/chaos/PromotionChaos';
+import { useFakeDate } from '../__testUtils__/useFakeDate';
 import { PromotionStore } from '../promotions/PromotionStore';
 
 jest.setTimeout(300_000);
@@ -35,22 +36,7 @@ describeOnDatabases('promotions in chaos', createDatabase => {
 
   beforeEach(() => {
     clock = START;
-    // Databases and sockets need real timers.
-    jest.useFakeTimers({
-      now: clock,
-      doNotFake: [
-        'hrtime',
-        'nextTick',
-        'performance',
-        'queueMicrotask',
-        'setImmediate',
-        'clearImmediate',
-        'setInterval',
-        'clearInterval',
-        'setTimeout',
-        'clearTimeout',
-      ],
-    });
+    useFakeDate(clock);
   });
 
   afterEach(() => {

@@ -36,8 +36,7 @@ export type GithubCall = (
 export type GithubPageCall = (
   octokit: Octokit,
   scope: GithubScope,
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
-  page: { page: number; per_page: number },
+  page: Record<'page' | 'per_page', number>,
 ) => Promise<GithubAnswer>;
 
 interface GithubAnswer {
