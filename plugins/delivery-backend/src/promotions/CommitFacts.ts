@@ -11,7 +11,7 @@ import { readReleaseAt } from '../releases/readReleaseAt';
 import { findMergedElsewhere } from './findMergedElsewhere';
 import { findMergedOtherwise } from './findMergedOtherwise';
 import type { PromotionRecord } from './PromotionRecord';
-import { RecentMap } from './RecentMap';
+import { RecentMap } from '../collections/RecentMap';
 
 const MAX_ANSWERS = 5_000;
 

@@ -1,5 +1,5 @@
 import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
-import { RecentMap } from './RecentMap';
+import { RecentMap } from '../collections/RecentMap';
 
 const MAX_BRANCHES = 1_000;
 /** People change rarely what a branch requires, and the Git host holds to it at once. */

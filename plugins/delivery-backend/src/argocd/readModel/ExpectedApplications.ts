@@ -1,3 +1,4 @@
+import { RecentMap } from '../../collections/RecentMap';
 import type { ApplicationKey, ArgocdApi } from '../client/ArgocdApi';
 import type { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import { askPresence, PresenceAnswer } from './askPresence';
@@ -29,8 +30,8 @@ export class ExpectedApplications {
   readonly #onProof: (service: string) => void;
   readonly #now: () => Date;
   readonly #absences = new ProvenAbsences();
-  /** When each was asked for last, oldest first. */
-  readonly #askedAt = new Map<string, number>();
+  /** When each was asked for last. */
+  readonly #askedAt = new RecentMap<number>(MAX_ASKED);
   readonly #queue: BackgroundQueue<ExpectedApplication>;
   #failures = 0;
   #notBefore = 0;
@@ -70,14 +71,7 @@ export class ExpectedApplications {
     const askedAt = this.#askedAt.get(id);
     const wasAsked = askedAt !== undefined && now - askedAt < this.#repeatMs;
     if (!wasAsked && now >= this.#notBefore && this.#queue.add(id, expected)) {
-      this.#askedAt.delete(id);
       this.#askedAt.set(id, now);
-      for (const oldest of this.#askedAt.keys()) {
-        if (this.#askedAt.size <= MAX_ASKED) {
-          break;
-        }
-        this.#askedAt.delete(oldest);
-      }
     }
   }
 

@@ -19,5 +19,7 @@ describe('RecentMap', () => {
       map.set(String(index), index);
     }
     expect(map.size).toBe(3);
+    map.clear();
+    expect(map.size).toBe(0);
   });
 });
