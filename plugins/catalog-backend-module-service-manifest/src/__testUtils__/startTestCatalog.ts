@@ -60,6 +60,9 @@ export async function startTestCatalog(
             },
           },
           catalog: {
+            // What a killed process had claimed is due again after one of these; the defaults are minutes.
+            processingInterval: { seconds: 5 },
+            stitchingStrategy: { stitchTimeout: { seconds: 5 } },
             providers: { serviceManifest: { acme: { url: TEST_URL } } },
           },
         },
