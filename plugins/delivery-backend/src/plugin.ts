@@ -5,10 +5,15 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { deliveryPermissions } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  deliveryEnvironmentPermissions,
+  deliveryTeamPermissions,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import {
   deliveryEnvironmentPermissionResourceRef,
   deliveryPermissionRules,
+  deliveryTeamPermissionResourceRef,
+  deliveryTeamPermissionRules,
   gatesExtensionPoint,
   gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
@@ -17,6 +22,7 @@ import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
 import { GateRegistry } from './gates/GateRegistry';
 import { repositoryKey } from './promotions/PromotionRecord';
+import { findTeams } from './services/findTeams';
 
 /**
  * The backend of service delivery: what Argo CD says about every service, and promotions from pull request to success.
@@ -58,9 +64,15 @@ export const deliveryPlugin = createBackendPlugin({
           await createDelivery({ ...options, gates: gates.gates });
         options.permissionsRegistry.addResourceType({
           resourceRef: deliveryEnvironmentPermissionResourceRef,
-          permissions: deliveryPermissions,
+          permissions: deliveryEnvironmentPermissions,
           rules: Object.values(deliveryPermissionRules),
           getResources: refs => resources.get(refs),
+        });
+        options.permissionsRegistry.addResourceType({
+          resourceRef: deliveryTeamPermissionResourceRef,
+          permissions: deliveryTeamPermissions,
+          rules: Object.values(deliveryTeamPermissionRules),
+          getResources: async refs => findTeams(refs),
         });
         // Editors fetch schemas without a session, and there is nothing else below that path.
         httpRouter.addAuthPolicy({

@@ -1,12 +1,19 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /**
- * Resource type of all permissions of service delivery: one environment of a service. Resources are named by
- * {@link stringifyEnvironmentRef}.
+ * Resource type of the permissions about one environment of a service. Resources are named by {@link stringifyEnvironmentRef}.
  *
  * @public
  */
 export const RESOURCE_TYPE_DELIVERY_ENVIRONMENT = 'delivery-environment';
+
+/**
+ * Resource type of the permissions about a team, which need not have a service yet. Resources are named by the full
+ * entity ref of the Group in lower case, for example `group:default/product`.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_DELIVERY_TEAM = 'delivery-team';
 
 /**
  * See an environment of a service: its state and the promotions from and to it.
@@ -43,12 +50,52 @@ export const deliverySyncCreatePermission = createPermission({
 });
 
 /**
+ * Approve a promotion to an environment of a service. Whoever holds it needs nobody else's approval.
+ *
+ * @public
+ */
+export const deliveryPromotionApprovePermission = createPermission({
+  name: 'delivery.promotion.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
+ * Propose a service that a team owns, by a pull request to the GitOps repository.
+ *
+ * @public
+ */
+export const deliveryServiceProposePermission = createPermission({
+  name: 'delivery.service.propose',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_DELIVERY_TEAM,
+});
+
+/**
+ * The permissions about one environment of a service.
+ *
+ * @public
+ */
+export const deliveryEnvironmentPermissions = [
+  deliveryEnvironmentReadPermission,
+  deliveryPromotionCreatePermission,
+  deliveryPromotionApprovePermission,
+  deliverySyncCreatePermission,
+];
+
+/**
+ * The permissions about one team.
+ *
+ * @public
+ */
+export const deliveryTeamPermissions = [deliveryServiceProposePermission];
+
+/**
  * All permissions of service delivery.
  *
  * @public
  */
 export const deliveryPermissions = [
-  deliveryEnvironmentReadPermission,
-  deliveryPromotionCreatePermission,
-  deliverySyncCreatePermission,
+  ...deliveryEnvironmentPermissions,
+  ...deliveryTeamPermissions,
 ];

@@ -22,3 +22,6 @@ export * from './gitHosts/withDeadline';
 export * from './permissions/deliveryEnvironmentPermissionResourceRef';
 export * from './permissions/deliveryConditions';
 export * from './permissions/deliveryPermissionRules';
+export * from './permissions/deliveryTeamConditions';
+export * from './permissions/deliveryTeamPermissionResourceRef';
+export * from './permissions/deliveryTeamPermissionRules';

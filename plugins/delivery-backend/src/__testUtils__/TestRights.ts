@@ -6,7 +6,7 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
-  deliveryPermissions,
+  deliveryEnvironmentPermissions,
   parseEnvironmentRef,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
@@ -69,7 +69,7 @@ export class TestRights implements PermissionsService {
   #decide(permission: Permission): PolicyDecision {
     const answer = this.answer(permission.name);
     if (Array.isArray(answer)) {
-      const own = deliveryPermissions.find(
+      const own = deliveryEnvironmentPermissions.find(
         ({ name }) => name === permission.name,
       );
       if (!own) {

@@ -12,12 +12,14 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPermissions,
   deliveryPromotionCreatePermission,
+  deliveryServiceProposePermission,
   deliverySyncCreatePermission,
   stringifyEnvironmentRef,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   createDeliveryConditionalDecision,
   deliveryConditions,
+  deliveryTeamConditions,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { Test } from 'supertest';
 import { eventually } from '@stonegarden/test-utils';
@@ -198,7 +200,9 @@ describe('rights', () => {
     ).toEqual([
       [READ, 'read'],
       [PROMOTE, 'create'],
+      ['delivery.promotion.approve', 'update'],
       [SYNC, 'create'],
+      ['delivery.service.propose', 'create'],
     ]);
   });
 
@@ -376,6 +380,40 @@ describe('rights', () => {
         })),
       });
     expect(body.items.map((item: { result: string }) => item.result)).toEqual([
+      'ALLOW',
+      'DENY',
+      'DENY',
+      'DENY',
+      'DENY',
+    ]);
+  });
+
+  it('answers the permission system about teams by their refs', async () => {
+    const { api } = await start();
+    const conditions = deliveryTeamConditions.isTeamMember({
+      claims: ['user:default/olga', 'group:default/product'],
+    });
+    const refs = [
+      'group:default/product',
+      'Group:default/Product',
+      'group:default/platform',
+      'group:mallory/product',
+      'user:default/olga',
+      'product',
+    ];
+    const { body } = await api
+      .post('/api/delivery/.well-known/backstage/permissions/apply-conditions')
+      .set('Authorization', mockCredentials.service.header())
+      .send({
+        items: refs.map(resourceRef => ({
+          id: resourceRef,
+          resourceRef,
+          resourceType: deliveryServiceProposePermission.resourceType,
+          conditions,
+        })),
+      });
+    expect(body.items.map((item: { result: string }) => item.result)).toEqual([
+      'ALLOW',
       'ALLOW',
       'DENY',
       'DENY',
