@@ -1,19 +1,22 @@
-import { SERVICE_LABELS } from '@stonegarden/service-manifest';
-import { isMap, isScalar, isSeq } from 'yaml';
+import { isMap, isSeq } from 'yaml';
+import { renameNamespace } from './namespaceFields';
+import { matchesNamespacePattern } from './namespacePattern';
 import {
   allowsNamespace,
+  isArgoCd,
   readPlace,
   type TeamNamespace,
 } from './teamDocuments';
 import {
   applySplices,
   endOfLine,
-  replaceScalars,
+  refuseAnchors,
   type Splice,
   spliced,
   type YamlDocument,
   yamlDocuments,
 } from '../yaml/yamlDocuments';
+import { scalarText } from '../yaml/yamlText';
 
 /**
  * What a team may do and where: the texts of `rbac.yaml` and `policies.yaml` in its folder.
@@ -28,6 +31,7 @@ export interface TeamFiles {
 /**
  * Gives a team more namespaces, each modeled on the one it has for the same environment (else of the last one):
  * the namespace with its quota, limits and network policies, the role bindings, and the AppProject's permission to deploy there.
+ * In a copy only the fields that name the namespace differ from the pattern.
  * Only lines are added. Existing namespaces stay as they are, so doing it twice changes nothing.
  *
  * Throws an Error that says what is missing when the files have a different form and cannot be extended safely.
@@ -57,7 +61,11 @@ export function addTeamNamespaces(
   );
 
   const rbac = yamlDocuments(team.rbac);
-  const bound = new Set(rbac.map(({ value }) => namespaceOf(value)));
+  const bound = new Set(
+    rbac
+      .filter(({ value }) => !isArgoCd(value))
+      .map(({ value }) => namespaceOf(value)),
+  );
   return {
     policies: append(
       team.policies,
@@ -71,8 +79,6 @@ export function addTeamNamespaces(
     ),
   };
 }
-
-const ENVIRONMENT_PATH = ['metadata', 'labels', SERVICE_LABELS.environment];
 
 interface Patterned {
   place: TeamNamespace;
@@ -93,21 +99,18 @@ function copies(
   return documents
     .filter(
       ({ value }) =>
-        namespaceOf(value) === pattern.namespace ||
-        readPlace(value)?.namespace === pattern.namespace,
+        !isArgoCd(value) &&
+        (namespaceOf(value) === pattern.namespace ||
+          readPlace(value)?.namespace === pattern.namespace),
     )
-    .map(({ document, start, end }) => {
-      const label = document.getIn(ENVIRONMENT_PATH, true);
-      const [from, to] = (isScalar(label) && label.range) || [0, 0];
-      return spliced(text, start, end, [
-        ...replaceScalars(document, pattern.namespace, place.namespace).filter(
-          splice => splice.start !== from,
-        ),
-        ...(to > from
-          ? [{ start: from, end: to, text: place.environment }]
-          : []),
-      ]);
-    });
+    .map(({ document, start, end }) =>
+      spliced(
+        text,
+        start,
+        end,
+        renameNamespace(document, pattern.namespace, place),
+      ),
+    );
 }
 
 /** The AppProject's new destinations, each a copy of the pattern's. */
@@ -133,7 +136,15 @@ function allow(
     .filter(({ place }) => !allowsNamespace(project.value, place.namespace))
     .map(({ place, pattern }) => {
       const item =
-        items.find(each => each.get('namespace') === pattern.namespace) ?? last;
+        items.find(each => each.get('namespace') === pattern.namespace) ??
+        items.find(each =>
+          matchesNamespacePattern(
+            String(each.get('namespace')),
+            pattern.namespace,
+          ),
+        ) ??
+        last;
+      refuseAnchors(item);
       const [valueStart, valueEnd] = item.range ?? [0, 0];
       const start = text.lastIndexOf('\n', valueStart) + 1;
       const node = item.get('namespace', true);
@@ -141,7 +152,11 @@ function allow(
         throw new Error('rbac.yaml has destinations in an unusual form');
       }
       const copy = spliced(text, start, endOfLine(text, valueEnd), [
-        { start: node.range[0], end: node.range[1], text: place.namespace },
+        {
+          start: node.range[0],
+          end: node.range[1],
+          text: scalarText(place.namespace, node.type),
+        },
       ]);
       return { start: end, end, text: withLineBreak(copy) };
     })

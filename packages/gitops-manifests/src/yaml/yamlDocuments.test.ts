@@ -1,8 +1,8 @@
 import {
   applySplices,
   endOfLine,
-  replaceScalars,
-  spliced,
+  refuseAnchors,
+  scalarsOf,
   yamlDocuments,
 } from './yamlDocuments';
 
@@ -34,12 +34,32 @@ describe('yamlDocuments', () => {
   });
 });
 
-describe('replaceScalars', () => {
-  it('finds values, not keys, and leaves the rest of the text alone', () => {
-    const [, { document, start, end }] = yamlDocuments(text);
-    const splices = replaceScalars(document, 'x', 'z');
-    expect(spliced(text, start, end, splices)).toBe('b: [z, z, y]\n');
-    expect(replaceScalars(document, 'b', 'z')).toEqual([]);
+describe('scalarsOf', () => {
+  it('finds values, not keys, each with its path', () => {
+    const [{ document }] = yamlDocuments('b: [x, "y", {z: [2]}]\nc: 1\n');
+    expect(
+      scalarsOf(document.contents).map(({ path, node }) => [path, node.value]),
+    ).toEqual([
+      [['b', 0], 'x'],
+      [['b', 1], 'y'],
+      [['b', 2, 'z', 0], 2],
+      [['c'], 1],
+    ]);
+  });
+});
+
+describe('refuseAnchors', () => {
+  it.each(['a: &x 1\n', 'a: {b: &x [1]}\n', 'a: &x {b: 1}\n', '&x a: 1\n'])(
+    'refuses %j',
+    anchored => {
+      const [{ document }] = yamlDocuments(anchored);
+      expect(() => refuseAnchors(document.contents)).toThrow('the anchor &x');
+    },
+  );
+
+  it('takes everything else', () => {
+    const [{ document }] = yamlDocuments('a: [1, {b: "&x"}]\n');
+    expect(() => refuseAnchors(document.contents)).not.toThrow();
   });
 });
 

@@ -1,5 +1,6 @@
-import { isMap, isScalar, parseAllDocuments, visit } from 'yaml';
-import type { Document } from 'yaml';
+import { isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
+import type { Document, Node, Scalar } from 'yaml';
+import type { YamlPath } from './readYaml';
 
 /**
  * A replacement of a part of a text; an empty part makes it an insertion.
@@ -65,25 +66,43 @@ export function endOfLine(text: string, offset: number): number {
 }
 
 /**
- * Splices that write `next` wherever a scalar of the document is `previous`.
+ * All scalar values below a node, each with its path from there. What aliases lead to is not among them.
  *
  * @internal
  */
-export function replaceScalars(
-  document: Document.Parsed,
-  previous: string,
-  next: string,
-): Splice[] {
-  const splices: Splice[] = [];
-  visit(document, {
-    Scalar(key, node) {
-      if (key !== 'key' && node.value === previous && isScalar(node)) {
-        const [start, end] = node.range ?? [0, 0];
-        splices.push({ start, end, text: next });
+export function scalarsOf(
+  node: unknown,
+  path: YamlPath = [],
+): Array<{ path: YamlPath; node: Scalar }> {
+  if (isMap(node)) {
+    return node.items.flatMap(({ key, value }) =>
+      scalarsOf(value, [...path, isScalar(key) ? String(key.value) : '']),
+    );
+  }
+  if (isSeq(node)) {
+    return node.items.flatMap((item, index) =>
+      scalarsOf(item, [...path, index]),
+    );
+  }
+  return isScalar(node) ? [{ path, node }] : [];
+}
+
+/**
+ * Throws an Error when something below a node has an anchor: what is written once and meant in several places cannot be
+ * copied with changes.
+ *
+ * @internal
+ */
+export function refuseAnchors(node: Node | null): void {
+  visit(node, {
+    Node(_key, { anchor }) {
+      if (anchor !== undefined) {
+        throw new Error(
+          `what has the anchor &${anchor} cannot be copied: write its values out`,
+        );
       }
     },
   });
-  return splices;
 }
 
 /**

@@ -58,6 +58,22 @@ export function yamlText(value: unknown, notes: YamlNotes = {}): string {
   return notes.head ? text.replace('\n\n', '\n') : text;
 }
 
+/**
+ * A string as it stands behind a key: in quotes of the given type, and else only where a reader would take it for something
+ * other than a string.
+ *
+ * @internal
+ */
+export function scalarText(value: string, type?: string | null): string {
+  const isQuoted = type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE;
+  if (!isQuoted) {
+    return yamlText(value).trimEnd();
+  }
+  const scalar = new Scalar(value);
+  scalar.type = type;
+  return new Document(scalar).toString({ lineWidth: 0 }).trimEnd();
+}
+
 function scalarAt(document: Document, path: YamlPath): Scalar {
   const node = document.getIn(path, true);
   if (!isScalar(node)) {
