@@ -12,6 +12,8 @@ const SCAFFOLDER_MODULE =
   '@stonegarden/backstage-plugin-scaffolder-backend-module-delivery';
 const SEARCH_MODULE =
   '@stonegarden/backstage-plugin-search-backend-module-service-manifest';
+const PERMISSION_MODULE =
+  '@stonegarden/backstage-plugin-permission-backend-module-ownership';
 
 /** Imports point one way: each package, and the workspace packages its source may import. */
 const ALLOWED_IMPORTS = {
@@ -53,6 +55,7 @@ const ALLOWED_IMPORTS = {
     '@stonegarden/gitops-manifests',
   ],
   [SEARCH_MODULE]: [`${PLUGIN}-common`],
+  [PERMISSION_MODULE]: [`${PLUGIN}-common`, `${PLUGIN}-node`],
   [PLUGIN]: [
     `${PLUGIN}-common`,
     '@stonegarden/service-manifest',
@@ -64,6 +67,7 @@ const ALLOWED_IMPORTS = {
     CATALOG_MODULE,
     SCAFFOLDER_MODULE,
     SEARCH_MODULE,
+    PERMISSION_MODULE,
   ],
 };
 

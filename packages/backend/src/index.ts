@@ -9,7 +9,7 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+  import('@stonegarden/backstage-plugin-permission-backend-module-ownership'),
 );
 
 backend.add(import('@backstage/plugin-events-backend'));
