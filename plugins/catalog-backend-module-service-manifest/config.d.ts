@@ -58,6 +58,13 @@ export interface Config {
            */
           layers?: { [folder: string]: string };
           /**
+           * Whether the teams that the source names become Groups. Set it to false where an organization provider (GitHub,
+           * GitLab, LDAP, …) gives the Groups of the same names. True when absent.
+           *
+           * @visibility backend
+           */
+          groups?: boolean;
+          /**
            * Share of the services, 0 to 1, that may disappear in one read; of a small source up to half of them, at most 5,
            * may always. When more are missing, nothing is removed. 0.3 when absent; 1 switches the check off.
            *

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   coreServices,
   createBackendModule,
@@ -8,7 +9,10 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { ServiceOrigins } from '@stonegarden/backstage-plugin-delivery-common';
 import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
+import { OriginProcessor } from './origins/OriginProcessor';
+import { RegisteredLocations } from './origins/RegisteredLocations';
 import { ParsingThread } from './parsing/ParsingThread';
 import { ServiceManifestProcessor } from './processor/ServiceManifestProcessor';
 import { createProvider } from './provider/createProvider';
@@ -42,6 +46,15 @@ export const catalogModuleServiceManifest = createBackendModule({
       async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
         const sources = readSourceConfigs(config);
         const thread = new ParsingThread(deps.logger);
+        catalogProcessing.addProcessor(
+          new OriginProcessor({
+            origins: ServiceOrigins.fromConfig(config, {
+              resolvePath: resolve,
+            }),
+            registered: new RegisteredLocations(config, deps),
+            logger: deps.logger,
+          }),
+        );
         const providers: ServiceManifestProvider[] = [];
         for (const source of sources) {
           const { provider, shards } = createProvider(source, {

@@ -18,6 +18,8 @@ export interface EntityContext {
    * absent.
    */
   applicationLabel?: string | false;
+  /** Whether the teams become Groups; false where an organization provider gives them. True when absent. */
+  groups?: boolean;
   addresses: FileAddresses;
 }
 

@@ -22,10 +22,28 @@ export function buildShared(
   },
   context: EntityContext,
 ): Entity[] {
-  const { components, owners, teams, problems } = input;
+  const { components, owners, problems } = input;
   const repository = context.id
     ? toRepository(context.id, problems, owners, context)
     : [];
+  return [
+    ...groupsOf(input, repository, context),
+    ...toSystems(components, owners, context),
+    ...toDomains(components, owners, context),
+    ...toClusters(components, owners, context),
+    ...repository,
+  ];
+}
+
+/** The teams, and an owner for the repository where nobody owns anything. */
+function groupsOf(
+  { components, teams }: { components: ServiceEntity[]; teams: TeamFacts },
+  repository: Entity[],
+  context: EntityContext,
+): Entity[] {
+  if (context.groups === false) {
+    return [];
+  }
   const groups = toGroups(teams, components, context);
   const isOwned = repository.every(({ spec }) =>
     groups.some(
@@ -33,17 +51,11 @@ export function buildShared(
         spec?.owner === `group:${DEFAULT_NAMESPACE}/${metadata.name}`,
     ),
   );
-  return [
-    ...(isOwned
-      ? groups
-      : toGroups(
-          { ...teams, folders: [...teams.folders, UNKNOWN_TEAM] },
-          components,
-          context,
-        )),
-    ...toSystems(components, owners, context),
-    ...toDomains(components, owners, context),
-    ...toClusters(components, owners, context),
-    ...repository,
-  ];
+  return isOwned
+    ? groups
+    : toGroups(
+        { ...teams, folders: [...teams.folders, UNKNOWN_TEAM] },
+        components,
+        context,
+      );
 }

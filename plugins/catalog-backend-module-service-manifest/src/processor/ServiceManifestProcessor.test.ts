@@ -117,14 +117,6 @@ async function register(
 const refsOf = (entities: Map<string, Entity>) =>
   [...entities.keys()].filter(ref => !ref.startsWith('location:')).sort();
 
-const ALL_OF_SHELF = [
-  SHELF,
-  'domain:default/platform',
-  'group:default/product',
-  'resource:default/homelab',
-  'system:default/data',
-];
-
 describe('ServiceManifestProcessor', () => {
   it('shows the wizard what a manifest becomes, and registers the same', async () => {
     const started = await start({ [shelfUrl]: shelf() });
@@ -136,15 +128,11 @@ describe('ServiceManifestProcessor', () => {
     expect({ status, error: body.error }).toEqual({ status: 201 });
     expect(body.entities?.map(one => one.kind).sort()).toEqual([
       'Component',
-      'Domain',
-      'Group',
       'Location',
-      'Resource',
-      'System',
     ]);
     await register(started, shelfUrl);
     await started.catalog.eventually(entities => {
-      expect(refsOf(entities)).toEqual(ALL_OF_SHELF);
+      expect(refsOf(entities)).toEqual([SHELF]);
       expect(entities.get(SHELF)).toMatchObject({
         metadata: {
           description: 'Books',
@@ -180,13 +168,13 @@ describe('ServiceManifestProcessor', () => {
     await register(started, shelfUrl);
     const { catalog } = started;
     await catalog.eventually(entities =>
-      expect(refsOf(entities)).toEqual(ALL_OF_SHELF),
+      expect(refsOf(entities)).toEqual([SHELF]),
     );
 
     files[shelfUrl] = `${shelf()}  aliases: [x\n`;
     await catalog.eventually(entities => {
       expect(codesOf(entities.get(SHELF))).toEqual(['yaml-syntax']);
-      expect(refsOf(entities)).toEqual(ALL_OF_SHELF);
+      expect(refsOf(entities)).toEqual([SHELF]);
     });
     expect((await catalog.entities()).get(SHELF)).toMatchObject({
       metadata: { description: 'Books' },
@@ -203,7 +191,7 @@ describe('ServiceManifestProcessor', () => {
       expect(JSON.stringify(location)).toContain('cannot be read');
       expect(JSON.stringify(location)).not.toContain('u:p');
     });
-    expect(refsOf(await catalog.entities())).toEqual(ALL_OF_SHELF);
+    expect(refsOf(await catalog.entities())).toEqual([SHELF]);
 
     files[shelfUrl] = shelf({ description: 'More books' });
     await catalog.eventually(entities => {
@@ -213,29 +201,21 @@ describe('ServiceManifestProcessor', () => {
     await catalog.stop();
   });
 
-  it('shares teams and clusters with other manifests instead of fighting for them', async () => {
+  it('gives the Component alone, and no team, System, Domain or cluster that it names', async () => {
     const started = await start({
       [shelfUrl]: shelf(),
       [boxUrl]: manifestText('box'),
     });
     await register(started, shelfUrl);
-    await started.catalog.eventually(entities =>
-      expect(refsOf(entities)).toEqual(ALL_OF_SHELF),
-    );
     await register(started, boxUrl);
     await started.catalog.eventually(entities =>
-      expect(refsOf(entities)).toEqual(
-        [
-          ...ALL_OF_SHELF,
-          'component:default/box',
-          'domain:default/services',
-          'system:default/services',
-        ].sort(),
-      ),
+      expect(refsOf(entities)).toEqual(['component:default/box', SHELF]),
     );
-    expect(started.catalog.logger.warn).not.toHaveBeenCalledWith(
-      expect.stringContaining('conflicting'),
-    );
+    const { spec } = (await started.catalog.entities()).get(SHELF) ?? {};
+    expect(spec).toMatchObject({
+      owner: 'group:default/product',
+      system: 'data',
+    });
     await started.catalog.stop();
   });
 
@@ -244,7 +224,7 @@ describe('ServiceManifestProcessor', () => {
     const { catalog, writer } = started;
     await register(started, shelfUrl);
     await catalog.eventually(entities =>
-      expect(refsOf(entities)).toEqual(ALL_OF_SHELF),
+      expect(refsOf(entities)).toEqual([SHELF]),
     );
     const own: Entity = {
       apiVersion: 'backstage.io/v1alpha1',

@@ -2,11 +2,7 @@ import type {
   AuthService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_LOCATION,
-  Entity,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
 import { isError, toError } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
 import type { LocationSpec } from '@backstage/plugin-catalog-common';
@@ -28,11 +24,11 @@ import { hasValidManifest } from '@stonegarden/backstage-plugin-delivery-common'
 import { DescribedLocation, describeLocation } from './describeLocation';
 import { readLocationText } from './readLocationText';
 import {
-  registeredEntities,
+  registeredComponent,
   registeredName,
   RegisteredManifest,
   registerManifest,
-} from './registeredEntities';
+} from './registeredComponent';
 
 const CACHE_KEY = 'manifest';
 
@@ -48,7 +44,7 @@ type Remembered = {
 
 /**
  * Reads a `service.yaml` that was registered by its own location, by hand or in `catalog.locations`, and gives the same
- * entities as a source would. Any other file is left to the catalog's own readers.
+ * Component as a source would. Any other file is left to the catalog's own readers.
  *
  * @internal
  */
@@ -114,7 +110,7 @@ export class ServiceManifestProcessor implements CatalogProcessor {
     if (JSON.stringify(remembered).length <= MAX_CACHED) {
       await cache.set(CACHE_KEY, remembered);
     }
-    await this.#emitAll(remembered.manifest, location, described, emit);
+    await this.#emitComponent(remembered.manifest, location, described, emit);
     emit(processingResult.refresh(`${location.type}:${location.target}`));
     return true;
   }
@@ -148,7 +144,7 @@ export class ServiceManifestProcessor implements CatalogProcessor {
     }
   }
 
-  async #emitAll(
+  async #emitComponent(
     manifest: RegisteredManifest,
     location: LocationSpec,
     described: DescribedLocation,
@@ -160,7 +156,7 @@ export class ServiceManifestProcessor implements CatalogProcessor {
       entity.metadata.annotations?.[ANNOTATION_LOCATION] === own;
     const { applicationLabel } = this.#deps;
     const place = { ...described, applicationLabel };
-    const first = registeredEntities(manifest, place);
+    const first = registeredComponent(manifest, place);
     if (!first || name === undefined) {
       const [problem] = manifest.diagnostics;
       const message = `${problem.file}:${problem.line} ${problem.message}`;
@@ -169,11 +165,7 @@ export class ServiceManifestProcessor implements CatalogProcessor {
     }
 
     const ref = entityRef('component', name);
-    const there = await this.#find([
-      ref,
-      ...first.shared.map(one => stringifyEntityRef(one)),
-    ]);
-    const component = there.get(ref);
+    const component = await this.#find(ref);
     if (component && !isOwn(component)) {
       emit(
         processingResult.inputError(
@@ -186,32 +178,24 @@ export class ServiceManifestProcessor implements CatalogProcessor {
       return;
     }
     // A source is to have its services: what is let go here becomes free for it.
-    const isLetGo = this.#deps.isGivenBySource(ref);
+    if (this.#deps.isGivenBySource(ref)) {
+      return;
+    }
     const known = component && withoutCatalogFields(component);
     const kept = known && hasValidManifest(known) ? known : undefined;
-    const built = registeredEntities(manifest, place, kept) ?? first;
-    for (const entity of isLetGo ? [] : [built.component, ...built.shared]) {
-      const other = there.get(stringifyEntityRef(entity));
-      // Teams, Systems and clusters that somebody gives already are not fought for.
-      if (!other || isOwn(other)) {
-        emit(processingResult.entity(location, entity));
-      }
-    }
+    const built = registeredComponent(manifest, place, kept) ?? first;
+    emit(processingResult.entity(location, built));
   }
 
-  /** Entities that the catalog has, by ref. When it cannot be asked, its engine decides who has a name. */
-  async #find(refs: string[]): Promise<Map<string, Entity>> {
+  /** An entity that the catalog has. When it cannot be asked, its engine decides who has a name. */
+  async #find(ref: string): Promise<Entity | undefined> {
     const { auth, catalog } = this.#deps;
     try {
-      const { items } = await catalog.getEntitiesByRefs(
-        { entityRefs: refs },
-        { credentials: await auth.getOwnServiceCredentials() },
-      );
-      return new Map(
-        items.flatMap(item => (item ? [[stringifyEntityRef(item), item]] : [])),
-      );
+      return await catalog.getEntityByRef(ref, {
+        credentials: await auth.getOwnServiceCredentials(),
+      });
     } catch {
-      return new Map();
+      return undefined;
     }
   }
 

@@ -107,6 +107,7 @@ function readSource(
     id,
     apiGroup: config.getOptionalString('apiGroup') ?? DEFAULT_API_GROUP,
     ...readLayers(config),
+    groups: config.getOptionalBoolean('groups') ?? true,
     ...delivery,
   };
   if (source.kind === 'folder') {

@@ -62,6 +62,8 @@ export interface SourceSettings {
   imageRules?: ImageRules;
   /** As of {@link EntityContext}. */
   applicationLabel?: string | false;
+  /** As of {@link EntityContext}. */
+  groups?: boolean;
   addresses: FileAddresses;
 }
 

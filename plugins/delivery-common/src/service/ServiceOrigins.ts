@@ -1,5 +1,6 @@
 import {
   ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
   ANNOTATION_SOURCE_LOCATION,
   type Entity,
 } from '@backstage/catalog-model';
@@ -27,7 +28,8 @@ const AMBIGUOUS = /%[0-9a-f]{2}|[\\\p{Cc}]/iu;
  * @public
  */
 export class ServiceOrigins {
-  readonly #roots: Root[];
+  /** By the id of the source. */
+  readonly #roots: ReadonlyMap<string, Root>;
 
   /**
    * @param options - `resolvePath` makes a path of this machine absolute, as `resolve` of `node:path` does
@@ -38,8 +40,9 @@ export class ServiceOrigins {
   ): ServiceOrigins {
     const integrations = ScmIntegrations.fromConfig(config);
     const sources = config.getOptionalConfig(MANIFEST_SOURCES_KEY);
-    const roots = (sources?.keys() ?? []).map(id =>
-      readOrSkip(
+    const roots = new Map<string, Root>();
+    for (const id of sources?.keys() ?? []) {
+      const root = readOrSkip(
         () =>
           readManifestSource(
             config.getConfig(`${MANIFEST_SOURCES_KEY}.${id}`),
@@ -48,18 +51,21 @@ export class ServiceOrigins {
               ...options,
             },
           ).root,
-      ),
-    );
-    return new ServiceOrigins(roots.filter(root => root !== undefined));
+      );
+      if (root) {
+        roots.set(id, root);
+      }
+    }
+    return new ServiceOrigins(roots);
   }
 
-  private constructor(roots: Root[]) {
+  private constructor(roots: ReadonlyMap<string, Root>) {
     this.#roots = roots;
   }
 
   /** Whether an entity was made from a manifest of a configured source. */
   include(entity: Entity): boolean {
-    return this.#roots.some(root => {
+    return [...this.#roots.values()].some(root => {
       const manifest = readPlace(entity, ANNOTATION_LOCATION, 'file', root);
       const source = readPlace(
         entity,
@@ -71,16 +77,42 @@ export class ServiceOrigins {
         return false;
       }
       const folder = manifest.path.replace(/(?:^|\/)service\.yaml$/, '');
-      const { path } = root;
       return (
         folder !== manifest.path &&
-        manifest.isSameBranch(root) &&
         manifest.isSameBranch(source) &&
         source.path === folder &&
-        (path === '' || folder === path || folder.startsWith(`${path}/`))
+        isBelow(root, manifest)
       );
     });
   }
+
+  /**
+   * Whether an entity of any kind came from below the root of a source, and was not registered elsewhere: both by where the
+   * catalog says that it got it from and by where the catalog began to read.
+   *
+   * @param id - of the source
+   */
+  covers(id: string, entity: Entity): boolean {
+    const root = this.#roots.get(id);
+    return (
+      root !== undefined &&
+      [ANNOTATION_LOCATION, ANNOTATION_ORIGIN_LOCATION].every(annotation => {
+        const place =
+          readPlace(entity, annotation, 'folder', root) ??
+          readPlace(entity, annotation, 'file', root);
+        return place !== undefined && isBelow(root, place);
+      })
+    );
+  }
+}
+
+/** Whether a file or folder lies on the branch of a root, and in the root or below it. */
+function isBelow(root: Root, place: Root): boolean {
+  const { path } = root;
+  return (
+    place.isSameBranch(root) &&
+    (path === '' || place.path === path || place.path.startsWith(`${path}/`))
+  );
 }
 
 /**

@@ -1,14 +1,11 @@
-import type { Entity } from '@backstage/catalog-model';
 import {
   type Diagnostic,
   type ManifestParseResult,
   type ServiceManifest,
   locateManifest,
 } from '@stonegarden/service-manifest';
-import { buildShared } from '../entities/buildShared';
 import type { EntityContext } from '../entities/EntityContext';
 import { entityRef } from '../entities/entityNames';
-import { OwnerTally } from '../entities/OwnerTally';
 import {
   toServiceComponent,
   toUnreadComponent,
@@ -49,13 +46,15 @@ export function registerManifest(
 }
 
 /**
- * The entities of one registered manifest: the same that a source makes of it, as far as one manifest alone tells.
+ * The Component of one registered manifest: the same that a source makes of it, as far as one manifest alone tells. What it
+ * shares with others (teams, Systems, Domains, clusters) comes from sources only: whoever may register a file must not be
+ * able to say who belongs to a team, or to take the place of what Git has.
  *
  * @param kept - the Component that the catalog has of its last good version, where that is not known otherwise
  * @returns undefined for a manifest that has no name that can be used
  * @internal
  */
-export function registeredEntities(
+export function registeredComponent(
   manifest: RegisteredManifest,
   {
     path,
@@ -63,22 +62,9 @@ export function registeredEntities(
     applicationLabel,
   }: DescribedLocation & Pick<EntityContext, 'applicationLabel'>,
   kept?: ServiceEntity,
-): { component: ServiceEntity; shared: Entity[] } | undefined {
+): ServiceEntity | undefined {
   const context: EntityContext = { folder: '', addresses, applicationLabel };
-  const component = toComponent(manifest, path, context, kept);
-  if (!component) {
-    return undefined;
-  }
-  const shared = buildShared(
-    {
-      components: [component],
-      owners: new OwnerTally([component]),
-      teams: { listed: [], folders: [] },
-      problems: [],
-    },
-    context,
-  );
-  return { component, shared };
+  return toComponent(manifest, path, context, kept);
 }
 
 /**
