@@ -19,6 +19,8 @@ export * from './gitHosts/gitHostsServiceRef';
 export * from './gitHosts/hostErrors';
 export * from './gitHosts/tryBranches';
 export * from './gitHosts/withDeadline';
+export * from './markdown/codeSpan';
+export { plainLine } from './markdown/plainLine';
 export * from './permissions/deliveryEnvironmentPermissionResourceRef';
 export * from './permissions/deliveryConditions';
 export * from './permissions/deliveryPermissionRules';

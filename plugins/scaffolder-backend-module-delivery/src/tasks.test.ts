@@ -135,7 +135,7 @@ describe('the real scaffolder', () => {
       expect.objectContaining({ entityRef: 'component:default/shop' }),
     ]);
     expect(output.text[0].content).toContain(
-      '3. **dev** is synced by Argo CD without a click, and becomes Healthy.',
+      '3. **`dev`** is synced by Argo CD without a click, and becomes Healthy.',
     );
     const manifest = await host.reader.read(
       'kubernetes/services/shop/service.yaml',

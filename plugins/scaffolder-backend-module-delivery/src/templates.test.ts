@@ -140,7 +140,9 @@ describe('new-service', () => {
       }),
     );
     expect(host.pulls).toHaveLength(1);
-    expect(host.pulls[0].body).toContain('dev → staging → production');
+    expect(host.pulls[0].body).toContain(
+      '**`dev`** → **`staging`** → **`production`**',
+    );
   });
 
   const right: NewService = {

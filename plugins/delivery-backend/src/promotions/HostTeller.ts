@@ -6,6 +6,7 @@ import {
   PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
+  codeSpan,
   type CommitCheck,
   type GitLocation,
   isAccessRefusal,
@@ -36,7 +37,7 @@ function headMovedComment(
   return createReason('HeadMoved', {
     pullRequest,
     commit,
-    ...(by ? { by: `\`${by.replace(/[`\s]+/g, ' ')}\`` } : {}),
+    ...(by ? { by: codeSpan(by) } : {}),
   }).message;
 }
 

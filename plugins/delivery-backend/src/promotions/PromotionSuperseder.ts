@@ -4,7 +4,10 @@ import {
   formatRelease,
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  codeSpan,
+  type GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { audited } from '../audit/audited';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -80,7 +83,11 @@ export class PromotionSuperseder {
           const { number } = pullRequest;
           await pullRequests.close(
             number,
-            `Superseded by #${by.pullRequest} (${by.release}): a newer promotion of ${newer.entityRef} to ${newer.to}.`,
+            `Superseded by #${by.pullRequest} (${codeSpan(
+              by.release,
+            )}): a newer promotion of ${codeSpan(
+              newer.entityRef,
+            )} to ${codeSpan(newer.to)}.`,
           );
           // Somebody may have merged it in the same moment.
           if ((await pullRequests.status(number)).state === 'merged') {

@@ -22,16 +22,16 @@ describe('pullRequestText', () => {
   it('says what changes, who asked and what follows', () => {
     const { title, body, trailers } = pullRequestText(facts);
     expect(title).toBe('Promote shop to production: 1.1');
-    expect(body).toBe(`Promotes **shop** from \`staging\` to \`production\`.
+    expect(body).toBe(`Promotes \`shop\` from \`staging\` to \`production\`.
 
-| Image | production now | After the merge |
+| Image | \`production\` now | After the merge |
 |---|---|---|
 | \`ghcr.io/acme/shop\` | \`1.0\` | \`1.1\` |
-| \`proxy  x \` | not pinned | \`2\` (\`aaaaaaaaaaaa\`) |
+| \`\` proxy \`x\` \`\` | not pinned | \`2\` (\`aaaaaaaaaaaa\`) |
 
-Asked for by \`user:default/ada\` on [the page of shop](https://portal.example/catalog/default/component/shop).
+Asked for by \`user:default/ada\` on [the service's page](<https://portal.example/catalog/default/component/shop>).
 
-After the merge: production waits for a sync: somebody presses Sync in the portal or in Argo CD. The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for 60 s.
+After the merge: \`production\` waits for a sync: somebody presses Sync in the portal or in Argo CD. The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for 60 s.
 `);
     expect(trailers).toEqual({
       'Promoted-By': 'user:default/ada',
@@ -43,7 +43,7 @@ After the merge: production waits for a sync: somebody presses Sync in the porta
 
   it('says so when Argo CD syncs by itself', () => {
     expect(pullRequestText({ ...facts, autoSync: true }).body).toContain(
-      'Argo CD syncs production by itself.',
+      'Argo CD syncs `production` by itself.',
     );
   });
 });

@@ -5,6 +5,11 @@ import {
   PromotionRequest,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  codeCell,
+  codeSpan,
+  plainLine,
+} from '@stonegarden/backstage-plugin-delivery-node';
 
 /** What the text of a promotion's pull request is made of. */
 export interface PullRequestFacts extends PromotionRequest {
@@ -20,19 +25,14 @@ export interface PullRequestFacts extends PromotionRequest {
   settleMs: number;
 }
 
-/** Text from a repository or a user, as code in a table. */
-function code(text: string): string {
-  return `\`${text.replace(/[`|\r\n]/g, ' ')}\``;
-}
-
 function version(change: ImageChange['from']): string {
   if (!change) {
     return 'not pinned';
   }
   const { tag, digest } = change;
   return tag !== undefined && digest !== undefined
-    ? `${code(tag)} (${code(formatVersion({ digest }))})`
-    : code(formatVersion(change));
+    ? `${codeCell(tag)} (${codeCell(formatVersion({ digest }))})`
+    : codeCell(formatVersion(change));
 }
 
 /** Title, Markdown body and commit trailers of a promotion's pull request. */
@@ -43,26 +43,32 @@ export function pullRequestText(facts: PullRequestFacts): {
 } {
   const { service, from, to, changes, requestedBy } = facts;
   const sync = facts.autoSync
-    ? `Argo CD syncs ${to} by itself.`
-    : `${to} waits for a sync: somebody presses Sync in the portal or in Argo CD.`;
+    ? `Argo CD syncs ${codeSpan(to)} by itself.`
+    : `${codeSpan(
+        to,
+      )} waits for a sync: somebody presses Sync in the portal or in Argo CD.`;
   const settle = Math.round(facts.settleMs / 1000);
   return {
-    title: `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
+    title: plainLine(
+      `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
+    ),
     body: [
-      `Promotes **${service}** from ${code(from)} to ${code(to)}.`,
+      `Promotes ${codeSpan(service)} from ${codeSpan(from)} to ${codeSpan(
+        to,
+      )}.`,
       '',
-      `| Image | ${to} now | After the merge |`,
+      `| Image | ${codeCell(to)} now | After the merge |`,
       '|---|---|---|',
       ...changes.map(
         change =>
-          `| ${code(change.name)} | ${version(change.from)} | ${version(
+          `| ${codeCell(change.name)} | ${version(change.from)} | ${version(
             change.to,
           )} |`,
       ),
       '',
-      `Asked for by ${code(requestedBy)} on [the page of ${service}](${
+      `Asked for by ${codeSpan(requestedBy)} on [the service's page](<${
         facts.portalUrl
-      }).`,
+      }>).`,
       '',
       `After the merge: ${sync} The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for ${settle} s.`,
       '',

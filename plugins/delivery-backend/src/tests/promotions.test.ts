@@ -276,7 +276,7 @@ describeOnDatabases('promotions', createDatabase => {
     await eventually(() => expect(signals.publish).toHaveBeenCalled());
     expect(git.pulls[0]).toMatchObject({
       state: 'closed',
-      comments: [expect.stringContaining('Superseded by #2 (1.2)')],
+      comments: [expect.stringContaining('Superseded by #2 (`1.2`)')],
     });
     const { body } = await api.get(`/api/delivery/promotions/${first.id}`);
     expect(body).toMatchObject({

@@ -1,15 +1,18 @@
+import { plainLine } from '../markdown/plainLine';
 import type { ProposedCommit } from './PullRequests';
 
-/** Title and trailers of a change, each on a line of its own whatever their values hold. */
+/**
+ * Title and trailers of a change, each on a line of its own whatever their values hold: no value can begin a trailer, end an
+ * issue or mention somebody.
+ */
 export function commitMessage({
   title,
   trailers = {},
 }: Pick<ProposedCommit, 'title' | 'trailers'>): string {
-  const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
   const lines = Object.entries(trailers).map(
-    ([key, value]) => `${key}: ${oneLine(value)}`,
+    ([key, value]) => `${key}: ${plainLine(value)}`,
   );
-  return [oneLine(title), ...(lines.length > 0 ? ['', ...lines] : [])].join(
+  return [plainLine(title), ...(lines.length > 0 ? ['', ...lines] : [])].join(
     '\n',
   );
 }

@@ -1,3 +1,5 @@
+import { codeSpan } from '../markdown/codeSpan';
+
 const MAX_BRANCH_NAMES = 20;
 
 /**
@@ -28,7 +30,7 @@ export async function tryBranches<T>(
  * @public
  */
 export function takenBranchesNote(taken: string[]): string {
-  const names = taken.map(name => `\`${name}\``).join(', ');
+  const names = taken.map(codeSpan).join(', ');
   switch (taken.length) {
     case 0:
       return '';

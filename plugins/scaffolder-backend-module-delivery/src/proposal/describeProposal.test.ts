@@ -36,7 +36,9 @@ describe('describeProposal', () => {
       requestedBy: 'user:default/anna',
     });
     expect(title).toBe('Add service shop');
-    expect(body).toMatch(/^> One\n>\n> ## Two\n\n- \*\*Owner:\*\* product/);
+    expect(body).toMatch(
+      /^```text\nOne\n\n## Two\n```\n\n- \*\*Owner:\*\* `product` \(`#shop`\)/,
+    );
     expect(body).toContain('- `services/shop/service.yaml`\n');
     expect(body).toContain('- `teams/product/rbac.yaml` (changed)\n');
     expect(body).toContain('### Still to do by hand\n\n- Feed the cat.\n');
@@ -60,8 +62,12 @@ describe('describeProposal', () => {
 
 describe('afterMerge', () => {
   it.each([
-    [`[${dev}]`, '**dev** is synced by Argo CD without a click', 'Sync on'],
-    [`[${production}]`, '**production** waits for somebody', 'without a click'],
+    [`[${dev}]`, '**`dev`** is synced by Argo CD without a click', 'Sync on'],
+    [
+      `[${production}]`,
+      '**`production`** waits for somebody',
+      'without a click',
+    ],
   ])('fits %s', (environments, expected, unexpected) => {
     const text = afterMerge(manifestOf(environments));
     expect(text).toContain(expected);

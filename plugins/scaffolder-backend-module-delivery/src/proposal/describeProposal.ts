@@ -1,3 +1,8 @@
+import {
+  codeBlock,
+  codeSpan,
+  plainLine,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import type {
   ManifestEnvironment,
   ServiceManifest,
@@ -34,7 +39,7 @@ export function describeProposal(proposal: Proposal): {
   const { manifest } = proposal;
   const { environments } = manifest;
   const sections = [
-    quote(manifest.description),
+    manifest.description ? codeBlock(manifest.description) : '',
     facts(proposal),
     `### Environments\n\n${environments.map(environmentLine).join('\n')}`,
     `### Files\n\n${files(proposal)}`,
@@ -47,11 +52,11 @@ export function describeProposal(proposal: Proposal): {
       : []),
     `### After the merge\n\n${afterMerge(manifest)}`,
     ...(proposal.requestedBy
-      ? [`Requested by \`${proposal.requestedBy}\`.`]
+      ? [`Requested by ${codeSpan(proposal.requestedBy)}.`]
       : []),
   ];
   return {
-    title: `Add service ${manifest.name}`,
+    title: plainLine(`Add service ${manifest.name}`),
     body: `${sections.filter(Boolean).join('\n\n')}\n`,
   };
 }
@@ -65,9 +70,9 @@ export function afterMerge({ name, environments }: ServiceManifest): string {
   const byItself = environments.filter(({ autoSync }) => autoSync);
   const byHand = environments.filter(({ autoSync }) => !autoSync);
   const steps = [
-    `\`${name}\` appears in the catalog.`,
+    `${codeSpan(name)} appears in the catalog.`,
     `Argo CD makes one application for each environment: ${list(
-      environments.map(environment => `\`${name}-${environment.name}\``),
+      environments.map(environment => codeSpan(`${name}-${environment.name}`)),
     )}.`,
     ...(byItself.length > 0
       ? [
@@ -91,18 +96,20 @@ export function afterMerge({ name, environments }: ServiceManifest): string {
 
 function facts({ manifest, image }: Proposal): string {
   const { owner, environments, dependencies, sla } = manifest;
-  const contact = [owner.slack, owner.email].filter(Boolean).join(', ');
+  const contact = [owner.slack, owner.email].flatMap(one => one ?? []);
   const objectives = [
-    sla?.availability && `${sla.availability.text} available`,
-    sla?.latency && `answers within ${sla.latency.text}`,
-    sla?.rpo && `loses at most ${sla.rpo.text} of data`,
-    sla?.rto && `is back within ${sla.rto.text}`,
+    sla?.availability && `${codeSpan(sla.availability.text)} available`,
+    sla?.latency && `answers within ${codeSpan(sla.latency.text)}`,
+    sla?.rpo && `loses at most ${codeSpan(sla.rpo.text)} of data`,
+    sla?.rto && `is back within ${codeSpan(sla.rto.text)}`,
   ].filter(Boolean);
+  const team = codeSpan(owner.team);
+  const codes = (texts: string[]) => texts.map(codeSpan).join(', ');
   const lines = [
-    ['Owner', contact ? `${owner.team} (${contact})` : owner.team],
-    ['Image', `\`${image}\``],
-    ['Environments', environments.map(({ name }) => name).join(' → ')],
-    ['Depends on', dependencies.map(({ ref }) => ref).join(', ') || 'nothing'],
+    ['Owner', contact.length > 0 ? `${team} (${codes(contact)})` : team],
+    ['Image', codeSpan(image)],
+    ['Environments', environments.map(bold).join(' → ')],
+    ['Depends on', codes(dependencies.map(({ ref }) => ref)) || 'nothing'],
     ['SLA', objectives.join(', ') || 'nothing yet'],
   ];
   return lines.map(([key, value]) => `- **${key}:** ${value}`).join('\n');
@@ -114,8 +121,8 @@ function environmentLine(
 ): string {
   const { cluster, namespace, autoSync, rollout } = environment;
   const how = [
-    `namespace \`${namespace}\``,
-    ...(cluster === 'in-cluster' ? [] : [`cluster \`${cluster}\``]),
+    `namespace ${codeSpan(namespace)}`,
+    ...(cluster === 'in-cluster' ? [] : [`cluster ${codeSpan(cluster)}`]),
     ...(rollout?.strategy === 'canary' ? ['canary'] : []),
     autoSync ? 'synced without a click' : 'synced by hand',
   ];
@@ -124,22 +131,13 @@ function environmentLine(
 
 function files({ added, changed }: Proposal): string {
   return [
-    ...added.map(path => `- \`${path}\``),
-    ...changed.map(path => `- \`${path}\` (changed)`),
+    ...added.map(path => `- ${codeSpan(path)}`),
+    ...changed.map(path => `- ${codeSpan(path)} (changed)`),
   ].join('\n');
 }
 
-/** As a quotation, so that no line of it becomes a heading or list of ours. */
-function quote(text: string | undefined): string {
-  return (text ?? '')
-    .split('\n')
-    .map(line => (line ? `> ${line}` : '>'))
-    .filter(() => Boolean(text))
-    .join('\n');
-}
-
 function bold({ name }: { name: string }): string {
-  return `**${name}**`;
+  return `**${codeSpan(name)}**`;
 }
 
 function list(items: string[]): string {

@@ -64,8 +64,8 @@ describe('extendTeam', () => {
       'platform',
     );
     expect(remarks).toEqual([
-      'No ApplicationSet in `kubernetes/bootstrap/services.yaml` finds services of team platform in `services`: Argo CD will not deploy this one until there is one.',
-      'There are no `kubernetes/teams/platform/rbac.yaml` and `policies.yaml` to extend: the AppProject of team platform must allow `shop-dev`, `shop`, and the namespaces must exist.',
+      'No ApplicationSet in `kubernetes/bootstrap/services.yaml` finds services of team `platform` in `services`: Argo CD will not deploy this one until there is one.',
+      'There are no `kubernetes/teams/platform/rbac.yaml` and `policies.yaml` to extend: the AppProject of team `platform` must allow `shop-dev`, `shop`, and the namespaces must exist.',
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('extendTeam', () => {
     });
     expect(edits).toEqual([]);
     expect(remarks).toEqual([
-      '`kubernetes/teams/product` could not be extended (rbac.yaml has no AppProject with a list of destinations): the AppProject of team product must allow `shop-dev`, `shop`, and the namespaces must exist.',
+      '`kubernetes/teams/product` could not be extended (`rbac.yaml has no AppProject with a list of destinations`): the AppProject of team `product` must allow `shop-dev`, `shop`, and the namespaces must exist.',
     ]);
   });
 

@@ -1,6 +1,7 @@
-import type {
-  FileEdit,
-  GitLocation,
+import {
+  codeSpan,
+  type FileEdit,
+  type GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { addTeamNamespaces, findsService } from '@stonegarden/gitops-manifests';
 import type { ServiceManifest } from '@stonegarden/service-manifest';
@@ -32,24 +33,32 @@ export async function extendTeam(
   const remarks: string[] = [];
   if (sets !== undefined && findsService(sets, { layer, team }) === false) {
     remarks.push(
-      `No ApplicationSet in \`${setsPath}\` finds services of team ${team} in \`${layer}\`: Argo CD will not deploy this one until there is one.`,
+      `No ApplicationSet in ${codeSpan(
+        setsPath,
+      )} finds services of team ${codeSpan(team)} in ${codeSpan(
+        layer,
+      )}: Argo CD will not deploy this one until there is one.`,
     );
   }
   const namespaces = service.environments.map(({ namespace }) => namespace);
-  const byHand = `the AppProject of team ${team} must allow ${namespaces
-    .map(namespace => `\`${namespace}\``)
+  const byHand = `the AppProject of team ${codeSpan(
+    team,
+  )} must allow ${namespaces
+    .map(codeSpan)
     .join(', ')}, and the namespaces must exist`;
   const link = paths.find((_, index) => files[index]?.mode === 'symlink');
   if (link !== undefined) {
     remarks.push(
-      `\`${link}\` is a symbolic link, which is not followed: ${byHand}.`,
+      `${codeSpan(link)} is a symbolic link, which is not followed: ${byHand}.`,
     );
     return { edits: [], remarks };
   }
   if (rbac === undefined || policies === undefined) {
     if (sets !== undefined) {
       remarks.push(
-        `There are no \`${rbacPath}\` and \`policies.yaml\` to extend: ${byHand}.`,
+        `There are no ${codeSpan(
+          rbacPath,
+        )} and \`policies.yaml\` to extend: ${byHand}.`,
       );
     }
     return { edits: [], remarks };
@@ -72,9 +81,9 @@ export async function extendTeam(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     remarks.push(
-      `\`${below(`teams/${team}`)}\` could not be extended (${
-        reason.split('\n')[0]
-      }): ${byHand}.`,
+      `${codeSpan(below(`teams/${team}`))} could not be extended (${codeSpan(
+        reason.split('\n')[0],
+      )}): ${byHand}.`,
     );
     return { edits: [], remarks };
   }
