@@ -54,6 +54,25 @@ export interface Config {
         project?: string;
       };
     };
+    access?: {
+      /**
+       * What tokens of `backend.auth.externalAccess` may do in service delivery, beside what their `accessRestrictions` say. A
+       * token does at most what an owner does; one without an entry may do nothing here.
+       *
+       * @visibility backend
+       */
+      automation?: Array<{
+        /**
+         * Subject of the token: of a static token as `options.subject` says, of others `external:`, the `subjectPrefix` if there
+         * is one, and the `sub` of the token.
+         */
+        subject: string;
+        /** Refs of the groups whose services the token is about, for example `group:default/product`. */
+        owners: string[];
+        /** Names of the environments that the token may act in; every environment of these services when left out. */
+        environments?: string[];
+      }>;
+    };
     deployments?: {
       /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */
       retention?: HumanDuration | string;

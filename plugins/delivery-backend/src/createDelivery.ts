@@ -75,6 +75,7 @@ export async function createDelivery(
 ): Promise<DeliveryParts> {
   const { auth, catalog, config, logger } = options;
   const {
+    automation,
     deploymentRetentionMs,
     floatingTags,
     applications,
@@ -157,7 +158,12 @@ export async function createDelivery(
   return {
     reconciler: promotions.reconciler,
     recorder,
-    delivery: createDeliveryApi(delivery, { ...options, resources, services }),
+    delivery: createDeliveryApi(delivery, {
+      ...options,
+      automation,
+      resources,
+      services,
+    }),
     resources,
     start: () => readModel.start(),
     async stop() {

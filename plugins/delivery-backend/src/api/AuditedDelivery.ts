@@ -126,8 +126,8 @@ export class AuditedDelivery implements DeliveryApi {
     return this.#inner.orphanedServices(caller);
   }
 
-  instances(): InstanceStatus[] {
-    return this.#inner.instances();
+  instances(caller: Caller): InstanceStatus[] {
+    return this.#inner.instances(caller);
   }
 }
 

@@ -20,6 +20,7 @@ import {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
+import { AUTOMATION } from '../config/readAutomation';
 import { serviceRefOf } from '../services/findOrphanedServices';
 import type { Authorizer } from './Authorizer';
 import type { CallerRights } from './CallerRights';
@@ -107,7 +108,7 @@ export class AuthorizedDelivery implements DeliveryApi {
   }
 
   async getPromotion(id: string, caller: Caller): Promise<Promotion> {
-    const promotion = await this.#inner.getPromotion(id, caller);
+    const promotion = await this.#promotion(id, caller);
     const access = await this.#access(promotion.entityRef, caller, [READ]);
     if (!this.#mayRead(promotion, access)) {
       throw this.#refusal(READ, access, [promotion.from, promotion.to]);
@@ -124,7 +125,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     id: string,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const { entityRef, to } = await this.#inner.getPromotion(id, caller);
+    const { entityRef, to } = await this.#promotion(id, caller);
     const access = await this.#access(entityRef, caller, [PROMOTE]);
     this.#require(PROMOTE, access, [to]);
     return this.#inner.renewPromotion(id, caller);
@@ -186,8 +187,16 @@ export class AuthorizedDelivery implements DeliveryApi {
     });
   }
 
-  instances(): InstanceStatus[] {
-    return this.#inner.instances();
+  /** Instances belong to no team, so a token for the services of one is not told of them. */
+  instances(caller: Caller): InstanceStatus[] {
+    this.#authorizer.refuseTokens(caller.credentials, 'list Argo CD instances');
+    return this.#inner.instances(caller);
+  }
+
+  /** Whoever may do nothing here is not told either which promotions there are. */
+  async #promotion(id: string, caller: Caller): Promise<Promotion> {
+    this.#authorizer.requireKnown(caller.credentials);
+    return this.#inner.getPromotion(id, caller);
   }
 
   /** Throws the same NotFoundError for what is not there and for what the caller may not see in the catalog. */
@@ -225,7 +234,7 @@ export class AuthorizedDelivery implements DeliveryApi {
   ): boolean {
     const { environments } = service;
     return environments.length === 0
-      ? rights.deniesAll(permission)
+      ? rights.deniesAll(permission, service)
       : !environments.some(({ name }) =>
           rights.allows(permission, service, name),
         );
@@ -254,12 +263,17 @@ export class AuthorizedDelivery implements DeliveryApi {
 
   #refusal(
     { name }: ResourcePermission,
-    { service }: Access,
+    { service, rights }: Access,
     environments: string[],
   ): NotAllowedError {
     const what = [service.entityRef, environments.join(' and ')]
       .filter(Boolean)
       .join(', environment ');
+    if (rights.tokenSubject) {
+      return new NotAllowedError(
+        `The permission ${name} is needed for ${what}. The token of ${rights.tokenSubject} has what both its accessRestrictions in backend.auth.externalAccess and its entry in ${AUTOMATION} allow.`,
+      );
+    }
     return new NotAllowedError(
       `The permission ${name} is needed for ${what}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
     );

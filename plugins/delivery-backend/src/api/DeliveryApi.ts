@@ -82,5 +82,5 @@ export interface DeliveryApi {
    */
   orphanedServices(caller: Caller): Promise<OrphanedService[]>;
 
-  instances(): InstanceStatus[];
+  instances(caller: Caller): InstanceStatus[];
 }

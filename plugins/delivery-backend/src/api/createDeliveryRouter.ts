@@ -125,8 +125,7 @@ export function createDeliveryRouter(options: {
   });
 
   router.get('/instances', async (req, res) => {
-    await caller(req);
-    res.json({ items: delivery.instances() });
+    res.json({ items: delivery.instances(await caller(req)) });
   });
 
   router.use(logFailures(logger));

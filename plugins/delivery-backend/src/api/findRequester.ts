@@ -1,12 +1,22 @@
 import type {
   AuthService,
   BackstageCredentials,
+  BackstageServicePrincipal,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Requester } from '../promotions/PromotionOpener';
+import { isExternal } from './isExternal';
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A token from outside must not be taken for a user or a plugin, whatever its subject is. */
+function serviceRef(principal: BackstageServicePrincipal): string {
+  const { subject } = principal;
+  return isExternal(principal) && !subject.startsWith('external:')
+    ? `external:${subject}`
+    : subject;
 }
 
 /** Who the caller is, with name and address for commits where the catalog knows an address. */
@@ -17,7 +27,7 @@ export async function findRequester(
   if (!auth.isPrincipal(credentials, 'user')) {
     return {
       ref: auth.isPrincipal(credentials, 'service')
-        ? credentials.principal.subject
+        ? serviceRef(credentials.principal)
         : 'unknown',
     };
   }

@@ -12,6 +12,7 @@ import {
   STONEGARDEN_LABELS,
 } from '../argocd/readModel/ApplicationNaming';
 import type { ApplicationPatterns } from '../environments/ApplicationPatterns';
+import { AutomationEntry, readAutomation } from './readAutomation';
 
 /** One Argo CD of `delivery.argocd.instances`. */
 export interface ArgocdInstanceConfig {
@@ -29,6 +30,8 @@ export interface ArgocdInstanceConfig {
 
 /** The `delivery` part of app-config. */
 export interface DeliveryConfig {
+  /** What tokens of `backend.auth.externalAccess` may do here. */
+  automation: AutomationEntry[];
   applications: ApplicationPatterns;
   /** How Applications name their service and environment. */
   naming: ApplicationNaming;
@@ -188,6 +191,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
     );
   }
   return {
+    automation: readAutomation(config),
     applications: {
       name:
         config.getOptionalString(`${APPLICATIONS}.name`) ??

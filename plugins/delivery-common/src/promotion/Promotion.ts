@@ -102,7 +102,7 @@ export interface Promotion {
   /** Commit the edit was read at and is parented on. */
   baseCommit: string;
   mergeCommit?: string;
-  /** Entity ref of the user who asked. */
+  /** Who asked: entity ref of a user, or `external:` and the subject of a token, or `plugin:` and the id of a plugin. */
   requestedBy: string;
   createdAt: string;
   updatedAt: string;
