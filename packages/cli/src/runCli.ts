@@ -81,6 +81,11 @@ export async function runCli(
       'tags that mean another image each time one is pushed, refused in protected environments; default: latest, main and others',
       parseNames,
     )
+    .option(
+      '--reserved-namespaces <pattern,...>',
+      'namespaces that no service of the layer "services" may have; default: default, kube-*, argocd and others',
+      parseNames,
+    )
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing that fails, 1 errors or too many warnings, 2 a usage error or a file that cannot be read.',

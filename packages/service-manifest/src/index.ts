@@ -15,6 +15,11 @@ export * from './checks/KnownService';
 export * from './checks/ResolvedDependency';
 export { DependencyResolver } from './checks/DependencyResolver';
 export * from './checks/diagnoseManifest';
+export { matchesNamespacePattern } from './checks/matchesNamespacePattern';
+export {
+  DEFAULT_RESERVED_NAMESPACES,
+  reservedBy,
+} from './checks/reservedNamespaces';
 export * from './versions/convertManifest';
 export * from './schema/manifestJsonSchema';
 export * from './problems/explainProblem';

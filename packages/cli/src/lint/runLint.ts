@@ -32,6 +32,7 @@ export interface LintOptions {
   layers?: Record<string, Layer>;
   protectedEnvironments?: string[];
   floatingTags?: string[];
+  reservedNamespaces?: string[];
 }
 
 /**

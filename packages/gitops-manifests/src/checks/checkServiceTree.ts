@@ -35,7 +35,7 @@ export interface ServiceTreeResult {
  * Runs all checks: each manifest alone, all of them together, each against the folders of its environments, and against what
  * deploys it. Never throws.
  *
- * @param options - `apiGroup` and `layers` as for `parseServiceManifest`, the others as for `checkServiceFolder`
+ * @param options - `apiGroup` and `layers` as for `parseServiceManifest`, `reservedNamespaces` as for `checkManifestSet`, the others as for `checkServiceFolder`
  * @public
  */
 export function checkServiceTree(
@@ -43,6 +43,7 @@ export function checkServiceTree(
   options: {
     apiGroup?: string;
     layers?: Record<string, Layer>;
+    reservedNamespaces?: readonly string[];
   } & ImageRules = {},
 ): ServiceTreeResult {
   const diagnostics: Diagnostic[] = [];
@@ -76,7 +77,10 @@ export function checkServiceTree(
     }
   }
   diagnostics.push(
-    ...checkManifestSet(manifests, { alsoKnown: broken }).diagnostics,
+    ...checkManifestSet(manifests, {
+      alsoKnown: broken,
+      reservedNamespaces: options.reservedNamespaces,
+    }).diagnostics,
   );
   const folders = filesByService(
     tree.files,

@@ -1,6 +1,6 @@
+import { matchesNamespacePattern } from '@stonegarden/service-manifest';
 import { isMap, isSeq } from 'yaml';
 import { renameNamespace } from './namespaceFields';
-import { matchesNamespacePattern } from './namespacePattern';
 import {
   allowsNamespace,
   isArgoCd,

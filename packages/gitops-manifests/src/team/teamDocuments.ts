@@ -1,5 +1,7 @@
-import { SERVICE_LABELS } from '@stonegarden/service-manifest';
-import { matchesNamespacePattern } from './namespacePattern';
+import {
+  matchesNamespacePattern,
+  SERVICE_LABELS,
+} from '@stonegarden/service-manifest';
 
 /**
  * A namespace of a team and the environment it is for.

@@ -5,6 +5,10 @@ import { findAliasCollisions, findDuplicateNames } from './findNameCollisions';
 import { findCircularDependencies } from './findCircularDependencies';
 import { findSharedNamespaces } from './findSharedNamespaces';
 import type { KnownService } from './KnownService';
+import {
+  DEFAULT_RESERVED_NAMESPACES,
+  findReservedNamespaces,
+} from './reservedNamespaces';
 import type { ResolvedDependency } from './ResolvedDependency';
 import { LIMITS } from '../yaml/limits';
 import type { ServiceManifest } from '../schema/ServiceManifest';
@@ -25,12 +29,16 @@ export interface ManifestSetResult {
  * name the first given counts.
  *
  * @param manifests - all valid manifests
- * @param options - `alsoKnown`: services that dependencies may mean although their own manifest is broken
+ * @param options - `alsoKnown`: services that dependencies may mean although their own manifest is broken;
+ *   `reservedNamespaces`: patterns of namespaces that no service of the layer `services` may have
  * @public
  */
 export function checkManifestSet(
   manifests: ServiceManifest[],
-  options: { alsoKnown?: KnownService[] } = {},
+  options: {
+    alsoKnown?: KnownService[];
+    reservedNamespaces?: readonly string[];
+  } = {},
 ): ManifestSetResult {
   const services = [...manifests, ...(options.alsoKnown ?? [])];
   const resolver = new DependencyResolver(services);
@@ -49,6 +57,10 @@ export function checkManifestSet(
   found.push(
     findCircularDependencies(manifests, dependencies),
     findSharedNamespaces(manifests),
+    findReservedNamespaces(
+      manifests,
+      options.reservedNamespaces ?? DEFAULT_RESERVED_NAMESPACES,
+    ),
   );
   return { diagnostics: found.flat(), dependencies };
 }

@@ -71,10 +71,21 @@ export const setProblems: ProblemTable = {
   'namespace-of-other-team': {
     severity: 'warning',
     title: 'An environment is in a namespace of another team',
-    why: "Quotas, network policies and rights to sync are given by namespace and team. A service in the namespace of another team is subject to that team's rules and can read its secrets. Services of one team may share a namespace.",
+    why: "Quotas, network policies and rights to sync are given by namespace and team. A service in the namespace of another team is subject to that team's rules and can read its secrets. Services of one team may share a namespace. In Git this is a warning, because it takes two manifests and only one may be wrong; a new service that is proposed in the portal is refused.",
     wrong: `${manifestFile({
       environments: environments(environment('production', 'kafka-system')),
     })}${kafka('kafka')}`,
     right: `${manifestFile()}${kafka('kafka')}`,
+  },
+  'reserved-namespace': {
+    severity: 'warning',
+    title: 'A service is in a namespace of the cluster',
+    why: 'Namespaces such as `kube-system` and `argocd` hold what runs the cluster, and whoever deploys there can change it. Which ones are reserved is configured by `delivery.gitops.reservedNamespaces`, a list of names and patterns such as `kube-*`; only services of the layers platform, infra and bootstrap may have them. A new service that is proposed in the portal is refused, in every layer.',
+    wrong: manifestFile({
+      environments: environments(environment('production', 'kube-system')),
+    }),
+    right: manifestFile({
+      environments: environments(environment('production', 'shelf')),
+    }),
   },
 };

@@ -4,7 +4,7 @@ import type { SourceSettings } from './types';
 /** What of the configuration of delivery-backend the entities of services say too. */
 export type DeliverySettings = Pick<
   SourceSettings,
-  'applicationLabel' | 'imageRules'
+  'applicationLabel' | 'imageRules' | 'reservedNamespaces'
 >;
 
 /**
@@ -19,9 +19,13 @@ export function readDeliverySettings(config: Config): DeliverySettings {
   const floatingTags = config.getOptionalStringArray(
     'delivery.promotion.floatingTags',
   );
+  const reservedNamespaces = config.getOptionalStringArray(
+    'delivery.gitops.reservedNamespaces',
+  );
   const applicationLabel = readApplicationLabel(config);
   return {
     ...(applicationLabel === undefined ? {} : { applicationLabel }),
+    ...(reservedNamespaces ? { reservedNamespaces } : {}),
     imageRules: {
       ...(protectedEnvironments ? { protectedEnvironments } : {}),
       ...(floatingTags

@@ -60,6 +60,8 @@ export interface SourceSettings {
   layers?: Record<string, Layer>;
   /** Which images may not run where; the usual rules when absent. */
   imageRules?: ImageRules;
+  /** Patterns of namespaces that are the cluster's own; the usual ones when absent. */
+  reservedNamespaces?: readonly string[];
   /** As of {@link EntityContext}. */
   applicationLabel?: string | false;
   /** As of {@link EntityContext}. */

@@ -62,7 +62,7 @@ export class ManifestIndex {
   readonly #manifests: ParsedManifests;
   readonly #folders: ServiceFolders;
   readonly #teams: TeamFiles;
-  readonly #set = new SetCheck();
+  readonly #set: SetCheck;
   readonly #mapper: ServiceMapper;
   readonly #shared: SharedEntities;
   #notes: SourceNote[] = [];
@@ -75,6 +75,7 @@ export class ManifestIndex {
     this.#lastGood = deps.lastGood;
     this.#thread = deps.thread;
     this.#manifests = new ParsedManifests(settings);
+    this.#set = new SetCheck(settings);
     this.#folders = new ServiceFolders(settings.imageRules);
     this.#teams = new TeamFiles(settings);
     this.#mapper = new ServiceMapper(settings);

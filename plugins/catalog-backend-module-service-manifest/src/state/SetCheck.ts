@@ -6,6 +6,7 @@ import {
   type ServiceManifest,
   checkManifestSet,
 } from '@stonegarden/service-manifest';
+import type { SourceSettings } from '../sources/types';
 
 /**
  * What is seen across manifests, ready to be asked for by manifest.
@@ -26,17 +27,25 @@ export interface SetFindings {
  * @internal
  */
 export class SetCheck {
+  readonly #reservedNamespaces?: readonly string[];
   #last?: {
     manifests: ServiceManifest[];
     alsoKnown: KnownService[];
     findings: SetFindings;
   };
 
+  constructor(options: Pick<SourceSettings, 'reservedNamespaces'> = {}) {
+    this.#reservedNamespaces = options.reservedNamespaces;
+  }
+
   /** What is found across manifests. */
   check(manifests: ServiceManifest[], alsoKnown: KnownService[]): SetFindings {
     const findings =
       this.#findingsWhileAlike(manifests, alsoKnown) ??
-      findingsOf(manifests, alsoKnown);
+      findingsOf(manifests, {
+        alsoKnown,
+        reservedNamespaces: this.#reservedNamespaces,
+      });
     this.#last = { manifests, alsoKnown, findings };
     return findings;
   }
@@ -71,22 +80,22 @@ export class SetCheck {
 }
 
 function checkedParts(manifest: ServiceManifest) {
-  const { name, aliases, dependencies, location, environments } = manifest;
+  const { name, aliases, dependencies, location, environments, owner } =
+    manifest;
   const places = environments.map(one => [
     one.name,
     one.cluster,
     one.namespace,
   ]);
-  return { name, aliases, dependencies, location, places };
+  const { team } = owner;
+  return { name, aliases, dependencies, location, places, team };
 }
 
 function findingsOf(
   manifests: ServiceManifest[],
-  alsoKnown: KnownService[],
+  options: Parameters<typeof checkManifestSet>[1],
 ): SetFindings {
-  const { diagnostics, dependencies } = checkManifestSet(manifests, {
-    alsoKnown,
-  });
+  const { diagnostics, dependencies } = checkManifestSet(manifests, options);
   const problems = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const ofFile = problems.get(diagnostic.file);

@@ -1,4 +1,4 @@
-import { matchesNamespacePattern } from './namespacePattern';
+import { matchesNamespacePattern } from './matchesNamespacePattern';
 
 describe('matchesNamespacePattern', () => {
   it.each([
