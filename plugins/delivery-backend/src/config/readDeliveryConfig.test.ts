@@ -37,6 +37,7 @@ describe('readDeliveryConfig', () => {
         },
       ),
     ).toEqual({
+      automation: [],
       applications: { name: '{service}-{environment}', project: undefined },
       floatingTags: FLOATING_TAGS,
       naming: STONEGARDEN_LABELS,
