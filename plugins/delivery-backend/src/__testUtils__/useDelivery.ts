@@ -1,3 +1,6 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import {
   BackendFeature,
   createBackendModule,
@@ -29,6 +32,7 @@ import {
   FAKE_PULL_REQUEST_TOPIC,
   FakeGitHost,
 } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import type { JsonArray } from '@backstage/types';
 import type { Knex } from 'knex';
 import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
@@ -149,6 +153,13 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       permissions?: 'ALLOW' | 'DENY';
       /** Asked through the real permission system, in place of `rights`. */
       policy?: PermissionPolicy;
+      /** Tokens from outside, through authentication and permissions as an installation has them. */
+      tokens?: {
+        /** `backend.auth.externalAccess` */
+        externalAccess: JsonArray;
+        /** `delivery.access.automation` */
+        automation: JsonArray;
+      };
       /** Refs of entities that the catalog shows to this plugin, and not to people. */
       invisible?: string[];
       /** What another backend of the same portal has, too. */
@@ -206,6 +217,12 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           data: {
             app: { baseUrl: 'https://portal.example' },
             ...(options.policy && { permission: { enabled: true } }),
+            ...(options.tokens && {
+              backend: {
+                auth: { externalAccess: options.tokens.externalAccess },
+              },
+              permission: { enabled: true },
+            }),
             catalog: {
               providers: {
                 serviceManifest: {
@@ -216,6 +233,9 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
               },
             },
             delivery: {
+              ...(options.tokens && {
+                access: { automation: options.tokens.automation },
+              }),
               argocd: {
                 instances: [
                   {
@@ -231,8 +251,16 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           },
         }),
         mockServices.database.mock({ getClient: async () => knex }).factory,
-        ...(options.policy
-          ? permissionFeatures(options.policy)
+        ...(options.policy ? permissionFeatures(options.policy) : []),
+        ...(options.tokens
+          ? [
+              authServiceFactory,
+              httpAuthServiceFactory,
+              permissionsServiceFactory,
+            ]
+          : []),
+        ...(options.policy || options.tokens
+          ? []
           : [
               createServiceFactory({
                 service: coreServices.permissions,
@@ -273,10 +301,14 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     };
     running.add(stop);
     const api = request(backend.server);
-    await eventually(async () => {
-      const { body } = await api.get('/api/delivery/instances');
-      expect(body.items).toMatchObject([{ name: 'homelab', reachable: true }]);
-    });
+    if (!options.tokens) {
+      await eventually(async () => {
+        const { body } = await api.get('/api/delivery/instances');
+        expect(body.items).toMatchObject([
+          { name: 'homelab', reachable: true },
+        ]);
+      });
+    }
     await eventually(() => expect(argocd.openStreams).toBe(streamsBefore + 1));
 
     const promote = (from = 'staging', to = 'production') =>
