@@ -3,6 +3,7 @@ import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import {
   BackendFeature,
+  BackstageUserPrincipal,
   createBackendModule,
   createServiceFactory,
   coreServices,
@@ -33,6 +34,7 @@ import {
   FakeGitHost,
 } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { JsonArray } from '@backstage/types';
+import permissionModuleOwnership from '@stonegarden/backstage-plugin-permission-backend-module-ownership';
 import type { Knex } from 'knex';
 import { http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
@@ -46,6 +48,12 @@ import { deliveryPlugin } from '../plugin';
 
 /** Path of the shop at the HTTP API. */
 export const SHOP = '/api/delivery/services/default/shop';
+
+/** `delivery.access` where people have the rights of the shipped policy. */
+const ROLES = {
+  administrators: ['group:default/portal-administrators'],
+  releaseManagers: ['group:default/release-managers'],
+};
 
 /** What Argo CD says runs. */
 export const release = (tag: string) => ({
@@ -138,6 +146,30 @@ function permissionFeatures(policy: PermissionPolicy): BackendFeature[] {
   ];
 }
 
+/** The policy that is shipped, and the groups of these people. */
+function shippedPolicyFeatures(
+  people: Record<string, string[]>,
+): BackendFeature[] {
+  return [
+    mockServices.permissions.factory(),
+    authWithActor,
+    permissionPlugin,
+    permissionModuleOwnership,
+    mockServices.userInfo.mock({
+      getUserInfo: async ({ principal }) => {
+        const { userEntityRef } = principal as BackstageUserPrincipal;
+        return {
+          userEntityRef,
+          ownershipEntityRefs: [
+            userEntityRef,
+            ...(people[userEntityRef] ?? []),
+          ],
+        };
+      },
+    }).factory,
+  ];
+}
+
 /** Call inside `describe`: starts the plugin with the shop, a Git host in memory and a mocked Argo CD. */
 export function useDelivery(createDatabase: () => Promise<Knex>) {
   const msw = setupServer();
@@ -153,6 +185,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       permissions?: 'ALLOW' | 'DENY';
       /** Asked through the real permission system, in place of `rights`. */
       policy?: PermissionPolicy;
+      /** Groups of people by their refs, who have the rights that the shipped policy gives them. */
+      people?: Record<string, string[]>;
       /** Tokens from outside, through authentication and permissions as an installation has them. */
       tokens?: {
         /** `backend.auth.externalAccess` */
@@ -216,7 +250,9 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://portal.example' },
-            ...(options.policy && { permission: { enabled: true } }),
+            ...((options.policy || options.people) && {
+              permission: { enabled: true },
+            }),
             ...(options.tokens && {
               backend: {
                 auth: { externalAccess: options.tokens.externalAccess },
@@ -233,6 +269,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
               },
             },
             delivery: {
+              ...(options.people && { access: ROLES }),
               ...(options.tokens && {
                 access: { automation: options.tokens.automation },
               }),
@@ -252,6 +289,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
         }),
         mockServices.database.mock({ getClient: async () => knex }).factory,
         ...(options.policy ? permissionFeatures(options.policy) : []),
+        ...(options.people ? shippedPolicyFeatures(options.people) : []),
         ...(options.tokens
           ? [
               authServiceFactory,
@@ -259,7 +297,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
               permissionsServiceFactory,
             ]
           : []),
-        ...(options.policy || options.tokens
+        ...(options.policy || options.people || options.tokens
           ? []
           : [
               createServiceFactory({
