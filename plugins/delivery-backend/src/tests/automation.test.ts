@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { JsonArray, JsonObject } from '@backstage/types';
 import type { Test } from 'supertest';
 import { findRoutes } from '../__testUtils__/findRoutes';
 import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
@@ -28,7 +29,10 @@ const PROMOTES = [
 ];
 
 const token = (subject: string) => `secret-of-${subject.replace(/\W/g, '-')}`;
-const external = (subject: string, accessRestrictions?: object[]) => ({
+const external = (
+  subject: string,
+  accessRestrictions?: JsonArray,
+): JsonObject => ({
   type: 'static',
   options: { subject, token: token(subject) },
   ...(accessRestrictions ? { accessRestrictions } : {}),
@@ -49,7 +53,7 @@ const TOKENS = {
     ]),
     external('external:anything'),
     external('external:catalog', [{ plugin: 'catalog' }]),
-  ] as [],
+  ],
   automation: [
     { subject: 'external:ci', owners: [OWNER] },
     { subject: 'external:others', owners: ['group:default/platform'] },
@@ -259,7 +263,7 @@ describe('tokens from outside', () => {
     for (const subject of subjects) {
       const { promote, stop } = await start({
         tokens: {
-          externalAccess: [external(subject, PROMOTES)] as [],
+          externalAccess: [external(subject, PROMOTES)],
           automation: [{ subject, owners: [OWNER] }],
         },
       });
