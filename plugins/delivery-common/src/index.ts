@@ -40,5 +40,7 @@ export * from './service/OrphanedService';
 export * from './service/ServiceDelivery';
 export * from './service/ServiceEntity';
 export * from './service/ServiceOrigins';
+export * from './service/isFromSource';
 export * from './service/readManifestSource';
+export * from './service/readServiceEntity';
 export * from './service/summarizeDelivery';

@@ -1,7 +1,7 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { readServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { serviceEntity } from './__testUtils__/delivery';
 import { isService } from './shared/isService';
 import { deliveryPlugin } from './plugin';
@@ -29,7 +29,7 @@ describe('deliveryPlugin', () => {
     const broken = serviceEntity({ environments: undefined, problems: [] });
     const library = serviceEntity({ environments: undefined });
     for (const entity of [component, broken, library]) {
-      expect(matches(entity)).toBe(isServiceEntity(entity));
+      expect(matches(entity)).toBe(readServiceEntity(entity) !== undefined);
     }
     expect(matches(library)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import { defaultCatalogCollatorEntityTransformer } from '@backstage/plugin-search-backend-module-catalog';
+import fc from 'fast-check';
 import { createServiceTransformer } from './createServiceTransformer';
 
 const transform = createServiceTransformer();
@@ -6,7 +7,11 @@ const transform = createServiceTransformer();
 const service = (spec: object = {}) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
-  metadata: { name: 'shop', description: 'Sells things' },
+  metadata: {
+    name: 'shop',
+    description: 'Sells things',
+    annotations: { 'platform.stonegarden.dev/source': 'acme' },
+  },
   spec: {
     type: 'service',
     lifecycle: 'production',
@@ -123,5 +128,28 @@ describe('createServiceTransformer', () => {
     ['a contact that is a text', { contact: 'me', aliases: 'x' }],
   ])('takes %s, as anybody may register a Component', (_what, spec) => {
     expect(transform(service(spec)).text).toContain('Sells things');
+  });
+
+  it('does not take a registered file for a service, whatever it says', () => {
+    const foreign = { ...service(), metadata: { name: 'shop' } };
+    expect(transform(foreign)).toEqual({
+      ...defaultCatalogCollatorEntityTransformer(foreign),
+      keywords: '',
+    });
+  });
+
+  it('indexes JSON of any shape', () => {
+    const spec = fc.dictionary(
+      fc.constantFrom(...Object.keys(service().spec)),
+      fc.jsonValue({ maxDepth: 3 }),
+    );
+    fc.assert(
+      fc.property(spec, of => {
+        const { text, keywords } = transform(
+          JSON.parse(JSON.stringify(service(of))),
+        );
+        expect([typeof text, typeof keywords]).toEqual(['string', 'string']);
+      }),
+    );
   });
 });

@@ -3,7 +3,10 @@ import {
   CatalogCollatorEntityTransformer,
   defaultCatalogCollatorEntityTransformer,
 } from '@backstage/plugin-search-backend-module-catalog';
-import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  isFromSource,
+  readServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { ServiceFact, serviceFacts } from './serviceFacts';
 
 /**
@@ -75,10 +78,12 @@ export function createServiceTransformer(
 ) => Omit<ServiceDocument, 'location' | 'authorization'> {
   return entity => {
     const document = base(entity);
-    if (!isServiceEntity(entity)) {
+    // A registered file that looks like a service is found as any other entity is.
+    const service = isFromSource(entity) && readServiceEntity(entity);
+    if (!service) {
       return { ...document, keywords: '' };
     }
-    const facts = serviceFacts(entity);
+    const facts = serviceFacts(service);
     return {
       ...document,
       text: readable(document.text, facts),

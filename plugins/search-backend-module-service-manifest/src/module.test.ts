@@ -8,7 +8,11 @@ import searchModule from '.';
 const service = (name: string, spec: object) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
-  metadata: { name, namespace: 'default' },
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: { 'platform.stonegarden.dev/source': 'acme' },
+  },
   spec: {
     type: 'service',
     lifecycle: 'production',

@@ -7,7 +7,7 @@ import {
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  isServiceEntity,
+  readServiceEntity,
   type ServiceEntity,
   type ServiceOrigins,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -153,19 +153,20 @@ export class ServiceResolver {
   }
 
   #toService(entityRef: string, entity: Entity | undefined): ResolvedService {
-    if (!entity || !isServiceEntity(entity)) {
+    const service = entity && readServiceEntity(entity);
+    if (!service) {
       throw new NotFoundError(`There is no service ${entityRef}`);
     }
-    if (!this.#origins.include(entity)) {
+    if (!this.#origins.include(service)) {
       throw new NotFoundError(
         `${entityRef} does not come from a service.yaml of the sources in catalog.providers.serviceManifest, so it is not a service here. Other Components of this kind cannot reach environments.`,
       );
     }
     return {
-      entityRef: stringifyEntityRef(entity),
-      name: entity.metadata.name,
-      entity,
-      environments: entity.spec.environments ?? [],
+      entityRef: stringifyEntityRef(service),
+      name: service.metadata.name,
+      entity: service,
+      environments: service.spec.environments ?? [],
     };
   }
 }

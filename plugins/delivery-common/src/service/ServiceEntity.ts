@@ -56,19 +56,6 @@ export interface ServiceEntity extends Entity {
 }
 
 /**
- * Whether an entity came from a service manifest: a Component with environments or problems in its spec.
- *
- * @public
- */
-export function isServiceEntity(entity: Entity): entity is ServiceEntity {
-  return (
-    entity.kind === 'Component' &&
-    (Array.isArray(entity.spec?.environments) ||
-      Array.isArray(entity.spec?.problems))
-  );
-}
-
-/**
  * Whether an entity came from a service manifest that was valid, now or in its last good version: only those have
  * environments.
  *

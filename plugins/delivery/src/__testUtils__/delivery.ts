@@ -206,6 +206,7 @@ export function serviceEntity(
       description: 'Audiobooks and podcasts for the household',
       annotations: {
         'backstage.io/managed-by-location': `url:https://git.example.org/stonegarden/homelab/blob/main/kubernetes/services/${name}/service.yaml`,
+        'platform.stonegarden.dev/source': 'homelab',
         'platform.stonegarden.dev/manifest-path': `kubernetes/services/${name}/service.yaml`,
       },
     },

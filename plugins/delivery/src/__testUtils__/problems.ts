@@ -27,7 +27,11 @@ export function repositoryWith(problems: ServiceProblem[]) {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
-    metadata: { name: 'homelab-repository', namespace: 'default' },
+    metadata: {
+      name: 'homelab-repository',
+      namespace: 'default',
+      annotations: { 'platform.stonegarden.dev/source': 'homelab' },
+    },
     spec: {
       type: 'gitops-repository',
       problems,

@@ -8,6 +8,7 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { teamOf } from './filterServices';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { PartBoundary } from '../shared/states/PartBoundary';
 import { EnvironmentList } from './EnvironmentList';
 import styles from './ServiceCards.module.css';
 
@@ -22,34 +23,47 @@ export const ServiceCards = (props: {
   loading: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const entityLink = useEntityRefLink();
   return (
     <ul className={styles.cards} aria-label={t('page.tableLabel')}>
       {props.services.map(service => {
         const ref = stringifyEntityRef(service);
         return (
           <li key={ref}>
-            <Card>
-              <CardHeader>
-                <Link href={entityLink(service)} weight="bold">
-                  {service.metadata.title ?? service.metadata.name}
-                </Link>
-                <Text as="p" variant="body-small" color="secondary">
-                  {t(`layer.${service.spec.layer ?? 'none'}`)} ·{' '}
-                  {teamOf(service)}
-                </Text>
-              </CardHeader>
-              <CardBody>
-                <EnvironmentList
-                  service={service}
-                  summary={props.summaries?.get(ref)}
-                  loading={props.loading}
-                />
-              </CardBody>
-            </Card>
+            <PartBoundary name={service.metadata.name}>
+              <ServiceCard
+                service={service}
+                summary={props.summaries?.get(ref)}
+                loading={props.loading}
+              />
+            </PartBoundary>
           </li>
         );
       })}
     </ul>
   );
 };
+
+function ServiceCard(props: {
+  service: ServiceEntity;
+  summary?: ServiceDeliverySummary;
+  loading: boolean;
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const entityLink = useEntityRefLink();
+  const { service } = props;
+  return (
+    <Card>
+      <CardHeader>
+        <Link href={entityLink(service)} weight="bold">
+          {service.metadata.title ?? service.metadata.name}
+        </Link>
+        <Text as="p" variant="body-small" color="secondary">
+          {t(`layer.${service.spec.layer ?? 'none'}`)} · {teamOf(service)}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <EnvironmentList {...props} />
+      </CardBody>
+    </Card>
+  );
+}

@@ -8,6 +8,7 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { teamOf } from './filterServices';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { PartBoundary } from '../shared/states/PartBoundary';
 import { EnvironmentList } from './EnvironmentList';
 import styles from './ServicesTable.module.css';
 
@@ -75,11 +76,13 @@ export const ServicesTable = (props: {
       minWidth: 380,
       cell: ({ service, summary }) => (
         <Cell>
-          <EnvironmentList
-            service={service}
-            summary={summary}
-            loading={props.loading}
-          />
+          <PartBoundary name={service.metadata.name}>
+            <EnvironmentList
+              service={service}
+              summary={summary}
+              loading={props.loading}
+            />
+          </PartBoundary>
         </Cell>
       ),
     },

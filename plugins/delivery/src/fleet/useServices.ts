@@ -1,16 +1,18 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
-  isServiceEntity,
+  isFromSource,
+  readServiceEntity,
   type ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useQuery } from '@tanstack/react-query';
+import { OF_SOURCES } from '../shared/ofSources';
 import { queryKeys } from '../shared/queries/queryKeys';
 
 const PAGE = 500;
 
 /**
- * All services of the catalog that the viewer may see, sorted by name.
+ * All services of the configured sources that the viewer may see, sorted by name.
  *
  * @internal
  */
@@ -27,12 +29,16 @@ export function useServices() {
           cursor
             ? { cursor, limit: PAGE }
             : {
-                filter: { kind: 'component' },
+                filter: { kind: 'component', ...OF_SOURCES },
                 orderFields: { field: 'metadata.name', order: 'asc' },
                 limit: PAGE,
               },
         );
-        services.push(...page.items.filter(isServiceEntity));
+        services.push(
+          ...page.items
+            .filter(isFromSource)
+            .flatMap(entity => readServiceEntity(entity) ?? []),
+        );
         cursor = page.pageInfo.nextCursor;
       } while (cursor);
       return services;

@@ -6,6 +6,7 @@ import { ownerRefOf } from '../shared/entityTeam';
 import type { ManifestProblems } from './problemList';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './ManifestList.module.css';
+import { PartBoundary } from '../shared/states/PartBoundary';
 import { ProblemItem } from './ProblemItem';
 
 const STEP = 500;
@@ -24,7 +25,11 @@ export const ManifestList = (props: { manifests: ManifestProblems[] }) => {
     <>
       <ul className={styles.manifests} aria-label={t('problemsPage.list')}>
         {props.manifests.slice(0, limit).map(manifest => (
-          <Manifest key={manifest.ref} manifest={manifest} />
+          <li key={manifest.ref} className={styles.manifest}>
+            <PartBoundary name={manifest.entity.metadata.name}>
+              <Manifest manifest={manifest} />
+            </PartBoundary>
+          </li>
         ))}
       </ul>
       {rest > 0 && (
@@ -44,7 +49,7 @@ function Manifest({ manifest }: { manifest: ManifestProblems }) {
   const { entity, team, problems } = manifest;
   const owner = ownerRefOf(entity);
   return (
-    <li className={styles.manifest}>
+    <>
       <div className={styles.whose}>
         <Link href={entityLink(entity)} weight="bold">
           {entity.metadata.title ?? entity.metadata.name}
@@ -71,6 +76,6 @@ function Manifest({ manifest }: { manifest: ManifestProblems }) {
           </li>
         ))}
       </ul>
-    </li>
+    </>
   );
 }

@@ -1,11 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
-import {
-  deliveryEnvironmentReadPermission,
-  type ServiceEntity,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { useServiceDelivery } from '../environment/useServiceDelivery';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { Freshness } from '../environment/Freshness';
@@ -15,6 +11,7 @@ import { PathSkeleton } from '../promotion/PathSkeleton';
 import { PromotionPath } from '../promotion/PromotionPath';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { useServiceEntity } from './useServiceEntity';
 import { StrayApplications } from './StrayApplications';
 import { useFailureText } from '../shared/states/useFailureText';
 
@@ -28,7 +25,7 @@ const STOP_HEIGHT = 216;
  */
 export const EnvironmentsContent = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
+  const entity = useServiceEntity();
   const words = useFailureText();
   const named = entity.spec.environments?.length ?? 0;
   const { data, error, refetch } = useServiceDelivery(

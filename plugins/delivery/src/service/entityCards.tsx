@@ -1,5 +1,6 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+import { EntityPart } from './EntityPart';
 import { isService } from '../shared/isService';
 
 export const problemsCard = EntityCardBlueprint.make({
@@ -20,7 +21,11 @@ export const problemsCard = EntityCardBlueprint.make({
     },
     loader: async () => {
       const { ProblemsCard } = await import('./cards/ProblemsCard');
-      return <ProblemsCard />;
+      return (
+        <EntityPart>
+          <ProblemsCard />
+        </EntityPart>
+      );
     },
   },
 });
@@ -32,7 +37,11 @@ export const aboutCard = EntityCardBlueprint.make({
     filter: isService,
     loader: async () => {
       const { AboutCard } = await import('./cards/AboutCard');
-      return <AboutCard />;
+      return (
+        <EntityPart>
+          <AboutCard />
+        </EntityPart>
+      );
     },
   },
 });
@@ -45,9 +54,11 @@ export const environmentsCard = EntityCardBlueprint.make({
     loader: async () => {
       const { EnvironmentsCard } = await import('./cards/EnvironmentsCard');
       return (
-        <DeliveryQueryProvider>
-          <EnvironmentsCard />
-        </DeliveryQueryProvider>
+        <EntityPart>
+          <DeliveryQueryProvider>
+            <EnvironmentsCard />
+          </DeliveryQueryProvider>
+        </EntityPart>
       );
     },
   },
@@ -61,9 +72,11 @@ export const dependenciesCard = EntityCardBlueprint.make({
     loader: async () => {
       const { DependenciesCard } = await import('./cards/DependenciesCard');
       return (
-        <DeliveryQueryProvider>
-          <DependenciesCard />
-        </DeliveryQueryProvider>
+        <EntityPart>
+          <DeliveryQueryProvider>
+            <DependenciesCard />
+          </DeliveryQueryProvider>
+        </EntityPart>
       );
     },
   },
@@ -76,7 +89,11 @@ export const ownerCard = EntityCardBlueprint.make({
     filter: isService,
     loader: async () => {
       const { OwnerCard } = await import('./cards/OwnerCard');
-      return <OwnerCard />;
+      return (
+        <EntityPart>
+          <OwnerCard />
+        </EntityPart>
+      );
     },
   },
 });
@@ -88,7 +105,11 @@ export const slaCard = EntityCardBlueprint.make({
     filter: isService,
     loader: async () => {
       const { SlaCard } = await import('./cards/SlaCard');
-      return <SlaCard />;
+      return (
+        <EntityPart>
+          <SlaCard />
+        </EntityPart>
+      );
     },
   },
 });
@@ -100,7 +121,11 @@ export const operationsCard = EntityCardBlueprint.make({
     filter: isService,
     loader: async () => {
       const { OperationsCard } = await import('./cards/OperationsCard');
-      return <OperationsCard />;
+      return (
+        <EntityPart>
+          <OperationsCard />
+        </EntityPart>
+      );
     },
   },
 });

@@ -2,6 +2,7 @@ import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-route
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { dependenciesRouteRef, environmentsRouteRef } from '../routes';
+import { EntityPart } from './EntityPart';
 import { isService } from '../shared/isService';
 
 export const environmentsContent = EntityContentBlueprint.make({
@@ -15,9 +16,11 @@ export const environmentsContent = EntityContentBlueprint.make({
     loader: async () => {
       const { EnvironmentsContent } = await import('./EnvironmentsContent');
       return (
-        <DeliveryQueryProvider>
-          <EnvironmentsContent />
-        </DeliveryQueryProvider>
+        <EntityPart>
+          <DeliveryQueryProvider>
+            <EnvironmentsContent />
+          </DeliveryQueryProvider>
+        </EntityPart>
       );
     },
   },
@@ -38,9 +41,11 @@ export const dependenciesContent = EntityContentBlueprint.make({
       return (
         // Links of Backstage's own parts in it still go through React Router.
         <ReactRouterV6PageRouter>
-          <DeliveryQueryProvider>
-            <DependenciesContent />
-          </DeliveryQueryProvider>
+          <EntityPart>
+            <DeliveryQueryProvider>
+              <DependenciesContent />
+            </DeliveryQueryProvider>
+          </EntityPart>
         </ReactRouterV6PageRouter>
       );
     },

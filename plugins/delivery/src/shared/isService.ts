@@ -1,7 +1,7 @@
 import type { FilterPredicate } from '@backstage/filter-predicates';
 
 /**
- * What `isServiceEntity` says, as a predicate that app-config can replace.
+ * What `readServiceEntity` reads, as a predicate that app-config can replace.
  *
  * @internal
  */

@@ -617,6 +617,8 @@ const german = {
   'problemsPage.clear': 'Filter zurücksetzen',
   'problemsPage.showMore': '{{number}} weitere zeigen',
   'problemsPage.loading': 'Probleme werden geladen',
+  'state.part':
+    '{{name}} kann hier nicht angezeigt werden. Der Rest der Seite ist davon nicht betroffen.',
   'state.errorTitle': 'Das konnte nicht geladen werden',
   'state.readNothingChanged': 'Nichts wurde geändert.',
   'state.syncErrorTitle': 'Der Sync konnte nicht gestartet werden',

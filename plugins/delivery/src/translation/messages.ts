@@ -482,6 +482,7 @@ export const messages = {
     loading: 'Loading problems',
   },
   state: {
+    part: '{{name}} cannot be shown here. The rest of the page is not affected.',
     errorTitle: 'This could not be loaded',
     readNothingChanged: 'Nothing was changed.',
     syncErrorTitle: 'The sync could not be started',

@@ -2,7 +2,7 @@ import type {
   CatalogService,
   CatalogServiceRequestOptions,
 } from '@backstage/plugin-catalog-node';
-import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { readServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
 import {
   MANIFEST_PATH_ANNOTATION,
@@ -135,10 +135,7 @@ export async function findApplicationClash(
   );
   return candidates.find(({ environment }, index) => {
     const entity = items[index];
-    return (
-      entity !== undefined &&
-      isServiceEntity(entity) &&
-      entity.spec.environments?.some(each => each.name === environment)
-    );
+    const service = entity && readServiceEntity(entity);
+    return service?.spec.environments?.some(each => each.name === environment);
   });
 }

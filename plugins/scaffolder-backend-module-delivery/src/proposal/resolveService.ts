@@ -4,7 +4,7 @@ import type {
   CatalogService,
   CatalogServiceRequestOptions,
 } from '@backstage/plugin-catalog-node';
-import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { readServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { checkNewService } from '@stonegarden/gitops-manifests';
 import type {
   NewService,
@@ -147,20 +147,23 @@ async function resolveDependencies(
   const problems: NewServiceProblem[] = [];
   for (const { ref, entityRef } of parsed) {
     const entity = entityRef && entities.get(stringifyEntityRef(entityRef));
+    const service = entity && readServiceEntity(entity);
     if (!entity) {
       problems.push({
         field: 'dependencies',
         message: `there is no service \`${ref}\` in the catalog: choose one that exists`,
       });
-    } else if (!isServiceEntity(entity)) {
+    } else if (!service) {
       problems.push({
         field: 'dependencies',
         message: `\`${ref}\` has no service.yaml, so no service can name it as a dependency`,
       });
     } else {
       dependencies.push({
-        ref: entity.metadata.name,
-        namespaces: entity.spec.environments?.map(({ namespace }) => namespace),
+        ref: service.metadata.name,
+        namespaces: service.spec.environments?.map(
+          ({ namespace }) => namespace,
+        ),
       });
     }
   }

@@ -19,21 +19,25 @@ import { SlaFilter } from './SlaFilter';
 import { ValueFilter } from './ValueFilter';
 
 // The catalog's index makes no difference between a list of objects and one; its stand-in here knows only one.
+const ofSource = (...[name, spec]: Parameters<typeof component>) =>
+  component(name, spec, {
+    annotations: { 'platform.stonegarden.dev/source': 'homelab' },
+  });
 const entities = [
-  component('shop', {
+  ofSource('shop', {
     layer: 'services',
     category: 'retail',
     environments: { name: 'dev', cluster: 'harbour' },
     sla: { availability: { percent: 99.9 }, latency: { milliseconds: 80 } },
   }),
-  component('kafka', {
+  ofSource('kafka', {
     layer: 'platform',
     category: 'messaging',
     environments: { name: 'production', cluster: 'homelab' },
     sla: { availability: { percent: 100 }, latency: { milliseconds: 1500 } },
     problems: { severity: 'warning' },
   }),
-  component('storage', {
+  ofSource('storage', {
     layer: 'infra',
     environments: { name: 'production', cluster: 'homelab' },
     problems: { severity: 'error' },

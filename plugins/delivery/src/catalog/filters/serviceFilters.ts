@@ -3,6 +3,8 @@ import type {
   EntityFilter,
 } from '@backstage/plugin-catalog-react';
 
+import { OF_SOURCES } from '../../shared/ofSources';
+
 /** Where the catalog's index has what the filters go by. */
 export const FILTER_PATHS = {
   layers: 'spec.layer',
@@ -27,10 +29,10 @@ export class ServiceFilter implements EntityFilter {
     readonly values: string[] = chosen,
   ) {}
 
-  getCatalogFilters(): Record<string, string[]> {
+  getCatalogFilters(): Record<string, symbol | string[]> {
     // An empty list would be no filter at all.
     const values = this.values.length > 0 ? this.values : ['-'];
-    return { [FILTER_PATHS[this.name]]: values };
+    return { [FILTER_PATHS[this.name]]: values, ...OF_SOURCES };
   }
 
   toQueryValue(): string[] {

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
+import { OF_SOURCES } from '../../shared/ofSources';
 import { FILTER_PATHS, type ServiceFilterName } from './serviceFilters';
 
 /** A value in the catalog, and how many components have it. */
@@ -19,7 +20,7 @@ export function useServiceFacets():
     staleTime: 30_000,
     queryFn: async () => {
       const { facets } = await catalog.getEntityFacets({
-        filter: { kind: 'component' },
+        filter: { kind: 'component', ...OF_SOURCES },
         facets: Object.values(FILTER_PATHS),
       });
       const of = (name: ServiceFilterName) => facets[FILTER_PATHS[name]] ?? [];

@@ -12,29 +12,44 @@ import userEvent from '@testing-library/user-event';
 import { component } from '../../__testUtils__/delivery';
 import { ServiceList } from './ServiceList';
 
+const OF_SOURCE = { 'platform.stonegarden.dev/source': 'homelab' };
+
 const entities = [
   component(
     'shop',
     {
+      owner: 'group:default/product',
       layer: 'services',
-      environments: [{ name: 'dev' }, { name: 'production' }],
-      sla: { availability: { percent: 99.9 }, latency: { milliseconds: 1500 } },
+      environments: [
+        { name: 'dev', cluster: 'homelab', namespace: 'shop-dev' },
+        { name: 'production', cluster: 'homelab', namespace: 'shop' },
+      ],
+      sla: {
+        availability: { text: '99.9%', percent: 99.9 },
+        latency: { text: '1.5s', milliseconds: 1500, percentile: 95 },
+      },
     },
     {
       annotations: {
+        ...OF_SOURCE,
         'platform.stonegarden.dev/availability-order': '099.90000',
       },
     },
   ),
-  component('kafka', {
-    layer: 'infra',
-    environments: 'nonsense',
-    problems: [
-      { severity: 'error' },
-      { severity: 'warning' },
-      { severity: 'warning' },
-    ],
-  }),
+  component(
+    'kafka',
+    {
+      owner: 'group:default/infra',
+      layer: 'infra',
+      environments: 'nonsense',
+      problems: [
+        { severity: 'error', code: 'a', message: 'A.' },
+        { severity: 'warning', code: 'b', message: 'B.' },
+        { severity: 'warning', code: 'c', message: 'C.' },
+      ],
+    },
+    { annotations: OF_SOURCE },
+  ),
   { ...component('disk'), kind: 'Resource' },
 ];
 

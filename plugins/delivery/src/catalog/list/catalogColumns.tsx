@@ -6,18 +6,11 @@ import {
 } from '@backstage/plugin-catalog';
 import { EnvironmentNames } from './cells/EnvironmentNames';
 import { ProblemCount } from './cells/ProblemCount';
+import { serviceSpec } from './cells/serviceSpec';
 import { SlaSummary } from './cells/SlaSummary';
 import { isComponentList } from './isComponentList';
 import { LayerLabel } from '../../shared/status/LayerLabel';
 import { OrderTitle } from './order/OrderTitle';
-
-function textOf(
-  { spec }: CatalogTableRow['entity'],
-  key: string,
-): string | undefined {
-  const value = spec?.[key];
-  return typeof value === 'string' ? value : undefined;
-}
 
 const column = (
   options: TableColumn<CatalogTableRow>,
@@ -37,7 +30,7 @@ const serviceColumns: TableColumn<CatalogTableRow>[] = [
   column({
     title: <OrderTitle by="layer" />,
     field: 'entity.spec.layer',
-    render: ({ entity }) => <LayerLabel layer={textOf(entity, 'layer')} />,
+    render: ({ entity }) => <LayerLabel layer={serviceSpec(entity).layer} />,
     width: '11%',
   }),
   column({

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { MANIFEST_PATH_ANNOTATION } from '@stonegarden/service-manifest';
-import { type ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { manifestUrl } from './manifestUrl';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../../shared/states/NewTabLink';
+import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
 
@@ -16,7 +16,7 @@ import styles from './cards.module.css';
  */
 export const AboutCard = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
+  const entity = useServiceEntity();
   const entityLink = useEntityRefLink();
   const { layer, category, system } = entity.spec;
   const path = entity.metadata.annotations?.[MANIFEST_PATH_ANNOTATION];

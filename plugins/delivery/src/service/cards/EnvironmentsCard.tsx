@@ -1,13 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import {
   deliveryEnvironmentReadPermission,
   type EnvironmentStatus,
   type EnvironmentTransition,
   type ServiceDelivery,
-  type ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useServiceDelivery } from '../../environment/useServiceDelivery';
 import { environmentsRouteRef } from '../../routes';
@@ -22,6 +20,7 @@ import { EnvironmentStateLabel } from '../../shared/status/EnvironmentStateLabel
 import { isCompared } from '../../shared/status/environmentState';
 import { SyncLabel } from '../../shared/status/SyncLabel';
 import { TimeAgo } from '../../shared/time/TimeAgo';
+import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
 
@@ -32,7 +31,7 @@ import styles from './cards.module.css';
  */
 export const EnvironmentsCard = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
+  const entity = useServiceEntity();
   const link = useRouteRef(environmentsRouteRef);
   const { data, error, refetch } = useServiceDelivery(
     stringifyEntityRef(entity),

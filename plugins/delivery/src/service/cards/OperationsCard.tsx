@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ReactNode } from 'react';
 import { entityTeam } from '../../shared/entityTeam';
 import { useDeliveryLinks } from '../../shared/links/useDeliveryLinks';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { DefinitionList } from './DefinitionList';
+import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import { StatedRows } from './StatedRows';
 import styles from './cards.module.css';
@@ -18,7 +17,7 @@ import styles from './cards.module.css';
  */
 export const OperationsCard = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
+  const entity = useServiceEntity();
   const links = useDeliveryLinks();
   const { monitoring, security } = entity.spec;
   const off = monitoring?.enabled === false;

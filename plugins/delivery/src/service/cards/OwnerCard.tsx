@@ -1,13 +1,13 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { mailUrl, slackUrl } from './contactUrls';
 import { safeContactUrl } from '../../shared/links/safeContactUrl';
 import { useDeliveryLinks } from '../../shared/links/useDeliveryLinks';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../../shared/states/NewTabLink';
+import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
 
@@ -18,7 +18,7 @@ import styles from './cards.module.css';
  */
 export const OwnerCard = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
+  const entity = useServiceEntity();
   const entityLink = useEntityRefLink();
   const owner = parseEntityRef(entity.spec.owner, {
     defaultKind: 'group',

@@ -1,7 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import { isServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { readServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { entityProblems } from '../../problems/entityProblems';
 import { problemsRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
@@ -20,10 +20,10 @@ export const ProblemsCard = () => {
   const { entity } = useEntity();
   const all = useRouteRef(problemsRouteRef);
   const problems = entityProblems(entity);
-  const isService = isServiceEntity(entity);
+  const isService = readServiceEntity(entity) !== undefined;
   const olderIsShown =
     isService &&
-    Array.isArray(entity.spec.environments) &&
+    Array.isArray(entity.spec?.environments) &&
     problems.some(({ severity }) => severity === 'error');
   const count = { count: problems.length };
 

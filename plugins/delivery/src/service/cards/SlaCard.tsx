@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
-import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ReactNode } from 'react';
 import { allowedDowntime, DEFAULT_WINDOW_MS } from './downtime';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { useRelativeTime } from '../../shared/time/useRelativeTime';
+import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import { StatedRows } from './StatedRows';
 import styles from './cards.module.css';
@@ -16,7 +15,7 @@ import styles from './cards.module.css';
  */
 export const SlaCard = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entity } = useEntity<ServiceEntity>();
+  const entity = useServiceEntity();
   const { age, duration, number, percent } = useRelativeTime();
   const { availability, latency, throughput, rpo, rto, window } =
     entity.spec.sla ?? {};

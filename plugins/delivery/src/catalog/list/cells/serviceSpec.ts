@@ -1,38 +1,31 @@
 import type { Entity } from '@backstage/catalog-model';
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function list(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map(record) : [];
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
+import type { Layer } from '@stonegarden/service-manifest';
+import {
+  isFromSource,
+  readServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
- * What the list shows of a service. Anybody may register a Component, so nothing is taken for granted.
+ * What the list shows of a service of a source. Anybody may register a Component, so nothing is taken for granted.
  */
-export function serviceSpec({ spec }: Entity): {
+export function serviceSpec(entity: Entity): {
   environments: string[];
   /** In percent. */
   availability?: number;
   /** In milliseconds. */
   latency?: number;
+  layer?: Layer;
   errors: number;
   warnings: number;
 } {
-  const sla = record(spec?.sla);
-  const severities = list(spec?.problems).map(({ severity }) => severity);
+  const service = isFromSource(entity) ? readServiceEntity(entity) : undefined;
+  const { environments = [], sla, problems = [] } = service?.spec ?? {};
   return {
-    environments: list(spec?.environments).flatMap(({ name }) =>
-      typeof name === 'string' ? [name] : [],
-    ),
-    availability: number(record(sla.availability).percent),
-    latency: number(record(sla.latency).milliseconds),
-    errors: severities.filter(one => one === 'error').length,
-    warnings: severities.filter(one => one === 'warning').length,
+    environments: environments.map(({ name }) => name),
+    availability: sla?.availability?.percent,
+    latency: sla?.latency?.milliseconds,
+    layer: service?.spec.layer,
+    errors: problems.filter(({ severity }) => severity === 'error').length,
+    warnings: problems.filter(({ severity }) => severity === 'warning').length,
   };
 }
