@@ -7,11 +7,11 @@ class Boundary extends Component<
   { fallback: ReactNode; children: ReactNode },
   { hasFailed: boolean }
 > {
-  state = { hasFailed: false };
-
   static getDerivedStateFromError() {
     return { hasFailed: true };
   }
+
+  state = { hasFailed: false };
 
   render() {
     return this.state.hasFailed ? this.props.fallback : this.props.children;
