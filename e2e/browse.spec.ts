@@ -56,9 +56,9 @@ test.describe('browse', () => {
   });
 
   test('whoever is signed in has a page', async ({ page }) => {
-    await page.goto('/catalog/default/user/guest');
+    await page.goto('/catalog/default/user/rita');
     await expect(
-      page.getByRole('heading', { name: 'Guest' }).first(),
+      page.getByRole('heading', { name: 'Rita Sommer' }).first(),
     ).toBeVisible();
     await expect(page.getByRole('link', { name: 'Product' })).toBeVisible();
   });

@@ -41,7 +41,7 @@ test.describe('promote where the template is not registered', () => {
   test('a missing right is named, and nothing is uncertain', async ({
     page,
   }) => {
-    // The sandbox's guest may run templates; this is what the scaffolder answers to who may not.
+    // The sandbox's people may run templates; this is what the scaffolder answers to who may not.
     await page.route(TASKS, route =>
       route.fulfill({
         status: 403,

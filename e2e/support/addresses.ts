@@ -13,7 +13,7 @@ export interface Addresses {
 const VARIABLE = 'STONEGARDEN_E2E_ADDRESSES';
 
 export function setAddresses(portal: {
-  urls: { portal: string; git: string; argocd: string };
+  urls: Omit<Addresses, 'sandboxToken'>;
   env: Record<string, string>;
 }) {
   const addresses: Addresses = {

@@ -25,7 +25,7 @@ const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
 ]);
 
 /**
- * @typedef {{ portal: string, backend: string, git: string, argocd: string }} Urls
+ * @typedef {{ portal: string, backend: string, git: string, argocd: string, identity: string }} Urls
  *   portal and backend are the same unless the development server serves the pages
  * @typedef {{
  *   urls: Urls,
@@ -67,6 +67,7 @@ export async function startPortal({
     backend: `http://localhost:${ports.backend ?? ports.frontend}`,
     git: `http://127.0.0.1:${ports.git}`,
     argocd: `http://127.0.0.1:${ports.argocd}`,
+    identity: `http://127.0.0.1:${ports.identity}`,
   };
   const release = await claimState(stateDir, {
     url: urls.portal,
@@ -149,17 +150,19 @@ export async function startPortal({
  * @returns {Record<string, string>}
  */
 function portalEnvironment(stateDir, ports) {
-  const { sandboxToken, webhookSecret } = loadSecrets(stateDir);
+  const secrets = loadSecrets(stateDir);
   return {
     STONEGARDEN_STATE_DIR: stateDir,
     STONEGARDEN_FRONTEND_PORT: `${ports.frontend}`,
     STONEGARDEN_BACKEND_PORT: `${ports.backend ?? ports.frontend}`,
     STONEGARDEN_GIT_PORT: `${ports.git}`,
     STONEGARDEN_ARGOCD_PORT: `${ports.argocd}`,
-    STONEGARDEN_SANDBOX_TOKEN: sandboxToken,
-    STONEGARDEN_WEBHOOK_SECRET: webhookSecret,
-    // The guest sign-in exists in development only, and this is one person's machine. The pages are built for
-    // production all the same.
+    STONEGARDEN_IDENTITY_PORT: `${ports.identity}`,
+    STONEGARDEN_SANDBOX_TOKEN: secrets.sandboxToken,
+    STONEGARDEN_WEBHOOK_SECRET: secrets.webhookSecret,
+    STONEGARDEN_OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
+    STONEGARDEN_SESSION_SECRET: secrets.sessionSecret,
+    // Logs for people rather than machines. The pages are built for production all the same.
     NODE_ENV: 'development',
     // The Backstage CLI would open a page long before there is something to see.
     BROWSER: 'none',
@@ -171,12 +174,18 @@ function portalEnvironment(stateDir, ports) {
  * @param {import('./ports.mjs').Ports} ports
  */
 function sandboxArguments(stateDir, ports) {
-  const backend = `http://127.0.0.1:${ports.backend ?? ports.frontend}`;
+  const port = ports.backend ?? ports.frontend;
   return [
     ...['--state-dir', path.join(stateDir, 'sandbox')],
     ...['--seed', path.join(root, 'examples/homelab')],
     ...['--git-port', `${ports.git}`],
     ...['--argocd-port', `${ports.argocd}`],
-    ...['--webhook-url', `${backend}/api/events/http/github`],
+    ...['--webhook-url', `http://127.0.0.1:${port}/api/events/http/github`],
+    ...['--people', path.join(root, 'examples/people.yaml')],
+    ...['--identity-port', `${ports.identity}`],
+    ...[
+      '--sign-in-callback',
+      `http://localhost:${port}/api/auth/oidc/handler/frame`,
+    ],
   ];
 }

@@ -27,10 +27,16 @@ export const PORTS = /** @type {const} */ ({
     variable: 'STONEGARDEN_ARGOCD_PORT',
     standard: 7392,
   },
+  identity: {
+    purpose: 'the sandbox’s sign-in',
+    option: 'identity-port',
+    variable: 'STONEGARDEN_IDENTITY_PORT',
+    standard: 7393,
+  },
 });
 
 /**
- * @typedef {{ frontend: number, backend?: number, git: number, argocd: number }} Ports
+ * @typedef {{ frontend: number, backend?: number, git: number, argocd: number, identity: number }} Ports
  *   backend: only with the development server; without one the backend serves the pages too, on the port `frontend`
  */
 
@@ -171,14 +177,14 @@ function canListen(host, port) {
  * @returns {Promise<Ports>}
  */
 export async function freePorts() {
-  const servers = await Promise.all([1, 2, 3].map(listenAnywhere));
-  const [frontend, git, argocd] = servers.map(
+  const servers = await Promise.all([1, 2, 3, 4].map(listenAnywhere));
+  const [frontend, git, argocd, identity] = servers.map(
     server => /** @type {net.AddressInfo} */ (server.address()).port,
   );
   await Promise.all(
     servers.map(server => new Promise(resolve => server.close(resolve))),
   );
-  return { frontend, git, argocd };
+  return { frontend, git, argocd, identity };
 }
 
 /** @returns {Promise<net.Server>} */

@@ -1,5 +1,3 @@
-import { guestSession } from './guestSession.mjs';
-
 const PAGE = 500;
 /** As many as one request for summaries may name. */
 const SUMMARIES = 200;
@@ -17,16 +15,15 @@ const CANDIDATES = 20;
  *   openPullRequest: of a promotion that waits for its merge
  *
  * @typedef {{ name: string, sync: string, health: string, stale: boolean, release?: unknown }} EnvironmentSummary
- * @typedef {(path: string, body?: unknown) => Promise<any>} Session
+ * @typedef {import('./personSession.mjs').Session} Session
  */
 
 /**
  * What is in a running portal, as far as the greeting speaks of it.
- * @param {string} backendUrl
+ * @param {Session} session of somebody who may promote
  * @returns {Promise<PortalState>} rejects when the portal cannot be asked
  */
-export async function readPortalState(backendUrl) {
-  const session = await guestSession(backendUrl);
+export async function readPortalState(session) {
   const entities = await readServices(session);
   const state = {
     services: entities.map(({ metadata }) => metadata.name),

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import http from 'node:http';
 import { test } from 'node:test';
 import { readPortalState } from './readPortalState.mjs';
 
 const release = tag => ({ images: [{ name: 'shop', tag }] });
 
-/** A portal that answers with these services and their transitions. */
-function portal(t, services) {
+/** A session with a portal that has these services and their transitions. */
+function portal(services) {
   const answers = {
-    '/api/auth/guest/refresh': { backstageIdentity: { token: 'guest' } },
     '/api/catalog/entities/by-query': {
       items: services.map(({ name, layer }) => ({
         metadata: { namespace: 'default', name },
@@ -38,26 +36,17 @@ function portal(t, services) {
     };
     answers[`${path}/promotions/preview`] = { canOpen };
   }
-  return new Promise(resolve => {
-    const server = http.createServer((request, response) => {
-      const { pathname } = new URL(request.url, 'http://portal');
-      const allowed =
-        pathname.startsWith('/api/auth') ||
-        request.headers.authorization === 'Bearer guest';
-      response.statusCode = allowed && pathname in answers ? 200 : 404;
-      response.end(JSON.stringify(answers[pathname] ?? {}));
-    });
-    t.after(() => server.close());
-    server.listen(0, '127.0.0.1', () =>
-      resolve(`http://127.0.0.1:${server.address().port}`),
-    );
-  });
+  return async path => {
+    const { pathname } = new URL(path, 'http://portal');
+    assert.ok(pathname in answers, `${pathname} is not there`);
+    return answers[pathname];
+  };
 }
 
 const differs = { from: 'env1', to: 'env2', state: 'differs' };
 
-test('the service whose last environment is behind comes first, if it may be promoted', async t => {
-  const url = await portal(t, [
+test('the service whose last environment is behind comes first, if it may be promoted', async () => {
+  const session = portal([
     { name: 'kafka', layer: 'platform', releases: ['1', '1'], transitions: [] },
     {
       name: 'blocked',
@@ -74,7 +63,7 @@ test('the service whose last environment is behind comes first, if it may be pro
       canOpen: true,
     },
   ]);
-  assert.deepEqual(await readPortalState(url), {
+  assert.deepEqual(await readPortalState(session), {
     services: ['kafka', 'blocked', 'shop'],
     layers: 2,
     promotion: {
@@ -87,9 +76,9 @@ test('the service whose last environment is behind comes first, if it may be pro
   });
 });
 
-test('a promotion under way: its pull request', async t => {
+test('a promotion under way: its pull request', async () => {
   const pullRequest = { number: 7, url: 'http://git/7', title: 'Promote shop' };
-  const url = await portal(t, [
+  const session = portal([
     {
       name: 'shop',
       layer: 'services',
@@ -105,13 +94,13 @@ test('a promotion under way: its pull request', async t => {
       canOpen: false,
     },
   ]);
-  const { promotion, openPullRequest } = await readPortalState(url);
+  const { promotion, openPullRequest } = await readPortalState(session);
   assert.equal(promotion, undefined);
   assert.deepEqual(openPullRequest, pullRequest);
 });
 
-test('an empty catalog', async t => {
-  assert.deepEqual(await readPortalState(await portal(t, [])), {
+test('an empty catalog', async () => {
+  assert.deepEqual(await readPortalState(portal([])), {
     services: [],
     layers: 0,
     openPullRequest: undefined,

@@ -1,5 +1,5 @@
 import { Failure } from './Failure.mjs';
-import { guestSession } from './guestSession.mjs';
+import { personSession } from './personSession.mjs';
 import { waitUntil } from './waitUntil.mjs';
 
 /** Slow machines compile for minutes; somebody who waits sees the time pass. */
@@ -17,6 +17,7 @@ export async function sandboxReady(urls, signal) {
     const answers = await Promise.all([
       get(`${urls.git}/healthz`),
       get(`${urls.argocd}/healthz`),
+      get(`${urls.identity}/healthz`),
     ]);
     return answers.every(({ ok }) => ok);
   });
@@ -61,13 +62,17 @@ export async function frontendReady(urls, signal, frontend) {
  * @param {AbortSignal} signal
  */
 export async function catalogFilled(urls, sandboxToken, signal) {
+  /** @type {import('./personSession.mjs').Session | undefined} */
+  let session;
   let last = 0;
   let seen = 0;
   await wait(
     signal,
     'The portal runs, but no service appears in its catalog.',
     async () => {
-      const now = await countServices(urls);
+      // Nobody can sign in before the people are in the catalog.
+      session ??= await personSession(urls);
+      const now = await countServices(session);
       seen = now === last ? seen + 1 : 0;
       last = now;
       // They come in groups; on a busy machine a second may pass between two.
@@ -80,9 +85,8 @@ export async function catalogFilled(urls, sandboxToken, signal) {
   );
 }
 
-/** @param {Urls} urls */
-async function countServices(urls) {
-  const session = await guestSession(urls.backend);
+/** @param {import('./personSession.mjs').Session} session */
+async function countServices(session) {
   const { totalItems } = await session(
     '/api/catalog/entities/by-query?filter=kind=component&limit=0',
   );

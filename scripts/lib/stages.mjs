@@ -135,6 +135,8 @@ export const STAGES = {
             STONEGARDEN_STATE_DIR: localFolder,
             STONEGARDEN_SANDBOX_TOKEN: 'token',
             STONEGARDEN_WEBHOOK_SECRET: 'secret',
+            STONEGARDEN_OIDC_CLIENT_SECRET: 'secret',
+            STONEGARDEN_SESSION_SECRET: 'secret',
           },
         );
       const codes = [

@@ -6,6 +6,7 @@ import { endWithParent } from './endWithParent.mjs';
 import { assertGit } from './git.mjs';
 import { ensureInstalled } from './install.mjs';
 import { localFolder, root } from './paths.mjs';
+import { personSession } from './personSession.mjs';
 import { assertPlatform } from './platform.mjs';
 import { startPortal } from './portal.mjs';
 import { assertPortsFree, choosePorts } from './ports.mjs';
@@ -22,6 +23,7 @@ npm start -- [options]
   --port <n>           the portal                  (3000, or STONEGARDEN_FRONTEND_PORT)
   --git-port <n>       the sandbox's Git host      (7391, or STONEGARDEN_GIT_PORT)
   --argocd-port <n>    the sandbox's Argo CD       (7392, or STONEGARDEN_ARGOCD_PORT)
+  --identity-port <n>  the sandbox's sign-in       (7393, or STONEGARDEN_IDENTITY_PORT)
   --state-dir <dir>    where it remembers          (.stonegarden/state, or STONEGARDEN_STATE_DIR)
   --no-open            do not open the browser
   --watch              for developers: pages and backend follow the sources
@@ -104,9 +106,9 @@ async function start(args, progress, ending) {
   });
   const time = elapsed(Date.now() - started);
   // Everything runs; without an answer the greeting says less.
-  const state = await readPortalState(portal.urls.backend).catch(
-    () => undefined,
-  );
+  const state = await personSession(portal.urls)
+    .then(readPortalState)
+    .catch(() => undefined);
   progress.line(welcome(portal.urls, state, time));
   if (!options['no-open'] && process.stdout.isTTY && !process.env.CI) {
     openBrowser(portal.urls.portal);
@@ -133,6 +135,7 @@ function parseOptions(args) {
         'backend-port': { type: 'string' },
         'git-port': { type: 'string' },
         'argocd-port': { type: 'string' },
+        'identity-port': { type: 'string' },
         'state-dir': { type: 'string' },
         'no-open': { type: 'boolean' },
         watch: { type: 'boolean' },

@@ -7,24 +7,37 @@ import { answers } from './ports.mjs';
 /** Everything the portal and the sandbox write below the state folder; nothing else is ever deleted there. */
 const OURS = ['db', 'sandbox', 'logs', 'secrets.json', 'running.json'];
 
+const SECRETS = /** @type {const} */ ([
+  'sandboxToken',
+  'webhookSecret',
+  'oidcClientSecret',
+  'sessionSecret',
+]);
+
 /**
- * The secrets between portal and sandbox: made once, readable by this user only, never shown.
+ * The secrets between portal and sandbox: made once, readable by this user only, never shown. What a state of an older
+ * version lacks is added.
  * @param {string} stateDir
- * @returns {{ sandboxToken: string, webhookSecret: string }}
+ * @returns {Record<(typeof SECRETS)[number], string>}
  */
 export function loadSecrets(stateDir) {
   const file = path.join(stateDir, 'secrets.json');
-  fs.mkdirSync(stateDir, { recursive: true });
-  if (!fs.existsSync(file)) {
-    const secrets = {
-      sandboxToken: crypto.randomBytes(24).toString('base64url'),
-      webhookSecret: crypto.randomBytes(24).toString('base64url'),
-    };
+  const known = fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, 'utf8'))
+    : {};
+  const secrets = Object.fromEntries(
+    SECRETS.map(name => [
+      name,
+      known[name] ?? crypto.randomBytes(24).toString('base64url'),
+    ]),
+  );
+  if (SECRETS.some(name => known[name] === undefined)) {
+    fs.mkdirSync(stateDir, { recursive: true });
     fs.writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, {
       mode: 0o600,
     });
   }
-  return JSON.parse(fs.readFileSync(file, 'utf8'));
+  return /** @type {Record<(typeof SECRETS)[number], string>} */ (secrets);
 }
 
 /**

@@ -23,6 +23,17 @@ test('secrets are random, stay the same, and are private', t => {
   assert.equal(mode & 0o777, 0o600);
 });
 
+test('a state of an older version gets the secrets it lacks and keeps its own', t => {
+  const folder = stateFolder(t);
+  const old = { sandboxToken: 'token', webhookSecret: 'secret' };
+  fs.writeFileSync(path.join(folder, 'secrets.json'), JSON.stringify(old));
+  const secrets = loadSecrets(folder);
+  assert.equal(secrets.sandboxToken, 'token');
+  assert.ok(secrets.sessionSecret.length >= 32);
+  assert.notEqual(secrets.sessionSecret, secrets.oidcClientSecret);
+  assert.deepEqual(loadSecrets(folder), secrets);
+});
+
 test('a folder in use cannot be claimed or reset; a stale claim can', async t => {
   const folder = stateFolder(t);
   const server = net.createServer().listen(0, '127.0.0.1');

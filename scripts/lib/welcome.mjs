@@ -27,11 +27,13 @@ export function welcome(urls, state, time) {
   return `
   Stonegarden is ready (${time}):  ${
     urls.portal
-  }   → "Enter" signs you in as a guest
+  }   → "Sign in" lets you choose who you are
 
   Try first
 ${steps.join('\n')}
 
+  People    Rita promotes and approves everything; Olga and Max promote what their teams own, Ada runs the portal.
+            Sign out under Settings to come back as another.
   Git host  ${urls.git}/stonegarden/homelab      Argo CD  ${urls.argocd}
   Ctrl-C stops everything; npm start -- --reset begins anew.
 `;

@@ -7,6 +7,7 @@ const urls = {
   backend: 'http://localhost:3000',
   git: 'http://127.0.0.1:7391',
   argocd: 'http://127.0.0.1:7392',
+  identity: 'http://127.0.0.1:7393',
 };
 const promotion = {
   service: 'shop',
@@ -23,6 +24,7 @@ test('counts what is there and names a promotion that can be opened', () => {
     '12 s',
   );
   assert.match(text, /ready \(12 s\): {2}http:\/\/localhost:3000 /);
+  assert.match(text, /"Sign in" lets you choose who you are/);
   assert.match(text, /2 services in 1 layer\. Open shop:/);
   assert.match(
     text,

@@ -11,6 +11,11 @@ describe('App', () => {
     const data = {
       app: { title: 'Stonegarden', baseUrl: 'http://localhost:3000' },
       backend: { baseUrl: 'http://localhost:7007' },
+      auth: {
+        providers: {
+          oidc: { development: { signIn: { resolvers: [{ resolver: 'x' }] } } },
+        },
+      },
     };
     // The bundler puts the config there; a real environment holds texts only.
     Object.defineProperty(process, 'env', {
@@ -20,7 +25,11 @@ describe('App', () => {
     render(App.createRoot());
 
     expect(
-      await screen.findByRole('button', { name: 'Enter' }, { timeout: 15_000 }),
+      await screen.findByRole(
+        'button',
+        { name: 'Sign in with your company account' },
+        { timeout: 15_000 },
+      ),
     ).toBeInTheDocument();
   }, 20_000);
 });

@@ -1,7 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { navModule } from './nav';
+import { signInModule } from './signIn';
 
 // All other features are found among this package's dependencies: app.packages in app-config.yaml.
 export default createApp({
-  features: [navModule],
+  features: [navModule, signInModule],
 });

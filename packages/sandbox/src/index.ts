@@ -3,3 +3,5 @@ export {
   type Sandbox,
   type SandboxOptions,
 } from './startSandbox';
+export type { IdentityOptions } from './identity/startIdentity';
+export type { IdentityClient } from './identity/createIdentityProvider';

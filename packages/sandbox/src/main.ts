@@ -10,7 +10,9 @@ async function main() {
     parseArguments(process.argv.slice(2), process.env),
   );
   process.stdout.write(
-    `sandbox: Git host at ${sandbox.gitUrl}, Argo CD API at ${sandbox.argocdUrl}\n`,
+    `sandbox: Git host at ${sandbox.gitUrl}, Argo CD API at ${
+      sandbox.argocdUrl
+    }${sandbox.identityUrl ? `, sign-in at ${sandbox.identityUrl}` : ''}\n`,
   );
   stopOnSignal(sandbox);
 }

@@ -16,6 +16,7 @@ import { SnapshotReader } from './git/Snapshot';
 import type { GitHost } from './host/GitHost';
 import { emptyHostState, hostStateSchema } from './host/HostState';
 import { LoopbackServer, listen } from './http/listen';
+import { IdentityOptions, startIdentity } from './identity/startIdentity';
 import { MergeChecks } from './pulls/MergeChecks';
 import { PullRequestFollower } from './pulls/PullRequestFollower';
 import { PullRequestStore } from './pulls/PullRequestStore';
@@ -40,6 +41,8 @@ export interface SandboxOptions {
   argocdPort: number;
   /** What callers of both APIs, and whoever pushes, must present. */
   token: string;
+  /** The OpenID Connect provider that people sign in with; without it there is none. */
+  identity?: IdentityOptions;
   /** Where push and pull_request webhooks go, and the secret that signs them. */
   webhook?: { url: string; secret: string };
   /** How many times faster than usual syncs and retries run. Default 1. */
@@ -57,6 +60,8 @@ export interface Sandbox {
   /** For example `http://127.0.0.1:7391`. */
   gitUrl: string;
   argocdUrl: string;
+  /** Issuer of the OpenID Connect provider, where there is one. */
+  identityUrl?: string;
   /** Ends everything; what was done is on disk afterwards. */
   stop(): Promise<void>;
 }
@@ -67,13 +72,14 @@ const BRANCH = 'main';
 const POLL_MS = 1000;
 
 /**
- * Starts a Git host and an Argo CD-compatible API on the loopback address, for first runs, development and tests.
+ * Starts a Git host, an Argo CD-compatible API and, where asked for, an OpenID Connect provider on the loopback
+ * address, for first runs, development and tests.
  * Rejects with a message for people when git, the seed folder or a port is missing.
  *
  * @public
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { speed = 1, token, webhook } = options;
+  const { speed = 1, token, webhook, identity } = options;
   const report = options.onError ?? reportToConsole;
   if (!token) {
     throw new Error(
@@ -112,11 +118,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     servers.push(await listen(options.gitPort, 'Git', '--git-port'));
     servers.push(await listen(options.argocdPort, 'Argo CD', '--argocd-port'));
+    if (identity) {
+      servers.push(await startIdentity(identity, stateDir, report));
+    }
   } catch (error) {
     await closeServers();
     throw error;
   }
-  const [git, argocd] = servers;
+  const [git, argocd, signIn] = servers as [
+    LoopbackServer,
+    LoopbackServer,
+    LoopbackServer | undefined,
+  ];
 
   const snapshots = new SnapshotReader(repository, path =>
     /(\.(ya?ml|json)|\/Kustomization)$/.test(path),
@@ -203,6 +216,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     gitUrl: git.url,
     argocdUrl: argocd.url,
+    ...(signIn ? { identityUrl: signIn.url } : {}),
     async stop() {
       await closeServers();
       timers.stop();

@@ -2,6 +2,7 @@ import { useSidebarOpenState } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { Stones } from '../Stones';
 import { appTranslationRef } from '../translation/appTranslationRef';
 
 // The sidebar is core-components', so its colors are the theme's, not @backstage/ui's.
@@ -44,17 +45,7 @@ export const SidebarMark = () => {
       className={styles.mark}
       aria-label={t('nav.home')}
     >
-      <svg
-        className={styles.stones}
-        viewBox="0 0 32 32"
-        width={28}
-        height={28}
-        aria-hidden
-      >
-        <ellipse cx="16" cy="25.5" rx="13" ry="4.5" />
-        <ellipse cx="15" cy="15.5" rx="9" ry="3.8" />
-        <ellipse cx="17" cy="7" rx="5.5" ry="3" />
-      </svg>
+      <Stones size={28} className={styles.stones} />
       {isOpen && <span className={styles.word}>Stonegarden</span>}
     </Link>
   );

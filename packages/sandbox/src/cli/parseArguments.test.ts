@@ -38,6 +38,28 @@ describe('parseArguments', () => {
     });
   });
 
+  it('takes the people who can sign in', () => {
+    const args = [
+      ...ARGS,
+      '--people',
+      'people.yaml',
+      '--identity-port',
+      '0',
+      '--sign-in-callback',
+      'http://localhost:3000/api/auth/oidc/handler/frame',
+    ];
+    const env = { ...ENV, STONEGARDEN_OIDC_CLIENT_SECRET: 'client secret' };
+    expect(parseArguments(args, env).identity).toEqual({
+      port: 0,
+      peopleFile: 'people.yaml',
+      client: {
+        id: 'stonegarden',
+        secret: 'client secret',
+        redirectUri: 'http://localhost:3000/api/auth/oidc/handler/frame',
+      },
+    });
+  });
+
   it.each([
     [['--seed', 'x'], ENV, '--state-dir is missing.'],
     [['--state-dir', 'x'], ENV, '--seed is missing.'],
@@ -58,6 +80,21 @@ describe('parseArguments', () => {
       [...ARGS, '--webhook-url', 'http://x'],
       { STONEGARDEN_SANDBOX_TOKEN: 'token' },
       'Set STONEGARDEN_WEBHOOK_SECRET',
+    ],
+    [
+      [...ARGS, '--people', 'x', '--sign-in-callback', 'http://x'],
+      ENV,
+      'Set STONEGARDEN_OIDC_CLIENT_SECRET',
+    ],
+    [
+      [...ARGS, '--people', 'x'],
+      { ...ENV, STONEGARDEN_OIDC_CLIENT_SECRET: 'x' },
+      '--sign-in-callback is missing.',
+    ],
+    [
+      [...ARGS, '--people', 'x', '--sign-in-callback', 'localhost'],
+      { ...ENV, STONEGARDEN_OIDC_CLIENT_SECRET: 'x' },
+      "--sign-in-callback must be an http(s) address, not 'localhost'.",
     ],
     [[...ARGS, '--wrong'], ENV, "Unknown option '--wrong'"],
   ])('refuses %j', (args, env, message) => {

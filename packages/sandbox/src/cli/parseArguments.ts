@@ -8,12 +8,16 @@ export const USAGE = `Usage: sandbox --state-dir <folder> --seed <folder> [optio
   --seed <folder>          files of the repository's first commits
   --git-port <port>        port of the Git host (7391; 0 takes any free one)
   --argocd-port <port>     port of the Argo CD API (7392; 0 takes any free one)
+  --people <file>          entities of who can sign in; starts an OpenID Connect provider
+  --identity-port <port>   its port (7393; 0 takes any free one)
+  --sign-in-callback <url> where it sends people back to; needs STONEGARDEN_OIDC_CLIENT_SECRET
   --webhook-url <url>      where webhooks go; needs STONEGARDEN_WEBHOOK_SECRET
   --speed <factor>         how many times faster than usual syncs run (1)
 
 Environment:
   STONEGARDEN_SANDBOX_TOKEN   what callers of both APIs present
   STONEGARDEN_WEBHOOK_SECRET  signs webhooks
+  STONEGARDEN_OIDC_CLIENT_SECRET  what the portal, client "stonegarden", presents to the OpenID Connect provider
 `;
 
 /**
@@ -32,6 +36,9 @@ export function parseArguments(
       seed: { type: 'string' },
       'git-port': { type: 'string', default: '7391' },
       'argocd-port': { type: 'string', default: '7392' },
+      people: { type: 'string' },
+      'identity-port': { type: 'string', default: '7393' },
+      'sign-in-callback': { type: 'string' },
       'webhook-url': { type: 'string' },
       speed: { type: 'string', default: '1' },
     },
@@ -49,8 +56,8 @@ export function parseArguments(
       'Set STONEGARDEN_WEBHOOK_SECRET to the secret that signs webhooks, or leave --webhook-url out.',
     );
   }
-  if (url && !/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw new Error(`--webhook-url must be an http(s) address, not '${url}'.`);
+  if (url) {
+    assertAddress(url, '--webhook-url');
   }
   return {
     stateDir: required(values['state-dir'], '--state-dir'),
@@ -59,8 +66,38 @@ export function parseArguments(
     argocdPort: port(values['argocd-port'], '--argocd-port'),
     token,
     ...(url && secret ? { webhook: { url, secret } } : {}),
+    ...(values.people
+      ? {
+          identity: {
+            port: port(values['identity-port'], '--identity-port'),
+            peopleFile: values.people,
+            client: client(values['sign-in-callback'], env),
+          },
+        }
+      : {}),
     speed: positive(values.speed, '--speed'),
   };
+}
+
+function client(
+  callback: string | undefined,
+  env: Record<string, string | undefined>,
+) {
+  const secret = env.STONEGARDEN_OIDC_CLIENT_SECRET;
+  if (!secret) {
+    throw new Error(
+      'Set STONEGARDEN_OIDC_CLIENT_SECRET to the secret of the client "stonegarden", or leave --people out.',
+    );
+  }
+  const redirectUri = required(callback, '--sign-in-callback');
+  assertAddress(redirectUri, '--sign-in-callback');
+  return { id: 'stonegarden', secret, redirectUri };
+}
+
+function assertAddress(url: string, option: string) {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw new Error(`${option} must be an http(s) address, not '${url}'.`);
+  }
 }
 
 function required(value: string | undefined, option: string): string {

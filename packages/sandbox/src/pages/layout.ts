@@ -8,14 +8,16 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 // Outside the page's template: white space that a formatter adds around the text would change its hash.
 const STYLE_ELEMENT = trustedHtml(`<style>${STYLE}</style>`);
 
-const CONTENT_POLICY = [
-  "default-src 'none'",
-  'img-src data:',
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function contentPolicy(formTargets: string[]): string {
+  return [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src 'sha256-${STYLE_HASH}'`,
+    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** @internal */
 export interface Page {
@@ -26,6 +28,8 @@ export interface Page {
   status?: number;
   /** Seconds after which the browser loads the page again, while something is under way. */
   refreshAfter?: number;
+  /** Origins that a form of this page may lead to by a redirect. */
+  formTargets?: string[];
 }
 
 /**
@@ -34,14 +38,32 @@ export interface Page {
  * @internal
  */
 export function sendPage(response: Response, page: Page) {
+  const { html: text, headers } = renderPage(page);
   response
     .status(page.status ?? 200)
-    .setHeader('Content-Security-Policy', CONTENT_POLICY)
-    .setHeader('X-Content-Type-Options', 'nosniff')
-    .setHeader('Referrer-Policy', 'same-origin')
-    .setHeader('Cache-Control', 'no-store')
+    .set(headers)
     .type('html')
-    .send(pageHtml(page).text);
+    .send(text);
+}
+
+/**
+ * A whole page as text, with the headers that belong to it.
+ *
+ * @internal
+ */
+export function renderPage(page: Page): {
+  html: string;
+  headers: Record<string, string>;
+} {
+  return {
+    html: pageHtml(page).text,
+    headers: {
+      'Content-Security-Policy': contentPolicy(page.formTargets ?? []),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'same-origin',
+      'Cache-Control': 'no-store',
+    },
+  };
 }
 
 function pageHtml({ title, home, body, refreshAfter }: Page): Html {

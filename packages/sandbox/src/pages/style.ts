@@ -47,6 +47,11 @@ form { display: inline; }
 button { font: inherit; font-weight: 600; padding: 0.45rem 1.1rem; border-radius: 0.4rem; border: 1px solid var(--line); background: var(--soft); color: var(--text); cursor: pointer; }
 button.primary { background: #1a6b3c; border-color: #1a6b3c; color: #ffffff; }
 button[disabled] { opacity: 0.55; cursor: not-allowed; }
+form.people { display: block; max-width: 40rem; }
+button.person { display: block; width: 100%; text-align: left; font-weight: 400; margin: 0.75rem 0; padding: 0.9rem 1.1rem; border-radius: 0.5rem; background: var(--bg); }
+button.person:hover { background: var(--soft); border-color: var(--link); }
+button.person > span { display: block; }
+button.person .name { font-weight: 600; font-size: 1.05rem; color: var(--link); }
 details.file { border: 1px solid var(--line); border-radius: 0.5rem; margin: 0.75rem 0; overflow: hidden; }
 details.file > summary { padding: 0.5rem 1rem; background: var(--soft); cursor: pointer; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }

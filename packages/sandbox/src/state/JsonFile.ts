@@ -1,6 +1,9 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import type { ZodType } from 'zod';
 
+/** Some of what is kept are keys and tokens. */
+const OWNER_ONLY = 0o600;
+
 /**
  * A value kept in one JSON file. It is written aside and renamed, so a reader never sees half of it.
  *
@@ -54,7 +57,7 @@ export class JsonFile<T> {
     while (this.#dirty) {
       this.#dirty = false;
       const temporary = `${this.#path}.new`;
-      const handle = await open(temporary, 'w');
+      const handle = await open(temporary, 'w', OWNER_ONLY);
       try {
         await handle.writeFile(JSON.stringify(this.value));
         await handle.sync();
