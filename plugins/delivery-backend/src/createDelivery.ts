@@ -29,6 +29,7 @@ import { createDeployments } from './deployments/createDeployments';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
+import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
@@ -86,6 +87,7 @@ export async function createDelivery(
   } = readDeliveryConfig(config);
   const releaseFile = kustomizeReleaseFile;
   const store = await PromotionStore.create(options.database);
+  await store.setProtected(protectedEnvironments);
   const readModel = new ArgocdReadModel({ instances, logger, naming });
   const services = new ServiceResolver({
     auth,
@@ -136,6 +138,7 @@ export async function createDelivery(
     },
   });
   const resources = new EnvironmentResources({
+    approved: new ApprovedEnvironments({ store }),
     services,
     protectedEnvironments,
   });
@@ -148,7 +151,9 @@ export async function createDelivery(
       patterns: applications,
       readModel,
     }),
+    approver: promotions.approver,
     opener: promotions.opener,
+    protectedEnvironments,
     readModel,
     services,
     store,

@@ -97,7 +97,7 @@ export const degraded: {
       },
       { from: 'canary', to: 'production', state: 'unknown', changes: [] },
     ],
-    permissions: { promote: ['staging'], sync: ['staging'] },
+    permissions: { promote: ['staging'], sync: ['staging'], approve: [] },
     instances: [
       { name: 'homelab', reachable: true, lastContact: minutesAgo(0.2) },
       {

@@ -1,5 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
+  ApprovalRequest,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
@@ -109,6 +110,29 @@ export class AuditedDelivery implements DeliveryApi {
       () => this.#inner.renewPromotion(id, caller),
       ({ promotion: { id: renewed, pullRequest }, created }) => ({
         renewed,
+        created,
+        pullRequest: pullRequest?.url ?? null,
+      }),
+    );
+  }
+
+  approvePromotion(
+    id: string,
+    approval: ApprovalRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-approve',
+        severityLevel: 'medium',
+        request: caller.request,
+        meta: { promotion: id, commit: approval.commit },
+      },
+      () => this.#inner.approvePromotion(id, approval, caller),
+      ({ promotion: { entityRef, to, pullRequest }, created }) => ({
+        entityRef,
+        to,
         created,
         pullRequest: pullRequest?.url ?? null,
       }),

@@ -1,7 +1,9 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
+  ApprovalRequest,
   deliveryEnvironmentReadPermission,
+  deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
   deliverySyncCreatePermission,
   InstanceStatus,
@@ -37,6 +39,7 @@ interface Access {
 }
 
 const READ = deliveryEnvironmentReadPermission;
+const APPROVE = deliveryPromotionApprovePermission;
 const PROMOTE = deliveryPromotionCreatePermission;
 const SYNC = deliverySyncCreatePermission;
 
@@ -62,7 +65,12 @@ export class AuthorizedDelivery implements DeliveryApi {
     entityRef: string,
     caller: Caller,
   ): Promise<ServiceDelivery> {
-    const access = await this.#access(entityRef, caller, [READ, PROMOTE, SYNC]);
+    const access = await this.#access(entityRef, caller, [
+      READ,
+      PROMOTE,
+      SYNC,
+      APPROVE,
+    ]);
     this.#requireSome(READ, access);
     const { rights, service } = access;
     const view = await this.#inner.getService(entityRef, caller);
@@ -73,6 +81,7 @@ export class AuthorizedDelivery implements DeliveryApi {
       permissions: {
         promote: allowed(PROMOTE, view.permissions.promote),
         sync: allowed(SYNC, view.permissions.sync),
+        approve: allowed(APPROVE, view.permissions.approve),
       },
     };
   }
@@ -82,9 +91,13 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<PromotionPreview> {
-    const access = await this.#access(entityRef, caller, [READ]);
+    const access = await this.#access(entityRef, caller, [READ, APPROVE]);
     this.#require(READ, access, [request.from, request.to]);
-    return this.#inner.previewPromotion(entityRef, request, caller);
+    return this.#inner.previewPromotion(
+      entityRef,
+      request,
+      withApproval(caller, access, request.to),
+    );
   }
 
   async openPromotion(
@@ -92,9 +105,13 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const access = await this.#access(entityRef, caller, [PROMOTE]);
+    const access = await this.#access(entityRef, caller, [PROMOTE, APPROVE]);
     this.#require(PROMOTE, access, [request.to]);
-    return this.#inner.openPromotion(entityRef, request, caller);
+    return this.#inner.openPromotion(
+      entityRef,
+      request,
+      withApproval(caller, access, request.to),
+    );
   }
 
   async listPromotions(
@@ -126,9 +143,20 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const { entityRef, to } = await this.#promotion(id, caller);
-    const access = await this.#access(entityRef, caller, [PROMOTE]);
+    const access = await this.#access(entityRef, caller, [PROMOTE, APPROVE]);
     this.#require(PROMOTE, access, [to]);
-    return this.#inner.renewPromotion(id, caller);
+    return this.#inner.renewPromotion(id, withApproval(caller, access, to));
+  }
+
+  async approvePromotion(
+    id: string,
+    request: ApprovalRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    const { entityRef, to } = await this.#promotion(id, caller);
+    const access = await this.#access(entityRef, caller, [APPROVE]);
+    this.#require(APPROVE, access, [to]);
+    return this.#inner.approvePromotion(id, request, caller);
   }
 
   async sync(
@@ -147,7 +175,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<Array<ServiceDeliverySummary | null>> {
     const [rights, services, summaries] = await Promise.all([
-      this.#authorizer.rightsOf(caller.credentials, [READ]),
+      this.#authorizer.rightsOf(caller.credentials, [READ], entityRefs),
       this.#services.resolveMany(entityRefs),
       this.#inner.summarize(entityRefs, caller),
     ]);
@@ -169,10 +197,12 @@ export class AuthorizedDelivery implements DeliveryApi {
 
   /** Nobody owns what left the catalog: a rule about owners lets nobody see it, other rules are applied as ever. */
   async orphanedServices(caller: Caller): Promise<OrphanedService[]> {
-    const [rights, orphaned] = await Promise.all([
-      this.#authorizer.rightsOf(caller.credentials, [READ]),
-      this.#inner.orphanedServices(caller),
-    ]);
+    const orphaned = await this.#inner.orphanedServices(caller);
+    const rights = await this.#authorizer.rightsOf(
+      caller.credentials,
+      [READ],
+      orphaned.map(({ name }) => serviceRefOf(name)),
+    );
     const visible = await rights.visible(
       orphaned.map(({ name }) => serviceRefOf(name)),
     );
@@ -206,7 +236,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     permissions: ResourcePermission[],
   ): Promise<Access> {
     const [rights, resolved] = await Promise.all([
-      this.#authorizer.rightsOf(credentials, permissions),
+      this.#authorizer.rightsOf(credentials, permissions, [entityRef]),
       this.#services.resolve(entityRef).then(
         service => ({ service }),
         (error: unknown) => ({ error }),
@@ -278,6 +308,18 @@ export class AuthorizedDelivery implements DeliveryApi {
       `The permission ${name} is needed for ${what}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
     );
   }
+}
+
+/** The caller, with whether they may approve promotions to an environment. */
+function withApproval(
+  caller: Caller,
+  { service, rights }: Access,
+  environment: string,
+): Caller {
+  return {
+    ...caller,
+    mayApprove: rights.allows(APPROVE, service, environment),
+  };
 }
 
 /** A service that the catalog does not have, as rules see it. */

@@ -6,13 +6,53 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type PermissionCriteria,
+  type PermissionCondition,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
-import { deliveryEnvironmentPermissionResourceRef } from '@stonegarden/backstage-plugin-delivery-node';
+import {
+  deliveryEnvironmentPermissionResourceRef,
+  deliveryPermissionRules,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { AUTOMATION } from '../config/readAutomation';
 import type { EnvironmentResources } from '../services/EnvironmentResources';
 import type { Automation } from './Automation';
 import { CallerRights } from './CallerRights';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Rules that need nothing from the database; those of other modules might. */
+const RULES_OF_MANIFESTS: readonly string[] = [
+  deliveryPermissionRules.isServiceOwner,
+  deliveryPermissionRules.isEnvironment,
+  deliveryPermissionRules.isProtected,
+].map(({ name }) => name);
+
+function rulesOf(criteria: PermissionCriteria<PermissionCondition>): string[] {
+  if ('rule' in criteria) {
+    return [criteria.rule];
+  }
+  if ('not' in criteria) {
+    return rulesOf(criteria.not);
+  }
+  return ('allOf' in criteria ? criteria.allOf : criteria.anyOf).flatMap(
+    rulesOf,
+  );
+}
+
+/** Whether a decision depends on what happened to promotions. */
+function asksMoreThanManifests(decision: PolicyDecision): boolean {
+  return (
+    decision.result === AuthorizeResult.CONDITIONAL &&
+    rulesOf(decision.conditions).some(
+      rule => !RULES_OF_MANIFESTS.includes(rule),
+    )
+  );
+}
 
 /** Asks the permission system what a caller may do. */
 export class Authorizer {
@@ -54,12 +94,13 @@ export class Authorizer {
 
   /**
    * One request to the permission system, however many permissions and environments it is about: a policy answers with
-   * conditions, and those are applied here. The right to see the service in the catalog is asked for with the others. Throws NotAllowedError like
-   * `requireKnown`.
+   * conditions, and those are applied here, to environments of these services. The right to see the service in the catalog is
+   * asked for with the others. Throws NotAllowedError like `requireKnown`.
    */
   async rightsOf(
     credentials: BackstageCredentials,
     permissions: ResourcePermission[],
+    entityRefs: string[],
   ): Promise<CallerRights> {
     const grant = this.#automation.grantFor(credentials);
     const [visibility, ...decisions] =
@@ -69,6 +110,9 @@ export class Authorizer {
         })),
         { credentials },
       );
+    const approved = decisions.some(asksMoreThanManifests)
+      ? await this.#resources.findApproved(entityRefs)
+      : NOTHING;
     return new CallerRights({
       grant,
       visibility,
@@ -81,7 +125,7 @@ export class Authorizer {
         ),
       ),
       resourceOf: (service, environment) =>
-        this.#resources.of(service, environment),
+        this.#resources.of(service, environment, approved),
       findVisible: async entityRefs => {
         const { items } = await this.#catalog.getEntitiesByRefs(
           { entityRefs, fields: ['kind'] },

@@ -1,7 +1,8 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  ApprovalRequest,
   deriveTransitions,
   InstanceStatus,
   OperationStatus,
@@ -22,6 +23,7 @@ import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { findStrayApplications } from '../environments/findStrayApplications';
 import { instancesFor } from '../environments/findApplication';
 import type { Requester } from '../promotions/newPromotion';
+import type { PromotionApprover } from '../promotions/PromotionApprover';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
 import { PromotionRecord, toPromotion } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
@@ -35,46 +37,52 @@ import type {
 import { serviceSourceOf } from '../services/ServiceSource';
 import type { SyncService } from '../argocd/actions/SyncService';
 import type { Caller, DeliveryApi } from './DeliveryApi';
-import { findRequester } from './findRequester';
+import { findRequester, requesterOf } from './findRequester';
 
 /** What service delivery does, without asking who may: that is the job of `AuthorizedDelivery` around it. */
 export class Delivery implements DeliveryApi {
+  readonly #approver: PromotionApprover;
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #gitReleases: GitReleases;
   readonly #expectations: ApplicationExpectations;
   readonly #hosts: GitHosts;
   readonly #opener: PromotionOpener;
+  readonly #protected: ReadonlySet<string>;
   readonly #readModel: ArgocdReadModel;
   readonly #services: ServiceResolver;
   readonly #store: PromotionStore;
   readonly #sync: SyncService;
 
   constructor(options: {
+    approver: PromotionApprover;
     auth: AuthService;
     catalog: CatalogService;
     gitReleases: GitReleases;
     expectations: ApplicationExpectations;
     hosts: GitHosts;
     opener: PromotionOpener;
+    protectedEnvironments: readonly string[];
     readModel: ArgocdReadModel;
     services: ServiceResolver;
     store: PromotionStore;
     sync: SyncService;
   }) {
+    this.#approver = options.approver;
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#gitReleases = options.gitReleases;
     this.#expectations = options.expectations;
     this.#hosts = options.hosts;
     this.#opener = options.opener;
+    this.#protected = new Set(options.protectedEnvironments);
     this.#readModel = options.readModel;
     this.#services = options.services;
     this.#store = options.store;
     this.#sync = options.sync;
   }
 
-  /** `permissions` holds what makes sense at all: everything but promoting to the first environment. */
+  /** `permissions` holds what makes sense at all: nothing is promoted to the first environment, and approvals are for protected ones. */
   async getService(entityRef: string): Promise<ServiceDelivery> {
     const service = await this.#services.resolve(entityRef);
     const promotions = await this.#store.list(service.entityRef);
@@ -90,7 +98,11 @@ export class Delivery implements DeliveryApi {
       transitions: deriveTransitions(environments, promotions.map(toPromotion)),
       instances: this.#instances(service),
       strayApplications: findStrayApplications(service, this.#readModel),
-      permissions: { promote: names.slice(1), sync: names },
+      permissions: {
+        promote: names.slice(1),
+        sync: names,
+        approve: names.slice(1).filter(name => this.#protected.has(name)),
+      },
       generatedAt: new Date().toISOString(),
     };
   }
@@ -98,18 +110,23 @@ export class Delivery implements DeliveryApi {
   async previewPromotion(
     entityRef: string,
     request: PromotionRequest,
+    caller: Caller,
   ): Promise<PromotionPreview> {
     const service = await this.#services.resolve(entityRef);
-    return this.#opener.preview(service, request);
+    return this.#opener.preview(
+      service,
+      request,
+      requesterOf(caller, { auth: this.#auth }),
+    );
   }
 
   async openPromotion(
     entityRef: string,
     request: PromotionRequest,
-    { credentials }: Caller,
+    caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const service = await this.#services.resolve(entityRef);
-    const requester = await this.#requester(credentials);
+    const requester = await this.#requester(caller);
     const opened = await this.#opener.open(service, request, requester);
     return { ...opened, promotion: toPromotion(opened.promotion) };
   }
@@ -130,13 +147,31 @@ export class Delivery implements DeliveryApi {
 
   async renewPromotion(
     id: string,
-    { credentials }: Caller,
+    caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const record = await this.#promotion(id);
     const service = await this.#services.resolve(record.entityRef);
-    const requester = await this.#requester(credentials);
+    const requester = await this.#requester(caller);
     const renewed = await this.#opener.renew(service, record, requester);
     return { ...renewed, promotion: toPromotion(renewed.promotion) };
+  }
+
+  async approvePromotion(
+    id: string,
+    request: ApprovalRequest,
+    { credentials }: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError(
+        'Only people approve promotions. Sign in, and approve it on the page of the service.',
+      );
+    }
+    const approved = await this.#approver.approve(
+      await this.#promotion(id),
+      request,
+      credentials.principal.userEntityRef,
+    );
+    return { ...approved, promotion: toPromotion(approved.promotion) };
   }
 
   async sync(
@@ -178,8 +213,8 @@ export class Delivery implements DeliveryApi {
     return record;
   }
 
-  #requester(credentials: Caller['credentials']): Promise<Requester> {
-    return findRequester(credentials, {
+  #requester(caller: Caller): Promise<Requester> {
+    return findRequester(caller, {
       auth: this.#auth,
       catalog: this.#catalog,
     });

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  ApprovalRequest,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
@@ -17,6 +18,8 @@ import type { Request } from 'express';
 export interface Caller {
   credentials: BackstageCredentials;
   request?: Request;
+  /** Whether the caller may approve promotions to the target; `AuthorizedDelivery` finds that out. */
+  mayApprove?: boolean;
 }
 
 /**
@@ -59,6 +62,17 @@ export interface DeliveryApi {
    */
   renewPromotion(
     id: string,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }>;
+
+  /**
+   * Approves what the pull request of a promotion to a protected environment holds now; `created` is false when the caller has
+   * approved that commit already. NotAllowedError for whoever asked for the promotion, and for services: people approve.
+   * ConflictError when it is not open, needs no approval, or its pull request holds another commit.
+   */
+  approvePromotion(
+    id: string,
+    request: ApprovalRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }>;
 

@@ -7,6 +7,7 @@ import createRouter from 'express-promise-router';
 import type { Caller, DeliveryApi } from './DeliveryApi';
 import { logFailures } from './logFailures';
 import {
+  parseApprovalRequest,
   parseEntityRefs,
   parseEnvironment,
   parsePromotionId,
@@ -107,6 +108,16 @@ export function createDeliveryRouter(options: {
   router.post('/promotions/:id/renew', async (req, res) => {
     const { promotion, created } = await delivery.renewPromotion(
       parsePromotionId(req.params),
+      await caller(req),
+    );
+    res.status(created ? 201 : 200).json(promotion);
+  });
+
+  router.post('/promotions/:id/approvals', async (req, res) => {
+    const approval = parseApprovalRequest(req.body);
+    const { promotion, created } = await delivery.approvePromotion(
+      parsePromotionId(req.params),
+      approval,
       await caller(req),
     );
     res.status(created ? 201 : 200).json(promotion);

@@ -1,10 +1,10 @@
 import type {
   AuthService,
-  BackstageCredentials,
   BackstageServicePrincipal,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Requester } from '../promotions/PromotionOpener';
+import type { Caller } from './DeliveryApi';
 import { isExternal } from './isExternal';
 
 function textOf(value: unknown): string | undefined {
@@ -19,22 +19,38 @@ function serviceRef(principal: BackstageServicePrincipal): string {
     : subject;
 }
 
-/** Who the caller is, with name and address for commits where the catalog knows an address. */
+/** Who the caller is, and whether they may approve. Only people do: a service never stands in for an approval, whatever it may. */
+export function requesterOf(
+  { credentials, mayApprove = false }: Caller,
+  { auth }: { auth: AuthService },
+): Pick<Requester, 'ref' | 'mayApprove'> {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return { ref: credentials.principal.userEntityRef, mayApprove };
+  }
+  return {
+    ref: auth.isPrincipal(credentials, 'service')
+      ? serviceRef(credentials.principal)
+      : 'unknown',
+    mayApprove: false,
+  };
+}
+
+/** The same with name and address for commits, where the catalog knows an address. */
 export async function findRequester(
-  credentials: BackstageCredentials,
+  caller: Caller,
   { auth, catalog }: { auth: AuthService; catalog: CatalogService },
 ): Promise<Requester> {
+  const requester = requesterOf(caller, { auth });
+  const { credentials } = caller;
   if (!auth.isPrincipal(credentials, 'user')) {
-    return {
-      ref: auth.isPrincipal(credentials, 'service')
-        ? serviceRef(credentials.principal)
-        : 'unknown',
-    };
+    return requester;
   }
-  const ref = credentials.principal.userEntityRef;
-  const entity = await catalog.getEntityByRef(ref, { credentials });
+  const entity = await catalog.getEntityByRef(requester.ref, { credentials });
   const profile = Object(entity?.spec?.profile);
   const email = textOf(profile.email);
   const name = textOf(profile.displayName) ?? entity?.metadata.name ?? email;
-  return { ref, author: email && name ? { email, name } : undefined };
+  return {
+    ...requester,
+    author: email && name ? { email, name } : undefined,
+  };
 }

@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  type ApprovalRequest,
   MAX_PRUNED_PER_REQUEST,
   MAX_SUMMARIES_PER_REQUEST,
   type PromotionRequest,
@@ -25,6 +26,14 @@ const promotionParams = z.object({ id: z.uuid() });
 const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
+});
+const MAX_REASON_LENGTH = 1000;
+const approvalBody = z.strictObject({
+  /** SHA-1 or SHA-256. */
+  commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, {
+    error: 'must be the full hash of a commit',
+  }),
+  reason: z.string().trim().max(MAX_REASON_LENGTH).optional(),
 });
 /** What Kubernetes takes as a group, a kind, a namespace or a name; who asks names what Argo CD itself has listed. */
 const resourceText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$/, {
@@ -80,6 +89,11 @@ export function parsePromotionId(params: unknown): string {
 /** Body of a preview and of a promotion. */
 export function parsePromotionRequest(body: unknown): PromotionRequest {
   return parse(promotionBody, body);
+}
+
+/** Body of an approval. */
+export function parseApprovalRequest(body: unknown): ApprovalRequest {
+  return parse(approvalBody, body);
 }
 
 /** Body of a sync; without one it is a sync as the Application's own policy has it. */

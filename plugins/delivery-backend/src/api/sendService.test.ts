@@ -22,7 +22,7 @@ function view(asOf: string, more: Partial<ServiceDelivery> = {}) {
     transitions: [],
     strayApplications: [],
     instances: [{ name: 'homelab', reachable: true, lastContact: asOf }],
-    permissions: { promote: [], sync: [] },
+    permissions: { promote: [], sync: [], approve: [] },
     generatedAt: asOf,
     ...more,
   } satisfies ServiceDelivery;
@@ -55,7 +55,7 @@ describe('sendService', () => {
 
   it('sends what has changed', async () => {
     const changed = view('2026-01-01T12:00:05.000Z', {
-      permissions: { promote: [], sync: ['dev'] },
+      permissions: { promote: [], sync: ['dev'], approve: [] },
     });
     expect(await statusAfterFirst(changed)).toBe(200);
   });

@@ -82,6 +82,7 @@ describe('built-in gates', () => {
       'tags-fixed': 'passed',
       'images-matched': 'passed',
       'image-scan': 'skipped',
+      approval: 'skipped',
       differs: 'passed',
     });
     expect(blockingReason(await evaluate(facts()))).toBeUndefined();
@@ -427,6 +428,7 @@ describe('built-in gates', () => {
       'passed',
       'passed',
       'passed',
+      'skipped',
       'skipped',
       'skipped',
     ]);

@@ -1,4 +1,5 @@
 import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+import { approval } from './approval';
 import { differs } from './differs';
 import { imageScan } from './imageScan';
 import { imagesMatched } from './imagesMatched';
@@ -19,6 +20,7 @@ export function createBuiltInGates(options: {
     createTagsFixed(options.floatingTags),
     imagesMatched,
     imageScan,
+    approval,
     differs,
   ];
 }

@@ -3,6 +3,7 @@ import type {
   GateResult,
   PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { approvalFacts } from '../gates/approvalFacts';
 import { blockingReason } from '../gates/blockingReason';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import type { PromotionPlanner } from './PromotionPlanner';
@@ -37,18 +38,17 @@ export class GateWatch {
 
   /** Undefined when the service, or one of the two environments, is not in the catalog. */
   async judge(
-    { entityRef, from, to }: PromotionRecord,
+    record: PromotionRecord,
     pullRequest?: PromotionPullRequest,
   ): Promise<GatesNow | undefined> {
+    const { entityRef, from, to } = record;
     try {
       const service = await this.#services.resolve(entityRef);
       const plan = await this.#planner.plan(service, { from, to });
-      const { gates } = await this.#planner.judge(
-        service,
-        { from, to },
-        plan,
-        pullRequest,
-      );
+      const { gates } = await this.#planner.judge(service, { from, to }, plan, {
+        approval: approvalFacts({ ...record, pullRequest }),
+        ...(pullRequest ? { pullRequest } : {}),
+      });
       return { ...summarize(gates), asOf: new Date().toISOString() };
     } catch (error) {
       if (error instanceof NotFoundError) {

@@ -102,6 +102,7 @@ function createOpener(steps: {
     active: { find: async () => undefined },
     planner: {
       plan: steps.plan ?? createPlan,
+      isProtected: () => false,
       judge: steps.judge ?? (async () => ({ gates: [] })),
     },
     outbox: { find: steps.find ?? silence, send: silence },
@@ -123,7 +124,7 @@ function createOpener(steps: {
       .open(
         service,
         { from: 'staging', to: 'production' },
-        { ref: 'user:default/ada' },
+        { ref: 'user:default/ada', mayApprove: false },
       )
       .catch(e => e);
     const limitsMs = timeout.mock.calls.map(([ms]) => ms);

@@ -16,6 +16,7 @@ import {
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { unifiedDiff } from '@stonegarden/gitops-manifests';
+import { approvalFacts } from '../gates/approvalFacts';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
 import { newPromotion, Requester } from './newPromotion';
@@ -69,10 +70,22 @@ function filesOf({ edit }: PromotionPlan): PromotionPreview['files'] {
   return [{ path, diff: unifiedDiff(path, before, after) }];
 }
 
+/** Before there is a pull request, nobody can have approved it. */
+function requestedApproval({
+  ref,
+  mayApprove,
+}: Pick<Requester, 'ref' | 'mayApprove'>) {
+  return approvalFacts({
+    requestedBy: ref,
+    requesterMayApprove: mayApprove,
+    status: 'proposed',
+  });
+}
+
 /** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
   readonly #store: OpenerStore;
-  readonly #planner: Pick<PromotionPlanner, 'plan' | 'judge'>;
+  readonly #planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'isProtected'>;
   readonly #active: Pick<ActivePromotions, 'find'>;
   readonly #outbox: Pick<PromotionOutbox, 'find' | 'send'>;
   readonly #superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
@@ -84,7 +97,7 @@ export class PromotionOpener {
 
   constructor(options: {
     store: OpenerStore;
-    planner: Pick<PromotionPlanner, 'plan' | 'judge'>;
+    planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'isProtected'>;
     active: Pick<ActivePromotions, 'find'>;
     outbox: Pick<PromotionOutbox, 'find' | 'send'>;
     superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
@@ -109,16 +122,19 @@ export class PromotionOpener {
     this.#onChange = options.onChange;
   }
 
-  /** What opening would do, and whether it may. */
+  /** What opening would do for somebody, and whether it may. */
   async preview(
     service: ResolvedService,
     request: PromotionRequest,
+    requester: Pick<Requester, 'ref' | 'mayApprove'>,
   ): Promise<PromotionPreview> {
     return this.#within('prepare', async () => {
       const { entityRef } = service;
       const plan = await this.#planner.plan(service, request);
       const [{ gates, reason }, existing] = await Promise.all([
-        this.#planner.judge(service, request, plan),
+        this.#planner.judge(service, request, plan, {
+          approval: requestedApproval(requester),
+        }),
         this.#active.find({ entityRef, to: request.to }, plan),
       ]);
       return {
@@ -214,7 +230,9 @@ export class PromotionOpener {
     requester: Requester,
     plan: PromotionPlan,
   ): Promise<NewPromotion> {
-    const { reason } = await this.#planner.judge(service, request, plan);
+    const { reason } = await this.#planner.judge(service, request, plan, {
+      approval: requestedApproval(requester),
+    });
     if (reason || !isOpenable(plan)) {
       throw new ConflictError(
         reason?.message ??
@@ -225,6 +243,7 @@ export class PromotionOpener {
       requester,
       portalUrl: this.#portalUrl,
       settleMs: this.#settleMs,
+      isProtected: this.#planner.isProtected(request.to),
     });
   }
 

@@ -1,10 +1,12 @@
 import type {
   GateResult,
-  PromotionPullRequest,
   PromotionRequest,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  GateFacts,
+  GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { blockingReason } from '../gates/blockingReason';
 import { collectGateFacts } from '../gates/collectGateFacts';
@@ -52,16 +54,20 @@ export class PromotionPlanner {
     });
   }
 
+  isProtected(environment: string): boolean {
+    return this.#protected.has(environment);
+  }
+
   async judge(
     service: ResolvedService,
     request: PromotionRequest,
     plan: PromotionPlan,
-    pullRequest?: PromotionPullRequest,
+    more: Pick<GateFacts, 'approval' | 'pullRequest'> = {},
   ): Promise<Judgement> {
     const gates = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
-        isProtected: this.#protected.has(request.to),
-        ...(pullRequest ? { pullRequest } : {}),
+        isProtected: this.isProtected(request.to),
+        ...more,
       }),
     );
     const reason = blockingReason(gates);

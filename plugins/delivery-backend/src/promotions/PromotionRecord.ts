@@ -3,6 +3,7 @@ import {
   createReason,
   isReasonCode,
   Promotion,
+  PromotionApproval,
   PromotionPullRequest,
   PromotionSettling,
   PromotionStatus,
@@ -12,6 +13,8 @@ import type {
   FileEdit,
   GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
+
+import { deriveApprovalState } from './deriveApprovalState';
 
 /** What the commit and the pull request of a promotion are made from. */
 export interface PromotionIntent {
@@ -47,6 +50,10 @@ export interface PromotionRecord extends Promotion {
   /** Missing in what was recorded before there were intents. */
   intent?: PromotionIntent;
   told: ToldAtHost;
+  /** The target is protected. Undefined in what was merged before that was recorded. */
+  requiresApproval?: boolean;
+  /** Whoever asked for it may approve promotions to the target themselves. */
+  requesterMayApprove?: boolean;
 }
 
 /** A promotion that is about to be proposed. */
@@ -64,6 +71,8 @@ export type NewPromotion = Pick<
   | 'baseCommit'
   | 'requestedBy'
   | 'branch'
+  | 'requiresApproval'
+  | 'requesterMayApprove'
 > & { intent: PromotionIntent };
 
 /** A repository as records name it: `host/owner/name`. */
@@ -116,6 +125,11 @@ export interface PromotionRow {
   told: string | null;
   lease_holder: string | null;
   lease_until: string | null;
+  /** SQLite has no booleans: it keeps 0 and 1. */
+  requires_approval: boolean | 0 | 1 | null;
+  requester_may_approve: boolean | 0 | 1 | null;
+  /** JSON of {@link PromotionApproval}s. */
+  approvals: string | null;
 }
 
 type ReasonColumns = Pick<
@@ -190,6 +204,9 @@ export function newPromotionRow(
     told: null,
     lease_holder: null,
     lease_until: null,
+    requires_approval: promotion.requiresApproval ?? null,
+    requester_may_approve: promotion.requesterMayApprove ?? null,
+    approvals: null,
   };
 }
 
@@ -204,6 +221,14 @@ function toReason(row: ReasonColumns): Reason | undefined {
   return createReason(code, JSON.parse(params), {
     changesAt: row.reason_changes_at ?? undefined,
   });
+}
+
+function toBoolean(value: boolean | 0 | 1 | null): boolean | undefined {
+  return value === null ? undefined : Boolean(value);
+}
+
+function toApprovals(text: string | null): PromotionApproval[] | undefined {
+  return text === null ? undefined : JSON.parse(text);
 }
 
 /** A row as the record that the rest of this backend works with. */
@@ -250,6 +275,9 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
       row.settling_since !== null && row.settling_mark !== null
         ? { since: row.settling_since, fingerprint: row.settling_mark }
         : undefined,
+    requiresApproval: toBoolean(row.requires_approval),
+    requesterMayApprove: toBoolean(row.requester_may_approve),
+    approvals: toApprovals(row.approvals),
   };
 }
 
@@ -263,7 +291,10 @@ export function toPromotion(record: PromotionRecord): Promotion {
     settling,
     intent,
     told,
+    requiresApproval,
+    requesterMayApprove,
     ...promotion
   } = record;
-  return promotion;
+  const approvalState = deriveApprovalState(record);
+  return { ...promotion, ...(approvalState ? { approvalState } : {}) };
 }

@@ -163,6 +163,78 @@ describeOnDatabases('PromotionStore', createDatabase => {
     );
   });
 
+  describe('approvals', () => {
+    const HEAD = 'f'.repeat(40);
+    const approval = (by: string) => ({
+      by: `user:default/${by}`,
+      at: '2026-01-01T12:00:00.000Z',
+      commit: HEAD,
+    });
+
+    async function openOne() {
+      const store = await create();
+      const { record } = await store.propose(promotion);
+      await store.setHead(record.id, HEAD);
+      await store.update(record, { status: 'open', pullRequest });
+      return { store, id: record.id };
+    }
+
+    it('are kept once for each person and commit, however many come at once', async () => {
+      const { store, id } = await openOne();
+      const people = ['rita', 'ralf', 'rita', 'ada', 'rita'];
+      const answers = await Promise.all(
+        people.map(by => store.approve(id, approval(by))),
+      );
+      expect(answers.filter(answer => answer?.created)).toHaveLength(3);
+      const { approvals = [] } = (await store.get(id))!;
+      expect(approvals.map(({ by }) => by).sort()).toEqual([
+        'user:default/ada',
+        'user:default/ralf',
+        'user:default/rita',
+      ]);
+      const again = await store.approve(id, {
+        ...approval('rita'),
+        reason: 'Once more.',
+      });
+      expect(again).toMatchObject({ created: false });
+      expect((await store.get(id))?.approvals).toEqual(approvals);
+    });
+
+    it('are taken for an open promotion and its commit only', async () => {
+      const { store, id } = await openOne();
+      expect(
+        await store.approve(id, {
+          ...approval('rita'),
+          commit: 'e'.repeat(40),
+        }),
+      ).toBeUndefined();
+      expect(await store.approve('nobody', approval('rita'))).toBeUndefined();
+      await store.update((await store.get(id))!, {
+        status: 'merged',
+        mergedAt: '2026-01-01T12:00:00.000Z',
+      });
+      expect(await store.approve(id, approval('rita'))).toBeUndefined();
+      expect((await store.get(id))?.approvals).toBeUndefined();
+    });
+
+    it('are required by what is protected now until the merge, and by what was protected then after it', async () => {
+      const { store, id } = await openOne();
+      const required = async () => (await store.get(id))?.requiresApproval;
+      expect(await required()).toBeUndefined();
+      await store.setProtected(['production']);
+      expect(await required()).toBe(true);
+      await store.setProtected([]);
+      expect(await required()).toBe(false);
+      await store.setProtected(['canary', 'production']);
+      await store.update((await store.get(id))!, {
+        status: 'merged',
+        mergedAt: '2026-01-01T12:00:00.000Z',
+      });
+      await store.setProtected([]);
+      expect(await required()).toBe(true);
+    });
+  });
+
   it('refuses to move a promotion that was moved meanwhile', async () => {
     const store = await create();
     const { record } = await store.propose(promotion);

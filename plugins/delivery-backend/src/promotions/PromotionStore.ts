@@ -3,8 +3,10 @@ import {
   isDatabaseConflictError,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import {
   FINAL_PROMOTION_STATUSES,
+  PromotionApproval,
   PromotionPullRequest,
   PromotionSettling,
   PromotionStatus,
@@ -24,6 +26,8 @@ import {
 
 const TABLE = 'promotions';
 const MAX_HISTORY = 200;
+/** How often an approval is written again after others approved in the same moment. */
+const APPROVAL_ATTEMPTS = 20;
 
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
@@ -45,6 +49,14 @@ function activeKey(
   promotion: Pick<PromotionRecord, 'entityRef' | 'to' | 'releaseKey'>,
 ): string {
   return `${promotion.entityRef}|${promotion.to}|${promotion.releaseKey}`;
+}
+
+/** Whether it is the same person's approval of the same commit. */
+export function isSameApproval(
+  one: Pick<PromotionApproval, 'by' | 'commit'>,
+  other: Pick<PromotionApproval, 'by' | 'commit'>,
+): boolean {
+  return one.by === other.by && one.commit === other.commit;
 }
 
 /** Promotions in the plugin's database. */
@@ -126,6 +138,26 @@ export class PromotionStore {
       .where({ entity_ref: entityRef })
       .orderBy('created_at', 'desc')
       .limit(MAX_HISTORY);
+    return rows.map(toPromotionRecord);
+  }
+
+  /** Promotions of these services that are merged and have not arrived: those under way, and those whose sync failed after `failedSince` (ISO time). */
+  async listUndeployed(
+    entityRefs: string[],
+    failedSince: string,
+  ): Promise<PromotionRecord[]> {
+    const rows = await this.#rows()
+      .whereIn('entity_ref', entityRefs)
+      .whereNotNull('merged_at')
+      .andWhere(either =>
+        either
+          .whereIn('status', ['merged', 'syncing', 'verifying'])
+          .orWhere(failed =>
+            failed
+              .where({ status: 'failed', reason_code: 'SyncFailed' })
+              .andWhere('finished_at', '>=', failedSince),
+          ),
+      );
     return rows.map(toPromotionRecord);
   }
 
@@ -211,6 +243,63 @@ export class PromotionStore {
   /** Why a promotion has no pull request yet. */
   async explainProposed(id: string, reason: Reason): Promise<void> {
     await this.#proposed(id).update(toReasonColumns(reason));
+  }
+
+  /** What is not merged goes by these protected environments from now on; what is merged keeps what held then. */
+  async setProtected(environments: readonly string[]): Promise<void> {
+    const unmerged = () => this.#rows().whereNull('merged_at');
+    await unmerged()
+      .whereIn('to_environment', [...environments])
+      .update({ requires_approval: true });
+    await unmerged()
+      .whereNotIn('to_environment', [...environments])
+      .update({ requires_approval: false });
+  }
+
+  /**
+   * Records an approval, once for each person and commit; `created` is false when it was there. Undefined when the promotion is
+   * gone, is not open any more, or has another commit.
+   */
+  async approve(
+    id: string,
+    approval: PromotionApproval,
+  ): Promise<{ record: PromotionRecord; created: boolean } | undefined> {
+    for (let attempt = 1; attempt <= APPROVAL_ATTEMPTS; attempt += 1) {
+      const row = await this.#rows().where({ id }).first();
+      const record = row && toPromotionRecord(row);
+      if (!record) {
+        return undefined;
+      }
+      const approvals = record.approvals ?? [];
+      if (approvals.some(known => isSameApproval(known, approval))) {
+        return { record, created: false };
+      }
+      // Whoever approves in the same moment must not be lost.
+      const changed = await this.#rows()
+        .where({
+          id,
+          status: 'open',
+          head_commit: approval.commit,
+          approvals: row.approvals,
+        })
+        .update({
+          approvals: JSON.stringify([...approvals, approval]),
+          updated_at: approval.at,
+        });
+      const current = await this.get(id);
+      if (current && changed > 0) {
+        return { record: current, created: true };
+      }
+      if (
+        current?.status !== 'open' ||
+        current.headCommit !== approval.commit
+      ) {
+        return undefined;
+      }
+    }
+    throw new ConflictError(
+      'Others approved the promotion at the same time, and yours could not be recorded. Try again.',
+    );
   }
 
   /** What was written to the host beside the pull request. */

@@ -16,6 +16,7 @@ import { ActivePromotions } from './ActivePromotions';
 import { CommitFacts } from './CommitFacts';
 import { GateWatch } from './GateWatch';
 import { HostTeller } from './HostTeller';
+import { PromotionApprover } from './PromotionApprover';
 import { PromotionOpener } from './PromotionOpener';
 import { PromotionOutbox } from './PromotionOutbox';
 import { PromotionPlanner } from './PromotionPlanner';
@@ -28,6 +29,7 @@ import { ReconciledPromotions } from './ReconciledPromotions';
 
 /** Promotions, put together. */
 export interface Promotions {
+  approver: PromotionApprover;
   opener: PromotionOpener;
   reconciler: PromotionReconciler;
   /** Takes what changed in the world; promotions of those services are reconciled. */
@@ -93,6 +95,7 @@ export function createPromotions(options: {
     superseder,
   });
   return {
+    approver: new PromotionApprover({ ...options, reconciler }),
     opener,
     reconciler,
     changes,

@@ -10,6 +10,8 @@ export interface Requester {
   ref: string;
   /** For the commit; undefined when no address is known. */
   author?: { name: string; email: string };
+  /** Whether they may themselves approve promotions to the target. */
+  mayApprove: boolean;
 }
 
 /** All that is to be recorded of a promotion before its Git host is asked. */
@@ -17,9 +19,15 @@ export function newPromotion(
   service: ResolvedService,
   request: PromotionRequest,
   plan: PromotionPlan & { edit: PromotionEdit },
-  options: { requester: Requester; portalUrl: string; settleMs: number },
+  options: {
+    requester: Requester;
+    portalUrl: string;
+    settleMs: number;
+    /** Whether the target is protected. */
+    isProtected: boolean;
+  },
 ): NewPromotion {
-  const { requester, settleMs } = options;
+  const { requester, settleMs, isProtected } = options;
   const { edit, changes } = plan;
   const { release, releaseKey, branch, file } = edit;
   const { cluster, namespace, autoSync } = environmentOf(service, request.to);
@@ -38,6 +46,8 @@ export function newPromotion(
     baseCommit: plan.baseCommit,
     requestedBy: requester.ref,
     branch,
+    requiresApproval: isProtected,
+    requesterMayApprove: requester.mayApprove,
     intent: {
       baseBranch: plan.location.branch,
       edits: [{ path: file.path, content: file.after }],
@@ -52,6 +62,13 @@ export function newPromotion(
         )}/component/${encodeURIComponent(name)}`,
         autoSync,
         settleMs,
+        ...(isProtected
+          ? {
+              approval: requester.mayApprove
+                ? 'requester-may-approve'
+                : 'awaited',
+            }
+          : {}),
       }),
       ...(requester.author ? { author: requester.author } : {}),
     },

@@ -46,4 +46,16 @@ After the merge: \`production\` waits for a sync: somebody presses Sync in the p
       'Argo CD syncs `production` by itself.',
     );
   });
+
+  it('says who has to approve, or that nobody else has to', () => {
+    const bodyOf = (approval?: 'awaited' | 'requester-may-approve') =>
+      pullRequestText({ ...facts, approval }).body;
+    expect(bodyOf()).not.toContain('approve');
+    expect(bodyOf('awaited')).toContain(
+      '`production` is protected: before the merge, somebody else who may approve promotions to it approves this one in the portal.',
+    );
+    expect(bodyOf('requester-may-approve')).toContain(
+      '`user:default/ada` may approve promotions to `production`, so that nobody else has to.',
+    );
+  });
 });

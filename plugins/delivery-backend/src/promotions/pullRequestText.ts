@@ -23,6 +23,8 @@ export interface PullRequestFacts extends PromotionRequest {
   /** Whether Argo CD syncs the target by itself. */
   autoSync: boolean;
   settleMs: number;
+  /** Undefined where no approval is required. */
+  approval?: 'awaited' | 'requester-may-approve';
 }
 
 function version(change: ImageChange['from']): string {
@@ -33,6 +35,31 @@ function version(change: ImageChange['from']): string {
   return tag !== undefined && digest !== undefined
     ? `${codeCell(tag)} (${codeCell(formatVersion({ digest }))})`
     : codeCell(formatVersion(change));
+}
+
+function approvalText({
+  approval,
+  requestedBy,
+  to,
+}: PullRequestFacts): string[] {
+  switch (approval) {
+    case undefined:
+      return [];
+    case 'requester-may-approve':
+      return [
+        `${codeSpan(requestedBy)} may approve promotions to ${codeSpan(
+          to,
+        )}, so that nobody else has to.`,
+        '',
+      ];
+    default:
+      return [
+        `${codeSpan(
+          to,
+        )} is protected: before the merge, somebody else who may approve promotions to it approves this one in the portal.`,
+        '',
+      ];
+  }
 }
 
 /** Title, Markdown body and commit trailers of a promotion's pull request. */
@@ -70,6 +97,7 @@ export function pullRequestText(facts: PullRequestFacts): {
         facts.portalUrl
       }>).`,
       '',
+      ...approvalText(facts),
       `After the merge: ${sync} The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for ${settle} s.`,
       '',
     ].join('\n'),

@@ -129,7 +129,7 @@ describe('open promotions that nobody tells of', () => {
       await opener.opener.open(
         serviceOf(name),
         { from: 'staging', to: 'production' },
-        { ref: 'user:default/ada' },
+        { ref: 'user:default/ada', mayApprove: true },
       );
     }
 

@@ -40,6 +40,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'tags-fixed', status: 'passed' },
         { id: 'images-matched', status: 'passed' },
         { id: 'image-scan', status: 'skipped' },
+        { id: 'approval', status: 'passed' },
         { id: 'differs', status: 'passed' },
       ],
     });
@@ -408,6 +409,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'tags-fixed', status: 'skipped' },
         { id: 'images-matched', status: 'skipped' },
         { id: 'image-scan', status: 'skipped' },
+        { id: 'approval', status: 'passed' },
         { id: 'differs', status: 'skipped' },
       ],
       reason: {

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { eventually } from '@stonegarden/test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import { application } from '../__testUtils__/application';
@@ -35,6 +35,34 @@ describeOnDatabases('two backends of one portal', createDatabase => {
     expect(body.items).toMatchObject([
       { status: 'open', pullRequest: { number: 1 } },
     ]);
+  });
+
+  it('keep every approval, once, when both are told at the same time', async () => {
+    const { first, second } = await startTwo();
+    const { body: promotion } = await first.promote();
+    const approve = ({ api }: typeof first, user: string) =>
+      api
+        .post(`/api/delivery/promotions/${promotion.id}/approvals`)
+        .set('Authorization', mockCredentials.user.header(user))
+        .send({ commit: promotion.headCommit });
+    const people = ['user:default/rita', 'user:default/ralf'];
+    const answers = await Promise.all(
+      [first, second].flatMap(backend =>
+        people.map(person => approve(backend, person)),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200, 200, 201, 201,
+    ]);
+    for (const { api } of [first, second]) {
+      const { body } = await api.get(
+        `/api/delivery/promotions/${promotion.id}`,
+      );
+      expect(body.approvalState).toBe('approved');
+      expect(body.approvals.map(({ by }: { by: string }) => by).sort()).toEqual(
+        [...people].sort(),
+      );
+    }
   });
 
   it('bring the same promotion to the same end, and record its deployment once', async () => {

@@ -11,7 +11,9 @@ import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
   deliveryEnvironmentReadPermission,
   deliveryPermissions,
+  deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  type Promotion,
   deliveryServiceProposePermission,
   deliverySyncCreatePermission,
   stringifyEnvironmentRef,
@@ -32,9 +34,11 @@ jest.setTimeout(60_000);
 
 const READ = 'delivery.environment.read';
 const PROMOTE = 'delivery.promotion.create';
+const APPROVE = 'delivery.promotion.approve';
 const SYNC = 'delivery.sync.create';
 const SHOP_REF = 'component:default/shop';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+const APPROVER = 'user:default/rita';
 const STEP = { from: 'staging', to: 'production' };
 
 describe('rights', () => {
@@ -44,13 +48,15 @@ describe('rights', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
+  type Asked = Pick<Promotion, 'id' | 'headCommit'>;
+
   interface Route {
     /** As the router has it. */
     route: string;
     /** Undefined: whoever is signed in may ask. */
     permission: string | undefined;
-    /** `promotion`: id of one that is there. */
-    ask(api: Started['api'], promotion: string): Test;
+    /** `promotion`: one that is there. */
+    ask(api: Started['api'], promotion: Asked): Test;
     /** Status of success. */
     status: number;
     /** What is answered without the permission, where that is not 403. */
@@ -80,19 +86,30 @@ describe('rights', () => {
     {
       route: 'GET /promotions/:id',
       permission: READ,
-      ask: (api, id) => api.get(`/api/delivery/promotions/${id}`),
+      ask: (api, { id }) => api.get(`/api/delivery/promotions/${id}`),
       status: 200,
     },
     {
       route: 'GET /promotions/:id/files',
       permission: READ,
-      ask: (api, id) => api.get(`/api/delivery/promotions/${id}/files`),
+      ask: (api, { id }) => api.get(`/api/delivery/promotions/${id}/files`),
       status: 200,
+    },
+    {
+      route: 'POST /promotions/:id/approvals',
+      permission: APPROVE,
+      ask: (api, { id, headCommit }) =>
+        api
+          .post(`/api/delivery/promotions/${id}/approvals`)
+          // Nobody approves their own.
+          .set('Authorization', mockCredentials.user.header(APPROVER))
+          .send({ commit: headCommit }),
+      status: 201,
     },
     {
       route: 'POST /promotions/:id/renew',
       permission: PROMOTE,
-      ask: (api, id) => api.post(`/api/delivery/promotions/${id}/renew`),
+      ask: (api, { id }) => api.post(`/api/delivery/promotions/${id}/renew`),
       status: 201,
     },
     {
@@ -149,10 +166,10 @@ describe('rights', () => {
   it('no route answers whoever is not signed in', async () => {
     const { api, argocd, git } = await start();
     for (const { route, ask } of routes) {
-      const { status } = await ask(api, UNKNOWN_ID).set(
-        'Authorization',
-        mockCredentials.none.header(),
-      );
+      const { status } = await ask(api, {
+        id: UNKNOWN_ID,
+        headCommit: 'a'.repeat(40),
+      }).set('Authorization', mockCredentials.none.header());
       expect([route, status]).toEqual([route, 401]);
     }
     expect(git.pulls).toEqual([]);
@@ -173,7 +190,7 @@ describe('rights', () => {
     );
     for (const { route, permission, ask, withheld } of gated) {
       rights.allowAllBut(permission);
-      const { status, body } = await ask(api, promotion.id);
+      const { status, body } = await ask(api, promotion);
       const named = [permission, 'group:default/product'];
       const says = named.filter(each => body.error?.message.includes(each));
       expect([route, status, withheld ? body : says]).toEqual(
@@ -185,7 +202,7 @@ describe('rights', () => {
     }
     for (const { route, permission, ask, status, withheld } of routes) {
       rights.allowOnly(permission);
-      const answer = await ask(api, promotion.id);
+      const answer = await ask(api, promotion);
       expect([route, answer.status]).toEqual([route, status]);
       expect(answer.body).not.toEqual(withheld);
     }
@@ -200,7 +217,7 @@ describe('rights', () => {
     ).toEqual([
       [READ, 'read'],
       [PROMOTE, 'create'],
-      ['delivery.promotion.approve', 'update'],
+      [APPROVE, 'update'],
       [SYNC, 'create'],
       ['delivery.service.propose', 'create'],
     ]);
@@ -296,8 +313,11 @@ describe('rights', () => {
   it('says what the viewer may do by environment, and asks once', async () => {
     const { api, catalog, rights } = await start();
     rights.answer = permission =>
-      ({ [PROMOTE]: ['staging'], [SYNC]: ['dev', 'production'] }[permission] ??
-      true);
+      ({
+        [PROMOTE]: ['staging'],
+        [SYNC]: ['dev', 'production'],
+        [APPROVE]: ['staging', 'production'],
+      }[permission] ?? true);
     // What the catalog was asked for at the start is not used again.
     const later = Date.now() + 60_000;
     jest.spyOn(Date, 'now').mockReturnValue(later);
@@ -308,6 +328,8 @@ describe('rights', () => {
     expect(body.permissions).toEqual({
       promote: ['staging'],
       sync: ['dev', 'production'],
+      // Nobody needs to approve where nothing is protected.
+      approve: ['production'],
     });
     expect(rights.requests).toBe(1);
     expect(catalog.getEntityByRef).toHaveBeenCalledTimes(1);
@@ -437,6 +459,7 @@ describe('rights', () => {
         const claims = [ref, ...(groups[ref] ?? [])];
         if (
           isPermission(permission, deliveryPromotionCreatePermission) ||
+          isPermission(permission, deliveryPromotionApprovePermission) ||
           isPermission(permission, deliverySyncCreatePermission)
         ) {
           return ref === RELEASE_MANAGER
@@ -489,17 +512,22 @@ describe('rights', () => {
         permissions: {
           promote: ['staging', 'production'],
           sync: ['dev', 'staging', 'production'],
+          approve: ['production'],
         },
       });
       expect(await seen(OWNER)).toEqual({
         status: 200,
         forbidden: [],
-        permissions: { promote: ['staging'], sync: ['dev', 'staging'] },
+        permissions: {
+          promote: ['staging'],
+          sync: ['dev', 'staging'],
+          approve: [],
+        },
       });
       expect(await seen(MEMBER)).toEqual({
         status: 200,
         forbidden: ['staging', 'production'],
-        permissions: { promote: [], sync: [] },
+        permissions: { promote: [], sync: [], approve: [] },
       });
     });
 

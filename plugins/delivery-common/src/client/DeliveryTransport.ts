@@ -2,7 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { OperationStatus } from '../environment/EnvironmentStatus';
 import type { SyncRequest } from '../environment/SyncRequest';
-import type { Promotion } from '../promotion/Promotion';
+import type { ApprovalRequest, Promotion } from '../promotion/Promotion';
 import type { PromotionFiles } from '../promotion/PromotionFiles';
 import type {
   PromotionPreview,
@@ -123,6 +123,20 @@ export class DeliveryTransport {
     call: DeliveryCallOptions,
   ): Promise<Promotion> {
     return this.#send('POST', deliveryPaths.promotionRenewal(id), call);
+  }
+
+  /** Approves what the pull request of a promotion holds. Approving the same commit twice does it once. */
+  async approvePromotion(
+    id: string,
+    request: ApprovalRequest,
+    call: DeliveryCallOptions,
+  ): Promise<Promotion> {
+    return this.#send(
+      'POST',
+      deliveryPaths.promotionApprovals(id),
+      call,
+      request,
+    );
   }
 
   async syncEnvironment(

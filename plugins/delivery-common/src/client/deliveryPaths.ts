@@ -31,6 +31,8 @@ export const deliveryPaths = {
     )}/sync`,
   promotion: (id: string) => `/promotions/${encodeURIComponent(id)}`,
   promotionFiles: (id: string) => `/promotions/${encodeURIComponent(id)}/files`,
+  promotionApprovals: (id: string) =>
+    `/promotions/${encodeURIComponent(id)}/approvals`,
   promotionRenewal: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/renew`,
   summaries: () => '/summaries',

@@ -13,6 +13,7 @@ export const gateTitles = {
   'tags-fixed': 'The versions stay the same',
   'images-matched': 'The images match',
   'image-scan': 'The images are scanned',
+  approval: 'The promotion is approved',
   differs: 'There is something to promote',
 } as const;
 

@@ -79,6 +79,49 @@ export interface PromotionPullRequest {
 }
 
 /**
+ * Somebody's approval of a promotion to a protected environment.
+ *
+ * @public
+ */
+export interface PromotionApproval {
+  /** Entity ref of the person. */
+  by: string;
+  /** ISO time. */
+  at: string;
+  /** The commit that was approved: the head of the pull request then. */
+  commit: string;
+  /** In the person's own words. */
+  reason?: string;
+}
+
+/**
+ * Whether a promotion to a protected environment was approved, as far as its pull request still holds what was approved:
+ *
+ * - `awaited`: not yet, and it is not merged
+ * - `approved`
+ * - `requester-may-approve`: whoever asked for it may approve, so that nobody else needs to
+ * - `missing`: it was merged, and nobody had approved what was merged
+ *
+ * @public
+ */
+export type PromotionApprovalState =
+  | 'awaited'
+  | 'approved'
+  | 'requester-may-approve'
+  | 'missing';
+
+/**
+ * Body of an approval.
+ *
+ * @public
+ */
+export interface ApprovalRequest {
+  /** The head of the pull request, as the person has seen it: the full hash. */
+  commit: string;
+  reason?: string;
+}
+
+/**
  * The record of a promotion.
  *
  * @public
@@ -104,6 +147,10 @@ export interface Promotion {
   mergeCommit?: string;
   /** Who asked: entity ref of a user, or `external:` and the subject of a token, or `plugin:` and the id of a plugin. */
   requestedBy: string;
+  /** Left out where no approval is required: the environment is not protected, or the promotion was closed. */
+  approvalState?: PromotionApprovalState;
+  /** In the order they were given; they count only while `approvalState` is `approved`. Left out when there are none. */
+  approvals?: PromotionApproval[];
   createdAt: string;
   updatedAt: string;
   mergedAt?: string;

@@ -149,6 +149,15 @@ export interface ReasonParams {
   /** Before the pull request is open there are no checks to judge. */
   ChecksAwaited: { environment: string };
   ChecksPassed: { checks: string[] };
+  /** Before the pull request is open there is nothing to approve. */
+  ApprovalRequired: { environment: string; permission: string };
+  ApprovalAwaited: { environment: string };
+  /** What was approved is not what the pull request holds now. `by` is an entity ref. */
+  ApprovalVoid: { by: string; commit: string };
+  /** `by` is an entity ref. */
+  Approved: { by: string; at: string };
+  /** Whoever asks for the promotion may approve it: nobody else needs to. `by` is an entity ref. */
+  RequesterMayApprove: { by: string; environment: string };
   /** The pull request has checks that failed or run, or none at all. */
   ChecksNotPassed: {
     checks: string[];

@@ -190,6 +190,11 @@ const FORMATTERS: Formatters = {
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,
 
+  Approved: ({ by, at }, { text, time }) =>
+    text('approved', { by, time: time(at) }),
+  ApprovalVoid: ({ by, commit }, { text }) =>
+    text('ApprovalVoid', { by, commit: commit.slice(0, COMMIT_LENGTH) }),
+
   HeadMoved: ({ pullRequest, commit, by }, { text }) => {
     const params = {
       pullRequest: String(pullRequest),

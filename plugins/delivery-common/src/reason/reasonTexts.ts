@@ -141,6 +141,15 @@ export const reasonTexts = {
   ImageScanNotRequired: 'service.yaml requires no image scan.',
   ChecksAwaited:
     'service.yaml requires an image scan: the checks of the pull request must pass before it is merged.',
+  ApprovalRequired:
+    '{{environment}} is protected: before the pull request is merged, somebody else has to approve the promotion who has the permission {{permission}} there.',
+  ApprovalAwaited:
+    'It waits for the approval of somebody who may approve promotions to {{environment}}.',
+  ApprovalVoid:
+    '{{by}} approved the commit {{commit}}. The branch has moved since, so that the approval no longer counts.',
+  approved: 'Approved by {{by}} at {{time}}.',
+  RequesterMayApprove:
+    '{{by}} asks for the promotion and may approve promotions to {{environment}}, so that nobody else has to.',
   canaryRunningAt:
     'The canary of {{environment}} is at {{weight}} % and not finished.',
   FloatingTags:

@@ -42,6 +42,8 @@ export interface ServiceDelivery {
     promote: string[];
     /** Environments the viewer may sync. */
     sync: string[];
+    /** Protected environments the viewer may approve promotions to. */
+    approve: string[];
   };
   /** ISO time of this answer. */
   generatedAt: string;

@@ -3,6 +3,8 @@ import type {
   GateResult,
   ImageChange,
   InstanceStatus,
+  PromotionApproval,
+  PromotionApprovalState,
   PromotionPullRequest,
   Reason,
   Release,
@@ -20,6 +22,20 @@ export interface ReleaseInGit {
   release?: Release;
   /** What is wrong with the file, with its line where there is one. */
   problem?: Reason;
+}
+
+/**
+ * Who asks for a promotion, and whether it was approved.
+ *
+ * @public
+ */
+export interface ApprovalFacts {
+  /** Entity ref of the user who asks, or asked, for the promotion, or the subject of a service. */
+  requestedBy: string;
+  /** As if the target were protected; `isProtected` says whether it is. */
+  state: PromotionApprovalState;
+  /** All that were given; they count while `state` is `approved`. */
+  approvals: PromotionApproval[];
 }
 
 /**
@@ -44,6 +60,8 @@ export interface GateFacts {
   isProtected: boolean;
   /** `spec.security.imageScanRequired` of service.yaml. */
   imageScanRequired: boolean;
+  /** Undefined where nobody asks for the promotion. */
+  approval?: ApprovalFacts;
   /** Once the promotion has one: gates are asked again until it is merged. */
   pullRequest?: PromotionPullRequest;
 }

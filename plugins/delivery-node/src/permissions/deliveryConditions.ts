@@ -13,6 +13,7 @@ const exported = createConditionExports({
  * - `isServiceOwner({ claims })`: one of the claims (entity refs) owns the service
  * - `isEnvironment({ names })`: the environment has one of the names
  * - `isProtected()`: the environment is one of `delivery.protectedEnvironments`
+ * - `isApproved()`: the promotion that is merged there and waits for a sync was approved
  *
  * @public
  */

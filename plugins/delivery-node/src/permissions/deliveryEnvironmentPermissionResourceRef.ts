@@ -15,6 +15,12 @@ export interface DeliveryEnvironmentResource extends EnvironmentRef {
   owners: string[];
   /** Whether the environment is one of `delivery.protectedEnvironments` in app-config. */
   isProtected: boolean;
+  /**
+   * Whether what the last merged promotion to the environment brought, and Argo CD has not deployed yet, was approved as it
+   * was merged, or was asked for by somebody who may approve. False when no promotion waits there. It says nothing about
+   * what was pushed to Git without a promotion.
+   */
+  isApproved: boolean;
 }
 
 /**
@@ -24,7 +30,7 @@ export interface DeliveryEnvironmentResource extends EnvironmentRef {
  */
 export interface DeliveryEnvironmentFilter {
   /** Which field of {@link DeliveryEnvironmentResource}. */
-  field: 'owners' | 'environment' | 'isProtected';
+  field: 'owners' | 'environment' | 'isProtected' | 'isApproved';
   /** What it may be. */
   values: Array<string | boolean>;
 }

@@ -49,8 +49,22 @@ const isProtected = createPermissionRule({
   }),
 });
 
+/** What waits for a sync in the environment was approved. */
+const isApproved = createPermissionRule({
+  name: 'IS_APPROVED',
+  description:
+    'Allow environments where the promotion that waits for a sync was approved',
+  resourceRef: deliveryEnvironmentPermissionResourceRef,
+  apply: resource => resource.isApproved,
+  toQuery: (): DeliveryEnvironmentFilter => ({
+    field: 'isApproved',
+    values: [true],
+  }),
+});
+
 /**
- * The rules of service delivery: is the caller the service's owner, is it this environment, is it a protected one.
+ * The rules of service delivery: is the caller the service's owner, is it this environment, is it a protected one, was what
+ * waits for a sync there approved.
  *
  * @public
  */
@@ -58,4 +72,5 @@ export const deliveryPermissionRules = {
   isServiceOwner,
   isEnvironment,
   isProtected,
+  isApproved,
 };

@@ -113,6 +113,7 @@ export function serviceDelivery(
     permissions: {
       promote: ['staging', 'canary', 'production'],
       sync: ['dev', 'staging', 'canary', 'production'],
+      approve: ['production'],
     },
     generatedAt: new Date().toISOString(),
     ...overrides,

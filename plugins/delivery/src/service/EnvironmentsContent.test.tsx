@@ -148,7 +148,11 @@ describe('EnvironmentsContent', () => {
         transitions: [
           { from: 'dev', to: 'production', state: 'unknown', changes: [] },
         ],
-        permissions: { promote: ['production'], sync: ['production'] },
+        permissions: {
+          promote: ['production'],
+          sync: ['production'],
+          approve: [],
+        },
       }),
     });
     const production = within(await stop('production'));
@@ -291,7 +295,7 @@ describe('EnvironmentsContent', () => {
         transitions: [
           { from: 'dev', to: 'production', state: 'differs', changes: [] },
         ],
-        permissions: { promote: [], sync: [] },
+        permissions: { promote: [], sync: [], approve: [] },
       }),
     });
     const promote = await screen.findByRole('button', {

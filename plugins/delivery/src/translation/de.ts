@@ -283,6 +283,7 @@ const german = {
   'gateTitle.tags-fixed': 'Die Versionen bleiben gleich',
   'gateTitle.images-matched': 'Die Images passen zusammen',
   'gateTitle.image-scan': 'Die Images sind gescannt',
+  'gateTitle.approval': 'Die Beförderung ist genehmigt',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -428,6 +429,15 @@ const german = {
   'reason.ImageScanNotRequired': 'Die service.yaml verlangt keinen Image-Scan.',
   'reason.ChecksAwaited':
     'Die service.yaml verlangt einen Image-Scan: Die Checks des Pull Requests müssen vor dem Merge bestanden sein.',
+  'reason.ApprovalRequired':
+    '{{environment}} ist geschützt: Vor dem Merge des Pull Requests muss jemand anderes mit der Berechtigung {{permission}} für diese Umgebung die Beförderung genehmigen.',
+  'reason.ApprovalAwaited':
+    'Sie wartet auf die Genehmigung durch jemanden, der Beförderungen nach {{environment}} genehmigen darf.',
+  'reason.ApprovalVoid':
+    '{{by}} hat den Commit {{commit}} genehmigt. Der Branch wurde seitdem verschoben, daher gilt die Genehmigung nicht mehr.',
+  'reason.approved': 'Genehmigt von {{by}} um {{time}}.',
+  'reason.RequesterMayApprove':
+    '{{by}} beantragt die Beförderung und darf Beförderungen nach {{environment}} genehmigen, sodass niemand anderes zustimmen muss.',
   'reason.canaryRunningAt':
     'Der Canary in {{environment}} steht bei {{weight}} % und ist noch nicht abgeschlossen.',
   'reason.FloatingTags':

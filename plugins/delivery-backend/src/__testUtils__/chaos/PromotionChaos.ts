@@ -184,7 +184,7 @@ export class PromotionChaos {
       const { promotion, created } = await promotions.opener.open(
         service,
         STEP,
-        { ref: 'user:default/ada' },
+        { ref: 'user:default/ada', mayApprove: true },
       );
       this.#say(
         `promoted: #${promotion.pullRequest?.number}${created ? '' : ' again'}`,
@@ -201,6 +201,7 @@ export class PromotionChaos {
       await this.#attempt(`renew #${record.pullRequest?.number}`, async () => {
         await promotions.opener.renew(service, record, {
           ref: 'user:default/ada',
+          mayApprove: true,
         });
       });
     }

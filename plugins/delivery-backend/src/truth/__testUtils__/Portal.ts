@@ -30,6 +30,11 @@ import type {
 } from '../../services/ServiceResolver';
 import { ENVIRONMENTS, Place, ServiceName, SERVICES } from './steps';
 
+const PROTECTED = ['production'];
+/** Who promotes, and may not approve; who approves. */
+export const REQUESTER = 'user:default/ada';
+export const APPROVER = 'user:default/rita';
+
 const refOf = (service: ServiceName) => `component:default/${service}`;
 
 /** The environment before another, from which it is promoted to. */
@@ -97,7 +102,7 @@ export class Portal {
       hosts: git.hosts,
       logger,
       portalUrl: 'https://portal.example',
-      protectedEnvironments: ['production'],
+      protectedEnvironments: PROTECTED,
       readModel: this.#model,
       releaseFile,
       services,
@@ -116,7 +121,9 @@ export class Portal {
       }),
       hosts: git.hosts,
       gitReleases: new GitReleases({ hosts: git.hosts, releaseFile, logger }),
+      approver: this.#promotions.approver,
       opener: this.#promotions.opener,
+      protectedEnvironments: PROTECTED,
       readModel: this.#model,
       services,
       store,
@@ -155,6 +162,7 @@ export class Portal {
       return await this.#promotions.opener.preview(
         this.#resolve(place.service),
         { from, to: place.environment },
+        { ref: REQUESTER, mayApprove: false },
       );
     } catch {
       return undefined;
@@ -171,7 +179,7 @@ export class Portal {
       await this.#promotions.opener.open(
         this.#resolve(place.service),
         { from, to: place.environment },
-        { ref: 'user:default/ada' },
+        { ref: REQUESTER, mayApprove: false },
       );
     } catch {
       // What it said is part of the preview.

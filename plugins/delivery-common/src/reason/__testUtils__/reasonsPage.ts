@@ -216,6 +216,20 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'gate',
     example: { checks: ['image-scan'], state: 'failed' },
   },
+  ApprovalRequired: {
+    group: 'gate',
+    example: { environment, permission: 'delivery.promotion.approve' },
+  },
+  ApprovalAwaited: { group: 'gate', example: { environment } },
+  ApprovalVoid: {
+    group: 'gate',
+    example: { by: 'user:default/rita', commit: '4f5e6d7c8b9a' },
+  },
+  Approved: { group: 'gate', example: { by: 'user:default/rita', at: since } },
+  RequesterMayApprove: {
+    group: 'gate',
+    example: { by: 'user:default/rita', environment },
+  },
   PullRequestClosed: { group: 'promotion', example: {} },
   PullRequestUnknown: {
     group: 'promotion',

@@ -1,0 +1,42 @@
+import { stringifyEnvironmentRef } from '@stonegarden/backstage-plugin-delivery-common';
+import { deriveApprovalState } from './deriveApprovalState';
+import type { PromotionRecord } from './PromotionRecord';
+import type { PromotionStore } from './PromotionStore';
+
+/** A failed promotion is followed this long, and its sync may be tried again. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Knows where the promotion that waits for a sync was approved. */
+export class ApprovedEnvironments {
+  readonly #store: Pick<PromotionStore, 'listUndeployed'>;
+
+  constructor(options: { store: Pick<PromotionStore, 'listUndeployed'> }) {
+    this.#store = options.store;
+  }
+
+  /**
+   * Those of these services where the promotion that was merged last, and has not arrived, was approved as it was merged, or was
+   * asked for by somebody who may approve. By the refs that `stringifyEnvironmentRef` writes. One query for all.
+   */
+  async find(entityRefs: string[]): Promise<ReadonlySet<string>> {
+    const failedSince = new Date(Date.now() - DAY_MS).toISOString();
+    const records = await this.#store.listUndeployed(entityRefs, failedSince);
+    const last = new Map<string, PromotionRecord>();
+    for (const record of records) {
+      const ref = stringifyEnvironmentRef({
+        entityRef: record.entityRef,
+        environment: record.to,
+      });
+      const other = last.get(ref);
+      if (!other || (record.mergedAt ?? '') > (other.mergedAt ?? '')) {
+        last.set(ref, record);
+      }
+    }
+    return new Set(
+      [...last.keys()].filter(ref => {
+        const state = deriveApprovalState(last.get(ref)!);
+        return state === 'approved' || state === 'requester-may-approve';
+      }),
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type { ApprovalRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  GitHosts,
+  withDeadline,
+} from '@stonegarden/backstage-plugin-delivery-node';
+import type { PromotionReconciler } from './PromotionReconciler';
+import type { PromotionRecord } from './PromotionRecord';
+import { isSameApproval, PromotionStore } from './PromotionStore';
+
+/** For asking the Git host what the pull request holds now. */
+const DEADLINE_MS = 20_000;
+
+function notOpen({ status, to }: PromotionRecord): ConflictError {
+  return new ConflictError(
+    `Only an open promotion can be approved; this one to ${to} is ${status}. Nothing was approved.`,
+  );
+}
+
+/** Approves promotions to protected environments. Permissions are checked before it is asked. */
+export class PromotionApprover {
+  readonly #store: Pick<PromotionStore, 'approve' | 'get'>;
+  readonly #hosts: GitHosts;
+  readonly #reconciler: Pick<PromotionReconciler, 'reconcile'>;
+  readonly #onChange: (entityRef: string) => void;
+
+  constructor(options: {
+    store: Pick<PromotionStore, 'approve' | 'get'>;
+    hosts: GitHosts;
+    reconciler: Pick<PromotionReconciler, 'reconcile'>;
+    /** Called with the entity ref of a service of which a promotion was approved. */
+    onChange(entityRef: string): void;
+  }) {
+    this.#store = options.store;
+    this.#hosts = options.hosts;
+    this.#reconciler = options.reconciler;
+    this.#onChange = options.onChange;
+  }
+
+  /**
+   * Records that a person approves what the pull request holds now, has the gates judged again, and returns the promotion as it
+   * is then. Approving the same commit twice does it once; `created` is then false.
+   *
+   * @throws NotAllowedError for whoever asked for the promotion; ConflictError when it is not open, needs no approval, or its
+   * pull request holds another commit than the one that was seen
+   */
+  async approve(
+    record: PromotionRecord,
+    { commit, reason }: ApprovalRequest,
+    by: string,
+  ): Promise<{ promotion: PromotionRecord; created: boolean }> {
+    if (
+      record.approvals?.some(known => isSameApproval(known, { by, commit }))
+    ) {
+      return { promotion: record, created: false };
+    }
+    if (by === record.requestedBy) {
+      throw new NotAllowedError(
+        `${by} asked for this promotion, and nobody approves their own. Ask somebody else who may approve promotions to ${record.to}.`,
+      );
+    }
+    if (record.status !== 'open') {
+      throw notOpen(record);
+    }
+    if (!record.requiresApproval) {
+      throw new ConflictError(
+        `${record.to} is not a protected environment: promotions to it need no approval.`,
+      );
+    }
+    await this.#checkHead(record, commit);
+    const approved = await this.#store.approve(record.id, {
+      by,
+      at: new Date().toISOString(),
+      commit,
+      ...(reason ? { reason } : {}),
+    });
+    if (!approved) {
+      throw notOpen((await this.#store.get(record.id)) ?? record);
+    }
+    // The gates, the commit status and the pages follow at once.
+    const promotion = await this.#reconciler.reconcile(
+      approved.record,
+      'pull-request',
+    );
+    this.#onChange(record.entityRef);
+    return { promotion, created: approved.created };
+  }
+
+  /** The Git host says what the pull request holds now; what is recorded may be a minute old. */
+  async #checkHead(record: PromotionRecord, commit: string): Promise<void> {
+    const { headCommit, pullRequest, sourceUrl } = record;
+    const pull =
+      pullRequest &&
+      (await withDeadline(DEADLINE_MS, async () => {
+        const { pullRequests } = await this.#hosts.resolve(sourceUrl);
+        return pullRequests.status(pullRequest.number);
+      }));
+    if (!pull || pull.state !== 'open') {
+      const current = await this.#reconciler.reconcile(record, 'pull-request');
+      throw current.status === 'open'
+        ? new ConflictError(
+            `The pull request of this promotion is ${
+              pull?.state ?? 'not there'
+            } at the Git host. Nothing was approved.`,
+          )
+        : notOpen(current);
+    }
+    if (pull.headCommit !== headCommit) {
+      await this.#reconciler.reconcile(record, 'pull-request');
+      throw new ConflictError(
+        `The branch of #${pull.number} no longer points at the commit that the portal made, and only that can be approved. Close the pull request, or promote again. Nothing was approved.`,
+      );
+    }
+    if (commit !== headCommit) {
+      throw new ConflictError(
+        `${commit} is not what #${pull.number} holds now. Look at the promotion again, and approve what it holds. Nothing was approved.`,
+      );
+    }
+  }
+}
