@@ -126,12 +126,12 @@ export class Authorizer {
       ),
       resourceOf: (service, environment) =>
         this.#resources.of(service, environment, approved),
-      findVisible: async entityRefs => {
+      findVisible: async refs => {
         const { items } = await this.#catalog.getEntitiesByRefs(
-          { entityRefs, fields: ['kind'] },
+          { entityRefs: refs, fields: ['kind'] },
           { credentials },
         );
-        return new Set(entityRefs.filter((_ref, index) => items[index]));
+        return new Set(refs.filter((_ref, index) => items[index]));
       },
     });
   }

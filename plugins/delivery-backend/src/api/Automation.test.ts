@@ -8,6 +8,7 @@ const resource = (environment: string, owner = OWNER) => ({
   environment,
   owners: [owner],
   isProtected: environment === 'production',
+  isApproved: false,
 });
 
 describe('Automation', () => {
