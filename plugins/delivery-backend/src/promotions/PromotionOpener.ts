@@ -27,7 +27,8 @@ import {
   pullRequestUnknown,
 } from './PromotionOutbox';
 import type { PromotionPlanner } from './PromotionPlanner';
-import { NewPromotion, PromotionRecord, toPromotion } from './PromotionRecord';
+import { NewPromotion, PromotionRecord } from './PromotionRecord';
+import { toPromotion } from './toPromotion';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
 

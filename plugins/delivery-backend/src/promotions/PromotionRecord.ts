@@ -14,8 +14,6 @@ import type {
   GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
 
-import { deriveApprovalState } from './deriveApprovalState';
-
 /** What the commit and the pull request of a promotion are made from. */
 export interface PromotionIntent {
   /** Branch to merge into. */
@@ -279,22 +277,4 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     requesterMayApprove: toBoolean(row.requester_may_approve),
     approvals: toApprovals(row.approvals),
   };
-}
-
-/** What of a record leaves this backend. */
-export function toPromotion(record: PromotionRecord): Promotion {
-  const {
-    target,
-    releaseKey,
-    sourceUrl,
-    repository,
-    settling,
-    intent,
-    told,
-    requiresApproval,
-    requesterMayApprove,
-    ...promotion
-  } = record;
-  const approvalState = deriveApprovalState(record);
-  return { ...promotion, ...(approvalState ? { approvalState } : {}) };
 }
