@@ -9,7 +9,6 @@ import {
   coreServices,
 } from '@backstage/backend-plugin-api';
 import {
-  mockCredentials,
   mockServices,
   registerMswTestHooks,
   startTestBackend,
@@ -41,6 +40,7 @@ import { setupServer } from 'msw/node';
 import request from 'supertest';
 import { application } from './application';
 import { eventually } from '@stonegarden/test-utils';
+import { authWithActor } from '@stonegarden/test-utils/auth';
 import { MockArgocd } from './MockArgocd';
 import { shop, SHOP_IMAGE, shopFiles, spoofedShop } from './shop';
 import { TestRights } from './TestRights';
@@ -100,30 +100,6 @@ function createCatalog(invisible: string[]) {
     }),
   } as unknown as jest.Mocked<CatalogService>;
 }
-
-/**
- * Tokens on behalf of users say which plugin asks, as real ones do. Those of the mock do not, and the permission system
- * gives conditions only to plugins.
- */
-const authWithActor = createServiceFactory({
-  service: coreServices.auth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }) {
-    const pluginId = plugin.getId();
-    const auth = mockServices.auth({ pluginId });
-    const issue = auth.getPluginRequestToken.bind(auth);
-    auth.getPluginRequestToken = async options =>
-      auth.isPrincipal(options.onBehalfOf, 'user')
-        ? {
-            token: mockCredentials.user.token(
-              options.onBehalfOf.principal.userEntityRef,
-              { actor: { subject: `plugin:${pluginId}` } },
-            ),
-          }
-        : issue(options);
-    return auth;
-  },
-});
 
 /** The permission system with this policy, as an installation has it. */
 function permissionFeatures(policy: PermissionPolicy): BackendFeature[] {
