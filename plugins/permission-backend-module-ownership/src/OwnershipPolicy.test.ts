@@ -46,7 +46,11 @@ const DECIDED: Record<string, [string, string, string]> = {
   'delivery.environment.read': ['yes', 'yes', 'yes'],
   'delivery.promotion.create': ['own services', 'yes', 'yes'],
   'delivery.promotion.approve': ['–', 'yes', 'yes'],
-  'delivery.sync.create': ['own services, if not protected', 'yes', 'yes'],
+  'delivery.sync.create': [
+    'own services, if not protected or approved',
+    'yes',
+    'yes',
+  ],
   'delivery.service.propose': ['own teams', 'own teams', 'yes'],
 };
 

@@ -125,7 +125,12 @@ const DECISIONS = new Map<Permission, Decide>([
       createDeliveryConditionalDecision(deliverySyncCreatePermission, {
         allOf: [
           deliveryConditions.isServiceOwner({ claims }),
-          { not: deliveryConditions.isProtected() },
+          {
+            anyOf: [
+              { not: deliveryConditions.isProtected() },
+              deliveryConditions.isApproved(),
+            ],
+          },
         ],
       }),
   ],

@@ -96,6 +96,13 @@ describe('tokens from outside', () => {
       ask: (api, id) => api.get(`/api/delivery/promotions/${id}/files`),
       ci: 200,
     },
+    'POST /promotions/:id/approvals': {
+      ask: (api, id) =>
+        api
+          .post(`/api/delivery/promotions/${id}/approvals`)
+          .send({ commit: '0123456789abcdef0123456789abcdef01234567' }),
+      ci: 403,
+    },
     'POST /promotions/:id/renew': {
       ask: (api, id) => api.post(`/api/delivery/promotions/${id}/renew`),
       ci: 201,
@@ -221,7 +228,7 @@ describe('tokens from outside', () => {
   });
 
   it('act as an owner does at most, however little they are restricted', async () => {
-    const { api, argocd } = await start({ tokens: TOKENS });
+    const { api, argocd, promote } = await start({ tokens: TOKENS });
     const sync = (environment: string) =>
       as(
         'external:anything',
@@ -230,6 +237,15 @@ describe('tokens from outside', () => {
     expect((await sync('production')).status).toBe(403);
     expect(argocd.syncBodies).toEqual([]);
     expect((await sync('dev')).status).toBe(202);
+    const { body } = await as('external:anything', promote());
+    expect(body.approvalState).toBe('awaited');
+    const { status } = await as(
+      'external:anything',
+      api
+        .post(`/api/delivery/promotions/${body.id}/approvals`)
+        .send({ commit: body.headCommit }),
+    );
+    expect(status).toBe(403);
   });
 
   it('are recorded and audited as what they are', async () => {

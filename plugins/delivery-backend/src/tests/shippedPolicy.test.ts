@@ -43,17 +43,18 @@ describe('the shipped policy', () => {
       expect(
         body.environments.filter((each: object) => 'forbidden' in each),
       ).toEqual([]);
-      const { promote, sync } = body.permissions;
-      return { promote, sync };
+      return body.permissions;
     };
     const everything = {
       promote: ['staging', 'production'],
       sync: ['dev', 'staging', 'production'],
+      approve: ['production'],
     };
-    const nothing = { promote: [], sync: [] };
+    const nothing = { promote: [], sync: [], approve: [] };
     expect(await seen(OLGA)).toEqual({
       promote: ['staging', 'production'],
       sync: ['dev', 'staging'],
+      approve: [],
     });
     expect(await seen(MAX)).toEqual(nothing);
     expect(await seen(NEW)).toEqual(nothing);
@@ -89,6 +90,54 @@ describe('the shipped policy', () => {
     const { status, body } = await as(OLGA, promote());
     expect([status, body.requestedBy]).toEqual([201, OLGA]);
     expect(git.pulls).toHaveLength(1);
+  });
+
+  it('lets owners sync a protected environment once another has approved what waits there', async () => {
+    const { api, argocd, git, promote, status, webhook } = await start({
+      people: PEOPLE,
+    });
+    const sync = async () => {
+      const path = `${SHOP}/environments/production/sync`;
+      return (await as(OLGA, api.post(path).send())).status;
+    };
+    const approve = async (
+      user: string,
+      { id, headCommit }: { id: string; headCommit: string },
+    ) => {
+      const path = `/api/delivery/promotions/${id}/approvals`;
+      const { status: answer } = await as(
+        user,
+        api.post(path).send({ commit: headCommit }),
+      );
+      return answer;
+    };
+    const { body: promotion } = await as(OLGA, promote());
+    expect(await approve(OLGA, promotion)).toBe(403);
+    expect(await approve(MAX, promotion)).toBe(403);
+    expect(await sync()).toBe(403);
+    expect(await approve(REMO, promotion)).toBe(201);
+    // Nothing of it waits for a sync before it is merged.
+    expect(await sync()).toBe(403);
+    expect(argocd.syncBodies).toEqual([]);
+    git.merge(1);
+    await webhook(1);
+    expect(await status(promotion.id)).not.toBe('open');
+    expect(await sync()).toBe(202);
+    expect(argocd.syncBodies).toHaveLength(1);
+  });
+
+  it('keeps a protected environment from owners while what was merged there was not approved', async () => {
+    const { api, argocd, git, promote, status, webhook } = await start({
+      people: PEOPLE,
+    });
+    const { body: promotion } = await as(OLGA, promote());
+    git.merge(1);
+    await webhook(1);
+    expect(await status(promotion.id)).not.toBe('open');
+    const path = `${SHOP}/environments/production/sync`;
+    expect((await as(OLGA, api.post(path).send())).status).toBe(403);
+    expect(argocd.syncBodies).toEqual([]);
+    expect((await as(RITA, api.post(path).send())).status).toBe(202);
   });
 
   it('answers the permission system about teams and approvals', async () => {
