@@ -5,6 +5,8 @@ const MAX_STEPS = 12;
 /** Who acts where nobody in particular is meant: she may promote everything. */
 export const DEFAULT_PERSON = 'rita';
 
+/** @typedef {{ portal: string, backend: string }} Urls where people open the portal, and where its API is */
+
 /**
  * @typedef {(path: string, body?: unknown) => Promise<any>} Session
  *   asks the backend, as in `session('/api/catalog/entity-facets?facet=kind')`; with a body it posts. Rejects unless
@@ -12,20 +14,12 @@ export const DEFAULT_PERSON = 'rita';
  */
 
 /**
- * Signs in to the portal on the sandbox as a browser does: through the OpenID Connect provider and its page of people.
- * @param {{ portal: string, backend: string }} urls
+ * @param {Urls} urls
  * @param {string} [person] name of a User in examples/people.yaml
  * @returns {Promise<Session>} rejects when the person cannot be signed in, with the portal's reason
  */
 export async function personSession(urls, person = DEFAULT_PERSON) {
-  const browser = createBrowser();
-  await signIn(browser, urls, person);
-  const refreshed = await browser.open(
-    `${urls.backend}/api/auth/oidc/refresh?env=development`,
-    { headers: { 'x-requested-with': 'XMLHttpRequest' } },
-  );
-  const { backstageIdentity } = await readJson(refreshed);
-  const authorization = `Bearer ${backstageIdentity.token}`;
+  const authorization = `Bearer ${await signIn(urls, person)}`;
   return async (path, body) =>
     readJson(
       await fetch(new URL(path, urls.backend), {
@@ -42,13 +36,32 @@ export async function personSession(urls, person = DEFAULT_PERSON) {
 }
 
 /**
- * @param {ReturnType<typeof createBrowser>} browser
- * @param {{ portal: string, backend: string }} urls
+ * Signs in to a portal as a browser does: through the sandbox's OpenID Connect provider and its page of people.
+ * @param {Urls} urls
  * @param {string} person
+ * @param {string} [environment] `auth.environment` of the portal
+ * @returns {Promise<string>} the person's Backstage token
  */
-async function signIn(browser, urls, person) {
+export async function signIn(urls, person, environment = 'development') {
+  const browser = createBrowser();
+  await chooseOnPage(browser, urls, person, environment);
+  const refreshed = await browser.open(
+    `${urls.backend}/api/auth/oidc/refresh?env=${environment}`,
+    { headers: { 'x-requested-with': 'XMLHttpRequest' } },
+  );
+  return (await readJson(refreshed)).backstageIdentity.token;
+}
+
+/**
+ * From the portal to the provider and back, which leaves a session in the browser.
+ * @param {ReturnType<typeof createBrowser>} browser
+ * @param {Urls} urls
+ * @param {string} person
+ * @param {string} environment
+ */
+async function chooseOnPage(browser, urls, person, environment) {
   const query = new URLSearchParams({
-    env: 'development',
+    env: environment,
     flow: 'redirect',
     origin: urls.portal,
     redirectUrl: urls.portal,

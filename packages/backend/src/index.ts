@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { assertVariables } from './assertVariables';
 
 const backend = createBackend();
 
@@ -55,4 +56,10 @@ backend.add(
 
 backend.add(import('@stonegarden/backstage-plugin-delivery-backend'));
 
-backend.start();
+assertVariables(process.argv, process.env).then(
+  () => backend.start(),
+  error => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
