@@ -11,6 +11,7 @@ import {
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { ServiceOrigins } from '@stonegarden/backstage-plugin-delivery-common';
 import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
+import { createDeletionGuard } from './origins/createDeletionGuard';
 import { OriginProcessor } from './origins/OriginProcessor';
 import { RegisteredLocations } from './origins/RegisteredLocations';
 import { ParsingThread } from './parsing/ParsingThread';
@@ -33,25 +34,38 @@ export const catalogModuleServiceManifest = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         catalogProcessing: catalogProcessingExtensionPoint,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
-      async init({ catalogProcessing, config, lifecycle, urlReader, ...deps }) {
+      async init({
+        catalogProcessing,
+        config,
+        httpRouter,
+        lifecycle,
+        urlReader,
+        ...deps
+      }) {
         const sources = readSourceConfigs(config);
         const thread = new ParsingThread(deps.logger);
+        const registered = new RegisteredLocations(config, deps);
+        httpRouter.use(createDeletionGuard(deps));
         catalogProcessing.addProcessor(
           new OriginProcessor({
             origins: ServiceOrigins.fromConfig(config, {
               resolvePath: resolve,
             }),
-            registered: new RegisteredLocations(config, deps),
+            registered,
             logger: deps.logger,
           }),
         );
@@ -60,6 +74,7 @@ export const catalogModuleServiceManifest = createBackendModule({
           const { provider, shards } = createProvider(source, {
             ...deps,
             source: createSource(source, urlReader),
+            registered,
             thread,
           });
           catalogProcessing.addEntityProvider(provider, ...shards);

@@ -4,6 +4,7 @@ import { ConfigReader } from '@backstage/config';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ParsingThread } from '../parsing/ParsingThread';
+import { RegisteredLocations } from '../origins/RegisteredLocations';
 import { createProvider } from '../provider/createProvider';
 import { createSource } from '../sources/createSource';
 import { readSourceConfigs } from '../sources/readSourceConfigs';
@@ -65,6 +66,10 @@ export async function startProvider(
     catalog,
     events,
     logger,
+    registered: new RegisteredLocations(new ConfigReader({}), {
+      auth: mockServices.auth(),
+      catalog,
+    }),
     scheduler: mockServices.scheduler.mock({
       scheduleTask: async ({ fn }) => {
         runSchedule = async () => fn(new AbortController().signal);

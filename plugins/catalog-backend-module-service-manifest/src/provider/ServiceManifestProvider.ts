@@ -16,6 +16,7 @@ import type { Push } from '../sources/push/Push';
 import type { PushRead, Source } from '../sources/Source';
 import type { BuiltEntities, ManifestIndex } from '../state/ManifestIndex';
 import type { CatalogWriter } from '../write/CatalogWriter';
+import type { MissingEntities } from './MissingEntities';
 import { PushInbox } from './PushInbox';
 import { ReadQueue } from './ReadQueue';
 import type { RemovalGuard } from './RemovalGuard';
@@ -55,6 +56,8 @@ export class ServiceManifestProvider implements EntityProvider {
   readonly #index: ManifestIndex;
   readonly #writer: CatalogWriter;
   readonly #guard: RemovalGuard;
+  readonly #missing: MissingEntities;
+  readonly #freeNames: (entityRefs: string[]) => Promise<string[]>;
   readonly #events: EventsService;
   readonly #logger: LoggerService;
   readonly #scheduler: SchedulerService;
@@ -76,6 +79,9 @@ export class ServiceManifestProvider implements EntityProvider {
     index: ManifestIndex;
     writer: CatalogWriter;
     guard: RemovalGuard;
+    missing: MissingEntities;
+    /** Removes what somebody registered under names that this source gives; answers with the refs. */
+    freeNames: (entityRefs: string[]) => Promise<string[]>;
     events: EventsService;
     logger: LoggerService;
     scheduler: SchedulerService;
@@ -86,6 +92,8 @@ export class ServiceManifestProvider implements EntityProvider {
     this.#index = options.index;
     this.#writer = options.writer;
     this.#guard = options.guard;
+    this.#missing = options.missing;
+    this.#freeNames = options.freeNames;
     this.#events = options.events;
     this.#logger = options.logger;
     this.#scheduler = options.scheduler;
@@ -319,6 +327,41 @@ export class ServiceManifestProvider implements EntityProvider {
       } else {
         await this.#write('all', startedAt, 'nothing new');
       }
+      return;
+    }
+    await this.#restoreMissing(startedAt);
+  }
+
+  /** Gives again what somebody deleted from the catalog, or kept from it by registering its name first. */
+  async #restoreMissing(startedAt: number): Promise<void> {
+    const { given } = this.#writer;
+    if (!this.#isLoaded || !given) {
+      return;
+    }
+    try {
+      const missing = await this.#missing.find(given);
+      if (missing.length === 0) {
+        return;
+      }
+      const freed = await this.#freeNames(missing);
+      if (freed.length > 0) {
+        this.#logger.warn(
+          `Removed from the catalog what somebody registered under the names of services of ${
+            this.#source.title
+          }: ${freed.join(', ')}`,
+        );
+      }
+      await this.#write(
+        'all',
+        startedAt,
+        `nothing new, ${missing.length} entities were missing from the catalog`,
+      );
+    } catch (error) {
+      this.#logger.warn(
+        `What the catalog lacks of ${
+          this.#source.title
+        } is not known: ${describeError(error)}`,
+      );
     }
   }
 

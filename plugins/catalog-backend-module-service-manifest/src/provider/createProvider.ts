@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { RegisteredLocations } from '../origins/RegisteredLocations';
 import type { ParsingThread } from '../parsing/ParsingThread';
 import type { SourceConfig } from '../sources/readSourceConfigs';
 import type { Source } from '../sources/Source';
@@ -12,6 +13,8 @@ import { LastGoodEntities } from '../state/LastGoodEntities';
 import { ManifestIndex } from '../state/ManifestIndex';
 import { CatalogWriter } from '../write/CatalogWriter';
 import { askCatalogForServices } from './askCatalogForServices';
+import { freeNames } from './freeNames';
+import { MissingEntities } from './MissingEntities';
 import { RemovalGuard } from './RemovalGuard';
 import { ServiceManifestProvider } from './ServiceManifestProvider';
 
@@ -27,6 +30,7 @@ export function createProvider(
     catalog: CatalogService;
     events: EventsService;
     logger: LoggerService;
+    registered: RegisteredLocations;
     scheduler: SchedulerService;
     source: Source;
     thread: ParsingThread;
@@ -42,6 +46,8 @@ export function createProvider(
     schedule,
     writer,
     index: new ManifestIndex(settings, { lastGood, thread: deps.thread }),
+    missing: new MissingEntities(deps, settings.id),
+    freeNames: refs => freeNames(refs, deps),
     guard: new RemovalGuard({
       maxRemovedShare,
       askCatalog: () => askCatalogForServices(deps, settings.id),

@@ -45,6 +45,14 @@ export class CatalogWriter {
     return this.#shards[shardOf(entityRef)].provides(entityRef);
   }
 
+  /** Refs of all that this process gave last time; undefined while that is not known. */
+  get given(): ReadonlySet<string> | undefined {
+    const refs = this.#shards.map(shard => shard.refs);
+    return refs.every(one => one !== undefined)
+      ? new Set(refs.flatMap(one => [...one]))
+      : undefined;
+  }
+
   /**
    * Gives an entity beside what is there already.
    *

@@ -63,6 +63,11 @@ export class WriterShard implements EntityProvider {
     return this.#given?.has(entityRef) ?? false;
   }
 
+  /** Refs of what was given last time; undefined while that is not known. */
+  get refs(): Iterable<string> | undefined {
+    return this.#given?.keys();
+  }
+
   /** Gives an entity beside what is there already. */
   async add(ref: string, entity: Entity): Promise<void> {
     const given = this.#given;
