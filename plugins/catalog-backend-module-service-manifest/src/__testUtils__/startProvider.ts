@@ -59,7 +59,27 @@ export async function startProvider(
       },
     }),
   );
-  const catalog = catalogServiceMock({ entities: options.catalog });
+  const given = () =>
+    [...byProvider.values()].flatMap(entities => [...entities]);
+  /** The catalog as it is now: with what it had and what it was given. */
+  const current = () =>
+    catalogServiceMock({
+      entities: [
+        ...new Map([
+          ...(options.catalog ?? []).map(
+            one => [stringifyEntityRef(one), one] as const,
+          ),
+          ...given(),
+        ]).values(),
+      ],
+    });
+  const before = catalogServiceMock({ entities: options.catalog });
+  const catalog: typeof before = Object.assign(Object.create(before), {
+    getEntities: (...asked: Parameters<typeof before.getEntities>) =>
+      current().getEntities(...asked),
+    queryEntities: (...asked: Parameters<typeof before.queryEntities>) =>
+      current().queryEntities(...asked),
+  });
   let runSchedule: () => Promise<void> = async () => {};
   const { provider, shards } = createProvider(config, {
     auth: mockServices.auth(),
@@ -114,11 +134,7 @@ export async function startProvider(
     },
     /** What the catalog has, by ref. */
     entities(): Map<string, Entity> {
-      return new Map(
-        [...byProvider.values()]
-          .flatMap(entities => [...entities])
-          .sort(([a], [b]) => (a < b ? -1 : 1)),
-      );
+      return new Map(given().sort(([a], [b]) => (a < b ? -1 : 1)));
     },
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { RiShapesLine } from '@remixicon/react';
+import { unregisterItems } from './unregister/unregisterItems';
 
 const catalogPage = catalogPlugin.getExtension('page:catalog').override({
   factory(originalFactory, { config, inputs, node }) {
@@ -30,11 +31,12 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
 });
 
 /**
- * Gives the catalog's list of services its columns, filters and orders. Lists of other kinds stay as they are.
+ * Gives the catalog's list of services its columns, filters and orders, and says of what comes from Git where to delete it.
+ * Lists of other kinds stay as they are.
  *
  * @public
  */
 export const deliveryCatalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [catalogPage],
+  extensions: [catalogPage, ...unregisterItems],
 });

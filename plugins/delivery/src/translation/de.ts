@@ -684,6 +684,11 @@ const german = {
   'catalogList.order.title': '{{title}}: danach sortieren',
   'catalogList.order.titleCurrent':
     '{{title}}: danach sortiert, {{direction}}. Umkehren',
+  'unregister.menu': 'In Git löschen …',
+  'unregister.title': '{{name}} in Git löschen',
+  'unregister.text':
+    'Das Portal liest diesen Eintrag aus einem Git-Repository. Deshalb lässt er sich hier nicht abmelden: Beim nächsten Lesen wäre er wieder da. Löschen oder ändern Sie dort diese Datei, dann verschwindet er von selbst aus dem Katalog:',
+  'unregister.close': 'Schließen',
   'filters.layers': 'Schicht',
   'filters.categories': 'Kategorie',
   'filters.environments': 'Umgebung',

@@ -541,6 +541,12 @@ export const messages = {
       titleCurrent: '{{title}}: sorted by it, {{direction}}. Reverse',
     },
   },
+  unregister: {
+    menu: 'Delete in Git…',
+    title: 'Delete {{name}} in Git',
+    text: 'The portal reads it from a Git repository, so it cannot be unregistered here: it would come back at the next read. Delete or change this file there, and it leaves the catalog by itself:',
+    close: 'Close',
+  },
   filters: {
     layers: 'Layer',
     categories: 'Category',

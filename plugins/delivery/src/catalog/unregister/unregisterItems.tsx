@@ -1,0 +1,52 @@
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import {
+  dialogApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { EntityContextMenuItemBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { SOURCE_ANNOTATION } from '@stonegarden/service-manifest';
+import { RiDeleteBinLine } from '@remixicon/react';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { DeleteInGitDialog } from './DeleteInGitDialog';
+
+/** What `isFromSource` says, as a predicate that app-config can replace. */
+const fromSource: FilterPredicate = {
+  [`metadata.annotations.${SOURCE_ANNOTATION}`]: { $exists: true },
+};
+
+/** The catalog's own item, for what people registered. */
+const unregister = catalogPlugin
+  .getExtension('entity-context-menu-item:catalog/unregister-entity')
+  .override({ params: { filter: { $not: fromSource } } });
+
+/** What stands in its place for what comes from Git, and would come back. */
+const deleteInGit = EntityContextMenuItemBlueprint.make({
+  name: 'delete-in-git',
+  params: {
+    icon: <RiDeleteBinLine size={16} />,
+    filter: fromSource,
+    useProps: () => {
+      const { t } = useTranslationRef(deliveryTranslationRef);
+      const { entity } = useEntity();
+      const dialogs = useApi(dialogApiRef);
+      return {
+        title: t('unregister.menu'),
+        onClick: () => {
+          dialogs.open(({ dialog }) => (
+            <DeleteInGitDialog entity={entity} onClose={() => dialog.close()} />
+          ));
+        },
+      };
+    },
+  },
+});
+
+/**
+ * The items of an entity's menu by which it leaves the catalog.
+ *
+ * @internal
+ */
+export const unregisterItems = [unregister, deleteInGit];
