@@ -6,7 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { RiShapesLine } from '@remixicon/react';
-import { unregisterItems } from './unregister/unregisterItems';
+import { deleteInGit, unregister } from './unregister/unregisterItems';
 
 const catalogPage = catalogPlugin.getExtension('page:catalog').override({
   factory(originalFactory, { config, inputs, node }) {
@@ -38,5 +38,5 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
  */
 export const deliveryCatalogModule = createFrontendModule({
   pluginId: 'catalog',
-  extensions: [catalogPage, ...unregisterItems],
+  extensions: [catalogPage, unregister, deleteInGit],
 });

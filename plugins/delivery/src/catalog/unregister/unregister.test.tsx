@@ -6,15 +6,11 @@ import { component, serviceEntity } from '../../__testUtils__/delivery';
 import { repositoryWith } from '../../__testUtils__/problems';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { DeleteInGitDialog } from './DeleteInGitDialog';
-import { unregisterItems } from './unregisterItems';
+import { deleteInGit, unregister } from './unregisterItems';
 
-const [isForRegistered, isForGit] = unregisterItems.map(item => {
-  const filter = createExtensionTester(item).get(
-    EntityContextMenuItemBlueprint.dataRefs.filterFunction,
-  );
-  return (entity: Parameters<NonNullable<typeof filter>>[0]) =>
-    filter?.(entity);
-});
+const { filterFunction } = EntityContextMenuItemBlueprint.dataRefs;
+const isForRegistered = createExtensionTester(unregister).get(filterFunction)!;
+const isForGit = createExtensionTester(deleteInGit).get(filterFunction)!;
 
 describe('leaving the catalog', () => {
   it('is for what comes from Git another item of the menu than for what was registered', () => {

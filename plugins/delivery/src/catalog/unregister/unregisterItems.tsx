@@ -12,18 +12,26 @@ import { RiDeleteBinLine } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { DeleteInGitDialog } from './DeleteInGitDialog';
 
-/** What `isFromSource` says, as a predicate that app-config can replace. */
-const fromSource: FilterPredicate = {
-  [`metadata.annotations.${SOURCE_ANNOTATION}`]: { $exists: true },
-};
+const SOURCE = `metadata.annotations.${SOURCE_ANNOTATION}` as const;
 
-/** The catalog's own item, for what people registered. */
-const unregister = catalogPlugin
+/** What `isFromSource` says, as a predicate that app-config can replace. */
+const fromSource: FilterPredicate = { [SOURCE]: { $exists: true } };
+
+/**
+ * The catalog's own item, for what people registered.
+ *
+ * @internal
+ */
+export const unregister = catalogPlugin
   .getExtension('entity-context-menu-item:catalog/unregister-entity')
   .override({ params: { filter: { $not: fromSource } } });
 
-/** What stands in its place for what comes from Git, and would come back. */
-const deleteInGit = EntityContextMenuItemBlueprint.make({
+/**
+ * What stands in its place for what comes from Git, and would come back.
+ *
+ * @internal
+ */
+export const deleteInGit = EntityContextMenuItemBlueprint.make({
   name: 'delete-in-git',
   params: {
     icon: <RiDeleteBinLine size={16} />,
@@ -43,10 +51,3 @@ const deleteInGit = EntityContextMenuItemBlueprint.make({
     },
   },
 });
-
-/**
- * The items of an entity's menu by which it leaves the catalog.
- *
- * @internal
- */
-export const unregisterItems = [unregister, deleteInGit];
