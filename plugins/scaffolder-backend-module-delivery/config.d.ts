@@ -22,6 +22,13 @@ export interface Config {
        */
       apiGroup?: string;
       /**
+       * Namespaces of the cluster and of what runs it, as names and patterns such as `kube-*`: no service may be proposed for
+       * one of them, and a manifest of the layer `services` that has one is told so. Default: default, kube-*, argocd, argocd-*,
+       * cert-manager, istio-* and others, see the README.
+       * @visibility backend
+       */
+      reservedNamespaces?: string[];
+      /**
        * What the generated network policies and canary analyses must know about the cluster.
        */
       platform?: {

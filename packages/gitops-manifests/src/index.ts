@@ -26,6 +26,7 @@ export { renderImages } from './render/renderImages';
 export { addTeamNamespaces } from './team/addTeamNamespaces';
 export type { TeamFiles } from './team/addTeamNamespaces';
 export type { TeamNamespace } from './team/teamDocuments';
+export * from './team/projectDestinations';
 export { findsService } from './service/findsService';
 export { isServiceFolderFile } from './checks/isServiceFolderFile';
 export type { ImageRules } from './checks/checkImages';

@@ -12,9 +12,10 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { ServiceOrigins } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  Gate,
-  GitHosts,
+import {
+  CommitAuthors,
+  type Gate,
+  type GitHosts,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createDeliveryApi } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
@@ -144,6 +145,7 @@ export async function createDelivery(
   });
   const delivery = new Delivery({
     auth,
+    authors: new CommitAuthors(config, { auth, catalog }),
     catalog,
     hosts: options.hosts,
     gitReleases: new GitReleases({ ...options, releaseFile }),

@@ -19,6 +19,7 @@ export * from './gitHosts/gitHostsServiceRef';
 export * from './gitHosts/hostErrors';
 export * from './gitHosts/tryBranches';
 export * from './gitHosts/withDeadline';
+export * from './identity/CommitAuthors';
 export * from './markdown/codeSpan';
 export { plainLine } from './markdown/plainLine';
 export * from './permissions/deliveryEnvironmentPermissionResourceRef';

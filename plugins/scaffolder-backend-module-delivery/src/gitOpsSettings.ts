@@ -1,5 +1,9 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { PlatformSettings } from '@stonegarden/gitops-manifests';
+import {
+  DEFAULT_PLATFORM_SETTINGS,
+  type PlatformSettings,
+} from '@stonegarden/gitops-manifests';
+import { DEFAULT_RESERVED_NAMESPACES } from '@stonegarden/service-manifest';
 
 /**
  * Where new services are written, and what their manifests must know about the cluster: `delivery.gitops` of the
@@ -16,6 +20,10 @@ export interface GitOpsSettings {
   /** Address of the JSON Schema of service.yaml, which new manifests name for editors: the one this portal serves. */
   schemaUrl?: string;
   platform: Partial<PlatformSettings>;
+  /**
+   * Names and patterns of namespaces that no new service may have. Default: `DEFAULT_RESERVED_NAMESPACES` of service-manifest.
+   */
+  reservedNamespaces?: readonly string[];
 }
 
 /**
@@ -32,6 +40,8 @@ export function readGitOpsSettings(config: RootConfigService): GitOpsSettings {
     'monitoringNamespaces',
   );
   const prometheusUrl = platform?.getOptionalString('prometheusUrl');
+  const reservedNamespaces =
+    gitops?.getOptionalStringArray('reservedNamespaces');
   const baseUrl = config.getOptionalString('backend.baseUrl');
   return {
     root: gitops?.getOptionalString('root'),
@@ -43,10 +53,32 @@ export function readGitOpsSettings(config: RootConfigService): GitOpsSettings {
         '',
       )}/api/delivery/schemas/service.v1alpha1.json`,
     }),
+    ...(reservedNamespaces && { reservedNamespaces }),
     platform: {
       ...(gatewayNamespaces && { gatewayNamespaces }),
       ...(monitoringNamespaces && { monitoringNamespaces }),
       ...(prometheusUrl && { prometheusUrl }),
     },
   };
+}
+
+/**
+ * The namespaces that no new service may have: the reserved ones, and those of the gateways and of the monitoring, which every
+ * service lets in.
+ *
+ * @internal
+ */
+export function reservedNamespacesOf({
+  reservedNamespaces,
+  platform,
+}: GitOpsSettings): readonly string[] {
+  const { gatewayNamespaces, monitoringNamespaces } = {
+    ...DEFAULT_PLATFORM_SETTINGS,
+    ...platform,
+  };
+  return [
+    ...(reservedNamespaces ?? DEFAULT_RESERVED_NAMESPACES),
+    ...gatewayNamespaces,
+    ...monitoringNamespaces,
+  ];
 }

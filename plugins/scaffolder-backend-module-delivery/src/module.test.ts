@@ -1,6 +1,10 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DEFAULT_RESERVED_NAMESPACES } from '@stonegarden/service-manifest';
+import { parse } from 'yaml';
 import { readGitOpsSettings } from './gitOpsSettings';
 import { scaffolderModuleDelivery } from './module';
 
@@ -37,6 +41,7 @@ describe('readGitOpsSettings', () => {
     const gitops = {
       root: 'https://git.example.org/acme/platform/tree/main/kubernetes',
       cluster: 'homelab',
+      reservedNamespaces: ['kube-*'],
       apiGroup: 'platform.example.org',
       platform: { prometheusUrl: 'http://prometheus:9090' },
     };
@@ -55,5 +60,13 @@ describe('readGitOpsSettings', () => {
     expect(readGitOpsSettings(mockServices.rootConfig())).toEqual({
       platform: {},
     });
+  });
+
+  it('has the README name the namespaces that are reserved', () => {
+    const readme = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
+    const [, example] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(parse(example).delivery.gitops.reservedNamespaces).toEqual(
+      DEFAULT_RESERVED_NAMESPACES,
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
+  CommitAuthors,
   deliveryServiceRef,
   gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
@@ -24,16 +25,24 @@ export const scaffolderModuleDelivery = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         delivery: deliveryServiceRef,
         hosts: gitHostsServiceRef,
+        permissions: coreServices.permissions,
       },
-      async init({ actions, catalog, config, delivery, hosts }) {
+      async init(deps) {
+        const { actions, auth, catalog, config, delivery, hosts } = deps;
         actions.addActions(
           createProposeServiceAction({
             hosts,
             catalog,
+            auth,
+            auditor: deps.auditor,
+            permissions: deps.permissions,
+            authors: new CommitAuthors(config, { auth, catalog }),
             settings: readGitOpsSettings(config),
           }),
           createOpenPromotionAction({ delivery }),

@@ -8,7 +8,7 @@ import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUti
 import { checkNewService } from '@stonegarden/gitops-manifests';
 import type { NewService } from '@stonegarden/gitops-manifests';
 import { parse } from 'yaml';
-import { smallCatalog } from './__testUtils__/catalog';
+import { proposeDeps } from './__testUtils__/proposeDeps';
 import { createOpenPromotionAction } from './actions/createOpenPromotionAction';
 import { createProposeServiceAction } from './actions/createProposeServiceAction';
 
@@ -42,7 +42,7 @@ const root = 'https://git.example.org/acme/platform/tree/main/kubernetes';
 const host = new FakeGitHost({});
 const propose = createProposeServiceAction({
   hosts: host.hosts,
-  catalog: smallCatalog(),
+  ...proposeDeps(),
   settings: { root, platform: {} },
 });
 const actions = [propose, createOpenPromotionAction({ delivery })].map(

@@ -26,6 +26,7 @@ describe('checkNewService', () => {
     [{ description: 'a'.repeat(1001) }, 'description', '1001 characters'],
     [{ layer: 'platform' }, 'category', 'name one, for example data'],
     [{ category: 'Media!' }, 'category', '`Media!` cannot be a category'],
+    [{ category: 'infra' }, 'category', '`infra` is the name of a layer'],
     [{ owner: { team: 'Team A' } }, 'owner.team', '`Team A` cannot be'],
     [
       { owner: { team: 'a', slack: '# b' } },

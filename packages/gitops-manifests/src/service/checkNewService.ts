@@ -1,3 +1,4 @@
+import { LAYERS } from '@stonegarden/service-manifest';
 import { normalizeDescription } from './planService';
 import { checkEnvironments } from './checkEnvironments';
 import { parseImageReference } from '../image';
@@ -96,6 +97,11 @@ function checkPlace({ layer, category }: NewService, expect: Expect) {
     category === undefined || NAME.test(category),
     'category',
     `\`${category}\` cannot be a category: at most 40 lowercase letters, digits and dashes, beginning with a letter`,
+  );
+  expect(
+    !LAYERS.some(one => one === category),
+    'category',
+    `\`${category}\` is the name of a layer: choose another category`,
   );
 }
 

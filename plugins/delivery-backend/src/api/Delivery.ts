@@ -16,7 +16,10 @@ import {
   summarizeDelivery,
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  CommitAuthors,
+  GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ApplicationExpectations } from '../environments/ApplicationExpectations';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
@@ -44,6 +47,7 @@ import { findRequester, requesterOf } from './findRequester';
 export class Delivery implements DeliveryApi {
   readonly #approver: PromotionApprover;
   readonly #auth: AuthService;
+  readonly #authors: CommitAuthors;
   readonly #catalog: CatalogService;
   readonly #gitReleases: GitReleases;
   readonly #expectations: ApplicationExpectations;
@@ -58,6 +62,7 @@ export class Delivery implements DeliveryApi {
   constructor(options: {
     approver: PromotionApprover;
     auth: AuthService;
+    authors: CommitAuthors;
     catalog: CatalogService;
     gitReleases: GitReleases;
     expectations: ApplicationExpectations;
@@ -71,6 +76,7 @@ export class Delivery implements DeliveryApi {
   }) {
     this.#approver = options.approver;
     this.#auth = options.auth;
+    this.#authors = options.authors;
     this.#catalog = options.catalog;
     this.#gitReleases = options.gitReleases;
     this.#expectations = options.expectations;
@@ -217,6 +223,7 @@ export class Delivery implements DeliveryApi {
   #requester(caller: Caller): Promise<Requester> {
     return findRequester(caller, {
       auth: this.#auth,
+      authors: this.#authors,
       catalog: this.#catalog,
     });
   }

@@ -3,13 +3,10 @@ import type {
   BackstageServicePrincipal,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node';
 import type { Requester } from '../promotions/PromotionOpener';
 import type { Caller } from './DeliveryApi';
 import { isExternal } from './isExternal';
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
 
 /** A token from outside must not be taken for a user or a plugin, whatever its subject is. */
 function serviceRef(principal: BackstageServicePrincipal): string {
@@ -35,10 +32,14 @@ export function requesterOf(
   };
 }
 
-/** The same with name and address for commits, where the catalog knows an address. */
+/** The same with name and address for commits, where they are known and trusted. */
 export async function findRequester(
   caller: Caller,
-  { auth, catalog }: { auth: AuthService; catalog: CatalogService },
+  {
+    auth,
+    authors,
+    catalog,
+  }: { auth: AuthService; authors: CommitAuthors; catalog: CatalogService },
 ): Promise<Requester> {
   const requester = requesterOf(caller, { auth });
   const { credentials } = caller;
@@ -46,11 +47,5 @@ export async function findRequester(
     return requester;
   }
   const entity = await catalog.getEntityByRef(requester.ref, { credentials });
-  const profile = Object(entity?.spec?.profile);
-  const email = textOf(profile.email);
-  const name = textOf(profile.displayName) ?? entity?.metadata.name ?? email;
-  return {
-    ...requester,
-    author: email && name ? { email, name } : undefined,
-  };
+  return { ...requester, author: await authors.of(entity) };
 }

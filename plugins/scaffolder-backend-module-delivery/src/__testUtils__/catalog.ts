@@ -26,7 +26,10 @@ export function serviceEntity(
     metadata: {
       name,
       namespace: 'default',
-      annotations: { 'platform.stonegarden.dev/manifest-path': path },
+      annotations: {
+        'platform.stonegarden.dev/manifest-path': path,
+        'platform.stonegarden.dev/source': 'platform',
+      },
     },
     spec: {
       type: 'service',

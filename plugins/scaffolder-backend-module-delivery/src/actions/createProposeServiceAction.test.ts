@@ -1,11 +1,14 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import { parse } from 'yaml';
-import { serviceEntity, smallCatalog } from '../__testUtils__/catalog';
+import { serviceEntity } from '../__testUtils__/catalog';
+import { PEOPLE, proposeDeps } from '../__testUtils__/proposeDeps';
 import type { ProposeServiceInput } from '../proposal/ProposeServiceInput';
+import type { GitOpsSettings } from '../gitOpsSettings';
 import { createProposeServiceAction } from './createProposeServiceAction';
 import { examples } from './proposeService.examples';
 
@@ -33,16 +36,18 @@ function setUp(
     input?: Partial<ProposeServiceInput>;
     host?: FakeGitHost;
     more?: Entity[];
-    settings?: { root?: string; cluster?: string; schemaUrl?: string };
+    settings?: Partial<GitOpsSettings>;
+    result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
     email?: string;
   } = {},
 ) {
   const host = options.host ?? new FakeGitHost({});
   const hosts = host.hosts;
   const committed = jest.spyOn(host.pullRequests, 'commit');
+  const deps = proposeDeps(options);
   const action = createProposeServiceAction({
+    ...deps,
     hosts,
-    catalog: smallCatalog(options.more),
     settings: { root, platform: {}, ...options.settings },
   });
   const context = createMockActionContext({
@@ -52,7 +57,13 @@ function setUp(
       entity: {
         apiVersion: 'backstage.io/v1alpha1',
         kind: 'User',
-        metadata: { name: 'anna', namespace: 'default' },
+        metadata: {
+          name: 'anna',
+          namespace: 'default',
+          annotations: {
+            'backstage.io/managed-by-origin-location': `url:${PEOPLE}`,
+          },
+        },
         spec: {
           profile: { displayName: 'Anna Stein', email: options.email },
           memberOf: ['product'],
@@ -62,7 +73,7 @@ function setUp(
     workspacePath: workspace.path,
   });
   const changes = () => committed.mock.calls.map(([change]) => change);
-  return { host, hosts, changes, action, context };
+  return { ...deps, host, hosts, changes, action, context };
 }
 
 describe('delivery:service:propose', () => {

@@ -1,11 +1,19 @@
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import {
+  type AuditorService,
+  type AuthService,
+  type PermissionsService,
+  resolveSafeChildPath,
+} from '@backstage/backend-plugin-api';
+import { InputError, toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   createTemplateAction,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  CommitAuthors,
+  GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { GitOpsSettings } from '../gitOpsSettings';
@@ -38,7 +46,7 @@ export type ProposeServiceOutput = {
 /**
  * The action `delivery:service:propose`: one pull request with all files of a new service.
  *
- * Everything is checked before anything is written: InputError lists all that is wrong with the input, ConflictError names
+ * Everything is checked before anything is written: NotAllowedError says that the user may not propose services of the team, InputError lists all that is wrong with the input, ConflictError names
  * the service that has the name already. Asking twice gives the same pull request. In a dry run nothing is written to the
  * host; the files lie in the workspace, from the repository's root.
  *
@@ -47,6 +55,11 @@ export type ProposeServiceOutput = {
 export function createProposeServiceAction(deps: {
   hosts: GitHosts;
   catalog: CatalogService;
+  permissions: PermissionsService;
+  auth: AuthService;
+  auditor: AuditorService;
+  /** Whom a commit may name as its author. */
+  authors: CommitAuthors;
   settings: GitOpsSettings;
 }): TemplateAction<ProposeServiceInput, ProposeServiceOutput, 'v2'> {
   return createTemplateAction({
@@ -163,98 +176,134 @@ export function createProposeServiceAction(deps: {
       },
     },
     handler: ctx =>
-      withoutStack(async () => {
-        const url = ctx.input.repositoryUrl || deps.settings.root;
-        if (!url) {
-          throw new InputError(
-            'No repository to write to: set delivery.gitops.root in the configuration, or repositoryUrl in the template',
-          );
-        }
-        const { location, change, remarks, afterMerge } = await prepareProposal(
-          {
-            ...deps,
-            url,
-            input: ctx.input,
-            credentials: await ctx.getInitiatorCredentials(),
-            user: ctx.user,
-          },
-        );
-
-        ctx.output('entityRef', `component:default/${change.name}`);
-        ctx.output(
-          'files',
-          change.edits.map(({ path }) => path),
-        );
-        const existing = await findProposal(location, change);
-        const otherwise = existing
-          ? differsIn(existing.differing, change.edits.length)
-          : '';
-        if (existing) {
-          const { number, url: address } = existing.pull;
-          ctx.logger.info(
-            `Pull request #${number} proposes ${change.name} already and is open; it stays as it is${otherwise}: ${address}`,
-          );
-        }
-        remarks.forEach(remark => ctx.logger.warn(remark));
-        ctx.output(
-          'afterMerge',
-          [
-            ...(existing
-              ? [
-                  `Pull request #${existing.pull.number} was open already and stays as it is${otherwise}. To propose something else, close it first.`,
-                ]
-              : []),
-            afterMerge,
-            ...(remarks.length > 0
-              ? [
-                  `Still to do by hand:\n\n${remarks
-                    .map(remark => `- ${remark}`)
-                    .join('\n')}`,
-                ]
-              : []),
-          ].join('\n\n'),
-        );
-        if (ctx.isDryRun) {
-          for (const { path, content } of change.edits) {
-            const target = resolveSafeChildPath(ctx.workspacePath, path);
-            await mkdir(dirname(target), { recursive: true });
-            await writeFile(target, content ?? '');
+      withoutStack(() =>
+        audited(deps.auditor, ctx, async () => {
+          const url = ctx.input.repositoryUrl || deps.settings.root;
+          if (!url) {
+            throw new InputError(
+              'No repository to write to: set delivery.gitops.root in the configuration, or repositoryUrl in the template',
+            );
           }
-          ctx.output('branch', change.branch);
-          ctx.logger.info(
-            `Would open "${change.title}" with ${change.edits.length} files:\n\n${change.body}`,
+          const { location, change, remarks, afterMerge } =
+            await prepareProposal({
+              ...deps,
+              url,
+              input: ctx.input,
+              credentials: await ctx.getInitiatorCredentials(),
+              user: ctx.user,
+            });
+
+          ctx.output('entityRef', `component:default/${change.name}`);
+          ctx.output(
+            'files',
+            change.edits.map(({ path }) => path),
           );
-          return;
-        }
-        const {
-          number,
-          url: pullRequestUrl,
-          branch,
-        } = existing?.pull ??
-        (await ctx.checkpoint({
-          key: `pull-request.${change.name}`,
-          fn: async () => {
-            const created = await openProposal(location, change);
-            return {
-              number: created.number,
-              url: created.url,
-              branch: created.branch,
-            };
-          },
-        }));
-        if (!existing) {
-          ctx.logger.info(`Opened pull request #${number}: ${pullRequestUrl}`);
-        }
-        if (branch !== change.branch) {
-          ctx.logger.warn(
-            `The branch ${change.branch} holds other commits, which were left as they are. The pull request comes from ${branch}.`,
+          const existing = await findProposal(location, change);
+          const otherwise = existing
+            ? differsIn(existing.differing, change.edits.length)
+            : '';
+          if (existing) {
+            const { number, url: address } = existing.pull;
+            ctx.logger.info(
+              `Pull request #${number} proposes ${change.name} already and is open; it stays as it is${otherwise}: ${address}`,
+            );
+          }
+          remarks.forEach(remark => ctx.logger.warn(remark));
+          ctx.output(
+            'afterMerge',
+            [
+              ...(existing
+                ? [
+                    `Pull request #${existing.pull.number} was open already and stays as it is${otherwise}. To propose something else, close it first.`,
+                  ]
+                : []),
+              afterMerge,
+              ...(remarks.length > 0
+                ? [
+                    `Still to do by hand:\n\n${remarks
+                      .map(remark => `- ${remark}`)
+                      .join('\n')}`,
+                  ]
+                : []),
+            ].join('\n\n'),
           );
-        }
-        ctx.output('branch', branch);
-        ctx.output('pullRequestUrl', pullRequestUrl);
-        ctx.output('pullRequestNumber', number);
-      }),
+          if (ctx.isDryRun) {
+            for (const { path, content } of change.edits) {
+              const target = resolveSafeChildPath(ctx.workspacePath, path);
+              await mkdir(dirname(target), { recursive: true });
+              await writeFile(target, content ?? '');
+            }
+            ctx.output('branch', change.branch);
+            ctx.logger.info(
+              `Would open "${change.title}" with ${change.edits.length} files:\n\n${change.body}`,
+            );
+            return;
+          }
+          const {
+            number,
+            url: pullRequestUrl,
+            branch,
+          } = existing?.pull ??
+          (await ctx.checkpoint({
+            key: `pull-request.${change.name}`,
+            fn: async () => {
+              const created = await openProposal(location, change);
+              return {
+                number: created.number,
+                url: created.url,
+                branch: created.branch,
+              };
+            },
+          }));
+          if (!existing) {
+            ctx.logger.info(
+              `Opened pull request #${number}: ${pullRequestUrl}`,
+            );
+          }
+          if (branch !== change.branch) {
+            ctx.logger.warn(
+              `The branch ${change.branch} holds other commits, which were left as they are. The pull request comes from ${branch}.`,
+            );
+          }
+          ctx.output('branch', branch);
+          ctx.output('pullRequestUrl', pullRequestUrl);
+          ctx.output('pullRequestNumber', number);
+        }),
+      ),
   });
+}
+
+/** Whoever proposes what, and who was refused and why, is found in the audit log. */
+async function audited(
+  auditor: AuditorService,
+  {
+    input: { name, owner },
+    user,
+    isDryRun,
+  }: {
+    input: ProposeServiceInput;
+    user?: { ref?: string };
+    isDryRun?: boolean;
+  },
+  propose: () => Promise<void>,
+): Promise<void> {
+  const event = await auditor.createEvent({
+    eventId: 'service-propose',
+    severityLevel: 'medium',
+    meta: {
+      name,
+      owner,
+      requestedBy: user?.ref ?? null,
+      dryRun: isDryRun ?? false,
+    },
+  });
+  try {
+    await propose();
+    await event.success();
+  } catch (error) {
+    await event.fail({ error: toError(error) });
+    throw error;
+  }
 }
 
 /** What an open pull request has otherwise than this form, as the rest of a sentence. */

@@ -93,6 +93,27 @@ export async function findInTree(
 }
 
 /**
+ * The service that has a name as an alias. Dependencies are resolved as names first, so that a new service of that name would
+ * take them over.
+ *
+ * @internal
+ */
+export async function findAlias(
+  name: string,
+  catalog: CatalogService,
+  options: CatalogServiceRequestOptions,
+): Promise<string | undefined> {
+  const { items } = await catalog.getEntities(
+    {
+      filter: { kind: 'Component', 'spec.aliases': name },
+      fields: ['kind', 'metadata.name'],
+    },
+    options,
+  );
+  return items[0]?.metadata.name;
+}
+
+/**
  * An Application of another service that would be named as one of the new service: `a-b` in environment `c` and `a` in
  * environment `b-c` are both `a-b-c`.
  *

@@ -1,38 +1,55 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import type { UserEntity } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  CommitAuthors,
   FileEdit,
   GitHosts,
   GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { renderService } from '@stonegarden/gitops-manifests';
-import type { NewServiceProblem } from '@stonegarden/gitops-manifests';
+import { defaultNamespace, renderService } from '@stonegarden/gitops-manifests';
+import type {
+  NewService,
+  NewServiceProblem,
+} from '@stonegarden/gitops-manifests';
 import type { GitOpsSettings } from '../gitOpsSettings';
-import { authorOf } from './authorOf';
+import { authorizeProposer } from './authorizeProposer';
 import { afterMerge, describeProposal } from './describeProposal';
 import { extendTeam } from './extendTeam';
 import { fieldInWords } from './fieldInWords';
 import {
+  findAlias,
   findApplicationClash,
   findInCatalog,
   findInTree,
 } from './findExisting';
 import type { ExistingService } from './findExisting';
+import {
+  findTakenNamespaces,
+  type TakenNamespace,
+} from './findTakenNamespaces';
 import { lintProposal } from './lintProposal';
 import type { ProposeServiceInput } from './ProposeServiceInput';
 import { resolveService } from './resolveService';
 import type { ServiceChange } from './ServiceChange';
 
 /**
- * Checks a proposal from all sides and works out the change, without writing anything. Throws InputError with all that is
- * wrong with the input, ConflictError when the name is taken.
+ * Checks a proposal from all sides and works out the change, without writing anything. Throws NotAllowedError when the caller
+ * may not propose services of the team, InputError with all that is wrong with the input, ConflictError when the name or a
+ * namespace is taken.
  *
  * @internal
  */
 export async function prepareProposal(options: {
   hosts: GitHosts;
+  permissions: PermissionsService;
+  auth: AuthService;
+  authors: CommitAuthors;
   catalog: CatalogService;
   settings: GitOpsSettings;
   url: string;
@@ -47,7 +64,8 @@ export async function prepareProposal(options: {
   /** Markdown. */
   afterMerge: string;
 }> {
-  const { catalog, settings, credentials, user } = options;
+  const { auth, catalog, settings, credentials, user } = options;
+  await authorizeProposer(options.input.owner, options);
   const { service, problems } = await resolveService(
     options.input,
     settings,
@@ -60,6 +78,13 @@ export async function prepareProposal(options: {
     refuseTaken(name, await findInCatalog(name, catalog, { credentials }));
   }
   refuse(problems);
+  const own = { credentials: await auth.getOwnServiceCredentials() };
+  const alias = await findAlias(name, catalog, own);
+  if (alias) {
+    throw new ConflictError(
+      `${name} is an alias of ${alias} already, and would no longer mean that service. Choose another name.`,
+    );
+  }
 
   const clash = await findApplicationClash(
     name,
@@ -80,6 +105,17 @@ export async function prepareProposal(options: {
     name,
     await findInTree(name, location, commit, settings.apiGroup),
   );
+  const { taken, remarks } = await findTakenNamespaces(
+    {
+      team: service.owner.team,
+      namespaces: service.environments.map(
+        environment =>
+          environment.namespace ?? defaultNamespace(name, environment.name),
+      ),
+    },
+    { ...own, catalog, location, commit, apiGroup: settings.apiGroup },
+  );
+  refuseNamespaces(service, taken);
 
   const added: FileEdit[] = renderService(service).map(({ path, content }) => ({
     path: root ? `${root}/${path}` : path,
@@ -97,7 +133,7 @@ export async function prepareProposal(options: {
     image: service.image,
     added: added.map(({ path }) => path),
     changed: team.edits.map(({ path }) => path),
-    remarks: team.remarks,
+    remarks: [...remarks, ...team.remarks],
     requestedBy: user?.ref,
   });
   return {
@@ -113,11 +149,32 @@ export async function prepareProposal(options: {
         'Stonegarden-Service': name,
         ...(user?.ref && { 'Stonegarden-Requested-By': user.ref }),
       },
-      author: authorOf(user?.entity),
+      author: await options.authors.of(user?.entity),
     },
-    remarks: team.remarks,
+    remarks: [...remarks, ...team.remarks],
     afterMerge: afterMerge(manifest),
   };
+}
+
+function refuseNamespaces(
+  { name, environments }: NewService,
+  taken: TakenNamespace[],
+) {
+  if (taken.length > 0) {
+    const lines = taken.map(({ environment, namespace, owner }) => {
+      const own = `${name}-${environments[environment].name}`;
+      return `- Environment ${
+        environment + 1
+      }, Namespace: ${namespace} belongs to ${owner}. Choose one that no other team has${
+        own === namespace ? '' : `, for example ${own}`
+      }.`;
+    });
+    throw new ConflictError(
+      `The service cannot be proposed, nothing was written:\n${lines.join(
+        '\n',
+      )}`,
+    );
+  }
 }
 
 function refuse(problems: NewServiceProblem[]) {

@@ -5,13 +5,17 @@ import type {
   CatalogServiceRequestOptions,
 } from '@backstage/plugin-catalog-node';
 import { readServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
-import { checkNewService } from '@stonegarden/gitops-manifests';
+import {
+  checkNewService,
+  defaultNamespace,
+} from '@stonegarden/gitops-manifests';
 import type {
   NewService,
   NewServiceDependency,
   NewServiceProblem,
 } from '@stonegarden/gitops-manifests';
-import type { GitOpsSettings } from '../gitOpsSettings';
+import { reservedBy, SOURCE_ANNOTATION } from '@stonegarden/service-manifest';
+import { type GitOpsSettings, reservedNamespacesOf } from '../gitOpsSettings';
 import { contactOf } from './contactOf';
 import type { ProposeServiceInput } from './ProposeServiceInput';
 
@@ -81,10 +85,30 @@ export async function resolveService(
       ...checkNewService(service).filter(
         ({ field }) => owner.problems.length === 0 || field !== 'owner.team',
       ),
+      ...findReserved(service, reservedNamespacesOf(settings)),
       ...owner.problems,
       ...resolved.problems,
     ],
   };
+}
+
+function findReserved(
+  { name, environments }: NewService,
+  patterns: readonly string[],
+): NewServiceProblem[] {
+  return environments.flatMap((environment, index) => {
+    const namespace =
+      environment.namespace ?? defaultNamespace(name, environment.name);
+    const pattern = reservedBy(namespace, patterns);
+    return pattern === undefined
+      ? []
+      : [
+          {
+            field: `environments[${index}].namespace`,
+            message: `${namespace} is reserved for the cluster and what runs it (${pattern}, see delivery.gitops.reservedNamespaces): choose a namespace of your own`,
+          },
+        ];
+  });
 }
 
 async function resolveOwner(
@@ -96,16 +120,10 @@ async function resolveOwner(
     owner: { team: '' },
     problems: [{ field: 'owner', message }],
   });
+  // Whether it is a team's ref was checked before
   const ref = parse(ownerRef, 'Group');
   if (!ref) {
-    return problem(
-      `\`${ownerRef}\` is not a team: choose one from the catalog, for example group:default/platform`,
-    );
-  }
-  if (ref.kind.toLocaleLowerCase('en-US') !== 'group') {
-    return problem(
-      `\`${ownerRef}\` is a ${ref.kind}: a service belongs to a team, choose a group`,
-    );
+    return problem(`\`${ownerRef}\` is not a team`);
   }
   const group = await catalog.getEntityByRef(ref, options);
   if (!group) {
@@ -153,10 +171,11 @@ async function resolveDependencies(
         field: 'dependencies',
         message: `there is no service \`${ref}\` in the catalog: choose one that exists`,
       });
-    } else if (!service) {
+    } else if (!service?.metadata.annotations?.[SOURCE_ANNOTATION]) {
+      // What somebody registered says itself in which namespaces it is, and the network would be opened to those
       problems.push({
         field: 'dependencies',
-        message: `\`${ref}\` has no service.yaml, so no service can name it as a dependency`,
+        message: `\`${ref}\` has no service.yaml in a configured repository, so no service can name it as a dependency`,
       });
     } else {
       dependencies.push({

@@ -7,6 +7,7 @@ import type {
   ServiceDelivery,
   ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node';
 import type { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { Knex } from 'knex';
 import { Delivery } from '../../api/Delivery';
@@ -114,6 +115,7 @@ export class Portal {
     const catalog = catalogServiceMock();
     this.#delivery = new Delivery({
       auth,
+      authors: new CommitAuthors(mockServices.rootConfig(), { auth, catalog }),
       catalog,
       expectations: new ApplicationExpectations({
         patterns: { name: '{service}-{environment}', project: undefined },
