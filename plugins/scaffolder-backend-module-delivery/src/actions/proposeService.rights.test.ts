@@ -329,6 +329,44 @@ describe('a namespace of somebody else', () => {
   });
 });
 
+describe('the rights that a pull request gives', () => {
+  const policies = `kind: Namespace
+metadata:
+  name: shop
+  labels: {platform.stonegarden.dev/environment: production}
+`;
+  const binding = `---
+kind: RoleBinding
+metadata: {name: b, namespace: shop}
+roleRef: {kind: ClusterRole, name: cluster-admin}
+subjects: [{kind: Group, name: "closes #1 @eve"}]
+`;
+
+  it('are listed as its files say them, whatever the form meant', async () => {
+    const { propose, host } = setUp({
+      input: { environments: [{ name: 'production' }] },
+      files: {
+        'kubernetes/teams/product/rbac.yaml': `${project(
+          'team-product',
+          'shop',
+        )}${binding}`,
+        'kubernetes/teams/product/policies.yaml': policies,
+      },
+    });
+    await propose();
+    const [, section] = host.pulls[0].body.split(/### Rights|### Files/);
+    const pods = 'Pods with `app.kubernetes.io/name=refunds` in namespace';
+    expect(section.trim().split('\n')).toEqual([
+      'With its files as they are, this pull request means:',
+      '',
+      '- Argo CD may deploy project `team-product` into namespace `refunds` on cluster `in-cluster`',
+      '- Group `closes #1 @eve` gets the role `cluster-admin` in namespace `refunds`',
+      '- There is a namespace `refunds` for environment `production`, without a Pod Security Standard',
+      `- ${pods} \`refunds\` may be reached from namespace \`cloudflared\`, namespace \`prometheus\` at \`TCP http\` (network policy \`refunds-allow\`)`,
+    ]);
+  });
+});
+
 describe('what belongs to others by name', () => {
   it('refuses the alias of another service as a name', async () => {
     const operator = serviceEntity('postgres-operator', 'a/service.yaml');

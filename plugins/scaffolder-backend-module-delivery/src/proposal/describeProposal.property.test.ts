@@ -68,6 +68,7 @@ function bodyWith(text: string): string {
     image: text,
     added: [text],
     changed: [text],
+    rights: [],
     remarks: [],
     requestedBy: text,
   }).body;

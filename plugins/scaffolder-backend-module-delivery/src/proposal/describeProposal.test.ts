@@ -32,6 +32,7 @@ describe('describeProposal', () => {
       image: 'shop:1',
       added: ['services/shop/service.yaml'],
       changed: ['teams/product/rbac.yaml'],
+      rights: ['Group `a` gets the role `b` in namespace `c`'],
       remarks: ['Feed the cat.'],
       requestedBy: 'user:default/anna',
     });
@@ -42,6 +43,9 @@ describe('describeProposal', () => {
     expect(body).toContain('- `services/shop/service.yaml`\n');
     expect(body).toContain('- `teams/product/rbac.yaml` (changed)\n');
     expect(body).toContain('### Still to do by hand\n\n- Feed the cat.\n');
+    expect(body).toContain(
+      '### Rights\n\nWith its files as they are, this pull request means:\n\n- Group `a` gets the role `b` in namespace `c`\n',
+    );
     expect(body).toContain('**Depends on:** nothing');
     expect(body).toMatch(/Requested by `user:default\/anna`\.\n$/);
   });
@@ -52,11 +56,15 @@ describe('describeProposal', () => {
       image: 'shop:1',
       added: [],
       changed: [],
+      rights: [],
       remarks: [],
     });
     expect(body).toMatch(/^- \*\*Owner/);
     expect(body).not.toContain('Still to do');
     expect(body).not.toContain('Requested');
+    expect(body).toContain(
+      'Its files give nobody a right that was not there before.',
+    );
   });
 });
 

@@ -21,6 +21,8 @@ export interface Proposal {
   added: string[];
   /** Paths of files that are there already. */
   changed: string[];
+  /** Who may do what where by this change, a Markdown sentence each, without a full stop. */
+  rights: string[];
   /** Sentences about what somebody still has to do by hand. */
   remarks: string[];
   /** Entity ref of the user who asked. */
@@ -42,6 +44,7 @@ export function describeProposal(proposal: Proposal): {
     manifest.description ? codeBlock(manifest.description) : '',
     facts(proposal),
     `### Environments\n\n${environments.map(environmentLine).join('\n')}`,
+    `### Rights\n\n${rights(proposal)}`,
     `### Files\n\n${files(proposal)}`,
     ...(proposal.remarks.length > 0
       ? [
@@ -127,6 +130,15 @@ function environmentLine(
     autoSync ? 'synced without a click' : 'synced by hand',
   ];
   return `${index + 1}. ${bold(environment)}: ${how.join(', ')}`;
+}
+
+/** Read from the files of the pull request, so that it says what they do. */
+function rights({ rights: sentences }: Proposal): string {
+  return sentences.length > 0
+    ? `With its files as they are, this pull request means:\n\n${sentences
+        .map(sentence => `- ${sentence}`)
+        .join('\n')}`
+    : 'Its files give nobody a right that was not there before.';
 }
 
 function files({ added, changed }: Proposal): string {

@@ -44,18 +44,18 @@ async function extend(files: Record<string, string>, team = 'product') {
 
 describe('extendTeam', () => {
   it('gives the team the namespaces, and leave to deploy there', async () => {
-    const { edits, remarks } = await extend({
+    const { changes, remarks } = await extend({
       'kubernetes/teams/product/rbac.yaml': rbac,
       'kubernetes/teams/product/policies.yaml': policies,
       'kubernetes/bootstrap/services.yaml': sets,
     });
     expect(remarks).toEqual([]);
-    expect(edits.map(({ path }) => path)).toEqual([
+    expect(changes.map(({ path }) => path)).toEqual([
       'kubernetes/teams/product/rbac.yaml',
       'kubernetes/teams/product/policies.yaml',
     ]);
-    expect(edits[0].content).toContain('      namespace: shop-dev\n');
-    expect(edits[1].content?.startsWith(policies)).toBe(true);
+    expect(changes[0].after).toContain('      namespace: shop-dev\n');
+    expect(changes[1].after.startsWith(policies)).toBe(true);
   });
 
   it('says when no ApplicationSet finds the service', async () => {
@@ -70,17 +70,20 @@ describe('extendTeam', () => {
   });
 
   it('leaves files of another form as they are, and says so', async () => {
-    const { edits, remarks } = await extend({
+    const { changes, remarks } = await extend({
       'kubernetes/teams/product/rbac.yaml': 'kind: Role\n',
       'kubernetes/teams/product/policies.yaml': policies,
     });
-    expect(edits).toEqual([]);
+    expect(changes).toEqual([]);
     expect(remarks).toEqual([
       '`kubernetes/teams/product` could not be extended (`rbac.yaml has no AppProject with a list of destinations`): the AppProject of team `product` must allow `shop-dev`, `shop`, and the namespaces must exist.',
     ]);
   });
 
   it('leaves a repository of another layout alone', async () => {
-    await expect(extend({})).resolves.toEqual({ edits: [], remarks: [] });
+    await expect(extend({})).resolves.toEqual({
+      changes: [],
+      remarks: [],
+    });
   });
 });

@@ -1,10 +1,24 @@
 import {
   codeSpan,
-  type FileEdit,
   type GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { addTeamNamespaces, findsService } from '@stonegarden/gitops-manifests';
+import {
+  addTeamNamespaces,
+  type ChangedFile,
+  findsService,
+} from '@stonegarden/gitops-manifests';
 import type { ServiceManifest } from '@stonegarden/service-manifest';
+
+/**
+ * How the files of a team change for a new service.
+ *
+ * @internal
+ */
+export interface TeamExtension {
+  changes: Array<Required<ChangedFile>>;
+  /** What somebody has to do by hand, a Markdown sentence each. */
+  remarks: string[];
+}
 
 /**
  * What beside the service's own folder must change before Argo CD can deploy it: the owning team needs the namespaces and
@@ -18,7 +32,7 @@ export async function extendTeam(
   layer: string,
   { reader, path: root }: GitLocation,
   commit: string,
-): Promise<{ edits: FileEdit[]; remarks: string[] }> {
+): Promise<TeamExtension> {
   const { team } = service.owner;
   const below = (path: string) => (root ? `${root}/${path}` : path);
   const rbacPath = below(`teams/${team}/rbac.yaml`);
@@ -51,7 +65,7 @@ export async function extendTeam(
     remarks.push(
       `${codeSpan(link)} is a symbolic link, which is not followed: ${byHand}.`,
     );
-    return { edits: [], remarks };
+    return { changes: [], remarks };
   }
   if (rbac === undefined || policies === undefined) {
     if (sets !== undefined) {
@@ -61,7 +75,7 @@ export async function extendTeam(
         )} and \`policies.yaml\` to extend: ${byHand}.`,
       );
     }
-    return { edits: [], remarks };
+    return { changes: [], remarks };
   }
   try {
     const extended = addTeamNamespaces(
@@ -71,13 +85,11 @@ export async function extendTeam(
         namespace,
       })),
     );
-    const edits = [
-      { path: rbacPath, content: extended.rbac, before: rbac },
-      { path: policiesPath, content: extended.policies, before: policies },
-    ]
-      .filter(({ content, before }) => content !== before)
-      .map(({ path, content }) => ({ path, content }));
-    return { edits, remarks };
+    const changes = [
+      { path: rbacPath, before: rbac, after: extended.rbac },
+      { path: policiesPath, before: policies, after: extended.policies },
+    ].filter(({ before, after }) => before !== after);
+    return { changes, remarks };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     remarks.push(
@@ -85,6 +97,6 @@ export async function extendTeam(
         reason.split('\n')[0],
       )}): ${byHand}.`,
     );
-    return { edits: [], remarks };
+    return { changes: [], remarks };
   }
 }

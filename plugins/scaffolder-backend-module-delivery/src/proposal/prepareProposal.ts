@@ -6,13 +6,18 @@ import type {
 import type { UserEntity } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type {
-  CommitAuthors,
-  FileEdit,
-  GitHosts,
-  GitLocation,
+import {
+  codeSpan,
+  type CommitAuthors,
+  type FileEdit,
+  type GitHosts,
+  type GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { defaultNamespace, renderService } from '@stonegarden/gitops-manifests';
+import {
+  defaultNamespace,
+  describeRights,
+  renderService,
+} from '@stonegarden/gitops-manifests';
 import type {
   NewService,
   NewServiceProblem,
@@ -132,7 +137,17 @@ export async function prepareProposal(options: {
     manifest,
     image: service.image,
     added: added.map(({ path }) => path),
-    changed: team.edits.map(({ path }) => path),
+    changed: team.changes.map(({ path }) => path),
+    rights: describeRights(
+      [
+        ...team.changes,
+        ...added.map(({ path, content }) => ({
+          path,
+          after: content ?? '',
+        })),
+      ],
+      { mark: codeSpan, apiGroup: settings.apiGroup },
+    ),
     remarks: [...remarks, ...team.remarks],
     requestedBy: user?.ref,
   });
@@ -142,7 +157,10 @@ export async function prepareProposal(options: {
       name,
       base: { branch, commit },
       branch: `stonegarden/new-service/${name}`,
-      edits: [...added, ...team.edits],
+      edits: [
+        ...added,
+        ...team.changes.map(({ path, after }) => ({ path, content: after })),
+      ],
       title,
       body,
       trailers: {
