@@ -72,6 +72,31 @@ spec:
       expect(await isFound('--floating-tags', 'rolling')).toBe(false);
     });
 
+    it('knows the namespaces that are reserved, or takes others for them', async () => {
+      const { run } = await given({
+        'kubernetes/services/shop/service.yaml': `apiVersion: platform.stonegarden.dev/v1alpha1
+kind: Service
+metadata:
+  name: shop
+spec:
+  owner:
+    team: product
+  environments:
+    - name: dev
+      namespace: kube-system
+`,
+        'kubernetes/services/shop/environments/dev/kustomization.yaml':
+          'namespace: kube-system\n',
+      });
+      const isFound = async (...options: string[]) =>
+        (await run(['lint', ...options])).out.includes('reserved-namespace');
+      expect(await isFound()).toBe(true);
+      expect(await isFound('--reserved-namespaces', 'argocd, *-prod')).toBe(
+        false,
+      );
+      expect(await isFound('--reserved-namespaces', 'a,*-system')).toBe(true);
+    });
+
     it('shows what is wrong, with the line and a caret', async () => {
       const { run } = await given(WRONG);
       const { code, out, err } = await run(['lint']);
