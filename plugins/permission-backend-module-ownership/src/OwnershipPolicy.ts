@@ -51,6 +51,7 @@ export class OwnershipPolicy implements PermissionPolicy {
     this.#alsoAllow = new Set(access.alsoAllow);
   }
 
+  /** Allows or denies, or answers with conditions that the plugin applies to each resource. */
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
