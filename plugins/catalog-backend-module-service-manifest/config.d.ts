@@ -58,6 +58,14 @@ export interface Config {
            */
           layers?: { [folder: string]: string };
           /**
+           * Beginnings of the keys of annotations and labels that manifests may give to their entities, each with its slash,
+           * such as `pagerduty.com/`. Plugins trust such keys, so that none is taken when absent. Keys without a slash are
+           * always taken, and so is `app.kubernetes.io/`.
+           *
+           * @visibility backend
+           */
+          annotations?: string[];
+          /**
            * Whether the teams that the source names become Groups. Set it to false where an organization provider (GitHub,
            * GitLab, LDAP, …) gives the Groups of the same names. True when absent.
            *

@@ -15,8 +15,8 @@ ${more}`;
 const MAIN = 'https://github.com/acme/platform/tree/main/';
 
 /**
- * What can be wrong with a source of the catalog as a whole. It is shown on the entity of the source, the Resource
- * `<id>-repository`.
+ * What depends on how a source of the catalog is read. What is about the source as a whole is shown on its entity, the
+ * Resource `<id>-repository`.
  *
  * @internal
  */
@@ -34,6 +34,13 @@ export const sourceProblems: ProblemTable = {
     why: 'A moved folder, a mistyped glob or half a repository looks just like the removal of all services. When one read would remove more than `maxRemovedShare` of them (of a small repository: more than half, or more than five), or the last one, what was read is shown and nothing is removed. If they are meant to go, let one read remove them with `maxRemovedShare: 1` and take that out again; if not, repair the repository or the settings.',
     wrong: source(MAIN, "        include: ['service/**']\n"),
     right: source(MAIN, "        include: ['services/**']\n"),
+  },
+  'annotation-not-taken': {
+    severity: 'warning',
+    title: 'An annotation or label of a manifest is not taken into the catalog',
+    why: 'Plugins of the portal read annotations whose key has a prefix, such as `github.com/project-slug` or `backstage.io/techdocs-ref`, and trust them: with the rights of the portal they read what the annotation names. So nobody gets one into the catalog by a manifest alone. The rest of the manifest counts. Whoever runs the portal may allow prefixes for a source, with `annotations`. Keys without a prefix, and those of `app.kubernetes.io/`, are always taken.',
+    wrong: source(MAIN),
+    right: source(MAIN, "        annotations: ['pagerduty.com/']\n"),
   },
   'source-file-refused': {
     severity: 'warning',

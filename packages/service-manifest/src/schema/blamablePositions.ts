@@ -20,7 +20,7 @@ const SECURITY_KEYS = ['networkPolicies', 'podSecurityStandards'] as const;
  * @internal
  */
 export function blamablePositions(
-  { spec }: ServiceManifestDocument,
+  { metadata, spec }: ServiceManifestDocument,
   index: PositionIndex,
 ): Record<string, ManifestPosition> {
   const positions: Record<string, ManifestPosition> = {};
@@ -28,6 +28,13 @@ export function blamablePositions(
     positions[formatFieldPath(path)] = index.ofValue(path);
   };
   add('metadata', 'name');
+  for (const kind of ['annotations', 'labels'] as const) {
+    for (const key of Object.keys(metadata[kind] ?? {})) {
+      if (key.includes('/')) {
+        add('metadata', kind, key);
+      }
+    }
+  }
   spec.aliases?.forEach((_, at) => add('spec', 'aliases', at));
   spec.dependencies?.forEach((_, at) => add('spec', 'dependencies', at));
   spec.monitoring?.dashboards?.forEach((_, at) =>

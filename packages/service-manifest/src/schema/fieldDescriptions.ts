@@ -46,7 +46,7 @@ export const fieldDescriptions: Record<
   },
   'metadata.annotations': {
     description:
-      'Annotations of your own; those of Backstage plugins are copied to the catalog.',
+      'Annotations of your own. The catalog takes those without a prefix, and those whose prefix the portal allows.',
     examples: [{ 'example.com/runbook': 'books' }],
   },
   spec: {

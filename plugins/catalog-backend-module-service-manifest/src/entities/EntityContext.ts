@@ -18,6 +18,8 @@ export interface EntityContext {
    * absent.
    */
   applicationLabel?: string | false;
+  /** Prefixes of keys of annotations and labels that manifests may have; see `takesKey`. None when absent. */
+  annotations?: string[];
   /** Whether the teams become Groups; false where an organization provider gives them. True when absent. */
   groups?: boolean;
   addresses: FileAddresses;

@@ -8,32 +8,40 @@ jest.setTimeout(30_000);
 
 describe('ManifestIndex, its entities', () => {
   it('turns a manifest into a Component with all that the manifest says', async () => {
-    const { find } = await buildFrom({
-      'kubernetes/platform/data/postgres/service.yaml': manifestText(
-        'postgres',
-        {
-          description: 'Databases',
-          aliases: ['pg'],
-          owner: {
-            team: 'platform',
-            slack: 'data',
-            oncall: 'https://oncall.example.com/platform',
+    const { find } = await buildFrom(
+      {
+        'kubernetes/platform/data/postgres/service.yaml': manifestText(
+          'postgres',
+          {
+            description: 'Databases',
+            aliases: ['pg'],
+            owner: {
+              team: 'platform',
+              slack: 'data',
+              oncall: 'https://oncall.example.com/platform',
+            },
+            environments: [{ name: 'dev', namespace: 'pg-dev' }],
+            dependencies: ['pg', 'nowhere'],
+            sla: { availability: 99.9, latency: '20ms' },
+            monitoring: { dashboards: ['grafana/overview.json'] },
+            security: { podSecurityStandards: 'baseline' },
           },
-          environments: [{ name: 'dev', namespace: 'pg-dev' }],
-          dependencies: ['pg', 'nowhere'],
-          sla: { availability: 99.9, latency: '20ms' },
-          monitoring: { dashboards: ['grafana/overview.json'] },
-          security: { podSecurityStandards: 'baseline' },
-        },
-        {
-          labels: { tier: 'gold', 'not a label': 'x' },
-          annotations: {
-            'example.com/cost': '12',
-            'backstage.io/managed-by-location': 'url:elsewhere',
+          {
+            labels: { tier: 'gold', 'not a label': 'x' },
+            annotations: {
+              'example.com/cost': '12',
+              'backstage.io/managed-by-location': 'url:elsewhere',
+            },
           },
+        ),
+      },
+      {
+        settings: {
+          ...TEST_SOURCE,
+          annotations: ['example.com/', 'backstage.io/'],
         },
-      ),
-    });
+      },
+    );
     const tree = 'https://git.example.com/acme/platform/tree/main/kubernetes';
     const blob = 'https://git.example.com/acme/platform/blob/main/kubernetes';
     const file = `url:${blob}/platform/data/postgres/service.yaml`;

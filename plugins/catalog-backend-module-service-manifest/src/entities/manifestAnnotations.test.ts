@@ -12,7 +12,17 @@ describe('manifestAnnotations', () => {
             { annotations },
           ),
         },
-        { docsFolders: ['kubernetes/services/a'] },
+        {
+          docsFolders: ['kubernetes/services/a'],
+          settings: {
+            ...TEST_SOURCE,
+            annotations: [
+              'argocd/',
+              'backstage.io/',
+              'platform.stonegarden.dev/',
+            ],
+          },
+        },
       );
     const { find } = await built({});
     expect(find('Component', 'a')?.metadata.annotations).toMatchObject({
@@ -48,6 +58,69 @@ describe('manifestAnnotations', () => {
     });
     expect(annotations).not.toHaveProperty(['argocd/app-selector']);
     expect(annotations).not.toHaveProperty(['backstage.io/view-url']);
+  });
+
+  it('takes no annotation or label that other plugins trust, and says so where it stands', async () => {
+    const keys = [
+      'backstage.io/techdocs-ref',
+      'backstage.io/kubernetes-id',
+      'github.com/project-slug',
+      'gitlab.com/project-slug',
+      'argocd/app-name',
+      'jenkins.io/job-full-name',
+      'sonarqube.org/project-key',
+      'pagerduty.com/integration-key',
+      'any.example/thing',
+    ];
+    const entries = {
+      ...Object.fromEntries(keys.map(key => [key, 'taken-over'])),
+      note: 'ours',
+      'app.kubernetes.io/part-of': 'shop',
+    };
+    const build = (annotations?: string[]) =>
+      buildFrom(
+        {
+          'kubernetes/services/a/service.yaml': manifestText(
+            'a',
+            {},
+            { annotations: entries, labels: entries },
+          ),
+        },
+        { settings: { ...TEST_SOURCE, annotations } },
+      );
+    const { find } = await build();
+    const entity = find('Component', 'a');
+    expect(JSON.stringify(entity?.metadata)).not.toContain('taken-over');
+    const ours = { note: 'ours', 'app.kubernetes.io/part-of': 'shop' };
+    expect(entity?.metadata.labels).toEqual(ours);
+    expect(entity?.metadata.annotations).toMatchObject({
+      ...ours,
+      'argocd/app-selector': 'platform.stonegarden.dev/service=a',
+    });
+    const problems = JSON.parse(JSON.stringify(entity?.spec?.problems ?? []));
+    const told = problems.filter(
+      ({ code }: { code: string }) => code === 'annotation-not-taken',
+    );
+    expect(told).toHaveLength(2 * keys.length);
+    expect(told[2]).toMatchObject({
+      severity: 'warning',
+      message: expect.stringContaining('"github.com/project-slug"'),
+      file: 'kubernetes/services/a/service.yaml',
+      line: 8,
+      field: 'metadata.annotations["github.com/project-slug"]',
+    });
+
+    const allowed = (await build(['github.com/', 'pagerduty.com/'])).find(
+      'Component',
+      'a',
+    );
+    expect(allowed?.metadata.annotations).toMatchObject({
+      'github.com/project-slug': 'taken-over',
+      'pagerduty.com/integration-key': 'taken-over',
+    });
+    expect(allowed?.metadata.annotations).not.toHaveProperty([
+      'gitlab.com/project-slug',
+    ]);
   });
 
   it.each([

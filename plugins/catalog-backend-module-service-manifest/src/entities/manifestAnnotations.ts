@@ -11,6 +11,7 @@ import {
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
 import type { EntityContext } from './EntityContext';
+import { takesKey } from './takesKey';
 import { validEntries } from './entityNames';
 
 /** A manifest does not decide where its entity comes from. */
@@ -36,9 +37,9 @@ const MAX_SELECTED = 20;
 export function manifestAnnotations(
   manifest: ServiceManifest,
   hasDocs: boolean,
-  context: Pick<EntityContext, 'applicationLabel'> = {},
+  context: Pick<EntityContext, 'applicationLabel' | 'annotations'> = {},
 ): Record<string, string> {
-  const own = ownAnnotations(manifest.annotations);
+  const own = ownAnnotations(manifest.annotations, context.annotations);
   return {
     // Plugins for Argo CD want one of these only.
     ...('argocd/app-name' in own
@@ -69,11 +70,13 @@ export function applicationSelector(
 
 function ownAnnotations(
   annotations: Record<string, string>,
+  allowed: readonly string[] = [],
 ): Record<string, string> {
   const entries = Object.entries(validEntries(annotations, 'annotations'));
   return Object.fromEntries(
     entries.filter(
       ([key, value]) =>
+        takesKey(key, allowed) &&
         !key.startsWith(OWN_KEY_PREFIX) &&
         !RESERVED.includes(key) &&
         (!ADDRESSES.includes(key) || isWebAddress(value)),

@@ -16,6 +16,7 @@ import {
 import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import type { EntityContext } from './EntityContext';
 import { entityRef, toEntityName, toTag, validEntries } from './entityNames';
+import { takesKey } from './takesKey';
 import { locationAnnotations } from './locationAnnotations';
 import {
   applicationSelector,
@@ -67,7 +68,11 @@ export function toServiceComponent(
       name,
       namespace: DEFAULT_NAMESPACE,
       ...defined('description', manifest.description),
-      labels: validEntries(manifest.labels, 'labels'),
+      labels: Object.fromEntries(
+        Object.entries(validEntries(manifest.labels, 'labels')).filter(
+          ([key]) => takesKey(key, context.annotations ?? []),
+        ),
+      ),
       annotations: {
         ...manifestAnnotations(manifest, hasDocs, context),
         ...serviceAnnotations(location, context),

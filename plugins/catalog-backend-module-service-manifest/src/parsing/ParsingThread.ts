@@ -50,7 +50,7 @@ export class ParsingThread {
     settings: ParseSettings,
   ): AsyncGenerator<ParsedService[], void, void> {
     // A source's settings have functions, which cannot be sent.
-    const { apiGroup, layers, imageRules } = settings;
+    const { apiGroup, layers, imageRules, annotations } = settings;
     const isUsed = services.length >= THREAD_FROM;
     if (isUsed) {
       this.#open();
@@ -58,7 +58,12 @@ export class ParsingThread {
     try {
       for (const batch of chunk(services, BATCH)) {
         const texts = isUsed
-          ? await this.#exec(batch, { apiGroup, layers, imageRules })
+          ? await this.#exec(batch, {
+              apiGroup,
+              layers,
+              imageRules,
+              annotations,
+            })
           : undefined;
         yield texts
           ? texts.map((text): ParsedService => JSON.parse(text))

@@ -4,6 +4,7 @@ import {
   type ServiceManifest,
   parseServiceManifest,
 } from '@stonegarden/service-manifest';
+import { checkKeys } from './checkKeys';
 import type { SourceFile, SourceSettings } from '../sources/types';
 
 /**
@@ -28,7 +29,7 @@ export type ParsedManifest = { path: string } & (
  */
 export type ParseSettings = Pick<
   SourceSettings,
-  'apiGroup' | 'layers' | 'imageRules'
+  'apiGroup' | 'layers' | 'imageRules' | 'annotations'
 >;
 
 /**
@@ -38,12 +39,16 @@ export type ParseSettings = Pick<
  */
 export function parseManifest(
   { path, text }: SourceFile,
-  { apiGroup, layers }: ParseSettings,
+  { apiGroup, layers, annotations = [] }: ParseSettings,
 ): ParsedManifest {
   const result = parseServiceManifest(text, { path, apiGroup, layers });
   switch (result.kind) {
     case 'manifest': {
-      const { manifest, diagnostics } = result;
+      const { manifest } = result;
+      const diagnostics = [
+        ...result.diagnostics,
+        ...checkKeys(manifest, annotations),
+      ];
       return { kind: 'good', path, manifest, diagnostics };
     }
     case 'invalid': {

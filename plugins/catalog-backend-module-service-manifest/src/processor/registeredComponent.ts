@@ -4,6 +4,7 @@ import {
   type ServiceManifest,
   locateManifest,
 } from '@stonegarden/service-manifest';
+import { checkKeys } from '../parsing/checkKeys';
 import type { EntityContext } from '../entities/EntityContext';
 import { entityRef } from '../entities/entityNames';
 import {
@@ -39,7 +40,11 @@ export function registerManifest(
 ): RegisteredManifest {
   const { diagnostics } = result;
   if (result.kind === 'manifest') {
-    return { diagnostics, good: result.manifest };
+    const { manifest } = result;
+    return {
+      diagnostics: [...diagnostics, ...checkKeys(manifest, [])],
+      good: manifest,
+    };
   }
   const { name, team } = result;
   return { diagnostics, broken: { name, team }, good: before?.good };

@@ -107,6 +107,7 @@ function readSource(
     id,
     apiGroup: config.getOptionalString('apiGroup') ?? DEFAULT_API_GROUP,
     ...readLayers(config),
+    annotations: readPrefixes(config),
     groups: config.getOptionalBoolean('groups') ?? true,
     ...delivery,
   };
@@ -150,6 +151,19 @@ function readGlobs(config: Config, key: string): string[] {
     throw new InputError(`A glob of "${key}" is longer than 1000 characters`);
   }
   return globs;
+}
+
+function readPrefixes(config: Config): string[] {
+  const prefixes = config.getOptionalStringArray('annotations') ?? [];
+  const wrong = prefixes.find(prefix => !/^[a-z0-9.-]+\/./i.test(`${prefix}x`));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `"annotations" has ${JSON.stringify(
+        wrong,
+      )}: write the beginning of keys with its slash, such as "github.com/"`,
+    );
+  }
+  return prefixes;
 }
 
 function readShare(config: Config): number {

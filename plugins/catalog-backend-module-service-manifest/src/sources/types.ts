@@ -65,6 +65,8 @@ export interface SourceSettings {
   /** As of {@link EntityContext}. */
   applicationLabel?: string | false;
   /** As of {@link EntityContext}. */
+  annotations?: string[];
+  /** As of {@link EntityContext}. */
   groups?: boolean;
   addresses: FileAddresses;
 }
