@@ -84,7 +84,7 @@ describe('describeRights', () => {
         'There is a namespace refunds of team product for environment production, with the Pod Security Standard restricted',
         'All pods in namespace refunds together may use at most requests.cpu 8, requests.memory 16Gi, limits.memory 32Gi, pods 50, persistentvolumeclaims 10, services.loadbalancers 0 (quota team-quota)',
         'All pods in namespace refunds may be reached by nobody unless another network policy says so (network policy default-deny)',
-        'All pods in namespace refunds may connect to Pods with k8s-app=kube-dns in namespace kube-system at UDP 53 and TCP 53 (network policy allow-dns-and-same-namespace)',
+        'All pods in namespace refunds may connect to pods with k8s-app=kube-dns in namespace kube-system at UDP 53 and TCP 53 (network policy allow-dns-and-same-namespace)',
       ]),
     );
     let checked = 0;

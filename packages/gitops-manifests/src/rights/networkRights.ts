@@ -14,7 +14,9 @@ export function networkRights(
   { mark }: RightContext,
 ): string[] {
   const own = podsInWords(spec.podSelector, mark);
-  const pods = `${own === 'all pods' ? 'All pods' : own} in ${namespace}`;
+  const pods = `${own.replace(/^[ap]/, first =>
+    first.toLocaleUpperCase('en-US'),
+  )} in ${namespace}`;
   const policy = `(network policy ${mark(name)})`;
   const types = spec.policyTypes
     ? listOf(spec.policyTypes)
@@ -91,7 +93,7 @@ function podsInWords(
   const labels = labelsOf(selector);
   return labels.length === 0
     ? 'all pods'
-    : `Pods with ${inWords(labels, mark)}`;
+    : `pods with ${inWords(labels, mark)}`;
 }
 
 function namespacesInWords(
