@@ -178,6 +178,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       knex?: Knex;
       /** Modules beside the plugin. */
       features?: BackendFeature[];
+      /** `delivery.access.automation`, for tokens that authentication is not asked about. */
+      automation?: JsonArray;
     } = {},
   ) {
     const git = options.git ?? new FakeGitHost(shopFiles());
@@ -245,10 +247,11 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
               },
             },
             delivery: {
-              ...(options.people && { access: ROLES }),
-              ...(options.tokens && {
-                access: { automation: options.tokens.automation },
-              }),
+              access: {
+                ...(options.people && ROLES),
+                automation:
+                  options.automation ?? options.tokens?.automation ?? [],
+              },
               argocd: {
                 instances: [
                   {
@@ -351,6 +354,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       knex,
       promote,
       rights,
+      server: backend.server,
       stop,
       signals,
       status,
