@@ -86,6 +86,11 @@ export interface Config {
       /** How long health must stay Healthy after a sync before a promotion has succeeded; one minute when left out. */
       settleTime?: HumanDuration | string;
       /**
+       * How often a person or a token may ask for the preview of a promotion within a minute; 30 when left out. A dialog that is
+       * open asks every ten seconds. Each replica of the backend counts for itself.
+       */
+      previewsPerMinute?: number;
+      /**
        * Tags that mean another image each time one is pushed: images with these tags and no digest are not promoted to
        * protected environments. `latest`, `stable`, `main` and others when left out; an empty list allows every tag.
        */

@@ -63,6 +63,8 @@ export interface DeliveryOptions {
 export interface DeliveryParts {
   /** What the HTTP API serves: authorized and audited. */
   delivery: DeliveryApi;
+  /** How often a caller may ask for a preview. */
+  previewsPerMinute: number;
   /** What the permission system asks this plugin about. */
   resources: EnvironmentResources;
   reconciler: PromotionReconciler;
@@ -83,6 +85,7 @@ export async function createDelivery(
     applications,
     naming,
     instances,
+    previewsPerMinute,
     protectedEnvironments,
     settleMs,
   } = readDeliveryConfig(config);
@@ -171,6 +174,7 @@ export async function createDelivery(
       resources,
       services,
     }),
+    previewsPerMinute,
     resources,
     start: () => readModel.start(),
     async stop() {

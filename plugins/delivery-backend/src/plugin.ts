@@ -60,8 +60,15 @@ export const deliveryPlugin = createBackendPlugin({
         scheduler,
         ...options
       }) {
-        const { delivery, reconciler, recorder, resources, start, stop } =
-          await createDelivery({ ...options, gates: gates.gates });
+        const {
+          delivery,
+          previewsPerMinute,
+          reconciler,
+          recorder,
+          resources,
+          start,
+          stop,
+        } = await createDelivery({ ...options, gates: gates.gates });
         options.permissionsRegistry.addResourceType({
           resourceRef: deliveryEnvironmentPermissionResourceRef,
           permissions: deliveryEnvironmentPermissions,
@@ -81,7 +88,12 @@ export const deliveryPlugin = createBackendPlugin({
         });
         httpRouter.use(createSchemaRouter());
         httpRouter.use(
-          createDeliveryRouter({ delivery, httpAuth, logger: options.logger }),
+          createDeliveryRouter({
+            delivery,
+            httpAuth,
+            logger: options.logger,
+            previewsPerMinute,
+          }),
         );
 
         lifecycle.addStartupHook(start);

@@ -89,6 +89,10 @@ export class MemoryDelivery implements DeliveryApi {
     return this.#current() ?? promotion();
   }
 
+  async approvePromotion() {
+    return this.renewPromotion();
+  }
+
   async syncEnvironment() {
     await pause();
     return { kind: 'sync' as const, phase: 'Running' as const };

@@ -8,6 +8,7 @@ export function findRoutes(): string[] {
     delivery: {} as DeliveryApi,
     httpAuth: mockServices.httpAuth(),
     logger: mockServices.logger.mock(),
+    previewsPerMinute: 30,
   });
   return router.stack
     .flatMap(({ route }) =>

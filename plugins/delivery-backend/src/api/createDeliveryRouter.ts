@@ -5,6 +5,7 @@ import type {
 import express, { Request, Router } from 'express';
 import createRouter from 'express-promise-router';
 import type { Caller, DeliveryApi } from './DeliveryApi';
+import { limitPreviews } from './limitPreviews';
 import { logFailures } from './logFailures';
 import {
   parseApprovalRequest,
@@ -22,6 +23,8 @@ export function createDeliveryRouter(options: {
   delivery: DeliveryApi;
   httpAuth: HttpAuthService;
   logger: LoggerService;
+  /** How often a caller may ask for a preview. */
+  previewsPerMinute: number;
 }): Router {
   const { delivery, httpAuth, logger } = options;
   const router = createRouter();
@@ -41,6 +44,10 @@ export function createDeliveryRouter(options: {
     );
   });
 
+  router.use(
+    '/services/:namespace/:name/promotions/preview',
+    limitPreviews({ httpAuth, perMinute: options.previewsPerMinute }),
+  );
   router.post(
     '/services/:namespace/:name/promotions/preview',
     async (req, res) => {

@@ -41,6 +41,8 @@ export interface DeliveryConfig {
   /** In lower case. */
   floatingTags: readonly string[];
   settleMs: number;
+  /** How often a caller may ask for a preview of a promotion. */
+  previewsPerMinute: number;
   /** How long deployments are kept after they ended. */
   deploymentRetentionMs: number;
 }
@@ -49,6 +51,8 @@ const APPLICATIONS = 'delivery.argocd.applications';
 const DEFAULT_APPLICATION_NAME = '{service}-{environment}';
 const INSTANCES = 'delivery.argocd.instances';
 const DEFAULT_PROTECTED_ENVIRONMENTS = ['production'];
+const PREVIEWS_PER_MINUTE = 'delivery.promotion.previewsPerMinute';
+const DEFAULT_PREVIEWS_PER_MINUTE = 30;
 const DEFAULT_SETTLE_MS = 60_000;
 const DEPLOYMENT_RETENTION = 'delivery.deployments.retention';
 /** Two years. */
@@ -71,6 +75,18 @@ function readAddress(
     );
   }
   return address.replace(/\/+$/, '');
+}
+
+function readPreviewsPerMinute(config: Config): number {
+  const number =
+    config.getOptionalNumber(PREVIEWS_PER_MINUTE) ??
+    DEFAULT_PREVIEWS_PER_MINUTE;
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InputError(
+      `${PREVIEWS_PER_MINUTE} in app-config must be a whole number of at least 1`,
+    );
+  }
+  return number;
 }
 
 function readNaming(config: Config): ApplicationNaming {
@@ -214,6 +230,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
           }),
         )
       : DEFAULT_SETTLE_MS,
+    previewsPerMinute: readPreviewsPerMinute(config),
     deploymentRetentionMs: config.has(DEPLOYMENT_RETENTION)
       ? durationToMilliseconds(
           readDurationFromConfig(config, { key: DEPLOYMENT_RETENTION }),

@@ -154,6 +154,7 @@ describe('rights', () => {
       delivery: {} as DeliveryApi,
       httpAuth: mockServices.httpAuth(),
       logger: mockServices.logger.mock(),
+      previewsPerMinute: 30,
     });
     const found = router.stack.flatMap(({ route }) =>
       (route?.stack ?? []).map(

@@ -12,6 +12,7 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type {
+  ApprovalRequest,
   DeliverySignal,
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -42,6 +43,9 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
       async (_ref: string, _request: PromotionRequest) => promotionPreview(),
     ),
     openPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
+      promotion(),
+    ),
+    approvePromotion: jest.fn(async (_id: string, _request: ApprovalRequest) =>
       promotion(),
     ),
     renewPromotion: jest.fn(async (_id: string) => promotion()),
@@ -85,6 +89,8 @@ export function renderDelivery(
     /** The viewer's, `en` unless told. */
     language?: string;
     path?: string;
+    /** Entity ref of the viewer. */
+    viewer?: string;
     /** Instead of one that has `catalog`. */
     catalogApi?: CatalogApi;
   } = {},
@@ -125,7 +131,9 @@ export function renderDelivery(
           scmIntegrationsApiRef,
           ScmIntegrations.fromConfig(new ConfigReader({})),
         ],
-        mockApis.identity(),
+        mockApis.identity(
+          options.viewer ? { userEntityRef: options.viewer } : undefined,
+        ),
         mockApis.appLanguage({
           defaultLanguage: options.language ?? 'en',
           availableLanguages: ['en', 'de'],

@@ -61,6 +61,7 @@ describe('GateList', () => {
         'Die Versionen bleiben gleich',
         'Die Images passen zusammen',
         'Die Images sind gescannt',
+        'Die Beförderung ist genehmigt',
         'Es gibt etwas zu befördern',
         foreign.title,
       ]),

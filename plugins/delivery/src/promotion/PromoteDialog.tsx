@@ -56,6 +56,7 @@ export const PromoteDialog = (props: {
   target?: EnvironmentStatus;
   maySync: boolean;
   mayPromote: boolean;
+  mayApprove: boolean;
   /** Lives outside, so that it outlives this dialog. */
   opening: ReturnType<typeof useOpenPromotion>;
   /** A promotion that is under way already, or was found after its answer was lost: the dialog only follows it. */
@@ -105,6 +106,7 @@ export const PromoteDialog = (props: {
               target={props.target}
               maySync={props.maySync}
               mayPromote={props.mayPromote}
+              mayApprove={props.mayApprove}
             />
           </div>
         )}

@@ -45,6 +45,9 @@ export const PromotionPath = (props: {
                         environment.name,
                       )}
                       maySync={permissions.sync.includes(environment.name)}
+                      mayApprove={permissions.approve.includes(
+                        environment.name,
+                      )}
                     />
                   )}
                 </li>

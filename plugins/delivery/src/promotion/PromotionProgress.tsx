@@ -20,6 +20,7 @@ import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { SyncButton } from '../environment/SyncButton';
 import { NewTabLink } from '../shared/states/NewTabLink';
+import { ApprovalFacts } from './ApprovalFacts';
 import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionProgress.module.css';
 import { PullRequestFacts } from './PullRequestFacts';
@@ -50,6 +51,7 @@ export const PromotionProgress = (props: {
   target?: EnvironmentStatus;
   maySync?: boolean;
   mayPromote?: boolean;
+  mayApprove?: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const [renewed, setRenewed] = useState<Promotion>();
@@ -69,6 +71,13 @@ export const PromotionProgress = (props: {
       <div role="status" aria-live="polite" className={styles.now}>
         <Now status={status} promotion={data} />
       </div>
+      {data?.approvalState && (
+        <ApprovalFacts
+          promotion={data}
+          state={data.approvalState}
+          mayApprove={props.mayApprove ?? false}
+        />
+      )}
       {data && (
         <PullRequestFacts
           promotion={data}

@@ -33,6 +33,7 @@ export const PromotionTransition = (props: {
   generatedAt: string;
   mayPromote: boolean;
   maySync: boolean;
+  mayApprove: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entityRef, transition, mayPromote } = props;
@@ -155,6 +156,7 @@ export const PromotionTransition = (props: {
           target={props.target}
           maySync={props.maySync}
           mayPromote={mayPromote}
+          mayApprove={props.mayApprove}
           opening={opening}
           follow={
             dialog.follow ??

@@ -3,6 +3,7 @@ import { Alert, Text } from '@backstage/ui';
 import type {
   Promotion,
   PromotionPullRequest,
+  Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ComponentProps } from 'react';
 import { useReasonText } from '../shared/reasons/useReasonText';
@@ -53,15 +54,17 @@ export const PullRequestFacts = (props: {
         />
       )}
       {mergeable === false && <Conflicts {...props} />}
-      {gates?.reason && gates.state !== 'passed' && (
-        <Alert
-          role="status"
-          status="warning"
-          icon
-          title={t('pullRequest.notReady', { to: promotion.to })}
-          description={reasonText(gates.reason)}
-        />
-      )}
+      {gates?.reason &&
+        gates.state !== 'passed' &&
+        !isAboutApproval(gates.reason) && (
+          <Alert
+            role="status"
+            status="warning"
+            icon
+            title={t('pullRequest.notReady', { to: promotion.to })}
+            description={reasonText(gates.reason)}
+          />
+        )}
       {checks && <PullRequestChecks checks={checks} />}
       <Text as="p" variant="body-small" color="secondary">
         {t('pullRequest.branch', { branch: promotion.branch })}
@@ -78,6 +81,11 @@ export const PullRequestFacts = (props: {
     </div>
   );
 };
+
+/** It stands above, with what can be done. */
+function isAboutApproval({ code }: Reason): boolean {
+  return code === 'ApprovalAwaited' || code === 'ApprovalVoid';
+}
 
 function HeadMoved(props: {
   pullRequest: PromotionPullRequest;

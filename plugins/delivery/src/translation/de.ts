@@ -171,6 +171,33 @@ const german = {
   'transition.openUncertain':
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
   'transition.searching': 'Der Pull Request wird gesucht',
+  'approval.awaitedTitle': 'Braucht eine Genehmigung',
+  'approval.awaited':
+    'Vor dem Merge muss jemand, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}), zustimmen, und zwar nicht die Person, die sie beantragt hat.',
+  'approval.awaitedByYou':
+    'Sie haben die Beförderung beantragt. Vor dem Merge muss jemand anderes zustimmen, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}).',
+  'approval.void':
+    'Die Genehmigung von {{by}} gilt nicht mehr, weil der Branch seitdem verschoben wurde.',
+  'approval.by': 'Genehmigt von {{by}}',
+  'approval.ago': 'vor {{age}}.',
+  'approval.because': '„{{reason}}“',
+  'approval.requester':
+    '{{by}} hat die Beförderung beantragt und darf Beförderungen nach {{to}} genehmigen, daher muss niemand anderes zustimmen.',
+  'approval.missingTitle': 'Niemand hat sie genehmigt',
+  'approval.missing':
+    'Sie wurde ohne die Genehmigung gemergt, die Beförderungen nach {{to}} brauchen.',
+  'approval.button': 'Genehmigen',
+  'approval.buttonLabel': 'Die Beförderung nach {{to}} genehmigen',
+  'approval.title': 'Die Beförderung nach {{to}} genehmigen?',
+  'approval.what':
+    'Sie genehmigen den Commit {{commit}} mit diesen Änderungen:',
+  'approval.reason': 'Begründung (optional)',
+  'approval.cancel': 'Abbrechen',
+  'approval.confirm': 'Genehmigen',
+  'approval.failed': 'Die Beförderung konnte nicht genehmigt werden',
+  'approval.nothing': 'Es wurde nichts genehmigt.',
+  'approval.maybe':
+    'Ob sie genehmigt wurde, ist nicht sicher. Sie können es gefahrlos noch einmal versuchen.',
   'pullRequest.headMovedTitle':
     'Der Pull Request ist nicht mehr, was das Portal vorgeschlagen hat',
   'pullRequest.headMoved':
@@ -643,6 +670,8 @@ const german = {
   'state.less': 'Weniger',
   'state.stopWaiting': 'Nicht länger warten',
   'state.offline': 'Ihr Browser ist offline; es wird weiter gewartet …',
+  'state.throttled':
+    'Sie haben innerhalb kurzer Zeit zu oft angefragt. Warten Sie eine Minute, und versuchen Sie es noch einmal.',
   'state.unauthenticated':
     'Sie sind nicht mehr angemeldet. Melden Sie sich neu an.',
   'state.answered': 'Das Portal antwortete mit Status {{status}}.',

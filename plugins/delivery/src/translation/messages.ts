@@ -193,6 +193,33 @@ export const messages = {
     openUncertain: 'There is no confirmation that the pull request was opened',
     searching: 'Looking for the pull request',
   },
+  approval: {
+    awaitedTitle: 'Needs an approval',
+    awaited:
+      'Before it is merged, somebody who may approve promotions to {{to}} has to approve it (permission {{permission}}), other than the person who asked for it.',
+    awaitedByYou:
+      'You asked for it. Before it is merged, somebody else who may approve promotions to {{to}} has to approve it (permission {{permission}}).',
+    void: 'The approval by {{by}} no longer counts, because the branch has moved since.',
+    by: 'Approved by {{by}}',
+    ago: '{{age}} ago.',
+    because: '“{{reason}}”',
+    requester:
+      '{{by}} asked for it and may approve promotions to {{to}}, so nobody else has to.',
+    missingTitle: 'Nobody approved it',
+    missing:
+      'It was merged without the approval that promotions to {{to}} need.',
+    button: 'Approve',
+    buttonLabel: 'Approve the promotion to {{to}}',
+    title: 'Approve the promotion to {{to}}?',
+    what: 'You approve the commit {{commit}} with these changes:',
+    reason: 'Reason (optional)',
+    cancel: 'Cancel',
+    confirm: 'Approve',
+    failed: 'The promotion could not be approved',
+    nothing: 'Nothing was approved.',
+    maybe:
+      'It is not certain whether it was approved. You can safely try again.',
+  },
   pullRequest: {
     headMovedTitle: 'The pull request is no longer what the portal proposed',
     headMoved: 'Its branch was changed and now points at {{commit}}.',
@@ -497,6 +524,8 @@ export const messages = {
     less: 'Less',
     stopWaiting: 'Stop waiting',
     offline: 'Your browser is offline; still waiting…',
+    throttled:
+      'You have asked too often within a short time. Wait a minute, and try again.',
     unauthenticated: 'You are no longer signed in. Sign in again.',
     answered: 'The portal answered with status {{status}}.',
     failed: 'The portal answered with an error.',

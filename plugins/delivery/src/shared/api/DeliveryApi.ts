@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  ApprovalRequest,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
@@ -76,6 +77,13 @@ export interface DeliveryApi {
    */
   renewPromotion(
     id: string,
+    options?: DeliveryRequestOptions,
+  ): Promise<Promotion>;
+
+  /** Approves what the pull request of a promotion to a protected environment holds. Approving the same commit twice does it once. */
+  approvePromotion(
+    id: string,
+    request: ApprovalRequest,
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
 

@@ -79,6 +79,7 @@ describe('DeliveryClient', () => {
     [403, 'NotAllowedError', 'forbidden', true],
     [404, 'NotFoundError', 'not-found', true],
     [409, 'ConflictError', 'refused', true],
+    [429, 'TooManyRequestsError', 'throttled', true],
     [500, 'Error', 'failed', false],
     [503, 'ServiceUnavailableError', 'unavailable', false],
   ])(

@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
 import {
+  type ApprovalRequest,
   type DeliveryCallOptions,
   DeliveryTransport,
   MAX_SUMMARIES_PER_REQUEST,
@@ -141,6 +142,16 @@ export class DeliveryClient implements DeliveryApi {
   async renewPromotion(id: string, options?: DeliveryRequestOptions) {
     return this.#send(options, OPEN_TIMEOUT_MS, call =>
       this.#transport.renewPromotion(id, call),
+    );
+  }
+
+  async approvePromotion(
+    id: string,
+    request: ApprovalRequest,
+    options?: DeliveryRequestOptions,
+  ) {
+    return this.#send(options, SLOW_TIMEOUT_MS, call =>
+      this.#transport.approvePromotion(id, request, call),
     );
   }
 

@@ -2,6 +2,7 @@
  * Why a request came to nothing.
  *
  * - `unauthenticated`, `forbidden`, `not-found`, `refused`: the portal said no, and did nothing
+ * - `throttled`: the person asked too often within a minute; the portal did nothing
  * - `unavailable`: the portal answered that a server behind it does not
  * - `failed`: the portal answered with an error of its own
  * - `timeout`, `network`: no answer; what became of a write is not known
@@ -13,6 +14,7 @@ export type DeliveryRequestErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'refused'
+  | 'throttled'
   | 'unavailable'
   | 'failed'
   | 'timeout'
@@ -49,9 +51,13 @@ export class DeliveryRequestError extends Error {
 
   /** Whether it is certain that a write did nothing. */
   get nothingChanged(): boolean {
-    return ['unauthenticated', 'forbidden', 'not-found', 'refused'].includes(
-      this.kind,
-    );
+    return [
+      'unauthenticated',
+      'forbidden',
+      'not-found',
+      'refused',
+      'throttled',
+    ].includes(this.kind);
   }
 }
 
@@ -64,6 +70,7 @@ export function kindOfStatus(status: number): DeliveryRequestErrorKind {
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
+  if (status === 429) return 'throttled';
   if (status === 502 || status === 503 || status === 504) return 'unavailable';
   if (status >= 400 && status < 500) return 'refused';
   return 'failed';

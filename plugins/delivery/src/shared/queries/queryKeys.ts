@@ -27,5 +27,6 @@ export const queryKeys = {
   missing: (entityRefs: string[]) =>
     ['delivery', 'missing', entityRefs] as const,
   orphanedServices: () => ['delivery', 'orphanedServices'] as const,
+  viewer: () => ['delivery', 'viewer'] as const,
   instances: () => ['delivery', 'instances'] as const,
 };

@@ -22,6 +22,8 @@ export function useFailureText() {
         return t('state.network');
       case 'unavailable':
         return error.message || t('state.unavailable');
+      case 'throttled':
+        return t('state.throttled');
       case 'unauthenticated':
         return t('state.unauthenticated');
       default:

@@ -1,0 +1,179 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import { axe } from '../__testUtils__/axe';
+import { minutesAgo, promotion } from '../__testUtils__/delivery';
+import {
+  deliveryApiMock,
+  renderDelivery,
+} from '../__testUtils__/renderDelivery';
+import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
+import { PromotionProgress } from './PromotionProgress';
+
+const HEAD = 'c'.repeat(40);
+const OLGA = 'user:default/olga';
+const RITA = 'user:default/rita';
+
+const waiting = (overrides: Partial<Promotion> = {}) =>
+  promotion({
+    approvalState: 'awaited',
+    headCommit: HEAD,
+    requestedBy: OLGA,
+    ...overrides,
+  });
+const approved = (overrides: Partial<Promotion> = {}) =>
+  waiting({
+    approvalState: 'approved',
+    approvals: [
+      { by: RITA, at: minutesAgo(3), commit: HEAD, reason: 'Tested.' },
+    ],
+    ...overrides,
+  });
+
+function follow(
+  followed: Promotion,
+  options: {
+    api?: ReturnType<typeof deliveryApiMock>;
+    viewer?: string;
+    mayApprove?: boolean;
+    language?: string;
+  } = {},
+) {
+  const api = options.api ?? deliveryApiMock();
+  api.getPromotion.mockResolvedValue(followed);
+  return renderDelivery(
+    <PromotionProgress
+      entityRef={followed.entityRef}
+      promotion={followed}
+      mayApprove={options.mayApprove ?? true}
+    />,
+    { api, viewer: options.viewer ?? RITA, language: options.language },
+  );
+}
+
+const approveButton = () =>
+  screen.findByRole('button', { name: 'Approve the promotion to production' });
+
+describe('ApprovalFacts', () => {
+  it('says what is approved before it is, takes a reason, and shows the approval at once', async () => {
+    const user = userEvent.setup();
+    const { api } = follow(waiting());
+    api.approvePromotion.mockImplementation(async () => {
+      api.getPromotion.mockResolvedValue(approved());
+      return approved();
+    });
+    await user.click(await approveButton());
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Approve the promotion to production?',
+    });
+    expect(dialog).toHaveTextContent(`the commit ${HEAD.slice(0, 12)}`);
+    expect(dialog).toHaveTextContent('2.17.4');
+    expect(dialog).toHaveTextContent('2.19.0');
+    expect(await axe(dialog)).toEqual([]);
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Reason (optional)' }),
+      'Tested.',
+    );
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    expect(await screen.findByText('Approved by rita')).toBeInTheDocument();
+    expect(screen.getByText(/“Tested\.”/)).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByText('Needs an approval')).toBeNull();
+    expect(api.approvePromotion).toHaveBeenCalledTimes(1);
+    expect(api.approvePromotion).toHaveBeenCalledWith('p-1', {
+      commit: HEAD,
+      reason: 'Tested.',
+    });
+  });
+
+  it('offers nothing to whoever asked for it, and says that somebody else has to', async () => {
+    follow(waiting(), { viewer: OLGA });
+    expect(
+      await screen.findByText(/^You asked for it\. Before it is merged/),
+    ).toHaveTextContent('delivery.promotion.approve');
+    expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull();
+  });
+
+  it('says to whoever may not which right is needed, and offers nothing', async () => {
+    const { container } = follow(waiting(), { mayApprove: false });
+    expect(
+      await screen.findByText(
+        /somebody who may approve promotions to production/,
+      ),
+    ).toHaveTextContent('permission delivery.promotion.approve');
+    expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull();
+    expect(await axe(container)).toEqual([]);
+  });
+
+  it('says that an approval no longer counts, and offers none of what others pushed', async () => {
+    const { pullRequest } = promotion();
+    follow(
+      approved({
+        approvalState: 'awaited',
+        pullRequest: pullRequest && {
+          ...pullRequest,
+          headMoved: { commit: 'd'.repeat(40) },
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'The approval by rita no longer counts, because the branch has moved since.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull();
+  });
+
+  it('says when the requester may approve, and when nobody approved what was merged', async () => {
+    const { unmount } = follow(
+      waiting({ approvalState: 'requester-may-approve' }),
+    );
+    expect(
+      await screen.findByText(
+        'olga asked for it and may approve promotions to production, so nobody else has to.',
+      ),
+    ).toBeInTheDocument();
+    unmount();
+    follow(waiting({ approvalState: 'missing', status: 'merged' }));
+    expect(await screen.findByText('Nobody approved it')).toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      new DeliveryRequestError('forbidden', '', 'abc', { status: 403 }),
+      /delivery\.promotion\.approve.*Nothing was approved\./,
+    ],
+    [
+      new DeliveryRequestError('refused', 'The branch has moved.', 'abc', {
+        status: 409,
+      }),
+      /The branch has moved\. Nothing was approved\./,
+    ],
+    [
+      new DeliveryRequestError('failed', '', 'abc', { status: 500 }),
+      /status 500\. It is not certain whether it was approved\./,
+    ],
+  ])('says what came of it when the portal fails: %p', async (error, words) => {
+    const user = userEvent.setup();
+    const { api } = follow(waiting());
+    api.approvePromotion.mockRejectedValue(error);
+    await user.click(await approveButton());
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    const alert = await within(dialog).findByRole('alert');
+    await waitFor(() => expect(alert).toHaveTextContent(words));
+    expect(alert).toHaveTextContent('The promotion could not be approved');
+  });
+
+  it('says so in German', async () => {
+    follow(waiting(), { language: 'de' });
+    expect(
+      await screen.findByText('Braucht eine Genehmigung'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', {
+        name: 'Die Beförderung nach production genehmigen',
+      }),
+    ).toBeInTheDocument();
+  });
+});

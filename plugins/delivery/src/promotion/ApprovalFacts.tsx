@@ -1,0 +1,126 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { Alert, Text } from '@backstage/ui';
+import {
+  deliveryPromotionApprovePermission,
+  type Promotion,
+  type PromotionApproval,
+  type PromotionApprovalState,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useViewer } from '../shared/useViewer';
+import { TimeAgo } from '../shared/time/TimeAgo';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { ApproveButton } from './ApproveButton';
+import styles from './PullRequestFacts.module.css';
+
+function nameOf(ref: string): string {
+  try {
+    return humanizeEntityRef(parseEntityRef(ref), {
+      defaultKind: 'user',
+      defaultNamespace: 'default',
+    });
+  } catch {
+    // A service has no entity.
+    return ref;
+  }
+}
+
+/**
+ * Who has to approve a promotion to a protected environment, and who did. Whoever may is offered to.
+ *
+ * @internal
+ */
+export const ApprovalFacts = (props: {
+  promotion: Promotion;
+  state: PromotionApprovalState;
+  mayApprove: boolean;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { promotion, state } = props;
+  const { to, requestedBy, approvals = [] } = promotion;
+  switch (state) {
+    case 'approved':
+      return (
+        <div className={styles.said}>
+          {approvals.map(approval => (
+            <Approval key={approval.by} approval={approval} />
+          ))}
+        </div>
+      );
+    case 'requester-may-approve':
+      return (
+        <Text as="p" color="secondary">
+          {t('approval.requester', { by: nameOf(requestedBy), to })}
+        </Text>
+      );
+    case 'missing':
+      return (
+        <Alert
+          role="status"
+          status="warning"
+          icon
+          title={t('approval.missingTitle')}
+          description={t('approval.missing', { to })}
+        />
+      );
+    default:
+      return <Awaited {...props} />;
+  }
+};
+
+function Approval(props: { approval: PromotionApproval }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { by, at, reason } = props.approval;
+  return (
+    <Text as="p">
+      <strong>{t('approval.by', { by: nameOf(by) })}</strong>{' '}
+      <TimeAgo time={at} format={age => t('approval.ago', { age })} />
+      {reason && <> {t('approval.because', { reason })}</>}
+    </Text>
+  );
+}
+
+function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const viewer = useViewer();
+  const { promotion, mayApprove } = props;
+  const {
+    to,
+    requestedBy,
+    approvals = [],
+    headCommit,
+    pullRequest,
+  } = promotion;
+  const last = approvals.at(-1);
+  const isRequester = viewer === requestedBy;
+  const canApprove =
+    mayApprove &&
+    viewer !== undefined &&
+    !isRequester &&
+    promotion.status === 'open' &&
+    headCommit !== undefined &&
+    !pullRequest?.headMoved;
+  return (
+    <Alert
+      role="status"
+      status="info"
+      icon
+      title={t('approval.awaitedTitle')}
+      description={
+        <span className={styles.said}>
+          <span>
+            {t(isRequester ? 'approval.awaitedByYou' : 'approval.awaited', {
+              to,
+              permission: deliveryPromotionApprovePermission.name,
+            })}
+          </span>
+          {last && <span>{t('approval.void', { by: nameOf(last.by) })}</span>}
+          {canApprove && (
+            <ApproveButton promotion={promotion} commit={headCommit} />
+          )}
+        </span>
+      }
+    />
+  );
+}
