@@ -52,9 +52,14 @@ function untoldMarker({
   pullRequest,
   told,
 }: PromotionRecord): string | undefined {
-  const { headMoved } = pullRequest ?? {};
-  const marker = headMoved && `head-moved-${headMoved.commit.slice(0, 12)}`;
-  return marker && told.comments?.includes(marker) ? undefined : marker;
+  const commit = pullRequest?.headMoved?.commit;
+  if (!commit) {
+    return undefined;
+  }
+  const marker = `head-moved-${commit}`;
+  // Earlier versions wrote the first characters of the commit only.
+  const known = [marker, `head-moved-${commit.slice(0, 12)}`];
+  return told.comments?.some(each => known.includes(each)) ? undefined : marker;
 }
 
 /** The commit status that is to be written on the head; undefined when it is there already, and before the gates were asked. */

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
-import type { NewPromotion } from './PromotionRecord';
+import { NewPromotion, newPromotionRow } from './PromotionRecord';
 import { LEASE_MS, PromotionStore } from './PromotionStore';
 
 jest.setTimeout(60_000);
@@ -135,6 +136,54 @@ describeOnDatabases('PromotionStore', createDatabase => {
       reason: createReason('Recorded', { text: 'The sync failed.' }),
       branch: 'stonegarden/promote/shop-production-k',
     });
+  });
+
+  it('finds what is under way by its longer key, when an earlier version had recorded a short one', async () => {
+    const knex = await createDatabase();
+    const directory = resolvePackagePath(
+      '@stonegarden/backstage-plugin-delivery-backend',
+      'migrations',
+    );
+    const release = {
+      images: [
+        { name: 'shop', tag: '2' },
+        { name: 'proxy', digest: `sha256:${'a'.repeat(64)}` },
+      ],
+    };
+    const hash = createHash('sha256')
+      .update(`proxy@sha256:${'a'.repeat(64)}\nshop:2`)
+      .digest('hex');
+    await knex.migrate.latest({ directory });
+    const row = {
+      ...newPromotionRow(
+        { ...promotion, release, releaseKey: hash.slice(0, 8) },
+        `${promotion.entityRef}|production|${hash.slice(0, 8)}`,
+      ),
+      id: 'short',
+    };
+    await knex('promotions').insert([
+      row,
+      {
+        ...row,
+        id: 'other',
+        release_key: '1a2b3c4d',
+        active_key: `${promotion.entityRef}|production|1a2b3c4d`,
+      },
+    ]);
+    // As if the migration had not run yet.
+    await knex.migrate.down({ directory });
+    await knex('promotions')
+      .where({ id: 'short' })
+      .update({ release_key: row.release_key, active_key: row.active_key });
+    const store = await PromotionStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
+    const find = (releaseKey: string) =>
+      store.findActive({ ...promotion, releaseKey });
+    expect((await find(hash.slice(0, 32)))?.id).toBe('short');
+    expect(await find(hash.slice(0, 8))).toBeUndefined();
+    // Nothing is known that would make its key longer.
+    expect((await find('1a2b3c4d'))?.id).toBe('other');
   });
 
   it('has one promotion of a Release under way, however many ask at once', async () => {

@@ -68,6 +68,10 @@ describe('planPromotion', () => {
     );
   });
 
+  it('has a key of at least 128 bits, as it decides whether two Releases are the same', async () => {
+    expect((await plan()).edit?.releaseKey).toMatch(/^[0-9a-f]{32,}$/);
+  });
+
   it('names the branch by the Release alone', async () => {
     const first = await plan();
     const commented = await plan({

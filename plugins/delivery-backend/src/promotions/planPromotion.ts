@@ -28,11 +28,14 @@ import {
   sourceUrlOf,
 } from '../services/ServiceResolver';
 
+/** 128 bits in hexadecimal: nobody can make another Release with the same key. */
+const RELEASE_KEY_LENGTH = 32;
+
 /** What a promotion writes. */
 export interface PromotionEdit {
   /** The images that the target has from the source afterwards. */
   release: Release;
-  /** Short hash of `release`. */
+  /** Hash of `release`. */
   releaseKey: string;
   /** Branch of the pull request: the same for the same Release. */
   branch: string;
@@ -136,7 +139,7 @@ function toEdit(
   const releaseKey = createHash('sha256')
     .update([...references].sort().join('\n'))
     .digest('hex')
-    .slice(0, 8);
+    .slice(0, RELEASE_KEY_LENGTH);
   return {
     release: releaseOf(references, service.name) ?? { images: [] },
     releaseKey,

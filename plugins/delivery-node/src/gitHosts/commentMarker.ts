@@ -13,7 +13,7 @@ export function commentMarker(marker: string): string {
   return `<!-- stonegarden:${marker} -->`;
 }
 
-/** A marker for a comment that is to be written once in these words. */
+/** A marker for a comment that is to be written once in these words: 128 bits of their hash. */
 export function markerOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
