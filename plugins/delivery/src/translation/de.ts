@@ -138,7 +138,7 @@ const german = {
   'transition.label': 'Von {{from}} nach {{to}}',
   'transition.promote': 'Nach {{to}} befördern',
   'transition.forbidden':
-    'Erfordert die Berechtigung delivery.promotion.create. Wenden Sie sich dafür an die Verwaltung des Portals.',
+    'Erfordert die Berechtigung delivery.promotion.create. Wenden Sie sich an das Team, dem der Service gehört, oder an die Verwaltung des Portals.',
   'transition.sourceIs': '{{from}}: {{health}}',
   'transition.same': 'Gleiches Release in Git',
   'transition.headMoved': 'Von anderen geändert',

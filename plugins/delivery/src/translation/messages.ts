@@ -161,7 +161,7 @@ export const messages = {
     label: 'From {{from}} to {{to}}',
     promote: 'Promote to {{to}}',
     forbidden:
-      'Requires the permission delivery.promotion.create. Ask an administrator of the portal for it.',
+      'Requires the permission delivery.promotion.create. Ask the team that owns the service, or an administrator of the portal.',
     sourceIs: '{{from}} is {{health}}',
     same: 'Same release in Git',
     headMoved: 'Changed by somebody else',
