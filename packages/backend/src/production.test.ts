@@ -139,7 +139,10 @@ describeOnPostgres('app-config.production.yaml', () => {
       AUTH_MICROSOFT_CLIENT_SECRET: 'microsoft secret',
       AUTH_MICROSOFT_TENANT_ID: 'tenant-1',
     };
-    backend = new ProductionBackend(variables, signIns);
+    backend = new ProductionBackend(variables, [
+      'app-config.production.yaml',
+      signIns,
+    ]);
     await backend.ready(portal);
     // Nobody can sign in before the catalog has read the people.
     rita = await eventually(() => signIn(portal, 'rita', 'production'), {

@@ -18,17 +18,19 @@ export class ProductionBackend {
   readonly #lines: string[] = [];
 
   /**
-   * Starts `packages/backend` with app-config.yaml and app-config.production.yaml, as an installation does.
+   * Starts `packages/backend` with app-config.yaml and further files, as an installation does.
    *
    * @param variables - the environment; nothing of the tests' own but what finds programs is handed on
-   * @param more - further configuration files
+   * @param files - the further files; app-config.production.yaml when there are none
    */
-  constructor(variables: Record<string, string>, ...more: string[]) {
-    const config = [
-      'app-config.yaml',
-      'app-config.production.yaml',
-      ...more,
-    ].flatMap(file => ['--config', resolve(ROOT, file)]);
+  constructor(
+    variables: Record<string, string>,
+    files: string[] = ['app-config.production.yaml'],
+  ) {
+    const config = ['app-config.yaml', ...files].flatMap(file => [
+      '--config',
+      resolve(ROOT, file),
+    ]);
     this.#process = spawn(
       process.execPath,
       ['--require', TYPESCRIPT, 'src/index.ts', ...config],

@@ -1,0 +1,79 @@
+import type { PortalUnderAttack } from './PortalUnderAttack';
+
+export interface Route {
+  method: string;
+  path: string;
+}
+
+const route = (method: string, path: string): Route => ({ method, path });
+
+/** Plugins of packages/backend whose routes need a session, all of them. */
+const PLUGINS = [
+  ...['catalog', 'delivery', 'events', 'notifications', 'permission', 'proxy'],
+  ...['scaffolder', 'search', 'signals', 'user-settings'],
+];
+
+/** Of these plugins, the ones that describe their routes themselves. */
+const DESCRIBED = [
+  'catalog',
+  'events',
+  'notifications',
+  'scaffolder',
+  'search',
+];
+
+const SERVICE = '/api/delivery/services/default/n8n';
+const PROMOTION =
+  '/api/delivery/promotions/00000000-0000-4000-8000-000000000000';
+
+const OTHERS: Route[] = [
+  route('GET', SERVICE),
+  route('GET', `${SERVICE}/promotions`),
+  route('POST', `${SERVICE}/promotions`),
+  route('POST', `${SERVICE}/promotions/preview`),
+  route('POST', `${SERVICE}/environments/production/sync`),
+  route('GET', PROMOTION),
+  route('GET', `${PROMOTION}/files`),
+  route('POST', `${PROMOTION}/approvals`),
+  route('POST', `${PROMOTION}/renew`),
+  route('POST', '/api/delivery/summaries'),
+  route('GET', '/api/delivery/orphaned-services'),
+  route('GET', '/api/delivery/instances'),
+  route('GET', '/api/auth/v1/userinfo'),
+  route('POST', '/api/permission/authorize'),
+  route('GET', '/api/proxy/argocd'),
+  route('GET', '/api/user-settings/buckets/a/keys/b'),
+  route('PUT', '/api/user-settings/buckets/a/keys/b'),
+  route('DELETE', '/api/user-settings/buckets/a/keys/b'),
+  route('POST', '/api/user-settings/multi'),
+  ...PLUGINS.flatMap(plugin => [
+    route('GET', `/api/${plugin}/.backstage/auth/v1/cookie`),
+    route('GET', `/api/${plugin}/.backstage/permissions/metadata`),
+    route('POST', `/api/${plugin}/.backstage/permissions/apply-conditions`),
+    route('GET', `/api/${plugin}/.backstage/actions/v1/actions`),
+    // Whatever a plugin adds, and where it describes itself
+    route('GET', `/api/${plugin}/openapi.json`),
+    route('GET', `/api/${plugin}/what-a-later-version-adds`),
+  ]),
+];
+
+/** Every route of the plugins in packages/backend that needs a session: of those that describe their routes, as they do. */
+export async function protectedRoutes(
+  portal: PortalUnderAttack,
+): Promise<Route[]> {
+  const described = await Promise.all(
+    DESCRIBED.map(async plugin => {
+      const { body } = await portal.as('ada')(`/api/${plugin}/openapi.json`);
+      const paths: Record<string, object> = body.paths;
+      return Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map(method =>
+          route(
+            method.toLocaleUpperCase('en-US'),
+            path.replace(/\{\w+\}/g, 'a'),
+          ),
+        ),
+      );
+    }),
+  );
+  return [...described.flat(), ...OTHERS];
+}
