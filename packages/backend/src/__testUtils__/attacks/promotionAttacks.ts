@@ -149,7 +149,6 @@ export function promotionAttacks(portal: PortalUnderAttack) {
       const promotion = await open('rita', 'kafka-demo', {
         ...{ from: 'dev', to: 'production' },
       });
-      const { number } = promotion.pullRequest;
       const forced = await hijack(promotion, 'main');
       const moved = await eventually(async () => {
         const now = await read(promotion.id);
