@@ -51,6 +51,7 @@ describe('readDeliveryConfig', () => {
         },
       ],
       protectedEnvironments: ['production'],
+      previewsPerMinute: 30,
       settleMs: 5_000,
       deploymentRetentionMs: 30 * 24 * 60 * 60_000,
     });
@@ -158,5 +159,23 @@ describe('readDeliveryConfig', () => {
       clusters: ['a', 'b'],
       servers: { 'https://b.example': 'b' },
     });
+  });
+
+  it('takes whole numbers only for how many previews a minute may have', () => {
+    const limitOf = (previewsPerMinute: number) =>
+      readDeliveryConfig(
+        new ConfigReader({
+          delivery: {
+            argocd: { instances: [] },
+            promotion: { previewsPerMinute },
+          },
+        }),
+      ).previewsPerMinute;
+    expect(limitOf(5)).toBe(5);
+    for (const wrong of [0, -1, 1.5]) {
+      expect(() => limitOf(wrong)).toThrow(
+        'delivery.promotion.previewsPerMinute in app-config must be a whole number of at least 1',
+      );
+    }
   });
 });

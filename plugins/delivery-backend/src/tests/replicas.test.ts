@@ -143,7 +143,7 @@ describeOnDatabases('two backends of one portal', createDatabase => {
     ]);
     await Promise.all([first, second].map(({ webhook }) => webhook(1)));
     expect(git.pulls).toMatchObject([
-      { state: 'closed', comments: [expect.stringContaining('#2 (1.2)')] },
+      { state: 'closed', comments: [expect.stringContaining('#2 (`1.2`)')] },
       { state: 'open' },
     ]);
     for (const { api } of [first, second]) {
