@@ -71,7 +71,7 @@ export const PruneButton = (props: {
       </Button>
       {!allowed && (
         <Text as="p" id={why} variant="body-x-small" color="secondary">
-          {t('stop.syncForbidden')}
+          {t('stop.syncForbidden', { name })}
         </Text>
       )}
       {asked && (

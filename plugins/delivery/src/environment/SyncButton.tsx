@@ -50,7 +50,7 @@ export const SyncButton = (props: {
       </Button>
       {!allowed && (
         <Text as="p" id={why} variant="body-x-small" color="secondary">
-          {t('stop.syncForbidden')}
+          {t('stop.syncForbidden', { name: environment })}
         </Text>
       )}
       {sync.error && <SyncFailure error={sync.error} onRetry={start} />}

@@ -137,7 +137,7 @@ export const PromotionTransition = (props: {
             </Button>
             {!mayPromote && (
               <Text as="p" id={why} variant="body-x-small" color="secondary">
-                {t('transition.forbidden')}
+                {t('transition.forbidden', { to })}
               </Text>
             )}
           </>

@@ -127,7 +127,7 @@ describe('PullRequestFacts', () => {
   it('offers no renewal to who may not promote', async () => {
     follow(withPull({ mergeable: false }), { mayPromote: false });
     expect(
-      await screen.findByText(/delivery\.promotion\.create/),
+      await screen.findByText(/^You may not promote to production/),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Renew' })).toBeNull();
   });

@@ -148,7 +148,7 @@ function Conflicts(props: ComponentProps<typeof PullRequestFacts>) {
           {mayPromote ? (
             <RenewButton promotion={promotion} onRenewed={props.onRenewed} />
           ) : (
-            <span>{t('transition.forbidden')}</span>
+            <span>{t('transition.forbidden', { to: promotion.to })}</span>
           )}
         </span>
       }

@@ -302,10 +302,12 @@ describe('EnvironmentsContent', () => {
       name: 'Promote to production',
     });
     expect(promote).toBeDisabled();
-    expect(promote).toHaveAccessibleDescription(/delivery\.promotion\.create/);
+    expect(promote).toHaveAccessibleDescription(
+      /^You may not promote to production\. Ask the team/,
+    );
     const sync = screen.getByRole('button', { name: 'Sync production' });
     expect(sync).toBeDisabled();
-    expect(sync).toHaveAccessibleDescription(/delivery\.sync\.create/);
+    expect(sync).toHaveAccessibleDescription(/^You may not sync production\./);
   });
 
   it.each([

@@ -78,7 +78,7 @@ const german = {
   'stop.sync': 'Synchronisieren',
   'stop.syncLabel': '{{name}} synchronisieren',
   'stop.syncForbidden':
-    'Erfordert die Berechtigung delivery.sync.create. Wenden Sie sich dafür an die Verwaltung des Portals.',
+    'Sie dürfen {{name}} nicht synchronisieren. Wenden Sie sich an jemanden, der es darf, oder an die Verwaltung des Portals.',
   'stop.forbidden': 'Sie dürfen diese Umgebung nicht sehen.',
   'stop.stale': 'Letzter bekannter Stand, {{age}} alt',
   'stop.operationFailed': 'Letzter Sync fehlgeschlagen: {{message}}',
@@ -138,7 +138,7 @@ const german = {
   'transition.label': 'Von {{from}} nach {{to}}',
   'transition.promote': 'Nach {{to}} befördern',
   'transition.forbidden':
-    'Erfordert die Berechtigung delivery.promotion.create. Wenden Sie sich an das Team, dem der Service gehört, oder an die Verwaltung des Portals.',
+    'Sie dürfen nicht nach {{to}} befördern. Wenden Sie sich an das Team, dem der Service gehört, oder an die Verwaltung des Portals.',
   'transition.sourceIs': '{{from}}: {{health}}',
   'transition.same': 'Gleiches Release in Git',
   'transition.headMoved': 'Von anderen geändert',

@@ -96,7 +96,7 @@ export const messages = {
     sync: 'Sync',
     syncLabel: 'Sync {{name}}',
     syncForbidden:
-      'Requires the permission delivery.sync.create. Ask an administrator of the portal for it.',
+      'You may not sync {{name}}. Ask somebody who may, or an administrator of the portal.',
     forbidden: 'You may not see this environment.',
     stale: 'Last known state, {{age}} old',
     unlisted: 'No longer listed by Argo CD, last seen {{age}} ago',
@@ -161,7 +161,7 @@ export const messages = {
     label: 'From {{from}} to {{to}}',
     promote: 'Promote to {{to}}',
     forbidden:
-      'Requires the permission delivery.promotion.create. Ask the team that owns the service, or an administrator of the portal.',
+      'You may not promote to {{to}}. Ask the team that owns the service, or an administrator of the portal.',
     sourceIs: '{{from}} is {{health}}',
     same: 'Same release in Git',
     headMoved: 'Changed by somebody else',
