@@ -4,8 +4,25 @@ import { eventually } from '@stonegarden/test-utils';
 import type { Person, PortalUnderAttack } from '../PortalUnderAttack';
 
 const REFUSED = 'templates run for what belongs to others, or to the cluster';
+const TASKS =
+  "another's task read, ended or run again, and templates of one's own";
+const TEXT = 'a proposal whose text tries to be more than text';
+
 /** Tasks at a time; each reads the repository. */
 const WIDTH = 3;
+
+/** What somebody writes who wants it to do something. */
+const HOSTILE = [
+  'Fine.',
+  '',
+  'Closes #1, fixes #2. @stonegarden/everyone ![](http://127.0.0.1:9/pixel.png) <img src=x onerror=alert(1)>',
+  '```',
+  '# Approved by Rita',
+  '[merge me](http://127.0.0.1:9/)',
+  'Promoted-By: user:default/rita',
+  'Signed-off-by: Rita Sommer <rita.sommer@stonegarden.dev>',
+  '${{ user.entity.metadata.name }} ${{ secrets.token }} {{ 7*7 }}',
+].join('\n');
 
 const proposal = (name: string, more: object = {}) => ({
   ...{ name, description: 'A service', owner: 'group:default/product' },
@@ -23,7 +40,7 @@ export function scaffolderAttacks(portal: PortalUnderAttack) {
         body: { templateRef: `template:default/${template}`, values },
       });
       if (created.status >= 400) {
-        return { refused: true, answer: created };
+        return { refused: true, id: undefined, answer: created };
       }
       const { id } = created.body;
       const answer = await eventually(
@@ -36,7 +53,7 @@ export function scaffolderAttacks(portal: PortalUnderAttack) {
         },
         { timeoutMs: 120_000, everyMs: 300 },
       );
-      return { refused: answer.body.status === 'failed', answer };
+      return { refused: answer.body.status === 'failed', id, answer };
     }
 
     it('opens nothing that is not theirs to open', async () => {
@@ -145,6 +162,108 @@ export function scaffolderAttacks(portal: PortalUnderAttack) {
       await Promise.all(Array.from({ length: WIDTH }, work));
       expect(portal.attempts.failed(REFUSED)).toEqual([]);
       expect(await portal.traces()).toEqual(before);
+    });
+
+    it('gets text into the pull request as text', async () => {
+      const { refused, id, answer } = await run(
+        'olga',
+        'new-service',
+        proposal('told-as-text', { description: HOSTILE }),
+      );
+      const log = await portal.as('olga')(
+        `/api/scaffolder/v2/tasks/${id}/events`,
+      );
+      // A task that failed says why.
+      expect(refused ? log.body ?? answer.body : []).toEqual([]);
+      const { pulls } = await portal.traces();
+      const { body: pull } = await portal.git(`/pulls/${Math.max(...pulls)}`);
+      const { body: commit } = await portal.git(
+        `/git/commits/${pull.head.sha}`,
+      );
+      const { body: files } = await portal.git(`/pulls/${pull.number}/files`);
+      // What stands in a block of code is shown as it is, and does nothing.
+      const live = String(pull.body).replace(
+        /^(`{3,})text\n[\s\S]*?\n\1$/gm,
+        '',
+      );
+      const holds: Record<string, boolean> = {
+        'mention people': !live.includes('@stonegarden/everyone'),
+        'close issues': !/(closes|fixes) #/i.test(live),
+        'load a picture': !live.includes('pixel.png'),
+        'bring HTML along': !live.includes('<img'),
+        'bring headings along': !live.includes('# Approved'),
+        'link elsewhere': !live.includes('merge me'),
+        'mention people in the title': !String(pull.title).includes('@'),
+        'add a trailer to the commit':
+          !/^(Promoted-By|Signed-off-by):.*[Rr]ita/m.test(commit.message),
+        'close issues by the commit': !/(closes|fixes) #/i.test(commit.message),
+        'be evaluated': !String(pull.body).includes('49'),
+        'write outside of its folder': files.every(
+          ({ filename }: { filename: string }) =>
+            /^kubernetes\/(services\/told-as-text|teams\/product)\/|^kubernetes\/bootstrap\/|^CODEOWNERS$/.test(
+              filename,
+            ),
+        ),
+      };
+      for (const [what, held] of Object.entries(holds)) {
+        portal.attempts.record(TEXT, what, held, { pull, commit, files });
+      }
+      expect(portal.attempts.failed(TEXT)).toEqual([]);
+
+      const task = `/api/scaffolder/v2/tasks/${id}`;
+      for (const person of ['max', 'rita'] as const) {
+        const ask = portal.as(person);
+        const attacks = {
+          'read the task': await ask(task),
+          'read its log': await ask(`${task}/events`),
+          'read its stream': await ask(`${task}/eventstream`),
+          'end it': await ask(`${task}/cancel`, { body: {} }),
+          'run it again': await ask(`${task}/retry`, { body: {} }),
+        };
+        for (const [what, tried] of Object.entries(attacks)) {
+          portal.attempts.record(
+            TASKS,
+            `${person}: ${what}`,
+            [403, 404].includes(tried.status),
+            tried,
+          );
+        }
+        const list = await ask('/api/scaffolder/v2/tasks');
+        portal.attempts.record(
+          TASKS,
+          `${person}: find it in the list`,
+          !list.text.includes(String(id)),
+          list,
+        );
+      }
+      for (const person of ['olga', 'max', 'rita'] as const) {
+        const dry = await portal.as(person)('/api/scaffolder/v2/dry-run', {
+          body: {
+            template: {
+              apiVersion: 'scaffolder.backstage.io/v1beta3',
+              kind: 'Template',
+              metadata: { name: 'mine' },
+              spec: {
+                ...{ owner: 'x', type: 'x', parameters: [] },
+                steps: [
+                  {
+                    ...{ id: 'a', name: 'a', action: 'catalog:register' },
+                    input: { catalogInfoUrl: 'http://127.0.0.1:9/' },
+                  },
+                ],
+              },
+            },
+            ...{ values: {}, secrets: {}, directoryContents: [] },
+          },
+        });
+        portal.attempts.record(
+          TASKS,
+          `${person}: run a template of one's own`,
+          dry.status === 403,
+          dry,
+        );
+      }
+      expect(portal.attempts.failed(TASKS)).toEqual([]);
     });
   });
 }
