@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Sandbox, startSandbox } from '@stonegarden/sandbox';
@@ -8,6 +7,7 @@ import { eventually } from '@stonegarden/test-utils';
 import { postgresConnection } from '@stonegarden/test-utils/databases';
 import knexFactory from 'knex';
 import { parse, stringify } from 'yaml';
+import { freePort } from './__testUtils__/freePort';
 import { ProductionBackend, signIn } from './__testUtils__/ProductionBackend';
 
 jest.setTimeout(240_000);
@@ -23,14 +23,6 @@ const SIGN_INS = {
     'https://login.microsoftonline.com/tenant-1/oauth2/v2.0/authorize?',
 };
 const describeOnPostgres = postgresConnection ? describe : describe.skip;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(done => server.close(done));
-  return port;
-}
 
 /** The sign-ins that the guide has beside OpenID Connect, as one configuration file. */
 async function writeGuidesSignIns(file: string) {

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Sandbox, startSandbox } from '@stonegarden/sandbox';
 import { eventually } from '@stonegarden/test-utils';
 import { Attempts } from './Attempts';
 import { ForeignServer } from './ForeignServer';
+import { freePort } from './freePort';
 import { ProductionBackend, signIn } from './ProductionBackend';
 import { SigningKey } from './SigningKey';
 
@@ -42,14 +42,6 @@ export const CI = {
 };
 export const ISSUER = 'https://pipelines.example.org';
 export const AUDIENCE = 'stonegarden';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(done => server.close(done));
-  return port;
-}
 
 async function ask(url: string, question: Question = {}): Promise<Answer> {
   const { body, method = body === undefined ? 'GET' : 'POST' } = question;
