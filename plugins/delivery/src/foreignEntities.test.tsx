@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { component, serviceEntity } from './__testUtils__/delivery';
-import { hostileServices } from './__testUtils__/hostileServices';
+import { hostileServices, SEED } from './__testUtils__/hostileServices';
 import { entityWith, problem } from './__testUtils__/problems';
 import {
   deliveryApiMock,
@@ -39,7 +39,7 @@ function quiet() {
 }
 afterEach(() => jest.restoreAllMocks());
 
-describe('an entity that anybody may have registered', () => {
+describe(`an entity that anybody may have registered (seed ${SEED})`, () => {
   it('is not among the services', async () => {
     renderDelivery(<DeliveryPage />, { catalog: [foreign, good] });
     expect(await screen.findByText('1 service')).toBeInTheDocument();

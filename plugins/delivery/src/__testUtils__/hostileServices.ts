@@ -3,7 +3,13 @@ import type { JsonObject } from '@backstage/types';
 import fc from 'fast-check';
 import { component, serviceEntity } from './delivery';
 
-const any = fc.jsonValue({ maxDepth: 2 });
+/** In the title of a test that uses these, so that what failed can be made again. */
+export const SEED = Number(process.env.HOSTILE_SEED ?? Date.now() % 1e9);
+
+/** In lower case: the catalog refuses an entity with keys that differ only in their case, so none of these would get into it. */
+const any = fc
+  .jsonValue({ maxDepth: 2 })
+  .map(value => JSON.parse(JSON.stringify(value).toLocaleLowerCase('en-US')));
 
 function part(value: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(value)) {
@@ -48,7 +54,7 @@ export function hostileServices(count: number): Entity[] {
     }),
     owner: fc.oneof(fc.constant(owner), fc.constant(owner), any),
   });
-  return fc.sample(specs, count).map((one, index) =>
+  return fc.sample(specs, { numRuns: count, seed: SEED }).map((one, index) =>
     component(`hostile-${index}`, one as JsonObject, {
       annotations: serviceEntity().metadata.annotations,
     }),
