@@ -11,8 +11,16 @@ export * from './reason/reasonTexts';
 export * from './permissions';
 export * from './constants';
 export * from './client/DeliveryTransport';
+export * from './client/HistoryTransport';
+export * from './client/RollbackTransport';
+export type {
+  DeliveryCallOptions,
+  TransportOptions,
+} from './client/createSend';
 export * from './client/NoResponseError';
 export * from './deployment/Deployment';
+export * from './deployment/DeploymentQuery';
+export * from './deployment/DoraMetrics';
 export * from './environment/EnvironmentRef';
 export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
@@ -36,6 +44,10 @@ export {
   type ImageReference,
   parseImage,
 } from '@stonegarden/gitops-manifests';
+export * from './release/CommitSummary';
+export * from './rollback/Rollback';
+export * from './rollback/RollbackDetails';
+export * from './rollback/RolledBackRelease';
 export * from './service/OrphanedService';
 export * from './service/ServiceDelivery';
 export * from './service/ServiceEntity';

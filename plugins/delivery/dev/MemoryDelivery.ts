@@ -65,13 +65,17 @@ export class MemoryDelivery implements DeliveryApi {
 
   async previewPromotion(entityRef: string, request: PromotionRequest) {
     await pause();
-    return promotionPreview({ entityRef, ...request });
+    return promotionPreview({ entityRef, from: request.from, to: request.to });
   }
 
   async openPromotion(entityRef: string, request: PromotionRequest) {
     await pause();
     this.#startedAt = Date.now();
-    this.#promotion = promotion({ entityRef, ...request });
+    this.#promotion = promotion({
+      entityRef,
+      from: request.from,
+      to: request.to,
+    });
     return this.#promotion;
   }
 

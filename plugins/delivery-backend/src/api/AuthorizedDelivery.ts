@@ -253,7 +253,10 @@ export class AuthorizedDelivery implements DeliveryApi {
   }
 
   /** A promotion tells about the environment it comes from and about the one it goes to. */
-  #mayRead({ from, to }: PromotionRequest, { service, rights }: Access) {
+  #mayRead(
+    { from, to }: Pick<PromotionRequest, 'from' | 'to'>,
+    { service, rights }: Access,
+  ) {
     return [from, to].every(name => rights.allows(READ, service, name));
   }
 

@@ -140,7 +140,8 @@ export class PromotionOpener {
       ]);
       return {
         entityRef,
-        ...request,
+        from: request.from,
+        to: request.to,
         baseCommit: plan.baseCommit,
         changes: plan.changes,
         files: filesOf(plan),

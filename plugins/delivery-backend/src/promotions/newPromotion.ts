@@ -36,7 +36,8 @@ export function newPromotion(
   const portalUrl = options.portalUrl.replace(/\/+$/, '');
   return {
     entityRef: service.entityRef,
-    ...request,
+    from: request.from,
+    to: request.to,
     target: { cluster, namespace },
     releaseKey,
     changes,
@@ -52,7 +53,8 @@ export function newPromotion(
       baseBranch: plan.location.branch,
       edits: [{ path: file.path, content: file.after }],
       ...pullRequestText({
-        ...request,
+        from: request.from,
+        to: request.to,
         service: service.name,
         changes,
         release,

@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { OperationStatus } from '../environment/EnvironmentStatus';
 import type { SyncRequest } from '../environment/SyncRequest';
@@ -13,24 +12,13 @@ import type {
   ServiceDelivery,
   ServiceDeliverySummary,
 } from '../service/ServiceDelivery';
+import {
+  createSend,
+  type DeliveryCallOptions,
+  type Send,
+  type TransportOptions,
+} from './createSend';
 import { deliveryPaths } from './deliveryPaths';
-import { NoResponseError } from './NoResponseError';
-import { readBody } from './readBody';
-
-/** Far longer than any answer: a view is a few KB for each environment. */
-const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
-
-/**
- * Options of one call.
- *
- * @public
- */
-export interface DeliveryCallOptions {
-  timeoutMs: number;
-  /** Ends the call early: it then throws the signal's reason. */
-  signal?: AbortSignal;
-  headers?: Record<string, string>;
-}
 
 /**
  * delivery-backend's HTTP API, for browsers and for Node: the pages' client and the backend's client both stand on it.
@@ -43,16 +31,10 @@ export interface DeliveryCallOptions {
  * @public
  */
 export class DeliveryTransport {
-  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly #fetchApi: { fetch: typeof fetch };
+  readonly #send: Send;
 
-  constructor(options: {
-    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-    /** The platform's own `fetch` by default. */
-    fetchApi?: { fetch: typeof fetch };
-  }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi ?? { fetch: (...args) => fetch(...args) };
+  constructor(options: TransportOptions) {
+    this.#send = createSend(options);
   }
 
   async getService(
@@ -164,35 +146,5 @@ export class DeliveryTransport {
     call: DeliveryCallOptions,
   ): Promise<{ items: OrphanedService[] }> {
     return this.#send('GET', deliveryPaths.orphanedServices(), call);
-  }
-
-  async #send<T>(
-    method: 'GET' | 'POST',
-    path: string,
-    call: DeliveryCallOptions,
-    body?: object,
-  ): Promise<T> {
-    const timeout = AbortSignal.timeout(call.timeoutMs);
-    try {
-      const baseUrl = await this.#discoveryApi.getBaseUrl('delivery');
-      const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-        method,
-        headers: {
-          ...call.headers,
-          ...(body ? { 'Content-Type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
-      });
-      const text = await readBody(response, MAX_RESPONSE_BYTES);
-      if (response.ok) {
-        return JSON.parse(text);
-      }
-      throw await ResponseError.fromResponse(new Response(text, response));
-    } catch (error) {
-      if (ResponseError.is(error)) throw error;
-      call.signal?.throwIfAborted();
-      throw new NoResponseError(timeout.aborted ? 'timeout' : 'network', error);
-    }
   }
 }

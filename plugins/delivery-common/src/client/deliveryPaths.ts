@@ -1,5 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import type { DeploymentQuery } from '../deployment/DeploymentQuery';
+import type { DoraQuery } from '../deployment/DoraMetrics';
 
 function servicePath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef, {
@@ -16,6 +18,26 @@ function servicePath(entityRef: string): string {
   )}`;
 }
 
+function environmentPath(entityRef: string, environment: string): string {
+  return `${servicePath(entityRef)}/environments/${encodeURIComponent(
+    environment,
+  )}`;
+}
+
+/** A list is given as one parameter for each of its values. */
+function toSearch(
+  query: Record<string, string | number | boolean | string[] | undefined>,
+): string {
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      value === undefined
+        ? []
+        : [value].flat().map(one => [key, String(one)] as [string, string]),
+    ),
+  ).toString();
+  return search && `?${search}`;
+}
+
 /**
  * Paths of delivery-backend's HTTP API below its base URL. Throws InputError for the ref of an entity that is not a
  * Component.
@@ -26,15 +48,30 @@ export const deliveryPaths = {
   promotionPreview: (entityRef: string) =>
     `${servicePath(entityRef)}/promotions/preview`,
   sync: (entityRef: string, environment: string) =>
-    `${servicePath(entityRef)}/environments/${encodeURIComponent(
-      environment,
-    )}/sync`,
+    `${environmentPath(entityRef, environment)}/sync`,
   promotion: (id: string) => `/promotions/${encodeURIComponent(id)}`,
   promotionFiles: (id: string) => `/promotions/${encodeURIComponent(id)}/files`,
   promotionApprovals: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/approvals`,
   promotionRenewal: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/renew`,
+  rollbacks: (entityRef: string) => `${servicePath(entityRef)}/rollbacks`,
+  rollbackPreview: (entityRef: string) =>
+    `${servicePath(entityRef)}/rollbacks/preview`,
+  rollbackCandidates: (entityRef: string, environment: string) =>
+    `${environmentPath(entityRef, environment)}/rollback-candidates`,
+  emergencyRollbacks: (entityRef: string, environment: string) =>
+    `${environmentPath(entityRef, environment)}/emergency-rollbacks`,
+  rolloutActions: (entityRef: string, environment: string) =>
+    `${environmentPath(entityRef, environment)}/rollout-actions`,
+  deployments: (query: DeploymentQuery & { limit?: number; cursor?: string }) =>
+    `/deployments${toSearch({ ...query })}`,
+  deployment: (id: string) => `/deployments/${encodeURIComponent(id)}`,
+  deploymentFiles: (id: string) =>
+    `/deployments/${encodeURIComponent(id)}/files`,
+  deploymentExport: (query: DeploymentQuery & { format: 'csv' | 'json' }) =>
+    `/deployments/export${toSearch({ ...query })}`,
+  dora: (query: DoraQuery) => `/dora${toSearch({ ...query })}`,
   summaries: () => '/summaries',
   orphanedServices: () => '/orphaned-services',
   instances: () => '/instances',

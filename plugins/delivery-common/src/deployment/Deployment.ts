@@ -1,4 +1,6 @@
+import type { CommitSummary } from '../release/CommitSummary';
 import type { Release } from '../release/Release';
+import type { RolledBackRelease } from '../rollback/RolledBackRelease';
 
 /**
  * One Release that ran in one environment from one time to another. Times are ISO 8601 in UTC.
@@ -24,8 +26,21 @@ export interface Deployment {
   until?: string;
   /** Since when it was healthy, by the first time that was seen after its sync; undefined when nobody saw it. */
   healthySince?: string;
-  /** Id of the promotion that brought it. */
+  /** Id of the promotion, or rollback, that brought it. */
   promotion?: string;
+  /** How it came about; left out when it is not known. */
+  cause?: DeploymentCause;
+  /**
+   * Who brought it: whoever asked for the promotion or rollback (entity ref, `external:` or `plugin:`), who changed it in Git
+   * (as the Git host names people), or Argo CD's account; by `cause`.
+   */
+  by?: string;
+  /** The commit `revision`, as far as its Git host tells. */
+  commit?: CommitSummary;
+  /** When each stage of its promotion or rollback was reached. */
+  stages?: DeploymentStages;
+  /** Set when the Release was rolled back from it. */
+  rolledBack?: RolledBackRelease;
   /** Undefined when it is not known. */
   outcome?: DeploymentOutcome;
 }
@@ -36,3 +51,33 @@ export interface Deployment {
  * @public
  */
 export type DeploymentOutcome = 'succeeded' | 'failed';
+
+/**
+ * How a deployment came about:
+ *
+ * - `promotion`, `rollback`: by a pull request of the portal
+ * - `emergency-rollback`: rolled back in Argo CD through the portal
+ * - `outside-git`: Argo CD went back to an older commit, and the portal was not asked
+ * - `git`: somebody changed Git
+ *
+ * @public
+ */
+export type DeploymentCause =
+  | 'promotion'
+  | 'rollback'
+  | 'emergency-rollback'
+  | 'outside-git'
+  | 'git';
+
+/**
+ * ISO times at which the stages of what brought a deployment were reached, as far as they are known.
+ *
+ * @public
+ */
+export interface DeploymentStages {
+  requestedAt: string;
+  mergedAt?: string;
+  /** When the sync had finished. */
+  syncedAt?: string;
+  healthyAt?: string;
+}

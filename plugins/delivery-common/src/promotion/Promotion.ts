@@ -1,5 +1,6 @@
 import type { Reason } from '../reason/Reason';
 import type { ImageChange, Release } from '../release/Release';
+import type { RollbackDetails } from '../rollback/RollbackDetails';
 import type { PromotionStatus } from '../vocabulary';
 
 /**
@@ -151,6 +152,10 @@ export interface Promotion {
   approvalState?: PromotionApprovalState;
   /** In the order they were given; they count only while `approvalState` is `approved`. Left out when there are none. */
   approvals?: PromotionApproval[];
+  /** Set when it is a rollback. */
+  rollback?: RollbackDetails;
+  /** Why it was asked for, in the person's own words. */
+  requestReason?: string;
   createdAt: string;
   updatedAt: string;
   mergedAt?: string;

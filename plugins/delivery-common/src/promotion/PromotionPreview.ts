@@ -22,6 +22,8 @@ export interface FileChange {
 export interface PromotionRequest {
   from: string;
   to: string;
+  /** Why, in the person's own words. Required where {@link PromotionPreview.reasonRequired} says so. */
+  reason?: string;
 }
 
 /**
@@ -38,6 +40,8 @@ export interface PromotionPreview {
   changes: ImageChange[];
   files: FileChange[];
   gates: GateResult[];
+  /** Why a reason must be given, such as that the Release was rolled back there; left out when none is required. */
+  reasonRequired?: Reason[];
   /** An open promotion of the same Release to the same environment: opening again leads to it. */
   existing?: Promotion;
   /** True when confirming will open (or find) a pull request. */

@@ -2,6 +2,7 @@ import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { EnvironmentTransition } from '../promotion/EnvironmentTransition';
 import type { Reason } from '../reason/Reason';
+import type { EnvironmentHistory } from '../rollback/Rollback';
 import type { HealthStatus } from '../vocabulary';
 
 /**
@@ -33,6 +34,8 @@ export interface ServiceDelivery {
   entityRef: string;
   environments: EnvironmentStatus[];
   transitions: EnvironmentTransition[];
+  /** The past of the environments; left out of those that the viewer may not see. */
+  histories?: EnvironmentHistory[];
   instances: InstanceStatus[];
   /** Applications that name the service, and are not those of its environments. */
   strayApplications: StrayApplication[];
@@ -44,6 +47,12 @@ export interface ServiceDelivery {
     sync: string[];
     /** Protected environments the viewer may approve promotions to. */
     approve: string[];
+    /** Environments the viewer may roll back by a pull request. */
+    rollback?: string[];
+    /** Environments the viewer may roll back in Argo CD, past Git. */
+    emergencyRollback?: string[];
+    /** Environments whose canary the viewer may abort and retry. */
+    rollout?: string[];
   };
   /** ISO time of this answer. */
   generatedAt: string;
