@@ -18,6 +18,8 @@ export interface Deployment {
   application: string;
   /** The Release, by the environment's files in Git at `revision`; undefined when they do not say. */
   release?: Release;
+  /** The Release of the deployment before it; undefined for the first one, and where that is not known. */
+  replaces?: Release;
   /** Commit that was deployed first with this Release. */
   revision: string;
   /** When its first sync finished. */

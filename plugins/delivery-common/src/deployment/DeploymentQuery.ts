@@ -3,6 +3,7 @@ import type {
   DeploymentCause,
   DeploymentOutcome,
 } from './Deployment';
+import type { DoraFigure } from './DoraMetrics';
 
 /**
  * Which deployments are asked for: those for which everything given is true. Without `service` and `team`, those of all
@@ -20,6 +21,8 @@ export interface DeploymentQuery {
   outcomes?: DeploymentOutcome[];
   /** Only those that a rollback took back. */
   rolledBack?: boolean;
+  /** Only those that this figure of DORA metrics was computed from, with the same `service`, `team`, `since` and `until`. */
+  countedIn?: DoraFigure;
   /** Begun at this ISO time or later. */
   since?: string;
   /** Begun before this ISO time. */

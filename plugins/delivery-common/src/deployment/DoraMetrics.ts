@@ -16,6 +16,18 @@ export interface DoraQuery {
 }
 
 /**
+ * A figure of DORA metrics, for the list of deployments that it was computed from:
+ *
+ * - `deployments`: those to production
+ * - `failures`: those of them that failed, or were rolled back
+ * - `leadTime`: those whose lead time is known
+ * - `restore`: the failures after which one succeeded
+ *
+ * @public
+ */
+export type DoraFigure = 'deployments' | 'failures' | 'leadTime' | 'restore';
+
+/**
  * The metrics of one span of time. Durations are in seconds.
  *
  * @public
