@@ -1,4 +1,3 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   ApprovalRequest,
@@ -17,26 +16,18 @@ import {
   ServiceDeliverySummary,
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import {
-  environmentOf,
+import type {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
-import { AUTOMATION } from '../config/readAutomation';
 import { serviceRefOf } from '../services/findOrphanedServices';
 import type { Authorizer } from './Authorizer';
-import type { CallerRights } from './CallerRights';
 import type { Caller, DeliveryApi } from './DeliveryApi';
 import {
   hideEnvironments,
   hideEnvironmentsOfSummary,
 } from './hideEnvironments';
-
-/** A service that the caller sees in the catalog, and what the caller may do with it. */
-interface Access {
-  service: ResolvedService;
-  rights: CallerRights;
-}
+import { Access, ServiceAccess } from './ServiceAccess';
 
 const READ = deliveryEnvironmentReadPermission;
 const APPROVE = deliveryPromotionApprovePermission;
@@ -50,6 +41,7 @@ const SYNC = deliverySyncCreatePermission;
 export class AuthorizedDelivery implements DeliveryApi {
   readonly #inner: DeliveryApi;
   readonly #authorizer: Authorizer;
+  readonly #access: ServiceAccess;
   readonly #services: ServiceResolver;
 
   constructor(
@@ -59,19 +51,20 @@ export class AuthorizedDelivery implements DeliveryApi {
     this.#inner = inner;
     this.#authorizer = options.authorizer;
     this.#services = options.services;
+    this.#access = new ServiceAccess(options);
   }
 
   async getService(
     entityRef: string,
     caller: Caller,
   ): Promise<ServiceDelivery> {
-    const access = await this.#access(entityRef, caller, [
+    const access = await this.#access.of(entityRef, caller, [
       READ,
       PROMOTE,
       SYNC,
       APPROVE,
     ]);
-    this.#requireSome(READ, access);
+    this.#access.requireSome(READ, access);
     const { rights, service } = access;
     const view = await this.#inner.getService(entityRef, caller);
     const allowed = (permission: ResourcePermission, names: string[]) =>
@@ -91,8 +84,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<PromotionPreview> {
-    const access = await this.#access(entityRef, caller, [READ, APPROVE]);
-    this.#require(READ, access, [request.from, request.to]);
+    const access = await this.#access.of(entityRef, caller, [READ, APPROVE]);
+    this.#access.require(READ, access, [request.from, request.to]);
     return this.#inner.previewPromotion(
       entityRef,
       request,
@@ -105,8 +98,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const access = await this.#access(entityRef, caller, [PROMOTE, APPROVE]);
-    this.#require(PROMOTE, access, [request.to]);
+    const access = await this.#access.of(entityRef, caller, [PROMOTE, APPROVE]);
+    this.#access.require(PROMOTE, access, [request.to]);
     return this.#inner.openPromotion(
       entityRef,
       request,
@@ -118,17 +111,17 @@ export class AuthorizedDelivery implements DeliveryApi {
     entityRef: string,
     caller: Caller,
   ): Promise<Promotion[]> {
-    const access = await this.#access(entityRef, caller, [READ]);
-    this.#requireSome(READ, access);
+    const access = await this.#access.of(entityRef, caller, [READ]);
+    this.#access.requireSome(READ, access);
     const promotions = await this.#inner.listPromotions(entityRef, caller);
     return promotions.filter(promotion => this.#mayRead(promotion, access));
   }
 
   async getPromotion(id: string, caller: Caller): Promise<Promotion> {
     const promotion = await this.#promotion(id, caller);
-    const access = await this.#access(promotion.entityRef, caller, [READ]);
+    const access = await this.#access.of(promotion.entityRef, caller, [READ]);
     if (!this.#mayRead(promotion, access)) {
-      throw this.#refusal(READ, access, [promotion.from, promotion.to]);
+      throw this.#access.refusal(READ, access, [promotion.from, promotion.to]);
     }
     return promotion;
   }
@@ -143,8 +136,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const { entityRef, to } = await this.#promotion(id, caller);
-    const access = await this.#access(entityRef, caller, [PROMOTE, APPROVE]);
-    this.#require(PROMOTE, access, [to]);
+    const access = await this.#access.of(entityRef, caller, [PROMOTE, APPROVE]);
+    this.#access.require(PROMOTE, access, [to]);
     return this.#inner.renewPromotion(id, withApproval(caller, access, to));
   }
 
@@ -154,8 +147,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const { entityRef, to } = await this.#promotion(id, caller);
-    const access = await this.#access(entityRef, caller, [APPROVE]);
-    this.#require(APPROVE, access, [to]);
+    const access = await this.#access.of(entityRef, caller, [APPROVE]);
+    this.#access.require(APPROVE, access, [to]);
     return this.#inner.approvePromotion(id, request, caller);
   }
 
@@ -165,8 +158,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: SyncRequest,
     caller: Caller,
   ): Promise<OperationStatus> {
-    const access = await this.#access(entityRef, caller, [SYNC]);
-    this.#require(SYNC, access, [environment]);
+    const access = await this.#access.of(entityRef, caller, [SYNC]);
+    this.#access.require(SYNC, access, [environment]);
     return this.#inner.sync(entityRef, environment, request, caller);
   }
 
@@ -186,7 +179,7 @@ export class AuthorizedDelivery implements DeliveryApi {
       if (!summary || !service || !visible.has(service.entityRef)) {
         return null;
       }
-      return this.#isHidden(READ, { service, rights })
+      return this.#access.isHidden(READ, { service, rights })
         ? null
         : hideEnvironmentsOfSummary(
             summary,
@@ -229,87 +222,12 @@ export class AuthorizedDelivery implements DeliveryApi {
     return this.#inner.getPromotion(id, caller);
   }
 
-  /** Throws the same NotFoundError for what is not there and for what the caller may not see in the catalog. */
-  async #access(
-    entityRef: string,
-    { credentials }: Caller,
-    permissions: ResourcePermission[],
-  ): Promise<Access> {
-    const [rights, resolved] = await Promise.all([
-      this.#authorizer.rightsOf(credentials, permissions, [entityRef]),
-      this.#services.resolve(entityRef).then(
-        service => ({ service }),
-        (error: unknown) => ({ error }),
-      ),
-    ]);
-    const visible = await rights.visible([entityRef]);
-    if (!visible.has(entityRef)) {
-      throw new NotFoundError(`There is no service ${entityRef}`);
-    }
-    if ('error' in resolved) {
-      throw resolved.error;
-    }
-    return { service: resolved.service, rights };
-  }
-
   /** A promotion tells about the environment it comes from and about the one it goes to. */
   #mayRead(
     { from, to }: Pick<PromotionRequest, 'from' | 'to'>,
     { service, rights }: Access,
   ) {
     return [from, to].every(name => rights.allows(READ, service, name));
-  }
-
-  /** Whether nothing of a service is allowed. */
-  #isHidden(
-    permission: ResourcePermission,
-    { service, rights }: Access,
-  ): boolean {
-    const { environments } = service;
-    return environments.length === 0
-      ? rights.deniesAll(permission, service)
-      : !environments.some(({ name }) =>
-          rights.allows(permission, service, name),
-        );
-  }
-
-  #requireSome(permission: ResourcePermission, access: Access): void {
-    if (this.#isHidden(permission, access)) {
-      throw this.#refusal(permission, access, []);
-    }
-  }
-
-  #require(
-    permission: ResourcePermission,
-    access: Access,
-    environments: string[],
-  ): void {
-    const { service, rights } = access;
-    const denied = environments.filter(name => {
-      environmentOf(service, name);
-      return !rights.allows(permission, service, name);
-    });
-    if (denied.length > 0) {
-      throw this.#refusal(permission, access, denied);
-    }
-  }
-
-  #refusal(
-    { name }: ResourcePermission,
-    { service, rights }: Access,
-    environments: string[],
-  ): NotAllowedError {
-    const what = [service.entityRef, environments.join(' and ')]
-      .filter(Boolean)
-      .join(', environment ');
-    if (rights.tokenSubject) {
-      return new NotAllowedError(
-        `The permission ${name} is needed for ${what}. The token of ${rights.tokenSubject} has what both its accessRestrictions in backend.auth.externalAccess and its entry in ${AUTOMATION} allow.`,
-      );
-    }
-    return new NotAllowedError(
-      `The permission ${name} is needed for ${what}. Ask its owner ${service.entity.spec.owner}, or whoever keeps the permission policy.`,
-    );
   }
 }
 
