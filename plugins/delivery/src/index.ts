@@ -12,6 +12,9 @@ export type {
   DeliveryRequestOptions,
 } from './shared/api/DeliveryApi';
 export { DeliveryClient } from './shared/api/DeliveryClient';
+export { rollbackApiRef } from './shared/api/RollbackApi';
+export type { RollbackApi } from './shared/api/RollbackApi';
+export { RollbackClient } from './shared/api/RollbackClient';
 export { DeliveryRequestError } from './shared/api/DeliveryRequestError';
 export type { DeliveryRequestErrorKind } from './shared/api/DeliveryRequestError';
 export { deliveryTranslationRef } from './translation/deliveryTranslationRef';

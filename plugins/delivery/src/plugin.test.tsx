@@ -9,6 +9,7 @@ import { deliveryPlugin } from './plugin';
 describe('deliveryPlugin', () => {
   it.each([
     'api:delivery',
+    'api:delivery/rollback',
     'page:delivery',
     'entity-content:delivery/environments',
     'entity-card:delivery/problems',

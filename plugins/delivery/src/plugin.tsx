@@ -1,6 +1,10 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
-import { deliveryApi, queryClientApi } from './shared/apiExtensions';
+import {
+  deliveryApi,
+  queryClientApi,
+  rollbackApi,
+} from './shared/apiExtensions';
 import {
   aboutCard,
   dependenciesCard,
@@ -44,6 +48,7 @@ export const deliveryPlugin = createFrontendPlugin({
   externalRoutes: { createService: createServiceRouteRef },
   extensions: [
     deliveryApi,
+    rollbackApi,
     queryClientApi,
     deliveryPage,
     environmentsContent,

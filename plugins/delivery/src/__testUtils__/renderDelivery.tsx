@@ -21,6 +21,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { act, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
+import { rollbackApiRef, type RollbackApi } from '../shared/api/RollbackApi';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { deliveryQueryClientRef } from '../shared/queries/deliveryQueryClientRef';
 import { deliveryRouteRef, dependenciesRouteRef } from '../routes';
@@ -31,6 +32,12 @@ import {
   serviceEntity,
   summary,
 } from './delivery';
+import {
+  candidate,
+  emergencyRollback,
+  rollback,
+  rollbackPreview,
+} from './rollback';
 
 /** A delivery API that answers everything well. */
 export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
@@ -63,6 +70,17 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
   };
 }
 
+/** The way back, that answers everything well. */
+export function rollbackApiMock(): jest.Mocked<RollbackApi> {
+  return {
+    getCandidates: jest.fn(async (..._args) => [candidate()]),
+    previewRollback: jest.fn(async (..._args) => rollbackPreview()),
+    openRollback: jest.fn(async (..._args) => rollback()),
+    openEmergencyRollback: jest.fn(async (..._args) => emergencyRollback()),
+    runRolloutAction: jest.fn(async (..._args) => {}),
+  };
+}
+
 /** Signals that a test sends itself. */
 export class SignalsMock implements SignalApi {
   readonly #listeners = new Set<(message: DeliverySignal) => void>();
@@ -83,6 +101,7 @@ export function renderDelivery(
   element: ReactElement,
   options: {
     api?: jest.Mocked<DeliveryApi>;
+    rollbackApi?: jest.Mocked<RollbackApi>;
     entity?: Entity;
     catalog?: Entity[];
     config?: JsonObject;
@@ -96,10 +115,12 @@ export function renderDelivery(
   } = {},
 ): RenderResult & {
   api: jest.Mocked<DeliveryApi>;
+  rollbackApi: jest.Mocked<RollbackApi>;
   signals: SignalsMock;
   queryClient: QueryClient;
 } {
   const api = options.api ?? deliveryApiMock();
+  const rollbackApi = options.rollbackApi ?? rollbackApiMock();
   const signals = new SignalsMock();
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
@@ -118,6 +139,7 @@ export function renderDelivery(
       },
       apis: [
         [deliveryApiRef, api],
+        [rollbackApiRef, rollbackApi],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],
         [
@@ -141,5 +163,5 @@ export function renderDelivery(
       ],
     },
   );
-  return { ...view, api, signals, queryClient };
+  return { ...view, api, rollbackApi, signals, queryClient };
 }

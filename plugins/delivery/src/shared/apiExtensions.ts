@@ -3,6 +3,8 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { z } from 'zod';
 import { deliveryApiRef } from './api/DeliveryApi';
 import { DeliveryClient, PROMOTION_TEMPLATE } from './api/DeliveryClient';
+import { rollbackApiRef } from './api/RollbackApi';
+import { RollbackClient } from './api/RollbackClient';
 import { createQueryClient } from './queries/createQueryClient';
 import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
 
@@ -39,5 +41,15 @@ export const queryClientApi = ApiBlueprint.make({
       api: deliveryQueryClientRef,
       deps: {},
       factory: createQueryClient,
+    }),
+});
+
+export const rollbackApi = ApiBlueprint.make({
+  name: 'rollback',
+  params: defineParams =>
+    defineParams({
+      api: rollbackApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: deps => new RollbackClient(deps),
     }),
 });

@@ -1,25 +1,17 @@
-import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
 import {
   type ApprovalRequest,
-  type DeliveryCallOptions,
   DeliveryTransport,
   MAX_SUMMARIES_PER_REQUEST,
-  NoResponseError,
   type PromotionRequest,
   type ServiceDeliverySummary,
   type SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryApi, DeliveryRequestOptions } from './DeliveryApi';
-import { DeliveryRequestError, kindOfStatus } from './DeliveryRequestError';
+import { DeliveryRequestError } from './DeliveryRequestError';
 import { runPromotionTask } from './runPromotionTask';
-
-const READ_TIMEOUT_MS = 15_000;
-/** Previews and diffs read from the Git host, a sync waits for Argo CD's answer. */
-const SLOW_TIMEOUT_MS = 30_000;
-/** Opening a pull request takes seconds; what hangs must not keep a dialog waiting forever. */
-const OPEN_TIMEOUT_MS = 120_000;
+import { newRequestId, REQUEST_TIMEOUTS_MS, sendRequest } from './sendRequest';
 
 /**
  * Entity ref of the template that comes with the portal.
@@ -54,7 +46,7 @@ export class DeliveryClient implements DeliveryApi {
   }
 
   async getService(entityRef: string, options?: DeliveryRequestOptions) {
-    return this.#send(options, READ_TIMEOUT_MS, call =>
+    return sendRequest(options, 'read', call =>
       this.#transport.getService(entityRef, call),
     );
   }
@@ -70,7 +62,7 @@ export class DeliveryClient implements DeliveryApi {
     }
     const answers = await Promise.all(
       chunks.map(chunk =>
-        this.#send(options, READ_TIMEOUT_MS, call =>
+        sendRequest(options, 'read', call =>
           this.#transport.getSummaries(chunk, call),
         ),
       ),
@@ -87,7 +79,7 @@ export class DeliveryClient implements DeliveryApi {
     request: PromotionRequest,
     options?: DeliveryRequestOptions,
   ) {
-    return this.#send(options, SLOW_TIMEOUT_MS, call =>
+    return sendRequest(options, 'slow', call =>
       this.#transport.previewPromotion(entityRef, request, call),
     );
   }
@@ -103,11 +95,11 @@ export class DeliveryClient implements DeliveryApi {
         template: this.#promotionTemplate,
         entityRef,
         ...request,
-        timeoutMs: OPEN_TIMEOUT_MS,
+        timeoutMs: REQUEST_TIMEOUTS_MS.open,
         signal: options?.signal,
       }));
     if (!task) {
-      return this.#send(options, OPEN_TIMEOUT_MS, call =>
+      return sendRequest(options, 'open', call =>
         this.#transport.openPromotion(entityRef, request, call),
       );
     }
@@ -115,7 +107,7 @@ export class DeliveryClient implements DeliveryApi {
       return this.getPromotion(task.promotionId, options);
     }
     // The task ended well but its outputs were lost with the log stream: the record is in the list.
-    const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
+    const { items } = await sendRequest(options, 'read', call =>
       this.#transport.getPromotions(entityRef, call),
     );
     const found = items.find(
@@ -128,19 +120,19 @@ export class DeliveryClient implements DeliveryApi {
   }
 
   async getPromotion(id: string, options?: DeliveryRequestOptions) {
-    return this.#send(options, READ_TIMEOUT_MS, call =>
+    return sendRequest(options, 'read', call =>
       this.#transport.getPromotion(id, call),
     );
   }
 
   async getPromotionFiles(id: string, options?: DeliveryRequestOptions) {
-    return this.#send(options, SLOW_TIMEOUT_MS, call =>
+    return sendRequest(options, 'slow', call =>
       this.#transport.getPromotionFiles(id, call),
     );
   }
 
   async renewPromotion(id: string, options?: DeliveryRequestOptions) {
-    return this.#send(options, OPEN_TIMEOUT_MS, call =>
+    return sendRequest(options, 'open', call =>
       this.#transport.renewPromotion(id, call),
     );
   }
@@ -150,7 +142,7 @@ export class DeliveryClient implements DeliveryApi {
     request: ApprovalRequest,
     options?: DeliveryRequestOptions,
   ) {
-    return this.#send(options, SLOW_TIMEOUT_MS, call =>
+    return sendRequest(options, 'slow', call =>
       this.#transport.approvePromotion(id, request, call),
     );
   }
@@ -161,57 +153,23 @@ export class DeliveryClient implements DeliveryApi {
     options?: DeliveryRequestOptions & SyncRequest,
   ) {
     const request = options?.prune ? { prune: options.prune } : {};
-    const { operation } = await this.#send(options, SLOW_TIMEOUT_MS, call =>
+    const { operation } = await sendRequest(options, 'slow', call =>
       this.#transport.syncEnvironment(entityRef, environment, call, request),
     );
     return operation;
   }
 
   async getOrphanedServices(options?: DeliveryRequestOptions) {
-    const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
+    const { items } = await sendRequest(options, 'read', call =>
       this.#transport.getOrphanedServices(call),
     );
     return items;
   }
 
   async getInstances(options?: DeliveryRequestOptions) {
-    const { items } = await this.#send(options, READ_TIMEOUT_MS, call =>
+    const { items } = await sendRequest(options, 'read', call =>
       this.#transport.getInstances(call),
     );
     return items;
   }
-
-  async #send<T>(
-    options: DeliveryRequestOptions | undefined,
-    timeoutMs: number,
-    send: (call: DeliveryCallOptions) => Promise<T>,
-  ): Promise<T> {
-    const requestId = newRequestId();
-    try {
-      return await send({
-        timeoutMs,
-        signal: options?.signal,
-        headers: { 'X-Request-Id': requestId },
-      });
-    } catch (error) {
-      if (error instanceof NoResponseError) {
-        throw new DeliveryRequestError(error.kind, '', requestId);
-      }
-      if (ResponseError.is(error)) {
-        throw new DeliveryRequestError(
-          kindOfStatus(error.response.status),
-          error.body.error.message,
-          requestId,
-          { status: error.response.status },
-        );
-      }
-      throw error;
-    }
-  }
-}
-
-function newRequestId(): string {
-  // Not crypto.randomUUID: that needs a secure context, and a portal may be tried over plain HTTP on a LAN.
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
