@@ -164,6 +164,26 @@ export type ServiceSecurity = {
 };
 
 /**
+ * What a service says about the version that its commit brings.
+ *
+ * @public
+ */
+export type ServiceRelease = {
+  /** False when earlier versions cannot run on what this one changed, such as the schema of a database. */
+  rollbackSafe?: boolean;
+};
+
+/**
+ * What a service asks of its promotions.
+ *
+ * @public
+ */
+export type ServicePromotionPolicy = {
+  /** Whether the portal opens a rollback by itself when a promotion fails after its merge; the portal decides when left out. */
+  autoRollback?: boolean;
+};
+
+/**
  * Where a manifest is in its repository, read from its path.
  *
  * @public
@@ -203,6 +223,8 @@ export type ServiceManifest = {
   sla?: ServiceSla;
   monitoring?: ServiceMonitoring;
   security?: ServiceSecurity;
+  release?: ServiceRelease;
+  promotion?: ServicePromotionPolicy;
   location: ManifestLocation;
   /** Folder between layer and service, else `metadata.labels.category`. */
   category?: string;

@@ -327,4 +327,23 @@ export const fieldDescriptions: Record<
     effect: '`lint` warns where an environment has no manifest that makes one.',
     examples: [['audiobookshelf-oidc']],
   },
+  'spec.release': {
+    description: 'What is to be known about the version that a commit brings.',
+  },
+  'spec.release.rollbackSafe': {
+    description:
+      'Write false with a version that changes something, such as the schema of a database, so that earlier ones cannot run on it. Leave it there until every environment runs the version, and remove it before the next one.',
+    effect:
+      'A rollback that takes back a deployment of such a commit warns; it is not blocked.',
+  },
+  'spec.promotion': {
+    description:
+      'What the service asks of its promotions, in every environment.',
+  },
+  'spec.promotion.autoRollback': {
+    description:
+      'Whether a promotion that was merged and whose verification failed is rolled back. When left out, the portal decides by environment (`delivery.rollback.automatic` of its configuration).',
+    effect:
+      'When true, the portal opens the pull request of the rollback by itself; somebody merges it. When false, it does not, whatever its configuration says.',
+  },
 };

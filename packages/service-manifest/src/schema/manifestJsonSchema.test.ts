@@ -40,11 +40,11 @@ describe('manifestJsonSchema', () => {
 
   it('says of every demand of a manifest what follows from it, or that nothing does', () => {
     const demands = Object.keys(fieldDescriptions).filter(path =>
-      /^spec\.(?:security|sla|monitoring)\.[a-zA-Z]+$|^spec\.environments\[\]\.(?!name|cluster|namespace)[a-zA-Z]+$/.test(
+      /^spec\.(?:security|sla|monitoring|release|promotion)\.[a-zA-Z]+$|^spec\.environments\[\]\.(?!name|cluster|namespace)[a-zA-Z]+$/.test(
         path,
       ),
     );
-    expect(demands).toHaveLength(21);
+    expect(demands).toHaveLength(23);
     const silent = demands.filter(path => !fieldDescriptions[path].effect);
     expect(silent).toEqual([]);
     const { imageScanRequired } = Object.fromEntries(

@@ -146,6 +146,13 @@ const security = z.object({
   secrets: z.array(dnsName).optional(),
 });
 
+const release = z.object({
+  rollbackSafe: flag.optional().meta({ default: true }),
+});
+
+/** What a service asks of its promotions; more of its policy is to stand here. */
+const promotion = z.object({ autoRollback: flag.optional() });
+
 const TEXT = 'write a string; put numbers and true/false in quotes';
 
 const head = {
@@ -183,6 +190,8 @@ const commonSpec = {
   dependencies: z.array(dependency).optional(),
   monitoring: monitoring.optional(),
   security: security.optional(),
+  release: release.optional(),
+  promotion: promotion.optional(),
 };
 
 /**

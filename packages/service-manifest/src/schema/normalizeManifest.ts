@@ -49,6 +49,12 @@ export function normalizeManifest(
     sla: spec.sla && normalizeSla(spec.sla),
     monitoring: spec.monitoring && normalizeMonitoring(spec.monitoring),
     security: spec.security && pickSecurity(spec.security),
+    release:
+      spec.release &&
+      withoutUndefined({ rollbackSafe: spec.release.rollbackSafe }),
+    promotion:
+      spec.promotion &&
+      withoutUndefined({ autoRollback: spec.promotion.autoRollback }),
     location,
     category: location.category ?? labels.category,
   });

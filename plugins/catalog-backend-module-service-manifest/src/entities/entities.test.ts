@@ -25,6 +25,8 @@ describe('ManifestIndex, its entities', () => {
             sla: { availability: 99.9, latency: '20ms' },
             monitoring: { dashboards: ['grafana/overview.json'] },
             security: { podSecurityStandards: 'baseline' },
+            release: { rollbackSafe: false },
+            promotion: { autoRollback: true },
           },
           {
             labels: { tier: 'gold', 'not a label': 'x' },
@@ -116,6 +118,8 @@ describe('ManifestIndex, its entities', () => {
           alerts: [],
         },
         security: { podSecurityStandards: 'baseline' },
+        release: { rollbackSafe: false },
+        promotion: { autoRollback: true },
         problems: [
           expect.objectContaining({ code: 'dependency-on-itself' }),
           expect.objectContaining({ code: 'dependency-not-found' }),

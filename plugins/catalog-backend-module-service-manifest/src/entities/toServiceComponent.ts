@@ -105,6 +105,8 @@ export function toServiceComponent(
       ...defined('sla', sla),
       ...defined('monitoring', manifest.monitoring),
       ...defined('security', manifest.security),
+      ...defined('release', manifest.release),
+      ...defined('promotion', manifest.promotion),
       ...(releases.length > 0 ? { releases } : {}),
       ...(problems.length > 0 ? { problems } : {}),
     },

@@ -74,6 +74,9 @@ export function actAtGithub(options: {
       });
       return commit.data.sha;
     },
+    async label(number: number, labels: string[]) {
+      await issues.addLabels({ ...scope, issue_number: number, labels });
+    },
     async comments(number: number) {
       const { data } = await issues.listComments({
         ...scope,

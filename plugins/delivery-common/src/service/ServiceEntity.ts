@@ -5,6 +5,8 @@ import type {
   ManifestEnvironment,
   ServiceMonitoring,
   ServiceOwner,
+  ServicePromotionPolicy,
+  ServiceRelease,
   ServiceSecurity,
   ServiceSla,
 } from '@stonegarden/service-manifest';
@@ -45,6 +47,8 @@ export interface ServiceEntity extends Entity {
     sla?: ServiceSla;
     monitoring?: ServiceMonitoring;
     security?: ServiceSecurity;
+    release?: ServiceRelease;
+    promotion?: ServicePromotionPolicy;
     /** What Git says should run, from the overlays: images as `name:tag` or `name@digest`, by environment. */
     releases?: Array<{ environment: string; images: string[] }>;
     /**

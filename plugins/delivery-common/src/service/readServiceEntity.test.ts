@@ -82,6 +82,8 @@ const whole: ServiceEntity['spec'] = {
     imageScanRequired: false,
     secrets: ['token'],
   },
+  release: { rollbackSafe: false },
+  promotion: { autoRollback: true },
   releases: [{ environment: 'production', images: ['shop:1'] }],
   problems: [
     {

@@ -50,6 +50,8 @@ export function readServiceEntity(entity: Entity): ServiceEntity | undefined {
         sla: readSla,
         monitoring: readMonitoring,
         security: readSecurity,
+        release: of => fields(record(of), { rollbackSafe: boolean }),
+        promotion: of => fields(record(of), { autoRollback: boolean }),
         releases: readReleases,
         problems: readServiceProblems,
       }),

@@ -35,6 +35,8 @@ export interface PullRequest {
   closedAt?: string;
   /** False when the host says the branches conflict; undefined when it has not decided yet, or does not say. */
   mergeable?: boolean;
+  /** Names of its labels, as the host writes them; undefined where the host does not tell. */
+  labels?: string[];
 }
 
 /**

@@ -14,6 +14,7 @@ export const githubPullSchema = z.object({
   mergeable: z.boolean().nullish(),
   head: z.object({ ref: z.string(), sha: z.string() }),
   base: z.object({ ref: z.string() }),
+  labels: z.array(z.object({ name: z.string() })).nullish(),
 });
 
 /** What {@link githubPullSchema} reads. */
@@ -41,5 +42,6 @@ export function toPullRequest(pull: GithubPull): PullRequest {
     ...(typeof pull.mergeable === 'boolean'
       ? { mergeable: pull.mergeable }
       : {}),
+    ...(pull.labels ? { labels: pull.labels.map(({ name }) => name) } : {}),
   };
 }

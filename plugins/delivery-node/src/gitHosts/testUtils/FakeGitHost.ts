@@ -266,6 +266,12 @@ export class FakeGitHost {
     return commit;
   }
 
+  /** Gives a pull request labels as a person would. */
+  label(number: number, labels: string[]): void {
+    const pull = this.#pull(number);
+    pull.labels = [...new Set([...(pull.labels ?? []), ...labels])];
+  }
+
   /** The message of a commit. */
   message(commit: string): string {
     return this.#commit(commit).message;
@@ -444,6 +450,7 @@ export class FakeGitHost {
       branch,
       baseBranch,
       headCommit: there ?? commit,
+      labels: [],
       body: proposal.body,
       comments: [],
     };

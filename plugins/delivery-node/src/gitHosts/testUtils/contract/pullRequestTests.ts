@@ -180,6 +180,21 @@ export function pullRequestTests(run: ContractRun): void {
       expect(await mergeable(false)).toBe(false);
     }, 60_000);
 
+    it('tells the labels of a pull request, also of one that is closed', async () => {
+      const branch = run.newBranch();
+      const { number } = await run.propose(branch);
+      await expect(run.pullRequests.status(number)).resolves.toMatchObject({
+        labels: [],
+      });
+      await run.target.label(number, ['rollback-unsafe', 'needs: database']);
+      await run.pullRequests.close(number, 'Enough.');
+      const labels = ['needs: database', 'rollback-unsafe'];
+      const pull = await run.pullRequests.status(number);
+      expect([...(pull.labels ?? [])].sort()).toEqual(labels);
+      const [found] = await run.pullRequests.findAll(branch);
+      expect([...(found.labels ?? [])].sort()).toEqual(labels);
+    }, 60_000);
+
     it('comments once for each marker', async () => {
       const { number } = await run.propose(run.newBranch());
       await run.pullRequests.comment(number, 'The head moved.', 'head-moved-1');
