@@ -1,3 +1,4 @@
+import type { CommitSummary } from '@stonegarden/backstage-plugin-delivery-common';
 import type { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { http, HttpHandler, HttpResponse } from 'msw';
 
@@ -15,6 +16,17 @@ const fromId = (id: string) => {
 
 const join = (folder: string, name: string) =>
   folder ? `${folder}/${name}` : name;
+
+const toCommit = ({ id, title, author, at, url }: CommitSummary) => ({
+  sha: id,
+  html_url: url,
+  author: null,
+  commit: {
+    message: title,
+    author: { name: author, date: at },
+    committer: { name: author, date: at },
+  },
+});
 
 /** The repository of a {@link FakeGitHost} behind GitHub's REST API, as far as following pull requests needs it. */
 export function githubHandlers(git: FakeGitHost, api: string): HttpHandler[] {
@@ -97,8 +109,22 @@ export function githubHandlers(git: FakeGitHost, api: string): HttpHandler[] {
       });
     }),
     http.get(`${api}/commits/:sha`, async ({ params }) => {
-      const name = await git.reader.author(String(params.sha));
-      return HttpResponse.json({ author: null, commit: { author: { name } } });
+      const commit = await git.reader.commit(String(params.sha));
+      return HttpResponse.json(toCommit(commit));
+    }),
+    http.get(`${api}/commits`, async ({ request }) => {
+      const query = new URL(request.url).searchParams;
+      const { items, complete } = await git.reader.commits(
+        query.get('path') ?? '',
+        {
+          head: query.get('sha') ?? '',
+          limit: Number(query.get('per_page') ?? 30),
+        },
+      );
+      const next = `<${api}/commits?page=2>; rel="next"`;
+      return HttpResponse.json(items.map(toCommit), {
+        headers: complete ? {} : { link: next },
+      });
     }),
     http.get(`${api}/issues/:number/comments`, () => HttpResponse.json([])),
     http.post(`${api}/issues/:number/comments`, () =>

@@ -101,7 +101,7 @@ async function writtenBy(
   const by =
     known?.commit === commit && known.by
       ? known.by
-      : await reader.author(commit);
+      : (await reader.commit(commit)).author;
   return by ? { by } : {};
 }
 

@@ -1,3 +1,5 @@
+import type { CommitSummary } from '@stonegarden/backstage-plugin-delivery-common';
+
 /**
  * What a file is to Git. What a symbolic link contains is the path it leads to.
  *
@@ -35,6 +37,31 @@ export interface GitFile {
 }
 
 /**
+ * Which commits of a path are asked for.
+ *
+ * @public
+ */
+export interface CommitsOptions {
+  /** Commit to begin at. */
+  head: string;
+  /** Commit at which to end; neither it nor anything that it contains is listed. */
+  until?: string;
+  /** The most to list: 1 to 100. */
+  limit: number;
+}
+
+/**
+ * Commits of a path, newest first.
+ *
+ * @public
+ */
+export interface CommitList {
+  items: CommitSummary[];
+  /** False when there are more, or may be. */
+  complete: boolean;
+}
+
+/**
  * Reads one repository at its Git host. No call costs more in a larger repository.
  *
  * Symbolic links are never followed: a link is an entry of its own, and what lies behind a linked folder is not there.
@@ -55,8 +82,13 @@ export interface GitReader {
   /** Whether `commit` is, or comes after, `ancestor`. NotFoundError when the host does not know one of them (yet). */
   contains(commit: string, ancestor: string): Promise<boolean>;
   /**
-   * Who wrote a commit, as people know them: the login at the host, or the name in the commit when the host knows no such
-   * account. Whoever pushed it may be somebody else. Undefined when it names nobody.
+   * Title, author, time and address of a commit. Whoever pushed it may be somebody else than its author, who is left out when
+   * it names nobody.
    */
-  author(commit: string): Promise<string | undefined>;
+  commit(id: string): Promise<CommitSummary>;
+  /**
+   * The commits that changed a file, or anything in a folder (`''` for the root), newest first: those that `head` contains
+   * and `until` does not.
+   */
+  commits(path: string, options: CommitsOptions): Promise<CommitList>;
 }

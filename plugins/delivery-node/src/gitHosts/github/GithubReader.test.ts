@@ -10,22 +10,6 @@ describe('GithubReader', () => {
   });
 
   it.each([
-    ['the account', { login: 'ada' }, { name: 'Ada L.' }, 'ada'],
-    ['the name in the commit', null, { name: 'Ada L.' }, 'Ada L.'],
-    ['nobody', null, null, undefined],
-  ])(
-    'tells who wrote a commit by %s',
-    async (_, author, inCommit, expected) => {
-      server.use(
-        http.get(`${API}/commits/${COMMIT}`, () =>
-          HttpResponse.json({ author, commit: { author: inCommit } }),
-        ),
-      );
-      expect(await reader.author(COMMIT)).toBe(expected);
-    },
-  );
-
-  it.each([
     [401, {}, 'NotAllowedError', 'refused the configured token'],
     [404, {}, 'NotFoundError', 'no such thing'],
     [

@@ -1,8 +1,16 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
+import type { CommitSummary } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
-import type { GitEntry, GitFile, GitReader } from '../GitReader';
+import type {
+  CommitList,
+  CommitsOptions,
+  GitEntry,
+  GitFile,
+  GitReader,
+} from '../GitReader';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
 import type { GithubClient } from './GithubClient';
+import { GithubHistory } from './GithubHistory';
 import { entryMode } from './gitModes';
 
 interface Entry extends GitEntry {
@@ -14,12 +22,6 @@ const refSchema = z.object({ object: z.object({ sha: z.string() }) });
 const blobSchema = z.object({ content: z.string() });
 const comparisonSchema = z.object({ status: z.string() });
 const commitSchema = z.object({ tree: z.object({ sha: z.string() }) });
-const authoredSchema = z.object({
-  author: z.object({ login: z.string().nullish() }).nullish(),
-  commit: z.object({
-    author: z.object({ name: z.string().nullish() }).nullish(),
-  }),
-});
 const contentSchema = z.union([
   z.array(z.unknown()),
   z.object({ type: z.string(), sha: z.string() }),
@@ -63,12 +65,14 @@ async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
  */
 export class GithubReader implements GitReader {
   readonly #client: GithubClient;
+  readonly #history: GithubHistory;
   /** By commit and path. */
   readonly #folders = new Map<string, Promise<Entry[] | undefined>>();
   readonly #blobs = new Map<string, string>();
 
   constructor(client: GithubClient) {
     this.#client = client;
+    this.#history = new GithubHistory(client);
   }
 
   async defaultBranch(): Promise<string> {
@@ -133,24 +137,12 @@ export class GithubReader implements GitReader {
     return data.status === 'ahead' || data.status === 'identical';
   }
 
-  async author(commit: string): Promise<string | undefined> {
-    validateCommit(commit);
-    const what = `reading who wrote ${commit.slice(0, 12)}`;
-    try {
-      const data = await this.#client.read(
-        what,
-        authoredSchema,
-        (octokit, scope) =>
-          // Its files come in pages, and nobody looks at them.
-          octokit.rest.repos.getCommit({ ...scope, ref: commit, per_page: 1 }),
-      );
-      return data.author?.login || data.commit.author?.name || undefined;
-    } catch (error) {
-      // GitHub answers 422 for a commit that is not there.
-      throw error instanceof InputError
-        ? new NotFoundError(error.message)
-        : error;
-    }
+  commit(id: string): Promise<CommitSummary> {
+    return this.#history.commit(id);
+  }
+
+  commits(path: string, options: CommitsOptions): Promise<CommitList> {
+    return this.#history.commits(path, options);
   }
 
   /** The text of a blob, which is the same in each commit that has it. */

@@ -5,6 +5,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import type { CommitSummary } from '@stonegarden/backstage-plugin-delivery-common';
 import { RepositoryAddress } from '@stonegarden/repository-address';
 import { BranchTakenError } from '../BranchTakenError';
 import { commentMarker, markerOf } from '../commentMarker';
@@ -40,6 +41,8 @@ interface FakeCommit {
   files: Map<string, FakeFile>;
   message: string;
   author: string;
+  /** ISO time. */
+  at: string;
 }
 
 /**
@@ -92,6 +95,8 @@ const fakePullRequestEvents: PullRequestEvents = {
 export class FakeGitHost {
   /** While true every call fails as a host does that is not reachable. */
   down = false;
+  /** When commits are made from now on. */
+  now = () => new Date();
   /** So many files of a pull request are listed. */
   listedFiles = 3_000;
   readonly pulls: FakePullRequest[] = [];
@@ -319,9 +324,27 @@ export class FakeGitHost {
         this.#answer();
         return this.#contains(commit, ancestor);
       },
-      author: async commit => {
+      commit: async id => {
         this.#answer();
-        return this.#commit(commit).author;
+        return this.#summarize(id);
+      },
+      commits: async (path, { head, until, limit }) => {
+        this.#answer();
+        validatePath(path, { allowRoot: true });
+        this.#commit(head);
+        const items = [...this.#commits.keys()]
+          .reverse()
+          .filter(
+            id =>
+              this.#contains(head, id) &&
+              (until === undefined || !this.#contains(until, id)) &&
+              this.#touches(id, path),
+          )
+          .map(id => this.#summarize(id));
+        return {
+          items: items.slice(0, limit),
+          complete: items.length <= limit,
+        };
       },
     };
   }
@@ -629,11 +652,36 @@ export class FakeGitHost {
     }
   }
 
-  #add(commit: Omit<FakeCommit, 'author'>, author = FAKE_AUTHOR): string {
+  #summarize(id: string): CommitSummary {
+    const { author, at, message } = this.#commit(id);
+    return {
+      id,
+      title: message.split('\n', 1)[0],
+      author,
+      at,
+      url: `https://git.example/acme/platform/commit/${id}`,
+    };
+  }
+
+  /** Whether a commit has something else at a path than each of its parents. */
+  #touches(id: string, path: string): boolean {
+    const { parents, files } = this.#commit(id);
+    const isBelow = (file: string) =>
+      path === '' || file === path || file.startsWith(`${path}/`);
+    return parents.length === 0
+      ? [...files.keys()].some(isBelow)
+      : parents.every(parent => this.#changed(parent, id).some(isBelow));
+  }
+
+  #add(
+    commit: Omit<FakeCommit, 'author' | 'at'>,
+    author = FAKE_AUTHOR,
+  ): string {
     const id = createHash('sha1')
       .update(`${this.#commits.size} ${commit.message}`)
       .digest('hex');
-    this.#commits.set(id, { ...commit, author });
+    const at = this.now().toISOString();
+    this.#commits.set(id, { ...commit, author, at });
     return id;
   }
 
