@@ -205,6 +205,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         store,
         controller,
         syncs,
+        settler,
         repository,
         snapshots,
       },

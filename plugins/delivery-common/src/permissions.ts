@@ -61,6 +61,28 @@ export const deliveryPromotionApprovePermission = createPermission({
 });
 
 /**
+ * Roll an environment of a service back in Argo CD, past Git.
+ *
+ * @public
+ */
+export const deliveryRollbackBypassPermission = createPermission({
+  name: 'delivery.rollback.bypass',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
+ * Abort and retry the canary of an environment of a service.
+ *
+ * @public
+ */
+export const deliveryRolloutUpdatePermission = createPermission({
+  name: 'delivery.rollout.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
  * Propose a service that a team owns, by a pull request to the GitOps repository.
  *
  * @public
@@ -81,6 +103,8 @@ export const deliveryEnvironmentPermissions = [
   deliveryPromotionCreatePermission,
   deliveryPromotionApprovePermission,
   deliverySyncCreatePermission,
+  deliveryRollbackBypassPermission,
+  deliveryRolloutUpdatePermission,
 ];
 
 /**

@@ -46,6 +46,8 @@ const DECIDED: Record<string, [string, string, string]> = {
   'delivery.environment.read': ['yes', 'yes', 'yes'],
   'delivery.promotion.create': ['own services', 'yes', 'yes'],
   'delivery.promotion.approve': ['–', 'yes', 'yes'],
+  'delivery.rollback.bypass': ['–', 'yes', 'yes'],
+  'delivery.rollout.update': ['own services', 'yes', 'yes'],
   'delivery.sync.create': [
     'own services, if not protected or approved',
     'yes',

@@ -12,6 +12,8 @@ import type {
 import {
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryRollbackBypassPermission,
+  deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { AccessConfig } from './AccessConfig';
@@ -26,6 +28,8 @@ const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
     deliveryPromotionCreatePermission,
     deliveryPromotionApprovePermission,
     deliverySyncCreatePermission,
+    deliveryRollbackBypassPermission,
+    deliveryRolloutUpdatePermission,
   ].map(({ name }) => name),
 );
 
@@ -34,7 +38,7 @@ const ADMINISTRATION = /^devtools\./;
 
 /**
  * The policy that service delivery ships with: members read everything, owners act on what is theirs, release managers
- * promote, sync and approve everywhere, administrators may do everything. Whoever is not signed in may do nothing.
+ * promote, sync, approve and roll back past Git everywhere, administrators may do everything. Whoever is not signed in may do nothing.
  *
  * Installations that need another answer for some permissions wrap it: they answer those, and ask this policy for the others.
  *

@@ -38,6 +38,8 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryRollbackBypassPermission,
+  deliveryRolloutUpdatePermission,
   deliveryServiceProposePermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -119,6 +121,16 @@ const DECISIONS = new Map<Permission, Decide>([
       ),
   ],
   [deliveryPromotionApprovePermission, deny],
+  // It skips review and whatever checks pull requests.
+  [deliveryRollbackBypassPermission, deny],
+  [
+    deliveryRolloutUpdatePermission,
+    ({ claims }) =>
+      createDeliveryConditionalDecision(
+        deliveryRolloutUpdatePermission,
+        deliveryConditions.isServiceOwner({ claims }),
+      ),
+  ],
   [
     deliverySyncCreatePermission,
     ({ claims }) =>

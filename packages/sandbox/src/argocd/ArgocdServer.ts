@@ -3,6 +3,7 @@ import type { SnapshotReader } from '../git/Snapshot';
 import type { ApplicationController } from './ApplicationController';
 import type { ApplicationStore } from './ApplicationStore';
 import type { SyncRunner } from './SyncRunner';
+import type { WorkloadSettler } from './WorkloadSettler';
 
 /**
  * Everything that the Argo CD-compatible API answers from.
@@ -16,6 +17,7 @@ export interface ArgocdServer {
   store: ApplicationStore;
   controller: ApplicationController;
   syncs: SyncRunner;
+  settler: WorkloadSettler;
   repository: BareRepository;
   snapshots: SnapshotReader;
 }

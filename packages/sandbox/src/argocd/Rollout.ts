@@ -98,6 +98,49 @@ export function settledRollout(target: RolloutTarget, since: string): Rollout {
   return advanceRollout(deployRollout(undefined, target, since), since);
 }
 
+/** Actions of a Rollout that Argo CD has built in, as far as they move the versions of a canary. */
+export const ROLLOUT_ACTIONS = [
+  'abort',
+  'retry',
+  'resume',
+  'skip-current-step',
+  'promote-full',
+] as const;
+
+/** One of {@link ROLLOUT_ACTIONS}. */
+export type RolloutAction = (typeof ROLLOUT_ACTIONS)[number];
+
+/** The Rollout after an action of a person. As with Argo Rollouts, one that makes no sense now changes nothing. */
+export function actOnRollout(
+  rollout: Rollout,
+  action: RolloutAction,
+  since: string,
+): Rollout {
+  const { state, stable, current } = rollout;
+  const isAborted = state === 'aborted' || state === 'scaledDown';
+  const isRolling = stable?.hash !== current.hash;
+  if (!isRolling || isAborted !== (action === 'retry')) {
+    return rollout;
+  }
+  switch (action) {
+    case 'abort':
+      return { ...rollout, step: 0, state: 'aborted', since };
+    case 'retry':
+      return { ...rollout, step: 0, state: 'progressing', since };
+    case 'promote-full':
+      return {
+        ...rollout,
+        step: readSpec(rollout).steps.length,
+        state: 'progressing',
+        since,
+      };
+    default:
+      return state === 'paused' || action === 'skip-current-step'
+        ? advanceRollout({ ...rollout, state: 'progressing' }, since)
+        : rollout;
+  }
+}
+
 /** What comes next for a Rollout that moves. */
 export function advanceRollout(rollout: Rollout, since: string): Rollout {
   const { state, step, current } = rollout;

@@ -4,9 +4,12 @@ import { brokenImage } from './assessTarget';
 import { brokenHealth } from './health';
 import { imagesOf, summaryOf } from './liveResources';
 import {
+  actOnRollout,
   advanceRollout,
   applicationHealthOf,
   imagesOfRollout,
+  Rollout,
+  RolloutAction,
   timeToAdvanceMs,
 } from './Rollout';
 import type { Timers } from './Timers';
@@ -49,7 +52,19 @@ export class WorkloadSettler {
     this.#deps.timers.cancel(`settle ${name}`);
   }
 
+  /** Does what a person wants of the Rollout of an application. */
+  act(name: string, action: RolloutAction): void {
+    this.#move(name, (rollout, since) => actOnRollout(rollout, action, since));
+  }
+
   #settle(name: string): void {
+    this.#move(name, advanceRollout);
+  }
+
+  #move(
+    name: string,
+    next: (rollout: Rollout, since: string) => Rollout,
+  ): void {
     const { store, now } = this.#deps;
     const record = store.get(name);
     if (!record?.deployed) {
@@ -58,7 +73,7 @@ export class WorkloadSettler {
     const { application, deployed } = record;
     const { destination } = application.spec;
     const since = kubeTime(now());
-    const rollout = record.rollout && advanceRollout(record.rollout, since);
+    const rollout = record.rollout && next(record.rollout, since);
     const own = imagesOf(deployed.resources).filter(
       image => !rollout?.current.images.includes(image),
     );

@@ -5,6 +5,7 @@ import { requestProblem } from '../http/requestProblem';
 import type { Faults } from '../http/faults';
 import { ArgoError, GrpcCode } from './ArgoError';
 import type { ArgocdServer } from './ArgocdServer';
+import { actionRoutes } from './routes/actionRoutes';
 import { applicationRoutes } from './routes/applicationRoutes';
 import { operationRoutes } from './routes/operationRoutes';
 import { readArgoBody } from './routes/query';
@@ -83,6 +84,7 @@ export function createArgocdApi(
   router.use('/api/v1', streamRoutes(server, faults));
   router.use('/api/v1', applicationRoutes(server, faults));
   router.use('/api/v1', operationRoutes(server));
+  router.use('/api/v1', actionRoutes(server));
   router.use('/api', (_request, _response, next) => {
     next(new ArgoError(GrpcCode.NotFound, 'Not Found'));
   });

@@ -178,6 +178,110 @@ describe('a Rollout', () => {
     expect(stateOf(alone)).toBe('Synced/Degraded');
   });
 
+  describe('and the actions of a person', () => {
+    const RESOURCE = {
+      group: 'argoproj.io',
+      version: 'v1alpha1',
+      kind: 'Rollout',
+      namespace: 'web-production',
+      resourceName: 'web',
+    };
+    const act = (action: string, more: object = {}) =>
+      argocd.post('applications/web-production/resource/actions/v2', {
+        ...RESOURCE,
+        action,
+        ...more,
+      });
+
+    it('is aborted and begun again', async () => {
+      await release('2.0.0');
+      await wait(
+        'paused',
+        ({ status }) => status.health.status === 'Suspended',
+      );
+      expect(await act('abort')).toEqual({ status: 200, body: {} });
+      const aborted = await argocd.get('web-production');
+      expect(aborted.status.health).toMatchObject({
+        status: 'Degraded',
+        message: 'Caused by argoproj.io/Rollout:web-production/web',
+      });
+      expect((await rollout()).status).toMatchObject({
+        abort: true,
+        currentStepIndex: 0,
+        message: 'RolloutAborted: Rollout aborted update to revision 2',
+        phase: 'Degraded',
+      });
+      // Again changes nothing, as everything that makes no sense now.
+      const { status } = await rollout();
+      for (const action of ['abort', 'resume', 'promote-full']) {
+        expect((await act(action)).status).toBe(200);
+        expect((await rollout()).status).toMatchObject({
+          abort: true,
+          abortedAt: status.abortedAt,
+        });
+      }
+
+      expect(await act('retry')).toEqual({ status: 200, body: {} });
+      const retried = await argocd.get('web-production');
+      expect(retried.status).toMatchObject({
+        health: { status: 'Progressing' },
+        summary: {
+          images: ['ghcr.io/acme/web:1.0.0', 'ghcr.io/acme/web:2.0.0'],
+        },
+      });
+      expect((await rollout()).status).not.toHaveProperty('abort');
+      await wait('paused again', it => it.status.health.status === 'Suspended');
+    });
+
+    it('goes on, skips steps and is promoted', async () => {
+      await release('2.0.0');
+      await wait(
+        'paused',
+        ({ status }) => status.health.status === 'Suspended',
+      );
+      await act('resume');
+      await wait(
+        'at its pause without an end',
+        it => it.status.health.status === 'Suspended',
+      );
+      await act('promote-full');
+      const done = await wait(
+        'promoted',
+        it => it.status.health.status === 'Healthy',
+      );
+      expect(done.status.summary.images).toEqual(['ghcr.io/acme/web:2.0.0']);
+      // Nothing is aborted where no canary is under way.
+      await act('abort');
+      expect((await argocd.get('web-production')).status.health.status).toBe(
+        'Healthy',
+      );
+    });
+
+    it('are refused as Argo CD refuses them', async () => {
+      expect(await act('nonsense')).toMatchObject({
+        status: 500,
+        body: {
+          code: 2,
+          message:
+            'error getting Lua resource action: built-in script does not exist',
+        },
+      });
+      expect(await act('abort', { resourceName: 'other' })).toMatchObject({
+        status: 400,
+        body: { code: 3 },
+      });
+      expect(
+        (
+          await argocd.post('applications/web-production/resource/actions/v2', {
+            ...RESOURCE,
+            action: 'abort',
+            project: 'another',
+          })
+        ).status,
+      ).toBe(404);
+    });
+  });
+
   it('is not found as part of an application that has none', async () => {
     const { status, body } = await argocd.call(
       `applications/web-dev/resource?${QUERY}`,

@@ -63,7 +63,7 @@ export class FakeApplication {
   health: { status: string; message?: string; lastTransitionTime?: string };
   conditions: object[] = [];
   resources: object[] = [];
-  history: object[] = [];
+  history: Array<{ id: number; revision: string } & object> = [];
   #nextId = 0;
   operationState:
     | {

@@ -2,7 +2,9 @@ import type {
   ApplicationEvent,
   ApplicationKey,
   ArgocdApi,
+  ResourceKey,
   SyncOptions,
+  SyncTarget,
 } from '../argocd/client/ArgocdApi';
 import { ArgocdResponseError } from '../argocd/client/argocdErrors';
 import { FakeApplication, FakeApplicationOptions } from './FakeApplication';
@@ -19,6 +21,8 @@ const denied = () =>
     code: 7,
     detail: 'permission denied',
   });
+const refused = (code: number, detail: string) =>
+  new ArgocdResponseError({ status: 400, code, detail });
 const notFound = (name: string) =>
   new ArgocdResponseError({
     status: 404,
@@ -142,16 +146,58 @@ export class FakeArgocd implements ArgocdApi {
 
   async sync(key: ApplicationKey, options: SyncOptions) {
     this.#answer('sync');
-    const application = this.#allowed(key);
-    if (application.requested) {
-      throw new ArgocdResponseError({
-        status: 400,
-        code: 9,
-        detail: 'another operation is already in progress',
-      });
+    return this.#start(key, options);
+  }
+
+  async syncTo(key: ApplicationKey, { revision }: SyncTarget) {
+    this.#answer('sync');
+    if (this.#allowed(key).options.automated) {
+      throw refused(
+        9,
+        `Cannot sync to ${revision}: auto-sync currently set to main`,
+      );
     }
-    this.request(key.name, options);
-    return structuredClone(application.toJSON());
+    return this.#start(key, { revision });
+  }
+
+  async rollback(key: ApplicationKey, historyId: number) {
+    this.#answer('rollback');
+    const { options, history } = this.#allowed(key);
+    if (options.automated) {
+      throw refused(
+        9,
+        'rollback cannot be initiated when auto-sync is enabled',
+      );
+    }
+    const entry = history.find(({ id }) => id === historyId);
+    if (!entry) {
+      throw refused(
+        3,
+        `application argocd/${key.name} does not have deployment with id ${historyId}`,
+      );
+    }
+    return this.#start(key, { revision: entry.revision });
+  }
+
+  async runResourceAction(
+    key: ApplicationKey,
+    { kind, name }: ResourceKey,
+    action: string,
+  ) {
+    this.#answer(`action ${action}`);
+    const { options, before } = this.#allowed(key);
+    if (kind !== 'Rollout' || !options.isCanary || name !== options.service) {
+      throw refused(
+        3,
+        `${kind} argoproj.io ${name} not found as part of application ${key.name}`,
+      );
+    }
+    // The controller takes no notice of it where no canary is under way.
+    if (before && action === 'abort') {
+      this.canary(key.name, 'aborted');
+    } else if (action === 'retry' && this.#allowed(key).rollout === 'aborted') {
+      this.canary(key.name, 'progressing');
+    }
   }
 
   // What people, the controller and the cluster do.
@@ -305,6 +351,18 @@ export class FakeArgocd implements ArgocdApi {
       status: application.resources.length === 0 ? 'Synced' : status,
       revision,
     };
+  }
+
+  #start(
+    key: ApplicationKey,
+    sync: Parameters<FakeArgocd['request']>[1],
+  ): object {
+    const application = this.#allowed(key);
+    if (application.requested) {
+      throw refused(9, 'another operation is already in progress');
+    }
+    this.request(key.name, sync);
+    return structuredClone(application.toJSON());
   }
 
   #allowed({ name, project }: ApplicationKey): FakeApplication {

@@ -17,7 +17,7 @@ export function recording(name: string) {
 /** What a real Argo CD 3.6 was asked, and what it answered. */
 export function recordedExchange(name: string): {
   request: { path: string; body: object };
-  response: { body: object };
+  response: { status: number; body: object };
 } {
   return read(`recordings/${name}.json`);
 }

@@ -7,6 +7,8 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
+  deliveryRollbackBypassPermission,
+  deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryEnvironmentResource } from '@stonegarden/backstage-plugin-delivery-node';
@@ -23,7 +25,7 @@ export interface AutomationGrant {
   ): boolean;
 }
 
-/** A token does at most what an owner does: it approves nothing, and syncs no protected environment. */
+/** A token does at most what an owner does: it approves nothing, leaves what is done past Git and to canaries to people, and syncs no protected environment. */
 function grantOf({
   subject,
   owners,
@@ -39,6 +41,8 @@ function grantOf({
         case deliveryEnvironmentReadPermission.name:
           return true;
         case deliveryPromotionApprovePermission.name:
+        case deliveryRollbackBypassPermission.name:
+        case deliveryRolloutUpdatePermission.name:
           return false;
         case deliverySyncCreatePermission.name:
           if (resource.isProtected) {

@@ -14,6 +14,7 @@ const record = (
   environment: 'dev',
   destination: {},
   prune: false,
+  automated: false,
   sources: [],
   sync: 'Synced',
   health: 'Healthy',

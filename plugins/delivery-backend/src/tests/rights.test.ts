@@ -220,6 +220,8 @@ describe('rights', () => {
       [PROMOTE, 'create'],
       [APPROVE, 'update'],
       [SYNC, 'create'],
+      ['delivery.rollback.bypass', 'update'],
+      ['delivery.rollout.update', 'update'],
       ['delivery.service.propose', 'create'],
     ]);
   });

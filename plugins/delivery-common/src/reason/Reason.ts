@@ -164,6 +164,26 @@ export interface ReasonParams {
     state: 'failed' | 'pending' | 'missing';
   };
 
+  NotRolledBackOutsideGit: { environment: string };
+  /** A promotion would take back what was done outside Git. */
+  PromotionOverRollback: { environment: string };
+  /** The same, and whoever asks for it has said why. */
+  PromotionOverRollbackExplained: { environment: string };
+
+  // Why Argo CD does not roll back, or did not.
+  AutoSyncPreventsRollback: { environment: string };
+  SyncWindowClosed: { environment: string; detail: string };
+  HistoryEntryGone: { environment: string };
+  OtherOperationRunning: { environment: string };
+  /** What the portal's account at Argo CD lacks. */
+  RollbackNotAllowed: { environment: string; instance: string };
+  RollbackRefused: { environment: string; detail: string };
+  /** The manifests at a commit are not only the service's own: a chart, several repositories that moved, or a source hydrator. */
+  CommitNotDeployable: { environment: string };
+  DeployedAlready: { environment: string };
+  /** Argo CD's answer was lost, and its history shows no rollback. */
+  RollbackNotDone: { environment: string };
+
   // Why a promotion is where it is.
   PullRequestClosed: Record<string, never>;
   /** The answer of the Git host was lost, or the portal stopped before it came. */

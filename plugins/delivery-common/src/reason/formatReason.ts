@@ -195,6 +195,11 @@ const FORMATTERS: Formatters = {
   ApprovalVoid: ({ by, commit }, { text }) =>
     text('ApprovalVoid', { by, commit: commit.slice(0, COMMIT_LENGTH) }),
 
+  SyncWindowClosed: ({ environment, detail }, { text }) =>
+    withDetail(text('SyncWindowClosed', { environment }), detail),
+  RollbackRefused: ({ environment, detail }, { text }) =>
+    withDetail(text('RollbackRefused', { environment }), detail),
+
   HeadMoved: ({ pullRequest, commit, by }, { text }) => {
     const params = {
       pullRequest: String(pullRequest),

@@ -163,6 +163,28 @@ export const reasonTexts = {
     '#{{pullRequest}} is now to be merged into {{base}}, and was proposed for {{expected}}. Set its base branch back to {{expected}}, or close it and promote again.',
   MergedElsewhere:
     'It was merged into {{base}} (as {{commit}}), and {{expected}} does not have the merge. Merge {{base}} into {{expected}}, or promote again.',
+  NotRolledBackOutsideGit:
+    'What runs in {{environment}} was not rolled back outside Git.',
+  PromotionOverRollback:
+    '{{environment}} was rolled back outside Git, and Git does not agree yet: the next sync after this promotion would undo that. Merge the pull request of the rollback first, or give a reason.',
+  PromotionOverRollbackExplained:
+    '{{environment}} was rolled back outside Git, and whoever asks for this promotion has given a reason to go on.',
+  AutoSyncPreventsRollback:
+    'Argo CD does not roll {{environment}} back while auto-sync is on. Roll back by a pull request: Argo CD syncs it by itself once it is merged.',
+  SyncWindowClosed: 'A sync window of Argo CD is closed for {{environment}}',
+  HistoryEntryGone:
+    'The history of Argo CD no longer has this deployment of {{environment}}. Try again: the commit itself can still be synced.',
+  OtherOperationRunning:
+    'Argo CD is busy with another operation on {{environment}}. Try again when it has finished.',
+  RollbackNotAllowed:
+    "The portal's account at Argo CD {{instance}} may not roll {{environment}} back: it needs the right to sync the application. Ask the operators of the portal.",
+  RollbackRefused: 'Argo CD refused to roll {{environment}} back',
+  CommitNotDeployable:
+    'Argo CD cannot go back to this commit in {{environment}}: it deploys more than the files of the service at one commit.',
+  DeployedAlready:
+    'This is what Argo CD deployed to {{environment}} last. There is nothing to roll back.',
+  RollbackNotDone:
+    "Argo CD's answer was lost, and its history shows no rollback of {{environment}}. Ask again.",
   logSaysMore: 'Something failed in the portal; its log says more.',
   changesAt: 'This is expected to change at {{time}}.',
 } as const;

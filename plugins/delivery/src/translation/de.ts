@@ -436,6 +436,30 @@ const german = {
   'reason.CheckFailed': 'Die Beförderung lässt sich gerade nicht prüfen.',
   'reason.RolledBackOutsideGit':
     '{{environment}} wurde außerhalb von Git zurückgesetzt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',
+  'reason.NotRolledBackOutsideGit':
+    'Was in {{environment}} läuft, wurde nicht außerhalb von Git zurückgesetzt.',
+  'reason.PromotionOverRollback':
+    '{{environment}} wurde außerhalb von Git zurückgesetzt, und in Git steht noch etwas anderes: Der nächste Sync nach dieser Beförderung würde das rückgängig machen. Mergen Sie zuerst den Pull Request des Rollbacks, oder geben Sie einen Grund an.',
+  'reason.PromotionOverRollbackExplained':
+    '{{environment}} wurde außerhalb von Git zurückgesetzt; wer die Beförderung anfordert, hat einen Grund dafür angegeben.',
+  'reason.AutoSyncPreventsRollback':
+    'Argo CD setzt {{environment}} nicht zurück, solange der automatische Sync eingeschaltet ist. Setzen Sie mit einem Pull Request zurück: Argo CD synchronisiert ihn nach dem Merge von selbst.',
+  'reason.SyncWindowClosed':
+    'Ein Sync-Fenster von Argo CD ist für {{environment}} geschlossen',
+  'reason.HistoryEntryGone':
+    'Im Verlauf von Argo CD ist dieses Deployment von {{environment}} nicht mehr enthalten. Versuchen Sie es erneut: Der Commit selbst kann weiterhin synchronisiert werden.',
+  'reason.OtherOperationRunning':
+    'Argo CD führt in {{environment}} gerade einen anderen Vorgang aus. Versuchen Sie es erneut, wenn er fertig ist.',
+  'reason.RollbackNotAllowed':
+    'Das Konto des Portals bei Argo CD {{instance}} darf {{environment}} nicht zurücksetzen: Ihm fehlt das Recht, die Application zu synchronisieren. Wenden Sie sich an den Betrieb des Portals.',
+  'reason.RollbackRefused':
+    'Argo CD hat abgelehnt, {{environment}} zurückzusetzen',
+  'reason.CommitNotDeployable':
+    'Argo CD kann in {{environment}} nicht zu diesem Commit zurückkehren: Es rollt mehr aus als die Dateien des Service zu einem Commit.',
+  'reason.DeployedAlready':
+    'Das ist, was Argo CD in {{environment}} zuletzt ausgerollt hat. Es gibt nichts zurückzusetzen.',
+  'reason.RollbackNotDone':
+    'Die Antwort von Argo CD ging verloren, und sein Verlauf zeigt kein Rollback von {{environment}}. Fordern Sie es erneut an.',
   'reason.GitReleaseUnknown':
     'Welches Release in Git für {{environment}} steht, ist nicht bekannt.',
   'reason.CatalogBehind':

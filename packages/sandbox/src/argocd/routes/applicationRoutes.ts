@@ -5,6 +5,7 @@ import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { applicationFilter, findApplication } from '../findApplication';
 import { withResourceHealth } from '../resourceHealth';
+import { requireRollout } from '../requireRollout';
 import { resourceTree } from '../resourceTree';
 import { rolloutManifest } from '../rolloutManifest';
 import { selectListFields } from '../selectFields';
@@ -79,30 +80,16 @@ export function applicationRoutes(
   });
 
   router.get('/applications/:name/resource', (request, response) => {
-    const { application, rollout } = named(server, request);
-    const asked = {
+    const record = named(server, request);
+    const rollout = requireRollout(record, {
       group: queryValue(request, 'group'),
       version: queryValue(request, 'version'),
       kind: queryValue(request, 'kind'),
       namespace: queryValue(request, 'namespace'),
       name: queryValue(request, 'resourceName'),
-    };
-    // Of what runs, the sandbox knows the Rollouts in full.
-    if (
-      !rollout ||
-      asked.group !== 'argoproj.io' ||
-      asked.version !== 'v1alpha1' ||
-      asked.kind !== 'Rollout' ||
-      asked.name !== rollout.name ||
-      asked.namespace !== rollout.namespace
-    ) {
-      throw new ArgoError(
-        GrpcCode.InvalidArgument,
-        `${asked.kind} ${asked.group} ${asked.name} not found as part of application ${application.metadata.name}`,
-      );
-    }
+    });
     response.json({
-      manifest: JSON.stringify(rolloutManifest(application, rollout)),
+      manifest: JSON.stringify(rolloutManifest(record.application, rollout)),
     });
   });
 

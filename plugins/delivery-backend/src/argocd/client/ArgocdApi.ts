@@ -22,6 +22,13 @@ export interface SyncOptions {
   resources?: ResourceReference[];
 }
 
+/** A commit that is to be deployed in place of what Git says now. */
+export interface SyncTarget {
+  revision: string;
+  /** Position, from 0, of the source that it is a commit of, where the Application has several: the others follow Git. */
+  position?: number;
+}
+
 /** A resource of an Application in its cluster. */
 export interface ResourceKey {
   group: string;
@@ -79,6 +86,19 @@ export interface ArgocdApi {
 
   /** Starts a sync to what Git says now. Never forced: that may delete and recreate what cannot be patched. */
   sync(key: ApplicationKey, options: SyncOptions): Promise<unknown>;
+
+  /** Starts a sync to a commit, without removing anything. Refused under auto-sync. */
+  syncTo(key: ApplicationKey, target: SyncTarget): Promise<unknown>;
+
+  /** Starts Argo CD's own rollback to an entry of the history, by its id, without removing anything. Refused under auto-sync. */
+  rollback(key: ApplicationKey, historyId: number): Promise<unknown>;
+
+  /** Runs an action of a resource, such as `abort` of a Rollout. Argo CD does it whatever state the resource is in. */
+  runResourceAction(
+    key: ApplicationKey,
+    resource: ResourceKey,
+    action: string,
+  ): Promise<void>;
 }
 
 /** The object of a right to an Application, as policies of Argo CD write it. */

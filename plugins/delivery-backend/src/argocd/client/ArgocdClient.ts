@@ -11,6 +11,7 @@ import {
   rbacObject,
   ResourceKey,
   SyncOptions,
+  SyncTarget,
 } from './ArgocdApi';
 import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import { readApplicationStream, streamFields } from './readApplicationStream';
@@ -157,6 +158,49 @@ export class ArgocdClient implements ArgocdApi {
             name,
           })),
         }),
+      },
+    });
+  }
+
+  async syncTo(
+    key: ApplicationKey,
+    { revision, position }: SyncTarget,
+  ): Promise<unknown> {
+    return this.#http.call(`${applicationPath(key)}/sync`, {
+      method: 'POST',
+      body: {
+        ...scope(key),
+        prune: false,
+        ...(position === undefined
+          ? { revision }
+          : // Argo CD counts sources from 1.
+            { revisions: [revision], sourcePositions: [position + 1] }),
+      },
+    });
+  }
+
+  async rollback(key: ApplicationKey, historyId: number): Promise<unknown> {
+    return this.#http.call(`${applicationPath(key)}/rollback`, {
+      method: 'POST',
+      body: { ...scope(key), id: historyId, prune: false },
+    });
+  }
+
+  async runResourceAction(
+    key: ApplicationKey,
+    { group, version, kind, namespace, name }: ResourceKey,
+    action: string,
+  ): Promise<void> {
+    await this.#http.call(`${applicationPath(key)}/resource/actions/v2`, {
+      method: 'POST',
+      body: {
+        ...scope(key),
+        group,
+        version,
+        kind,
+        namespace,
+        resourceName: name,
+        action,
       },
     });
   }

@@ -63,6 +63,8 @@ export interface ApplicationRecord {
   destination: { name?: string; server?: string; namespace?: string };
   /** Whether a sync may remove what Git no longer has, by the Application's own policy. */
   prune: boolean;
+  /** Whether it syncs by itself what Git says. Argo CD then goes back to no other commit. */
+  automated: boolean;
   /** By their position. With a source hydrator the one that it reads. */
   sources: ApplicationSource[];
   /** What the source hydrator made, newest last; undefined without one. */

@@ -82,7 +82,10 @@ export const applicationSchema = z.object({
       syncPolicy: z
         .object({
           automated: z
-            .object({ prune: z.boolean().optional() })
+            .object({
+              prune: z.boolean().optional(),
+              enabled: z.boolean().nullish(),
+            })
             .nullish()
             .catch(undefined),
         })

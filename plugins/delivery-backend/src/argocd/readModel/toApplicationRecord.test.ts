@@ -30,6 +30,7 @@ describe('toApplicationRecord', () => {
       resourceVersion: '1',
       destination: { name: 'homelab', namespace: 'shop-dev' },
       prune: false,
+      automated: false,
       sources: [
         {
           repository: 'git.example/acme/platform',
@@ -238,5 +239,20 @@ describe('toApplicationRecord', () => {
     expect(JSON.stringify(record)).not.toContain('10.0.0.7');
     expect(record?.healthMessage).toContain('connection refused');
     expect(record?.operation?.message).toContain('connection refused');
+  });
+
+  it.each([
+    ['no policy', undefined, false],
+    ['automated', { automated: {} }, true],
+    ['automated, and switched off', { automated: { enabled: false } }, false],
+    ['automated, and switched on', { automated: { enabled: true } }, true],
+  ])('knows auto-sync: %s', (_what, syncPolicy, automated) => {
+    const base = application('shop', 'dev');
+    expect(
+      toApplicationRecord('homelab', {
+        ...base,
+        spec: { ...base.spec, syncPolicy },
+      })?.automated,
+    ).toBe(automated);
   });
 });

@@ -111,6 +111,13 @@ function toRevisions(
   };
 }
 
+/** Argo CD 3.1 and later can switch it off without losing its settings. */
+function isAutomated(
+  automated: { enabled?: boolean | null } | null | undefined,
+): boolean {
+  return Boolean(automated) && automated?.enabled !== false;
+}
+
 function kindOf(sync: SyncOperation): ApplicationOperation['kind'] {
   if (sync?.dryRun) {
     return 'dry-run';
@@ -217,6 +224,7 @@ export function toApplicationRecord(
       namespace: spec?.destination?.namespace,
     },
     prune: spec?.syncPolicy?.automated?.prune === true,
+    automated: isAutomated(spec?.syncPolicy?.automated),
     sources,
     ...(hydrations ? { hydrations } : {}),
     sync: oneOf(SYNC, status?.sync?.status) ?? 'Unknown',

@@ -3,6 +3,7 @@ import type {
   ArgocdApi,
   ResourceKey,
   SyncOptions,
+  SyncTarget,
 } from '../../argocd/client/ArgocdApi';
 
 interface Named {
@@ -63,6 +64,26 @@ export class RecordingArgocd implements ArgocdApi {
     const application = await this.#argocd.sync(key, options);
     this.#shown(application);
     return application;
+  }
+
+  async syncTo(key: ApplicationKey, target: SyncTarget) {
+    const application = await this.#argocd.syncTo(key, target);
+    this.#shown(application);
+    return application;
+  }
+
+  async rollback(key: ApplicationKey, historyId: number) {
+    const application = await this.#argocd.rollback(key, historyId);
+    this.#shown(application);
+    return application;
+  }
+
+  runResourceAction(
+    key: ApplicationKey,
+    resource: ResourceKey,
+    action: string,
+  ) {
+    return this.#argocd.runResourceAction(key, resource, action);
   }
 
   #shown(application: unknown): void {

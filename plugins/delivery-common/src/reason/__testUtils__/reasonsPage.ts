@@ -12,6 +12,7 @@ const GROUPS = {
   instance: 'Why an Argo CD instance does not answer',
   environment: 'What stands behind the state of an environment',
   gate: 'Answers of gates',
+  emergency: 'Why Argo CD does not roll back, or did not',
   promotion: 'Why a promotion is where it is',
 } as const;
 
@@ -117,6 +118,27 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   },
 
   RolledBackOutsideGit: { group: 'environment', example: { environment } },
+  NotRolledBackOutsideGit: { group: 'gate', example: { environment } },
+  PromotionOverRollback: { group: 'gate', example: { environment } },
+  PromotionOverRollbackExplained: { group: 'gate', example: { environment } },
+  AutoSyncPreventsRollback: { group: 'emergency', example: { environment } },
+  SyncWindowClosed: {
+    group: 'emergency',
+    example: { environment, detail: 'cannot sync: blocked by sync window' },
+  },
+  HistoryEntryGone: { group: 'emergency', example: { environment } },
+  OtherOperationRunning: { group: 'emergency', example: { environment } },
+  RollbackNotAllowed: {
+    group: 'emergency',
+    example: { environment, instance: 'homelab' },
+  },
+  RollbackRefused: {
+    group: 'emergency',
+    example: { environment, detail: 'unable to resolve the commit' },
+  },
+  CommitNotDeployable: { group: 'emergency', example: { environment } },
+  DeployedAlready: { group: 'emergency', example: { environment } },
+  RollbackNotDone: { group: 'emergency', example: { environment } },
   GitReleaseUnknown: { group: 'environment', example: { environment } },
   CatalogBehind: {
     group: 'environment',

@@ -1,0 +1,50 @@
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { ArgoError, GrpcCode } from '../ArgoError';
+import type { ArgocdServer } from '../ArgocdServer';
+import { findApplication } from '../findApplication';
+import { requireRollout } from '../requireRollout';
+import { ROLLOUT_ACTIONS } from '../Rollout';
+import { readArgoBody } from './query';
+
+const actionBody = z.looseObject({
+  appNamespace: z.string().optional(),
+  project: z.string().optional(),
+  group: z.string().optional(),
+  version: z.string().optional(),
+  kind: z.string().optional(),
+  namespace: z.string().optional(),
+  resourceName: z.string().optional(),
+  action: z.string().optional(),
+});
+
+/**
+ * What a person does to a resource of an application: the actions of its Rollout.
+ *
+ * @internal
+ */
+export function actionRoutes({ store, settler }: ArgocdServer): Router {
+  const router = PromiseRouter();
+
+  router.post(
+    '/applications/:name/resource/actions/v2',
+    (request, response) => {
+      const body = readArgoBody(request, actionBody);
+      const { name } = request.params;
+      const record = findApplication(store, { ...body, name });
+      requireRollout(record, { ...body, name: body.resourceName });
+      const action = ROLLOUT_ACTIONS.find(known => known === body.action);
+      if (!action) {
+        throw new ArgoError(
+          GrpcCode.Unknown,
+          'error getting Lua resource action: built-in script does not exist',
+        );
+      }
+      settler.act(name, action);
+      response.json({});
+    },
+  );
+
+  return router;
+}
