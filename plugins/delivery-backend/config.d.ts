@@ -73,6 +73,56 @@ export interface Config {
         environments?: string[];
       }>;
     };
+    /**
+     * Container registries that the portal may ask whether an image is still there, before a rollback to it. No others are
+     * ever asked.
+     */
+    registries?: Array<{
+      /** As images write it, such as `ghcr.io`; `docker.io` for images that name none. */
+      host: string;
+      /**
+       * Address of its API as this backend reaches it, such as `https://registry-1.docker.io`; `https://` and the host when
+       * left out. Never leaves the backend.
+       *
+       * @visibility backend
+       */
+      url?: string;
+      /**
+       * Address of its token service, such as `https://auth.docker.io/token`, where that is not at the address of its API. The
+       * account is sent to these two only.
+       *
+       * @visibility backend
+       */
+      tokenUrl?: string;
+      /**
+       * Name of an account that may pull; none for what anybody may pull.
+       *
+       * @visibility backend
+       */
+      username?: string;
+      /**
+       * Token or password of that account.
+       *
+       * @visibility secret
+       */
+      token?: string;
+    }>;
+    rollback?: {
+      /**
+       * Names of the environments in which the portal opens a rollback by itself when a promotion was merged and its
+       * verification failed; none when left out. A service says otherwise by `spec.promotion.autoRollback`.
+       *
+       * @visibility backend
+       */
+      automatic?: string[];
+      /**
+       * Label of a pull request that brings a version after which earlier ones cannot run, such as one that changes a database
+       * schema; `rollback-unsafe` when left out. A rollback that takes it back warns.
+       *
+       * @visibility backend
+       */
+      unsafeLabel?: string;
+    };
     deployments?: {
       /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */
       retention?: HumanDuration | string;

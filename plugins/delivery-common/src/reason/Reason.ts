@@ -221,6 +221,22 @@ export interface ReasonParams {
   };
   /** The pull request had another base branch when it was merged. */
   MergedElsewhere: { commit: string; base: string; expected: string };
+
+  // What may go wrong with a rollback.
+  /**
+   * A release that is taken back was declared not rollback-safe: by `spec.release.rollbackSafe` in `file`, or by `label` of
+   * the pull request that brought it.
+   */
+  RollbackUnsafe: {
+    environment: string;
+    release?: string;
+    file?: string;
+    pullRequest?: number;
+    label?: string;
+  };
+  /** The registry no longer has an image that would run again. */
+  ImageGone: { image: string };
+
   /** The promotion could not be checked; `detail` is missing where only the log may tell. */
   CheckFailed: { detail?: string };
   /** A sentence that was recorded before reasons had codes, or under a code that is not known here. */

@@ -238,6 +238,22 @@ const FORMATTERS: Formatters = {
       text('TargetDegraded', { environment }),
       detail ?? (cause && reason(cause)),
     ),
+  RollbackUnsafe: (
+    { environment, release, file, pullRequest, label },
+    { text },
+  ) => {
+    const what =
+      release === undefined
+        ? text('aReleaseOf', { environment })
+        : text('releaseOf', { release, environment });
+    return file === undefined
+      ? text('rollbackUnsafeByLabel', {
+          release: what,
+          pullRequest: String(pullRequest),
+          label: label ?? '',
+        })
+      : text('rollbackUnsafeByFile', { release: what, file });
+  },
   CheckFailed: ({ detail }, { text }) =>
     sentences(
       text('CheckFailed', {}),

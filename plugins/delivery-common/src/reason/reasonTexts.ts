@@ -119,6 +119,14 @@ export const reasonTexts = {
   ImageNotRunning:
     'Argo CD does not list {{image}} in the promoted version yet.',
   TargetDegraded: '{{environment}} became Degraded after the sync',
+  releaseOf: 'Release {{release}} of {{environment}}',
+  aReleaseOf: 'A release of {{environment}}',
+  rollbackUnsafeByFile:
+    '{{release}}, which is taken back, is declared in {{file}} not to be rollback-safe: earlier releases may not run on what it changed, such as a database schema.',
+  rollbackUnsafeByLabel:
+    '{{release}}, which is taken back, came with pull request #{{pullRequest}}, which has the label {{label}}: earlier releases may not run on what it changed, such as a database schema.',
+  ImageGone:
+    'The registry no longer has the image {{image}}: it cannot be pulled again.',
   CheckFailed: 'The promotion cannot be checked at the moment.',
   RolledBackOutsideGit:
     '{{environment}} was rolled back outside Git: Argo CD went back to a commit that it had deployed before.',

@@ -433,6 +433,14 @@ const german = {
   'reason.ImageNotRunning':
     'Argo CD führt {{image}} noch nicht in der beförderten Version auf.',
   'reason.TargetDegraded': '{{environment}} ist nach dem Sync gestört',
+  'reason.releaseOf': 'Das Release {{release}} von {{environment}}',
+  'reason.aReleaseOf': 'Ein Release von {{environment}}',
+  'reason.rollbackUnsafeByFile':
+    '{{release}}, das zurückgenommen wird, ist in {{file}} als nicht rücksetzbar gekennzeichnet: Frühere Releases laufen womöglich nicht mit dem, was es geändert hat, etwa einem Datenbankschema.',
+  'reason.rollbackUnsafeByLabel':
+    '{{release}}, das zurückgenommen wird, kam mit dem Pull Request #{{pullRequest}}, der das Label {{label}} hat: Frühere Releases laufen womöglich nicht mit dem, was es geändert hat, etwa einem Datenbankschema.',
+  'reason.ImageGone':
+    'Die Registry hat das Image {{image}} nicht mehr: Es lässt sich nicht erneut laden.',
   'reason.CheckFailed': 'Die Beförderung lässt sich gerade nicht prüfen.',
   'reason.RolledBackOutsideGit':
     '{{environment}} wurde außerhalb von Git zurückgesetzt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',

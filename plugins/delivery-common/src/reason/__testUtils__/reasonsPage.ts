@@ -14,6 +14,7 @@ const GROUPS = {
   gate: 'Answers of gates',
   emergency: 'Why Argo CD does not roll back, or did not',
   promotion: 'Why a promotion is where it is',
+  rollback: 'Warnings of a rollback',
 } as const;
 
 interface Documented<Code extends ReasonCode> {
@@ -315,6 +316,18 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   MergedElsewhere: {
     group: 'promotion',
     example: { commit: 'c'.repeat(40), base: 'release', expected: 'main' },
+  },
+  RollbackUnsafe: {
+    group: 'rollback',
+    example: {
+      environment,
+      release: '2.31.0',
+      file: 'services/shop/service.yaml',
+    },
+  },
+  ImageGone: {
+    group: 'rollback',
+    example: { image: 'ghcr.io/acme/shop:2.29.0' },
   },
   CheckFailed: {
     group: 'promotion',
