@@ -27,7 +27,8 @@ const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
 });
-const MAX_REASON_LENGTH = 1000;
+/** Characters of what a person gives as a reason. */
+export const MAX_REASON_LENGTH = 1000;
 const approvalBody = z.strictObject({
   /** SHA-1 or SHA-256. */
   commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, {
@@ -59,7 +60,8 @@ const summariesBody = z.strictObject({
     .max(MAX_SUMMARIES_PER_REQUEST),
 });
 
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+/** What a schema makes of a value; InputError with all that is wrong with it. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(

@@ -34,6 +34,15 @@ function ownSource(
   return positions.find(position => position >= 0) ?? -1;
 }
 
+/** The position of the source of an Application that is the service's own; undefined when none is. */
+export function ownSourceOf(
+  { environment, sources }: ApplicationRecord,
+  source: ServiceSource | undefined,
+): number | undefined {
+  const position = ownSource(sources, environment, source);
+  return position < 0 ? undefined : position;
+}
+
 /** The commit of the service's own repository; with a source hydrator the one that it read. */
 function ownRevision(
   record: ApplicationRecord,

@@ -178,7 +178,7 @@ export interface ReasonParams {
   /** What the portal's account at Argo CD lacks. */
   RollbackNotAllowed: { environment: string; instance: string };
   RollbackRefused: { environment: string; detail: string };
-  /** The manifests at a commit are not only the service's own: a chart, several repositories that moved, or a source hydrator. */
+  /** The application does not read its manifests from the service's repository: a chart, or what a source hydrator wrote. */
   CommitNotDeployable: { environment: string };
   DeployedAlready: { environment: string };
   /** Argo CD's answer was lost, and its history shows no rollback. */

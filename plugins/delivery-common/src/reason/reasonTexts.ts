@@ -188,7 +188,7 @@ export const reasonTexts = {
     "The portal's account at Argo CD {{instance}} may not roll {{environment}} back: it needs the right to sync the application. Ask the operators of the portal.",
   RollbackRefused: 'Argo CD refused to roll {{environment}} back',
   CommitNotDeployable:
-    'Argo CD cannot go back to this commit in {{environment}}: it deploys more than the files of the service at one commit.',
+    'Argo CD cannot go back to this commit in {{environment}}: its application does not read the manifests from the repository of the service.',
   DeployedAlready:
     'This is what Argo CD deployed to {{environment}} last. There is nothing to roll back.',
   RollbackNotDone:

@@ -96,10 +96,10 @@ export interface EmergencyRollbackRequest {
 /**
  * A rollback that was made in Argo CD, past Git, and the pull request that makes Git agree. Times are ISO 8601.
  *
- * - `requested`: Argo CD was not asked yet, or its answer was lost
- * - `applied`: Argo CD runs the earlier Release, and Git does not name it yet
+ * - `requested`: Argo CD is being asked, has not finished, or its answer was lost: its history does not show it yet
+ * - `applied`: Argo CD deployed the earlier Release, and Git does not name it yet
  * - `refused`: Argo CD did not do it; see `problem`
- * - `settled`: Git agrees: the pull request was merged
+ * - `settled`: Git agrees: Argo CD compares with a commit that names the Release, as after the merge of the pull request
  * - `overruled`: something else was deployed since
  *
  * @public

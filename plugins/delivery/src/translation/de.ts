@@ -463,7 +463,7 @@ const german = {
   'reason.RollbackRefused':
     'Argo CD hat abgelehnt, {{environment}} zurückzusetzen',
   'reason.CommitNotDeployable':
-    'Argo CD kann in {{environment}} nicht zu diesem Commit zurückkehren: Es rollt mehr aus als die Dateien des Service zu einem Commit.',
+    'Argo CD kann in {{environment}} nicht zu diesem Commit zurückkehren: Die Application liest ihre Manifeste nicht aus dem Repository des Service.',
   'reason.DeployedAlready':
     'Das ist, was Argo CD in {{environment}} zuletzt ausgerollt hat. Es gibt nichts zurückzusetzen.',
   'reason.RollbackNotDone':

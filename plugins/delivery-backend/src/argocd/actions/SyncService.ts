@@ -1,9 +1,4 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type {
   OperationStatus,
   SyncRequest,
@@ -14,13 +9,9 @@ import { isOperationRunning, toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
 import { readResourcesToPrune } from '../readModel/readDifferences';
 import { confirmedPruning } from './confirmedPruning';
-import { absentApplication } from '../../environments/absentApplication';
-import {
-  findApplication,
-  instancesFor,
-} from '../../environments/findApplication';
+import { requireApplication } from './requireApplication';
 import { operationStatusOf } from '../../environments/operationStatusOf';
-import { environmentOf, ResolvedService } from '../../services/ServiceResolver';
+import type { ResolvedService } from '../../services/ServiceResolver';
 import { serviceSourceOf } from '../../services/ServiceSource';
 
 function isRunning(record: ApplicationRecord | undefined): boolean {
@@ -47,7 +38,12 @@ export class SyncService {
     environment: string,
     { prune: confirmed }: SyncRequest = {},
   ): Promise<OperationStatus> {
-    const record = this.#find(service, environment);
+    const record = requireApplication(
+      service,
+      environment,
+      this.#readModel,
+      'synced',
+    );
     const { api, read, upsert } = this.#readModel.instance(record.instance);
     const key: ApplicationKey = {
       name: record.name,
@@ -102,32 +98,5 @@ export class SyncService {
     }
     upsert(application);
     return toOperation(read(application));
-  }
-
-  #find(service: ResolvedService, environment: string): ApplicationRecord {
-    const place = environmentOf(service, environment);
-    const { instances } = this.#readModel;
-    const record = findApplication(
-      place,
-      this.#readModel.find(service.name),
-      instances,
-    );
-    if (record) {
-      return record;
-    }
-    const { presence, healthReason } = absentApplication(
-      service.name,
-      place,
-      instancesFor(place.cluster, instances),
-    );
-    const message = `${environment} of ${service.name} cannot be synced now. ${healthReason.message}`;
-    switch (presence) {
-      case 'absent':
-        throw new NotFoundError(message);
-      case 'forbidden':
-        throw new NotAllowedError(message);
-      default:
-        throw new ServiceUnavailableError(message);
-    }
   }
 }

@@ -238,6 +238,22 @@ function canaryProgress(
   };
 }
 
+/** Whether a new version of a Rollout moves, was aborted, or is not there. */
+export type CanaryState = 'running' | 'aborted' | 'none';
+
+/** Where a Rollout stands, by Argo CD's answer about it; undefined when that does not say. */
+export function readCanaryState(answer: unknown): CanaryState | undefined {
+  const status = readRollout(answer)?.status;
+  if (!status?.currentPodHash) {
+    return undefined;
+  }
+  // Before the first version has come up there is none to give the traffic back to.
+  if (!status.stableRS || status.stableRS === status.currentPodHash) {
+    return 'none';
+  }
+  return status.abort ? 'aborted' : 'running';
+}
+
 function readRollout(answer: unknown): Rollout | undefined {
   const manifest = z.object({ manifest: z.string() }).safeParse(answer);
   if (!manifest.success) {

@@ -1,0 +1,65 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type {
+  EmergencyRollback,
+  EmergencyRollbackRequest,
+  RolloutAction,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { audited } from '../../audit/audited';
+import type { Caller } from '../DeliveryApi';
+import type { EmergencyApi } from './EmergencyApi';
+
+/** Leaves an audit event for each call, whether it succeeds, fails or is not allowed. */
+export class AuditedEmergency implements EmergencyApi {
+  readonly #inner: EmergencyApi;
+  readonly #auditor: AuditorService;
+
+  constructor(inner: EmergencyApi, options: { auditor: AuditorService }) {
+    this.#inner = inner;
+    this.#auditor = options.auditor;
+  }
+
+  rollBack(
+    entityRef: string,
+    environment: string,
+    request: EmergencyRollbackRequest,
+    caller: Caller,
+  ): Promise<{ rollback: EmergencyRollback; created: boolean }> {
+    const { deployment, reason } = request;
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'emergency-rollback',
+        // It skips review, and whatever checks pull requests.
+        severityLevel: 'high',
+        request: caller.request,
+        meta: { entityRef, environment, deployment, reason },
+      },
+      () => this.#inner.rollBack(entityRef, environment, request, caller),
+      ({ rollback: { id, method, status }, created }) => ({
+        rollback: id,
+        method,
+        status,
+        created,
+      }),
+    );
+  }
+
+  runRolloutAction(
+    entityRef: string,
+    environment: string,
+    action: RolloutAction,
+    caller: Caller,
+  ): Promise<void> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'rollout-action',
+        severityLevel: 'medium',
+        request: caller.request,
+        meta: { entityRef, environment, action },
+      },
+      () =>
+        this.#inner.runRolloutAction(entityRef, environment, action, caller),
+    );
+  }
+}

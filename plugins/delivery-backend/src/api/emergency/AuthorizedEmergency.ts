@@ -1,0 +1,52 @@
+import {
+  deliveryPromotionApprovePermission,
+  deliveryRollbackBypassPermission,
+  deliveryRolloutUpdatePermission,
+  EmergencyRollback,
+  EmergencyRollbackRequest,
+  RolloutAction,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { Caller } from '../DeliveryApi';
+import type { ServiceAccess } from '../ServiceAccess';
+import type { EmergencyApi } from './EmergencyApi';
+
+const APPROVE = deliveryPromotionApprovePermission;
+const BYPASS = deliveryRollbackBypassPermission;
+const ROLLOUT = deliveryRolloutUpdatePermission;
+
+/** Checks the caller's rights before anything is done. */
+export class AuthorizedEmergency implements EmergencyApi {
+  readonly #inner: EmergencyApi;
+  readonly #access: ServiceAccess;
+
+  constructor(inner: EmergencyApi, options: { access: ServiceAccess }) {
+    this.#inner = inner;
+    this.#access = options.access;
+  }
+
+  async rollBack(
+    entityRef: string,
+    environment: string,
+    request: EmergencyRollbackRequest,
+    caller: Caller,
+  ): Promise<{ rollback: EmergencyRollback; created: boolean }> {
+    const access = await this.#access.of(entityRef, caller, [BYPASS, APPROVE]);
+    this.#access.require(BYPASS, access, [environment]);
+    return this.#inner.rollBack(entityRef, environment, request, {
+      ...caller,
+      // The pull request that follows is asked for by the same person.
+      mayApprove: access.rights.allows(APPROVE, access.service, environment),
+    });
+  }
+
+  async runRolloutAction(
+    entityRef: string,
+    environment: string,
+    action: RolloutAction,
+    caller: Caller,
+  ): Promise<void> {
+    const access = await this.#access.of(entityRef, caller, [ROLLOUT]);
+    this.#access.require(ROLLOUT, access, [environment]);
+    await this.#inner.runRolloutAction(entityRef, environment, action, caller);
+  }
+}
