@@ -81,6 +81,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
           },
         },
         promotions: { link: async () => {} },
+        explainer: { explain: async () => false },
         settleMs: 60_000,
         retentionMs: YEAR_MS,
         logger,

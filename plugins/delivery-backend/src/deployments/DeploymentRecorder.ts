@@ -12,6 +12,7 @@ import type {
 } from '../services/ServiceResolver';
 import { ServiceSource, serviceSourceOf } from '../services/ServiceSource';
 import type { DeployedReleases } from './DeployedReleases';
+import type { DeploymentExplainer } from './DeploymentExplainer';
 import type { DeploymentPlace } from './DeploymentRow';
 import type { DeploymentStore } from './DeploymentStore';
 import type { HistoryEntry } from './mergeHistory';
@@ -25,6 +26,7 @@ export interface DeploymentRecorderOptions {
   readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   releases: Pick<DeployedReleases, 'read'>;
   promotions: Pick<PromotionLinker, 'link'>;
+  explainer: Pick<DeploymentExplainer, 'explain'>;
   /** How long after a sync health is not trusted yet. */
   settleMs: number;
   /** How long deployments are kept after they ended. */
@@ -58,12 +60,17 @@ function toEntries(
   keptSince: string,
 ): HistoryEntry[] {
   const entries = new Map<string, HistoryEntry>();
-  for (const { revision, deployedAt } of deployedRevisions(record, source)) {
+  for (const entry of deployedRevisions(record, source)) {
+    const { revision, deployedAt, initiatedBy } = entry;
     const time = Date.parse(deployedAt ?? '');
     if (revision && !Number.isNaN(time)) {
       const at = new Date(time).toISOString();
       entries.delete(at);
-      entries.set(at, { at, revision });
+      entries.set(at, {
+        at,
+        revision,
+        ...(initiatedBy ? { initiatedBy } : {}),
+      });
     }
   }
   // What ended before that would be forgotten again at once.
@@ -160,7 +167,7 @@ export class DeploymentRecorder {
   }
 
   async #recordService(service: ResolvedService): Promise<void> {
-    const { readModel, promotions } = this.#options;
+    const { readModel, promotions, explainer } = this.#options;
     const { instances } = readModel;
     const records = readModel.find(service.name);
     for (const environment of service.environments) {
@@ -170,6 +177,10 @@ export class DeploymentRecorder {
       }
     }
     await promotions.link(service.entityRef);
+    if (await explainer.explain(service, this.#abort.signal)) {
+      // After those that wait already.
+      this.#waiting.add(service.name);
+    }
   }
 
   async #recordEnvironment(

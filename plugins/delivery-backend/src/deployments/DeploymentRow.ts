@@ -1,7 +1,12 @@
 import type {
+  CommitSummary,
   Deployment,
+  DeploymentCause,
   DeploymentOutcome,
+  RolledBackRelease,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { SyncInitiator } from '../argocd/readModel/ApplicationRecord';
+import { releaseKeyOf, releaseReferences } from '../releases/releaseKey';
 import type { HistorySpan } from './mergeHistory';
 
 /** Where deployments happen: an environment of a service, and the Application that fills it. */
@@ -29,6 +34,24 @@ export interface DeploymentRow {
   healthy_since: string | null;
   outcome: DeploymentOutcome | null;
   promotion_id: string | null;
+  release_key: string | null;
+  /** References of the images, a line each. */
+  release_text: string | null;
+  initiated_by: string | null;
+  /** SQLite has no booleans: it keeps 0 and 1. */
+  automated: boolean | 0 | 1 | null;
+  commit_title: string | null;
+  commit_author: string | null;
+  committed_at: string | null;
+  commit_url: string | null;
+  cause: DeploymentCause | null;
+  caused_by: string | null;
+  emergency_id: string | null;
+  rolled_back_at: string | null;
+  rolled_back_by: string | null;
+  rolled_back_reason: string | null;
+  /** When cause and commit were found out; null until then. */
+  facts_at: string | null;
 }
 
 /** A row as part of its Application's history. */
@@ -40,8 +63,21 @@ export const toSpan = (row: DeploymentRow): RecordedSpan => ({
   lastAt: row.last_synced_at,
   lastRevision: row.last_revision,
   ...(row.release === null ? {} : { release: JSON.parse(row.release) }),
+  ...toInitiator(row),
   row,
 });
+
+/** Who began the first sync of a row. */
+export function toInitiator(
+  row: Pick<DeploymentRow, 'automated' | 'initiated_by'>,
+): { initiatedBy?: SyncInitiator } {
+  if (row.automated) {
+    return { initiatedBy: { automated: true } };
+  }
+  return row.initiated_by === null
+    ? {}
+    : { initiatedBy: { username: row.initiated_by } };
+}
 
 export const spanColumns = (span: HistorySpan) => ({
   started_at: span.from,
@@ -49,7 +85,58 @@ export const spanColumns = (span: HistorySpan) => ({
   last_synced_at: span.lastAt,
   last_revision: span.lastRevision,
   release: span.release ? JSON.stringify(span.release) : null,
+  release_key: span.release ? releaseKeyOf(span.release) : null,
+  release_text: span.release ? releaseReferences(span.release) : null,
+  initiated_by: span.initiatedBy?.username ?? null,
+  automated: span.initiatedBy?.automated ?? null,
 });
+
+/** What the Git host said of a row's commit. */
+export function toCommit(
+  row: Pick<
+    DeploymentRow,
+    | 'revision'
+    | 'commit_title'
+    | 'commit_author'
+    | 'committed_at'
+    | 'commit_url'
+  >,
+): CommitSummary | undefined {
+  return row.commit_title === null
+    ? undefined
+    : {
+        id: row.revision,
+        title: row.commit_title,
+        ...(row.commit_author === null ? {} : { author: row.commit_author }),
+        ...(row.committed_at === null ? {} : { at: row.committed_at }),
+        ...(row.commit_url === null ? {} : { url: row.commit_url }),
+      };
+}
+
+export const commitColumns = (commit: CommitSummary | undefined) => ({
+  commit_title: commit?.title ?? null,
+  commit_author: commit?.author ?? null,
+  committed_at: commit?.at ?? null,
+  commit_url: commit?.url ?? null,
+});
+
+export const rolledBackColumns = (by: RolledBackRelease | undefined) => ({
+  rolled_back_at: by?.at ?? null,
+  rolled_back_by: by?.by ?? null,
+  rolled_back_reason: by?.reason ?? null,
+});
+
+function toRolledBack(row: DeploymentRow): RolledBackRelease | undefined {
+  return row.rolled_back_at === null
+    ? undefined
+    : {
+        at: row.rolled_back_at,
+        ...(row.rolled_back_by === null ? {} : { by: row.rolled_back_by }),
+        ...(row.rolled_back_reason === null
+          ? {}
+          : { reason: row.rolled_back_reason }),
+      };
+}
 
 export const placeColumns = (place: DeploymentPlace) => ({
   entity_ref: place.entityRef,
@@ -75,6 +162,8 @@ export const factColumns = (...rows: Array<DeploymentRow | undefined>) => {
 export function toDeployment(
   row: DeploymentRow & { until: string | null },
 ): Deployment {
+  const commit = toCommit(row);
+  const rolledBack = toRolledBack(row);
   return {
     id: row.id,
     entityRef: row.entity_ref,
@@ -88,5 +177,9 @@ export function toDeployment(
     ...(row.healthy_since === null ? {} : { healthySince: row.healthy_since }),
     ...(row.promotion_id === null ? {} : { promotion: row.promotion_id }),
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
+    ...(row.cause === null ? {} : { cause: row.cause }),
+    ...(row.caused_by === null ? {} : { by: row.caused_by }),
+    ...(commit ? { commit } : {}),
+    ...(rolledBack ? { rolledBack } : {}),
   };
 }

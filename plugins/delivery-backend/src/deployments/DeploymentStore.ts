@@ -15,6 +15,8 @@ import {
   toDeployment,
   toSpan,
 } from './DeploymentRow';
+import { forgetFacts } from './DeploymentFactsStore';
+import { lockEnvironment } from './lockEnvironment';
 import { findUnrecorded, HistoryEntry, mergeHistory } from './mergeHistory';
 
 const TABLE = 'deployments';
@@ -39,16 +41,17 @@ export class DeploymentStore {
     place: DeploymentPlace,
     entries: T[],
   ): Promise<T[]> {
-    return findUnrecorded(await this.#spans(this.#db, place), entries);
+    return findUnrecorded(await this.#spans(this.#db, place, entries), entries);
   }
 
   /** Takes in what an Application's history says, oldest first. Recording it again changes nothing. */
   async record(place: DeploymentPlace, entries: HistoryEntry[]): Promise<void> {
     await this.#db.transaction(async transaction => {
-      await lock(transaction, `${place.entityRef}|${place.environment}`);
+      await lockEnvironment(transaction, place);
       const rows = () => transaction<DeploymentRow>(TABLE);
-      const known = await this.#spans(transaction, place);
-      const { added, changed, absorbed } = mergeHistory(known, entries);
+      const known = await this.#spans(transaction, place, entries);
+      const merged = mergeHistory(known, entries);
+      const { added, changed, absorbed } = merged;
       const facts = new Map(absorbed.map(({ span, by }) => [by, span.row]));
       for (const { span } of absorbed) {
         await rows().where({ id: span.row.id }).delete();
@@ -73,6 +76,13 @@ export class DeploymentStore {
           )
           .onConflict()
           .ignore();
+      }
+      const since = [...added, ...absorbed.map(({ by }) => by)]
+        .map(({ from }) => from)
+        .sort()
+        .at(0);
+      if (since !== undefined) {
+        await forgetFacts(transaction, place, since);
       }
     });
   }
@@ -106,7 +116,7 @@ export class DeploymentStore {
       await this.#rows()
         .where({ id: deployment })
         .whereNull('promotion_id')
-        .update({ promotion_id: promotion });
+        .update({ promotion_id: promotion, facts_at: null });
     } catch (error) {
       if (!isDatabaseConflictError(error)) {
         throw error;
@@ -186,21 +196,20 @@ export class DeploymentStore {
     return this.#rows().whereIn('id', ids).delete();
   }
 
-  async #spans(db: Knex, place: DeploymentPlace): Promise<RecordedSpan[]> {
+  /** What is recorded of a place, oldest first, as far as these entries, oldest first, may be part of it. */
+  async #spans(
+    db: Knex,
+    place: DeploymentPlace,
+    [oldest]: HistoryEntry[],
+  ): Promise<RecordedSpan[]> {
     const rows = await db<DeploymentRow>(TABLE)
       .where(placeColumns(place))
+      .where('last_synced_at', '>=', oldest?.at ?? '')
       .orderBy('started_at', 'asc');
     return rows.map(toSpan);
   }
 
   #rows() {
     return this.#db<DeploymentRow>(TABLE);
-  }
-}
-
-/** Two backends take turns with an environment; SQLite has one writer anyway. */
-async function lock(transaction: Knex.Transaction, key: string) {
-  if (transaction.client.config.client === 'pg') {
-    await transaction.raw('select pg_advisory_xact_lock(hashtext(?))', [key]);
   }
 }

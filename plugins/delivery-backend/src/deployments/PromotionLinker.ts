@@ -8,10 +8,15 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import { RecentMap } from '../collections/RecentMap';
 import type { DeploymentStore } from './DeploymentStore';
 
 /** A promotion that is older than so many deployments to its environment is not looked for any more. */
 const MAX_DEPLOYMENTS = 20;
+
+/** Clocks of a Git host and of Argo CD may differ by so much. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+const MAX_ANSWERS = 5_000;
 
 /** Whether all that was promoted is in what was deployed. */
 function deploys(deployed: Release | undefined, promoted: Release): boolean {
@@ -23,11 +28,24 @@ function deploys(deployed: Release | undefined, promoted: Release): boolean {
   );
 }
 
-/** Finds out which promotion brought a deployment: the first whose commit contains the merge, and whose Release is the promoted one. */
+/** Whether what was deployed then may contain what was merged. */
+function mayContain({ from }: Deployment, mergedAt: string | undefined) {
+  return (
+    mergedAt === undefined ||
+    Date.parse(from) >= Date.parse(mergedAt) - CLOCK_SKEW_MS
+  );
+}
+
+/**
+ * Finds out which promotion or rollback brought a deployment: the first deployment whose commit contains the merge, when its
+ * Release is the promoted one. Of several that were merged before one sync it is the last.
+ */
 export class PromotionLinker {
   readonly #deployments: Pick<DeploymentStore, 'list' | 'linkPromotion'>;
   readonly #hosts: GitHosts;
   readonly #promotions: Pick<PromotionStore, 'list'>;
+  /** Commits never change: an answer stays true. */
+  readonly #contained = new RecentMap<boolean>(MAX_ANSWERS);
 
   constructor(options: {
     deployments: Pick<DeploymentStore, 'list' | 'linkPromotion'>;
@@ -41,43 +59,60 @@ export class PromotionLinker {
 
   /** Links what can be linked of a service; throws what the Git host throws while it does not answer. */
   async link(entityRef: string): Promise<void> {
-    const oldestFirst = (await this.#promotions.list(entityRef))
-      .filter(({ mergeCommit }) => mergeCommit)
-      .reverse();
-    const environments = new Set(oldestFirst.map(({ to }) => to));
-    for (const environment of environments) {
-      const deployments = await this.#deployments.list({
+    const merged = (await this.#promotions.list(entityRef)).filter(
+      ({ mergeCommit }) => mergeCommit,
+    );
+    for (const environment of new Set(merged.map(({ to }) => to))) {
+      const newestFirst = await this.#deployments.list({
         entityRef,
         environment,
         limit: MAX_DEPLOYMENTS,
       });
-      const linked = new Set(deployments.map(({ promotion }) => promotion));
-      const unlinked = deployments
-        .filter(({ promotion }) => !promotion)
-        .reverse();
-      for (const promotion of oldestFirst) {
-        if (promotion.to === environment && !linked.has(promotion.id)) {
-          await this.#linkPromotion(promotion, unlinked);
-        }
+      await this.#linkEnvironment(
+        merged.filter(({ to }) => to === environment),
+        newestFirst.reverse(),
+      );
+    }
+  }
+
+  /** `deployments`: oldest first. */
+  async #linkEnvironment(
+    promotions: PromotionRecord[],
+    deployments: Deployment[],
+  ): Promise<void> {
+    const linked = new Set(deployments.map(({ promotion }) => promotion));
+    const lastMergedFirst = promotions
+      .filter(({ id }) => !linked.has(id))
+      .sort((one, other) => (mergeTime(one) < mergeTime(other) ? 1 : -1));
+    const taken = new Set<Deployment>();
+    for (const promotion of lastMergedFirst) {
+      const first = await this.#firstWith(promotion, deployments);
+      if (
+        first &&
+        !first.promotion &&
+        !taken.has(first) &&
+        deploys(first.release, promotion.release)
+      ) {
+        taken.add(first);
+        await this.#deployments.linkPromotion(first.id, promotion.id);
       }
     }
   }
 
-  /** `deployments`: oldest first; the one that is linked is taken out. */
-  async #linkPromotion(
+  /** The first deployment whose commit contains the merge: no later one was brought by it. */
+  async #firstWith(
     promotion: PromotionRecord,
     deployments: Deployment[],
-  ): Promise<void> {
+  ): Promise<Deployment | undefined> {
     for (const deployment of deployments) {
       if (
-        deploys(deployment.release, promotion.release) &&
+        mayContain(deployment, promotion.mergedAt) &&
         (await this.#containsMerge(deployment.revision, promotion))
       ) {
-        await this.#deployments.linkPromotion(deployment.id, promotion.id);
-        deployments.splice(deployments.indexOf(deployment), 1);
-        return;
+        return deployment;
       }
     }
+    return undefined;
   }
 
   async #containsMerge(
@@ -87,9 +122,16 @@ export class PromotionLinker {
     if (!mergeCommit || commit === mergeCommit) {
       return commit === mergeCommit;
     }
+    const key = `${mergeCommit}..${commit}`;
+    const known = this.#contained.get(key);
+    if (known !== undefined) {
+      return known;
+    }
     try {
       const { reader } = await this.#hosts.resolve(sourceUrl);
-      return await reader.contains(commit, mergeCommit);
+      const contained = await reader.contains(commit, mergeCommit);
+      this.#contained.set(key, contained);
+      return contained;
     } catch (error) {
       if (isMissing(error)) {
         return false;
@@ -97,4 +139,8 @@ export class PromotionLinker {
       throw error;
     }
   }
+}
+
+function mergeTime({ mergedAt, createdAt }: PromotionRecord): string {
+  return mergedAt ?? createdAt;
 }

@@ -8,6 +8,11 @@ import type { PromotionStore } from '../promotions/PromotionStore';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import { DeployedReleases } from './DeployedReleases';
+import {
+  DeploymentExplainer,
+  type EmergencyRollbacks,
+} from './DeploymentExplainer';
+import { DeploymentFactsStore } from './DeploymentFactsStore';
 import { DeploymentRecorder } from './DeploymentRecorder';
 import { DeploymentStore } from './DeploymentStore';
 import { PromotionLinker } from './PromotionLinker';
@@ -24,6 +29,7 @@ export async function createDeployments(options: {
   services: ServiceResolver;
   settleMs: number;
   retentionMs: number;
+  emergencies?: EmergencyRollbacks;
 }): Promise<DeploymentRecorder> {
   const { database, hosts, promotions, releaseFile } = options;
   const store = await DeploymentStore.create(database);
@@ -37,5 +43,13 @@ export async function createDeployments(options: {
       pace: new ReadPace({ atOnce: 100, perMinute: 15 }),
     }),
     promotions: new PromotionLinker({ deployments: store, hosts, promotions }),
+    explainer: new DeploymentExplainer({
+      store: await DeploymentFactsStore.create(database),
+      hosts,
+      promotions,
+      emergencies: options.emergencies ?? { list: async () => [] },
+      // A commit is asked for once, whatever it deployed: of the same 5,000 at most 700 in the first hour.
+      pace: new ReadPace({ atOnce: 100, perMinute: 10 }),
+    }),
   });
 }

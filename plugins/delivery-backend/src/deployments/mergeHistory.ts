@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
+import type { SyncInitiator } from '../argocd/readModel/ApplicationRecord';
 
 /** An entry of an Application's history: a whole, real sync. */
 export interface HistoryEntry {
@@ -9,6 +10,8 @@ export interface HistoryEntry {
   revision: string;
   /** Undefined when it is not known. */
   release?: Release;
+  /** Who began the sync; undefined when it is not known. */
+  initiatedBy?: SyncInitiator;
 }
 
 /** Neighboring syncs of one Application that deployed the same: one deployment. */
@@ -20,6 +23,8 @@ export interface HistorySpan {
   lastAt: string;
   lastRevision: string;
   release?: Release;
+  /** Who began the first sync. */
+  initiatedBy?: SyncInitiator;
 }
 
 /** Whether the span is known to hold the sync. */
@@ -64,13 +69,15 @@ export function mergeHistory<T extends HistorySpan>(
     known.map(span => [{ ...span }, span]),
   );
   const timeline = [...originals.keys()];
-  for (const { at, revision, release } of findUnrecorded(timeline, entries)) {
+  for (const entry of findUnrecorded(timeline, entries)) {
+    const { at, revision, release, initiatedBy } = entry;
     timeline.push({
       from: at,
       revision,
       lastAt: at,
       lastRevision: revision,
       release,
+      ...(initiatedBy ? { initiatedBy } : {}),
     });
   }
   const absorbed: MergedHistory<T>['absorbed'] = [];

@@ -1,4 +1,5 @@
 import type {
+  ApplicationHistoryEntry,
   ApplicationRecord,
   ApplicationSource,
   SourcedRevisions,
@@ -74,14 +75,20 @@ export function deployedRevision(
   return ownRevision(record, record.history.at(-1), source);
 }
 
-/** The commits that were deployed, oldest first, each with its ISO time. */
+/** The commits that were deployed, oldest first, each with its ISO time and who began its sync. */
 export function deployedRevisions(
   record: ApplicationRecord,
   source: ServiceSource | undefined,
-): Array<{ revision?: string; deployedAt?: string }> {
+): Array<
+  { revision?: string } & Pick<
+    ApplicationHistoryEntry,
+    'deployedAt' | 'initiatedBy'
+  >
+> {
   return record.history.map(entry => ({
     revision: ownRevision(record, entry, source),
     deployedAt: entry.deployedAt,
+    ...(entry.initiatedBy ? { initiatedBy: entry.initiatedBy } : {}),
   }));
 }
 

@@ -171,7 +171,10 @@ describeOnDatabases('PromotionStore', createDatabase => {
       },
     ]);
     // As if the migration had not run yet.
-    await knex.migrate.down({ directory });
+    await knex.migrate.down({
+      directory,
+      name: '20261130010000_release_keys.js',
+    });
     await knex('promotions')
       .where({ id: 'short' })
       .update({ release_key: row.release_key, active_key: row.active_key });

@@ -4,10 +4,10 @@
  * @public
  */
 export interface RolledBackRelease {
-  /** ISO time at which the rollback was asked for. */
+  /** ISO time at which the rollback was asked for, or made where nobody asked the portal. */
   at: string;
-  /** Entity ref of a user, or the subject of a service. */
-  by: string;
+  /** Entity ref of a user, the subject of a service, or Argo CD's account; left out when it is not known. */
+  by?: string;
   /** In their own words. */
   reason?: string;
 }

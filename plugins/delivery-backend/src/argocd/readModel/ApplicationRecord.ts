@@ -23,11 +23,21 @@ export interface SourcedRevisions {
   sources?: ApplicationSource[];
 }
 
+/** Who began a sync, as Argo CD says. */
+export interface SyncInitiator {
+  /** Account of Argo CD. */
+  username?: string;
+  /** Argo CD did it by itself, because Git had changed or the cluster had. */
+  automated?: true;
+}
+
 /** A sync that deployed everything: dry runs and syncs of single resources are not in the history. */
 export interface ApplicationHistoryEntry extends SourcedRevisions {
   id?: number;
   /** ISO time when the sync had finished. */
   deployedAt?: string;
+  /** Left out where Argo CD does not say. */
+  initiatedBy?: SyncInitiator;
 }
 
 /** Argo CD's last operation on an Application. */

@@ -124,6 +124,13 @@ export const applicationSchema = z.object({
           z.object({
             id: z.number().optional().catch(undefined),
             deployedAt: text,
+            initiatedBy: z
+              .object({
+                username: text,
+                automated: z.boolean().nullish().catch(undefined),
+              })
+              .nullish()
+              .catch(undefined),
             ...revisioned,
           }),
         )

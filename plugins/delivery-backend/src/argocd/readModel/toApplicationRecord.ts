@@ -16,6 +16,7 @@ import type {
   ApplicationSource,
   Hydration,
   SourcedRevisions,
+  SyncInitiator,
 } from './ApplicationRecord';
 import { Application, applicationSchema } from './applicationSchema';
 import { readDifferences } from './readDifferences';
@@ -116,6 +117,15 @@ function isAutomated(
   automated: { enabled?: boolean | null } | null | undefined,
 ): boolean {
   return Boolean(automated) && automated?.enabled !== false;
+}
+
+function toInitiator(
+  value: { username?: string; automated?: boolean | null } | null | undefined,
+): { initiatedBy?: SyncInitiator } {
+  if (value?.automated) {
+    return { initiatedBy: { automated: true } };
+  }
+  return value?.username ? { initiatedBy: { username: value.username } } : {};
 }
 
 function kindOf(sync: SyncOperation): ApplicationOperation['kind'] {
@@ -239,6 +249,7 @@ export function toApplicationRecord(
         revisions: [],
       }),
       deployedAt: entry.deployedAt,
+      ...toInitiator(entry.initiatedBy),
     })),
     ...(conditions.length > 0 ? { conditions } : {}),
     ...(differences ? { differences } : {}),
