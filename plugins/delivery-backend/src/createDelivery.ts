@@ -10,6 +10,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { ServiceOrigins } from '@stonegarden/backstage-plugin-delivery-common';
 import {
@@ -31,6 +32,7 @@ import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
+import { PromotionNotifier } from './notifications/PromotionNotifier';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
@@ -54,6 +56,7 @@ export interface DeliveryOptions {
   gates: readonly Gate[];
   hosts: GitHosts;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   signals: SignalsService;
@@ -108,6 +111,7 @@ export async function createDelivery(
     settleMs,
     retentionMs: deploymentRetentionMs,
   });
+  const notifier = new PromotionNotifier({ ...options, services, store });
   const promotions = createPromotions({
     ...options,
     delayMs: BATCH_DELAY_MS,
@@ -123,6 +127,9 @@ export async function createDelivery(
       const { name } = parseEntityRef(entityRef);
       signals.addServices([name]);
       recorder.add([name]);
+    },
+    onReconciled: record => {
+      notifier.tell(record);
     },
   });
   readModel.subscribe({

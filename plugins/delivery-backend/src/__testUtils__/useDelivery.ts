@@ -26,13 +26,17 @@ import {
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  notificationService,
+  type NotificationService,
+} from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitHostsServiceRef } from '@stonegarden/backstage-plugin-delivery-node';
 import {
   FAKE_PULL_REQUEST_TOPIC,
   FakeGitHost,
 } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
-import type { JsonArray } from '@backstage/types';
+import type { JsonArray, JsonObject } from '@backstage/types';
 import permissionModuleOwnership from '@stonegarden/backstage-plugin-permission-backend-module-ownership';
 import type { Knex } from 'knex';
 import { http, passthrough } from 'msw';
@@ -178,6 +182,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       knex?: Knex;
       /** Modules beside the plugin. */
       features?: BackendFeature[];
+      /** More of `delivery`. */
+      delivery?: JsonObject;
       /** `delivery.access.automation`, for tokens that authentication is not asked about. */
       automation?: JsonArray;
     } = {},
@@ -211,6 +217,11 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       },
     };
     const signals = { publish: jest.fn(async () => {}) };
+    const notifications = {
+      send: jest.fn<Promise<void>, Parameters<NotificationService['send']>>(
+        async () => {},
+      ),
+    };
     const auditor = mockServices.auditor.mock();
     const audit = { success: jest.fn(), fail: jest.fn() };
     auditor.createEvent.mockResolvedValue(audit);
@@ -263,6 +274,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
                 ],
               },
               promotion: { settleTime: { milliseconds: 200 } },
+              ...options.delivery,
             },
           },
         }),
@@ -304,6 +316,11 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           service: signalsServiceRef,
           deps: {},
           factory: () => signals,
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => notifications,
         }),
         createServiceFactory({
           service: coreServices.auditor,
@@ -352,6 +369,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       catalog,
       git,
       knex,
+      notifications,
       promote,
       rights,
       server: backend.server,

@@ -1,6 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { parseEntityRef } from '@backstage/catalog-model';
 import {
   createReason,
   PromotionPullRequest,
@@ -12,6 +11,7 @@ import {
   isAccessRefusal,
   type PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { servicePage } from '../services/servicePage';
 import { STATUS_CONTEXT } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -133,7 +133,7 @@ export class HostTeller {
         context: STATUS_CONTEXT,
         state,
         description,
-        url: this.#page(record),
+        url: `${this.#portalUrl}${servicePage(record.entityRef)}`,
       });
       record.told = { ...record.told, status: key };
       await this.#store.setTold(record.id, record.told);
@@ -152,13 +152,6 @@ export class HostTeller {
         (head !== undefined &&
           isLeft('commit statuses', untoldStatus(record, head))))
     );
-  }
-
-  #page({ entityRef }: PromotionRecord): string {
-    const { namespace, name } = parseEntityRef(entityRef);
-    return `${this.#portalUrl}/catalog/${encodeURIComponent(
-      namespace,
-    )}/component/${encodeURIComponent(name)}`;
   }
 
   async #try(

@@ -27,12 +27,14 @@ export interface PromotionIntent {
   author?: { name: string; email: string };
 }
 
-/** What was written to the Git host beside the pull request, so that it is not written again. */
-export interface ToldAtHost {
-  /** Markers of comments. */
+/** What was told of a promotion beside its pull request, so that it is not told again. */
+export interface AlreadyTold {
+  /** Markers of comments at the Git host. */
   comments?: string[];
-  /** Commit and answer of the last commit status. */
+  /** Commit and answer of the last commit status at the Git host. */
   status?: string;
+  /** What people were notified of, by the key of the notice. */
+  notices?: string[];
 }
 
 /** A promotion with what only this backend needs to know. */
@@ -47,7 +49,7 @@ export interface PromotionRecord extends Promotion {
   settling?: PromotionSettling;
   /** Missing in what was recorded before there were intents. */
   intent?: PromotionIntent;
-  told: ToldAtHost;
+  told: AlreadyTold;
   /** The target is protected. Undefined in what was merged before that was recorded. */
   requiresApproval?: boolean;
   /** Whoever asked for it may approve promotions to the target themselves. */
@@ -119,7 +121,7 @@ export interface PromotionRow {
   head_commit: string | null;
   /** JSON of a pull request without number, address and title. */
   pull_request_facts: string | null;
-  /** JSON of {@link ToldAtHost}. */
+  /** JSON of {@link AlreadyTold}. */
   told: string | null;
   lease_holder: string | null;
   lease_until: string | null;

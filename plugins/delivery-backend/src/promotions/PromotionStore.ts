@@ -18,7 +18,7 @@ import {
   newPromotionRow,
   PromotionRecord,
   PromotionRow,
-  ToldAtHost,
+  AlreadyTold,
   toPromotionRecord,
   toPullRequestColumns,
   toReasonColumns,
@@ -302,8 +302,8 @@ export class PromotionStore {
     );
   }
 
-  /** What was written to the host beside the pull request. */
-  async setTold(id: string, told: ToldAtHost): Promise<void> {
+  /** What was told beside the pull request. */
+  async setTold(id: string, told: AlreadyTold): Promise<void> {
     await this.#rows()
       .where({ id })
       .update({ told: JSON.stringify(told) });

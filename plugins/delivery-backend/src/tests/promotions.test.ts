@@ -206,8 +206,16 @@ describeOnDatabases('promotions', createDatabase => {
   });
 
   it('fails with the reason when the target becomes Degraded', async () => {
-    const { api, argocd, git, promote, status, synced, webhook } =
-      await start();
+    const {
+      api,
+      argocd,
+      git,
+      notifications,
+      promote,
+      status,
+      synced,
+      webhook,
+    } = await start();
     const { body: opened } = await promote();
     const merge = git.merge(1);
     await webhook(1);
@@ -244,6 +252,24 @@ describeOnDatabases('promotions', createDatabase => {
         },
       },
     ]);
+    await webhook(1);
+    await eventually(() =>
+      expect(notifications.send.mock.calls).toEqual([
+        [
+          {
+            recipients: {
+              type: 'entity',
+              entityRef: ['group:default/product', 'user:default/mock'],
+            },
+            payload: expect.objectContaining({
+              title: 'The promotion of shop 1.1 to production failed',
+              description: expect.stringContaining('ImagePullBackOff'),
+              link: '/catalog/default/component/shop',
+            }),
+          },
+        ],
+      ]),
+    );
   });
 
   it('is rejected when the pull request is closed, and may be asked for again', async () => {
