@@ -15,6 +15,9 @@ export { DeliveryClient } from './shared/api/DeliveryClient';
 export { rollbackApiRef } from './shared/api/RollbackApi';
 export type { RollbackApi } from './shared/api/RollbackApi';
 export { RollbackClient } from './shared/api/RollbackClient';
+export { historyApiRef } from './shared/api/HistoryApi';
+export type { HistoryApi } from './shared/api/HistoryApi';
+export { HistoryClient } from './shared/api/HistoryClient';
 export { DeliveryRequestError } from './shared/api/DeliveryRequestError';
 export type { DeliveryRequestErrorKind } from './shared/api/DeliveryRequestError';
 export { deliveryTranslationRef } from './translation/deliveryTranslationRef';
@@ -23,5 +26,8 @@ export {
   dependenciesRouteRef,
   deliveryRouteRef,
   environmentsRouteRef,
+  historyRouteRef,
+  metricsRouteRef,
   problemsRouteRef,
+  serviceHistoryRouteRef,
 } from './routes';

@@ -10,6 +10,7 @@ describe('deliveryPlugin', () => {
   it.each([
     'api:delivery',
     'api:delivery/rollback',
+    'api:delivery/history',
     'page:delivery',
     'entity-content:delivery/environments',
     'entity-card:delivery/problems',
@@ -19,6 +20,8 @@ describe('deliveryPlugin', () => {
     'entity-card:delivery/sla',
     'entity-card:delivery/operations',
     'entity-content:delivery/dependencies',
+    'entity-content:delivery/history',
+    'entity-card:delivery/team-history',
     'entity-content-layout:delivery/overview',
   ] as const)('brings %s', id => {
     expect(deliveryPlugin.getExtension(id)).toBeDefined();

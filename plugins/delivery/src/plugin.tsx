@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
 import {
   deliveryApi,
+  historyApi,
   queryClientApi,
   rollbackApi,
 } from './shared/apiExtensions';
@@ -18,6 +19,7 @@ import {
   dependenciesContent,
   environmentsContent,
 } from './service/entityContents';
+import { historyContent, teamHistoryCard } from './history/historyExtensions';
 import { deliveryPage } from './fleet/pageExtension';
 import { catalogFilters } from './catalog/filters/catalogFilters';
 import { overviewLayout } from './catalog/overviewLayout';
@@ -26,7 +28,10 @@ import {
   dependenciesRouteRef,
   deliveryRouteRef,
   environmentsRouteRef,
+  historyRouteRef,
+  metricsRouteRef,
   problemsRouteRef,
+  serviceHistoryRouteRef,
 } from './routes';
 
 /**
@@ -42,6 +47,9 @@ export const deliveryPlugin = createFrontendPlugin({
   routes: {
     root: deliveryRouteRef,
     problems: problemsRouteRef,
+    history: historyRouteRef,
+    metrics: metricsRouteRef,
+    serviceHistory: serviceHistoryRouteRef,
     environments: environmentsRouteRef,
     dependencies: dependenciesRouteRef,
   },
@@ -49,10 +57,13 @@ export const deliveryPlugin = createFrontendPlugin({
   extensions: [
     deliveryApi,
     rollbackApi,
+    historyApi,
     queryClientApi,
     deliveryPage,
     environmentsContent,
     dependenciesContent,
+    historyContent,
+    teamHistoryCard,
     problemsCard,
     aboutCard,
     environmentsCard,

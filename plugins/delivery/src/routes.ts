@@ -22,11 +22,45 @@ export const problemsRouteRef = createSubRouteRef({
 });
 
 /**
+ * The deployments of all services.
+ *
+ * @public
+ */
+export const historyRouteRef = createSubRouteRef({
+  parent: deliveryRouteRef,
+  path: '/history',
+});
+
+/**
+ * DORA metrics of all services.
+ *
+ * @public
+ */
+export const metricsRouteRef = createSubRouteRef({
+  parent: deliveryRouteRef,
+  path: '/metrics',
+});
+
+/**
+ * The tab "History" of the service whose page one is on.
+ *
+ * @public
+ */
+export const serviceHistoryRouteRef = createRouteRef();
+
+/**
  * The tab "Dependencies" of the service whose page one is on.
  *
  * @public
  */
 export const dependenciesRouteRef = createRouteRef();
+
+/**
+ * Where the tab "Environments" lies below a service's page.
+ *
+ * @internal
+ */
+export const ENVIRONMENTS_PATH = '/environments';
 
 /**
  * The tab "Environments" of the service whose page one is on.

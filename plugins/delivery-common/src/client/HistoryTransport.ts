@@ -6,6 +6,7 @@ import type {
 import type { DoraMetrics, DoraQuery } from '../deployment/DoraMetrics';
 import type { PromotionFiles } from '../promotion/PromotionFiles';
 import {
+  createDownload,
   createSend,
   type DeliveryCallOptions,
   type Send,
@@ -20,9 +21,11 @@ import { deliveryPaths } from './deliveryPaths';
  */
 export class HistoryTransport {
   readonly #send: Send;
+  readonly #download: ReturnType<typeof createDownload>;
 
   constructor(options: TransportOptions) {
     this.#send = createSend(options);
+    this.#download = createDownload(options);
   }
 
   /** At most `limit` (100 when left out) deployments, newest first. */
@@ -46,6 +49,14 @@ export class HistoryTransport {
     call: DeliveryCallOptions,
   ): Promise<PromotionFiles> {
     return this.#send('GET', deliveryPaths.deploymentFiles(id), call);
+  }
+
+  /** All deployments that the query asks for, as the text of a file. */
+  async exportDeployments(
+    query: DeploymentQuery & { format: 'csv' | 'json' },
+    call: DeliveryCallOptions,
+  ): Promise<string> {
+    return this.#download(deliveryPaths.deploymentExport(query), call);
   }
 
   async getDora(

@@ -4,6 +4,8 @@ import { readBody } from './readBody';
 
 /** Far longer than any answer: a view is a few KB for each environment. */
 const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
+/** An export of 100,000 deployments is about half of it. */
+const MAX_DOWNLOAD_BYTES = 100 * 1024 * 1024;
 
 /**
  * Options of one call.
@@ -37,31 +39,56 @@ export type Send = <T>(
 ) => Promise<T>;
 
 /** What the transports send their requests with. */
-export function createSend({ discoveryApi, fetchApi }: TransportOptions): Send {
-  const request: typeof fetch = (...args) =>
-    fetchApi ? fetchApi.fetch(...args) : fetch(...args);
+export function createSend(options: TransportOptions): Send {
   return async (method, path, call, body) => {
-    const timeout = AbortSignal.timeout(call.timeoutMs);
+    const answer = await request(options, path, call, MAX_RESPONSE_BYTES, {
+      method,
+      ...(body
+        ? {
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+          }
+        : {}),
+    });
     try {
-      const baseUrl = await discoveryApi.getBaseUrl('delivery');
-      const response = await request(`${baseUrl}${path}`, {
-        method,
-        headers: {
-          ...call.headers,
-          ...(body ? { 'Content-Type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
-      });
-      const text = await readBody(response, MAX_RESPONSE_BYTES);
-      if (response.ok) {
-        return JSON.parse(text);
-      }
-      throw await ResponseError.fromResponse(new Response(text, response));
+      return JSON.parse(answer);
     } catch (error) {
-      if (ResponseError.is(error)) throw error;
-      call.signal?.throwIfAborted();
-      throw new NoResponseError(timeout.aborted ? 'timeout' : 'network', error);
+      throw new NoResponseError('network', error);
     }
   };
+}
+
+/** What the transports download texts of any form with. */
+export function createDownload(
+  options: TransportOptions,
+): (path: string, call: DeliveryCallOptions) => Promise<string> {
+  return (path, call) =>
+    request(options, path, call, MAX_DOWNLOAD_BYTES, { method: 'GET' });
+}
+
+async function request(
+  { discoveryApi, fetchApi }: TransportOptions,
+  path: string,
+  call: DeliveryCallOptions,
+  maxBytes: number,
+  init: { method: string; headers?: Record<string, string>; body?: string },
+): Promise<string> {
+  const send: typeof fetch = (...args) =>
+    fetchApi ? fetchApi.fetch(...args) : fetch(...args);
+  const timeout = AbortSignal.timeout(call.timeoutMs);
+  try {
+    const baseUrl = await discoveryApi.getBaseUrl('delivery');
+    const response = await send(`${baseUrl}${path}`, {
+      ...init,
+      headers: { ...call.headers, ...init.headers },
+      signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
+    });
+    const text = await readBody(response, maxBytes);
+    if (response.ok) return text;
+    throw await ResponseError.fromResponse(new Response(text, response));
+  } catch (error) {
+    if (ResponseError.is(error)) throw error;
+    call.signal?.throwIfAborted();
+    throw new NoResponseError(timeout.aborted ? 'timeout' : 'network', error);
+  }
 }

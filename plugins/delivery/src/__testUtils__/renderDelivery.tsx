@@ -22,6 +22,7 @@ import { act, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
 import { rollbackApiRef, type RollbackApi } from '../shared/api/RollbackApi';
+import { historyApiRef, type HistoryApi } from '../shared/api/HistoryApi';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { deliveryQueryClientRef } from '../shared/queries/deliveryQueryClientRef';
 import { deliveryRouteRef, dependenciesRouteRef } from '../routes';
@@ -38,6 +39,7 @@ import {
   rollback,
   rollbackPreview,
 } from './rollback';
+import { deployment, doraMetrics } from './deployment';
 
 /** A delivery API that answers everything well. */
 export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
@@ -81,6 +83,20 @@ export function rollbackApiMock(): jest.Mocked<RollbackApi> {
   };
 }
 
+/** The record of deployments, that answers everything well. */
+export function historyApiMock(): jest.Mocked<HistoryApi> {
+  return {
+    getDeployments: jest.fn(async (..._args) => ({ items: [deployment()] })),
+    getDeployment: jest.fn(async (..._args) => deployment()),
+    getDeploymentFiles: jest.fn(async (..._args) => ({
+      items: promotionPreview().files,
+      complete: true,
+    })),
+    exportDeployments: jest.fn(async (..._args) => 'id,service\n'),
+    getDora: jest.fn(async (..._args) => doraMetrics()),
+  };
+}
+
 /** Signals that a test sends itself. */
 export class SignalsMock implements SignalApi {
   readonly #listeners = new Set<(message: DeliverySignal) => void>();
@@ -102,6 +118,7 @@ export function renderDelivery(
   options: {
     api?: jest.Mocked<DeliveryApi>;
     rollbackApi?: jest.Mocked<RollbackApi>;
+    historyApi?: jest.Mocked<HistoryApi>;
     entity?: Entity;
     catalog?: Entity[];
     config?: JsonObject;
@@ -116,11 +133,13 @@ export function renderDelivery(
 ): RenderResult & {
   api: jest.Mocked<DeliveryApi>;
   rollbackApi: jest.Mocked<RollbackApi>;
+  historyApi: jest.Mocked<HistoryApi>;
   signals: SignalsMock;
   queryClient: QueryClient;
 } {
   const api = options.api ?? deliveryApiMock();
   const rollbackApi = options.rollbackApi ?? rollbackApiMock();
+  const historyApi = options.historyApi ?? historyApiMock();
   const signals = new SignalsMock();
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
@@ -140,6 +159,7 @@ export function renderDelivery(
       apis: [
         [deliveryApiRef, api],
         [rollbackApiRef, rollbackApi],
+        [historyApiRef, historyApi],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],
         [
@@ -163,5 +183,5 @@ export function renderDelivery(
       ],
     },
   );
-  return { ...view, api, rollbackApi, signals, queryClient };
+  return { ...view, api, rollbackApi, historyApi, signals, queryClient };
 }

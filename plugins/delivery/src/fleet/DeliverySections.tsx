@@ -7,13 +7,18 @@ import {
 import { useMemo } from 'react';
 import { listProblems } from '../problems/problemList';
 import { useProblemEntities } from '../problems/useProblemEntities';
-import { deliveryRouteRef, problemsRouteRef } from '../routes';
+import {
+  deliveryRouteRef,
+  historyRouteRef,
+  metricsRouteRef,
+  problemsRouteRef,
+} from '../routes';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeliverySections.module.css';
 
 /**
- * Links between the page of services and the page of manifests with problems, of which it says how many there are. They
- * are links rather than tabs, because each is a page of its own.
+ * Links between the pages of services, of deployments, of metrics, and of manifests with problems, of which it says how
+ * many there are. They are links rather than tabs, because each is a page of its own.
  *
  * @internal
  */
@@ -24,32 +29,36 @@ export const DeliverySections = () => {
   const problems = useRouteRef(problemsRouteRef);
   const { data } = useProblemEntities();
   const count = useMemo(() => data && listProblems(data).length, [data]);
-  if (!services || !problems) return null;
-  const current = (href: string) =>
-    pathname.replace(/\/$/, '') === href ? 'page' : undefined;
+  const history = useRouteRef(historyRouteRef);
+  const metrics = useRouteRef(metricsRouteRef);
+  if (!services || !history || !metrics || !problems) return null;
+  const sections = [
+    { href: services(), text: t('problemsPage.services') },
+    { href: history(), text: t('history.section') },
+    { href: metrics(), text: t('metrics.section') },
+    {
+      href: problems(),
+      text: count
+        ? t('problemsPage.tabCount', { number: String(count) })
+        : t('problemsPage.tab'),
+    },
+  ];
   return (
     <nav aria-label={t('problemsPage.sections')}>
       <ul className={styles.sections}>
-        <li>
-          <RouterLink
-            href={services()}
-            className={styles.section}
-            aria-current={current(services())}
-          >
-            {t('problemsPage.services')}
-          </RouterLink>
-        </li>
-        <li>
-          <RouterLink
-            href={problems()}
-            className={styles.section}
-            aria-current={current(problems())}
-          >
-            {count
-              ? t('problemsPage.tabCount', { number: String(count) })
-              : t('problemsPage.tab')}
-          </RouterLink>
-        </li>
+        {sections.map(({ href, text }) => (
+          <li key={href}>
+            <RouterLink
+              href={href}
+              className={styles.section}
+              aria-current={
+                pathname.replace(/\/$/, '') === href ? 'page' : undefined
+              }
+            >
+              {text}
+            </RouterLink>
+          </li>
+        ))}
       </ul>
     </nav>
   );

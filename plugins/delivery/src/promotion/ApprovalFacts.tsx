@@ -1,6 +1,4 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import { Alert, Text } from '@backstage/ui';
 import {
   deliveryPromotionApprovePermission,
@@ -8,23 +6,12 @@ import {
   type PromotionApproval,
   type PromotionApprovalState,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { personName } from '../shared/personName';
 import { useViewer } from '../shared/useViewer';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { ApproveButton } from './ApproveButton';
 import styles from './PullRequestFacts.module.css';
-
-function nameOf(ref: string): string {
-  try {
-    return humanizeEntityRef(parseEntityRef(ref), {
-      defaultKind: 'user',
-      defaultNamespace: 'default',
-    });
-  } catch {
-    // A service has no entity.
-    return ref;
-  }
-}
 
 /**
  * Who has to approve a promotion to a protected environment, and who did. Whoever may is offered to.
@@ -51,7 +38,7 @@ export const ApprovalFacts = (props: {
     case 'requester-may-approve':
       return (
         <Text as="p" color="secondary">
-          {t('approval.requester', { by: nameOf(requestedBy), to })}
+          {t('approval.requester', { by: personName(requestedBy), to })}
         </Text>
       );
     case 'missing':
@@ -74,7 +61,7 @@ function Approval(props: { approval: PromotionApproval }) {
   const { by, at, reason } = props.approval;
   return (
     <Text as="p">
-      <strong>{t('approval.by', { by: nameOf(by) })}</strong>{' '}
+      <strong>{t('approval.by', { by: personName(by) })}</strong>{' '}
       <TimeAgo time={at} format={age => t('approval.ago', { age })} />
       {reason && <> {t('approval.because', { reason })}</>}
     </Text>
@@ -115,7 +102,9 @@ function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
               permission: deliveryPromotionApprovePermission.name,
             })}
           </span>
-          {last && <span>{t('approval.void', { by: nameOf(last.by) })}</span>}
+          {last && (
+            <span>{t('approval.void', { by: personName(last.by) })}</span>
+          )}
           {canApprove && (
             <ApproveButton promotion={promotion} commit={headCommit} />
           )}

@@ -1,14 +1,18 @@
 import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
-import { dependenciesRouteRef, environmentsRouteRef } from '../routes';
+import {
+  dependenciesRouteRef,
+  ENVIRONMENTS_PATH,
+  environmentsRouteRef,
+} from '../routes';
 import { EntityPart } from './EntityPart';
 import { isService } from '../shared/isService';
 
 export const environmentsContent = EntityContentBlueprint.make({
   name: 'environments',
   params: {
-    path: '/environments',
+    path: ENVIRONMENTS_PATH,
     title: 'Environments',
     group: 'deployment',
     routeRef: environmentsRouteRef,

@@ -5,6 +5,8 @@ import { deliveryApiRef } from './api/DeliveryApi';
 import { DeliveryClient, PROMOTION_TEMPLATE } from './api/DeliveryClient';
 import { rollbackApiRef } from './api/RollbackApi';
 import { RollbackClient } from './api/RollbackClient';
+import { historyApiRef } from './api/HistoryApi';
+import { HistoryClient } from './api/HistoryClient';
 import { createQueryClient } from './queries/createQueryClient';
 import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
 
@@ -51,5 +53,15 @@ export const rollbackApi = ApiBlueprint.make({
       api: rollbackApiRef,
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: deps => new RollbackClient(deps),
+    }),
+});
+
+export const historyApi = ApiBlueprint.make({
+  name: 'history',
+  params: defineParams =>
+    defineParams({
+      api: historyApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: deps => new HistoryClient(deps),
     }),
 });

@@ -1,4 +1,8 @@
-import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  DeploymentQuery,
+  DoraQuery,
+  PromotionRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
  * Keys of the query cache.
@@ -20,6 +24,15 @@ export const queryKeys = {
     ['delivery', 'promotionFiles', id, commit] as const,
   preview: (entityRef: string, request: PromotionRequest) =>
     ['delivery', 'preview', entityRef, request.from, request.to] as const,
+  deployments: (query?: DeploymentQuery) =>
+    query
+      ? (['delivery', 'deployments', query] as const)
+      : (['delivery', 'deployments'] as const),
+  teamDeployments: (team: string) =>
+    ['delivery', 'teamDeployments', team] as const,
+  deployment: (id: string) => ['delivery', 'deployment', id] as const,
+  deploymentFiles: (id: string) => ['delivery', 'deploymentFiles', id] as const,
+  dora: (query: DoraQuery) => ['delivery', 'dora', query] as const,
   services: () => ['delivery', 'services'] as const,
   problems: () => ['delivery', 'problems'] as const,
   neighbors: (entityRefs: string[]) =>

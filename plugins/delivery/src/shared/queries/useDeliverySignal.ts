@@ -3,7 +3,11 @@ import {
   DELIVERY_SIGNAL_CHANNEL,
   type DeliverySignal,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useQueryClient } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  type Query,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryKeys } from './queryKeys';
 
@@ -27,9 +31,19 @@ export function useDeliverySignal(entityRef?: string): boolean {
       client.invalidateQueries({ queryKey: queryKeys.promotion() });
     }
     client.invalidateQueries({ queryKey: queryKeys.summaries() });
+    client.invalidateQueries(
+      { queryKey: queryKeys.deployments(), predicate: hasOnePage },
+      // Several parts of a page may listen, and one answer is enough for all.
+      { cancelRefetch: false },
+    );
     if (!lastSignal.entityRef) {
       client.invalidateQueries({ queryKey: queryKeys.instances() });
     }
   }, [client, entityRef, lastSignal]);
   return isSignalsAvailable;
+}
+
+/** Pages that somebody went back to are not all read again with each change. */
+function hasOnePage({ state }: Query): boolean {
+  return ((state.data as InfiniteData<unknown>)?.pages.length ?? 0) <= 1;
 }

@@ -1,0 +1,110 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  ButtonLink,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Skeleton,
+} from '@backstage/ui';
+import {
+  deliveryEnvironmentReadPermission,
+  type Deployment,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useServiceDelivery } from '../environment/useServiceDelivery';
+import { RequestFailure } from '../shared/states/RequestFailure';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import styles from './DeploymentDialog.module.css';
+import { DeploymentFacts } from './DeploymentFacts';
+import { DeploymentFiles } from './DeploymentFiles';
+import { ImagesOfDeployment } from './ImagesOfDeployment';
+import { releaseChange } from './releaseChange';
+import { useDeployment } from './useDeploymentDetails';
+import { useRollbackHref } from './useRollbackHref';
+
+/**
+ * One deployment: what it changed, how it came about and what became of it. It is part of the address.
+ *
+ * @internal
+ */
+export const DeploymentDialog = (props: {
+  id: string;
+  /** As a list has it already. */
+  known?: Deployment;
+  nameOf: (entityRef: string) => string;
+  onClose: () => void;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { data, error, refetch } = useDeployment(props.id, props.known);
+  const title = data
+    ? t('history.dialogTitle', {
+        service: props.nameOf(data.entityRef),
+        release: releaseChange(data).to ?? t('history.unknownRelease'),
+        environment: data.environment,
+      })
+    : t('history.dialogLoading');
+  return (
+    <Dialog
+      isOpen
+      width="min(760px, calc(100vw - 32px))"
+      onOpenChange={open => {
+        if (!open) props.onClose();
+      }}
+    >
+      <DialogHeader>{title}</DialogHeader>
+      {/* Can be scrolled by keyboard also where nothing in it takes the focus. */}
+      <DialogBody className={styles.body} tabIndex={0}>
+        {error && (
+          <RequestFailure
+            error={error}
+            title={
+              'kind' in error && error.kind === 'not-found'
+                ? t('history.notFoundTitle')
+                : undefined
+            }
+            consequence={
+              'kind' in error && error.kind === 'not-found'
+                ? t('history.notFoundText')
+                : undefined
+            }
+            permission={deliveryEnvironmentReadPermission.name}
+            onRetry={() => {
+              refetch();
+            }}
+          />
+        )}
+        {!data && !error && (
+          <div aria-busy className={styles.section}>
+            <Skeleton height={180} width="100%" />
+            <Skeleton height={120} width="100%" />
+          </div>
+        )}
+        {data && (
+          <>
+            <ImagesOfDeployment deployment={data} />
+            <DeploymentFacts deployment={data} />
+            <DeploymentFiles id={data.id} />
+          </>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={props.onClose}>
+          {t('promote.close')}
+        </Button>
+        {data && <RollbackLink deployment={data} />}
+      </DialogFooter>
+    </Dialog>
+  );
+};
+
+function RollbackLink({ deployment }: { deployment: Deployment }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { data } = useServiceDelivery(deployment.entityRef);
+  const href = useRollbackHref(data?.permissions.rollback)(deployment);
+  return href ? (
+    <ButtonLink variant="primary" href={href}>
+      {t('history.rollBackTo')}
+    </ButtonLink>
+  ) : null;
+}

@@ -1,0 +1,47 @@
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { serviceHistoryRouteRef } from '../routes';
+import { EntityPart } from '../service/EntityPart';
+import { isService } from '../shared/isService';
+import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+
+export const historyContent = EntityContentBlueprint.make({
+  name: 'history',
+  params: {
+    path: '/history',
+    title: 'History',
+    group: 'deployment',
+    routeRef: serviceHistoryRouteRef,
+    filter: isService,
+    loader: async () => {
+      const { HistoryContent } = await import('./HistoryContent');
+      return (
+        <EntityPart>
+          <DeliveryQueryProvider>
+            <HistoryContent />
+          </DeliveryQueryProvider>
+        </EntityPart>
+      );
+    },
+  },
+});
+
+export const teamHistoryCard = EntityCardBlueprint.make({
+  name: 'team-history',
+  params: {
+    type: 'content',
+    filter: { kind: 'group' },
+    loader: async () => {
+      const { TeamHistoryCard } = await import('./TeamHistoryCard');
+      return (
+        <EntityPart>
+          <DeliveryQueryProvider>
+            <TeamHistoryCard />
+          </DeliveryQueryProvider>
+        </EntityPart>
+      );
+    },
+  },
+});
