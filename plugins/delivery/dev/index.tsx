@@ -1,3 +1,4 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
@@ -10,9 +11,10 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { createRoot } from 'react-dom/client';
-import deliveryPlugin, { deliveryApiRef } from '../src';
+import deliveryPlugin, { deliveryApiRef, historyApiRef } from '../src';
 import { serviceEntity } from '../src/__testUtils__/delivery';
 import { MemoryDelivery } from './MemoryDelivery';
+import { MemoryHistory } from './MemoryHistory';
 import { degraded } from './degraded';
 
 const services = [
@@ -51,6 +53,18 @@ const inMemory = [
               new MemoryDelivery({
                 'component:default/postgres-operator': degraded.delivery,
               }),
+          }),
+      }),
+      ApiBlueprint.make({
+        name: 'history',
+        params: defineParams =>
+          defineParams({
+            api: historyApiRef,
+            deps: {},
+            factory: () =>
+              new MemoryHistory(
+                services.map(service => stringifyEntityRef(service)),
+              ),
           }),
       }),
     ],
