@@ -18,9 +18,8 @@ import {
   type Gate,
   type GitHosts,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { createDeliveryApi } from './api/createDeliveryApi';
+import { createDeliveryApi, DeliveryApis } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
-import type { DeliveryApi } from './api/DeliveryApi';
 import { SyncService } from './argocd/actions/SyncService';
 import {
   ArgocdReadModel,
@@ -28,6 +27,7 @@ import {
 } from './argocd/readModel/ArgocdReadModel';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { createDeployments } from './deployments/createDeployments';
+import { DeploymentStore } from './deployments/DeploymentStore';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
@@ -37,6 +37,8 @@ import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
 import { GitReleases } from './releases/GitReleases';
+import { createRollbacks } from './rollbacks/createRollbacks';
+import { EnvironmentHistories } from './rollbacks/EnvironmentHistories';
 import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
@@ -65,7 +67,7 @@ export interface DeliveryOptions {
 /** The parts of delivery-backend, put together. */
 export interface DeliveryParts {
   /** What the HTTP API serves: authorized and audited. */
-  delivery: DeliveryApi;
+  apis: DeliveryApis;
   /** How often a caller may ask for a preview. */
   previewsPerMinute: number;
   /** What the permission system asks this plugin about. */
@@ -112,8 +114,10 @@ export async function createDelivery(
     retentionMs: deploymentRetentionMs,
   });
   const notifier = new PromotionNotifier({ ...options, services, store });
+  const deployments = await DeploymentStore.create(options.database);
   const promotions = createPromotions({
     ...options,
+    deployments,
     delayMs: BATCH_DELAY_MS,
     gates: [...createBuiltInGates({ floatingTags }), ...options.gates],
     protectedEnvironments,
@@ -153,12 +157,15 @@ export async function createDelivery(
     services,
     protectedEnvironments,
   });
+  const authors = new CommitAuthors(config, { auth, catalog });
+  const gitReleases = new GitReleases({ ...options, releaseFile });
   const delivery = new Delivery({
     auth,
-    authors: new CommitAuthors(config, { auth, catalog }),
+    authors,
     catalog,
+    histories: new EnvironmentHistories({ deployments }),
     hosts: options.hosts,
-    gitReleases: new GitReleases({ ...options, releaseFile }),
+    gitReleases,
     expectations: new ApplicationExpectations({
       patterns: applications,
       readModel,
@@ -171,16 +178,25 @@ export async function createDelivery(
     store,
     sync: new SyncService({ readModel }),
   });
+  const rollbacks = createRollbacks({
+    ...options,
+    authors,
+    deployments,
+    gitReleases,
+    opener: promotions.opener,
+    planner: promotions.planner,
+    promotions: store,
+    releaseFile,
+    services,
+  });
 
   return {
     reconciler: promotions.reconciler,
     recorder,
-    delivery: createDeliveryApi(delivery, {
-      ...options,
-      automation,
-      resources,
-      services,
-    }),
+    apis: createDeliveryApi(
+      { delivery, rollbacks },
+      { ...options, automation, resources, services },
+    ),
     previewsPerMinute,
     resources,
     start: () => readModel.start(),

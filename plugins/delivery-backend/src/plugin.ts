@@ -18,7 +18,7 @@ import {
   gatesExtensionPoint,
   gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { createDeliveryRouter } from './api/createDeliveryRouter';
+import { createApiRouter } from './api/createApiRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
 import { GateRegistry } from './gates/GateRegistry';
@@ -63,7 +63,7 @@ export const deliveryPlugin = createBackendPlugin({
         ...options
       }) {
         const {
-          delivery,
+          apis,
           previewsPerMinute,
           reconciler,
           recorder,
@@ -90,8 +90,8 @@ export const deliveryPlugin = createBackendPlugin({
         });
         httpRouter.use(createSchemaRouter());
         httpRouter.use(
-          createDeliveryRouter({
-            delivery,
+          createApiRouter({
+            ...apis,
             httpAuth,
             logger: options.logger,
             previewsPerMinute,

@@ -83,6 +83,18 @@ export const deliveryRolloutUpdatePermission = createPermission({
 });
 
 /**
+ * Open the pull request that rolls an environment of a service back. It is asked for protected environments too: the way back
+ * is not held up, it asks for a reason.
+ *
+ * @public
+ */
+export const deliveryRollbackCreatePermission = createPermission({
+  name: 'delivery.rollback.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
  * Propose a service that a team owns, by a pull request to the GitOps repository.
  *
  * @public
@@ -102,6 +114,7 @@ export const deliveryEnvironmentPermissions = [
   deliveryEnvironmentReadPermission,
   deliveryPromotionCreatePermission,
   deliveryPromotionApprovePermission,
+  deliveryRollbackCreatePermission,
   deliverySyncCreatePermission,
   deliveryRollbackBypassPermission,
   deliveryRolloutUpdatePermission,

@@ -48,6 +48,7 @@ const DECIDED: Record<string, [string, string, string]> = {
   'delivery.promotion.approve': ['–', 'yes', 'yes'],
   'delivery.rollback.bypass': ['–', 'yes', 'yes'],
   'delivery.rollout.update': ['own services', 'yes', 'yes'],
+  'delivery.rollback.create': ['own services', 'yes', 'yes'],
   'delivery.sync.create': [
     'own services, if not protected or approved',
     'yes',
@@ -103,6 +104,7 @@ describe('OwnershipPolicy', () => {
     const claims = '"claims":["user:default/olga","group:default/product"]';
     for (const name of [
       'delivery.promotion.create',
+      'delivery.rollback.create',
       'delivery.sync.create',
       'delivery.service.propose',
       'catalog.entity.refresh',

@@ -13,6 +13,7 @@ import {
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
+  deliveryRollbackCreatePermission,
   deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -28,6 +29,7 @@ const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
     deliveryPromotionCreatePermission,
     deliveryPromotionApprovePermission,
     deliverySyncCreatePermission,
+    deliveryRollbackCreatePermission,
     deliveryRollbackBypassPermission,
     deliveryRolloutUpdatePermission,
   ].map(({ name }) => name),
@@ -38,7 +40,7 @@ const ADMINISTRATION = /^devtools\./;
 
 /**
  * The policy that service delivery ships with: members read everything, owners act on what is theirs, release managers
- * promote, sync, approve and roll back past Git everywhere, administrators may do everything. Whoever is not signed in may do nothing.
+ * promote, sync, approve and roll back everywhere, past Git too, administrators may do everything. Whoever is not signed in may do nothing.
  *
  * Installations that need another answer for some permissions wrap it: they answer those, and ask this policy for the others.
  *

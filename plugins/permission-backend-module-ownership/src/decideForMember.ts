@@ -40,6 +40,7 @@ import {
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
   deliveryRolloutUpdatePermission,
+  deliveryRollbackCreatePermission,
   deliveryServiceProposePermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -128,6 +129,14 @@ const DECISIONS = new Map<Permission, Decide>([
     ({ claims }) =>
       createDeliveryConditionalDecision(
         deliveryRolloutUpdatePermission,
+        deliveryConditions.isServiceOwner({ claims }),
+      ),
+  ],
+  [
+    deliveryRollbackCreatePermission,
+    ({ claims }) =>
+      createDeliveryConditionalDecision(
+        deliveryRollbackCreatePermission,
         deliveryConditions.isServiceOwner({ claims }),
       ),
   ],

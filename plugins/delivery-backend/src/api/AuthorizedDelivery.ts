@@ -4,6 +4,7 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryRollbackCreatePermission,
   deliverySyncCreatePermission,
   InstanceStatus,
   OperationStatus,
@@ -28,10 +29,12 @@ import {
   hideEnvironmentsOfSummary,
 } from './hideEnvironments';
 import { Access, ServiceAccess } from './ServiceAccess';
+import { withApproval } from './withApproval';
 
 const READ = deliveryEnvironmentReadPermission;
 const APPROVE = deliveryPromotionApprovePermission;
 const PROMOTE = deliveryPromotionCreatePermission;
+const ROLL_BACK = deliveryRollbackCreatePermission;
 const SYNC = deliverySyncCreatePermission;
 
 /**
@@ -61,6 +64,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     const access = await this.#access.of(entityRef, caller, [
       READ,
       PROMOTE,
+      ROLL_BACK,
       SYNC,
       APPROVE,
     ]);
@@ -75,6 +79,7 @@ export class AuthorizedDelivery implements DeliveryApi {
         promote: allowed(PROMOTE, view.permissions.promote),
         sync: allowed(SYNC, view.permissions.sync),
         approve: allowed(APPROVE, view.permissions.approve),
+        rollback: allowed(ROLL_BACK, view.permissions.rollback ?? []),
       },
     };
   }
@@ -135,9 +140,13 @@ export class AuthorizedDelivery implements DeliveryApi {
     id: string,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const { entityRef, to } = await this.#promotion(id, caller);
-    const access = await this.#access.of(entityRef, caller, [PROMOTE, APPROVE]);
-    this.#access.require(PROMOTE, access, [to]);
+    const { entityRef, to, rollback } = await this.#promotion(id, caller);
+    const required = rollback ? ROLL_BACK : PROMOTE;
+    const access = await this.#access.of(entityRef, caller, [
+      required,
+      APPROVE,
+    ]);
+    this.#access.require(required, access, [to]);
     return this.#inner.renewPromotion(id, withApproval(caller, access, to));
   }
 
@@ -229,18 +238,6 @@ export class AuthorizedDelivery implements DeliveryApi {
   ) {
     return [from, to].every(name => rights.allows(READ, service, name));
   }
-}
-
-/** The caller, with whether they may approve promotions to an environment. */
-function withApproval(
-  caller: Caller,
-  { service, rights }: Access,
-  environment: string,
-): Caller {
-  return {
-    ...caller,
-    mayApprove: rights.allows(APPROVE, service, environment),
-  };
 }
 
 /** A service that the catalog does not have, as rules see it. */

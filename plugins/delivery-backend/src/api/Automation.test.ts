@@ -63,11 +63,13 @@ describe('Automation', () => {
     expect(allowed('external:ci', 'dev')).toEqual([
       'delivery.environment.read',
       'delivery.promotion.create',
+      'delivery.rollback.create',
       'delivery.sync.create',
     ]);
     expect(allowed('external:ci', 'production')).toEqual([
       'delivery.environment.read',
       'delivery.promotion.create',
+      'delivery.rollback.create',
     ]);
   });
 
@@ -75,6 +77,7 @@ describe('Automation', () => {
     expect(allowed('cd', 'staging')).toEqual([
       'delivery.environment.read',
       'delivery.promotion.create',
+      'delivery.rollback.create',
       'delivery.sync.create',
     ]);
     for (const environment of ['dev', 'production']) {

@@ -33,6 +33,7 @@ import { toPromotion } from '../promotions/toPromotion';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { readPullRequestFiles } from '../promotions/readPullRequestFiles';
 import type { GitReleases } from '../releases/GitReleases';
+import type { EnvironmentHistories } from '../rollbacks/EnvironmentHistories';
 import { findOrphanedServices } from '../services/findOrphanedServices';
 import type {
   ResolvedService,
@@ -51,6 +52,7 @@ export class Delivery implements DeliveryApi {
   readonly #catalog: CatalogService;
   readonly #gitReleases: GitReleases;
   readonly #expectations: ApplicationExpectations;
+  readonly #histories: EnvironmentHistories;
   readonly #hosts: GitHosts;
   readonly #opener: PromotionOpener;
   readonly #protected: ReadonlySet<string>;
@@ -66,6 +68,7 @@ export class Delivery implements DeliveryApi {
     catalog: CatalogService;
     gitReleases: GitReleases;
     expectations: ApplicationExpectations;
+    histories: EnvironmentHistories;
     hosts: GitHosts;
     opener: PromotionOpener;
     protectedEnvironments: readonly string[];
@@ -80,6 +83,7 @@ export class Delivery implements DeliveryApi {
     this.#catalog = options.catalog;
     this.#gitReleases = options.gitReleases;
     this.#expectations = options.expectations;
+    this.#histories = options.histories;
     this.#hosts = options.hosts;
     this.#opener = options.opener;
     this.#protected = new Set(options.protectedEnvironments);
@@ -103,12 +107,14 @@ export class Delivery implements DeliveryApi {
       entityRef: service.entityRef,
       environments,
       transitions: deriveTransitions(environments, promotions.map(toPromotion)),
+      histories: await this.#histories.find(service, promotions),
       instances: this.#instances(service),
       strayApplications: findStrayApplications(service, this.#readModel),
       permissions: {
         promote: names.slice(1),
         sync: names,
         approve: names.slice(1).filter(name => this.#protected.has(name)),
+        rollback: names,
       },
       generatedAt: new Date().toISOString(),
     };

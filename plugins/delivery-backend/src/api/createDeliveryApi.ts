@@ -13,10 +13,20 @@ import { AuthorizedDelivery } from './AuthorizedDelivery';
 import { Authorizer } from './Authorizer';
 import { Automation } from './Automation';
 import type { DeliveryApi } from './DeliveryApi';
+import { AuditedRollbacks } from './rollbacks/AuditedRollbacks';
+import { AuthorizedRollbacks } from './rollbacks/AuthorizedRollbacks';
+import type { RollbackApi } from './rollbacks/RollbackApi';
+import { ServiceAccess } from './ServiceAccess';
 
-/** What the HTTP API serves: each call is audited, then authorized, then done. */
+/** What the HTTP API serves, in rooms of its own. */
+export interface DeliveryApis {
+  delivery: DeliveryApi;
+  rollbacks: RollbackApi;
+}
+
+/** Wraps what does the work: each call is audited, then authorized, then done. */
 export function createDeliveryApi(
-  delivery: DeliveryApi,
+  inner: DeliveryApis,
   options: {
     auditor: AuditorService;
     auth: AuthService;
@@ -27,15 +37,21 @@ export function createDeliveryApi(
     resources: EnvironmentResources;
     services: ServiceResolver;
   },
-): DeliveryApi {
+): DeliveryApis {
   const authorizer = new Authorizer({
     ...options,
     automation: new Automation(options.automation, options),
     registry: options.permissionsRegistry,
   });
-  const authorized = new AuthorizedDelivery(delivery, {
-    ...options,
-    authorizer,
-  });
-  return new AuditedDelivery(authorized, options);
+  const access = new ServiceAccess({ ...options, authorizer });
+  return {
+    delivery: new AuditedDelivery(
+      new AuthorizedDelivery(inner.delivery, { ...options, authorizer }),
+      options,
+    ),
+    rollbacks: new AuditedRollbacks(
+      new AuthorizedRollbacks(inner.rollbacks, { access }),
+      options,
+    ),
+  };
 }

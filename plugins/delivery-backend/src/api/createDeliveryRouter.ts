@@ -1,12 +1,9 @@
-import type {
-  HttpAuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
-import express, { Request, Router } from 'express';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Request, Router } from 'express';
 import createRouter from 'express-promise-router';
-import type { Caller, DeliveryApi } from './DeliveryApi';
+import { callerOf } from './callerOf';
+import type { DeliveryApi } from './DeliveryApi';
 import { limitPreviews } from './limitPreviews';
-import { logFailures } from './logFailures';
 import {
   parseApprovalRequest,
   parseEntityRefs,
@@ -22,20 +19,12 @@ import { sendService } from './sendService';
 export function createDeliveryRouter(options: {
   delivery: DeliveryApi;
   httpAuth: HttpAuthService;
-  logger: LoggerService;
   /** How often a caller may ask for a preview. */
   previewsPerMinute: number;
 }): Router {
-  const { delivery, httpAuth, logger } = options;
+  const { delivery, httpAuth } = options;
   const router = createRouter();
-  router.use(express.json({ limit: '128kb' }));
-
-  const caller = async (request: Request): Promise<Caller> => ({
-    credentials: await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    }),
-    request,
-  });
+  const caller = (request: Request) => callerOf(request, httpAuth);
 
   router.get('/services/:namespace/:name', async (req, res) => {
     sendService(
@@ -145,8 +134,6 @@ export function createDeliveryRouter(options: {
   router.get('/instances', async (req, res) => {
     res.json({ items: delivery.instances(await caller(req)) });
   });
-
-  router.use(logFailures(logger));
 
   return router;
 }

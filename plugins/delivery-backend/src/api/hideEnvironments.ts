@@ -54,6 +54,9 @@ export function hideEnvironments(
     environments: view.environments.map(environment =>
       isHidden(environment.name) ? hideEnvironment(environment) : environment,
     ),
+    histories: view.histories?.filter(
+      ({ environment }) => !isHidden(environment),
+    ),
     transitions: view.transitions.map(transition =>
       isHidden(transition.from) || isHidden(transition.to)
         ? hideTransition(transition)

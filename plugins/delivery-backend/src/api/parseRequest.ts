@@ -13,7 +13,7 @@ import { z } from 'zod';
 const entityName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
   error: 'must be an entity name',
 });
-const environmentName = z
+export const environmentName = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
     error:
@@ -23,12 +23,15 @@ const environmentName = z
 const serviceParams = z.object({ namespace: entityName, name: entityName });
 const environmentParams = z.object({ environment: environmentName });
 const promotionParams = z.object({ id: z.uuid() });
+/** Characters of what a person gives as a reason. */
+export const MAX_REASON_LENGTH = 1000;
+/** Why a person asks for something. */
+export const requestReason = z.string().trim().min(1).max(MAX_REASON_LENGTH);
 const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
+  reason: requestReason.optional(),
 });
-/** Characters of what a person gives as a reason. */
-export const MAX_REASON_LENGTH = 1000;
 const approvalBody = z.strictObject({
   /** SHA-1 or SHA-256. */
   commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, {

@@ -35,6 +35,8 @@ interface Ask {
 interface Opened {
   id: string;
   headCommit: string;
+  /** Id of what production runs. */
+  deployment: string;
 }
 
 /** What of an answer is looked at. */
@@ -76,6 +78,12 @@ const releasers = ['release manager', 'administrator'];
 const actors = whoever('owner', ...releasers, TEAM_TOKEN, 'another plugin');
 
 const promotion = (id: string) => `/api/delivery/promotions/${id}`;
+/** Git says the same already, which is only said to whoever may roll back. */
+const back = ({ deployment }: Opened) => ({
+  environment: 'production',
+  deployment,
+  scope: 'everything',
+});
 const sync = (environment: Environment) => (api: Ask) =>
   api.post(`${SHOP}/environments/${environment}/sync`, {});
 
@@ -151,6 +159,24 @@ const ROWS: Row[] = [
     expected: actors,
   })),
   {
+    action: 'see where it may go back to',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/rollback-candidates`),
+    expected: readers,
+  },
+  {
+    action: 'preview a rollback',
+    environment: 'production',
+    ask: (api, opened) => api.post(`${SHOP}/rollbacks/preview`, back(opened)),
+    expected: readers,
+  },
+  {
+    action: 'roll back',
+    environment: 'production',
+    ask: (api, opened) => api.post(`${SHOP}/rollbacks`, back(opened)),
+    expected: actors,
+  },
+  {
     action: 'renew the pull request',
     environment: 'production',
     ask: (api, { id }) => api.post(`${promotion(id)}/renew`),
@@ -220,7 +246,13 @@ describe('who may do what', () => {
       to: 'production',
     });
     expect(opening.status).toBe(201);
-    const opened: Opened = opening.body;
+    const deployment = await eventually(async () => {
+      const { body } = await as(RELEASE_MANAGER).get(SHOP);
+      const [, , production] = body.histories;
+      expect(production.current).toBeDefined();
+      return production.current.id as string;
+    });
+    const opened: Opened = { ...opening.body, deployment };
     return {
       asks: as(authorization),
       opened,

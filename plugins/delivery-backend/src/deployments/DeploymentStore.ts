@@ -23,6 +23,8 @@ const TABLE = 'deployments';
 /** Databases bound the parameters of a statement; the next run takes the rest. */
 const PRUNE_LIMIT = 500;
 
+type RowWithEnd = DeploymentRow & { until: string | null };
+
 /** Deployments in the plugin's database. Several backends may record the same at the same time. */
 export class DeploymentStore {
   readonly #db: Knex;
@@ -124,6 +126,33 @@ export class DeploymentStore {
     }
   }
 
+  async get(id: string): Promise<Deployment | undefined> {
+    const [row]: RowWithEnd[] = await this.#withEnd().where('it.id', id);
+    return row && toDeployment(row);
+  }
+
+  /** The newest of each environment of a service, at most so many of each; newest first. One query for all. */
+  async latest(
+    entityRef: string,
+    perEnvironment: number,
+  ): Promise<Deployment[]> {
+    const newestFirst =
+      'over (partition by environment order by started_at desc)';
+    const ranked = this.#rows()
+      .select('*')
+      .select({
+        place: this.#db.raw(`row_number() ${newestFirst}`),
+        until: this.#db.raw(`lag(started_at) ${newestFirst}`),
+      })
+      .where({ entity_ref: entityRef })
+      .as('ranked');
+    const rows: RowWithEnd[] = await this.#db
+      .from(ranked)
+      .where('place', '<=', perEnvironment)
+      .orderBy('started_at', 'desc');
+    return rows.map(toDeployment);
+  }
+
   /** Newest first: of a service, or of one of its environments. `before` (ISO time) continues after a page's last `from`. */
   async list(options: {
     entityRef: string;
@@ -131,17 +160,7 @@ export class DeploymentStore {
     before?: string;
     limit: number;
   }): Promise<Deployment[]> {
-    const query = this.#db
-      .from({ it: TABLE })
-      .select('it.*')
-      .select({
-        until: this.#db
-          .from({ next: TABLE })
-          .min('next.started_at')
-          .whereRaw('next.entity_ref = it.entity_ref')
-          .whereRaw('next.environment = it.environment')
-          .whereRaw('next.started_at > it.started_at'),
-      })
+    const query = this.#withEnd()
       .where('it.entity_ref', options.entityRef)
       .orderBy('it.started_at', 'desc')
       .limit(options.limit);
@@ -151,7 +170,7 @@ export class DeploymentStore {
     if (options.before !== undefined) {
       query.where('it.started_at', '<', options.before);
     }
-    const rows: Array<DeploymentRow & { until: string | null }> = await query;
+    const rows: RowWithEnd[] = await query;
     return rows.map(toDeployment);
   }
 
@@ -207,6 +226,21 @@ export class DeploymentStore {
       .where('last_synced_at', '>=', oldest?.at ?? '')
       .orderBy('started_at', 'asc');
     return rows.map(toSpan);
+  }
+
+  /** Rows with when the next one began. */
+  #withEnd() {
+    return this.#db
+      .from({ it: TABLE })
+      .select('it.*')
+      .select({
+        until: this.#db
+          .from({ next: TABLE })
+          .min('next.started_at')
+          .whereRaw('next.entity_ref = it.entity_ref')
+          .whereRaw('next.environment = it.environment')
+          .whereRaw('next.started_at > it.started_at'),
+      });
   }
 
   #rows() {

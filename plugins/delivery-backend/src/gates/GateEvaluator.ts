@@ -32,6 +32,17 @@ function isAnswer(answer: GateAnswer | undefined): answer is GateAnswer {
   );
 }
 
+/** Whether a reason that somebody gives is enough, in place of what the gate asks for. */
+function yieldsToReason(
+  { yieldsToReason: yields }: Gate,
+  { status }: GateAnswer,
+  { rollback }: GateFacts,
+): boolean {
+  return rollback
+    ? status !== 'passed' && status !== 'skipped'
+    : yields === true && status === 'failed';
+}
+
 /** Asks all gates at once. One that fails, or takes too long, is `unknown` and leaves the others alone. */
 export class GateEvaluator {
   readonly #gates: readonly Gate[];
@@ -48,14 +59,23 @@ export class GateEvaluator {
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   }
 
-  /** The answers in the order of the gates. */
+  /** The answers in the order of the gates. On the way back, only of those that concern it. */
   evaluate(facts: GateFacts): Promise<GateResult[]> {
+    const concerned = this.#gates.filter(
+      ({ appliesTo }) => !facts.rollback || appliesTo === 'both',
+    );
     return Promise.all(
-      this.#gates.map(async gate => ({
-        id: gate.id,
-        title: this.#title(gate, facts),
-        ...(await this.#ask(gate, facts)),
-      })),
+      concerned.map(async gate => {
+        const answer = await this.#ask(gate, facts);
+        return {
+          id: gate.id,
+          title: this.#title(gate, facts),
+          ...answer,
+          ...(yieldsToReason(gate, answer, facts)
+            ? { yieldsToReason: true as const }
+            : {}),
+        };
+      }),
     );
   }
 

@@ -6,11 +6,11 @@ import { createBuiltInGate } from './createBuiltInGate';
 
 /**
  * A promotion to a protected environment is approved by somebody who may, or asked for by somebody who may. Before there is a
- * pull request, there is nothing to approve.
+ * pull request, there is nothing to approve. A rollback does not wait: it asks for a reason in place of the approval.
  */
 export const approval = createBuiltInGate(
   'approval',
-  ({ target, isProtected, approval: facts, pullRequest }) => {
+  ({ target, isProtected, approval: facts, pullRequest, rollback }) => {
     const environment = target.name;
     if (!isProtected) {
       return {
@@ -30,6 +30,12 @@ export const approval = createBuiltInGate(
         reason: createReason('RequesterMayApprove', { by, environment }),
       };
     }
+    if (rollback) {
+      return {
+        status: 'pending',
+        reason: createReason('RollbackOfProtected', { environment }),
+      };
+    }
     if (!pullRequest) {
       return {
         status: 'skipped',
@@ -46,4 +52,5 @@ export const approval = createBuiltInGate(
         : createReason('ApprovalAwaited', { environment }),
     };
   },
+  { appliesTo: 'both' },
 );

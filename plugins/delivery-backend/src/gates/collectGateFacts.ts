@@ -12,7 +12,15 @@ export function collectGateFacts(
   { from, to }: PromotionRequest,
   inGit: Pick<GateFacts, 'git' | 'changes'>,
   readModel: Pick<ArgocdReadModel, 'find' | 'instances'>,
-  more: Pick<GateFacts, 'approval' | 'isProtected' | 'pullRequest'>,
+  more: Pick<
+    GateFacts,
+    | 'approval'
+    | 'isProtected'
+    | 'openRollback'
+    | 'pullRequest'
+    | 'rollback'
+    | 'rolledBack'
+  >,
 ): GateFacts {
   const places = [environmentOf(service, from), environmentOf(service, to)];
   const { instances } = readModel;

@@ -83,6 +83,7 @@ describe('built-in gates', () => {
       'images-matched': 'passed',
       'image-scan': 'skipped',
       approval: 'skipped',
+      'rolled-back': 'passed',
       differs: 'passed',
     });
     expect(blockingReason(await evaluate(facts()))).toBeUndefined();
@@ -430,6 +431,7 @@ describe('built-in gates', () => {
       'passed',
       'skipped',
       'skipped',
+      'passed',
       'skipped',
     ]);
     expect(blockingReason(same)).toEqual(

@@ -3,6 +3,7 @@ import { approval } from './approval';
 import { differs } from './differs';
 import { imageScan } from './imageScan';
 import { imagesMatched } from './imagesMatched';
+import { rolledBack } from './rolledBack';
 import { sourceHealthy } from './sourceHealthy';
 import { sourcePinned } from './sourcePinned';
 import { sourceSynced } from './sourceSynced';
@@ -21,6 +22,7 @@ export function createBuiltInGates(options: {
     imagesMatched,
     imageScan,
     approval,
+    rolledBack,
     differs,
   ];
 }

@@ -60,9 +60,9 @@ export class ActivePromotions {
   /** Whether a merged promotion was reverted in Git. It would wait forever, and nobody could promote that Release again. */
   async #isUndone(
     { mergeCommit, mergedAt }: PromotionRecord,
-    { baseCommit, changes, location }: PromotionPlan,
+    { baseCommit, edit, location }: PromotionPlan,
   ): Promise<boolean> {
-    if (!mergeCommit || !mergedAt || changes.length === 0) {
+    if (!mergeCommit || !mergedAt || !edit?.files.length) {
       return false;
     }
     const contained = await location.reader

@@ -16,7 +16,7 @@ export class ApprovedEnvironments {
 
   /**
    * Those of these services where the promotion that was merged last, and has not arrived, was approved as it was merged, or was
-   * asked for by somebody who may approve. By the refs that `stringifyEnvironmentRef` writes. One query for all.
+   * asked for by somebody who may approve, or is a rollback: the way back waits for no approval. By the refs that `stringifyEnvironmentRef` writes. One query for all.
    */
   async find(entityRefs: string[]): Promise<ReadonlySet<string>> {
     const failedSince = new Date(Date.now() - DAY_MS).toISOString();
@@ -34,8 +34,13 @@ export class ApprovedEnvironments {
     }
     return new Set(
       [...last.keys()].filter(ref => {
-        const state = deriveApprovalState(last.get(ref)!);
-        return state === 'approved' || state === 'requester-may-approve';
+        const record = last.get(ref)!;
+        const state = deriveApprovalState(record);
+        return (
+          record.rollback !== undefined ||
+          state === 'approved' ||
+          state === 'requester-may-approve'
+        );
       }),
     );
   }

@@ -69,7 +69,10 @@ export class CommitFacts {
    */
   async findDeviation(
     location: GitLocation,
-    promotion: Pick<PromotionRecord, 'id' | 'intent' | 'release' | 'to'>,
+    promotion: Pick<
+      PromotionRecord,
+      'id' | 'intent' | 'release' | 'rollback' | 'to'
+    >,
     merge: {
       mergeCommit: string;
       retargeted: PromotionPullRequest['retargeted'];

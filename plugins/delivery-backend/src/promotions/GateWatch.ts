@@ -41,11 +41,20 @@ export class GateWatch {
     record: PromotionRecord,
     pullRequest?: PromotionPullRequest,
   ): Promise<GatesNow | undefined> {
-    const { entityRef, from, to } = record;
+    const { entityRef, from, to, requestReason, rollback } = record;
+    if (rollback) {
+      // Gates ask for a reason when it is opened, and hold nothing up.
+      return { state: 'passed', asOf: new Date().toISOString() };
+    }
+    const request = {
+      from,
+      to,
+      ...(requestReason ? { reason: requestReason } : {}),
+    };
     try {
       const service = await this.#services.resolve(entityRef);
-      const plan = await this.#planner.plan(service, { from, to });
-      const { gates } = await this.#planner.judge(service, { from, to }, plan, {
+      const plan = await this.#planner.plan(service, request);
+      const { gates } = await this.#planner.judge(service, request, plan, {
         approval: approvalFacts({ ...record, pullRequest }),
         ...(pullRequest ? { pullRequest } : {}),
       });

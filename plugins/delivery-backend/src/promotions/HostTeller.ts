@@ -64,7 +64,7 @@ function untoldMarker({
 
 /** The commit status that is to be written on the head; undefined when it is there already, and before the gates were asked. */
 function untoldStatus(
-  { pullRequest, reason, told }: PromotionRecord,
+  { pullRequest, reason, rollback, told }: PromotionRecord,
   head: string,
 ):
   | { state: CommitCheck['state']; description: string; key: string }
@@ -73,7 +73,9 @@ function untoldStatus(
     return undefined;
   }
   const state = stateOf(pullRequest);
-  const description = reason?.message ?? 'All gates pass.';
+  const description =
+    reason?.message ??
+    (rollback ? 'Nothing holds this rollback up.' : 'All gates pass.');
   const key = `${head} ${state} ${description}`;
   return told.status === key || (state === 'pending' && !pullRequest.gates)
     ? undefined

@@ -43,11 +43,11 @@ const edit: PromotionEdit = {
   release: { images: [] },
   releaseKey: 'key',
   branch: 'stonegarden/promote/shop-production-1',
-  file: { path: 'kustomization.yaml', before: '1', after: '2' },
+  files: [{ path: 'kustomization.yaml', before: '1', after: '2' }],
 };
 
 async function createPlan(): Promise<PromotionPlan> {
-  const file = { file: edit.file.path };
+  const file = { file: edit.files[0].path };
   return {
     baseCommit: 'a'.repeat(40),
     sourceUrl: SOURCE_URL,
@@ -103,10 +103,11 @@ function createOpener(steps: {
     planner: {
       plan: steps.plan ?? createPlan,
       isProtected: () => false,
-      judge: steps.judge ?? (async () => ({ gates: [] })),
+      judge: steps.judge ?? (async () => ({ gates: [], reasonRequired: [] })),
     },
     outbox: { find: steps.find ?? silence, send: silence },
     superseder: { supersedeOlder: async () => {} },
+    requests: { of: async ({ from, to }) => ({ from, to }) },
     store: {
       propose: async () => ({ record, created: true }),
       findActive: async () => undefined,

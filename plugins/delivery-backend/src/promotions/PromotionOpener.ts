@@ -15,7 +15,6 @@ import {
   OPENING_DEADLINE_MS,
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { unifiedDiff } from '@stonegarden/gitops-manifests';
 import { approvalFacts } from '../gates/approvalFacts';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
@@ -26,8 +25,11 @@ import {
   PromotionOutbox,
   pullRequestUnknown,
 } from './PromotionOutbox';
-import type { PromotionPlanner } from './PromotionPlanner';
+import type { Judgement, PromotionPlanner } from './PromotionPlanner';
 import { NewPromotion, PromotionRecord } from './PromotionRecord';
+import type { RecordedRequests } from './RecordedRequests';
+import type { RequestedPromotion } from './RequestedPromotion';
+import { toFileChanges } from './toFileChanges';
 import { toPromotion } from './toPromotion';
 import type { PromotionStore } from './PromotionStore';
 import type { PromotionSuperseder } from './PromotionSuperseder';
@@ -56,19 +58,19 @@ type OpenerStore = Pick<
   | 'explainProposed'
 >;
 
+/** What opening would do, and what stands in its way. */
+export interface Considered
+  extends Pick<Judgement, 'gates' | 'reasonRequired' | 'obstacle'> {
+  plan: PromotionPlan;
+  /** Opening again leads to it. */
+  existing?: PromotionRecord;
+}
+
 /** A plan of which every gate has passed. */
 type OpenablePlan = PromotionPlan & { edit: PromotionEdit };
 
 function isOpenable(plan: PromotionPlan): plan is OpenablePlan {
   return plan.edit !== undefined;
-}
-
-function filesOf({ edit }: PromotionPlan): PromotionPreview['files'] {
-  if (!edit || edit.file.before === edit.file.after) {
-    return [];
-  }
-  const { path, before, after } = edit.file;
-  return [{ path, diff: unifiedDiff(path, before, after) }];
 }
 
 /** Before there is a pull request, nobody can have approved it. */
@@ -83,13 +85,14 @@ function requestedApproval({
   });
 }
 
-/** Previews promotions and opens their pull requests. Permissions are checked before it is asked. */
+/** Previews promotions and rollbacks, and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
   readonly #store: OpenerStore;
   readonly #planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'isProtected'>;
   readonly #active: Pick<ActivePromotions, 'find'>;
   readonly #outbox: Pick<PromotionOutbox, 'find' | 'send'>;
   readonly #superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
+  readonly #requests: Pick<RecordedRequests, 'of'>;
   readonly #portalUrl: string;
   readonly #settleMs: number;
   readonly #deadlineMs: number;
@@ -102,6 +105,7 @@ export class PromotionOpener {
     active: Pick<ActivePromotions, 'find'>;
     outbox: Pick<PromotionOutbox, 'find' | 'send'>;
     superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
+    requests: Pick<RecordedRequests, 'of'>;
     /** `app.baseUrl`. */
     portalUrl: string;
     settleMs: number;
@@ -116,6 +120,7 @@ export class PromotionOpener {
     this.#active = options.active;
     this.#outbox = options.outbox;
     this.#superseder = options.superseder;
+    this.#requests = options.requests;
     this.#portalUrl = options.portalUrl;
     this.#settleMs = options.settleMs;
     this.#deadlineMs = options.deadlineMs ?? OPENING_DEADLINE_MS;
@@ -123,7 +128,7 @@ export class PromotionOpener {
     this.#onChange = options.onChange;
   }
 
-  /** What opening would do for somebody, and whether it may. */
+  /** What opening a promotion would do for somebody, and whether it may. */
   async preview(
     service: ResolvedService,
     request: PromotionRequest,
@@ -131,36 +136,43 @@ export class PromotionOpener {
   ): Promise<PromotionPreview> {
     return this.#within('prepare', async () => {
       const { entityRef } = service;
-      const plan = await this.#planner.plan(service, request);
-      const [{ gates, reason }, existing] = await Promise.all([
-        this.#planner.judge(service, request, plan, {
-          approval: requestedApproval(requester),
-        }),
-        this.#active.find({ entityRef, to: request.to }, plan),
-      ]);
+      const { plan, gates, reasonRequired, existing, obstacle } =
+        await this.#consider(service, request, requester);
       return {
         entityRef,
         from: request.from,
         to: request.to,
         baseCommit: plan.baseCommit,
         changes: plan.changes,
-        files: filesOf(plan),
+        files: toFileChanges(plan.edit?.files ?? []),
         gates,
+        ...(reasonRequired.length > 0 ? { reasonRequired } : {}),
         ...(existing ? { existing: toPromotion(existing) } : {}),
-        canOpen: existing !== undefined || reason === undefined,
-        ...(existing || reason === undefined ? {} : { reason }),
+        canOpen: obstacle === undefined,
+        ...(obstacle ? { reason: obstacle } : {}),
       };
     });
   }
 
+  /** All that previews say: of a promotion, and of a rollback. */
+  async consider(
+    service: ResolvedService,
+    request: RequestedPromotion,
+    requester: Pick<Requester, 'ref' | 'mayApprove'>,
+  ): Promise<Considered> {
+    return this.#within('prepare', () =>
+      this.#consider(service, request, requester),
+    );
+  }
+
   /**
-   * Opens the pull request of a promotion, or finds the one of the same Release. Repeated and simultaneous calls lead to
-   * the same promotion. Throws ConflictError with every reason when a gate does not pass, and ServiceUnavailableError when
-   * it is not known whether the pull request was opened; it is then looked for.
+   * Opens the pull request of a promotion or rollback, or finds the one of the same Release. Repeated and simultaneous calls
+   * lead to the same promotion. Throws ConflictError with every reason when a gate does not pass, and ServiceUnavailableError
+   * when it is not known whether the pull request was opened; it is then looked for.
    */
   async open(
     service: ResolvedService,
-    request: PromotionRequest,
+    request: RequestedPromotion,
     requester: Requester,
   ): Promise<{ promotion: PromotionRecord; created: boolean }> {
     const { entityRef } = service;
@@ -200,16 +212,16 @@ export class PromotionOpener {
         `Only an open promotion can be renewed; this one is ${promotion.status}.`,
       );
     }
-    const { from, to } = promotion;
+    const request = await this.#requests.of(promotion);
     return this.#inTime(async sendUntil => {
       const wanted = await this.#within('prepare', async () => {
-        const plan = await this.#planner.plan(service, { from, to });
+        const plan = await this.#planner.plan(service, request);
         if (plan.edit && plan.edit.releaseKey !== promotion.releaseKey) {
           throw new ConflictError(
-            `${from} has another release in Git now. Promote that instead: the new promotion takes the place of this one.`,
+            `${promotion.from} has another release in Git now. Promote that instead: the new promotion takes the place of this one.`,
           );
         }
-        return this.#prepare(service, { from, to }, requester, plan);
+        return this.#prepare(service, request, requester, plan);
       });
       return this.#open(wanted, sendUntil, promotion.id);
     });
@@ -225,16 +237,41 @@ export class PromotionOpener {
     return withDeadline(Math.round(this.#deadlineMs * SHARES[share]), task);
   }
 
+  async #consider(
+    service: ResolvedService,
+    request: RequestedPromotion,
+    requester: Pick<Requester, 'ref' | 'mayApprove'>,
+  ): Promise<Considered> {
+    const plan = await this.#planner.plan(service, request);
+    const [{ gates, reasonRequired, obstacle }, existing] = await Promise.all([
+      this.#planner.judge(service, request, plan, {
+        approval: requestedApproval(requester),
+      }),
+      this.#active.find({ entityRef: service.entityRef, to: request.to }, plan),
+    ]);
+    return {
+      plan,
+      gates,
+      // It was said when the pull request was opened, and leading there needs no other.
+      reasonRequired: existing ? [] : reasonRequired,
+      ...(existing ? { existing } : {}),
+      ...(existing || !obstacle ? {} : { obstacle }),
+    };
+  }
+
   /** What is to be recorded of a promotion, when every gate passes. */
   async #prepare(
     service: ResolvedService,
-    request: PromotionRequest,
+    request: RequestedPromotion,
     requester: Requester,
     plan: PromotionPlan,
   ): Promise<NewPromotion> {
-    const { reason } = await this.#planner.judge(service, request, plan, {
-      approval: requestedApproval(requester),
-    });
+    const { reason, reasonRequired } = await this.#planner.judge(
+      service,
+      request,
+      plan,
+      { approval: requestedApproval(requester) },
+    );
     if (reason || !isOpenable(plan)) {
       throw new ConflictError(
         reason?.message ??
@@ -246,6 +283,7 @@ export class PromotionOpener {
       portalUrl: this.#portalUrl,
       settleMs: this.#settleMs,
       isProtected: this.#planner.isProtected(request.to),
+      concerns: reasonRequired,
     });
   }
 

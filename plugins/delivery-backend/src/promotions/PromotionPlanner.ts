@@ -1,6 +1,6 @@
-import type {
+import {
+  createReason,
   GateResult,
-  PromotionRequest,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -13,22 +13,42 @@ import { collectGateFacts } from '../gates/collectGateFacts';
 import type { GateEvaluator } from '../gates/GateEvaluator';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
+import { findOpenRollback, findRolledBack } from '../rollbacks/findRolledBack';
+import { planRollback, toRollbackDetails } from '../rollbacks/planRollback';
 import { planPromotion, PromotionPlan } from './planPromotion';
+import type { PromotionStore } from './PromotionStore';
+import type { RequestedPromotion } from './RequestedPromotion';
 
 /** The answers of all gates, and what follows from them. */
 export interface Judgement {
   gates: GateResult[];
-  /** Why the promotion may not be opened; undefined when it may. */
+  /** Why somebody has to give a reason, whether they did or not. */
+  reasonRequired: Reason[];
+  /** What no reason can change; undefined when nothing else stands in the way. */
+  obstacle?: Reason;
+  /** Why it may not be opened as it is asked for; undefined when it may. */
   reason?: Reason;
 }
 
-/** Works out what a promotion would change, and whether it may be opened. Writes nothing. */
+/** A gate that yields to a reason passes, and says so. */
+function withReason(gate: GateResult, text: string | undefined): GateResult {
+  return gate.yieldsToReason && text
+    ? {
+        ...gate,
+        status: 'passed',
+        reason: createReason('ReasonGiven', { cause: gate.reason, text }),
+      }
+    : gate;
+}
+
+/** Works out what a promotion, or a rollback, would change, and whether it may be opened. Writes nothing. */
 export class PromotionPlanner {
   readonly #hosts: GitHosts;
   readonly #releaseFile: ReleaseFile;
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #gates: GateEvaluator;
   readonly #protected: ReadonlySet<string>;
+  readonly #store: Pick<PromotionStore, 'list'>;
 
   constructor(options: {
     hosts: GitHosts;
@@ -36,22 +56,24 @@ export class PromotionPlanner {
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     gates: GateEvaluator;
     protectedEnvironments: readonly string[];
+    store: Pick<PromotionStore, 'list'>;
   }) {
     this.#hosts = options.hosts;
     this.#releaseFile = options.releaseFile;
     this.#readModel = options.readModel;
     this.#gates = options.gates;
     this.#protected = new Set(options.protectedEnvironments);
+    this.#store = options.store;
   }
 
   plan(
     service: ResolvedService,
-    request: PromotionRequest,
+    request: RequestedPromotion,
   ): Promise<PromotionPlan> {
-    return planPromotion(service, request, {
-      hosts: this.#hosts,
-      releaseFile: this.#releaseFile,
-    });
+    const ports = { hosts: this.#hosts, releaseFile: this.#releaseFile };
+    return request.rollback
+      ? planRollback(service, request.rollback, ports)
+      : planPromotion(service, request, ports);
   }
 
   isProtected(environment: string): boolean {
@@ -60,17 +82,45 @@ export class PromotionPlanner {
 
   async judge(
     service: ResolvedService,
-    request: PromotionRequest,
+    request: RequestedPromotion,
     plan: PromotionPlan,
     more: Pick<GateFacts, 'approval' | 'pullRequest'> = {},
   ): Promise<Judgement> {
-    const gates = await this.#gates.evaluate(
+    const answers = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
         isProtected: this.isProtected(request.to),
+        ...(request.rollback
+          ? { rollback: toRollbackDetails(request.rollback, plan) }
+          : await this.#pastOf(service, request, plan)),
         ...more,
       }),
     );
-    const reason = blockingReason(gates);
-    return { gates, ...(reason ? { reason } : {}) };
+    const yielding = answers.filter(gate => gate.yieldsToReason);
+    const gates = answers.map(gate => withReason(gate, request.reason));
+    const obstacle =
+      plan.problem ??
+      blockingReason(answers.filter(gate => !gate.yieldsToReason));
+    const reason = plan.problem ?? blockingReason(gates);
+    return {
+      gates,
+      reasonRequired: yielding.map(gate => gate.reason),
+      ...(obstacle ? { obstacle } : {}),
+      ...(reason ? { reason } : {}),
+    };
+  }
+
+  /** What was rolled back in the target, or is about to be. */
+  async #pastOf(
+    { entityRef }: ResolvedService,
+    { to }: RequestedPromotion,
+    { edit }: PromotionPlan,
+  ): Promise<Pick<GateFacts, 'rolledBack' | 'openRollback'>> {
+    const records = await this.#store.list(entityRef);
+    const rolledBack = edit && findRolledBack(records, to, edit.release);
+    const openRollback = findOpenRollback(records, to);
+    return {
+      ...(rolledBack ? { rolledBack } : {}),
+      ...(openRollback ? { openRollback } : {}),
+    };
   }
 }

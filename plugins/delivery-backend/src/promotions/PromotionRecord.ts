@@ -8,6 +8,7 @@ import {
   PromotionSettling,
   PromotionStatus,
   Reason,
+  RollbackDetails,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   FileEdit,
@@ -73,6 +74,8 @@ export type NewPromotion = Pick<
   | 'branch'
   | 'requiresApproval'
   | 'requesterMayApprove'
+  | 'rollback'
+  | 'requestReason'
 > & { intent: PromotionIntent };
 
 /** A repository as records name it: `host/owner/name`. */
@@ -130,6 +133,9 @@ export interface PromotionRow {
   requester_may_approve: boolean | 0 | 1 | null;
   /** JSON of {@link PromotionApproval}s. */
   approvals: string | null;
+  /** JSON of {@link RollbackDetails}; null for a promotion. */
+  rollback: string | null;
+  request_reason: string | null;
 }
 
 type ReasonColumns = Pick<
@@ -207,6 +213,8 @@ export function newPromotionRow(
     requires_approval: promotion.requiresApproval ?? null,
     requester_may_approve: promotion.requesterMayApprove ?? null,
     approvals: null,
+    rollback: promotion.rollback ? JSON.stringify(promotion.rollback) : null,
+    request_reason: promotion.requestReason ?? null,
   };
 }
 
@@ -228,6 +236,10 @@ function toBoolean(value: boolean | 0 | 1 | null): boolean | undefined {
 }
 
 function toApprovals(text: string | null): PromotionApproval[] | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function toRollback(text: string | null): RollbackDetails | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
@@ -278,5 +290,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     requiresApproval: toBoolean(row.requires_approval),
     requesterMayApprove: toBoolean(row.requester_may_approve),
     approvals: toApprovals(row.approvals),
+    rollback: toRollback(row.rollback),
+    requestReason: row.request_reason ?? undefined,
   };
 }

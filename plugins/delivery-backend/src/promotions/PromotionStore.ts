@@ -247,7 +247,9 @@ export class PromotionStore {
 
   /** What is not merged goes by these protected environments from now on; what is merged keeps what held then. */
   async setProtected(environments: readonly string[]): Promise<void> {
-    const unmerged = () => this.#rows().whereNull('merged_at');
+    // A rollback waits for no approval.
+    const unmerged = () =>
+      this.#rows().whereNull('merged_at').whereNull('rollback');
     await unmerged()
       .whereIn('to_environment', [...environments])
       .update({ requires_approval: true });

@@ -27,6 +27,35 @@ function isNewer(one: PromotionRecord, other: PromotionRecord): boolean {
     : one.createdAt > other.createdAt;
 }
 
+/**
+ * Whether the newer of two open ones takes the place of the older. A rollback always does. Somebody who does not know of an
+ * open rollback does not close it: only a promotion for which a reason was given does.
+ */
+function takesPlaceOf(newer: PromotionRecord, older: PromotionRecord): boolean {
+  return (
+    isNewer(newer, older) &&
+    TAKES_PLACE.includes(newer.status) &&
+    (!older.rollback ||
+      newer.rollback !== undefined ||
+      newer.requestReason !== undefined)
+  );
+}
+
+function inWords(
+  newer: PromotionRecord,
+  by: { pullRequest: number; release: string },
+) {
+  const ref = codeSpan(newer.entityRef);
+  const to = codeSpan(newer.to);
+  return newer.rollback
+    ? `Superseded by #${
+        by.pullRequest
+      }, which rolls ${to} of ${ref} back to ${codeSpan(by.release)}.`
+    : `Superseded by #${by.pullRequest} (${codeSpan(
+        by.release,
+      )}): a newer promotion of ${ref} to ${to}.`;
+}
+
 /** One environment takes one Release at a time: a newer promotion takes the place of an older one, visibly. */
 export class PromotionSuperseder {
   readonly #store: PromotionStore;
@@ -81,14 +110,7 @@ export class PromotionSuperseder {
         if (record.status === 'open' && pullRequest) {
           const { pullRequests } = await this.#hosts.resolve(record.sourceUrl);
           const { number } = pullRequest;
-          await pullRequests.close(
-            number,
-            `Superseded by #${by.pullRequest} (${codeSpan(
-              by.release,
-            )}): a newer promotion of ${codeSpan(
-              newer.entityRef,
-            )} to ${codeSpan(newer.to)}.`,
-          );
+          await pullRequests.close(number, inWords(newer, by));
           // Somebody may have merged it in the same moment.
           if ((await pullRequests.status(number)).state === 'merged') {
             return false;
@@ -96,7 +118,12 @@ export class PromotionSuperseder {
         }
         return this.#store.update(record, {
           status: 'superseded',
-          reason: createReason('Superseded', by),
+          reason: newer.rollback
+            ? createReason('SupersededByRollback', {
+                environment: newer.to,
+                ...by,
+              })
+            : createReason('Superseded', by),
         });
       },
     );
@@ -130,7 +157,7 @@ export class PromotionSuperseder {
         return false;
       }
       return open
-        ? isNewer(other, record) && TAKES_PLACE.includes(other.status)
+        ? takesPlaceOf(other, record)
         : Boolean(
             other.mergedAt &&
               record.mergedAt &&

@@ -10,6 +10,7 @@ import type {
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
 import { GateEvaluator } from '../gates/GateEvaluator';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import { ActivePromotions } from './ActivePromotions';
@@ -26,12 +27,14 @@ import type { PromotionStore } from './PromotionStore';
 import { PromotionSuperseder } from './PromotionSuperseder';
 import { ProposedPromotions } from './ProposedPromotions';
 import { PullRequestObserver } from './PullRequestObserver';
+import { RecordedRequests } from './RecordedRequests';
 import { ReconciledPromotions } from './ReconciledPromotions';
 
 /** Promotions, put together. */
 export interface Promotions {
   approver: PromotionApprover;
   opener: PromotionOpener;
+  planner: PromotionPlanner;
   reconciler: PromotionReconciler;
   /** Takes what changed in the world; promotions of those services are reconciled. */
   changes: ChangeBatcher;
@@ -42,6 +45,7 @@ export interface Promotions {
 export function createPromotions(options: {
   auditor: AuditorService;
   delayMs: number;
+  deployments: Pick<DeploymentStore, 'get'>;
   gates: readonly Gate[];
   hosts: GitHosts;
   logger: LoggerService;
@@ -96,10 +100,12 @@ export function createPromotions(options: {
     outbox,
     active: new ActivePromotions({ ...options, reconciler }),
     superseder,
+    requests: new RecordedRequests(options),
   });
   return {
     approver: new PromotionApprover({ ...options, reconciler }),
     opener,
+    planner,
     reconciler,
     changes,
     stop() {

@@ -1,8 +1,11 @@
-import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import type { Reason } from '@stonegarden/backstage-plugin-delivery-common';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import { NewPromotion, repositoryKey } from './PromotionRecord';
 import { pullRequestText } from './pullRequestText';
+import { rollbackText } from '../rollbacks/rollbackText';
+import { toRollbackDetails } from '../rollbacks/planRollback';
+import type { RequestedPromotion } from './RequestedPromotion';
 
 /** Who asks for a promotion. */
 export interface Requester {
@@ -14,10 +17,10 @@ export interface Requester {
   mayApprove: boolean;
 }
 
-/** All that is to be recorded of a promotion before its Git host is asked. */
+/** All that is to be recorded of a promotion, or a rollback, before its Git host is asked. */
 export function newPromotion(
   service: ResolvedService,
-  request: PromotionRequest,
+  request: RequestedPromotion,
   plan: PromotionPlan & { edit: PromotionEdit },
   options: {
     requester: Requester;
@@ -25,15 +28,31 @@ export function newPromotion(
     settleMs: number;
     /** Whether the target is protected. */
     isProtected: boolean;
+    /** Why the target may not want it, though the requester said why it is to come. */
+    concerns?: readonly Reason[];
   },
 ): NewPromotion {
   const { requester, settleMs, isProtected } = options;
   const { edit, changes } = plan;
-  const { release, releaseKey, branch, file } = edit;
+  const { release, releaseKey, branch, files } = edit;
+  const { rollback, reason } = request;
   const { cluster, namespace, autoSync } = environmentOf(service, request.to);
   const { namespace: catalogNamespace = 'default', name } =
     service.entity.metadata;
   const portalUrl = options.portalUrl.replace(/\/+$/, '');
+  const facts = {
+    service: service.name,
+    changes,
+    release,
+    requestedBy: requester.ref,
+    portalUrl: `${portalUrl}/catalog/${encodeURIComponent(
+      catalogNamespace,
+    )}/component/${encodeURIComponent(name)}`,
+    autoSync,
+    settleMs,
+    ...(reason ? { reason } : {}),
+  };
+  const waitsForApproval = isProtected && !rollback;
   return {
     entityRef: service.entityRef,
     from: request.from,
@@ -47,31 +66,33 @@ export function newPromotion(
     baseCommit: plan.baseCommit,
     requestedBy: requester.ref,
     branch,
-    requiresApproval: isProtected,
+    requiresApproval: waitsForApproval,
     requesterMayApprove: requester.mayApprove,
+    ...(rollback ? { rollback: toRollbackDetails(rollback, plan) } : {}),
+    ...(reason ? { requestReason: reason } : {}),
     intent: {
       baseBranch: plan.location.branch,
-      edits: [{ path: file.path, content: file.after }],
-      ...pullRequestText({
-        from: request.from,
-        to: request.to,
-        service: service.name,
-        changes,
-        release,
-        requestedBy: requester.ref,
-        portalUrl: `${portalUrl}/catalog/${encodeURIComponent(
-          catalogNamespace,
-        )}/component/${encodeURIComponent(name)}`,
-        autoSync,
-        settleMs,
-        ...(isProtected
-          ? {
-              approval: requester.mayApprove
-                ? 'requester-may-approve'
-                : 'awaited',
-            }
-          : {}),
-      }),
+      edits: files.map(({ path, after }) => ({ path, content: after })),
+      ...(rollback
+        ? rollbackText({
+            ...facts,
+            rollback,
+            files,
+            replaces: plan.git.target.release,
+          })
+        : pullRequestText({
+            ...facts,
+            from: request.from,
+            to: request.to,
+            concerns: options.concerns ?? [],
+            ...(waitsForApproval
+              ? {
+                  approval: requester.mayApprove
+                    ? 'requester-may-approve'
+                    : 'awaited',
+                }
+              : {}),
+          })),
       ...(requester.author ? { author: requester.author } : {}),
     },
   };

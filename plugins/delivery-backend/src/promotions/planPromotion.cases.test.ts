@@ -79,7 +79,7 @@ describe('planPromotion, by what kustomize renders', () => {
         to: { tag: '1.27.4', digest: wanted },
       },
     ]);
-    expect(planned.edit?.file.after).toBe(
+    expect(planned.edit?.files[0].after).toBe(
       files[kustomizationPath('production')].replace(
         /newTag: .*/,
         `newTag: 1.27.4@${wanted}`,
@@ -256,7 +256,7 @@ images: [{name: ${SHOP_IMAGE}, newTag: "1.0"}]
       }),
     );
     expect(planned.git.source).not.toHaveProperty('problem');
-    expect(planned.edit?.file.path).toBe(kustomizationPath('production'));
+    expect(planned.edit?.files[0].path).toBe(kustomizationPath('production'));
   });
 
   it('takes a folder with the name of a host for the folder it is', async () => {
@@ -270,7 +270,7 @@ images: [{name: ${SHOP_IMAGE}, newTag: "1.0"}]
       }),
     );
     expect(planned.git.source.release).toBeDefined();
-    expect(planned.edit?.file.path).toBe(kustomizationPath('production'));
+    expect(planned.edit?.files[0].path).toBe(kustomizationPath('production'));
   });
 
   it('reads few files, several at a time, and none twice', async () => {

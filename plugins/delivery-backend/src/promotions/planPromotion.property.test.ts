@@ -174,9 +174,12 @@ async function planTree(root: string, { files, isOpaque }: KustomizeTree) {
     return { plan, folders: {} };
   }
   if (plan.edit) {
-    const { path, after } = plan.edit.file;
-    expect(path).toBe(OVERLAYS.production);
-    await write(join(root, 'edited'), { ...files, [path]: after });
+    const edited = { ...files };
+    for (const { path, after } of plan.edit.files) {
+      expect(path).toBe(OVERLAYS.production);
+      edited[path] = after!;
+    }
+    await write(join(root, 'edited'), edited);
   }
   const environments = `${SHOP_FOLDER}/environments`;
   return {

@@ -56,11 +56,13 @@ describe('planPromotion', () => {
       },
       edit: {
         release: { images: [{ name: SHOP_IMAGE, tag: '1.1' }] },
-        file: {
-          path: kustomizationPath('production'),
-          before: kustomization('1.0'),
-          after: kustomization('1.1'),
-        },
+        files: [
+          {
+            path: kustomizationPath('production'),
+            before: kustomization('1.0'),
+            after: kustomization('1.1'),
+          },
+        ],
       },
     });
     expect(planned.edit?.branch).toBe(
@@ -95,7 +97,7 @@ describe('planPromotion', () => {
     expect(planned.changes).toEqual([
       { name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1', digest } },
     ]);
-    expect(planned.edit?.file.after).toBe(
+    expect(planned.edit?.files[0].after).toBe(
       `${kustomization('1.0').replace('1.0', '1.1')}    digest: "${digest}"\n`,
     );
   });
@@ -108,17 +110,15 @@ describe('planPromotion', () => {
       ),
     });
     expect(planned.changes[0].name).toBe('mirror.example/shop');
-    expect(planned.edit?.file.after).toContain('newName: mirror.example/shop');
+    expect(planned.edit?.files[0].after).toContain(
+      'newName: mirror.example/shop',
+    );
   });
 
   it('has no changes when both are the same', async () => {
     const planned = await plan({}, { from: 'dev', to: 'staging' });
     expect(planned.changes).toEqual([]);
-    expect(planned.edit?.file).toEqual({
-      path: kustomizationPath('staging'),
-      before: kustomization('1.1'),
-      after: kustomization('1.1'),
-    });
+    expect(planned.edit?.files).toEqual([]);
   });
 
   it('says which image has no place in the target', async () => {
@@ -146,7 +146,7 @@ describe('planPromotion', () => {
       )}  - name: backup\n    newTag: "9"\n`,
     });
     expect(planned.git.target.problem).toBeUndefined();
-    expect(planned.edit?.file.after).toContain('newTag: "9"');
+    expect(planned.edit?.files[0].after).toContain('newTag: "9"');
   });
 
   it('tells of an image without tag or digest, with file, line and what would be right', async () => {

@@ -1,45 +1,40 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
-  createReason,
   formatImage,
   ImageChange,
   PromotionRequest,
+  Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   GateFacts,
-  GitFile,
   GitHosts,
   GitLocation,
-  ReleaseInGit,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { releaseOf } from '../environments/releaseOf';
-import type {
-  ReleaseDocument,
-  ReleaseEntry,
-  ReleaseFile,
-  ReleaseResult,
-  Version,
-} from '../releases/ReleaseFile';
+import type { ReleaseFile } from '../releases/ReleaseFile';
+import { treeAt } from '../releases/treeAt';
 import {
   environmentOf,
   ResolvedService,
   sourceUrlOf,
 } from '../services/ServiceResolver';
+import { EditedFile, planVersions, VersionsPlan } from './planVersions';
 
 /** 128 bits in hexadecimal: nobody can make another Release with the same key. */
 const RELEASE_KEY_LENGTH = 32;
 
-/** What a promotion writes. */
+/** What a promotion, or a rollback, writes. */
 export interface PromotionEdit {
   /** The images that the target has from the source afterwards. */
   release: Release;
-  /** Hash of `release`. */
+  /** Hash of `release`, and of what else tells one change from another. */
   releaseKey: string;
   /** Branch of the pull request: the same for the same Release. */
   branch: string;
-  file: { path: string; before: string; after: string };
+  /** Empty when there is nothing to write. */
+  files: EditedFile[];
 }
 
 /** What a promotion would do to the repository, read at one commit. */
@@ -52,18 +47,8 @@ export interface PromotionPlan {
   changes: ImageChange[];
   /** Undefined while a file has a problem that keeps it from being written. */
   edit?: PromotionEdit;
-}
-
-interface Pair {
-  wanted: ReleaseEntry;
-  current: ReleaseEntry;
-}
-
-function pinOf({ tag, digest }: Version): Omit<Version, 'inOneField'> {
-  return {
-    ...(tag === undefined ? {} : { tag }),
-    ...(digest === undefined ? {} : { digest }),
-  };
+  /** What keeps a rollback from being opened; of a promotion, the gates say it. */
+  problem?: Reason;
 }
 
 /** Promotions go along the manifest's order, one step at a time. */
@@ -83,68 +68,23 @@ export function checkNeighbours(
   }
 }
 
-/** What is known of a file for the gates, whether it could be read or not. */
-function inGit(
-  file: string,
-  document: ReleaseResult<ReleaseDocument>,
-): ReleaseInGit {
-  return document.ok
-    ? {
-        file: document.value.path,
-        release: { images: document.value.images },
-      }
-    : { file, problem: document.problem };
-}
-
-/** What the source deploys by an entry, and the entry of the target. */
-function pair(source: ReleaseDocument, target: ReleaseDocument): Pair[] {
-  return usedEntries(source).flatMap(wanted => {
-    const current = target.entries.find(({ key }) => key === wanted.key);
-    return current ? [{ wanted, current }] : [];
-  });
-}
-
-/** An entry that no manifest uses deploys nothing, so that there is nothing of it to promote. */
-function usedEntries({ entries }: ReleaseDocument): ReleaseEntry[] {
-  return entries.filter(({ images }) => images.length > 0);
-}
-
-function hasOtherVersion({ wanted, current }: Pair): boolean {
-  return (
-    wanted.version.tag !== current.version.tag ||
-    wanted.version.digest !== current.version.digest
-  );
-}
-
-function toChanges({ wanted, current }: Pair): ImageChange[] {
-  const from = pinOf(current.version);
-  return current.images.map(({ name }) => ({
-    name,
-    ...(Object.keys(from).length > 0 ? { from } : {}),
-    to: pinOf(wanted.version),
-  }));
-}
-
-function toEdit(
+/**
+ * Images as references, the Release that they are, and its key. `kind` tells changes apart that bring the same images in
+ * different ways.
+ */
+export function toRelease(
   service: ResolvedService,
-  to: string,
-  pairs: Pair[],
-  file: PromotionEdit['file'],
-): PromotionEdit {
-  const references = pairs.flatMap(({ wanted, current }) =>
-    current.images.map(({ name }) =>
-      formatImage({ name, ...pinOf(wanted.version) }),
-    ),
-  );
+  images: NonNullable<VersionsPlan['written']>['images'],
+  ...kind: string[]
+): Pick<PromotionEdit, 'release' | 'releaseKey'> {
+  const references = images.map(formatImage);
   const releaseKey = createHash('sha256')
-    .update([...references].sort().join('\n'))
+    .update([...kind, ...[...references].sort()].join('\n'))
     .digest('hex')
     .slice(0, RELEASE_KEY_LENGTH);
   return {
     release: releaseOf(references, service.name) ?? { images: [] },
     releaseKey,
-    branch: `stonegarden/promote/${service.name}-${to}-${releaseKey}`,
-    file,
   };
 }
 
@@ -162,81 +102,28 @@ export async function planPromotion(
   const { hosts, releaseFile } = ports;
   const sourceUrl = sourceUrlOf(service);
   const location = await hosts.resolve(sourceUrl);
-  const { reader, path: folder } = location;
-  const baseCommit = await reader.head(location.branch);
-  const files = new Map<string, Promise<GitFile | undefined>>();
-  const tree = {
-    folder,
-    commit: baseCommit,
-    // Both environments are made of the same base
-    read: (path: string) => {
-      const file = files.get(path) ?? reader.read(path, baseCommit);
-      files.set(path, file);
-      return file;
-    },
-    list: (path: string) => reader.list(path, baseCommit),
-  };
-  const [source, target] = await Promise.all([
-    releaseFile.read(tree, from),
-    releaseFile.read(tree, to),
-  ]);
-  const git = {
-    baseCommit,
-    source: inGit(releaseFile.pathOf(folder, from), source),
-    target: inGit(releaseFile.pathOf(folder, to), target),
-  };
+  const baseCommit = await location.reader.head(location.branch);
+  // Both environments are made of the same base
+  const tree = treeAt(location, baseCommit);
+  const { source, target, changes, written } = await planVersions(
+    releaseFile,
+    { tree, environment: from },
+    { tree, environment: to },
+  );
   const plan: PromotionPlan = {
     location,
     sourceUrl,
     baseCommit,
-    git,
-    changes: [],
+    git: { baseCommit, source, target },
+    changes,
   };
-  const unpinned = source.ok && releaseFile.findUnpinned(source.value);
-  if (unpinned) {
-    git.source = { file: git.source.file, problem: unpinned };
+  if (written) {
+    const edited = toRelease(service, written.images);
+    plan.edit = {
+      ...edited,
+      branch: `stonegarden/promote/${service.name}-${to}-${edited.releaseKey}`,
+      files: written.files,
+    };
   }
-  if (!source.ok || !target.ok || unpinned) {
-    return plan;
-  }
-
-  const pairs = pair(source.value, target.value);
-  const differing = pairs.filter(hasOtherVersion);
-  plan.changes = differing.flatMap(toChanges);
-  const listed = new Set(pairs.map(({ wanted }) => wanted));
-  const unlisted = usedEntries(source.value).filter(
-    entry => !listed.has(entry),
-  );
-  if (unlisted.length > 0) {
-    git.target.problem = createReason('ImagesNotListed', {
-      file: source.value.path,
-      targetFile: target.value.path,
-      images: unlisted.map(({ key, line }) => ({ name: key, line })),
-    });
-  }
-  const idle = pairs.find(({ current }) => current.images.length === 0);
-  if (idle) {
-    git.target.problem = createReason('ImagePinUnused', {
-      file: target.value.path,
-      line: idle.current.line,
-      image: idle.current.key,
-      rendered: [...new Set(target.value.images.map(({ name }) => name))],
-    });
-    return plan;
-  }
-  const written = target.value.write(
-    new Map(
-      differing.map(({ wanted }) => [wanted.key, wanted.version] as const),
-    ),
-  );
-  if (!written.ok) {
-    git.target.problem = written.problem;
-    return plan;
-  }
-  plan.edit = toEdit(service, to, pairs, {
-    path: target.value.path,
-    before: target.value.text,
-    after: written.value,
-  });
   return plan;
 }

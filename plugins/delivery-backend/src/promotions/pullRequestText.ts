@@ -1,15 +1,15 @@
 import {
   formatRelease,
-  formatVersion,
   ImageChange,
   PromotionRequest,
+  Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
-  codeCell,
   codeSpan,
   plainLine,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { afterTheMerge, askedForBy, imageTable } from './pullRequestParts';
 
 /** What the text of a promotion's pull request is made of. */
 export interface PullRequestFacts extends PromotionRequest {
@@ -23,18 +23,10 @@ export interface PullRequestFacts extends PromotionRequest {
   /** Whether Argo CD syncs the target by itself. */
   autoSync: boolean;
   settleMs: number;
+  /** Why somebody had to give a reason. */
+  concerns?: readonly Reason[];
   /** Undefined where no approval is required. */
   approval?: 'awaited' | 'requester-may-approve';
-}
-
-function version(change: ImageChange['from']): string {
-  if (!change) {
-    return 'not pinned';
-  }
-  const { tag, digest } = change;
-  return tag !== undefined && digest !== undefined
-    ? `${codeCell(tag)} (${codeCell(formatVersion({ digest }))})`
-    : codeCell(formatVersion(change));
 }
 
 function approvalText({
@@ -62,19 +54,33 @@ function approvalText({
   }
 }
 
+/** A reason holds words of people: they mention nobody and link nowhere. */
+function concernText(concern: Reason): string {
+  switch (concern.code) {
+    case 'RolledBackBefore': {
+      const { environment, by, at, reason } = concern.params;
+      return `This release was rolled back in ${codeSpan(environment)}${
+        by ? ` by ${codeSpan(by)}` : ''
+      } on ${codeSpan(at)}${reason ? `: ${codeSpan(reason)}` : '.'}`;
+    }
+    case 'RollbackOpen':
+      return `It takes the place of #${
+        concern.params.pullRequest
+      }, which was to roll ${codeSpan(
+        concern.params.environment,
+      )} back to ${codeSpan(concern.params.release)}.`;
+    default:
+      return plainLine(concern.message);
+  }
+}
+
 /** Title, Markdown body and commit trailers of a promotion's pull request. */
 export function pullRequestText(facts: PullRequestFacts): {
   title: string;
   body: string;
   trailers: Record<string, string>;
 } {
-  const { service, from, to, changes, requestedBy } = facts;
-  const sync = facts.autoSync
-    ? `Argo CD syncs ${codeSpan(to)} by itself.`
-    : `${codeSpan(
-        to,
-      )} waits for a sync: somebody presses Sync in the portal or in Argo CD.`;
-  const settle = Math.round(facts.settleMs / 1000);
+  const { service, from, to, changes, requestedBy, concerns = [] } = facts;
   return {
     title: plainLine(
       `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
@@ -84,21 +90,11 @@ export function pullRequestText(facts: PullRequestFacts): {
         to,
       )}.`,
       '',
-      `| Image | ${codeCell(to)} now | After the merge |`,
-      '|---|---|---|',
-      ...changes.map(
-        change =>
-          `| ${codeCell(change.name)} | ${version(change.from)} | ${version(
-            change.to,
-          )} |`,
-      ),
-      '',
-      `Asked for by ${codeSpan(requestedBy)} on [the service's page](<${
-        facts.portalUrl
-      }>).`,
-      '',
+      ...imageTable(changes, to),
+      ...concerns.flatMap(concern => [concernText(concern), '']),
+      ...askedForBy(facts),
       ...approvalText(facts),
-      `After the merge: ${sync} The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for ${settle} s.`,
+      afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),
       '',
     ].join('\n'),
     trailers: {

@@ -117,6 +117,19 @@ export class GitReleases {
     return facts;
   }
 
+  /** What the Git host names now; where it does not answer, what the catalog read last. Undefined when neither is known. */
+  async now(
+    service: ResolvedService,
+    environment: string,
+  ): Promise<Release | undefined> {
+    try {
+      return (await this.#readHead(service, environment)).release;
+    } catch (error) {
+      this.#warn(service, environment, error);
+      return this.inCatalog(service).get(environment)?.release;
+    }
+  }
+
   #names(release: Release | undefined, promotion: PromotionRecord): boolean {
     const changes = compareReleases(promotion.release, release);
     return changes !== 'unknown' && changes.length === 0;
@@ -137,11 +150,7 @@ export class GitReleases {
       this.#answers.clear();
     }
     const answer = this.#readHead(service, environment).catch(error => {
-      this.#logger.warn(
-        `What Git names for ${environment} of ${
-          service.entityRef
-        } could not be read: ${stringifyError(error)}`,
-      );
+      this.#warn(service, environment, error);
       return {
         problem: createReason('CatalogBehind', {
           environment,
@@ -151,6 +160,14 @@ export class GitReleases {
     });
     this.#answers.set(key, { askedAt: now, answer });
     return answer;
+  }
+
+  #warn({ entityRef }: ResolvedService, environment: string, error: unknown) {
+    this.#logger.warn(
+      `What Git names for ${environment} of ${entityRef} could not be read: ${stringifyError(
+        error,
+      )}`,
+    );
   }
 
   async #readHead(

@@ -58,6 +58,8 @@ export type ReleaseResult<T> =
  * wrong with the files is a result.
  */
 export interface ReleaseFile {
+  /** Folder of the files that an environment has to itself. */
+  folderOf(folder: string, environment: string): string;
   /** Path of the file an environment should have. */
   pathOf(folder: string, environment: string): string;
   read(

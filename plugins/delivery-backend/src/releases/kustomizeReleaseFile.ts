@@ -106,6 +106,8 @@ async function whyMissing(
 
 /** The images that kustomize renders of `environments/<name>`, and the entries of its kustomization that decide them. */
 export const kustomizeReleaseFile: ReleaseFile = {
+  folderOf: directoryOf,
+
   pathOf: (folder, environment) =>
     posix.join(directoryOf(folder, environment), KUSTOMIZATION_NAMES[0]),
 

@@ -28,6 +28,12 @@ const PROMOTES = [
   },
 ];
 
+const BACK = {
+  environment: 'production',
+  deployment: '00000000-0000-4000-8000-000000000000',
+  scope: 'versions',
+};
+
 const token = (subject: string) => `secret-of-${subject.replace(/\W/g, '-')}`;
 const external = (
   subject: string,
@@ -109,6 +115,20 @@ describe('tokens from outside', () => {
     },
     [`POST ${SERVICE}/environments/:environment/sync`]: {
       ask: api => api.post(`${SHOP}/environments/dev/sync`).send(),
+      ci: 403,
+    },
+    [`GET ${SERVICE}/environments/:environment/rollback-candidates`]: {
+      ask: api =>
+        api.get(`${SHOP}/environments/production/rollback-candidates`),
+      ci: 200,
+    },
+    [`POST ${SERVICE}/rollbacks/preview`]: {
+      ask: api => api.post(`${SHOP}/rollbacks/preview`).send(BACK),
+      // There is no such deployment.
+      ci: 404,
+    },
+    [`POST ${SERVICE}/rollbacks`]: {
+      ask: api => api.post(`${SHOP}/rollbacks`).send(BACK),
       ci: 403,
     },
     'POST /summaries': {

@@ -107,6 +107,7 @@ describe('open promotions that nobody tells of', () => {
       const promotions = createPromotions({
         auditor,
         delayMs: 1,
+        deployments: { get: async () => undefined },
         gates: [gate],
         hosts: through,
         logger: mockServices.logger.mock(),

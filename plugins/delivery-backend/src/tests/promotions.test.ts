@@ -41,6 +41,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'images-matched', status: 'passed' },
         { id: 'image-scan', status: 'skipped' },
         { id: 'approval', status: 'passed' },
+        { id: 'rolled-back', status: 'passed' },
         { id: 'differs', status: 'passed' },
       ],
     });
@@ -436,6 +437,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'images-matched', status: 'skipped' },
         { id: 'image-scan', status: 'skipped' },
         { id: 'approval', status: 'passed' },
+        { id: 'rolled-back', status: 'passed' },
         { id: 'differs', status: 'skipped' },
       ],
       reason: {

@@ -1,8 +1,4 @@
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
   isPermission,
@@ -13,6 +9,7 @@ import {
   deliveryPermissions,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryRollbackCreatePermission,
   type Promotion,
   deliveryServiceProposePermission,
   deliverySyncCreatePermission,
@@ -26,19 +23,24 @@ import {
 import type { Test } from 'supertest';
 import { eventually } from '@stonegarden/test-utils';
 import { application } from '../__testUtils__/application';
+import { findRoutes } from '../__testUtils__/findRoutes';
 import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
-import { createDeliveryRouter } from '../api/createDeliveryRouter';
-import type { DeliveryApi } from '../api/DeliveryApi';
 
 jest.setTimeout(60_000);
 
 const READ = 'delivery.environment.read';
 const PROMOTE = 'delivery.promotion.create';
 const APPROVE = 'delivery.promotion.approve';
+const ROLL_BACK = 'delivery.rollback.create';
 const SYNC = 'delivery.sync.create';
 const SHOP_REF = 'component:default/shop';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const APPROVER = 'user:default/rita';
+const BACK = {
+  environment: 'production',
+  deployment: UNKNOWN_ID,
+  scope: 'versions',
+};
 const STEP = { from: 'staging', to: 'production' };
 
 describe('rights', () => {
@@ -127,6 +129,26 @@ describe('rights', () => {
       status: 202,
     },
     {
+      route: `GET ${service}/environments/:environment/rollback-candidates`,
+      permission: READ,
+      ask: api =>
+        api.get(`${SHOP}/environments/production/rollback-candidates`),
+      status: 200,
+    },
+    {
+      route: `POST ${service}/rollbacks/preview`,
+      permission: READ,
+      ask: api => api.post(`${SHOP}/rollbacks/preview`).send(BACK),
+      // There is no such deployment, which is only said to whoever may see the environment.
+      status: 404,
+    },
+    {
+      route: `POST ${service}/rollbacks`,
+      permission: ROLL_BACK,
+      ask: api => api.post(`${SHOP}/rollbacks`).send(BACK),
+      status: 404,
+    },
+    {
       route: 'POST /summaries',
       permission: READ,
       ask: api =>
@@ -150,18 +172,7 @@ describe('rights', () => {
   ];
 
   it('are tested for every route that there is', () => {
-    const router = createDeliveryRouter({
-      delivery: {} as DeliveryApi,
-      httpAuth: mockServices.httpAuth(),
-      logger: mockServices.logger.mock(),
-      previewsPerMinute: 30,
-    });
-    const found = router.stack.flatMap(({ route }) =>
-      (route?.stack ?? []).map(
-        ({ method }) => `${method.toLocaleUpperCase('en-US')} ${route?.path}`,
-      ),
-    );
-    expect(routes.map(({ route }) => route).sort()).toEqual(found.sort());
+    expect(routes.map(({ route }) => route).sort()).toEqual(findRoutes());
   });
 
   it('no route answers whoever is not signed in', async () => {
@@ -219,6 +230,7 @@ describe('rights', () => {
       [READ, 'read'],
       [PROMOTE, 'create'],
       [APPROVE, 'update'],
+      [ROLL_BACK, 'create'],
       [SYNC, 'create'],
       ['delivery.rollback.bypass', 'update'],
       ['delivery.rollout.update', 'update'],
@@ -320,6 +332,7 @@ describe('rights', () => {
         [PROMOTE]: ['staging'],
         [SYNC]: ['dev', 'production'],
         [APPROVE]: ['staging', 'production'],
+        [ROLL_BACK]: ['staging'],
       }[permission] ?? true);
     // What the catalog was asked for at the start is not used again.
     const later = Date.now() + 60_000;
@@ -333,6 +346,7 @@ describe('rights', () => {
       sync: ['dev', 'production'],
       // Nobody needs to approve where nothing is protected.
       approve: ['production'],
+      rollback: ['staging'],
     });
     expect(rights.requests).toBe(1);
     expect(catalog.getEntityByRef).toHaveBeenCalledTimes(1);
@@ -463,6 +477,7 @@ describe('rights', () => {
         if (
           isPermission(permission, deliveryPromotionCreatePermission) ||
           isPermission(permission, deliveryPromotionApprovePermission) ||
+          isPermission(permission, deliveryRollbackCreatePermission) ||
           isPermission(permission, deliverySyncCreatePermission)
         ) {
           return ref === RELEASE_MANAGER
@@ -516,6 +531,7 @@ describe('rights', () => {
           promote: ['staging', 'production'],
           sync: ['dev', 'staging', 'production'],
           approve: ['production'],
+          rollback: ['dev', 'staging', 'production'],
         },
       });
       expect(await seen(OWNER)).toEqual({
@@ -525,12 +541,13 @@ describe('rights', () => {
           promote: ['staging'],
           sync: ['dev', 'staging'],
           approve: [],
+          rollback: ['dev', 'staging'],
         },
       });
       expect(await seen(MEMBER)).toEqual({
         status: 200,
         forbidden: ['staging', 'production'],
-        permissions: { promote: [], sync: [], approve: [] },
+        permissions: { promote: [], sync: [], approve: [], rollback: [] },
       });
     });
 

@@ -12,6 +12,8 @@ export interface GateResult {
   /** What the gate guards, in English; pages translate that of a {@link BuiltInGateId}. */
   title: string;
   status: GateStatus;
+  /** It does not block when the request gives a reason; left out where it has passed without one. */
+  yieldsToReason?: true;
   /** Why, and what to do about it. */
   reason: Reason;
 }

@@ -14,6 +14,7 @@ export const gateTitles = {
   'images-matched': 'The images match',
   'image-scan': 'The images are scanned',
   approval: 'The promotion is approved',
+  'rolled-back': 'Nobody rolled it back',
   differs: 'There is something to promote',
 } as const;
 

@@ -44,7 +44,7 @@ export interface PromotionPreview {
   reasonRequired?: Reason[];
   /** An open promotion of the same Release to the same environment: opening again leads to it. */
   existing?: Promotion;
-  /** True when confirming will open (or find) a pull request. */
+  /** True when confirming will open (or find) a pull request, with a reason where `reasonRequired` asks for one. */
   canOpen: boolean;
   /** Why not; only when `canOpen` is false. */
   reason?: Reason;

@@ -158,6 +158,27 @@ export interface ReasonParams {
   Approved: { by: string; at: string };
   /** Whoever asks for the promotion may approve it: nobody else needs to. `by` is an entity ref. */
   RequesterMayApprove: { by: string; environment: string };
+  /** The Release was rolled back in the environment it is promoted to. `by` is an entity ref or the subject of a service, where that is known. */
+  RolledBackBefore: {
+    environment: string;
+    by?: string;
+    at: string;
+    reason?: string;
+  };
+  NotRolledBack: { environment: string };
+  /** Somebody has just asked for the way back. */
+  RollbackOpen: { environment: string; pullRequest: number; release: string };
+  /** A rollback of a protected environment waits for nobody. */
+  RollbackOfProtected: { environment: string };
+  /** Why a gate does not hold anything up although it did not pass: `text` is what the person said. */
+  ReasonGiven: { cause: Reason; text: string };
+  NothingToRollBack: { environment: string };
+  /** Images that were pinned then, and that the file does not list now. */
+  ImagesNoLongerListed: { file: string; images: string[] };
+  /** The Git host no longer has the commit of a Deployment. */
+  DeployedCommitMissing: { environment: string; commit: string };
+  /** A folder has more files than are compared. */
+  FolderTooLarge: { folder: string; limit: number };
   /** The pull request has checks that failed or run, or none at all. */
   ChecksNotPassed: {
     checks: string[];
@@ -197,6 +218,12 @@ export interface ReasonParams {
   /** The merge brought something else into the promoted files. */
   MergedContentDiffers: { commit: string; files: string[] };
   Superseded: { pullRequest: number; release: string };
+  /** A rollback took its place. */
+  SupersededByRollback: {
+    environment: string;
+    pullRequest: number;
+    release: string;
+  };
   PromotionUndone: { environment: string };
   AwaitingArgocd: { environment: string };
   AwaitingCommit: { environment: string };

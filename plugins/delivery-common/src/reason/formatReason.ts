@@ -190,6 +190,24 @@ const FORMATTERS: Formatters = {
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,
 
+  RolledBackBefore: ({ environment, by, at, reason }, { text, time }) =>
+    sentences(
+      by
+        ? text('rolledBackBeforeBy', { environment, by, time: time(at) })
+        : text('RolledBackBefore', { environment, time: time(at) }),
+      reason && text('reasonGiven', { text: reason }),
+      text('sayWhyPromoteAgain', {}),
+    ),
+  ReasonGiven: ({ cause, text: given }, { text, reason }) =>
+    sentences(reason(cause), text('reasonGiven', { text: given })),
+  ImagesNoLongerListed: ({ file, images }, { text }) =>
+    text('ImagesNoLongerListed', { file, images: images.join(', ') }),
+  DeployedCommitMissing: ({ environment, commit }, { text }) =>
+    text('DeployedCommitMissing', {
+      environment,
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
+
   Approved: ({ by, at }, { text, time }) =>
     text('approved', { by, time: time(at) }),
   ApprovalVoid: ({ by, commit }, { text }) =>

@@ -107,6 +107,8 @@ export const reasonTexts = {
     'What was merged is not what was promised: {{files}} differs at {{commit}}. Look at what is there, and promote again.',
   Superseded:
     'A newer promotion took its place: #{{pullRequest}} ({{release}}).',
+  SupersededByRollback:
+    '{{environment}} is rolled back to {{release}} by #{{pullRequest}}, which took its place.',
   PromotionUndone:
     'Git no longer has this release in {{environment}}: the merge was reverted, or the branch was rewritten.',
   AwaitingArgocd: 'Waiting until the Argo CD of {{environment}} answers again.',
@@ -149,6 +151,25 @@ export const reasonTexts = {
   ImageScanNotRequired: 'service.yaml requires no image scan.',
   ChecksAwaited:
     'service.yaml requires an image scan: the checks of the pull request must pass before it is merged.',
+  RolledBackBefore:
+    'This release was rolled back in {{environment}} at {{time}}.',
+  rolledBackBeforeBy:
+    'This release was rolled back in {{environment}} by {{by}} at {{time}}.',
+  sayWhyPromoteAgain: 'Say why it is to be promoted again.',
+  NotRolledBack: 'This release was not rolled back in {{environment}}.',
+  RollbackOpen:
+    '{{environment}} is being rolled back to {{release}} by #{{pullRequest}}. Say why to promote over it: the promotion takes its place.',
+  RollbackOfProtected:
+    '{{environment}} is protected: a rollback does not wait for an approval, but it needs a reason.',
+  reasonGiven: 'Reason given: “{{text}}”',
+  NothingToRollBack:
+    'The files of {{environment}} already say the same as then, so there is nothing to roll back.',
+  ImagesNoLongerListed:
+    '{{file}} pinned {{images}} then and does not list it now, so the versions alone cannot go back. Roll back everything instead.',
+  DeployedCommitMissing:
+    'The Git host no longer has the commit {{commit}} that was deployed to {{environment}}, so it is not known what it held.',
+  FolderTooLarge:
+    '{{folder}} has more than {{limit}} files, so they were not compared.',
   ApprovalRequired:
     '{{environment}} is protected: before the pull request is merged, somebody else has to approve the promotion who has the permission {{permission}} there.',
   ApprovalAwaited:

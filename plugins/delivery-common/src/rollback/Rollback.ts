@@ -73,7 +73,7 @@ export interface RollbackPreview {
   reasonRequired: Reason[];
   /** An open rollback to the same Release: opening again leads to it. */
   existing?: Promotion;
-  /** True when confirming will open (or find) a pull request. */
+  /** True when confirming will open (or find) a pull request, with a reason where `reasonRequired` asks for one. */
   canOpen: boolean;
   /** Why not; only when `canOpen` is false. */
   reason?: Reason;

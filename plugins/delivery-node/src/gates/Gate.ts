@@ -8,6 +8,8 @@ import type {
   PromotionPullRequest,
   Reason,
   Release,
+  RollbackDetails,
+  RolledBackRelease,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
@@ -64,6 +66,12 @@ export interface GateFacts {
   approval?: ApprovalFacts;
   /** Once the promotion has one: gates are asked again until it is merged. */
   pullRequest?: PromotionPullRequest;
+  /** Set when the way goes back: `source` and `target` are then the same environment, and `git.source` is its past. */
+  rollback?: RollbackDetails;
+  /** Set when the Release that is promoted was rolled back in the target, and has not arrived there again since. */
+  rolledBack?: RolledBackRelease;
+  /** The rollback of the target that is open. */
+  openRollback?: { pullRequest: number; release: Release };
 }
 
 /**
@@ -72,6 +80,16 @@ export interface GateFacts {
  * @public
  */
 export type GateAnswer = Pick<GateResult, 'status' | 'reason'>;
+
+/**
+ * In which direction a gate protects.
+ *
+ * - `promotion`: the way forward only
+ * - `both`: rollbacks too. What has not passed does not hold a rollback up; it asks for a reason
+ *
+ * @public
+ */
+export type GateDirection = 'promotion' | 'both';
 
 /**
  * A rule that a promotion must pass before its pull request is opened.
@@ -84,6 +102,10 @@ export type GateAnswer = Pick<GateResult, 'status' | 'reason'>;
 export interface Gate {
   /** Stable kebab-case id, for example `change-freeze`. */
   id: string;
+  /** `promotion` when left out. */
+  appliesTo?: GateDirection;
+  /** A promotion for which somebody gives a reason passes, although the gate failed. */
+  yieldsToReason?: true;
   /** What the gate guards, in a few words: `staging is healthy`. */
   title(facts: GateFacts): string;
   /** The signal is aborted when time is up. */

@@ -311,6 +311,7 @@ const german = {
   'gateTitle.images-matched': 'Die Images passen zusammen',
   'gateTitle.image-scan': 'Die Images sind gescannt',
   'gateTitle.approval': 'Die Beförderung ist genehmigt',
+  'gateTitle.rolled-back': 'Niemand hat es zurückgenommen',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -420,6 +421,8 @@ const german = {
     'Der Merge hat nicht gebracht, was zugesagt war: {{files}} weicht in {{commit}} davon ab. Sehen Sie nach, was dort steht, und befördern Sie erneut.',
   'reason.Superseded':
     'Eine neuere Beförderung ist an seine Stelle getreten: #{{pullRequest}} ({{release}}).',
+  'reason.SupersededByRollback':
+    '{{environment}} wird mit #{{pullRequest}} auf {{release}} zurückgesetzt; das ist an seine Stelle getreten.',
   'reason.PromotionUndone':
     'Dieses Release steht in Git nicht mehr in {{environment}}: Der Merge wurde zurückgenommen oder der Branch neu geschrieben.',
   'reason.AwaitingArgocd':
@@ -488,6 +491,27 @@ const german = {
   'reason.ImageScanNotRequired': 'Die service.yaml verlangt keinen Image-Scan.',
   'reason.ChecksAwaited':
     'Die service.yaml verlangt einen Image-Scan: Die Checks des Pull Requests müssen vor dem Merge bestanden sein.',
+  'reason.RolledBackBefore':
+    'Dieses Release wurde in {{environment}} am {{time}} zurückgenommen.',
+  'reason.rolledBackBeforeBy':
+    'Dieses Release wurde in {{environment}} am {{time}} von {{by}} zurückgenommen.',
+  'reason.sayWhyPromoteAgain':
+    'Geben Sie an, warum es erneut befördert werden soll.',
+  'reason.NotRolledBack':
+    'Dieses Release wurde in {{environment}} nicht zurückgenommen.',
+  'reason.RollbackOpen':
+    '{{environment}} wird gerade mit #{{pullRequest}} auf {{release}} zurückgesetzt. Geben Sie an, warum trotzdem befördert werden soll: Die Beförderung tritt an seine Stelle.',
+  'reason.RollbackOfProtected':
+    '{{environment}} ist geschützt: Eine Rücknahme wartet nicht auf eine Genehmigung, braucht aber eine Begründung.',
+  'reason.reasonGiven': 'Begründung: „{{text}}“',
+  'reason.NothingToRollBack':
+    'In den Dateien von {{environment}} steht schon dasselbe wie damals; es gibt nichts zurückzunehmen.',
+  'reason.ImagesNoLongerListed':
+    '{{file}} hat damals {{images}} festgelegt und führt es heute nicht mehr auf. Die Versionen allein lassen sich deshalb nicht zurücknehmen. Nehmen Sie stattdessen alles zurück.',
+  'reason.DeployedCommitMissing':
+    'Der Git-Host hat den Commit {{commit}} nicht mehr, der in {{environment}} ausgerollt war. Was darin stand, ist daher nicht bekannt.',
+  'reason.FolderTooLarge':
+    '{{folder}} hat mehr als {{limit}} Dateien; sie wurden deshalb nicht verglichen.',
   'reason.ApprovalRequired':
     '{{environment}} ist geschützt: Vor dem Merge des Pull Requests muss jemand anderes mit der Berechtigung {{permission}} für diese Umgebung die Beförderung genehmigen.',
   'reason.ApprovalAwaited':

@@ -425,6 +425,7 @@ export class PromotionChaos {
       promotions: createPromotions({
         auditor,
         delayMs: 1,
+        deployments: { get: async () => undefined },
         gates: [gate, differs],
         hosts: faults.hosts(this.#git.hosts),
         logger: mockServices.logger.mock(),

@@ -24,6 +24,7 @@ import {
 import type { PromotionRecord } from '../../promotions/PromotionRecord';
 import { PromotionStore } from '../../promotions/PromotionStore';
 import { GitReleases } from '../../releases/GitReleases';
+import { EnvironmentHistories } from '../../rollbacks/EnvironmentHistories';
 import { kustomizeReleaseFile } from '../../releases/kustomizeReleaseFile';
 import type {
   ResolvedService,
@@ -99,6 +100,7 @@ export class Portal {
     this.#promotions = createPromotions({
       auditor: mockServices.auditor.mock(),
       delayMs: 1_000_000,
+      deployments: { get: async () => undefined },
       gates: createBuiltInGates({ floatingTags: ['latest'] }),
       hosts: git.hosts,
       logger,
@@ -117,6 +119,9 @@ export class Portal {
       auth,
       authors: new CommitAuthors(mockServices.rootConfig(), { auth, catalog }),
       catalog,
+      histories: new EnvironmentHistories({
+        deployments: { latest: async () => [] },
+      }),
       expectations: new ApplicationExpectations({
         patterns: { name: '{service}-{environment}', project: undefined },
         readModel: this.#model,

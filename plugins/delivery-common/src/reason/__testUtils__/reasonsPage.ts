@@ -235,6 +235,41 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   ImageScanNotRequired: { group: 'gate', example: { environment } },
   ChecksAwaited: { group: 'gate', example: { environment } },
   ChecksPassed: { group: 'gate', example: { checks: ['image-scan'] } },
+  RolledBackBefore: {
+    group: 'gate',
+    example: {
+      environment,
+      by: 'user:default/olga',
+      at: since,
+      reason: 'Checkout fails.',
+    },
+  },
+  NotRolledBack: { group: 'gate', example: { environment } },
+  RollbackOpen: {
+    group: 'gate',
+    example: { environment, pullRequest: 12, release: '2.29.0' },
+  },
+  RollbackOfProtected: { group: 'gate', example: { environment } },
+  ReasonGiven: {
+    group: 'gate',
+    example: {
+      cause: createReason('RollbackOfProtected', { environment }),
+      text: 'Checkout fails since 02:10.',
+    },
+  },
+  NothingToRollBack: { group: 'gate', example: { environment } },
+  ImagesNoLongerListed: {
+    group: 'gate',
+    example: { file: targetFile, images: ['ghcr.io/acme/proxy'] },
+  },
+  DeployedCommitMissing: {
+    group: 'gate',
+    example: { environment, commit: '4f5e6d7c8b9a' },
+  },
+  FolderTooLarge: {
+    group: 'gate',
+    example: { folder: 'services/shop/environments/production', limit: 300 },
+  },
   ChecksNotPassed: {
     group: 'gate',
     example: { checks: ['image-scan'], state: 'failed' },
@@ -283,6 +318,10 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   Superseded: {
     group: 'promotion',
     example: { pullRequest: 12, release: '2.30.0' },
+  },
+  SupersededByRollback: {
+    group: 'promotion',
+    example: { environment, pullRequest: 12, release: '2.29.0' },
   },
   PromotionUndone: { group: 'promotion', example: { environment } },
   AwaitingArgocd: { group: 'promotion', example: { environment } },

@@ -1,0 +1,27 @@
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import express, { Router } from 'express';
+import createRouter from 'express-promise-router';
+import type { DeliveryApis } from './createDeliveryApi';
+import { createDeliveryRouter } from './createDeliveryRouter';
+import { logFailures } from './logFailures';
+import { createRollbackRouter } from './rollbacks/createRollbackRouter';
+
+/** The HTTP API, room by room. */
+export function createApiRouter(
+  options: DeliveryApis & {
+    httpAuth: HttpAuthService;
+    logger: LoggerService;
+    /** How often a caller may ask for a preview. */
+    previewsPerMinute: number;
+  },
+): Router {
+  const router = createRouter();
+  router.use(express.json({ limit: '128kb' }));
+  router.use(createDeliveryRouter(options));
+  router.use(createRollbackRouter(options));
+  router.use(logFailures(options.logger));
+  return router;
+}

@@ -1,0 +1,119 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import {
+  Deployment,
+  Reason,
+  RollbackPreview,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { isMissing } from '@stonegarden/backstage-plugin-delivery-node';
+import type { Requester } from '../promotions/newPromotion';
+import type { PromotionOpener } from '../promotions/PromotionOpener';
+import type { PromotionPlan } from '../promotions/planPromotion';
+import type { PromotionPlanner } from '../promotions/PromotionPlanner';
+import type {
+  RequestedPromotion,
+  RequestedRollback,
+} from '../promotions/RequestedPromotion';
+import { toFileChanges } from '../promotions/toFileChanges';
+import { toPromotion } from '../promotions/toPromotion';
+import type { ReleaseFile } from '../releases/ReleaseFile';
+import type { ResolvedService } from '../services/ServiceResolver';
+import { readCommitsSince } from './readCommitsSince';
+import { findOtherChanges } from './findOtherChanges';
+
+/** Finds out what may go wrong with a rollback though nothing forbids it. */
+export type FindRollbackWarnings = (
+  service: ResolvedService,
+  rollback: { deployment: Deployment; plan: PromotionPlan },
+) => Promise<Reason[]>;
+
+/** Says what a rollback would do. Writes nothing; permissions are checked before it is asked. */
+export class RollbackPreviewer {
+  readonly #opener: Pick<PromotionOpener, 'consider'>;
+  readonly #planner: Pick<PromotionPlanner, 'plan'>;
+  readonly #releaseFile: ReleaseFile;
+  readonly #findWarnings: FindRollbackWarnings;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    opener: Pick<PromotionOpener, 'consider'>;
+    planner: Pick<PromotionPlanner, 'plan'>;
+    releaseFile: ReleaseFile;
+    findWarnings: FindRollbackWarnings;
+    logger: LoggerService;
+  }) {
+    this.#opener = options.opener;
+    this.#planner = options.planner;
+    this.#releaseFile = options.releaseFile;
+    this.#findWarnings = options.findWarnings;
+    this.#logger = options.logger;
+  }
+
+  async preview(
+    service: ResolvedService,
+    request: RequestedPromotion & { rollback: RequestedRollback },
+    requester: Pick<Requester, 'ref' | 'mayApprove'>,
+  ): Promise<RollbackPreview> {
+    const { deployment, scope } = request.rollback;
+    const { plan, gates, reasonRequired, existing, obstacle } =
+      await this.#opener.consider(service, request, requester);
+    const [others, commits, warnings] = await Promise.all([
+      this.#findOtherChanges(service, request, plan),
+      readCommitsSince(deployment, plan).catch(error => {
+        this.#warn('The commits', deployment, error);
+        return { items: [], complete: false };
+      }),
+      this.#findWarnings(service, { deployment, plan }),
+    ]);
+    return {
+      entityRef: service.entityRef,
+      environment: request.to,
+      scope,
+      deployment,
+      baseCommit: plan.baseCommit,
+      changes: plan.changes,
+      files: toFileChanges(plan.edit?.files ?? []),
+      commits: commits.items,
+      commitsComplete: commits.complete,
+      otherChanges: others.ok ? others.changes : [],
+      warnings: [...warnings, ...(others.ok ? [] : [others.problem])],
+      gates,
+      reasonRequired,
+      ...(existing ? { existing: toPromotion(existing) } : {}),
+      canOpen: obstacle === undefined,
+      ...(obstacle ? { reason: obstacle } : {}),
+    };
+  }
+
+  async #findOtherChanges(
+    service: ResolvedService,
+    request: RequestedPromotion & { rollback: RequestedRollback },
+    plan: PromotionPlan,
+  ): ReturnType<typeof findOtherChanges> {
+    const { rollback } = request;
+    const versions =
+      rollback.scope === 'versions'
+        ? plan
+        : await this.#planner.plan(service, {
+            ...request,
+            rollback: { ...rollback, scope: 'versions' },
+          });
+    try {
+      return await findOtherChanges(rollback, versions, this.#releaseFile);
+    } catch (error) {
+      if (isMissing(error)) {
+        // The plan says so already.
+        return { ok: true, changes: [] };
+      }
+      throw error;
+    }
+  }
+
+  #warn(what: string, { id }: Deployment, error: unknown): void {
+    this.#logger.warn(
+      `${what} since deployment ${id} could not be read: ${stringifyError(
+        error,
+      )}`,
+    );
+  }
+}

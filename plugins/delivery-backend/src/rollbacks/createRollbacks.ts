@@ -1,0 +1,38 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node';
+import type { RollbackApi } from '../api/rollbacks/RollbackApi';
+import { Rollbacks } from '../api/rollbacks/Rollbacks';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { PromotionOpener } from '../promotions/PromotionOpener';
+import type { PromotionPlanner } from '../promotions/PromotionPlanner';
+import type { PromotionStore } from '../promotions/PromotionStore';
+import type { GitReleases } from '../releases/GitReleases';
+import type { ReleaseFile } from '../releases/ReleaseFile';
+import type { ServiceResolver } from '../services/ServiceResolver';
+import { RollbackCandidates } from './RollbackCandidates';
+import { RollbackPreviewer } from './RollbackPreviewer';
+
+/** Puts rollbacks together. They are opened, recorded and followed by what opens promotions. */
+export function createRollbacks(options: {
+  auth: AuthService;
+  authors: CommitAuthors;
+  catalog: CatalogService;
+  deployments: DeploymentStore;
+  gitReleases: GitReleases;
+  logger: LoggerService;
+  opener: PromotionOpener;
+  planner: PromotionPlanner;
+  promotions: PromotionStore;
+  releaseFile: ReleaseFile;
+  services: ServiceResolver;
+}): RollbackApi {
+  return new Rollbacks({
+    ...options,
+    candidates: new RollbackCandidates(options),
+    previewer: new RollbackPreviewer({
+      ...options,
+      findWarnings: async () => [],
+    }),
+  });
+}
