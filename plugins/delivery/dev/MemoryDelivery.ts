@@ -1,16 +1,27 @@
 import type {
+  EmergencyRollback,
+  EmergencyRollbackRequest,
+  EnvironmentHistory,
   Promotion,
   PromotionRequest,
   PromotionStatus,
+  RollbackRequest,
   ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { DeliveryApi } from '../src';
+import type { DeliveryApi, RollbackApi } from '../src';
 import {
   promotion,
   promotionPreview,
   serviceDelivery,
   summary,
 } from '../src/__testUtils__/delivery';
+import {
+  candidate,
+  emergencyRollback,
+  otherChanges,
+  rollback,
+  rollbackPreview,
+} from '../src/__testUtils__/rollback';
 
 const LIFE: PromotionStatus[] = [
   'open',
@@ -21,11 +32,19 @@ const LIFE: PromotionStatus[] = [
 ];
 const STEP_MS = 4_000;
 
-/** Keeps services in the page's memory and lets a promotion pass through its life in seconds. */
-export class MemoryDelivery implements DeliveryApi {
+/** How far something is that was opened at that time (ms since the epoch). */
+function lived(opened: Promotion, startedAt: number): Promotion {
+  const step = Math.floor((Date.now() - startedAt) / STEP_MS);
+  return { ...opened, status: LIFE[Math.min(step, LIFE.length - 1)] };
+}
+
+/** Keeps services in the page's memory and lets a promotion, or a rollback, pass through its life in seconds. */
+export class MemoryDelivery implements DeliveryApi, RollbackApi {
   readonly #states: Record<string, Partial<ServiceDelivery>>;
   #promotion?: Promotion;
   #startedAt = 0;
+  #rollback?: { opened: Promotion; startedAt: number };
+  #emergency?: EmergencyRollback;
 
   /** What differs from a usual service, by entity ref. */
   constructor(states: Record<string, Partial<ServiceDelivery>>) {
@@ -39,6 +58,9 @@ export class MemoryDelivery implements DeliveryApi {
     return {
       ...state,
       entityRef,
+      histories: state.histories?.map(history =>
+        this.#historyOf(history, entityRef),
+      ),
       transitions: state.transitions.map(transition =>
         current &&
         current.entityRef === entityRef &&
@@ -79,8 +101,65 @@ export class MemoryDelivery implements DeliveryApi {
     return this.#promotion;
   }
 
-  async getPromotion() {
-    return this.#current() ?? promotion();
+  async getPromotion(id?: string) {
+    const back = this.#rollingBack();
+    return back && back.id === id ? back : this.#current() ?? promotion();
+  }
+
+  async getCandidates() {
+    await pause();
+    return [candidate()];
+  }
+
+  async previewRollback(entityRef: string, request: RollbackRequest) {
+    await pause();
+    const { environment, scope } = request;
+    return rollbackPreview({
+      entityRef,
+      environment,
+      scope,
+      otherChanges: otherChanges(),
+      emergency: { method: 'rollback' },
+    });
+  }
+
+  async openRollback(entityRef: string, request: RollbackRequest) {
+    await pause();
+    const { environment, reason } = request;
+    const opened = rollback({
+      entityRef,
+      from: environment,
+      to: environment,
+      requestReason: reason,
+    });
+    this.#rollback = { opened, startedAt: Date.now() };
+    return opened;
+  }
+
+  async openEmergencyRollback(
+    entityRef: string,
+    environment: string,
+    { deployment, reason }: EmergencyRollbackRequest,
+  ) {
+    const { id } = await this.openRollback(entityRef, {
+      environment,
+      deployment,
+      scope: 'versions',
+      reason,
+    });
+    this.#emergency = emergencyRollback({
+      entityRef,
+      environment,
+      deployment,
+      reason,
+      promotion: id,
+      requestedAt: new Date().toISOString(),
+    });
+    return this.#emergency;
+  }
+
+  async runRolloutAction() {
+    await pause();
   }
 
   async getPromotionFiles() {
@@ -111,13 +190,31 @@ export class MemoryDelivery implements DeliveryApi {
   }
 
   #current(): Promotion | undefined {
-    const step = Math.floor((Date.now() - this.#startedAt) / STEP_MS);
+    return this.#promotion && lived(this.#promotion, this.#startedAt);
+  }
+
+  #rollingBack(): Promotion | undefined {
     return (
-      this.#promotion && {
-        ...this.#promotion,
-        status: LIFE[Math.min(step, LIFE.length - 1)],
-      }
+      this.#rollback && lived(this.#rollback.opened, this.#rollback.startedAt)
     );
+  }
+
+  #historyOf(
+    history: EnvironmentHistory,
+    entityRef: string,
+  ): EnvironmentHistory {
+    const concerned = (of?: { entityRef: string }) =>
+      of?.entityRef === entityRef;
+    const back = this.#rollingBack();
+    if (!back || !concerned(back) || back.to !== history.environment) {
+      return history;
+    }
+    const isOver = back.status === 'succeeded';
+    return {
+      ...history,
+      rollback: isOver ? undefined : back,
+      emergency: isOver ? undefined : this.#emergency,
+    };
   }
 }
 

@@ -11,8 +11,13 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 // eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
 import '@backstage/ui/css/styles.css';
 import { createRoot } from 'react-dom/client';
-import deliveryPlugin, { deliveryApiRef, historyApiRef } from '../src';
-import { serviceEntity } from '../src/__testUtils__/delivery';
+import deliveryPlugin, {
+  deliveryApiRef,
+  historyApiRef,
+  rollbackApiRef,
+} from '../src';
+import { serviceDelivery, serviceEntity } from '../src/__testUtils__/delivery';
+import { environmentHistory } from '../src/__testUtils__/rollback';
 import { MemoryDelivery } from './MemoryDelivery';
 import { MemoryHistory } from './MemoryHistory';
 import { degraded } from './degraded';
@@ -26,6 +31,19 @@ const services = [
     'postgres-operator',
   ),
 ];
+
+const memory = new MemoryDelivery({
+  'component:default/audiobookshelf': {
+    histories: [environmentHistory()],
+    permissions: {
+      ...serviceDelivery().permissions,
+      rollback: ['production'],
+      emergencyRollback: ['production'],
+      rollout: ['canary'],
+    },
+  },
+  'component:default/postgres-operator': degraded.delivery,
+});
 
 const inMemory = [
   createFrontendModule({
@@ -49,10 +67,16 @@ const inMemory = [
           defineParams({
             api: deliveryApiRef,
             deps: {},
-            factory: () =>
-              new MemoryDelivery({
-                'component:default/postgres-operator': degraded.delivery,
-              }),
+            factory: () => memory,
+          }),
+      }),
+      ApiBlueprint.make({
+        name: 'rollback',
+        params: defineParams =>
+          defineParams({
+            api: rollbackApiRef,
+            deps: {},
+            factory: () => memory,
           }),
       }),
       ApiBlueprint.make({

@@ -4,6 +4,7 @@ import type {
   EnvironmentStatus,
   EnvironmentTransition,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { ReactNode } from 'react';
 import { releaseLag } from './releaseLag';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { NewTabLink } from '../shared/states/NewTabLink';
@@ -34,6 +35,12 @@ export const EnvironmentStop = (props: {
   /** Whether Git says the same for it as for the one before it. */
   transition?: EnvironmentTransition;
   maySync: boolean;
+  /** What is said of its past. */
+  past?: ReactNode;
+  /** What can be done about its canary. */
+  canaryAction?: ReactNode;
+  /** The past says that it was rolled back outside Git. */
+  saysOutsideGit?: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, before, transition, maySync } = props;
@@ -71,7 +78,10 @@ export const EnvironmentStop = (props: {
         )}
       </div>
 
-      <ReleaseFacts environment={environment} />
+      <ReleaseFacts
+        environment={environment}
+        hideOutsideGit={props.saysOutsideGit}
+      />
 
       <ul className={styles.facts}>
         <li>
@@ -133,6 +143,8 @@ export const EnvironmentStop = (props: {
         </li>
       </ul>
 
+      <div className={styles.past}>{props.past}</div>
+
       <footer className={styles.foot}>
         {environment.application?.url ? (
           <NewTabLink
@@ -144,6 +156,7 @@ export const EnvironmentStop = (props: {
         ) : (
           <span />
         )}
+        {!stale && props.canaryAction}
         {environment.sync === 'OutOfSync' &&
           !stale &&
           (differences?.pruneOnly ? (

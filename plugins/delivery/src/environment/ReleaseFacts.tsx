@@ -21,7 +21,11 @@ import styles from './ReleaseFacts.module.css';
  *
  * @internal
  */
-export const ReleaseFacts = (props: { environment: EnvironmentStatus }) => {
+export const ReleaseFacts = (props: {
+  environment: EnvironmentStatus;
+  /** Where it stands beside it that it was rolled back outside Git. */
+  hideOutsideGit?: boolean;
+}) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const reasonText = useReasonText();
   const { environment } = props;
@@ -42,7 +46,7 @@ export const ReleaseFacts = (props: { environment: EnvironmentStatus }) => {
           {t('stop.inGit', { release: inGit })}
         </p>
       )}
-      {outsideGit && (
+      {outsideGit && !props.hideOutsideGit && (
         <FoldedText text={reasonText(outsideGit)} className={styles.loud} />
       )}
       {git?.problem && (

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Text } from '@backstage/ui';
-import { deliveryPromotionCreatePermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import type { useOpenPromotion } from './useOpenPromotion';
+import type { Opening } from './useOpening';
 
 /**
  * Why a pull request was not opened, or what is known where its answer was lost or nobody waited for it.
@@ -11,7 +10,9 @@ import type { useOpenPromotion } from './useOpenPromotion';
  * @internal
  */
 export const OpeningFailure = (props: {
-  opening: ReturnType<typeof useOpenPromotion>;
+  opening: Opening;
+  /** The permission to open it. */
+  permission: string;
   onRetry: () => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -38,7 +39,7 @@ export const OpeningFailure = (props: {
           title={t(
             uncertain ? 'transition.openUncertain' : 'transition.openFailed',
           )}
-          permission={deliveryPromotionCreatePermission.name}
+          permission={props.permission}
           consequence={t(
             uncertain ? 'promote.safeToRepeat' : 'promote.nothingOpened',
           )}

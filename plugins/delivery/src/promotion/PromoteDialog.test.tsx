@@ -7,10 +7,12 @@ import {
   promotionPreview,
   serviceDelivery,
 } from '../__testUtils__/delivery';
+import { deployment } from '../__testUtils__/deployment';
 import {
   deliveryApiMock,
   renderDelivery,
 } from '../__testUtils__/renderDelivery';
+import { environmentHistory } from '../__testUtils__/rollback';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { EnvironmentsContent } from '../service/EnvironmentsContent';
 
@@ -355,6 +357,93 @@ describe('PromoteDialog', () => {
     ).toBeInTheDocument();
     expect(screen.getByText(/None is known so far/)).toBeInTheDocument();
     expect(await axe(dialog)).toEqual([]);
+  });
+
+  it('asks for a reason where the release was rolled back there', async () => {
+    const api = deliveryApiMock();
+    const why = createReason('ExternalGate', {
+      gate: 'freeze',
+      message: 'This release was rolled back in production by olga.',
+    });
+    api.previewPromotion.mockResolvedValue(
+      promotionPreview({ reasonRequired: [why] }),
+    );
+    const { dialog } = await openDialog(api);
+    expect(
+      await within(dialog).findByText(
+        'This release was rolled back in production by olga.',
+      ),
+    ).toBeInTheDocument();
+    expect(confirm()).toBeDisabled();
+    expect(confirm()).toHaveAccessibleDescription('Give a reason first.');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /^Reason/ }),
+      'The cause is fixed.',
+    );
+    await userEvent.click(confirm());
+    await waitFor(() =>
+      expect(api.openPromotion).toHaveBeenCalledWith(
+        'component:default/audiobookshelf',
+        { from: 'canary', to: 'production', reason: 'The cause is fixed.' },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('is part of the address: a link leads to it, and to what it follows', async () => {
+    const api = deliveryApiMock();
+    const { unmount } = renderDelivery(<EnvironmentsContent />, {
+      api,
+      path: '/?promote=production',
+    });
+    expect(await screen.findByRole('dialog')).toHaveAccessibleName(
+      'Promote audiobookshelf to production',
+    );
+    unmount();
+    renderDelivery(<EnvironmentsContent />, {
+      api,
+      path: '/?promote=production&promotion=p-1',
+    });
+    expect(
+      await screen.findByText('Waiting for someone to merge it.'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('dialog')).toHaveAccessibleName(
+      'Promotion of audiobookshelf to production',
+    );
+  });
+
+  it('offers what is next: the next environment, and the way back', async () => {
+    const api = deliveryApiMock();
+    const usual = serviceDelivery();
+    const over = promotion({ id: 'p-1', from: 'staging', to: 'canary' });
+    api.getService.mockResolvedValue({
+      ...usual,
+      histories: [
+        environmentHistory({
+          environment: 'canary',
+          current: deployment({ id: 'd-2', promotion: 'p-1' }),
+        }),
+      ],
+    });
+    api.getPromotion.mockResolvedValue({ ...over, status: 'succeeded' });
+    renderDelivery(<EnvironmentsContent />, {
+      api,
+      path: '/?promote=canary&promotion=p-1',
+    });
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByRole('button', {
+        name: 'Roll back canary to 2.17.4',
+      }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Promote to production' }),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('dialog')).toHaveAccessibleName(
+        'Promote audiobookshelf to production',
+      ),
+    );
   });
 
   it('goes on when it is closed, and can be opened again from the path', async () => {

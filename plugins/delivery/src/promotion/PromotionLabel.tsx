@@ -11,6 +11,7 @@ import { FoldedText } from '../shared/states/FoldedText';
 import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionTransition.module.css';
 import { PullRequestSummary } from './PullRequestSummary';
+import { usePromotionStatusText } from './usePromotionStatusText';
 
 /** The status of a pull request that was closed says what its reason says. */
 function says(status: Promotion['status'], { code }: Reason): boolean {
@@ -29,12 +30,7 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
   const stopped = ['failed', 'rejected', 'superseded'].includes(status);
   const number = String(pullRequest?.number ?? '');
   const lost = status === 'proposed' && reason?.code === 'PullRequestUnknown';
-  const statusText = () => {
-    if (lost) return t('transition.searching');
-    return status === 'open'
-      ? t('transition.openPlain')
-      : t(`transition.${status}`);
-  };
+  const statusText = usePromotionStatusText();
   const link = pullRequest && (
     <NewTabLink
       href={pullRequest.url}
@@ -64,14 +60,18 @@ export const PromotionLabel = (props: { promotion: Promotion }) => {
             weight="bold"
             className={stopped ? styles.stopped : undefined}
           >
-            {statusText()}
+            {lost ? t('transition.searching') : statusText(props.promotion)}
           </Text>
           {link}
         </>
       )}
       {status === 'rejected' && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('transition.rejectedText')}
+          {t(
+            props.promotion.rollback
+              ? 'rollback.rejectedText'
+              : 'transition.rejectedText',
+          )}
         </Text>
       )}
       <PullRequestSummary promotion={props.promotion} />

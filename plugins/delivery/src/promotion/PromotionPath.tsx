@@ -4,6 +4,8 @@ import { Fragment } from 'react';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { EnvironmentStop } from '../environment/EnvironmentStop';
 import styles from './PromotionPath.module.css';
+import { EnvironmentRollback } from '../rollback/EnvironmentRollback';
+import { RolloutButton } from '../rollback/RolloutButton';
 import { PromotionTransition } from './PromotionTransition';
 
 /**
@@ -16,7 +18,10 @@ export const PromotionPath = (props: {
   delivery: ServiceDelivery;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entityRef, environments, transitions, permissions } = props.delivery;
+  const { delivery, service } = props;
+  const { entityRef, environments, transitions, permissions } = delivery;
+  const historyOf = (name: string) =>
+    delivery.histories?.find(({ environment }) => environment === name);
   return (
     <div className={styles.frame}>
       <ol
@@ -26,28 +31,34 @@ export const PromotionPath = (props: {
       >
         {environments.map((environment, index) => {
           const before = environments[index - 1];
+          const { name } = environment;
+          const history = historyOf(name);
+          const may = {
+            promote: permissions.promote.includes(name),
+            sync: permissions.sync.includes(name),
+            approve: permissions.approve.includes(name),
+            rollback: permissions.rollback?.includes(name) ?? false,
+          };
           const transition = transitions.find(
-            ({ from, to }) => from === before?.name && to === environment.name,
+            ({ from, to }) => from === before?.name && to === name,
           );
           return (
-            <Fragment key={environment.name}>
+            <Fragment key={name}>
               {before && (
                 <li className={styles.transition}>
                   {transition && (
                     <PromotionTransition
                       entityRef={entityRef}
-                      service={props.service}
+                      service={service}
                       transition={transition}
                       source={before}
                       target={environment}
-                      generatedAt={props.delivery.generatedAt}
-                      mayPromote={permissions.promote.includes(
-                        environment.name,
-                      )}
-                      maySync={permissions.sync.includes(environment.name)}
-                      mayApprove={permissions.approve.includes(
-                        environment.name,
-                      )}
+                      generatedAt={delivery.generatedAt}
+                      history={history}
+                      next={transitions.find(({ from }) => from === name)}
+                      mayPromote={may.promote}
+                      maySync={may.sync}
+                      mayApprove={may.approve}
                     />
                   )}
                 </li>
@@ -58,7 +69,28 @@ export const PromotionPath = (props: {
                   environment={environment}
                   before={before}
                   transition={transition}
-                  maySync={permissions.sync.includes(environment.name)}
+                  maySync={may.sync}
+                  saysOutsideGit={Boolean(history?.emergency)}
+                  past={
+                    <EnvironmentRollback
+                      entityRef={entityRef}
+                      service={service}
+                      environment={environment}
+                      history={history}
+                      may={may}
+                    />
+                  }
+                  canaryAction={
+                    environment.canary &&
+                    permissions.rollout?.includes(name) && (
+                      <RolloutButton
+                        entityRef={entityRef}
+                        environment={name}
+                        canary={environment.canary}
+                        history={history}
+                      />
+                    )
+                  }
                 />
               </li>
             </Fragment>

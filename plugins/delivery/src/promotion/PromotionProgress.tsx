@@ -8,10 +8,11 @@ import {
 } from '@remixicon/react';
 import {
   formatImage,
+  type DeploymentStages,
   type EnvironmentStatus,
   type Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { releaseName, shortImageName, versionOf } from '../environment/release';
 import { promotionSteps, type PromotionStep } from './promotionSteps';
 import { isUnderWay } from '../shared/queries/polling';
@@ -23,7 +24,9 @@ import { NewTabLink } from '../shared/states/NewTabLink';
 import { ApprovalFacts } from './ApprovalFacts';
 import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionProgress.module.css';
+import { PromotionRecord } from './PromotionRecord';
 import { PullRequestFacts } from './PullRequestFacts';
+import { usePromotionStatusText } from './usePromotionStatusText';
 
 const ICONS = {
   done: RiCheckboxCircleLine,
@@ -52,6 +55,10 @@ export const PromotionProgress = (props: {
   maySync?: boolean;
   mayPromote?: boolean;
   mayApprove?: boolean;
+  /** When its stages were reached, by the record of its deployment. */
+  stages?: DeploymentStages;
+  /** What can be done once it is over. */
+  afterwards?: (promotion: Promotion) => ReactNode;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const [renewed, setRenewed] = useState<Promotion>();
@@ -67,6 +74,7 @@ export const PromotionProgress = (props: {
         ))}
       </ol>
       {data && <Versions promotion={data} />}
+      {data && <PromotionRecord promotion={data} stages={props.stages} />}
       {/* The announcement of a page's live region is out of reach behind a dialog. */}
       <div role="status" aria-live="polite" className={styles.now}>
         <Now status={status} promotion={data} />
@@ -104,6 +112,9 @@ export const PromotionProgress = (props: {
             />
           )}
         </div>
+      )}
+      {data && !isUnderWay(data) && props.afterwards && (
+        <div className={styles.afterwards}>{props.afterwards(data)}</div>
       )}
       {(!data || isUnderWay(data)) && (
         <Text as="p" variant="body-small" color="secondary">
@@ -168,6 +179,7 @@ function Step(props: PromotionStep & { promotion?: Promotion }) {
 function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const reasonText = useReasonText();
+  const statusText = usePromotionStatusText();
   const { status, promotion } = props;
   switch (status) {
     case 'proposed':
@@ -184,7 +196,7 @@ function Now(props: { status: Promotion['status']; promotion?: Promotion }) {
       return (
         <>
           <Text as="p" weight="bold">
-            {t(`transition.${status}`)}
+            {statusText({ status, rollback: promotion?.rollback })}
           </Text>
           {promotion?.reason && (
             <Text as="p">{reasonText(promotion.reason)}</Text>

@@ -2,12 +2,16 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import type {
+  EnvironmentHistory,
   EnvironmentStatus,
   EnvironmentTransition,
   HealthStatus,
   Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import { RollbackOffer } from '../rollback/RollbackOffer';
+import { rollbackTarget } from '../rollback/rollbackTarget';
+import { useDialogAddress } from '../shared/address/useDialogAddress';
 import { isUnderWay } from '../shared/queries/polling';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { useOpenPromotion } from './useOpenPromotion';
@@ -31,6 +35,10 @@ export const PromotionTransition = (props: {
   target?: EnvironmentStatus;
   /** ISO time of the answer that the transition came with. */
   generatedAt: string;
+  /** The past of the environment that is promoted to. */
+  history?: EnvironmentHistory;
+  /** The transition that comes after it. */
+  next?: EnvironmentTransition;
   mayPromote: boolean;
   maySync: boolean;
   mayApprove: boolean;
@@ -39,11 +47,20 @@ export const PromotionTransition = (props: {
   const { entityRef, transition, mayPromote } = props;
   const { from, to, state } = transition;
   const opening = useOpenPromotion(entityRef, { from, to });
-  const [dialog, setDialog] = useState<{ follow?: Promotion }>();
+  const dialog = useDialogAddress();
+  const isOpen = dialog.params.promote === to;
   const reasonText = useReasonText();
   const why = useId();
   const section = useRef<HTMLElement>(null);
-  useFocusAfter(Boolean(dialog), section);
+  useFocusAfter(isOpen, section);
+
+  // A reload goes on with what was opened.
+  const opened = opening.data?.id;
+  useEffect(() => {
+    if (isOpen && opened) dialog.change({ promotion: opened });
+    // Only when it is opened: whoever goes back in the history afterwards wants what was there.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [opened]);
 
   const promotion =
     transition.promotion ?? newerThan(props.generatedAt, opening.data);
@@ -67,6 +84,16 @@ export const PromotionTransition = (props: {
       t('transition.sourceIs', { from, health: t(`health.${unhealthy}`) })
     );
   };
+  const wayBack =
+    promotion?.status === 'failed'
+      ? rollbackTarget(props.history, promotion)
+      : undefined;
+  const follow = () =>
+    dialog.params.promotion ??
+    opened ??
+    // There was none when the dialog was opened.
+    (opening.uncertain && underWay ? promotion?.id : undefined);
+  const followed = isOpen ? follow() : undefined;
   const obstacle = whyNot();
   const whyUnknown = () => {
     if (hidden) return t('transition.hidden', { name: hidden.name });
@@ -89,7 +116,7 @@ export const PromotionTransition = (props: {
       </div>
       <div className={styles.content}>
         {opening.isPending && <Quiet>{t('promote.opening')}</Quiet>}
-        {opening.error && !dialog && !underWay && (
+        {opening.error && !isOpen && !underWay && (
           <Text as="p" variant="body-small" weight="bold">
             {t(
               opening.uncertain
@@ -101,13 +128,18 @@ export const PromotionTransition = (props: {
         {promotion && !opening.isPending && (
           <PromotionLabel promotion={promotion} />
         )}
+        {wayBack && !opening.isPending && (
+          <RollbackOffer environment={to} target={wayBack} loud />
+        )}
         {underWay && (
           <Button
             size="small"
             variant="secondary"
             className={styles.button}
             aria-label={t('transition.progressLabel', { to })}
-            onPress={() => setDialog({ follow: promotion })}
+            onPress={() =>
+              dialog.open({ promote: to, promotion: promotion?.id })
+            }
           >
             {t('transition.progress')}
           </Button>
@@ -130,7 +162,7 @@ export const PromotionTransition = (props: {
               aria-describedby={mayPromote ? undefined : why}
               onPress={() => {
                 opening.reset();
-                setDialog({});
+                dialog.open({ promote: to });
               }}
             >
               {t('transition.promote', { to })}
@@ -147,7 +179,7 @@ export const PromotionTransition = (props: {
         )}
         {state === 'unknown' && !promotion && <Quiet>{whyUnknown()}</Quiet>}
       </div>
-      {dialog && (
+      {isOpen && (
         <PromoteDialog
           entityRef={entityRef}
           service={props.service}
@@ -158,17 +190,59 @@ export const PromotionTransition = (props: {
           mayPromote={mayPromote}
           mayApprove={props.mayApprove}
           opening={opening}
-          follow={
-            dialog.follow ??
-            // There was none when the dialog was opened.
-            (opening.uncertain && underWay ? promotion : undefined)
+          follow={followed}
+          known={[opening.data, promotion].find(one => one?.id === followed)}
+          stages={
+            props.history?.current?.promotion === followed
+              ? props.history?.current?.stages
+              : undefined
           }
-          onClose={() => setDialog(undefined)}
+          afterwards={over => (
+            <Afterwards
+              promotion={over}
+              history={props.history}
+              next={props.next}
+            />
+          )}
+          onClose={dialog.close}
         />
       )}
     </section>
   );
 };
+
+/** What is next once a promotion is over. */
+function Afterwards(props: {
+  promotion: Promotion;
+  history?: EnvironmentHistory;
+  next?: EnvironmentTransition;
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const dialog = useDialogAddress();
+  const { promotion, history, next } = props;
+  const { status, to } = promotion;
+  const target = rollbackTarget(history, promotion);
+  return (
+    <>
+      {status === 'succeeded' && next?.state === 'differs' && (
+        <Button
+          size="small"
+          variant="primary"
+          onPress={() => dialog.open({ promote: next.to })}
+        >
+          {t('transition.promote', { to: next.to })}
+        </Button>
+      )}
+      {(status === 'succeeded' || status === 'failed') && target && (
+        <RollbackOffer
+          environment={to}
+          target={target}
+          loud={status === 'failed'}
+        />
+      )}
+    </>
+  );
+}
 
 /** Health of a source that nothing should be promoted from now; undefined where it may be. */
 function unhealthyHealth(source?: EnvironmentStatus): HealthStatus | undefined {

@@ -47,10 +47,12 @@ export const PullRequestFacts = (props: {
           status="warning"
           icon
           title={t('transition.retargeted', retargeted)}
-          description={t('pullRequest.retargeted', {
-            ...retargeted,
-            to: promotion.to,
-          })}
+          description={t(
+            promotion.rollback
+              ? 'rollback.retargeted'
+              : 'pullRequest.retargeted',
+            { ...retargeted, to: promotion.to },
+          )}
         />
       )}
       {mergeable === false && <Conflicts {...props} />}
@@ -148,7 +150,11 @@ function Conflicts(props: ComponentProps<typeof PullRequestFacts>) {
           {mayPromote ? (
             <RenewButton promotion={promotion} onRenewed={props.onRenewed} />
           ) : (
-            <span>{t('transition.forbidden', { to: promotion.to })}</span>
+            <span>
+              {promotion.rollback
+                ? t('rollback.forbidden', { environment: promotion.to })
+                : t('transition.forbidden', { to: promotion.to })}
+            </span>
           )}
         </span>
       }

@@ -3,6 +3,7 @@ import { VisuallyHidden } from '@backstage/ui';
 import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
 import { useEffect, useRef, useState } from 'react';
 import { announcements } from './announcements';
+import { usePromotionStatusText } from '../promotion/usePromotionStatusText';
 import { useStateText } from '../shared/status/useStateText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
@@ -15,6 +16,7 @@ export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { delivery } = props;
   const stateText = useStateText();
+  const statusText = usePromotionStatusText();
   const before = useRef<ServiceDelivery>();
   const [said, setSaid] = useState('');
 
@@ -29,10 +31,19 @@ export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
           if (change.kind === 'promotion') {
             return t('environments.announcePromotion', {
               to: change.to,
-              status:
-                change.status === 'open'
-                  ? t('transition.openPlain')
-                  : t(`transition.${change.status}`),
+              status: statusText(change),
+            });
+          }
+          if (change.kind === 'rollback') {
+            return t('environments.announceRollback', {
+              environment: change.environment,
+              status: statusText(change.rollback),
+            });
+          }
+          if (change.kind === 'emergency') {
+            return t('environments.announceEmergency', {
+              environment: change.environment,
+              status: t(`emergency.${change.status}`),
             });
           }
           const { name, sync } = change.environment;
@@ -50,7 +61,7 @@ export const LiveRegion = (props: { delivery?: ServiceDelivery }) => {
         })
         .join('. '),
     );
-  }, [delivery, stateText, t]);
+  }, [delivery, stateText, statusText, t]);
 
   return (
     <VisuallyHidden role="status" aria-live="polite">

@@ -1,5 +1,7 @@
 import type {
   EnvironmentStatus,
+  EmergencyRollback,
+  Promotion,
   PromotionStatus,
   ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -17,7 +19,13 @@ export type Announcement =
       /** The new release, only when it changed. */
       release?: string;
     }
-  | { kind: 'promotion'; to: string; status: PromotionStatus };
+  | { kind: 'promotion'; to: string; status: PromotionStatus }
+  | { kind: 'rollback'; environment: string; rollback: Promotion }
+  | {
+      kind: 'emergency';
+      environment: string;
+      status: EmergencyRollback['status'];
+    };
 
 /**
  * What changed between two answers. The first answer is not a change.
@@ -62,6 +70,26 @@ export function announcements(
         to: transition.to,
         status: transition.promotion.status,
       });
+    }
+  }
+  for (const history of after.histories ?? []) {
+    const { environment, rollback, emergency } = history;
+    const old = before.histories?.find(
+      other => other.environment === environment,
+    );
+    if (
+      rollback &&
+      (rollback.id !== old?.rollback?.id ||
+        rollback.status !== old.rollback.status)
+    ) {
+      said.push({ kind: 'rollback', environment, rollback });
+    }
+    if (
+      emergency &&
+      (emergency.id !== old?.emergency?.id ||
+        emergency.status !== old.emergency.status)
+    ) {
+      said.push({ kind: 'emergency', environment, status: emergency.status });
     }
   }
   return said;

@@ -171,6 +171,153 @@ const german = {
   'transition.openUncertain':
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
   'transition.searching': 'Der Pull Request wird gesucht',
+  'rollback.button': 'Zurückrollen',
+  'rollback.buttonLabel': '{{environment}} auf {{release}} zurückrollen',
+  'rollback.buttonLabelPlain': '{{environment}} zurückrollen',
+  'rollback.previous': 'Vorher {{release}}',
+  'rollback.previousUntil': 'Vorher {{release}}, bis vor {{age}}',
+  'rollback.underWay': 'Wird auf {{release}} zurückgerollt',
+  'rollback.wasUnderWay': 'Sollte auf {{release}} zurückgerollt werden',
+  'rollback.progressLabel':
+    'Fortschritt anzeigen: {{environment}} wird zurückgerollt',
+  'rollback.succeeded': 'Zurückgerollt',
+  'rollback.superseded': 'Durch einen neueren Pull Request ersetzt',
+  'rollback.failed': 'Zurückrollen fehlgeschlagen',
+  'rollback.rejectedText':
+    'Öffnen Sie ihn wieder oder rollen Sie erneut zurück.',
+  'rollback.retargeted':
+    'Jemand hat dem Pull Request einen anderen Ziel-Branch gegeben: Ein Merge brächte nichts nach {{to}}. Stellen Sie ihn zurück auf {{expected}}, oder schließen Sie den Pull Request und rollen Sie erneut zurück.',
+  'rollback.forbidden':
+    'Sie dürfen {{environment}} nicht zurückrollen. Wenden Sie sich an das Team, dem der Dienst gehört, oder an eine Administratorin oder einen Administrator des Portals.',
+  'rollback.title': '{{service}} in {{environment}} zurückrollen',
+  'rollback.followTitle': 'Zurückrollen von {{service}} in {{environment}}',
+  'rollback.backTo': 'Zurück auf',
+  'rollback.candidates': 'Releases, die vorher in {{environment}} liefen',
+  'rollback.loadingCandidates': 'Frühere Releases werden geladen',
+  'rollback.allCandidates_one': '{{count}} Release anzeigen',
+  'rollback.allCandidates_other': 'Alle {{count}} Releases anzeigen',
+  'rollback.emptyTitle':
+    'Es ist kein früheres Release von {{environment}} bekannt',
+  'rollback.emptyText':
+    'Ab jetzt wird jedes Release festgehalten, das in {{environment}} läuft. Sobald ein anderes gefolgt ist, können Sie darauf zurückgehen.',
+  'rollback.runsSince': 'läuft seit {{age}}',
+  'rollback.ranUntil': 'bis vor {{age}}',
+  'rollback.ranFor': 'lief {{duration}}',
+  'rollback.by': 'von {{by}}',
+  'rollback.ago': 'vor {{age}}',
+  'rollback.outcome.succeeded': 'war gesund',
+  'rollback.outcome.failed': 'war gestört',
+  'rollback.outcome.unknown': 'Zustand nicht bekannt',
+  'rollback.wasRolledBackPlain': 'Wurde vor {{age}} zurückgerollt.',
+  'rollback.wasRolledBack': 'Wurde vor {{age}} von {{by}} zurückgerollt.',
+  'rollback.commits': 'Commits an seinen Dateien seitdem',
+  'rollback.noCommits': 'Keine.',
+  'rollback.commitsUnknown': 'Der Git-Server hat sie nicht genannt.',
+  'rollback.moreCommits': 'Es gibt ältere.',
+  'rollback.commitLabel': '{{hash}}: {{title}} (neuer Tab)',
+  'rollback.scope': 'Wie viel zurückgeht',
+  'rollback.versions': 'Nur die Versionen',
+  'rollback.versionsText':
+    'Replikate, Variablen und Limits, die seitdem geändert wurden, bleiben, wie sie sind.',
+  'rollback.everything': 'Alle Dateien von {{environment}}',
+  'rollback.everythingText_one':
+    'Wie sie damals waren: {{count}} weitere Änderung wird mit zurückgenommen.',
+  'rollback.everythingText_other':
+    'Wie sie damals waren: {{count}} weitere Änderungen werden mit zurückgenommen.',
+  'rollback.nothingElse':
+    'Nur die Versionen. Sonst hat sich an seinen Dateien seitdem nichts geändert.',
+  'rollback.showOthers': 'Anzeigen, was sich sonst geändert hat',
+  'rollback.hideOthers': 'Ausblenden, was sich sonst geändert hat',
+  'rollback.warning': 'Das könnte schiefgehen',
+  'rollback.existing': 'Ein Pull Request dafür ist bereits offen',
+  'rollback.existingText':
+    'Erneutes Zurückrollen würde zu demselben Pull Request führen.',
+  'rollback.confirm': 'Pull Request für {{environment}} öffnen',
+  'rollback.note': 'Bis zum Merge ändert sich in {{environment}} nichts.',
+  'rollback.cannot': 'Das Zurückrollen ist gerade nicht möglich.',
+  'rollback.next':
+    '{{release}} ist noch in der Umgebung davor. Wer es erneut nach {{environment}} befördert, muss einen Grund angeben.',
+  'rollback.nextPlain':
+    'Mit der nächsten Beförderung nach {{environment}} geht es wieder vorwärts.',
+  'emergency.requested': 'Wird an Git vorbei zurückgerollt',
+  'emergency.applied': 'An Git vorbei zurückgerollt',
+  'emergency.refused': 'Argo CD hat nicht zurückgerollt',
+  'emergency.settled': 'An Git vorbei zurückgerollt, und Git stimmt überein',
+  'emergency.overruled': 'An Git vorbei zurückgerollt, inzwischen ersetzt',
+  'emergency.by': 'Auf {{release}}, von {{by}}',
+  'emergency.agrees': 'Git stimmt überein, sobald dies gemergt ist:',
+  'emergency.pullRequest': 'Sein Pull Request wird geöffnet.',
+  'emergency.owed':
+    'Git stimmt noch nicht überein: Der Pull Request dafür steht noch aus. Das Portal versucht es weiter.',
+  'emergency.over':
+    'Dass {{environment}} an Git vorbei zurückgerollt war, ist erledigt.',
+  'emergency.title': 'Notfall: an Git vorbei zurückrollen',
+  'emergency.offer':
+    'Schneller, und vorbei an allem, was {{environment}} schützt.',
+  'emergency.show': 'An Git vorbei zurückrollen…',
+  'emergency.wouldBeRefused': 'Argo CD würde es jetzt ablehnen.',
+  'emergency.method.rollback':
+    'Argo CD geht in {{environment}} nach seinem eigenen Verlauf sofort auf {{release}} zurück.',
+  'emergency.method.sync':
+    'Argo CD synchronisiert {{environment}} sofort auf den Commit, der {{release}} brachte.',
+  'emergency.bypasses': 'Das umgeht:',
+  'emergency.bypassesGit':
+    'Git, das für {{environment}} weiter ein anderes Release nennt',
+  'emergency.bypassesReview': 'Review und Checks eines Pull Requests',
+  'emergency.bypassesApproval': 'die Freigabe durch jemand anderen',
+  'emergency.bypassesGates': 'die Gates: {{gates}}',
+  'emergency.bypassesAllGates': 'alle Gates',
+  'emergency.follows':
+    'Gleich danach wird der Pull Request geöffnet, mit dem Git wieder übereinstimmt. Bis zu seinem Merge wird {{environment}} als an Git vorbei zurückgerollt angezeigt.',
+  'emergency.reason': 'Grund, Git zu umgehen',
+  'emergency.confirm': '{{environment}} jetzt an Git vorbei zurückrollen',
+  'emergency.argocdSlow':
+    'Argo CD hat noch nicht geantwortet; es wird weiter gewartet…',
+  'emergency.stopped':
+    'Sie warten nicht mehr. Das Portal macht weiter: Die Seite zeigt es, sobald es bekannt ist.',
+  'emergency.failed': 'Das Zurückrollen ist nicht gelungen',
+  'emergency.maybe':
+    'Es ist nicht sicher, ob Argo CD zurückgerollt hat. Die Seite zeigt es, sobald es bekannt ist.',
+  'rollout.abort': 'Abbrechen',
+  'rollout.abortLabel': 'Abbrechen: Canary {{release}} in {{environment}}',
+  'rollout.abortTitle': 'Den Canary in {{environment}} abbrechen',
+  'rollout.abortText':
+    'Der gesamte Verkehr geht zurück zur stabilen Version, und {{release}} endet. Git nennt weiter {{release}}.',
+  'rollout.abortConfirm': 'Canary abbrechen',
+  'rollout.abortDone': 'Argo CD bricht den Canary {{release}} ab.',
+  'rollout.abortFailed': 'Der Canary konnte nicht abgebrochen werden',
+  'rollout.stillInGit':
+    'Git nennt für {{environment}} noch {{release}}. Nehmen Sie es auch dort zurück:',
+  'rollout.retry': 'Erneut versuchen',
+  'rollout.retryLabel':
+    'Erneut versuchen: Canary {{release}} in {{environment}}',
+  'rollout.retryTitle': 'Den Canary in {{environment}} erneut versuchen',
+  'rollout.retryText':
+    'Der Canary beginnt wieder bei seinem ersten Schritt: {{release}} erhält wieder Verkehr.',
+  'rollout.retryConfirm': 'Canary erneut versuchen',
+  'rollout.retryDone': 'Argo CD beginnt den Canary {{release}} von vorn.',
+  'rollout.retryFailed': 'Der Canary konnte nicht erneut versucht werden',
+  'rollout.maybe':
+    'Es ist nicht sicher, ob Argo CD es getan hat. Die Seite zeigt es, sobald es bekannt ist.',
+  'record.askedBy': 'Angefordert von {{by}}',
+  'record.automatic':
+    'Vom Portal geöffnet, weil die Prüfung fehlgeschlagen ist,',
+  'record.ago': 'vor {{age}}.',
+  'record.because': '„{{reason}}“',
+  'record.untilMerge': 'Bis zum Merge',
+  'record.untilSynced': 'Sync',
+  'record.untilHealthy': 'Prüfung',
+  'record.afterMerge': 'Sync und Prüfung',
+  'record.total': 'Insgesamt',
+  'reasonField.label': 'Grund',
+  'reasonField.text':
+    'In eigenen Worten. Er steht im Pull Request und in der Aufzeichnung.',
+  'reasonField.missing': 'Geben Sie zuerst einen Grund an.',
+  'promote.portalSlow':
+    'Das Portal hat noch nicht geantwortet; es wird weiter gewartet…',
+  'environments.announceRollback':
+    'Zurückrollen von {{environment}}: {{status}}',
+  'environments.announceEmergency': '{{environment}}: {{status}}',
   'approval.awaitedTitle': 'Braucht eine Genehmigung',
   'approval.awaited':
     'Vor dem Merge muss jemand, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}), zustimmen, und zwar nicht die Person, die sie beantragt hat.',

@@ -78,6 +78,36 @@ describe('delivery:promotion:open', () => {
     );
   });
 
+  it('passes on the reason that a person gives', async () => {
+    const { delivery, action, context } = setUp();
+    await action.handler({
+      ...context,
+      input: { ...input, reason: ' The cause is fixed. ' },
+    });
+    expect(delivery.openPromotion).toHaveBeenCalledWith(
+      'component:default/shop',
+      { from: 'staging', to: 'production', reason: 'The cause is fixed.' },
+      { credentials: await context.getInitiatorCredentials() },
+    );
+  });
+
+  it('fails in a dry run without the reason that opening would ask for', async () => {
+    const { delivery, action, context } = setUp();
+    const why = createReason('ExternalGate', {
+      gate: 'freeze',
+      message: 'Say why.',
+    });
+    delivery.previewPromotion.mockResolvedValue({
+      ...preview,
+      reasonRequired: [why],
+    });
+    const dryRun = { ...context, isDryRun: true };
+    await expect(action.handler(dryRun)).rejects.toThrow('Say why.');
+    await expect(
+      action.handler({ ...dryRun, input: { ...input, reason: 'Fixed.' } }),
+    ).resolves.toBeUndefined();
+  });
+
   it("fails with the gate's own words", async () => {
     const { delivery, action, context } = setUp();
     delivery.openPromotion.mockRejectedValue(

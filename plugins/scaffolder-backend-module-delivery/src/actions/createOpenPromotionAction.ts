@@ -37,6 +37,13 @@ export function createOpenPromotionAction({
             ),
         from: z => z.string().describe('Environment to take the release from'),
         to: z => z.string().describe('Environment to bring it to'),
+        reason: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Why it is promoted, in a person’s own words; required where the preview says so',
+            ),
       },
       output: {
         promotionId: z => z.string(),
@@ -48,14 +55,14 @@ export function createOpenPromotionAction({
     handler: ctx =>
       withoutStack(async () => {
         const { entityRef, from, to } = ctx.input;
+        const reason = ctx.input.reason?.trim();
+        const request = { from, to, ...(reason && { reason }) };
         const credentials = await ctx.getInitiatorCredentials();
 
         if (ctx.isDryRun) {
-          const preview = await delivery.previewPromotion(
-            entityRef,
-            { from, to },
-            { credentials },
-          );
+          const preview = await delivery.previewPromotion(entityRef, request, {
+            credentials,
+          });
           for (const gate of preview.gates) {
             ctx.logger.info(
               `${gate.title}: ${gate.status}. ${gate.reason.message}`,
@@ -67,6 +74,8 @@ export function createOpenPromotionAction({
                 `${from} cannot be promoted to ${to} now`,
             );
           }
+          const [unanswered] = reason ? [] : preview.reasonRequired ?? [];
+          if (unanswered) throw new ConflictError(unanswered.message);
           for (const { path, diff } of preview.files) {
             ctx.logger.info(`Would change ${path}:\n${diff}`);
           }
@@ -74,11 +83,9 @@ export function createOpenPromotionAction({
         }
 
         // Not a checkpoint: opening is idempotent, and a repeated task should see the promotion as it is then
-        const promotion = await delivery.openPromotion(
-          entityRef,
-          { from, to },
-          { credentials },
-        );
+        const promotion = await delivery.openPromotion(entityRef, request, {
+          credentials,
+        });
         ctx.output('promotionId', promotion.id);
         ctx.output('status', promotion.status);
         if (!promotion.pullRequest) {

@@ -57,6 +57,18 @@ describe('runPromotionTask', () => {
     expect(api.getTask).not.toHaveBeenCalled();
   });
 
+  it('gives the template the reason that a person gave', async () => {
+    const api = scaffolder([
+      event('completion', { output: { promotionId: 'p-1' } }),
+    ]);
+    await runPromotionTask(api, { ...options, reason: 'It is fixed.' });
+    expect(api.scaffold).toHaveBeenCalledWith(
+      expect.objectContaining({
+        values: expect.objectContaining({ reason: 'It is fixed.' }),
+      }),
+    );
+  });
+
   it('says why a step failed, in the step’s own words', async () => {
     const api = scaffolder([
       event('completion', {

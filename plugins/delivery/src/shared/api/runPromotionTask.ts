@@ -63,12 +63,14 @@ export async function runPromotionTask(
     entityRef: string;
     from: string;
     to: string;
+    reason?: string;
     timeoutMs: number;
     signal?: AbortSignal;
     pollMs?: number;
   },
 ): Promise<{ promotionId?: string } | undefined> {
-  const { template, entityRef, from, to, pollMs = POLL_MS } = options;
+  const { template, entityRef, from, to, reason } = options;
+  const { pollMs = POLL_MS } = options;
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal
     ? AbortSignal.any([timeout, options.signal])
@@ -80,7 +82,7 @@ export async function runPromotionTask(
       signal,
       scaffolder.scaffold({
         templateRef: template,
-        values: { entityRef, from, to },
+        values: { entityRef, from, to, ...(reason && { reason }) },
       }),
     ));
   } catch (error) {

@@ -30,6 +30,9 @@ export function isBusy(delivery?: ServiceDelivery): boolean {
     (delivery.transitions.some(transition =>
       isUnderWay(transition.promotion),
     ) ||
+      delivery.histories?.some(
+        ({ rollback, emergency }) => isUnderWay(rollback) || emergency,
+      ) ||
       delivery.environments.some(
         environment =>
           environment.health === 'Progressing' ||

@@ -2,6 +2,7 @@ import type {
   DeploymentQuery,
   DoraQuery,
   PromotionRequest,
+  RollbackRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
@@ -33,6 +34,17 @@ export const queryKeys = {
   deployment: (id: string) => ['delivery', 'deployment', id] as const,
   deploymentFiles: (id: string) => ['delivery', 'deploymentFiles', id] as const,
   dora: (query: DoraQuery) => ['delivery', 'dora', query] as const,
+  rollbackCandidates: (entityRef: string, environment: string) =>
+    ['delivery', 'rollbackCandidates', entityRef, environment] as const,
+  rollbackPreview: (entityRef: string, request?: RollbackRequest) =>
+    [
+      'delivery',
+      'rollbackPreview',
+      entityRef,
+      request?.environment,
+      request?.deployment,
+      request?.scope,
+    ] as const,
   services: () => ['delivery', 'services'] as const,
   problems: () => ['delivery', 'problems'] as const,
   neighbors: (entityRefs: string[]) =>

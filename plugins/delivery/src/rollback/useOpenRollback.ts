@@ -1,0 +1,25 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { RollbackRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import { useOpening } from '../promotion/useOpening';
+import { rollbackApiRef } from '../shared/api/RollbackApi';
+
+/**
+ * Opens the pull request of a rollback, with the reason that the person gave.
+ *
+ * @param request - undefined while it is not known what to go back to
+ * @internal
+ */
+export function useOpenRollback(
+  entityRef: string,
+  request: RollbackRequest | undefined,
+) {
+  const api = useApi(rollbackApiRef);
+  return useOpening(entityRef, ({ signal, reason }) => {
+    if (!request) throw new Error('There is nothing to roll back to');
+    return api.openRollback(
+      entityRef,
+      { ...request, ...(reason && { reason }) },
+      { signal },
+    );
+  });
+}

@@ -1,0 +1,24 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { RolloutAction } from '@stonegarden/backstage-plugin-delivery-common';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { rollbackApiRef } from '../shared/api/RollbackApi';
+import { queryKeys } from '../shared/queries/queryKeys';
+
+/**
+ * Aborts or retries the canary of an environment, then looks at what became of it.
+ *
+ * @internal
+ */
+export function useRolloutAction(
+  entityRef: string,
+  environment: string,
+  action: RolloutAction,
+) {
+  const api = useApi(rollbackApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.runRolloutAction(entityRef, environment, action),
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: queryKeys.service(entityRef) }),
+  });
+}
