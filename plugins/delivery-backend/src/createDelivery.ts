@@ -37,6 +37,9 @@ import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
 import { GitReleases } from './releases/GitReleases';
+import { AutomaticRollbacks } from './rollbacks/automatic/AutomaticRollbacks';
+import { createRollbackWarnings } from './rollbacks/warnings/createRollbackWarnings';
+import { readRollbackConfig } from './config/readRollbackConfig';
 import { createRollbacks } from './rollbacks/createRollbacks';
 import { EnvironmentHistories } from './rollbacks/EnvironmentHistories';
 import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
@@ -134,6 +137,7 @@ export async function createDelivery(
     },
     onReconciled: record => {
       notifier.tell(record);
+      automatic.consider(record);
     },
   });
   readModel.subscribe({
@@ -158,12 +162,13 @@ export async function createDelivery(
     protectedEnvironments,
   });
   const authors = new CommitAuthors(config, { auth, catalog });
+  const histories = new EnvironmentHistories({ deployments });
   const gitReleases = new GitReleases({ ...options, releaseFile });
   const delivery = new Delivery({
     auth,
     authors,
     catalog,
-    histories: new EnvironmentHistories({ deployments }),
+    histories,
     hosts: options.hosts,
     gitReleases,
     expectations: new ApplicationExpectations({
@@ -178,6 +183,23 @@ export async function createDelivery(
     store,
     sync: new SyncService({ readModel }),
   });
+  const warnings = createRollbackWarnings({
+    ...options,
+    deployments,
+    promotions: store,
+  });
+  const automatic = new AutomaticRollbacks({
+    ...options,
+    environments: readRollbackConfig(config).automatic,
+    histories,
+    onOpened: rollback => {
+      notifier.tell(rollback);
+    },
+    opener: promotions.opener,
+    services,
+    store,
+    warnings,
+  });
   const rollbacks = createRollbacks({
     ...options,
     authors,
@@ -188,6 +210,7 @@ export async function createDelivery(
     promotions: store,
     releaseFile,
     services,
+    warnings,
   });
 
   return {

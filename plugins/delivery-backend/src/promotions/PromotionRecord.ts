@@ -136,6 +136,8 @@ export interface PromotionRow {
   /** JSON of {@link RollbackDetails}; null for a promotion. */
   rollback: string | null;
   request_reason: string | null;
+  /** Of an automatic rollback: the promotion that failed. */
+  automatic_for: string | null;
 }
 
 type ReasonColumns = Pick<
@@ -215,6 +217,7 @@ export function newPromotionRow(
     approvals: null,
     rollback: promotion.rollback ? JSON.stringify(promotion.rollback) : null,
     request_reason: promotion.requestReason ?? null,
+    automatic_for: promotion.rollback?.automaticFor ?? null,
   };
 }
 

@@ -132,6 +132,16 @@ export class PromotionStore {
     return row && toPromotionRecord(row);
   }
 
+  /** The rollback that was opened automatically for a promotion that failed. */
+  async findAutomatic(
+    promotionId: string,
+  ): Promise<PromotionRecord | undefined> {
+    const row = await this.#rows()
+      .where({ automatic_for: promotionId })
+      .first();
+    return row && toPromotionRecord(row);
+  }
+
   /** Newest first; what happened longer ago than some hundred promotions stays in Git. */
   async list(entityRef: string): Promise<PromotionRecord[]> {
     const rows = await this.#rows()

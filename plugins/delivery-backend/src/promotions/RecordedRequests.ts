@@ -29,7 +29,8 @@ export class RecordedRequests {
     if (!rollback) {
       return request;
     }
-    const { replaces, deployment: id, ...details } = rollback;
+    // Whoever asks for it again is a person.
+    const { automaticFor, replaces, deployment: id, ...details } = rollback;
     const deployment = await this.#deployments.get(id);
     if (!deployment) {
       throw new ConflictError(

@@ -38,25 +38,32 @@ const deployment = (
   application: 'argocd/shop-production',
   release: { images: [parseImage('ghcr.io/acme/shop:3')] },
   revision,
-  from: '2026-01-01T00:00:00.000Z',
+  from: '2026-01-01T02:00:00.000Z',
   ...overrides,
 });
+
+/** Of a commit that nobody knows: reading it would fail. */
+const before = deployment('b'.repeat(40), { from: '2026-01-01T00:30:00.000Z' });
 
 describe('RollbackWarningCollector', () => {
   let git: FakeGitHost;
   let presence: ImagePresence;
+  /** What ran in production, newest first. */
+  let ran: Deployment[];
   const logger = mockServices.logger.mock();
 
   beforeEach(() => {
     useFakeDate(Date.parse('2026-01-01T00:00:00Z'));
     git = new FakeGitHost({ [FILE]: manifest() });
     presence = 'unknown';
+    ran = [];
     logger.warn.mockClear();
   });
   afterEach(() => jest.useRealTimers());
 
   const create = (apiGroups = ['platform.stonegarden.dev']) =>
     new RollbackWarningCollector({
+      deployments: { list: async () => ran },
       promotions: {
         get: async id =>
           ({ id, pullRequest: { number: 1 } } as PromotionRecord),
@@ -71,11 +78,16 @@ describe('RollbackWarningCollector', () => {
     collector = create(),
   ): Promise<string[]> => {
     const location = await git.hosts.resolve(URL);
+    const release = { images: [parseImage('ghcr.io/acme/shop:2')] };
+    const target = deployment('a'.repeat(40), {
+      release,
+      from: '2026-01-01T01:00:00.000Z',
+    });
+    ran = [...takenBack, target, before];
     const warnings = await collector.collect({
       location,
-      environment: 'production',
-      takenBack,
-      release: { images: [parseImage('ghcr.io/acme/shop:2')] },
+      deployment: target,
+      release,
     });
     return warnings.map(({ code }) => code);
   };
@@ -154,16 +166,9 @@ describe('RollbackWarningCollector', () => {
     const head = await git.reader.head('main');
     git.down = true;
     const collector = create();
-    const location = { ...(await git.hosts.resolve(URL)) };
-    const codes = (
-      await collector.collect({
-        location,
-        environment: 'production',
-        takenBack: [deployment(head, { promotion: 'p1' })],
-        release: { images: [parseImage('ghcr.io/acme/shop:2')] },
-      })
-    ).map(({ code }) => code);
-    expect(codes).toEqual(['ImageGone']);
+    await expect(
+      collect([deployment(head, { promotion: 'p1' })], collector),
+    ).resolves.toEqual(['ImageGone']);
     expect(logger.warn).toHaveBeenCalled();
     git.down = false;
     write(manifest({ release: { rollbackSafe: 'no' } }));

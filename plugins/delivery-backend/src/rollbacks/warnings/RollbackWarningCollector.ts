@@ -8,6 +8,7 @@ import type {
 import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
 import { parseServiceManifest } from '@stonegarden/service-manifest';
 import { RecentMap } from '../../collections/RecentMap';
+import type { DeploymentStore } from '../../deployments/DeploymentStore';
 import type { PromotionRecord } from '../../promotions/PromotionRecord';
 import type { ImageRegistries } from '../../registries/ImageRegistries';
 import type { TakenBackRelease } from './RollbackWarningFacts';
@@ -23,15 +24,15 @@ const REUSE_MS = 60_000;
 export interface WarnedRollback {
   /** The service's folder. */
   location: GitLocation;
-  environment: string;
-  /** The Deployments after the one that is gone back to, newest first. */
-  takenBack: Deployment[];
+  /** What is gone back to. */
+  deployment: Deployment;
   /** What would run again, as far as it is known. */
   release?: Release;
 }
 
 /** Collects what may go wrong with a rollback. Never fails: what cannot be read says nothing. */
 export class RollbackWarningCollector {
+  readonly #deployments: Pick<DeploymentStore, 'list'>;
   readonly #promotions: {
     get(id: string): Promise<PromotionRecord | undefined>;
   };
@@ -47,6 +48,7 @@ export class RollbackWarningCollector {
   }>(MAX_ANSWERS);
 
   constructor(options: {
+    deployments: Pick<DeploymentStore, 'list'>;
     promotions: { get(id: string): Promise<PromotionRecord | undefined> };
     registries: Pick<ImageRegistries, 'find'>;
     /** That mark a document as a service manifest. */
@@ -55,6 +57,7 @@ export class RollbackWarningCollector {
     unsafeLabel: string;
     logger: LoggerService;
   }) {
+    this.#deployments = options.deployments;
     this.#promotions = options.promotions;
     this.#registries = options.registries;
     this.#apiGroups = options.apiGroups;
@@ -63,12 +66,15 @@ export class RollbackWarningCollector {
   }
 
   async collect(rollback: WarnedRollback): Promise<Reason[]> {
-    const { environment, location, takenBack, release } = rollback;
+    const { location, deployment, release } = rollback;
+    const { environment } = deployment;
+    const takenBack = await this.#orNothing(
+      `What ran after deployment ${deployment.id}`,
+      () => this.#findTakenBack(deployment),
+    );
     const [releases, images] = await Promise.all([
       Promise.all(
-        takenBack
-          .slice(0, MAX_TAKEN_BACK)
-          .map(deployment => this.#takenBack(location, deployment)),
+        (takenBack ?? []).map(each => this.#takenBack(location, each)),
       ),
       Promise.all(
         (release?.images ?? []).map(async image => ({
@@ -78,6 +84,19 @@ export class RollbackWarningCollector {
       ),
     ]);
     return rollbackWarnings({ environment, takenBack: releases, images });
+  }
+
+  async #findTakenBack({
+    entityRef,
+    environment,
+    from,
+  }: Deployment): Promise<Deployment[]> {
+    const newest = await this.#deployments.list({
+      entityRef,
+      environment,
+      limit: MAX_TAKEN_BACK,
+    });
+    return newest.filter(other => other.from > from);
   }
 
   async #takenBack(
