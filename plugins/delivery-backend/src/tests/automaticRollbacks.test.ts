@@ -137,6 +137,31 @@ describeOnDatabases('automatic rollbacks', createDatabase => {
     expect(git.pulls).toHaveLength(2);
   });
 
+  it('one may be asked for again by a person, in its place', async () => {
+    const backend = await start({ delivery: AUTOMATIC });
+    const { api, git } = backend;
+    const failed = await fail([backend]);
+    await eventually(async () => {
+      await backend.webhook(1);
+      expect(git.pulls).toHaveLength(2);
+    });
+    const [{ id }] = await rollbacksOf(backend);
+    git.push('main', [{ path: 'README.md', content: 'Meanwhile\n' }]);
+    const renewed = await api.post(`/api/delivery/promotions/${id}/renew`);
+    expect(renewed.status).toBe(201);
+    await backend.webhook(2);
+    await backend.webhook(1);
+    await eventually(async () =>
+      expect(await rollbacksOf(backend)).toMatchObject([
+        { status: 'open', requestedBy: 'user:default/mock' },
+        { id, status: 'superseded', rollback: { automaticFor: failed } },
+      ]),
+    );
+    const [again] = await rollbacksOf(backend);
+    expect(again.rollback).not.toHaveProperty('automaticFor');
+    expect(git.pulls).toHaveLength(3);
+  });
+
   it('none is opened where nobody said so, and the owner is told of the failure all the same', async () => {
     const backend = await start();
     const failed = await fail([backend]);
