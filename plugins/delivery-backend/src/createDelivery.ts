@@ -26,22 +26,22 @@ import {
   changedServices,
 } from './argocd/readModel/ArgocdReadModel';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { readRollbackConfig } from './config/readRollbackConfig';
 import { createDeployments } from './deployments/createDeployments';
 import { DeploymentStore } from './deployments/DeploymentStore';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
-import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
+import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
 import { GitReleases } from './releases/GitReleases';
 import { AutomaticRollbacks } from './rollbacks/automatic/AutomaticRollbacks';
-import { createRollbackWarnings } from './rollbacks/warnings/createRollbackWarnings';
-import { readRollbackConfig } from './config/readRollbackConfig';
 import { createRollbacks } from './rollbacks/createRollbacks';
 import { EnvironmentHistories } from './rollbacks/EnvironmentHistories';
+import { createRollbackWarnings } from './rollbacks/warnings/createRollbackWarnings';
 import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
@@ -116,7 +116,6 @@ export async function createDelivery(
     settleMs,
     retentionMs: deploymentRetentionMs,
   });
-  const notifier = new PromotionNotifier({ ...options, services, store });
   const deployments = await DeploymentStore.create(options.database);
   const promotions = createPromotions({
     ...options,
@@ -134,10 +133,6 @@ export async function createDelivery(
       const { name } = parseEntityRef(entityRef);
       signals.addServices([name]);
       recorder.add([name]);
-    },
-    onReconciled: record => {
-      notifier.tell(record);
-      automatic.consider(record);
     },
   });
   readModel.subscribe({
@@ -188,6 +183,7 @@ export async function createDelivery(
     deployments,
     promotions: store,
   });
+  const notifier = new PromotionNotifier({ ...options, services, store });
   const automatic = new AutomaticRollbacks({
     ...options,
     environments: readRollbackConfig(config).automatic,
@@ -199,6 +195,10 @@ export async function createDelivery(
     services,
     store,
     warnings,
+  });
+  promotions.reconciler.subscribe(record => {
+    notifier.tell(record);
+    automatic.consider(record);
   });
   const rollbacks = createRollbacks({
     ...options,

@@ -45,7 +45,7 @@ export class PromotionReconciler {
   readonly #settleMs: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
-  readonly #onReconciled: (record: PromotionRecord) => void;
+  readonly #listeners: Array<(record: PromotionRecord) => void> = [];
   readonly #runs = new KeyedRuns<ReconcileTrigger, PromotionRecord>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
@@ -63,8 +63,6 @@ export class PromotionReconciler {
     logger: LoggerService;
     /** Called with the entity ref of a service of which a promotion moved. */
     onChange(entityRef: string): void;
-    /** Called with a promotion that was brought up to date, whether it moved or not. */
-    onReconciled?(record: PromotionRecord): void;
   }) {
     this.#store = options.store;
     this.#hosts = options.hosts;
@@ -78,7 +76,11 @@ export class PromotionReconciler {
     this.#settleMs = options.settleMs;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
-    this.#onReconciled = options.onReconciled ?? (() => {});
+  }
+
+  /** Tells of each promotion that was brought up to date, whether it moved or not. */
+  subscribe(listener: (record: PromotionRecord) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Reconciles all promotions that may still change; with `services`, only those of these services. A failure does not stop the others. */
@@ -121,7 +123,7 @@ export class PromotionReconciler {
           this.#reconcile(record.id, strongestTrigger(triggers)),
         );
         if (reconciled) {
-          this.#onReconciled(reconciled);
+          this.#listeners.forEach(listener => listener(reconciled));
         }
         return reconciled ?? record;
       } catch (error) {

@@ -22,7 +22,6 @@ import { PromotionOpener } from './PromotionOpener';
 import { PromotionOutbox } from './PromotionOutbox';
 import { PromotionPlanner } from './PromotionPlanner';
 import { PromotionReconciler } from './PromotionReconciler';
-import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import { PromotionSuperseder } from './PromotionSuperseder';
 import { ProposedPromotions } from './ProposedPromotions';
@@ -58,8 +57,6 @@ export function createPromotions(options: {
   store: PromotionStore;
   /** Called with the entity ref of a service of which a promotion moved. */
   onChange(entityRef: string): void;
-  /** Called with a promotion that was brought up to date, whether it moved or not. */
-  onReconciled?(record: PromotionRecord): void;
 }): Promotions {
   const { logger } = options;
   const superseder = new PromotionSuperseder(options);

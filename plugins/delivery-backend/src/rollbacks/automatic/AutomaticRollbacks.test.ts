@@ -55,7 +55,7 @@ describe('AutomaticRollbacks', () => {
       title: 'Promote',
       body: '',
     });
-    failed = {
+    const promotion: Partial<PromotionRecord> = {
       id: 'p1',
       entityRef: 'component:default/shop',
       from: 'staging',
@@ -68,7 +68,8 @@ describe('AutomaticRollbacks', () => {
       pullRequest,
       sourceUrl: `https://git.example/acme/platform/tree/main/${SHOP_FOLDER}/`,
       told: {},
-    } as PromotionRecord;
+    };
+    failed = promotion as PromotionRecord;
     recorded = [failed];
     warnings = [];
     history = {
