@@ -55,7 +55,7 @@ describe('AutomaticRollbacks', () => {
       title: 'Promote',
       body: '',
     });
-    const promotion: Partial<PromotionRecord> = {
+    const facts: Partial<PromotionRecord> = {
       id: 'p1',
       entityRef: 'component:default/shop',
       from: 'staging',
@@ -69,7 +69,7 @@ describe('AutomaticRollbacks', () => {
       sourceUrl: `https://git.example/acme/platform/tree/main/${SHOP_FOLDER}/`,
       told: {},
     };
-    failed = promotion as PromotionRecord;
+    failed = facts as PromotionRecord;
     recorded = [failed];
     warnings = [];
     history = {
