@@ -20,6 +20,8 @@ import { enterToolchain } from '../../scripts/lib/toolchain.mjs';
 
 /** @type {Record<string, () => Promise<{ benchmark: Benchmark }>>} */
 const BENCHMARKS = {
+  dora: () => import('../dora/benchmark.mjs'),
+  history: () => import('../history/benchmark.mjs'),
   ingestion: () => import('../ingestion/benchmark.mjs'),
   status: () => import('../status/benchmark.mjs'),
 };

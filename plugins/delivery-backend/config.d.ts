@@ -127,6 +127,12 @@ export interface Config {
       /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */
       retention?: HumanDuration | string;
     };
+    dora?: {
+      /**
+       * Names of the environments that count as production in DORA metrics; those of `protectedEnvironments` when left out.
+       */
+      productionEnvironments?: string[];
+    };
     /**
      * Names of the environments that the permission rule `isProtected` means; `[production]` when left out. A permission
      * policy decides what may be done there; images with floating tags are never promoted there.

@@ -54,6 +54,12 @@ exports.up = async function up(knex) {
     table.text('commit_author').nullable();
     table.string('committed_at').nullable();
     table.text('commit_url').nullable();
+    table
+      .string('named_at')
+      .nullable()
+      .comment(
+        'When its Release was first named in Git; null where the environment had run it before',
+      );
     table.string('cause').nullable();
     table.text('caused_by').nullable();
     table.string('emergency_id', 36).nullable();
@@ -69,6 +75,10 @@ exports.up = async function up(knex) {
     table.index(
       ['entity_ref', 'release_key', 'started_at'],
       'deployments_release_idx',
+    );
+    table.index(
+      ['entity_ref', 'environment', 'started_at'],
+      'deployments_environment_idx',
     );
     table.index(['revision'], 'deployments_revision_idx');
   });
@@ -88,6 +98,7 @@ exports.down = async function down(knex) {
     table.dropIndex([], 'deployments_service_idx');
     table.dropIndex([], 'deployments_facts_idx');
     table.dropIndex([], 'deployments_release_idx');
+    table.dropIndex([], 'deployments_environment_idx');
     table.dropIndex([], 'deployments_revision_idx');
   });
   await knex.schema.alterTable('deployments', table => {
@@ -100,6 +111,7 @@ exports.down = async function down(knex) {
       'commit_author',
       'committed_at',
       'commit_url',
+      'named_at',
       'cause',
       'caused_by',
       'emergency_id',

@@ -20,6 +20,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createDeliveryApi, DeliveryApis } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
+import { createHistory } from './api/history/createHistory';
 import { SyncService } from './argocd/actions/SyncService';
 import {
   ArgocdReadModel,
@@ -30,6 +31,7 @@ import { readRollbackConfig } from './config/readRollbackConfig';
 import { createDeployments } from './deployments/createDeployments';
 import { DeploymentStore } from './deployments/DeploymentStore';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
+import { EmergencyRollbackStore } from './emergency/EmergencyRollbackStore';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
@@ -94,6 +96,7 @@ export async function createDelivery(
     naming,
     instances,
     previewsPerMinute,
+    productionEnvironments,
     protectedEnvironments,
     settleMs,
   } = readDeliveryConfig(config);
@@ -115,6 +118,7 @@ export async function createDelivery(
     releaseFile,
     settleMs,
     retentionMs: deploymentRetentionMs,
+    emergencies: await EmergencyRollbackStore.create(options.database),
   });
   const deployments = await DeploymentStore.create(options.database);
   const promotions = createPromotions({
@@ -212,12 +216,17 @@ export async function createDelivery(
     services,
     warnings,
   });
+  const history = await createHistory({
+    ...options,
+    productionEnvironments,
+    services,
+  });
 
   return {
     reconciler: promotions.reconciler,
     recorder,
     apis: createDeliveryApi(
-      { delivery, rollbacks },
+      { delivery, history, rollbacks },
       { ...options, automation, resources, services },
     ),
     previewsPerMinute,

@@ -53,6 +53,29 @@ import { deliveryPlugin } from '../plugin';
 /** Path of the shop at the HTTP API. */
 export const SHOP = '/api/delivery/services/default/shop';
 
+const JANUARY = {
+  since: '2026-01-01T00:00:00.000Z',
+  until: '2026-02-01T00:00:00.000Z',
+};
+
+/** Path of DORA metrics at the HTTP API. */
+export const DORA = `/api/delivery/dora?since=${JANUARY.since}&until=${JANUARY.until}&bucket=month`;
+
+const NO_DEPLOYMENTS = {
+  deployments: 0,
+  failures: 0,
+  leadTimeCount: 0,
+  restoreCount: 0,
+};
+
+/** What is answered there to whoever may see none. */
+export const NO_DORA = {
+  environments: ['production'],
+  services: 0,
+  buckets: [{ ...JANUARY, ...NO_DEPLOYMENTS }],
+  total: NO_DEPLOYMENTS,
+};
+
 /** `delivery.access` where people have the rights of the shipped policy. */
 const ROLES = {
   administrators: ['group:default/portal-administrators'],
@@ -357,6 +380,16 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
           ...(branch ? { branch } : {}),
         },
       });
+    /** Id of what an environment runs, once it is recorded. */
+    const deployment = (environment = 'production'): Promise<string> =>
+      eventually(async () => {
+        const row = await knex('deployments')
+          .where({ environment })
+          .orderBy('started_at', 'desc')
+          .first('id');
+        expect(row).toBeDefined();
+        return row.id;
+      });
     const status = async (id: string) => {
       const { body } = await api.get(`/api/delivery/promotions/${id}`);
       return body.status as string;
@@ -367,6 +400,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       audit,
       auditor,
       catalog,
+      deployment,
       git,
       knex,
       notifications,

@@ -16,7 +16,7 @@ import type {
 import { audited } from '../audit/audited';
 import type { Caller, DeliveryApi } from './DeliveryApi';
 
-/** Leaves an audit event for each write, whether it succeeds, fails or is not allowed. */
+/** Leaves an audit event for each write and each read of evidence, whether it succeeds, fails or is not allowed. */
 export class AuditedDelivery implements DeliveryApi {
   readonly #inner: DeliveryApi;
   readonly #auditor: AuditorService;
@@ -92,7 +92,17 @@ export class AuditedDelivery implements DeliveryApi {
   }
 
   getPromotionFiles(id: string, caller: Caller): Promise<PromotionFiles> {
-    return this.#inner.getPromotionFiles(id, caller);
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-files-read',
+        severityLevel: 'low',
+        request: caller.request,
+        meta: { promotion: id },
+      },
+      () => this.#inner.getPromotionFiles(id, caller),
+      ({ items }) => ({ files: items.length }),
+    );
   }
 
   renewPromotion(

@@ -6,6 +6,7 @@ import express, { Router } from 'express';
 import createRouter from 'express-promise-router';
 import type { DeliveryApis } from './createDeliveryApi';
 import { createDeliveryRouter } from './createDeliveryRouter';
+import { createHistoryRouter } from './history/createHistoryRouter';
 import { logFailures } from './logFailures';
 import { createRollbackRouter } from './rollbacks/createRollbackRouter';
 
@@ -22,6 +23,7 @@ export function createApiRouter(
   router.use(express.json({ limit: '128kb' }));
   router.use(createDeliveryRouter(options));
   router.use(createRollbackRouter(options));
+  router.use(createHistoryRouter(options));
   router.use(logFailures(options.logger));
   return router;
 }

@@ -13,6 +13,10 @@ import { AuthorizedDelivery } from './AuthorizedDelivery';
 import { Authorizer } from './Authorizer';
 import { Automation } from './Automation';
 import type { DeliveryApi } from './DeliveryApi';
+import { AuditedHistory } from './history/AuditedHistory';
+import { AuthorizedHistory } from './history/AuthorizedHistory';
+import type { History } from './history/History';
+import type { HistoryApi } from './history/HistoryApi';
 import { AuditedRollbacks } from './rollbacks/AuditedRollbacks';
 import { AuthorizedRollbacks } from './rollbacks/AuthorizedRollbacks';
 import type { RollbackApi } from './rollbacks/RollbackApi';
@@ -21,12 +25,13 @@ import { ServiceAccess } from './ServiceAccess';
 /** What the HTTP API serves, in rooms of its own. */
 export interface DeliveryApis {
   delivery: DeliveryApi;
+  history: HistoryApi;
   rollbacks: RollbackApi;
 }
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
 export function createDeliveryApi(
-  inner: DeliveryApis,
+  inner: Omit<DeliveryApis, 'history'> & { history: History },
   options: {
     auditor: AuditorService;
     auth: AuthService;
@@ -47,6 +52,10 @@ export function createDeliveryApi(
   return {
     delivery: new AuditedDelivery(
       new AuthorizedDelivery(inner.delivery, { ...options, authorizer }),
+      options,
+    ),
+    history: new AuditedHistory(
+      new AuthorizedHistory(inner.history, { ...options, access, authorizer }),
       options,
     ),
     rollbacks: new AuditedRollbacks(

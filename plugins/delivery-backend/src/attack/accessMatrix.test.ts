@@ -5,7 +5,7 @@ import { eventually } from '@stonegarden/test-utils';
 import type { Test } from 'supertest';
 import { application } from '../__testUtils__/application';
 import { findRoutes } from '../__testUtils__/findRoutes';
-import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
+import { DORA, SHOP, useDelivery } from '../__testUtils__/useDelivery';
 import {
   AUTOMATION,
   OTHER_OWNER,
@@ -43,6 +43,8 @@ interface Opened {
 interface Body {
   environments: Array<{ name: string; forbidden?: true }>;
   items: unknown[];
+  /** How many services DORA metrics are about. */
+  services: number;
 }
 
 interface Row {
@@ -177,6 +179,38 @@ const ROWS: Row[] = [
     expected: actors,
   },
   {
+    action: 'see what was deployed',
+    ask: api => api.get('/api/delivery/deployments'),
+    shows: body => body.items.length > 0,
+    expected: readers,
+  },
+  {
+    action: 'see a deployment',
+    environment: 'production',
+    ask: (api, { deployment }) =>
+      api.get(`/api/delivery/deployments/${deployment}`),
+    expected: readers,
+  },
+  {
+    action: 'see what a deployment changed',
+    environment: 'production',
+    ask: (api, { deployment }) =>
+      api.get(`/api/delivery/deployments/${deployment}/files`),
+    expected: readers,
+  },
+  {
+    action: 'export what was deployed',
+    ask: api => api.get('/api/delivery/deployments/export?format=json'),
+    shows: body => Object(body).length > 0,
+    expected: readers,
+  },
+  {
+    action: 'see DORA metrics',
+    ask: api => api.get(DORA),
+    shows: body => body.services > 0,
+    expected: readers,
+  },
+  {
     action: 'renew the pull request',
     environment: 'production',
     ask: (api, { id }) => api.post(`${promotion(id)}/renew`),
@@ -226,7 +260,7 @@ describe('who may do what', () => {
     });
     const as = (header: string): Ask => ({
       get(path) {
-        asked.add(`GET ${path}`);
+        asked.add(`GET ${path.split('?')[0]}`);
         return api.get(path).set('Authorization', header);
       },
       post(path, body) {

@@ -51,9 +51,26 @@ describe('readDeliveryConfig', () => {
         },
       ],
       protectedEnvironments: ['production'],
+      productionEnvironments: ['production'],
       previewsPerMinute: 30,
       settleMs: 5_000,
       deploymentRetentionMs: 30 * 24 * 60 * 60_000,
+    });
+  });
+
+  it('counts the protected environments as production, unless others are named', () => {
+    const protectedEnvironments = ['live', 'live-eu'];
+    expect(read([], { protectedEnvironments })).toMatchObject({
+      productionEnvironments: protectedEnvironments,
+    });
+    expect(
+      read([], {
+        protectedEnvironments,
+        dora: { productionEnvironments: ['live'] },
+      }),
+    ).toMatchObject({
+      protectedEnvironments,
+      productionEnvironments: ['live'],
     });
   });
 

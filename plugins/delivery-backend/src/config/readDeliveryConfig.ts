@@ -38,6 +38,8 @@ export interface DeliveryConfig {
   instances: ArgocdInstanceConfig[];
   /** Names of the environments that the permission rule `isProtected` means. */
   protectedEnvironments: string[];
+  /** Names of the environments that count as production in DORA metrics. */
+  productionEnvironments: string[];
   /** In lower case. */
   floatingTags: readonly string[];
   settleMs: number;
@@ -206,6 +208,9 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
       `${INSTANCES} in app-config has two instances named ${twice}; names must differ`,
     );
   }
+  const protectedEnvironments =
+    config.getOptionalStringArray('delivery.protectedEnvironments') ??
+    DEFAULT_PROTECTED_ENVIRONMENTS;
   return {
     automation: readAutomation(config),
     applications: {
@@ -216,9 +221,10 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
     },
     naming: readNaming(config),
     instances,
-    protectedEnvironments:
-      config.getOptionalStringArray('delivery.protectedEnvironments') ??
-      DEFAULT_PROTECTED_ENVIRONMENTS,
+    protectedEnvironments,
+    productionEnvironments:
+      config.getOptionalStringArray('delivery.dora.productionEnvironments') ??
+      protectedEnvironments,
     floatingTags:
       config
         .getOptionalStringArray('delivery.promotion.floatingTags')

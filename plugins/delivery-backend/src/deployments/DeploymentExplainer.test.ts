@@ -58,6 +58,7 @@ describeOnDatabases('DeploymentExplainer', createDatabase => {
       emergencies,
       explain: () => startBackend().explain(service, signal),
       git,
+      knex: db,
       list: (environment = 'production') =>
         store.list({ entityRef, environment, limit: 100 }),
       promotions,
@@ -222,6 +223,36 @@ describeOnDatabases('DeploymentExplainer', createDatabase => {
     expect(first).not.toHaveProperty('rolledBack');
     expect(between.rolledBack).toEqual({ at: at(40), by: 'admin' });
     expect(newest).toMatchObject({ cause: 'outside-git' });
+  });
+
+  it('notes when a Release was first named in Git, once for each environment, whatever was explained first', async () => {
+    const { commit, explain, knex, store } = await create();
+    const [one, two, three, four] = ['1', '2', '1', '1'].map(commit);
+    const dev = { ...place, environment: 'dev' };
+    await store.record(place, [
+      entry(20, two, '2', person),
+      entry(30, three, '1', person),
+    ]);
+    await explain();
+    await store.record(dev, [entry(10, one, '1', person)]);
+    await store.record(place, [
+      entry(30, three, '1', person),
+      entry(35, two, '2', person),
+      entry(40, four, '1', person),
+    ]);
+    await explain();
+    const rows = await knex('deployments')
+      .orderBy('started_at')
+      .select('started_at', 'named_at');
+    expect(
+      rows.map(({ started_at: from, named_at: namedAt }) => [from, namedAt]),
+    ).toEqual([
+      [at(10), at(1)],
+      [at(20), at(2)],
+      [at(30), at(1)],
+      [at(35), null],
+      [at(40), null],
+    ]);
   });
 
   it('tells a Git host that does not answer from a commit that it does not know', async () => {

@@ -14,7 +14,7 @@ import {
   toInitiator,
 } from './DeploymentRow';
 import type { DeploymentOrigin } from './deriveCause';
-import { lockEnvironment } from './lockEnvironment';
+import { lockEnvironment, lockService } from './lockEnvironment';
 
 const TABLE = 'deployments';
 
@@ -73,6 +73,33 @@ export async function forgetFacts(
     await transaction<DeploymentRow>(TABLE)
       .where({ id: previous.id })
       .update(rolledBackColumns(undefined));
+  }
+}
+
+/**
+ * Notes when a Release was first named in Git, by the commit of its first deployment to any environment, with the first of its
+ * deployments to each. One that comes later deploys what was there before.
+ */
+async function noteFirstNamed(
+  transaction: Knex.Transaction,
+  { entity_ref, release_key }: DeploymentRow,
+): Promise<void> {
+  if (release_key === null) {
+    return;
+  }
+  const rows = await transaction<DeploymentRow>(TABLE)
+    .where({ entity_ref, release_key })
+    .orderBy('started_at', 'asc')
+    .select('id', 'environment', 'committed_at', 'named_at');
+  const environments = new Set<string>();
+  for (const { id, environment, named_at: noted } of rows) {
+    const namedAt = environments.has(environment) ? null : rows[0].committed_at;
+    environments.add(environment);
+    if (noted !== namedAt) {
+      await transaction<DeploymentRow>(TABLE)
+        .where({ id })
+        .update({ named_at: namedAt });
+    }
   }
 }
 
@@ -204,6 +231,8 @@ export class DeploymentFactsStore {
           .where({ id: previous.id })
           .update(rolledBackColumns(facts.takesBack));
       }
+      await lockService(transaction, row.entity_ref);
+      await noteFirstNamed(transaction, row);
     });
   }
 

@@ -44,6 +44,8 @@ export interface DeploymentRow {
   commit_author: string | null;
   committed_at: string | null;
   commit_url: string | null;
+  /** When its Release was first named in Git; null where that is not known, and where the environment had run it before. */
+  named_at: string | null;
   cause: DeploymentCause | null;
   caused_by: string | null;
   emergency_id: string | null;

@@ -79,7 +79,10 @@ export class DeploymentStore {
           .onConflict()
           .ignore();
       }
-      const since = [...added, ...absorbed.map(({ by }) => by)]
+      const learned = changed.filter(
+        ({ span, by }) => !span.release && by.release,
+      );
+      const since = [...added, ...[...absorbed, ...learned].map(({ by }) => by)]
         .map(({ from }) => from)
         .sort()
         .at(0);

@@ -9,9 +9,19 @@ export async function lockEnvironment(
     environment,
   }: Pick<DeploymentPlace, 'entityRef' | 'environment'>,
 ): Promise<void> {
+  await lock(transaction, `${entityRef}|${environment}`);
+}
+
+/** The same with all environments of a service; after that of one of them. */
+export async function lockService(
+  transaction: Knex.Transaction,
+  entityRef: string,
+): Promise<void> {
+  await lock(transaction, entityRef);
+}
+
+async function lock(transaction: Knex.Transaction, key: string) {
   if (transaction.client.config.client === 'pg') {
-    await transaction.raw('select pg_advisory_xact_lock(hashtext(?))', [
-      `${entityRef}|${environment}`,
-    ]);
+    await transaction.raw('select pg_advisory_xact_lock(hashtext(?))', [key]);
   }
 }

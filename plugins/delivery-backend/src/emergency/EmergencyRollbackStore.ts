@@ -76,6 +76,14 @@ export class EmergencyRollbackStore {
     return row && toEmergencyRollbackRecord(row);
   }
 
+  /** Those of a service, oldest first. */
+  async list(entityRef: string): Promise<EmergencyRollbackRecord[]> {
+    const rows = await this.#rows()
+      .where({ entity_ref: entityRef })
+      .orderBy('requested_at', 'asc');
+    return rows.map(toEmergencyRollbackRecord);
+  }
+
   /** All that may still change, oldest first; with `entityRef`, only those of that service. */
   async listActive(entityRef?: string): Promise<EmergencyRollbackRecord[]> {
     const rows = await this.#rows()

@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import {
   createReason,
   FINAL_PROMOTION_STATUSES,
@@ -8,6 +11,7 @@ import {
   PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { isHostError } from '@stonegarden/backstage-plugin-delivery-node';
+import { audited } from '../audit/audited';
 import { pullRequestUnknown } from './PromotionOutbox';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -40,16 +44,19 @@ function isOld({ pullRequest }: PromotionRecord): boolean {
 
 /** Records what reconciling found out, and tells pages of what is news. */
 export class ReconciledPromotions {
+  readonly #auditor: AuditorService;
   readonly #store: PromotionStore;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
+    auditor: AuditorService;
     store: PromotionStore;
     logger: LoggerService;
     /** Called with the entity ref of a service of which a promotion moved. */
     onChange(entityRef: string): void;
   }) {
+    this.#auditor = options.auditor;
     this.#store = options.store;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
@@ -90,7 +97,33 @@ export class ReconciledPromotions {
       );
       this.#onChange(record.entityRef);
     }
+    if (moved && status !== record.status) {
+      await this.#audit(record, progress);
+    }
     return this.#store.get(record.id);
+  }
+
+  /** The one backend that moved it says so. */
+  #audit(
+    { id, entityRef, to, status: before }: PromotionRecord,
+    { status, reason }: PromotionProgress,
+  ): Promise<void> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-status',
+        severityLevel: 'medium',
+        meta: {
+          promotion: id,
+          entityRef,
+          environment: to,
+          before,
+          status,
+          ...(reason ? { reason: reason.code } : {}),
+        },
+      },
+      async () => {},
+    );
   }
 
   /** Tells people why a promotion does not move; the next successful run removes the reason. Does not throw. */

@@ -6,7 +6,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonArray, JsonObject } from '@backstage/types';
 import type { Test } from 'supertest';
 import { findRoutes } from '../__testUtils__/findRoutes';
-import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
+import { DORA, NO_DORA, SHOP, useDelivery } from '../__testUtils__/useDelivery';
 
 jest.setTimeout(60_000);
 
@@ -78,7 +78,11 @@ describe('tokens from outside', () => {
   /** Every route, and what a token for the services of their owner is answered by it. */
   const routes: Record<
     string,
-    { ask(api: Api, promotion: string): Test; ci: number; other?: object }
+    {
+      ask(api: Api, promotion: string, deployment: string): Test;
+      ci: number;
+      other?: object;
+    }
   > = {
     [`GET ${SERVICE}`]: { ask: api => api.get(SHOP), ci: 200 },
     [`POST ${SERVICE}/promotions/preview`]: {
@@ -137,6 +141,31 @@ describe('tokens from outside', () => {
       ci: 200,
       other: { items: [null] },
     },
+    'GET /deployments': {
+      ask: api => api.get('/api/delivery/deployments'),
+      ci: 200,
+      other: { items: [] },
+    },
+    'GET /deployments/export': {
+      ask: api => api.get('/api/delivery/deployments/export?format=json'),
+      ci: 200,
+      other: [],
+    },
+    'GET /deployments/:id': {
+      ask: (api, _, deployment) =>
+        api.get(`/api/delivery/deployments/${deployment}`),
+      ci: 200,
+    },
+    'GET /deployments/:id/files': {
+      ask: (api, _, deployment) =>
+        api.get(`/api/delivery/deployments/${deployment}/files`),
+      ci: 200,
+    },
+    'GET /dora': {
+      ask: api => api.get(DORA),
+      ci: 200,
+      other: NO_DORA,
+    },
     'GET /orphaned-services': {
       ask: api => api.get('/api/delivery/orphaned-services'),
       ci: 200,
@@ -155,12 +184,16 @@ describe('tokens from outside', () => {
     const started = await start({ tokens: TOKENS });
     const opened = await as('external:ci', started.promote());
     expect(opened.status).toBe(201);
+    const deployment = await started.deployment();
     const askAll = async (subject: string) => {
       const answers = [];
       for (const [route, { ask }] of Object.entries(routes)) {
         answers.push({
           route,
-          answer: await as(subject, ask(started.api, opened.body.id)),
+          answer: await as(
+            subject,
+            ask(started.api, opened.body.id, deployment),
+          ),
         });
       }
       return answers;

@@ -24,7 +24,7 @@ import type { Test } from 'supertest';
 import { eventually } from '@stonegarden/test-utils';
 import { application } from '../__testUtils__/application';
 import { findRoutes } from '../__testUtils__/findRoutes';
-import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
+import { DORA, NO_DORA, SHOP, useDelivery } from '../__testUtils__/useDelivery';
 
 jest.setTimeout(60_000);
 
@@ -50,7 +50,10 @@ describe('rights', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
-  type Asked = Pick<Promotion, 'id' | 'headCommit'>;
+  type Asked = Pick<Promotion, 'id' | 'headCommit'> & {
+    /** Id of what production runs. */
+    deployment: string;
+  };
 
   interface Route {
     /** As the router has it. */
@@ -157,6 +160,41 @@ describe('rights', () => {
       withheld: { items: [null] },
     },
     {
+      route: 'GET /deployments',
+      permission: READ,
+      ask: api => api.get('/api/delivery/deployments'),
+      status: 200,
+      withheld: { items: [] },
+    },
+    {
+      route: 'GET /deployments/export',
+      permission: READ,
+      ask: api => api.get('/api/delivery/deployments/export?format=json'),
+      status: 200,
+      withheld: [],
+    },
+    {
+      route: 'GET /deployments/:id',
+      permission: READ,
+      ask: (api, { deployment }) =>
+        api.get(`/api/delivery/deployments/${deployment}`),
+      status: 200,
+    },
+    {
+      route: 'GET /deployments/:id/files',
+      permission: READ,
+      ask: (api, { deployment }) =>
+        api.get(`/api/delivery/deployments/${deployment}/files`),
+      status: 200,
+    },
+    {
+      route: 'GET /dora',
+      permission: READ,
+      ask: api => api.get(DORA),
+      status: 200,
+      withheld: NO_DORA,
+    },
+    {
       route: 'GET /orphaned-services',
       permission: READ,
       ask: api => api.get('/api/delivery/orphaned-services'),
@@ -181,6 +219,7 @@ describe('rights', () => {
       const { status } = await ask(api, {
         id: UNKNOWN_ID,
         headCommit: 'a'.repeat(40),
+        deployment: UNKNOWN_ID,
       }).set('Authorization', mockCredentials.none.header());
       expect([route, status]).toEqual([route, 401]);
     }
@@ -189,13 +228,14 @@ describe('rights', () => {
   });
 
   it('each route needs its own permission, and no other', async () => {
-    const { api, argocd, git, promote, rights } = await start();
+    const { api, argocd, deployment, git, promote, rights } = await start();
     argocd.set(application('gone', 'production'));
     await eventually(async () => {
       const { body } = await api.get('/api/delivery/orphaned-services');
       expect(body.items).toHaveLength(1);
     });
-    const { body: promotion } = await promote();
+    const opened = await promote();
+    const promotion = { ...opened.body, deployment: await deployment() };
     const pulls = git.pulls.length;
     const gated = routes.flatMap(({ permission, ...route }) =>
       permission ? [{ ...route, permission }] : [],
