@@ -89,7 +89,7 @@ export const MetricPanel = (props: {
                 value,
                 text: text.value(metric, value),
               }))}
-              formatValue={value => text.value(metric, value)}
+              formatValue={value => text.axis(metric, value)}
             />
           </Suspense>
         </PartBoundary>

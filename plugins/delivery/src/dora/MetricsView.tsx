@@ -134,6 +134,7 @@ export const MetricsView = (props: {
           />
         )}
         <Select
+          className={styles.select}
           aria-label={t('history.period')}
           options={METRIC_PERIODS.map(days => ({
             id: days,
@@ -143,6 +144,7 @@ export const MetricsView = (props: {
           onChange={key => change('days', String(key))}
         />
         <Select
+          className={styles.select}
           aria-label={t('metrics.bucketLabel')}
           options={BUCKETS.map(bucket => ({
             id: bucket,

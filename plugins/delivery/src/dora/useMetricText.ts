@@ -4,6 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { useDurationText } from '../shared/time/useDurationText';
+import { useRelativeTime } from '../shared/time/useRelativeTime';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import type { DoraMetric } from './doraSeries';
 
@@ -15,6 +16,7 @@ import type { DoraMetric } from './doraSeries';
 export function useMetricText() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const duration = useDurationText();
+  const { age } = useRelativeTime();
   const { language } = useApi(coreApis.appLanguage).getLanguage();
   return {
     value(metric: DoraMetric, value?: number): string {
@@ -30,6 +32,12 @@ export function useMetricText() {
         default:
           return duration(value * 1000);
       }
+    },
+    /** In few characters, for an axis. */
+    axis(metric: DoraMetric, value: number): string {
+      return metric === 'leadTime' || metric === 'restore'
+        ? age(value * 1000)
+        : this.value(metric, value);
     },
     /** A day, the first day of a week, or a month, in UTC as the portal counts. */
     span(since: string, bucket: 'day' | 'week' | 'month'): string {

@@ -11,8 +11,8 @@ export const historyContent = EntityContentBlueprint.make({
   name: 'history',
   params: {
     path: '/history',
+    // In no group: beside Environments it would make a menu of two tabs.
     title: 'History',
-    group: 'deployment',
     routeRef: serviceHistoryRouteRef,
     filter: isService,
     loader: async () => {
