@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  RiChatQuoteLine,
   RiCheckboxCircleLine,
   RiForbid2Line,
   RiHourglassLine,
@@ -22,18 +23,31 @@ const LOOKS: Record<
 };
 
 /**
- * A gate's answer as a word with its icon.
+ * A gate's answer as a word with its icon. One that has not passed and blocks nothing when a reason is given says so.
  *
  * @internal
  */
-export const GateLabel = (props: { status: GateStatus }) => {
+export const GateLabel = (props: {
+  status: GateStatus;
+  yieldsToReason?: boolean;
+}) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { tone, Icon } = LOOKS[props.status];
+  const { status, yieldsToReason } = props;
+  const { tone, Icon } = LOOKS[status];
+  if (yieldsToReason && status !== 'passed' && status !== 'skipped') {
+    return (
+      <StatusLabel
+        tone="warning"
+        icon={<RiChatQuoteLine size={16} aria-hidden />}
+        word={t('gate.asksForReason')}
+      />
+    );
+  }
   return (
     <StatusLabel
       tone={tone}
       icon={<Icon size={16} aria-hidden />}
-      word={t(`gate.${props.status}`)}
+      word={t(`gate.${status}`)}
     />
   );
 };

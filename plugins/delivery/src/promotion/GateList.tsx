@@ -30,7 +30,10 @@ export const GateList = (props: { from: string; gates: GateResult[] }) => {
     <ul className={styles.gates}>
       {gates.map(gate => (
         <li key={gate.id} className={styles.gate}>
-          <GateLabel status={gate.status} />
+          <GateLabel
+            status={gate.status}
+            yieldsToReason={gate.yieldsToReason}
+          />
           <div>
             <Text as="p" weight="bold">
               {isBuiltInGateId(gate.id)

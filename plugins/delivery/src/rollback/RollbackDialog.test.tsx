@@ -219,7 +219,13 @@ describe('RollbackDialog', () => {
           }),
         ],
         gates: [
-          { id: 'freeze', title: 'No freeze', status: 'failed', reason: why },
+          {
+            id: 'freeze',
+            title: 'No freeze',
+            status: 'failed',
+            yieldsToReason: true,
+            reason: why,
+          },
         ],
         reasonRequired: [why],
       }),
@@ -231,6 +237,8 @@ describe('RollbackDialog', () => {
     expect(
       within(dialog).getAllByText('production is frozen until Monday.'),
     ).toHaveLength(1);
+    expect(within(dialog).getByText('Asks for a reason')).toBeVisible();
+    expect(within(dialog).queryByText('Blocked')).toBeNull();
     expect(confirm()).toBeDisabled();
     expect(confirm()).toHaveAccessibleDescription('Give a reason first.');
     await userEvent.type(

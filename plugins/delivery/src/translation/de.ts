@@ -446,6 +446,7 @@ const german = {
     '{{to}} wird nicht automatisch synchronisiert. Klicken Sie auf „Synchronisieren“, wenn Sie so weit sind.',
   'promote.closeSafe':
     'Sie können diesen Dialog schließen: Die Beförderung bleibt auf der Seite sichtbar.',
+  'gate.asksForReason': 'Fragt nach einem Grund',
   'gate.passed': 'Bestanden',
   'gate.failed': 'Gesperrt',
   'gate.pending': 'Wartet',

@@ -467,6 +467,7 @@ export const messages = {
     pending: 'Waiting',
     unknown: 'Unknown',
     skipped: 'Skipped',
+    asksForReason: 'Asks for a reason',
   },
   gateTitle: gateTitles,
   reason: reasonTexts,
