@@ -21,6 +21,8 @@ import {
 import { createDeliveryApi, DeliveryApis } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
 import { createHistory } from './api/history/createHistory';
+import { Emergency } from './api/emergency/Emergency';
+import { RolloutActions } from './argocd/actions/RolloutActions';
 import { SyncService } from './argocd/actions/SyncService';
 import {
   ArgocdReadModel,
@@ -31,7 +33,10 @@ import { readRollbackConfig } from './config/readRollbackConfig';
 import { createDeployments } from './deployments/createDeployments';
 import { DeploymentStore } from './deployments/DeploymentStore';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
+import { createEmergency } from './emergency/createEmergency';
+import type { EmergencyReconciler } from './emergency/EmergencyReconciler';
 import { EmergencyRollbackStore } from './emergency/EmergencyRollbackStore';
+import { toRollbackOpening } from './emergency/RollbackOpening';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
@@ -78,6 +83,7 @@ export interface DeliveryParts {
   /** What the permission system asks this plugin about. */
   resources: EnvironmentResources;
   reconciler: PromotionReconciler;
+  emergencies: EmergencyReconciler;
   recorder: DeploymentRecorder;
   start(): void;
   stop(): Promise<void>;
@@ -110,6 +116,7 @@ export async function createDelivery(
     origins: ServiceOrigins.fromConfig(config, { resolvePath: resolve }),
   });
   const signals = createSignals({ ...options, delayMs: BATCH_DELAY_MS });
+  const emergencies = await EmergencyRollbackStore.create(options.database);
   const recorder = await createDeployments({
     ...options,
     services,
@@ -118,12 +125,13 @@ export async function createDelivery(
     releaseFile,
     settleMs,
     retentionMs: deploymentRetentionMs,
-    emergencies: await EmergencyRollbackStore.create(options.database),
+    emergencies,
   });
   const deployments = await DeploymentStore.create(options.database);
   const promotions = createPromotions({
     ...options,
     deployments,
+    emergencies,
     delayMs: BATCH_DELAY_MS,
     gates: [...createBuiltInGates({ floatingTags }), ...options.gates],
     protectedEnvironments,
@@ -139,11 +147,24 @@ export async function createDelivery(
       recorder.add([name]);
     },
   });
+  const emergency = createEmergency({
+    ...options,
+    delayMs: BATCH_DELAY_MS,
+    deployments,
+    opening: toRollbackOpening(promotions.opener),
+    readModel,
+    releaseFile,
+    services,
+    store: emergencies,
+    onChange: entityRef =>
+      signals.addServices([parseEntityRef(entityRef).name]),
+  });
   readModel.subscribe({
     onChanges: changes => {
       const changed = changedServices(changes);
       signals.addServices(changed);
       promotions.changes.addServices(changed);
+      emergency.changes.addServices(changed);
       recorder.onChanges(changes);
     },
     onProof: service => {
@@ -153,6 +174,7 @@ export async function createDelivery(
     onReachability: () => {
       signals.addEverything();
       promotions.changes.addEverything();
+      emergency.changes.addEverything();
     },
   });
   const resources = new EnvironmentResources({
@@ -161,7 +183,7 @@ export async function createDelivery(
     protectedEnvironments,
   });
   const authors = new CommitAuthors(config, { auth, catalog });
-  const histories = new EnvironmentHistories({ deployments });
+  const histories = new EnvironmentHistories({ deployments, emergencies });
   const gitReleases = new GitReleases({ ...options, releaseFile });
   const delivery = new Delivery({
     auth,
@@ -208,6 +230,7 @@ export async function createDelivery(
     ...options,
     authors,
     deployments,
+    emergency: emergency.rollbacks,
     gitReleases,
     opener: promotions.opener,
     planner: promotions.planner,
@@ -224,9 +247,22 @@ export async function createDelivery(
 
   return {
     reconciler: promotions.reconciler,
+    emergencies: emergency.reconciler,
     recorder,
     apis: createDeliveryApi(
-      { delivery, history, rollbacks },
+      {
+        delivery,
+        history,
+        rollbacks,
+        emergency: new Emergency({
+          auth,
+          authors,
+          catalog,
+          rollbacks: emergency.rollbacks,
+          rollouts: new RolloutActions({ readModel }),
+          services,
+        }),
+      },
       { ...options, automation, resources, services },
     ),
     previewsPerMinute,
@@ -235,6 +271,7 @@ export async function createDelivery(
     async stop() {
       signals.stop();
       promotions.stop();
+      emergency.stop();
       await recorder.stop();
       await readModel.stop();
     },

@@ -66,6 +66,7 @@ export const deliveryPlugin = createBackendPlugin({
           apis,
           previewsPerMinute,
           reconciler,
+          emergencies,
           recorder,
           resources,
           start,
@@ -122,6 +123,15 @@ export const deliveryPlugin = createBackendPlugin({
           initialDelay: { seconds: 15 },
           scope: 'global',
           fn: () => reconciler.reconcileAll({ trigger: 'schedule' }),
+        });
+        // Pull requests that are owed, and answers that were lost.
+        await scheduler.scheduleTask({
+          id: 'reconcile-emergency-rollbacks',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 15 },
+          scope: 'global',
+          fn: () => emergencies.reconcileAll(),
         });
         await scheduler.scheduleTask({
           id: 'prune-deployments',

@@ -8,6 +8,7 @@ export class MockArgocd {
   /** `METHOD path` of every call. */
   readonly calls: string[] = [];
   readonly syncBodies: unknown[] = [];
+  readonly rollbackBodies: unknown[] = [];
   /** While true no connection can be made. */
   down = false;
   /** While true a stream ends after its first events, as behind some proxies. */
@@ -116,6 +117,30 @@ export class MockArgocd {
           const found = this.#applications.get(String(params.name));
           if (!found) {
             return missing();
+          }
+          this.set({ ...found, operation: { sync: {} } });
+          return HttpResponse.json(this.#applications.get(found.metadata.name));
+        },
+      ),
+      http.post(
+        `${this.url}/api/v1/applications/:name/rollback`,
+        async ({ request, params }) => {
+          const refused = guard(request);
+          if (refused) {
+            return refused;
+          }
+          this.rollbackBodies.push(await request.json());
+          const found = this.#applications.get(String(params.name));
+          if (!found) {
+            return missing();
+          }
+          if (found.spec.syncPolicy?.automated) {
+            const message =
+              'rollback cannot be initiated when auto-sync is enabled';
+            return HttpResponse.json(
+              { error: message, code: 9, message },
+              { status: 400 },
+            );
           }
           this.set({ ...found, operation: { sync: {} } });
           return HttpResponse.json(this.#applications.get(found.metadata.name));

@@ -4,7 +4,9 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
+  deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
   InstanceStatus,
   OperationStatus,
@@ -35,6 +37,8 @@ const READ = deliveryEnvironmentReadPermission;
 const APPROVE = deliveryPromotionApprovePermission;
 const PROMOTE = deliveryPromotionCreatePermission;
 const ROLL_BACK = deliveryRollbackCreatePermission;
+const BYPASS = deliveryRollbackBypassPermission;
+const ROLLOUT = deliveryRolloutUpdatePermission;
 const SYNC = deliverySyncCreatePermission;
 
 /**
@@ -65,6 +69,8 @@ export class AuthorizedDelivery implements DeliveryApi {
       READ,
       PROMOTE,
       ROLL_BACK,
+      BYPASS,
+      ROLLOUT,
       SYNC,
       APPROVE,
     ]);
@@ -80,6 +86,11 @@ export class AuthorizedDelivery implements DeliveryApi {
         sync: allowed(SYNC, view.permissions.sync),
         approve: allowed(APPROVE, view.permissions.approve),
         rollback: allowed(ROLL_BACK, view.permissions.rollback ?? []),
+        emergencyRollback: allowed(
+          BYPASS,
+          view.permissions.emergencyRollback ?? [],
+        ),
+        rollout: allowed(ROLLOUT, view.permissions.rollout ?? []),
       },
     };
   }

@@ -115,6 +115,10 @@ export class Delivery implements DeliveryApi {
         sync: names,
         approve: names.slice(1).filter(name => this.#protected.has(name)),
         rollback: names,
+        emergencyRollback: names,
+        rollout: environments
+          .filter(({ rollout, canary }) => rollout || canary)
+          .map(({ name }) => name),
       },
       generatedAt: new Date().toISOString(),
     };

@@ -7,6 +7,7 @@ import createRouter from 'express-promise-router';
 import type { DeliveryApis } from './createDeliveryApi';
 import { createDeliveryRouter } from './createDeliveryRouter';
 import { createHistoryRouter } from './history/createHistoryRouter';
+import { createEmergencyRouter } from './emergency/createEmergencyRouter';
 import { logFailures } from './logFailures';
 import { createRollbackRouter } from './rollbacks/createRollbackRouter';
 
@@ -24,6 +25,7 @@ export function createApiRouter(
   router.use(createDeliveryRouter(options));
   router.use(createRollbackRouter(options));
   router.use(createHistoryRouter(options));
+  router.use(createEmergencyRouter(options));
   router.use(logFailures(options.logger));
   return router;
 }

@@ -17,6 +17,9 @@ import { AuditedHistory } from './history/AuditedHistory';
 import { AuthorizedHistory } from './history/AuthorizedHistory';
 import type { History } from './history/History';
 import type { HistoryApi } from './history/HistoryApi';
+import { AuditedEmergency } from './emergency/AuditedEmergency';
+import { AuthorizedEmergency } from './emergency/AuthorizedEmergency';
+import type { EmergencyApi } from './emergency/EmergencyApi';
 import { AuditedRollbacks } from './rollbacks/AuditedRollbacks';
 import { AuthorizedRollbacks } from './rollbacks/AuthorizedRollbacks';
 import type { RollbackApi } from './rollbacks/RollbackApi';
@@ -27,6 +30,7 @@ export interface DeliveryApis {
   delivery: DeliveryApi;
   history: HistoryApi;
   rollbacks: RollbackApi;
+  emergency: EmergencyApi;
 }
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
@@ -56,6 +60,10 @@ export function createDeliveryApi(
     ),
     history: new AuditedHistory(
       new AuthorizedHistory(inner.history, { ...options, access, authorizer }),
+      options,
+    ),
+    emergency: new AuditedEmergency(
+      new AuthorizedEmergency(inner.emergency, { access }),
       options,
     ),
     rollbacks: new AuditedRollbacks(

@@ -211,6 +211,27 @@ const ROWS: Row[] = [
     expected: readers,
   },
   {
+    action: 'roll back past Git',
+    environment: 'production',
+    // It runs already, which is only said to whoever may.
+    ask: (api, { deployment }) =>
+      api.post(`${SHOP}/environments/production/emergency-rollbacks`, {
+        deployment,
+        reason: 'Nobody can pay',
+      }),
+    expected: whoever(...releasers),
+  },
+  {
+    action: 'abort a canary',
+    environment: 'production',
+    // There is none, which is only said to whoever may.
+    ask: api =>
+      api.post(`${SHOP}/environments/production/rollout-actions`, {
+        action: 'abort',
+      }),
+    expected: whoever('owner', ...releasers, 'another plugin'),
+  },
+  {
     action: 'renew the pull request',
     environment: 'production',
     ask: (api, { id }) => api.post(`${promotion(id)}/renew`),

@@ -1,5 +1,6 @@
 import type { Deployment } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Requester } from '../promotions/newPromotion';
+import type { PromotionOpener } from '../promotions/PromotionOpener';
 import type { ResolvedService } from '../services/ServiceResolver';
 
 /** Finds a deployment by its id. */
@@ -22,4 +23,23 @@ export interface RollbackOpening {
     owed: OwedRollback,
     requester: Requester,
   ): Promise<{ promotion: { id: string }; created: boolean }>;
+}
+
+/** Only the versions go back in Git: what else was changed since is not the emergency's to undo. */
+export function toRollbackOpening(
+  opener: Pick<PromotionOpener, 'open'>,
+): RollbackOpening {
+  return {
+    open: (service, { deployment, reason, emergency }, requester) =>
+      opener.open(
+        service,
+        {
+          from: deployment.environment,
+          to: deployment.environment,
+          reason,
+          rollback: { deployment, scope: 'versions', emergency },
+        },
+        requester,
+      ),
+  };
 }

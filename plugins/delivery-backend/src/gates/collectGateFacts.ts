@@ -17,6 +17,7 @@ export function collectGateFacts(
     | 'approval'
     | 'isProtected'
     | 'openRollback'
+    | 'outsideGit'
     | 'pullRequest'
     | 'rollback'
     | 'rolledBack'
@@ -43,6 +44,8 @@ export function collectGateFacts(
     git: inGit.git,
     changes: inGit.changes,
     imageScanRequired: service.entity.spec.security?.imageScanRequired === true,
+    // What somebody did in Argo CD itself is known by its history only.
+    ...(target.outsideGit ? { outsideGit: { release: target.release } } : {}),
     ...more,
   };
 }

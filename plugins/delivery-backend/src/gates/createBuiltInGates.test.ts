@@ -84,9 +84,55 @@ describe('built-in gates', () => {
       'image-scan': 'skipped',
       approval: 'skipped',
       'rolled-back': 'passed',
+      'outside-git': 'passed',
       differs: 'passed',
     });
     expect(blockingReason(await evaluate(facts()))).toBeUndefined();
+  });
+
+  describe('outside-git', () => {
+    const ask = async (rest: Partial<GateFacts>) => {
+      const all = await evaluate(facts({}, rest));
+      const gate = all.find(({ id }) => id === 'outside-git');
+      return [gate?.status, gate?.reason.code, gate?.yieldsToReason];
+    };
+    const outsideGit = { release: release('shop:0') };
+    const { git } = facts();
+
+    it('holds back a promotion over a rollback that Git does not name, and yields to a reason', async () => {
+      const held = ['failed', 'PromotionOverRollback', true];
+      expect(await ask({ outsideGit })).toEqual(held);
+      // What was gone back to, or what Git says, is not known.
+      expect(await ask({ outsideGit: {} })).toEqual(held);
+      expect(
+        await ask({
+          outsideGit,
+          git: { ...git, target: { file: 'production.yaml' } },
+        }),
+      ).toEqual(held);
+    });
+
+    it('passes when Git names by now what was gone back to', async () => {
+      expect(
+        await ask({
+          outsideGit,
+          git: {
+            ...git,
+            target: { file: 'production.yaml', release: release('shop:0') },
+          },
+        }),
+      ).toEqual(['passed', 'RollbackInGit', undefined]);
+    });
+
+    it('does not concern the way back', async () => {
+      const gates = await evaluate(
+        facts(
+          {},
+          { outsideGit, rollback: { deployment: 'd', scope: 'versions' } },
+        ),
+      );
+      expect(gates.map(({ id }) => id)).not.toContain('outside-git');
+    });
   });
 
   it.each([
@@ -431,6 +477,7 @@ describe('built-in gates', () => {
       'passed',
       'skipped',
       'skipped',
+      'passed',
       'passed',
       'skipped',
     ]);

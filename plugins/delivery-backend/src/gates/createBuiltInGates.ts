@@ -3,6 +3,7 @@ import { approval } from './approval';
 import { differs } from './differs';
 import { imageScan } from './imageScan';
 import { imagesMatched } from './imagesMatched';
+import { outsideGit } from './outsideGit';
 import { rolledBack } from './rolledBack';
 import { sourceHealthy } from './sourceHealthy';
 import { sourcePinned } from './sourcePinned';
@@ -23,6 +24,7 @@ export function createBuiltInGates(options: {
     imageScan,
     approval,
     rolledBack,
+    outsideGit,
     differs,
   ];
 }

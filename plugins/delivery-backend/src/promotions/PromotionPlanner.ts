@@ -15,6 +15,7 @@ import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { findOpenRollback, findRolledBack } from '../rollbacks/findRolledBack';
 import { planRollback, toRollbackDetails } from '../rollbacks/planRollback';
+import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
 import { planPromotion, PromotionPlan } from './planPromotion';
 import type { PromotionStore } from './PromotionStore';
 import type { RequestedPromotion } from './RequestedPromotion';
@@ -49,6 +50,7 @@ export class PromotionPlanner {
   readonly #gates: GateEvaluator;
   readonly #protected: ReadonlySet<string>;
   readonly #store: Pick<PromotionStore, 'list'>;
+  readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
 
   constructor(options: {
     hosts: GitHosts;
@@ -57,6 +59,7 @@ export class PromotionPlanner {
     gates: GateEvaluator;
     protectedEnvironments: readonly string[];
     store: Pick<PromotionStore, 'list'>;
+    emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   }) {
     this.#hosts = options.hosts;
     this.#releaseFile = options.releaseFile;
@@ -64,6 +67,7 @@ export class PromotionPlanner {
     this.#gates = options.gates;
     this.#protected = new Set(options.protectedEnvironments);
     this.#store = options.store;
+    this.#emergencies = options.emergencies;
   }
 
   plan(
@@ -114,13 +118,20 @@ export class PromotionPlanner {
     { entityRef }: ResolvedService,
     { to }: RequestedPromotion,
     { edit }: PromotionPlan,
-  ): Promise<Pick<GateFacts, 'rolledBack' | 'openRollback'>> {
-    const records = await this.#store.list(entityRef);
+  ): Promise<Pick<GateFacts, 'rolledBack' | 'openRollback' | 'outsideGit'>> {
+    const [records, emergencies] = await Promise.all([
+      this.#store.list(entityRef),
+      this.#emergencies.listActive(entityRef),
+    ]);
+    const emergency = emergencies.findLast(
+      ({ environment }) => environment === to,
+    );
     const rolledBack = edit && findRolledBack(records, to, edit.release);
     const openRollback = findOpenRollback(records, to);
     return {
       ...(rolledBack ? { rolledBack } : {}),
       ...(openRollback ? { openRollback } : {}),
+      ...(emergency ? { outsideGit: { release: emergency.release } } : {}),
     };
   }
 }

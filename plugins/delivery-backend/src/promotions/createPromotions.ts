@@ -9,6 +9,7 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
+import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
 import { GateEvaluator } from '../gates/GateEvaluator';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { ReleaseFile } from '../releases/ReleaseFile';
@@ -45,6 +46,7 @@ export function createPromotions(options: {
   auditor: AuditorService;
   delayMs: number;
   deployments: Pick<DeploymentStore, 'get'>;
+  emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   gates: readonly Gate[];
   hosts: GitHosts;
   logger: LoggerService;

@@ -4,6 +4,8 @@ import {
   FINAL_PROMOTION_STATUSES,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { toEmergencyRollback } from '../emergency/EmergencyRollbackRecord';
+import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import { toPromotion } from '../promotions/toPromotion';
 import type { ResolvedService } from '../services/ServiceResolver';
@@ -45,30 +47,39 @@ function previousOf(
 /** What the pages say of the past of a service's environments. */
 export class EnvironmentHistories {
   readonly #deployments: Pick<DeploymentStore, 'latest'>;
+  readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
 
-  constructor(options: { deployments: Pick<DeploymentStore, 'latest'> }) {
+  constructor(options: {
+    deployments: Pick<DeploymentStore, 'latest'>;
+    emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
+  }) {
     this.#deployments = options.deployments;
+    this.#emergencies = options.emergencies;
   }
 
-  /** In the order of the environments, with one query for all. */
+  /** In the order of the environments, with two queries for all. */
   async find(
     { entityRef, environments }: ResolvedService,
     promotions: PromotionRecord[],
   ): Promise<EnvironmentHistory[]> {
-    const deployments = await this.#deployments.latest(
-      entityRef,
-      PER_ENVIRONMENT,
-    );
+    const [deployments, emergencies] = await Promise.all([
+      this.#deployments.latest(entityRef, PER_ENVIRONMENT),
+      this.#emergencies.listActive(entityRef),
+    ]);
     return environments.map(({ name }) => {
       const own = deployments.filter(({ environment }) => environment === name);
       const [current] = own;
       const previous = previousOf(own, promotions);
       const rollback = rollbackOf(promotions.filter(({ to }) => to === name));
+      const emergency = emergencies.findLast(
+        ({ environment }) => environment === name,
+      );
       return {
         environment: name,
         ...(current ? { current } : {}),
         ...(previous ? { previous } : {}),
         ...(rollback ? { rollback: toPromotion(rollback) } : {}),
+        ...(emergency ? { emergency: toEmergencyRollback(emergency) } : {}),
       };
     });
   }

@@ -17,6 +17,7 @@ import type {
 import { toFileChanges } from '../promotions/toFileChanges';
 import { toPromotion } from '../promotions/toPromotion';
 import type { ReleaseFile } from '../releases/ReleaseFile';
+import type { EmergencyRollbacks } from '../emergency/EmergencyRollbacks';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { readCommitsSince } from './readCommitsSince';
 import { findOtherChanges } from './findOtherChanges';
@@ -33,6 +34,7 @@ export class RollbackPreviewer {
   readonly #planner: Pick<PromotionPlanner, 'plan'>;
   readonly #releaseFile: ReleaseFile;
   readonly #findWarnings: FindRollbackWarnings;
+  readonly #emergency: Pick<EmergencyRollbacks, 'preview'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -40,12 +42,14 @@ export class RollbackPreviewer {
     planner: Pick<PromotionPlanner, 'plan'>;
     releaseFile: ReleaseFile;
     findWarnings: FindRollbackWarnings;
+    emergency: Pick<EmergencyRollbacks, 'preview'>;
     logger: LoggerService;
   }) {
     this.#opener = options.opener;
     this.#planner = options.planner;
     this.#releaseFile = options.releaseFile;
     this.#findWarnings = options.findWarnings;
+    this.#emergency = options.emergency;
     this.#logger = options.logger;
   }
 
@@ -82,6 +86,7 @@ export class RollbackPreviewer {
       ...(existing ? { existing: toPromotion(existing) } : {}),
       canOpen: obstacle === undefined,
       ...(obstacle ? { reason: obstacle } : {}),
+      emergency: this.#emergency.preview(service, deployment),
     };
   }
 

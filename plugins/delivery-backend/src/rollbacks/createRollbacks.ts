@@ -8,6 +8,7 @@ import type { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node'
 import type { RollbackApi } from '../api/rollbacks/RollbackApi';
 import { Rollbacks } from '../api/rollbacks/Rollbacks';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { EmergencyRollbacks } from '../emergency/EmergencyRollbacks';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
 import type { PromotionPlanner } from '../promotions/PromotionPlanner';
 import type { PromotionPlan } from '../promotions/planPromotion';
@@ -33,6 +34,7 @@ export function createRollbacks(options: {
   authors: CommitAuthors;
   catalog: CatalogService;
   deployments: DeploymentStore;
+  emergency: Pick<EmergencyRollbacks, 'preview'>;
   gitReleases: GitReleases;
   logger: LoggerService;
   opener: PromotionOpener;

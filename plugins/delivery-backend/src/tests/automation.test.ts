@@ -135,6 +135,21 @@ describe('tokens from outside', () => {
       ask: api => api.post(`${SHOP}/rollbacks`).send(BACK),
       ci: 403,
     },
+    [`POST ${SERVICE}/environments/:environment/emergency-rollbacks`]: {
+      ask: api =>
+        api.post(`${SHOP}/environments/dev/emergency-rollbacks`).send({
+          deployment: BACK.deployment,
+          reason: 'Nobody can pay',
+        }),
+      ci: 403,
+    },
+    [`POST ${SERVICE}/environments/:environment/rollout-actions`]: {
+      ask: api =>
+        api
+          .post(`${SHOP}/environments/dev/rollout-actions`)
+          .send({ action: 'abort' }),
+      ci: 403,
+    },
     'POST /summaries': {
       ask: api =>
         api.post('/api/delivery/summaries').send({ entityRefs: [SHOP_REF] }),

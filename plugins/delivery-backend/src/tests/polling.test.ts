@@ -108,6 +108,7 @@ describe('open promotions that nobody tells of', () => {
         auditor,
         delayMs: 1,
         deployments: { get: async () => undefined },
+        emergencies: { listActive: async () => [] },
         gates: [gate],
         hosts: through,
         logger: mockServices.logger.mock(),

@@ -42,6 +42,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'image-scan', status: 'skipped' },
         { id: 'approval', status: 'passed' },
         { id: 'rolled-back', status: 'passed' },
+        { id: 'outside-git', status: 'passed' },
         { id: 'differs', status: 'passed' },
       ],
     });
@@ -438,6 +439,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'image-scan', status: 'skipped' },
         { id: 'approval', status: 'passed' },
         { id: 'rolled-back', status: 'passed' },
+        { id: 'outside-git', status: 'passed' },
         { id: 'differs', status: 'skipped' },
       ],
       reason: {

@@ -9,7 +9,9 @@ import {
   deliveryPermissions,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
+  deliveryRolloutUpdatePermission,
   type Promotion,
   deliveryServiceProposePermission,
   deliverySyncCreatePermission,
@@ -32,6 +34,8 @@ const READ = 'delivery.environment.read';
 const PROMOTE = 'delivery.promotion.create';
 const APPROVE = 'delivery.promotion.approve';
 const ROLL_BACK = 'delivery.rollback.create';
+const BYPASS = 'delivery.rollback.bypass';
+const ROLLOUT = 'delivery.rollout.update';
 const SYNC = 'delivery.sync.create';
 const SHOP_REF = 'component:default/shop';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -150,6 +154,26 @@ describe('rights', () => {
       permission: ROLL_BACK,
       ask: api => api.post(`${SHOP}/rollbacks`).send(BACK),
       status: 404,
+    },
+    {
+      route: `POST ${service}/environments/:environment/emergency-rollbacks`,
+      permission: BYPASS,
+      ask: api =>
+        api
+          .post(`${SHOP}/environments/production/emergency-rollbacks`)
+          .send({ deployment: UNKNOWN_ID, reason: 'Nobody can pay' }),
+      // There is no such deployment, which is only said to whoever may.
+      status: 404,
+    },
+    {
+      route: `POST ${service}/environments/:environment/rollout-actions`,
+      permission: ROLLOUT,
+      ask: api =>
+        api
+          .post(`${SHOP}/environments/production/rollout-actions`)
+          .send({ action: 'abort' }),
+      // There is no canary, which is only said to whoever may.
+      status: 409,
     },
     {
       route: 'POST /summaries',
@@ -272,8 +296,8 @@ describe('rights', () => {
       [APPROVE, 'update'],
       [ROLL_BACK, 'create'],
       [SYNC, 'create'],
-      ['delivery.rollback.bypass', 'update'],
-      ['delivery.rollout.update', 'update'],
+      [BYPASS, 'update'],
+      [ROLLOUT, 'update'],
       ['delivery.service.propose', 'create'],
     ]);
   });
@@ -373,6 +397,7 @@ describe('rights', () => {
         [SYNC]: ['dev', 'production'],
         [APPROVE]: ['staging', 'production'],
         [ROLL_BACK]: ['staging'],
+        [BYPASS]: ['production'],
       }[permission] ?? true);
     // What the catalog was asked for at the start is not used again.
     const later = Date.now() + 60_000;
@@ -387,6 +412,9 @@ describe('rights', () => {
       // Nobody needs to approve where nothing is protected.
       approve: ['production'],
       rollback: ['staging'],
+      emergencyRollback: ['production'],
+      // No environment has a canary.
+      rollout: [],
     });
     expect(rights.requests).toBe(1);
     expect(catalog.getEntityByRef).toHaveBeenCalledTimes(1);
@@ -517,7 +545,9 @@ describe('rights', () => {
         if (
           isPermission(permission, deliveryPromotionCreatePermission) ||
           isPermission(permission, deliveryPromotionApprovePermission) ||
+          isPermission(permission, deliveryRollbackBypassPermission) ||
           isPermission(permission, deliveryRollbackCreatePermission) ||
+          isPermission(permission, deliveryRolloutUpdatePermission) ||
           isPermission(permission, deliverySyncCreatePermission)
         ) {
           return ref === RELEASE_MANAGER
@@ -572,6 +602,8 @@ describe('rights', () => {
           sync: ['dev', 'staging', 'production'],
           approve: ['production'],
           rollback: ['dev', 'staging', 'production'],
+          emergencyRollback: ['dev', 'staging', 'production'],
+          rollout: [],
         },
       });
       expect(await seen(OWNER)).toEqual({
@@ -582,12 +614,21 @@ describe('rights', () => {
           sync: ['dev', 'staging'],
           approve: [],
           rollback: ['dev', 'staging'],
+          emergencyRollback: ['dev', 'staging'],
+          rollout: [],
         },
       });
       expect(await seen(MEMBER)).toEqual({
         status: 200,
         forbidden: ['staging', 'production'],
-        permissions: { promote: [], sync: [], approve: [], rollback: [] },
+        permissions: {
+          promote: [],
+          sync: [],
+          approve: [],
+          rollback: [],
+          emergencyRollback: [],
+          rollout: [],
+        },
       });
     });
 

@@ -15,6 +15,7 @@ export const gateTitles = {
   'image-scan': 'The images are scanned',
   approval: 'The promotion is approved',
   'rolled-back': 'Nobody rolled it back',
+  'outside-git': 'No rollback outside Git is undone',
   differs: 'There is something to promote',
 } as const;
 

@@ -188,8 +188,8 @@ export interface ReasonParams {
   NotRolledBackOutsideGit: { environment: string };
   /** A promotion would take back what was done outside Git. */
   PromotionOverRollback: { environment: string };
-  /** The same, and whoever asks for it has said why. */
-  PromotionOverRollbackExplained: { environment: string };
+  /** Git names by now what was gone back to. */
+  RollbackInGit: { environment: string };
 
   // Why Argo CD does not roll back, or did not.
   AutoSyncPreventsRollback: { environment: string };

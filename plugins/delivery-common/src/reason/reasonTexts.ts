@@ -196,8 +196,8 @@ export const reasonTexts = {
     'What runs in {{environment}} was not rolled back outside Git.',
   PromotionOverRollback:
     '{{environment}} was rolled back outside Git, and Git does not agree yet: the next sync after this promotion would undo that. Merge the pull request of the rollback first, or give a reason.',
-  PromotionOverRollbackExplained:
-    '{{environment}} was rolled back outside Git, and whoever asks for this promotion has given a reason to go on.',
+  RollbackInGit:
+    '{{environment}} was rolled back outside Git, and Git names the same release by now.',
   AutoSyncPreventsRollback:
     'Argo CD does not roll {{environment}} back while auto-sync is on. Roll back by a pull request: Argo CD syncs it by itself once it is merged.',
   SyncWindowClosed: 'A sync window of Argo CD is closed for {{environment}}',

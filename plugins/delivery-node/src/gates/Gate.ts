@@ -70,6 +70,8 @@ export interface GateFacts {
   rollback?: RollbackDetails;
   /** Set when the Release that is promoted was rolled back in the target, and has not arrived there again since. */
   rolledBack?: RolledBackRelease;
+  /** Set when what runs in the target was rolled back in Argo CD, past Git: the Release that it went back to, where that is known. */
+  outsideGit?: { release?: Release };
   /** The rollback of the target that is open. */
   openRollback?: { pullRequest: number; release: Release };
 }

@@ -460,6 +460,8 @@ const german = {
   'gateTitle.image-scan': 'Die Images sind gescannt',
   'gateTitle.approval': 'Die Beförderung ist genehmigt',
   'gateTitle.rolled-back': 'Niemand hat es zurückgenommen',
+  'gateTitle.outside-git':
+    'Kein Rollback außerhalb von Git wird rückgängig gemacht',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -599,8 +601,8 @@ const german = {
     'Was in {{environment}} läuft, wurde nicht außerhalb von Git zurückgesetzt.',
   'reason.PromotionOverRollback':
     '{{environment}} wurde außerhalb von Git zurückgesetzt, und in Git steht noch etwas anderes: Der nächste Sync nach dieser Beförderung würde das rückgängig machen. Mergen Sie zuerst den Pull Request des Rollbacks, oder geben Sie einen Grund an.',
-  'reason.PromotionOverRollbackExplained':
-    '{{environment}} wurde außerhalb von Git zurückgesetzt; wer die Beförderung anfordert, hat einen Grund dafür angegeben.',
+  'reason.RollbackInGit':
+    '{{environment}} wurde außerhalb von Git zurückgesetzt, und in Git steht inzwischen dasselbe Release.',
   'reason.AutoSyncPreventsRollback':
     'Argo CD setzt {{environment}} nicht zurück, solange der automatische Sync eingeschaltet ist. Setzen Sie mit einem Pull Request zurück: Argo CD synchronisiert ihn nach dem Merge von selbst.',
   'reason.SyncWindowClosed':

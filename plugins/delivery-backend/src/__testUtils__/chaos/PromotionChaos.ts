@@ -426,6 +426,7 @@ export class PromotionChaos {
         auditor,
         delayMs: 1,
         deployments: { get: async () => undefined },
+        emergencies: { listActive: async () => [] },
         gates: [gate, differs],
         hosts: faults.hosts(this.#git.hosts),
         logger: mockServices.logger.mock(),

@@ -8,6 +8,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Caller } from '../DeliveryApi';
 import type { ServiceAccess } from '../ServiceAccess';
+import { withApproval } from '../withApproval';
 import type { EmergencyApi } from './EmergencyApi';
 
 const APPROVE = deliveryPromotionApprovePermission;
@@ -32,11 +33,13 @@ export class AuthorizedEmergency implements EmergencyApi {
   ): Promise<{ rollback: EmergencyRollback; created: boolean }> {
     const access = await this.#access.of(entityRef, caller, [BYPASS, APPROVE]);
     this.#access.require(BYPASS, access, [environment]);
-    return this.#inner.rollBack(entityRef, environment, request, {
-      ...caller,
+    return this.#inner.rollBack(
+      entityRef,
+      environment,
+      request,
       // The pull request that follows is asked for by the same person.
-      mayApprove: access.rights.allows(APPROVE, access.service, environment),
-    });
+      withApproval(caller, access, environment),
+    );
   }
 
   async runRolloutAction(

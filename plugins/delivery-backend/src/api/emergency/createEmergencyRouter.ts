@@ -1,11 +1,7 @@
-import type {
-  HttpAuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
-import express, { Request, Router } from 'express';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
 import createRouter from 'express-promise-router';
-import type { Caller } from '../DeliveryApi';
-import { logFailures } from '../logFailures';
+import { callerOf } from '../callerOf';
 import { parseEnvironment, parseServiceRef } from '../parseRequest';
 import type { EmergencyApi } from './EmergencyApi';
 import {
@@ -14,21 +10,14 @@ import {
 } from './parseEmergencyRequest';
 
 /** The routes of what is done past Git; everything else is left to {@link EmergencyApi}. */
-export function createEmergencyRouter(options: {
+export function createEmergencyRouter({
+  emergency,
+  httpAuth,
+}: {
   emergency: EmergencyApi;
   httpAuth: HttpAuthService;
-  logger: LoggerService;
 }): Router {
-  const { emergency, httpAuth, logger } = options;
   const router = createRouter();
-  router.use(express.json({ limit: '128kb' }));
-
-  const caller = async (request: Request): Promise<Caller> => ({
-    credentials: await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    }),
-    request,
-  });
 
   router.post(
     '/services/:namespace/:name/environments/:environment/emergency-rollbacks',
@@ -38,7 +27,7 @@ export function createEmergencyRouter(options: {
         parseServiceRef(req.params),
         environment,
         parseEmergencyRollbackRequest(req.body),
-        await caller(req),
+        await callerOf(req, httpAuth),
       );
       res.status(created ? 201 : 200).json(rollback);
     },
@@ -52,13 +41,11 @@ export function createEmergencyRouter(options: {
         parseServiceRef(req.params),
         environment,
         parseRolloutActionRequest(req.body).action,
-        await caller(req),
+        await callerOf(req, httpAuth),
       );
       res.status(202).json({});
     },
   );
-
-  router.use(logFailures(logger));
 
   return router;
 }

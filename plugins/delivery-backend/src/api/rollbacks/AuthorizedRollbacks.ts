@@ -1,6 +1,7 @@
 import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
+  deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
   Promotion,
   RollbackCandidate,
@@ -14,6 +15,7 @@ import type { RollbackApi } from './RollbackApi';
 
 const READ = deliveryEnvironmentReadPermission;
 const APPROVE = deliveryPromotionApprovePermission;
+const BYPASS = deliveryRollbackBypassPermission;
 const ROLL_BACK = deliveryRollbackCreatePermission;
 
 /** Checks the caller's rights in the environment before anything is read or done. */
@@ -41,13 +43,20 @@ export class AuthorizedRollbacks implements RollbackApi {
     request: RollbackRequest,
     caller: Caller,
   ): Promise<RollbackPreview> {
-    const access = await this.#access.of(entityRef, caller, [READ, APPROVE]);
-    this.#access.require(READ, access, [request.environment]);
-    return this.#inner.preview(
+    const access = await this.#access.of(entityRef, caller, [
+      READ,
+      APPROVE,
+      BYPASS,
+    ]);
+    const { environment } = request;
+    this.#access.require(READ, access, [environment]);
+    const { emergency, ...preview } = await this.#inner.preview(
       entityRef,
       request,
-      withApproval(caller, access, request.environment),
+      withApproval(caller, access, environment),
     );
+    const mayBypass = access.rights.allows(BYPASS, access.service, environment);
+    return { ...preview, ...(emergency && mayBypass ? { emergency } : {}) };
   }
 
   async open(

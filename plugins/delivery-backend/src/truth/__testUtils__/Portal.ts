@@ -101,6 +101,7 @@ export class Portal {
       auditor: mockServices.auditor.mock(),
       delayMs: 1_000_000,
       deployments: { get: async () => undefined },
+      emergencies: { listActive: async () => [] },
       gates: createBuiltInGates({ floatingTags: ['latest'] }),
       hosts: git.hosts,
       logger,
@@ -121,6 +122,7 @@ export class Portal {
       catalog,
       histories: new EnvironmentHistories({
         deployments: { latest: async () => [] },
+        emergencies: { listActive: async () => [] },
       }),
       expectations: new ApplicationExpectations({
         patterns: { name: '{service}-{environment}', project: undefined },

@@ -51,10 +51,15 @@ export function judgePreview(
     );
   }
   if (preview.canOpen && !preview.existing) {
+    const { reasonRequired = [] } = preview;
     claim(
       preview.changes.length > 0 &&
-        preview.gates.every(({ status }) =>
-          ['passed', 'skipped'].includes(status),
+        preview.gates.every(
+          ({ reason, status, yieldsToReason }) =>
+            ['passed', 'skipped'].includes(status) ||
+            // Whoever opens it has to say why, and the preview says so.
+            (yieldsToReason &&
+              reasonRequired.some(({ code }) => code === reason.code)),
         ),
       { 'can be opened, and a gate says no': context },
     );

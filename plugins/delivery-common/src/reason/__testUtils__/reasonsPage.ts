@@ -121,7 +121,7 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   RolledBackOutsideGit: { group: 'environment', example: { environment } },
   NotRolledBackOutsideGit: { group: 'gate', example: { environment } },
   PromotionOverRollback: { group: 'gate', example: { environment } },
-  PromotionOverRollbackExplained: { group: 'gate', example: { environment } },
+  RollbackInGit: { group: 'gate', example: { environment } },
   AutoSyncPreventsRollback: { group: 'emergency', example: { environment } },
   SyncWindowClosed: {
     group: 'emergency',
