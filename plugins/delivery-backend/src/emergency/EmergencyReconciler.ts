@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import { withDeadline } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
@@ -203,45 +204,33 @@ export class EmergencyReconciler {
     if (!deployment) {
       return;
     }
-    const promotion = await this.#audit(
-      record,
-      { step: 'pull-request' },
-      async () => {
-        const opened = await rollbacks.open(
-          service,
-          { deployment, reason, emergency: id },
-          requester,
-        );
-        return opened.promotion.id;
-      },
+    const { promotion } = await rollbacks.open(
+      service,
+      { deployment, reason, emergency: id },
+      requester,
     );
-    if (await store.setPromotion(id, promotion)) {
+    if (await store.setPromotion(id, promotion.id)) {
+      await this.#audit(record, {
+        step: 'pull-request',
+        promotion: promotion.id,
+      });
       onChange(entityRef);
     }
   }
 
+  /** Attempts that fail are in the log: they come each minute. */
   #audit(
-    record: EmergencyRollbackRecord,
-    meta: { status: string },
-  ): Promise<void>;
-  #audit<T>(
-    record: EmergencyRollbackRecord,
-    meta: { step: string },
-    action: () => Promise<T>,
-  ): Promise<T>;
-  #audit<T>(
     { id, entityRef, environment, by }: EmergencyRollbackRecord,
-    meta: { status?: string; step?: string },
-    action?: () => Promise<T>,
-  ): Promise<T | void> {
-    return audited<T | void>(
+    meta: JsonObject,
+  ): Promise<void> {
+    return audited(
       this.#options.auditor,
       {
         eventId: 'emergency-rollback-update',
         severityLevel: 'medium',
         meta: { rollback: id, entityRef, environment, by, ...meta },
       },
-      action ?? (async () => {}),
+      async () => {},
     );
   }
 

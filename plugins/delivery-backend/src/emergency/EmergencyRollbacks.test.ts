@@ -43,8 +43,14 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     );
   const statusOf = async ({ store }: Backend, id: string) =>
     (await store.get(id))?.status;
-  const expectStatus = (backend: Backend, id: string, status: string) =>
-    eventually(async () => expect(await statusOf(backend, id)).toBe(status));
+  const reached = (backend: Backend, id: string, status: string) =>
+    eventually(async () => {
+      const found = await statusOf(backend, id);
+      if (found !== status) {
+        throw new Error(`It is ${found}, not ${status}`);
+      }
+      return found;
+    });
   /** As when thirty seconds have passed since it was asked for. */
   const age = () =>
     knex('emergency_rollbacks').update({
@@ -67,7 +73,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
       revision: world.deployment.revision,
     });
     world.finish();
-    await expectStatus(backend, rollback.id, 'applied');
+    await reached(backend, rollback.id, 'applied');
     expect(world.argocd.find('shop-production')?.images).toEqual([
       `ghcr.io/acme/shop:${GOOD}`,
     ]);
@@ -91,7 +97,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     await backend.reconciler.reconcile(rollback.id);
     expect(await statusOf(backend, rollback.id)).toBe('applied');
     world.refresh();
-    await expectStatus(backend, rollback.id, 'settled');
+    expect(await reached(backend, rollback.id, 'settled')).toBe('settled');
     expect((await backend.rollbacks.findActive(service.entityRef)).size).toBe(
       0,
     );
@@ -102,10 +108,10 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     const backend = await start();
     const { rollback } = await request(backend);
     world.finish();
-    await expectStatus(backend, rollback.id, 'applied');
+    await reached(backend, rollback.id, 'applied');
     world.setGit('1.2');
     world.sync();
-    await expectStatus(backend, rollback.id, 'overruled');
+    expect(await reached(backend, rollback.id, 'overruled')).toBe('overruled');
   });
 
   it('syncs the commit of a deployment that the history no longer has', async () => {
@@ -122,7 +128,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     const { rollback } = await request(backend);
     expect(rollback.method).toBe('sync');
     world.finish();
-    await expectStatus(backend, rollback.id, 'applied');
+    await reached(backend, rollback.id, 'applied');
   });
 
   it('says before the click that Argo CD refuses under auto-sync, and asks it nothing', async () => {
@@ -193,7 +199,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     const { created, rollback } = await request(backend);
     expect(created).toBe(true);
     world.finish();
-    await expectStatus(backend, rollback.id, 'applied');
+    await reached(backend, rollback.id, 'applied');
   });
 
   describe('while Argo CD', () => {
@@ -232,7 +238,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
         // The answer is lost, so that nobody owes Git anything yet.
         expect(world.opened.size).toBe(0);
         world.finish();
-        await expectStatus(backend, answer.rollback.id, 'applied');
+        await reached(backend, answer.rollback.id, 'applied');
         await eventually(() => expect(world.opened.size).toBe(1));
         expect(world.asked).toBe(1);
       },
@@ -275,7 +281,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
       // Git can be told meanwhile.
       expect(world.opened.size).toBe(1);
       world.argocd.isDown = false;
-      await expectStatus(backend, rollback.id, 'applied');
+      await reached(backend, rollback.id, 'applied');
     });
 
     it('fails to sync, says what it said', async () => {
@@ -285,7 +291,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
       world.argocd.change('shop-production', application =>
         application.fail('quota exceeded', '2026-01-01T10:00:00Z'),
       );
-      await expectStatus(backend, rollback.id, 'refused');
+      await reached(backend, rollback.id, 'refused');
       expect(await backend.store.get(rollback.id)).toMatchObject({
         problem: { code: 'SyncFailed', params: { detail: 'quota exceeded' } },
       });
@@ -297,7 +303,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     world.isGitDown = true;
     const { rollback } = await request(backend);
     world.finish();
-    await expectStatus(backend, rollback.id, 'applied');
+    await reached(backend, rollback.id, 'applied');
     await backend.reconciler.reconcileAll();
     expect(world.opened.size).toBe(0);
     // Another backend, after a restart, owes it just the same.
@@ -323,7 +329,7 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     expect(answers.filter(({ created }) => created)).toHaveLength(1);
     expect(world.asked).toBe(1);
     world.finish();
-    await expectStatus(one, answers[0].rollback.id, 'applied');
+    await reached(one, answers[0].rollback.id, 'applied');
     const again = await request(other);
     expect(again).toMatchObject({
       created: false,
@@ -337,26 +343,38 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     const backend = await start();
     const { rollback } = await request(backend);
     world.finish();
-    await expectStatus(backend, rollback.id, 'applied');
-    await eventually(() => expect(world.opened.size).toBe(1));
+    await reached(backend, rollback.id, 'applied');
+    await eventually(async () =>
+      expect(await backend.store.get(rollback.id)).toHaveProperty('promotion'),
+    );
     const meta = {
       rollback: rollback.id,
       entityRef: service.entityRef,
       environment: ENVIRONMENT,
       by: requester.ref,
     };
-    const events = backend.auditor.createEvent.mock.calls.map(
-      ([event]) => event,
-    );
-    expect(events).toContainEqual({
-      eventId: 'emergency-rollback-update',
-      severityLevel: 'medium',
-      meta: { ...meta, status: 'applied' },
-    });
-    expect(events).toContainEqual({
-      eventId: 'emergency-rollback-update',
-      severityLevel: 'medium',
-      meta: { ...meta, step: 'pull-request' },
+    const expected = [
+      { ...meta, status: 'applied' },
+      {
+        ...meta,
+        step: 'pull-request',
+        promotion: rollbackOf(rollback.id),
+      },
+    ];
+    await eventually(() => {
+      const events = backend.auditor.createEvent.mock.calls.map(
+        ([event]) => event,
+      );
+      expect(events).toHaveLength(expected.length);
+      expect(events).toEqual(
+        expect.arrayContaining(
+          expected.map(each => ({
+            eventId: 'emergency-rollback-update',
+            severityLevel: 'medium',
+            meta: each,
+          })),
+        ),
+      );
     });
   });
 
@@ -370,6 +388,6 @@ describeOnDatabases('EmergencyRollbacks', createDatabase => {
     const { rollback } = await request(backend);
     world.finish();
     // Git agrees already: there is nothing to wait for.
-    await expectStatus(backend, rollback.id, 'settled');
+    expect(await reached(backend, rollback.id, 'settled')).toBe('settled');
   });
 });

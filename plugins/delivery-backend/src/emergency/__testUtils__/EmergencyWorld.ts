@@ -237,8 +237,10 @@ export class EmergencyWorld {
     });
     readModel.start();
     await eventually(() => {
-      expect(readModel.find('shop')).toHaveLength(1);
-      expect(readModel.instances[0].status.reachable).toBe(true);
+      const [{ status }] = readModel.instances;
+      if (!status.reachable || readModel.find('shop').length !== 1) {
+        throw new Error('Argo CD has not been read yet');
+      }
     });
     const backend = { ...emergency, readModel, store, auditor };
     this.#backends.push(backend);
