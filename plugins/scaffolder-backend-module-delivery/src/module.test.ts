@@ -31,6 +31,7 @@ describe('scaffolderModuleDelivery', () => {
     expect(actions.map(({ id }) => id)).toEqual([
       'delivery:service:propose',
       'delivery:promotion:open',
+      'delivery:rollback:open',
     ]);
     expect(actions.every(({ supportsDryRun }) => supportsDryRun)).toBe(true);
   });

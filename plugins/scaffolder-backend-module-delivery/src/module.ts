@@ -10,6 +10,7 @@ import {
   gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createOpenPromotionAction } from './actions/createOpenPromotionAction';
+import { createOpenRollbackAction } from './actions/createOpenRollbackAction';
 import { createProposeServiceAction } from './actions/createProposeServiceAction';
 import { readGitOpsSettings } from './gitOpsSettings';
 
@@ -46,6 +47,7 @@ export const scaffolderModuleDelivery = createBackendModule({
             settings: readGitOpsSettings(config),
           }),
           createOpenPromotionAction({ delivery }),
+          createOpenRollbackAction({ delivery }),
         );
       },
     });

@@ -37,6 +37,8 @@ async function setUp() {
     getService: jest.fn(),
     previewPromotion: jest.fn(),
     openPromotion: jest.fn(),
+    previewRollback: jest.fn(),
+    openRollback: jest.fn(),
     getPromotion: jest.fn(),
   };
   const entities = [

@@ -10,6 +10,7 @@ import type { NewService } from '@stonegarden/gitops-manifests';
 import { parse } from 'yaml';
 import { proposeDeps } from './__testUtils__/proposeDeps';
 import { createOpenPromotionAction } from './actions/createOpenPromotionAction';
+import { createOpenRollbackAction } from './actions/createOpenRollbackAction';
 import { createProposeServiceAction } from './actions/createProposeServiceAction';
 
 const folder = resolve(__dirname, '../../../templates');
@@ -36,6 +37,8 @@ const delivery: jest.Mocked<DeliveryService> = {
   getService: jest.fn(),
   previewPromotion: jest.fn(),
   openPromotion: jest.fn(),
+  previewRollback: jest.fn(),
+  openRollback: jest.fn(),
   getPromotion: jest.fn(),
 };
 const root = 'https://git.example.org/acme/platform/tree/main/kubernetes';
@@ -45,14 +48,16 @@ const propose = createProposeServiceAction({
   ...proposeDeps(),
   settings: { root, platform: {} },
 });
-const actions = [propose, createOpenPromotionAction({ delivery })].map(
-  ({ id, schema }) => ({
-    id,
-    inputs: Object.keys(schema?.input?.properties ?? {}),
-    required: schema?.input?.required ?? [],
-    outputs: Object.keys(schema?.output?.properties ?? {}),
-  }),
-);
+const actions = [
+  propose,
+  createOpenPromotionAction({ delivery }),
+  createOpenRollbackAction({ delivery }),
+].map(({ id, schema }) => ({
+  id,
+  inputs: Object.keys(schema?.input?.properties ?? {}),
+  required: schema?.input?.required ?? [],
+  outputs: Object.keys(schema?.output?.properties ?? {}),
+}));
 
 const templates = read('all.yaml').spec.targets as string[];
 

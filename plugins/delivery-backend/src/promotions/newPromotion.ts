@@ -79,6 +79,7 @@ export function newPromotion(
             rollback,
             files,
             replaces: plan.git.target.release,
+            commits: plan.commits,
           })
         : pullRequestText({
             ...facts,

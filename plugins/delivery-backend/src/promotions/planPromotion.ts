@@ -8,6 +8,7 @@ import {
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
+  CommitList,
   GateFacts,
   GitHosts,
   GitLocation,
@@ -47,6 +48,8 @@ export interface PromotionPlan {
   changes: ImageChange[];
   /** Undefined while a file has a problem that keeps it from being written. */
   edit?: PromotionEdit;
+  /** Of a rollback: commits to the service's files since the Deployment; left out where the Git host did not say. */
+  commits?: CommitList;
   /** What keeps a rollback from being opened; of a promotion, the gates say it. */
   problem?: Reason;
 }

@@ -1,5 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import {
   Deployment,
   Reason,
@@ -19,7 +17,6 @@ import { toPromotion } from '../promotions/toPromotion';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { EmergencyRollbacks } from '../emergency/EmergencyRollbacks';
 import type { ResolvedService } from '../services/ServiceResolver';
-import { readCommitsSince } from './readCommitsSince';
 import { findOtherChanges } from './findOtherChanges';
 
 /** Finds out what may go wrong with a rollback though nothing forbids it. */
@@ -35,7 +32,6 @@ export class RollbackPreviewer {
   readonly #releaseFile: ReleaseFile;
   readonly #findWarnings: FindRollbackWarnings;
   readonly #emergency: Pick<EmergencyRollbacks, 'preview'>;
-  readonly #logger: LoggerService;
 
   constructor(options: {
     opener: Pick<PromotionOpener, 'consider'>;
@@ -43,14 +39,12 @@ export class RollbackPreviewer {
     releaseFile: ReleaseFile;
     findWarnings: FindRollbackWarnings;
     emergency: Pick<EmergencyRollbacks, 'preview'>;
-    logger: LoggerService;
   }) {
     this.#opener = options.opener;
     this.#planner = options.planner;
     this.#releaseFile = options.releaseFile;
     this.#findWarnings = options.findWarnings;
     this.#emergency = options.emergency;
-    this.#logger = options.logger;
   }
 
   async preview(
@@ -61,12 +55,8 @@ export class RollbackPreviewer {
     const { deployment, scope } = request.rollback;
     const { plan, gates, reasonRequired, existing, obstacle } =
       await this.#opener.consider(service, request, requester);
-    const [others, commits, warnings] = await Promise.all([
+    const [others, warnings] = await Promise.all([
       this.#findOtherChanges(service, request, plan),
-      readCommitsSince(deployment, plan).catch(error => {
-        this.#warn('The commits', deployment, error);
-        return { items: [], complete: false };
-      }),
       this.#findWarnings(service, { deployment, plan }),
     ]);
     return {
@@ -77,8 +67,8 @@ export class RollbackPreviewer {
       baseCommit: plan.baseCommit,
       changes: plan.changes,
       files: toFileChanges(plan.edit?.files ?? []),
-      commits: commits.items,
-      commitsComplete: commits.complete,
+      commits: plan.commits?.items ?? [],
+      commitsComplete: plan.commits?.complete ?? false,
       otherChanges: others.ok ? others.changes : [],
       warnings: [...warnings, ...(others.ok ? [] : [others.problem])],
       gates,
@@ -112,13 +102,5 @@ export class RollbackPreviewer {
       }
       throw error;
     }
-  }
-
-  #warn(what: string, { id }: Deployment, error: unknown): void {
-    this.#logger.warn(
-      `${what} since deployment ${id} could not be read: ${stringifyError(
-        error,
-      )}`,
-    );
   }
 }

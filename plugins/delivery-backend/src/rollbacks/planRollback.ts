@@ -19,6 +19,7 @@ import {
   sourceUrlOf,
 } from '../services/ServiceResolver';
 import { compareFolders } from './compareFolders';
+import { readCommitsSince } from './readCommitsSince';
 import { readFolder } from './readFolder';
 
 /** What a rollback is planned from: the environment as it is, and as it was. */
@@ -188,12 +189,14 @@ export async function planRollback(
     then: treeAt(location, revision),
   };
   try {
-    return {
-      ...read,
-      ...(await (scope === 'versions'
+    const [planned, commits] = await Promise.all([
+      scope === 'versions'
         ? planEarlierVersions(sides)
-        : planEarlierFolder(sides))),
-    };
+        : planEarlierFolder(sides),
+      // Nice to know, and no reason to stay with what is broken.
+      readCommitsSince(deployment, read).catch(() => undefined),
+    ]);
+    return { ...read, ...planned, ...(commits ? { commits } : {}) };
   } catch (error) {
     if (!isMissing(error)) {
       throw error;

@@ -49,6 +49,31 @@ describe('DeliveryClient', () => {
     );
   });
 
+  it('asks for rollbacks where delivery-backend takes them', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post(`${BASE}/services/default/shop/*`, async ({ request }) => {
+        const { pathname } = new URL(request.url);
+        asked.push([pathname.split('/shop/')[1], await request.json()]);
+        return HttpResponse.json({ id: '1' });
+      }),
+    );
+    const request = {
+      environment: 'production',
+      deployment: 'd1',
+      scope: 'versions',
+    } as const;
+    const ref = 'component:default/shop';
+    await client.previewRollback(ref, request, { credentials });
+    await expect(
+      client.openRollback(ref, request, { credentials }),
+    ).resolves.toEqual({ id: '1' });
+    expect(asked).toEqual([
+      ['rollbacks/preview', request],
+      ['rollbacks', request],
+    ]);
+  });
+
   it('encodes names, and refuses what is not a component', async () => {
     let path = '';
     server.use(

@@ -18,6 +18,9 @@ import {
   type Promotion,
   type PromotionPreview,
   type PromotionRequest,
+  type RollbackPreview,
+  type RollbackRequest,
+  RollbackTransport,
   type ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -62,6 +65,7 @@ function toDomainError(error: unknown): unknown {
 export class DeliveryClient implements DeliveryService {
   readonly #auth: AuthService;
   readonly #transport: DeliveryTransport;
+  readonly #rollbacks: RollbackTransport;
   readonly #timeoutMs: number;
 
   constructor(options: {
@@ -70,9 +74,9 @@ export class DeliveryClient implements DeliveryService {
     timeoutMs?: number;
   }) {
     this.#auth = options.auth;
-    this.#transport = new DeliveryTransport({
-      discoveryApi: options.discovery,
-    });
+    const transport = { discoveryApi: options.discovery };
+    this.#transport = new DeliveryTransport(transport);
+    this.#rollbacks = new RollbackTransport(transport);
     this.#timeoutMs = options.timeoutMs ?? REQUEST_TIMEOUT_MS;
   }
 
@@ -102,6 +106,26 @@ export class DeliveryClient implements DeliveryService {
   ): Promise<Promotion> {
     return this.#send(options, call =>
       this.#transport.openPromotion(entityRef, request, call),
+    );
+  }
+
+  async previewRollback(
+    entityRef: string,
+    request: RollbackRequest,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<RollbackPreview> {
+    return this.#send(options, call =>
+      this.#rollbacks.preview(entityRef, request, call),
+    );
+  }
+
+  async openRollback(
+    entityRef: string,
+    request: RollbackRequest,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<Promotion> {
+    return this.#send(options, call =>
+      this.#rollbacks.open(entityRef, request, call),
     );
   }
 

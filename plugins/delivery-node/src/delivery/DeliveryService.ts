@@ -3,6 +3,8 @@ import type {
   Promotion,
   PromotionPreview,
   PromotionRequest,
+  RollbackPreview,
+  RollbackRequest,
   ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
@@ -37,6 +39,22 @@ export interface DeliveryService {
   openPromotion(
     entityRef: string,
     request: PromotionRequest,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<Promotion>;
+
+  previewRollback(
+    entityRef: string,
+    request: RollbackRequest,
+    options: DeliveryServiceRequestOptions,
+  ): Promise<RollbackPreview>;
+
+  /**
+   * Opens the pull request of a rollback, or finds the open one of the same. Throws ConflictError when it cannot be opened, and
+   * when a reason is needed and none was given.
+   */
+  openRollback(
+    entityRef: string,
+    request: RollbackRequest,
     options: DeliveryServiceRequestOptions,
   ): Promise<Promotion>;
 

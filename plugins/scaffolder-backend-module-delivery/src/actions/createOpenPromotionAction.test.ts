@@ -54,6 +54,8 @@ function setUp() {
     getService: jest.fn(),
     previewPromotion: jest.fn().mockResolvedValue(preview),
     openPromotion: jest.fn().mockResolvedValue(promotion),
+    previewRollback: jest.fn(),
+    openRollback: jest.fn(),
     getPromotion: jest.fn(),
   };
   const action = createOpenPromotionAction({ delivery });

@@ -1,11 +1,8 @@
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  formatVersion,
-  type ImageChange,
-} from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryService } from '@stonegarden/backstage-plugin-delivery-node';
 import { examples } from './openPromotion.examples';
+import { reportPromotion } from './reportPromotion';
 import { withoutStack } from './withoutStack';
 
 /**
@@ -86,28 +83,7 @@ export function createOpenPromotionAction({
         const promotion = await delivery.openPromotion(entityRef, request, {
           credentials,
         });
-        ctx.output('promotionId', promotion.id);
-        ctx.output('status', promotion.status);
-        if (!promotion.pullRequest) {
-          throw new ServiceUnavailableError(
-            `Promotion ${promotion.id} is recorded but has no pull request yet${
-              promotion.reason ? `: ${promotion.reason.message}` : '.'
-            } Try again; it will be the same promotion.`,
-          );
-        }
-        ctx.output('pullRequestUrl', promotion.pullRequest.url);
-        ctx.output('pullRequestNumber', promotion.pullRequest.number);
-        ctx.logger.info(
-          `${promotion.changes.map(describeChange).join(', ')}: pull request #${
-            promotion.pullRequest.number
-          }, ${promotion.pullRequest.url}`,
-        );
+        reportPromotion(ctx, promotion);
       }),
   });
-}
-
-function describeChange({ name, from, to }: ImageChange): string {
-  return `${name} ${from ? formatVersion(from) : 'nothing'} → ${formatVersion(
-    to,
-  )}`;
 }
