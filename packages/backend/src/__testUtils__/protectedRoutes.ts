@@ -26,6 +26,9 @@ const SERVICE = '/api/delivery/services/default/n8n';
 const PROMOTION =
   '/api/delivery/promotions/00000000-0000-4000-8000-000000000000';
 
+const DEPLOYMENT =
+  '/api/delivery/deployments/00000000-0000-4000-8000-000000000000';
+
 const OTHERS: Route[] = [
   route('GET', SERVICE),
   route('GET', `${SERVICE}/promotions`),
@@ -36,6 +39,16 @@ const OTHERS: Route[] = [
   route('GET', `${PROMOTION}/files`),
   route('POST', `${PROMOTION}/approvals`),
   route('POST', `${PROMOTION}/renew`),
+  route('GET', `${SERVICE}/environments/production/rollback-candidates`),
+  route('POST', `${SERVICE}/rollbacks/preview`),
+  route('POST', `${SERVICE}/rollbacks`),
+  route('POST', `${SERVICE}/environments/production/emergency-rollbacks`),
+  route('POST', `${SERVICE}/environments/production/rollout-actions`),
+  route('GET', '/api/delivery/deployments'),
+  route('GET', DEPLOYMENT),
+  route('GET', `${DEPLOYMENT}/files`),
+  route('GET', '/api/delivery/deployments/export?format=csv'),
+  route('GET', '/api/delivery/dora'),
   route('POST', '/api/delivery/summaries'),
   route('GET', '/api/delivery/orphaned-services'),
   route('GET', '/api/delivery/instances'),

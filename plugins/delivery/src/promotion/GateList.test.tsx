@@ -62,6 +62,8 @@ describe('GateList', () => {
         'Die Images passen zusammen',
         'Die Images sind gescannt',
         'Die Beförderung ist genehmigt',
+        'Niemand hat es zurückgenommen',
+        'Kein Rollback außerhalb von Git wird rückgängig gemacht',
         'Es gibt etwas zu befördern',
         foreign.title,
       ]),
