@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { eventually } from '@stonegarden/test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 import { recordedApplication as recorded } from '../__testUtils__/fixtures';
@@ -39,6 +40,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
     const store = await DeploymentStore.create(database);
     const git = { down: false, tags: options.tags ?? {} };
     const now = { at: options.now ?? NOW };
+    const catalog = { filled: true };
     const known = new Map<string, ApplicationRecord>();
     const logger = mockServices.logger.mock();
 
@@ -49,6 +51,9 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
         services: {
           resolveMany: async refs =>
             refs.map(ref => {
+              if (!catalog.filled) {
+                return undefined;
+              }
               const name = ref.replace('component:default/', '');
               const environments = [...known.values()]
                 .filter(({ service }) => service === name)
@@ -84,6 +89,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
         explainer: { explain: async () => false },
         settleMs: 60_000,
         retentionMs: YEAR_MS,
+        unknownRetryMs: 20,
         logger,
         now: () => now.at,
       });
@@ -103,7 +109,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
         limit: 10,
       });
     }
-    return { git, logger, now, see, startBackend, store };
+    return { catalog, git, known, logger, now, see, startBackend, store };
   }
 
   it('takes over what the history still knows, and records a rollback as a deployment of its own', async () => {
@@ -208,6 +214,27 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
     });
     const backends = [startBackend(), startBackend(), startBackend()];
     expect(await see(recorded('get-after-rollback'), backends)).toHaveLength(3);
+  });
+
+  it('asks again for a service that the catalog did not have yet', async () => {
+    const { catalog, known, startBackend, store } = await create({
+      tags: { [FIRST]: '2.29.0' },
+    });
+    const record = recorded('get-before-rollback');
+    known.set(record.name, record);
+    catalog.filled = false;
+    const backend = startBackend();
+    backend.onChanges([{ before: undefined, after: record }]);
+    await backend.idle();
+    const { service, environment } = record;
+    const place = { entityRef: `component:default/${service}`, environment };
+    expect(await store.list({ ...place, limit: 1 })).toEqual([]);
+
+    catalog.filled = true;
+    await eventually(async () =>
+      expect(await store.list({ ...place, limit: 1 })).toHaveLength(1),
+    );
+    await backend.stop();
   });
 
   it('waits for Git, and records nothing that is not known to be new', async () => {

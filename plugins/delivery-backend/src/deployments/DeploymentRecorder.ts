@@ -31,6 +31,8 @@ export interface DeploymentRecorderOptions {
   settleMs: number;
   /** How long deployments are kept after they ended. */
   retentionMs: number;
+  /** How long until the catalog is asked again for a service that it did not have; doubles each time. 15 seconds when left out. */
+  unknownRetryMs?: number;
   logger: LoggerService;
   now?: () => Date;
 }
@@ -38,6 +40,8 @@ export interface DeploymentRecorderOptions {
 /** Services that the catalog is asked for at once. */
 const CHUNK = 20;
 const RETRY_MS = 60_000;
+/** How long until the catalog is asked again for what it does not have, at first and at last. */
+const UNKNOWN_RETRY_MS = { first: 15_000, longest: 10 * 60_000 };
 
 /** Whether a change may tell something about deployments: most say something about health or comparison only. */
 function concernsDeployments({ before, after }: ApplicationChange): boolean {
@@ -87,6 +91,8 @@ export class DeploymentRecorder {
   readonly #options: DeploymentRecorderOptions;
   /** Services by name, in the order in which they are looked at. */
   #waiting = new Set<string>();
+  /** Services that the catalog did not have when it was asked, with how long was waited then. */
+  readonly #unknown = new Map<string, number>();
   readonly #abort = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
   #running: Promise<void> | undefined;
@@ -142,8 +148,10 @@ export class DeploymentRecorder {
             name => `component:default/${name.toLocaleLowerCase('en-US')}`,
           ),
         );
-        for (const service of services) {
+        this.#askAgain(names.filter((_, index) => !services[index]));
+        for (const [index, service] of services.entries()) {
           if (service && !this.#abort.signal.aborted) {
+            this.#unknown.delete(names[index]);
             await this.#recordService(service).catch(error =>
               failed.set(service.name, error),
             );
@@ -163,6 +171,20 @@ export class DeploymentRecorder {
         );
         this.#addLater([...failed.keys()], RETRY_MS);
       }
+    }
+  }
+
+  /** After a first start Argo CD answers before the catalog is filled, and an Application may come before its service.yaml. */
+  #askAgain(names: string[]): void {
+    const { unknownRetryMs = UNKNOWN_RETRY_MS.first } = this.#options;
+    for (const name of names) {
+      const waitedMs = this.#unknown.get(name);
+      const waitMs = Math.min(
+        waitedMs === undefined ? unknownRetryMs : waitedMs * 2,
+        UNKNOWN_RETRY_MS.longest,
+      );
+      this.#unknown.set(name, waitMs);
+      this.#addLater([name], waitMs);
     }
   }
 
