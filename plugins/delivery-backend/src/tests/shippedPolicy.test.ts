@@ -49,12 +49,26 @@ describe('the shipped policy', () => {
       promote: ['staging', 'production'],
       sync: ['dev', 'staging', 'production'],
       approve: ['production'],
+      rollback: ['dev', 'staging', 'production'],
+      emergencyRollback: ['dev', 'staging', 'production'],
+      // None of its environments has a canary.
+      rollout: [],
     };
-    const nothing = { promote: [], sync: [], approve: [] };
+    const nothing = {
+      promote: [],
+      sync: [],
+      approve: [],
+      rollback: [],
+      emergencyRollback: [],
+      rollout: [],
+    };
     expect(await seen(OLGA)).toEqual({
       promote: ['staging', 'production'],
       sync: ['dev', 'staging'],
       approve: [],
+      rollback: ['dev', 'staging', 'production'],
+      emergencyRollback: [],
+      rollout: [],
     });
     expect(await seen(MAX)).toEqual(nothing);
     expect(await seen(NEW)).toEqual(nothing);
