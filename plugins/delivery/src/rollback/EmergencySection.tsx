@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
+  deliveryRollbackBypassPermission,
   isBuiltInGateId,
   type EnvironmentStatus,
   type GateResult,
@@ -16,7 +17,6 @@ import { RequestFailure } from '../shared/states/RequestFailure';
 import { StillWaiting } from '../shared/states/StillWaiting';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './Emergency.module.css';
-import { ROLLBACK_PERMISSIONS } from './rollbackPermissions';
 import type { useEmergencyRollback } from './useEmergencyRollback';
 
 /**
@@ -115,7 +115,7 @@ export const EmergencySection = (props: {
             <RequestFailure
               error={rolling.error}
               title={t('emergency.failed')}
-              permission={ROLLBACK_PERMISSIONS.emergency}
+              permission={deliveryRollbackBypassPermission.name}
               consequence={
                 rolling.error instanceof DeliveryRequestError &&
                 rolling.error.nothingChanged

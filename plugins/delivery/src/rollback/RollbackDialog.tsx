@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
 import {
+  deliveryRollbackCreatePermission,
   deliveryEnvironmentReadPermission,
   type EnvironmentHistory,
   type EnvironmentStatus,
@@ -16,7 +17,6 @@ import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { CandidateChoice } from './CandidateChoice';
-import { ROLLBACK_PERMISSIONS } from './rollbackPermissions';
 import { RollbackProgress } from './RollbackProgress';
 import { RollbackSections } from './RollbackSections';
 import type { useEmergencyRollback } from './useEmergencyRollback';
@@ -88,7 +88,7 @@ export const RollbackDialog = (props: {
         environment: name,
       })}
       opening={opening}
-      permission={ROLLBACK_PERMISSIONS.open}
+      permission={deliveryRollbackCreatePermission.name}
       progress={
         isFollowing && (
           <RollbackProgress

@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import type {
-  EnvironmentStatus,
-  RollbackPreview,
-  RollbackScope,
+import {
+  deliveryRollbackCreatePermission,
+  type EnvironmentStatus,
+  type RollbackPreview,
+  type RollbackScope,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { DialogSection } from '../promotion/DialogSection';
 import { FileDiff } from '../promotion/FileDiff';
@@ -17,7 +18,6 @@ import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { CommitList } from './CommitList';
 import { EmergencySection } from './EmergencySection';
-import { ROLLBACK_PERMISSIONS } from './rollbackPermissions';
 import { ScopeChoice } from './ScopeChoice';
 import type { useEmergencyRollback } from './useEmergencyRollback';
 
@@ -41,7 +41,7 @@ export const RollbackSections = (props: {
   return (
     <PreviewParts
       asked={props.asked}
-      permission={ROLLBACK_PERMISSIONS.open}
+      permission={deliveryRollbackCreatePermission.name}
       existing={{
         title: t('rollback.existing'),
         text: t('rollback.existingText'),

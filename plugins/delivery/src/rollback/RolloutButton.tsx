@@ -6,10 +6,11 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import type {
-  CanaryStatus,
-  EnvironmentHistory,
-  RolloutAction,
+import {
+  deliveryRolloutUpdatePermission,
+  type CanaryStatus,
+  type EnvironmentHistory,
+  type RolloutAction,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useState } from 'react';
 import { releaseName } from '../environment/release';
@@ -19,7 +20,6 @@ import { RequestFailure } from '../shared/states/RequestFailure';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './RollbackProgress.module.css';
 import { RollbackOffer } from './RollbackOffer';
-import { ROLLBACK_PERMISSIONS } from './rollbackPermissions';
 import { rollbackTarget } from './rollbackTarget';
 import { useRolloutAction } from './useRolloutAction';
 
@@ -95,7 +95,7 @@ export const RolloutButton = (props: {
               <RequestFailure
                 error={running.error}
                 title={t(`rollout.${action}Failed`)}
-                permission={ROLLBACK_PERMISSIONS.rollout}
+                permission={deliveryRolloutUpdatePermission.name}
                 consequence={
                   running.error instanceof DeliveryRequestError &&
                   running.error.nothingChanged
