@@ -65,7 +65,7 @@ export class HistoryStore {
       .orderBy('it.started_at', 'desc')
       .orderBy('it.id', 'desc')
       .limit(limit + 1);
-    applyFilter(query, filter);
+    applyFilter(query, filter, { newestFirst: true });
     if (after) {
       query
         .where('it.started_at', '<=', after.from)
@@ -89,7 +89,7 @@ export class HistoryStore {
   /** How many deployments are meant; `most + 1` when there are more than `most`. */
   async count(filter: HistoryFilter, most: number): Promise<number> {
     const query = this.#db.from({ it: DEPLOYMENTS }).select('it.id');
-    applyFilter(query, filter);
+    applyFilter(query, filter, { newestFirst: false });
     const [{ number }] = await this.#db
       .from(query.limit(most + 1).as('counted'))
       .count({ number: '*' });
@@ -137,7 +137,7 @@ export class HistoryStore {
     return environments;
   }
 
-  /** What DORA metrics are computed from: deployments that began at `since` (ISO time) or later. */
+  /** What DORA metrics are computed from: deployments that began at `since` (ISO time) or later, in any order. */
   async listForDora(
     places: HistoryPlaces[],
     since: string,
@@ -151,9 +151,8 @@ export class HistoryStore {
         'it.outcome',
         'it.rolled_back_at',
         'it.named_at',
-      )
-      .orderBy('it.started_at', 'desc');
-    applyFilter(query, { places, since });
+      );
+    applyFilter(query, { places, since }, { newestFirst: false });
     const rows: Array<
       Pick<
         DeploymentRow,
