@@ -92,7 +92,7 @@ function fromRecord(
     ...(record.differences ? { differences: record.differences } : {}),
     ...runningReleases(record),
     comparedRevision: compared,
-    ...(isRolledBack(deployed, compared)
+    ...(isRolledBack(deployed, compared, record.sync)
       ? {
           outsideGit: createReason('RolledBackOutsideGit', {
             environment: environment.name,

@@ -16,6 +16,12 @@ describe('isRolledBack', () => {
     ['a commit that is not known', ['a', 'b', undefined], 'b', false],
     ['a compared commit that is not known', ['a', 'b', 'a'], undefined, false],
   ])('%s', (_what, revisions, compared, expected) => {
-    expect(isRolledBack(deployed(...revisions), compared)).toBe(expected);
+    expect(isRolledBack(deployed(...revisions), compared, 'OutOfSync')).toBe(
+      expected,
+    );
+  });
+
+  it('a rollback that Git agrees with is none outside it', () => {
+    expect(isRolledBack(deployed('a', 'b', 'a'), 'c', 'Synced')).toBe(false);
   });
 });

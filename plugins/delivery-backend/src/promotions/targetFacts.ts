@@ -44,6 +44,14 @@ export async function targetFacts(
   const gitHasRelease: CommitAnswer = decisive
     ? await commits.namesRelease(location, decisive, promotion)
     : 'unknown';
+  // A sync may never come where nothing is left to sync.
+  const deployedHasRelease: CommitAnswer | undefined =
+    environment.sync === 'Synced' &&
+    comparedHasMerge === true &&
+    deployedHasMerge === false &&
+    revision
+      ? await commits.namesRelease(location, revision, promotion)
+      : undefined;
   const target: PromotionTargetFacts = {
     sync: environment.sync,
     health: environment.health,
@@ -57,6 +65,7 @@ export async function targetFacts(
     comparedHasMerge,
     operationHasMerge,
     deployedHasMerge,
+    ...(deployedHasRelease === undefined ? {} : { deployedHasRelease }),
     gitHasRelease,
     ...(environment.outsideGit?.code === 'RolledBackOutsideGit'
       ? { rolledBack: true }

@@ -167,6 +167,17 @@ describe('rolling back past Git', () => {
     expect(after.body.gates).toContainEqual(
       expect.objectContaining({ id: 'outside-git', status: 'passed' }),
     );
+
+    // What was merged runs already, so that nobody has a reason to sync.
+    done(merge, 'Synced');
+    await eventually(async () => {
+      const { body } = await api.get(`/api/delivery/promotions/${promotion}`);
+      expect(body.status).toBe('succeeded');
+      const { environments } = (await api.get(SHOP)).body;
+      expect(
+        environments.find(({ name }: { name: string }) => name === PRODUCTION),
+      ).not.toHaveProperty('outsideGit');
+    });
   });
 
   it('is noticed when somebody does it in Argo CD itself', async () => {

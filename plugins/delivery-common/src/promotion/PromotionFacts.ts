@@ -46,6 +46,11 @@ export interface PromotionTargetFacts {
    * runs and partial syncs replace the operation and deploy nothing, or not everything.
    */
   deployedHasMerge: boolean | 'unknown';
+  /**
+   * Whether the commit of the last whole, real sync names the promoted Release though it does not contain the merge, as after a
+   * rollback in Argo CD; left out where that decides nothing.
+   */
+  deployedHasRelease?: boolean | 'unknown';
   /** Whether Git names the promoted Release for the environment, at the commit that was deployed last, else at the compared one. */
   gitHasRelease: boolean | 'unknown';
   /** Argo CD went back to a commit that it had deployed before: only a rollback in Argo CD does that. */

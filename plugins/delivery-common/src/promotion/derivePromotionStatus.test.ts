@@ -54,6 +54,33 @@ function staying(given: PromotionFacts, from: number, to: number) {
 }
 
 describe('derivePromotionStatus', () => {
+  describe('a merge of what Argo CD was rolled back to already', () => {
+    const agreed: PromotionTargetFacts = {
+      ...waiting,
+      sync: 'Synced',
+      deployedHasRelease: true,
+    };
+
+    it('waits for no sync, which would have nothing to do', () => {
+      expect(staying(facts({}, { target: agreed }), 30, 40)).toEqual({
+        status: 'succeeded',
+        mergedAt: at(10),
+        finishedAt: at(40),
+      });
+    });
+
+    it.each([
+      ['Argo CD finds a difference', { sync: 'OutOfSync' }],
+      ['Argo CD has not read the merge', { comparedHasMerge: false }],
+      ['another Release was deployed', { deployedHasRelease: false }],
+      ['it is not known what was deployed', { deployedHasRelease: 'unknown' }],
+    ] as const)('waits while %s', (_what, other) => {
+      expect(
+        staying(facts({}, { target: { ...agreed, ...other } }), 30, 40).status,
+      ).toBe('merged');
+    });
+  });
+
   describe('before the merge', () => {
     const open = { status: 'open', mergedAt: undefined } as const;
 

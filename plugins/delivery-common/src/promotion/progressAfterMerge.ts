@@ -13,6 +13,22 @@ function ownOperation({ operation, operationHasMerge }: PromotionTargetFacts) {
     : undefined;
 }
 
+/**
+ * Whether nothing is left to sync: what was deployed last is the promoted Release, and Argo CD finds no difference from a commit
+ * that contains the merge. Whoever merges what a rollback in Argo CD did already waits for no sync.
+ */
+function wasDeployedBefore({
+  sync,
+  comparedHasMerge,
+  deployedHasRelease,
+}: PromotionTargetFacts): boolean {
+  return (
+    sync === 'Synced' &&
+    comparedHasMerge === true &&
+    deployedHasRelease === true
+  );
+}
+
 /** Where a promotion stands whose pull request is merged. */
 export function progressAfterMerge(
   facts: PromotionFacts,
@@ -71,6 +87,9 @@ export function progressAfterMerge(
       }),
       finishedAt: now.toISOString(),
     };
+  }
+  if (wasDeployedBefore(target)) {
+    return verifyTarget(target, facts, now);
   }
   return waitForSync(target, environment, unchanged, recorded.settling);
 }
