@@ -23,6 +23,7 @@ const BENCHMARKS = {
   dora: () => import('../dora/benchmark.mjs'),
   history: () => import('../history/benchmark.mjs'),
   ingestion: () => import('../ingestion/benchmark.mjs'),
+  rollback: () => import('../rollback/benchmark.mjs'),
   status: () => import('../status/benchmark.mjs'),
 };
 

@@ -3,7 +3,7 @@ import { waitUntil } from '../../scripts/lib/waitUntil.mjs';
 import { BackendProcess } from '../lib/BackendProcess.mjs';
 import { percentile } from '../lib/statistics.mjs';
 import { ENVIRONMENTS, serviceName } from './applications.mjs';
-import { PortalClient } from './PortalClient.mjs';
+import { PortalClient } from '../lib/PortalClient.mjs';
 import { backendConfig } from './backendConfig.mjs';
 import { VIEWERS } from './options.mjs';
 import { peerOf } from './peers.mjs';

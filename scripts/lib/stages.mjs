@@ -161,6 +161,7 @@ export const STAGES = {
           'scripts/lib',
           'benchmarks/lib',
           'benchmarks/ingestion',
+          'benchmarks/rollback',
           'benchmarks/status',
         ].flatMap(testsIn),
       ]);

@@ -30,6 +30,19 @@ export class PortalClient {
     return JSON.parse(text);
   };
 
+  /** @param {string} path below `/api` @param {object} [body] @returns {Promise<any>} */
+  post = async (path, body = {}) => {
+    const { status, text } = await this.#request(
+      path,
+      { 'content-type': 'application/json' },
+      JSON.stringify(body),
+    );
+    if (status === undefined || status >= 300) {
+      throw new Error(`${path}: ${status} ${text.slice(0, 300)}`);
+    }
+    return JSON.parse(text || 'null');
+  };
+
   /** Asks for what it has already and is told that nothing changed. @param {string} path */
   revalidate = async path => {
     const { status } = await this.#request(path, {
@@ -47,12 +60,14 @@ export class PortalClient {
   /**
    * @param {string} path
    * @param {Record<string, string>} headers
+   * @param {string} [body] posted
    * @returns {Promise<{ status?: number, text: string, etag?: string }>}
    */
-  #request(path, headers) {
+  #request(path, headers, body) {
     return new Promise((resolve, reject) => {
-      const request = http.get(
+      const request = http.request(
         {
+          method: body === undefined ? 'GET' : 'POST',
           ...{ host: '127.0.0.1', port: this.#port, path: `/api${path}` },
           agent: this.#agent,
           headers: {
@@ -77,6 +92,7 @@ export class PortalClient {
       );
       request.on('error', reject);
       request.setTimeout(60_000, () => request.destroy(new Error('Silent')));
+      request.end(body);
     });
   }
 }
