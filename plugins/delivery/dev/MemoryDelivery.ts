@@ -58,7 +58,7 @@ export class MemoryDelivery implements DeliveryApi, RollbackApi {
     return {
       ...state,
       entityRef,
-      histories: state.histories?.map(history =>
+      histories: state.histories.map(history =>
         this.#historyOf(history, entityRef),
       ),
       transitions: state.transitions.map(transition =>

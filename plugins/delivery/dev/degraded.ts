@@ -97,7 +97,14 @@ export const degraded: {
       },
       { from: 'canary', to: 'production', state: 'unknown', changes: [] },
     ],
-    permissions: { promote: ['staging'], sync: ['staging'], approve: [] },
+    permissions: {
+      promote: ['staging'],
+      sync: ['staging'],
+      approve: [],
+      rollback: ['staging'],
+      emergencyRollback: [],
+      rollout: [],
+    },
     instances: [
       { name: 'homelab', reachable: true, lastContact: minutesAgo(0.2) },
       {

@@ -85,12 +85,9 @@ export class AuthorizedDelivery implements DeliveryApi {
         promote: allowed(PROMOTE, view.permissions.promote),
         sync: allowed(SYNC, view.permissions.sync),
         approve: allowed(APPROVE, view.permissions.approve),
-        rollback: allowed(ROLL_BACK, view.permissions.rollback ?? []),
-        emergencyRollback: allowed(
-          BYPASS,
-          view.permissions.emergencyRollback ?? [],
-        ),
-        rollout: allowed(ROLLOUT, view.permissions.rollout ?? []),
+        rollback: allowed(ROLL_BACK, view.permissions.rollback),
+        emergencyRollback: allowed(BYPASS, view.permissions.emergencyRollback),
+        rollout: allowed(ROLLOUT, view.permissions.rollout),
       },
     };
   }

@@ -54,7 +54,7 @@ export function hideEnvironments(
     environments: view.environments.map(environment =>
       isHidden(environment.name) ? hideEnvironment(environment) : environment,
     ),
-    histories: view.histories?.filter(
+    histories: view.histories.filter(
       ({ environment }) => !isHidden(environment),
     ),
     transitions: view.transitions.map(transition =>

@@ -3,6 +3,15 @@ import express from 'express';
 import request from 'supertest';
 import { sendService } from './sendService';
 
+const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
+  promote: [],
+  sync: [],
+  approve: [],
+  rollback: [],
+  emergencyRollback: [],
+  rollout: [],
+};
+
 function view(asOf: string, more: Partial<ServiceDelivery> = {}) {
   return {
     entityRef: 'component:default/shop',
@@ -20,9 +29,10 @@ function view(asOf: string, more: Partial<ServiceDelivery> = {}) {
       },
     ],
     transitions: [],
+    histories: [],
     strayApplications: [],
     instances: [{ name: 'homelab', reachable: true, lastContact: asOf }],
-    permissions: { promote: [], sync: [], approve: [] },
+    permissions: NO_PERMISSIONS,
     generatedAt: asOf,
     ...more,
   } satisfies ServiceDelivery;
@@ -55,7 +65,7 @@ describe('sendService', () => {
 
   it('sends what has changed', async () => {
     const changed = view('2026-01-01T12:00:05.000Z', {
-      permissions: { promote: [], sync: ['dev'], approve: [] },
+      permissions: { ...NO_PERMISSIONS, sync: ['dev'] },
     });
     expect(await statusAfterFirst(changed)).toBe(200);
   });

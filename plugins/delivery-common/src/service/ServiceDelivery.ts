@@ -35,7 +35,7 @@ export interface ServiceDelivery {
   environments: EnvironmentStatus[];
   transitions: EnvironmentTransition[];
   /** The past of the environments; left out of those that the viewer may not see. */
-  histories?: EnvironmentHistory[];
+  histories: EnvironmentHistory[];
   instances: InstanceStatus[];
   /** Applications that name the service, and are not those of its environments. */
   strayApplications: StrayApplication[];
@@ -48,11 +48,11 @@ export interface ServiceDelivery {
     /** Protected environments the viewer may approve promotions to. */
     approve: string[];
     /** Environments the viewer may roll back by a pull request. */
-    rollback?: string[];
+    rollback: string[];
     /** Environments the viewer may roll back in Argo CD, past Git. */
-    emergencyRollback?: string[];
+    emergencyRollback: string[];
     /** Environments whose canary the viewer may abort and retry. */
-    rollout?: string[];
+    rollout: string[];
   };
   /** ISO time of this answer. */
   generatedAt: string;

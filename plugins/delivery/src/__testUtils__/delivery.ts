@@ -62,6 +62,16 @@ export function forbiddenEnvironment(name: string): EnvironmentStatus {
   };
 }
 
+/** Of somebody who may do nothing. */
+export const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
+  promote: [],
+  sync: [],
+  approve: [],
+  rollback: [],
+  emergencyRollback: [],
+  rollout: [],
+};
+
 /** dev and staging on 2.19.0, canary going there, production behind on 2.17.4. */
 export function serviceDelivery(
   overrides: Partial<ServiceDelivery> = {},
@@ -102,6 +112,7 @@ export function serviceDelivery(
       { from: 'staging', to: 'canary', state: 'same', changes: [] },
       { from: 'canary', to: 'production', state: 'differs', changes },
     ],
+    histories: [],
     strayApplications: [],
     instances: [
       {
@@ -114,6 +125,9 @@ export function serviceDelivery(
       promote: ['staging', 'canary', 'production'],
       sync: ['dev', 'staging', 'canary', 'production'],
       approve: ['production'],
+      rollback: [],
+      emergencyRollback: [],
+      rollout: [],
     },
     generatedAt: new Date().toISOString(),
     ...overrides,

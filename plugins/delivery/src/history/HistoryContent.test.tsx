@@ -2,7 +2,11 @@ import { useAppLocation } from '@backstage/frontend-plugin-api';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
-import { promotion, serviceDelivery } from '../__testUtils__/delivery';
+import {
+  NO_PERMISSIONS,
+  promotion,
+  serviceDelivery,
+} from '../__testUtils__/delivery';
 import { deployment } from '../__testUtils__/deployment';
 import {
   deliveryApiMock,
@@ -321,12 +325,7 @@ describe('HistoryContent', () => {
     const api = deliveryApiMock();
     api.getService.mockResolvedValue(
       serviceDelivery({
-        permissions: {
-          promote: [],
-          sync: [],
-          approve: [],
-          rollback: ['production'],
-        },
+        permissions: { ...NO_PERMISSIONS, rollback: ['production'] },
       }),
     );
     const historyApi = historyApiMock();

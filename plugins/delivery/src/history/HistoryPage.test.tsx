@@ -1,7 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
-import { serviceDelivery, serviceEntity } from '../__testUtils__/delivery';
+import {
+  NO_PERMISSIONS,
+  serviceDelivery,
+  serviceEntity,
+} from '../__testUtils__/delivery';
 import { deployment } from '../__testUtils__/deployment';
 import {
   deliveryApiMock,
@@ -103,12 +107,7 @@ describe('HistoryPage', () => {
     const api = deliveryApiMock();
     api.getService.mockResolvedValue(
       serviceDelivery({
-        permissions: {
-          promote: [],
-          sync: [],
-          approve: [],
-          rollback: ['production'],
-        },
+        permissions: { ...NO_PERMISSIONS, rollback: ['production'] },
       }),
     );
     renderDelivery(<HistoryPage />, { api, path: '/?deployment=d-1' });

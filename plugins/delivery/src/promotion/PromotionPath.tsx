@@ -21,7 +21,7 @@ export const PromotionPath = (props: {
   const { delivery, service } = props;
   const { entityRef, environments, transitions, permissions } = delivery;
   const historyOf = (name: string) =>
-    delivery.histories?.find(({ environment }) => environment === name);
+    delivery.histories.find(({ environment }) => environment === name);
   return (
     <div className={styles.frame}>
       <ol
@@ -37,7 +37,7 @@ export const PromotionPath = (props: {
             promote: permissions.promote.includes(name),
             sync: permissions.sync.includes(name),
             approve: permissions.approve.includes(name),
-            rollback: permissions.rollback?.includes(name) ?? false,
+            rollback: permissions.rollback.includes(name),
           };
           const transition = transitions.find(
             ({ from, to }) => from === before?.name && to === name,
@@ -82,7 +82,7 @@ export const PromotionPath = (props: {
                   }
                   canaryAction={
                     environment.canary &&
-                    permissions.rollout?.includes(name) && (
+                    permissions.rollout.includes(name) && (
                       <RolloutButton
                         entityRef={entityRef}
                         environment={name}

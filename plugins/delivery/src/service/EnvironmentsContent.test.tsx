@@ -6,6 +6,7 @@ import {
   environment,
   forbiddenEnvironment,
   minutesAgo,
+  NO_PERMISSIONS,
   promotion,
   serviceDelivery,
   serviceEntity,
@@ -149,9 +150,9 @@ describe('EnvironmentsContent', () => {
           { from: 'dev', to: 'production', state: 'unknown', changes: [] },
         ],
         permissions: {
+          ...NO_PERMISSIONS,
           promote: ['production'],
           sync: ['production'],
-          approve: [],
         },
       }),
     });
@@ -295,7 +296,7 @@ describe('EnvironmentsContent', () => {
         transitions: [
           { from: 'dev', to: 'production', state: 'differs', changes: [] },
         ],
-        permissions: { promote: [], sync: [], approve: [] },
+        permissions: NO_PERMISSIONS,
       }),
     });
     const promote = await screen.findByRole('button', {

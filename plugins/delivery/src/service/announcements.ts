@@ -72,9 +72,9 @@ export function announcements(
       });
     }
   }
-  for (const history of after.histories ?? []) {
+  for (const history of after.histories) {
     const { environment, rollback, emergency } = history;
-    const old = before.histories?.find(
+    const old = before.histories.find(
       other => other.environment === environment,
     );
     if (

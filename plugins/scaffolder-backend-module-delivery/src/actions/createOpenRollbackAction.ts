@@ -15,7 +15,7 @@ async function previousDeployment(
   environment: string,
   options: DeliveryServiceRequestOptions,
 ): Promise<string> {
-  const { histories = [] } = await delivery.getService(entityRef, options);
+  const { histories } = await delivery.getService(entityRef, options);
   const history = histories.find(each => each.environment === environment);
   if (!history?.previous) {
     throw new ConflictError(

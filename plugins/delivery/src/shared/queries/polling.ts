@@ -30,7 +30,7 @@ export function isBusy(delivery?: ServiceDelivery): boolean {
     (delivery.transitions.some(transition =>
       isUnderWay(transition.promotion),
     ) ||
-      delivery.histories?.some(
+      delivery.histories.some(
         ({ rollback, emergency }) => isUnderWay(rollback) || emergency,
       ) ||
       delivery.environments.some(
