@@ -23,6 +23,8 @@ export interface FakeSync {
   dryRun?: boolean;
   prune?: boolean;
   resources?: object[];
+  /** Argo CD's account that asked for it, or auto-sync. */
+  initiatedBy?: { username?: string; automated?: boolean };
 }
 
 interface Live {
@@ -63,7 +65,9 @@ export class FakeApplication {
   health: { status: string; message?: string; lastTransitionTime?: string };
   conditions: object[] = [];
   resources: object[] = [];
-  history: Array<{ id: number; revision: string } & object> = [];
+  history: Array<
+    { id: number; revision: string; deployedAt: string } & object
+  > = [];
   #nextId = 0;
   operationState:
     | {
@@ -157,7 +161,7 @@ export class FakeApplication {
       return;
     }
     this.requested = undefined;
-    const { revision, dryRun, resources } = state.operation.sync;
+    const { revision, dryRun, resources, initiatedBy } = state.operation.sync;
     const isWhole = !dryRun && !resources?.length;
     this.operationState = {
       ...state,
@@ -181,6 +185,7 @@ export class FakeApplication {
           source: this.#source,
           deployStartedAt: state.startedAt,
           deployedAt: now,
+          ...(initiatedBy ? { initiatedBy } : {}),
         },
       ].slice(-MAX_HISTORY);
       this.#nextId += 1;

@@ -7,7 +7,14 @@ import type {
   SyncTarget,
 } from '../argocd/client/ArgocdApi';
 import { ArgocdResponseError } from '../argocd/client/argocdErrors';
-import { FakeApplication, FakeApplicationOptions } from './FakeApplication';
+import {
+  FakeApplication,
+  FakeApplicationOptions,
+  FakeSync,
+} from './FakeApplication';
+
+/** The account whose token the portal has. */
+export const FAKE_ACCOUNT = 'stonegarden';
 
 interface Watcher {
   onEvent(event: ApplicationEvent): void;
@@ -39,6 +46,8 @@ export class FakeArgocd implements ArgocdApi {
   #isDown = false;
   /** While true changes reach no stream, as when its buffer is full. */
   dropEvents = false;
+  /** While true what is asked for is done, and the answer never arrives. */
+  losesAnswers = false;
   /** Projects whose Applications the account may not get. */
   readonly forbiddenProjects = new Set<string>();
   /** Names of the calls that were made. */
@@ -236,16 +245,17 @@ export class FakeArgocd implements ArgocdApi {
   /** An operation is asked for: whole and real unless something else is said; to an older commit for a rollback. */
   request(
     name: string,
-    sync: {
-      revision?: string;
-      dryRun?: boolean;
-      prune?: boolean;
-      resources?: object[];
-    } = {},
+    sync: Partial<FakeSync> = {},
   ): void {
     this.change(name, application => {
       application.operationState = undefined;
-      application.requested = { revision: this.#git.head(), ...sync };
+      application.requested = {
+        revision: this.#git.head(),
+        initiatedBy: application.options.automated
+          ? { automated: true }
+          : { username: 'admin' },
+        ...sync,
+      };
     });
   }
 
@@ -361,7 +371,13 @@ export class FakeArgocd implements ArgocdApi {
     if (application.requested) {
       throw refused(9, 'another operation is already in progress');
     }
-    this.request(key.name, sync);
+    this.request(key.name, {
+      ...sync,
+      initiatedBy: { username: FAKE_ACCOUNT },
+    });
+    if (this.losesAnswers) {
+      throw new TypeError('fetch failed');
+    }
     return structuredClone(application.toJSON());
   }
 

@@ -10,6 +10,8 @@ describe('isRolledBack', () => {
     ['a rollback that was repeated', ['a', 'b', 'a', 'a'], 'b', true],
     ['a branch that was reset', ['a', 'b', 'a'], 'a', false],
     ['a sync after the rollback', ['a', 'b', 'a', 'b'], 'b', false],
+    ['a newer one again, and Git went on', ['a', 'b', 'a', 'b'], 'c', false],
+    ['back to the middle', ['a', 'b', 'c', 'a', 'b'], 'd', true],
     ['the same commit twice', ['a', 'a'], 'b', false],
     ['commits in a row', ['a', 'b', 'c'], 'd', false],
     ['nothing deployed', [], 'a', false],

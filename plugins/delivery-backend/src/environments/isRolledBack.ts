@@ -20,7 +20,9 @@ export function isRolledBack(
   ) {
     return false;
   }
+  // Only what was first deployed after it is newer: whoever comes back after a rollback has not gone back.
+  const first = revisions.indexOf(last);
   return revisions
-    .slice(revisions.indexOf(last))
-    .some(revision => revision !== last);
+    .slice(first)
+    .some(revision => revisions.indexOf(revision) > first);
 }

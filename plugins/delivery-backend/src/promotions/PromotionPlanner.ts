@@ -8,6 +8,7 @@ import type {
   GitHosts,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { blockingReason } from '../gates/blockingReason';
 import { collectGateFacts } from '../gates/collectGateFacts';
 import type { GateEvaluator } from '../gates/GateEvaluator';
@@ -42,6 +43,9 @@ function withReason(gate: GateResult, text: string | undefined): GateResult {
     : gate;
 }
 
+/** So many deployments back it is looked for whether a Release was rolled back. */
+const PAST_DEPLOYMENTS = 50;
+
 /** Works out what a promotion, or a rollback, would change, and whether it may be opened. Writes nothing. */
 export class PromotionPlanner {
   readonly #hosts: GitHosts;
@@ -50,6 +54,7 @@ export class PromotionPlanner {
   readonly #gates: GateEvaluator;
   readonly #protected: ReadonlySet<string>;
   readonly #store: Pick<PromotionStore, 'list'>;
+  readonly #deployments: Pick<DeploymentStore, 'list'>;
   readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
 
   constructor(options: {
@@ -59,6 +64,7 @@ export class PromotionPlanner {
     gates: GateEvaluator;
     protectedEnvironments: readonly string[];
     store: Pick<PromotionStore, 'list'>;
+    deployments: Pick<DeploymentStore, 'list'>;
     emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   }) {
     this.#hosts = options.hosts;
@@ -67,6 +73,7 @@ export class PromotionPlanner {
     this.#gates = options.gates;
     this.#protected = new Set(options.protectedEnvironments);
     this.#store = options.store;
+    this.#deployments = options.deployments;
     this.#emergencies = options.emergencies;
   }
 
@@ -119,14 +126,20 @@ export class PromotionPlanner {
     { to }: RequestedPromotion,
     { edit }: PromotionPlan,
   ): Promise<Pick<GateFacts, 'rolledBack' | 'openRollback' | 'outsideGit'>> {
-    const [records, emergencies] = await Promise.all([
+    const [records, deployments, emergencies] = await Promise.all([
       this.#store.list(entityRef),
+      this.#deployments.list({
+        entityRef,
+        environment: to,
+        limit: PAST_DEPLOYMENTS,
+      }),
       this.#emergencies.listActive(entityRef),
     ]);
     const emergency = emergencies.findLast(
       ({ environment }) => environment === to,
     );
-    const rolledBack = edit && findRolledBack(records, to, edit.release);
+    const rolledBack =
+      edit && findRolledBack(records, deployments, to, edit.release);
     const openRollback = findOpenRollback(records, to);
     return {
       ...(rolledBack ? { rolledBack } : {}),

@@ -45,7 +45,7 @@ export interface Promotions {
 export function createPromotions(options: {
   auditor: AuditorService;
   delayMs: number;
-  deployments: Pick<DeploymentStore, 'get'>;
+  deployments: Pick<DeploymentStore, 'get' | 'list'>;
   emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   gates: readonly Gate[];
   hosts: GitHosts;

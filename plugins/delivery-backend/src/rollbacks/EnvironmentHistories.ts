@@ -40,7 +40,7 @@ function previousOf(
     ({ environment, release }) =>
       release &&
       !isPartOf(release, current.release) &&
-      !findRolledBack(promotions, environment, release),
+      !findRolledBack(promotions, newestFirst, environment, release),
   );
 }
 

@@ -66,6 +66,7 @@ export class RollbackCandidates {
     return found.map(deployment => {
       const rolledBack = findRolledBack(
         promotions,
+        deployments,
         environment,
         deployment.release,
       );

@@ -1,5 +1,6 @@
 import {
   compareReleases,
+  Deployment,
   Release,
   RolledBackRelease,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -36,34 +37,76 @@ function tookBack({ rollback, release }: Recorded, given: Release): boolean {
   );
 }
 
-/**
- * When and by whom a Release was rolled back in an environment, by the last rollback that was merged. Undefined when it was
- * not, and when it was promoted there again since and succeeded.
- */
-export function findRolledBack(
+/** Something that decides whether a Release counts as rolled back: that it was, or without `rolledBack` that it came back. */
+interface PastEvent {
+  at: string;
+  rolledBack?: RolledBackRelease;
+}
+
+/** What merged pull requests did to a Release. */
+function mergedEvents(
   records: readonly Recorded[],
   environment: string,
   release: Release,
-): RolledBackRelease | undefined {
-  const lastFirst = records
-    .filter(({ to, mergedAt }) => to === environment && mergedAt)
-    .sort((one, other) =>
-      (other.mergedAt ?? '').localeCompare(one.mergedAt ?? ''),
-    );
-  for (const record of lastFirst) {
+): PastEvent[] {
+  return records.flatMap((record): PastEvent[] => {
+    const { mergedAt: at, to } = record;
+    if (to !== environment || !at) {
+      return [];
+    }
     if (record.rollback && tookBack(record, release)) {
       const { createdAt, requestedBy, requestReason } = record;
-      return {
+      const rolledBack = {
         at: createdAt,
         by: requestedBy,
         ...(requestReason ? { reason: requestReason } : {}),
       };
+      return [{ at, rolledBack }];
     }
-    if (record.status === 'succeeded' && isPartOf(record.release, release)) {
-      return undefined;
-    }
+    return record.status === 'succeeded' && isPartOf(record.release, release)
+      ? [{ at }]
+      : [];
+  });
+}
+
+/** What its last deployment says of a Release, whether a pull request brought and ended it or not. */
+function deployedEvents(
+  deployments: readonly Deployment[],
+  environment: string,
+  release: Release,
+): PastEvent[] {
+  const ran = deployments
+    .filter(
+      deployment =>
+        deployment.environment === environment &&
+        isPartOf(release, deployment.release),
+    )
+    .sort((one, other) => Date.parse(other.from) - Date.parse(one.from));
+  const [last] = ran;
+  if (last?.rolledBack) {
+    const { from, until = from, rolledBack } = last;
+    return [{ at: until, rolledBack }];
   }
-  return undefined;
+  const isBackAgain =
+    last?.outcome === 'succeeded' && ran.some(({ rolledBack }) => rolledBack);
+  return isBackAgain ? [{ at: last.from }] : [];
+}
+
+/**
+ * When and by whom a Release was rolled back in an environment last: by a rollback that was merged, or in Argo CD. Undefined when
+ * it was not, and when it was promoted or deployed there again since and succeeded.
+ */
+export function findRolledBack(
+  records: readonly Recorded[],
+  deployments: readonly Deployment[],
+  environment: string,
+  release: Release,
+): RolledBackRelease | undefined {
+  const [last] = [
+    ...mergedEvents(records, environment, release),
+    ...deployedEvents(deployments, environment, release),
+  ].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  return last?.rolledBack;
 }
 
 /** The rollback of an environment whose pull request is open. */

@@ -107,7 +107,7 @@ describe('open promotions that nobody tells of', () => {
       const promotions = createPromotions({
         auditor,
         delayMs: 1,
-        deployments: { get: async () => undefined },
+        deployments: { get: async () => undefined, list: async () => [] },
         emergencies: { listActive: async () => [] },
         gates: [gate],
         hosts: through,

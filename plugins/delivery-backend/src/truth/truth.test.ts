@@ -1,44 +1,89 @@
 import { inspect } from 'node:util';
+import { mockServices } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
+import { useFakeDate } from '../__testUtils__/useFakeDate';
+import { PromotionStore } from '../promotions/PromotionStore';
 import { UntrueClaim } from './__testUtils__/claim';
+import { judgeEmergency, judgeEnd } from './__testUtils__/judgeEmergency';
 import { judgeEnvironment } from './__testUtils__/judgeEnvironment';
 import { judgeGit, judgeTransitions } from './__testUtils__/judgeGit';
+import { judgeHistory } from './__testUtils__/judgeHistories';
 import { judgePreview } from './__testUtils__/judgePreview';
 import { judgePromotion } from './__testUtils__/judgePromotion';
+import { judgeRecord, Records } from './__testUtils__/judgeRecord';
 import { shrink } from './__testUtils__/shrink';
-import { anyStep, ENVIRONMENTS, SERVICES, Step } from './__testUtils__/steps';
+import {
+  anyStep,
+  ENVIRONMENTS,
+  ServiceName,
+  SERVICES,
+  Step,
+} from './__testUtils__/steps';
 import { World } from './__testUtils__/World';
 
 const HISTORIES = Number(process.env.STONEGARDEN_TRUTH_HISTORIES ?? 1_000);
 /** So many say everything that is to be said at times. */
 const ENOUGH = 1_000;
 const STEPS = 30;
+const START = Date.parse('2026-01-01T00:00:00.000Z');
 const PREVIEW_EACH = 3;
 const SEED = Number(process.env.STONEGARDEN_TRUTH_SEED ?? 20261129);
 
 jest.setTimeout(20 * 60_000);
 
+interface Connection {
+  prepare(sql: string): unknown;
+}
+
+/** The same few hundred statements run millions of times. */
+function prepareOnce(connection: Connection): void {
+  const prepared = new Map<string, unknown>();
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = sql => {
+    const statement = prepared.get(sql) ?? prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+}
+
 describe('everything that the portal says', () => {
   let knex: Knex;
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    useFakeDate(START);
     knex = knexFactory({
       client: 'better-sqlite3',
       connection: ':memory:',
       useNullAsDefault: true,
-      pool: { min: 1, max: 1 },
+      pool: {
+        min: 1,
+        max: 1,
+        afterCreate: (
+          connection: Connection,
+          done: (error: Error | null, connection: Connection) => void,
+        ) => {
+          prepareOnce(connection);
+          done(null, connection);
+        },
+      },
     });
+    await PromotionStore.create(
+      mockServices.database.mock({ getClient: async () => knex }),
+    );
   });
 
-  afterAll(() => knex.destroy());
+  afterAll(async () => {
+    await knex.destroy();
+    jest.useRealTimers();
+  });
 
   async function live(
     history: Step[],
     counts?: Map<string, number>,
   ): Promise<void> {
-    if (await knex.schema.hasTable('promotions')) {
-      await knex('promotions').delete();
+    for (const table of ['deployments', 'emergency_rollbacks', 'promotions']) {
+      await knex(table).delete();
     }
     const world = await World.create(knex);
     try {
@@ -46,9 +91,35 @@ describe('everything that the portal says', () => {
         await world.run(step);
         await judge(world, index, counts);
       }
+      await world.rest();
+      await judge(world, 0, counts);
+      for (const service of SERVICES) {
+        judgeEnd(world, await recordsOf(world, service));
+      }
     } finally {
       await world.stop();
     }
+  }
+
+  /** As it was read last, while nothing was written since. */
+  const read = new Map<ServiceName, { at: number; records: Records }>();
+
+  async function recordsOf(
+    { portal }: World,
+    service: ServiceName,
+  ): Promise<Records> {
+    const [{ at }] = await knex.raw('select total_changes() as at');
+    const known = read.get(service);
+    if (known?.at === at) {
+      return known.records;
+    }
+    const records = {
+      promotions: await portal.promotionsOf(service),
+      emergencies: await portal.emergenciesOf(service),
+      deployments: await portal.deploymentsOf(service),
+    };
+    read.set(service, { at, records });
+    return records;
   }
 
   async function judge(
@@ -59,7 +130,8 @@ describe('everything that the portal says', () => {
     const count = (what: string) =>
       counts?.set(what, (counts.get(what) ?? 0) + 1);
     for (const service of SERVICES) {
-      const promotions = await world.portal.promotionsOf(service);
+      const records = await recordsOf(world, service);
+      const { promotions, emergencies, deployments } = records;
       const view = await world.portal.view(service);
       for (const environment of view.environments) {
         count(`presence ${environment.presence}`);
@@ -69,9 +141,20 @@ describe('everything that the portal says', () => {
       judgeTransitions(view, promotions);
       for (const promotion of promotions) {
         count(`promotion ${promotion.status}`);
+        if (promotion.rollback) count(`rollback ${promotion.status}`);
         if (promotion.reason) count(`reason ${promotion.reason.code}`);
         judgePromotion(world, service, promotion);
       }
+      for (const deployment of deployments) {
+        count(`cause ${deployment.cause}`);
+        if (deployment.outcome) count(`outcome ${deployment.outcome}`);
+      }
+      judgeRecord(world, service, records);
+      for (const emergency of emergencies) {
+        count(`emergency ${emergency.status}`);
+        judgeEmergency(world, service, emergency, records);
+      }
+      view.histories?.forEach(history => judgeHistory(world, history, records));
     }
     // The costly one: each place in turn is often enough.
     if (index % PREVIEW_EACH === 0) {

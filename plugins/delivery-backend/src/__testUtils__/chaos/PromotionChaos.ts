@@ -425,7 +425,7 @@ export class PromotionChaos {
       promotions: createPromotions({
         auditor,
         delayMs: 1,
-        deployments: { get: async () => undefined },
+        deployments: { get: async () => undefined, list: async () => [] },
         emergencies: { listActive: async () => [] },
         gates: [gate, differs],
         hosts: faults.hosts(this.#git.hosts),

@@ -11,6 +11,8 @@ export interface Sighting {
   healthSince?: string;
   /** Commits, oldest first. */
   history: string[];
+  /** When each of them was deployed: ISO times. */
+  deployedAt: string[];
   operation?: {
     kind: 'sync' | 'partial-sync' | 'dry-run';
     phase: string;
@@ -24,7 +26,7 @@ export interface Sighting {
   isCanary: boolean;
   rollout: string;
   conditions: string[];
-  /** Whether the last whole sync went back to a commit of before, past Git. */
+  /** Whether the last whole sync went back to an older commit than was deployed before, past Git. */
   isRolledBack: boolean;
   /** Whether nothing differs but what waits to be pruned. */
   isPruneOnly: boolean;
@@ -50,7 +52,10 @@ export function toSighting(
     comparedRevision: app.sync.revision,
     health: app.health.status,
     healthSince: app.health.lastTransitionTime,
-    history: app.history.map(entry => (entry as { revision: string }).revision),
+    history: app.history.map(({ revision }) => revision),
+    deployedAt: app.history.map(({ deployedAt }) =>
+      new Date(deployedAt).toISOString(),
+    ),
     ...(operation
       ? {
           operation: {

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { Knex } from 'knex';
+import type { FakeApplication } from '../../__testUtils__/FakeApplication';
 import { FakeArgocd } from '../../__testUtils__/FakeArgocd';
 import { Portal } from './Portal';
 import { RecordingArgocd } from './RecordingArgocd';
@@ -12,13 +13,19 @@ import {
   kustomizationPath,
   overlay,
   placeOf,
+  settingsPath,
   serviceEntity,
   versionIn,
 } from './repository';
 import { Sighting, toSighting } from './Sighting';
 import { ENVIRONMENTS, Place, ServiceName, SERVICES, Step } from './steps';
+import { SyncLog } from './SyncLog';
 
 const RIGHT = 'team-production';
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+/** Argo CD's history holds ten. */
+const MORE_THAN_A_HISTORY = 12;
 
 /** What Git said from a time on. */
 interface GitMoment {
@@ -35,6 +42,9 @@ export class World {
   readonly everSeen = new Map<string, Sighting[]>();
   /** Every state of each Application at all, whoever saw it. */
   readonly heads: GitMoment[] = [];
+  readonly syncs = new SyncLog();
+  /** Whether nothing has kept the portal from recording what it was shown. */
+  isRecorded = true;
   readonly everAbsent = new Set<string>();
   /** Numbers of pull requests that were closed without a merge at some time. */
   readonly everClosed = new Set<number>();
@@ -42,9 +52,11 @@ export class World {
   everForbidden = false;
   catalogCommit: string;
   #portal?: Portal;
+  /** Another backend of the same portal. */
+  #replica?: Portal;
   readonly #knex: Knex;
   readonly #rolledBack = new Set<string>();
-  #waiting = new Set<() => void>();
+  readonly #waiting = new Set<() => void>();
   /** How often a silent Argo CD is still tried in this step. */
   #attempts = 0;
 
@@ -129,6 +141,11 @@ export class World {
     });
   }
 
+  /** Who wrote a commit. */
+  authorOf(commit: string): string {
+    return this.git.author(commit);
+  }
+
   /** Whether an Application was, as far as the portal was ever shown, in a state. */
   wasSeen(name: string, fact: (then: Sighting) => boolean): boolean {
     return (this.everSeen.get(name) ?? []).some(fact);
@@ -147,13 +164,66 @@ export class World {
 
   async run(step: Step): Promise<void> {
     this.#attempts = 2;
+    this.#advance(3 * SECOND_MS);
     await this.#act(step);
     this.#rememberHead();
     await this.#settle();
+    this.#oweRecord();
+  }
+
+  /**
+   * Everything answers, what was begun ends, Argo CD applies what differs from Git and nothing else, and the portal has the time
+   * that it needs.
+   */
+  async rest(): Promise<void> {
+    this.argocd.isDown = false;
+    this.argocd.dropEvents = false;
+    this.argocd.forbiddenProjects.clear();
+    this.argocd.cache();
+    this.git.down = false;
+    for (const service of SERVICES) {
+      for (const environment of ENVIRONMENTS) {
+        this.#putRight({ service, environment });
+      }
+    }
+    this.#rememberHead();
+    this.catalogCommit = this.head;
+    for (let minute = 0; minute < 3; minute += 1) {
+      this.#attempts = 2;
+      this.#advance(MINUTE_MS);
+      this.#wakeAll();
+      await this.#settle();
+      await this.#reconcile();
+      await this.#settle();
+      this.#oweRecord();
+    }
   }
 
   async stop(): Promise<void> {
     await this.portal.stop();
+    await this.#replica?.stop();
+  }
+
+  #putRight(place: Place): void {
+    const name = appName(place);
+    if (!this.argocd.find(name)) {
+      this.#create(place);
+    }
+    if (!this.imagesAt(this.head, name)) {
+      this.#push({ kind: 'mend', place });
+    }
+    this.argocd.begin(name);
+    this.#finish(name);
+    this.argocd.change(name, app => {
+      app.leftOver = false;
+    });
+    this.#compare(name);
+    const app = this.argocd.find(name);
+    // Without a history nothing tells what was deployed.
+    if (app?.sync.status !== 'Synced' || app.history.length === 0) {
+      this.#deploy(place);
+    }
+    this.argocd.settle(name);
   }
 
   async #act(step: Step): Promise<void> {
@@ -166,6 +236,32 @@ export class World {
       case 'promote':
         await this.portal.promote(step.place);
         return;
+      case 'promote-with-reason':
+        await this.portal.promote(step.place, 'It is mended');
+        return;
+      case 'rollback':
+        await this.portal.rollBack(step.place, step);
+        return;
+      case 'emergency':
+        await this.#rollBackAtOnce(step);
+        return;
+      case 'abort-canary':
+      case 'retry-canary':
+        await this.portal.actOnCanary(
+          step.place,
+          step.kind === 'abort-canary' ? 'abort' : 'retry',
+        );
+        return;
+      case 'miss':
+        this.#miss(step.place);
+        return;
+      case 'start-replica':
+        this.#replica ??= await this.#startPortal('replica');
+        return;
+      case 'stop-replica':
+        await this.#replica?.stop();
+        this.#replica = undefined;
+        return;
       case 'merge':
       case 'close':
       case 'reopen':
@@ -175,7 +271,7 @@ export class World {
       case 'follow':
         this.#follow(step);
         await this.#settle();
-        await this.portal.reconcile();
+        await this.#reconcile();
         return;
       case 'restart-argocd':
         this.argocd.cache(
@@ -227,11 +323,53 @@ export class World {
         this.catalogCommit = this.head;
         return;
       case 'reconcile':
-        await this.portal.reconcile();
+        this.#advance(MINUTE_MS);
+        await this.#reconcile();
         return;
       default:
         this.#actAtPlace(step.kind, step.place);
     }
+  }
+
+  /** All backends do so, at once. */
+  async #reconcile(): Promise<void> {
+    this.isRecorded = !this.git.down;
+    await Promise.all([this.portal.reconcile(), this.#replica?.reconcile()]);
+  }
+
+  async #rollBackAtOnce({
+    place,
+    pick,
+    isLost,
+    isDone,
+  }: Extract<Step, { kind: 'emergency' }>): Promise<void> {
+    const name = appName(place);
+    const before = this.argocd.find(name)?.requested;
+    this.argocd.losesAnswers = isLost;
+    const rollback = await this.portal.rollBackAtOnce(place, pick);
+    this.argocd.losesAnswers = false;
+    const asked = this.argocd.find(name)?.requested;
+    if (rollback && asked && asked !== before) {
+      this.syncs.markEmergency(asked, rollback.id);
+      if (isDone) {
+        this.argocd.begin(name);
+        this.#finish(name);
+      }
+    }
+  }
+
+  /** Argo CD does not answer while more is deployed than its history holds. */
+  #miss(place: Place): void {
+    this.everDown = true;
+    this.argocd.isDown = true;
+    for (let count = 0; count < MORE_THAN_A_HISTORY; count += 1) {
+      if (count % 3 === 0) {
+        this.#push({ kind: 'push', place, version: 1 + (count % 4) });
+      }
+      this.#deploy(place);
+    }
+    this.argocd.isDown = false;
+    this.#wakeAll();
   }
 
   #push(step: Extract<Step, { kind: 'push' | 'break' | 'mend' }>): void {
@@ -242,7 +380,16 @@ export class World {
     const content = overlay(step.place, version, step.kind === 'break');
     if (content !== before) {
       this.git.push('main', [{ path, content }]);
+      this.#rememberHead();
     }
+  }
+
+  /** A commit to the environment's folder that changes nothing of its Release. */
+  #tune(place: Place): void {
+    const path = settingsPath(place);
+    const before = Number(this.git.fileAt(this.head, path) ?? '0');
+    this.git.push('main', [{ path, content: `${before + 1}\n` }]);
+    this.#rememberHead();
   }
 
   #actOnPull(
@@ -259,6 +406,7 @@ export class World {
       switch (kind) {
         case 'merge':
           this.git.merge(pull.number);
+          this.#rememberHead();
           break;
         case 'close':
           this.git.close(pull.number);
@@ -310,7 +458,16 @@ export class World {
   #actAtPlace(
     kind: Exclude<
       Extract<Step, { place: Place }>['kind'],
-      'push' | 'break' | 'mend' | 'promote'
+      | 'push'
+      | 'break'
+      | 'mend'
+      | 'promote'
+      | 'promote-with-reason'
+      | 'rollback'
+      | 'emergency'
+      | 'abort-canary'
+      | 'retry-canary'
+      | 'miss'
     >,
     place: Place,
   ): void {
@@ -368,6 +525,9 @@ export class World {
         break;
       case 'roll-back':
         this.#rollBack(name);
+        break;
+      case 'tune':
+        this.#tune(place);
         break;
       case 'drift':
         this.argocd.change(name, each => {
@@ -451,29 +611,46 @@ export class World {
     }
   }
 
-  #finish(name: string, options: { isRollback?: boolean } = {}): void {
-    const state = this.argocd.find(name)?.operationState;
-    if (state?.phase !== 'Running') {
+  #finish(name: string): void {
+    const app = this.argocd.find(name);
+    const state = app?.operationState;
+    if (!app || state?.phase !== 'Running') {
       return;
     }
     const { revision, dryRun, resources } = state.operation.sync;
     // A sync to what kustomize cannot build fails.
     if (!this.imagesAt(revision, name)) {
-      this.argocd.change(name, app =>
-        app.fail(
+      this.argocd.change(name, each =>
+        each.fail(
           'ComparisonError: kustomize build failed',
-          app.health.lastTransitionTime ?? '',
+          each.health.lastTransitionTime ?? '',
         ),
       );
       return;
     }
-    if (options.isRollback) {
-      this.#rolledBack.add(name);
-    } else if (!dryRun && !resources) {
-      this.#rolledBack.delete(name);
+    // Kubernetes times have no fractions: no two syncs end in the same second.
+    this.#advance(2 * SECOND_MS);
+    if (!dryRun && !resources) {
+      this.#noteRolledBack(app, revision);
     }
     this.argocd.finish(name);
+    if (!dryRun && !resources) {
+      this.syncs.note(app, (one, than) => this.#isOlder(one, than));
+    }
     this.#compare(name);
+  }
+
+  /** Before the history has it. */
+  #noteRolledBack({ options, history }: FakeApplication, revision: string) {
+    if (history.some(entry => this.#isOlder(revision, entry.revision))) {
+      this.#rolledBack.add(options.name);
+    } else {
+      this.#rolledBack.delete(options.name);
+    }
+  }
+
+  #isOlder(revision: string, than: string): boolean {
+    return revision !== than && this.git.contains(than, revision);
   }
 
   #deploy(place: Place): void {
@@ -491,16 +668,28 @@ export class World {
   /** To the entry of the history before the last, as `argocd app rollback` does; refused under auto-sync. */
   #rollBack(name: string): void {
     const app = this.argocd.find(name);
-    const earlier = app?.history.at(-2) as { revision: string } | undefined;
+    const earlier = app?.history.at(-2);
     if (!app || app.requested || app.options.automated || !earlier) {
       return;
     }
     this.argocd.request(name, { revision: earlier.revision });
     this.argocd.begin(name);
-    // To the commit that is deployed already, or that Git says now, it is a sync like any other.
-    const { revision: last } = app.history.at(-1) as { revision: string };
-    const isRollback = ![last, this.head].includes(earlier.revision);
-    this.#finish(name, { isRollback });
+    this.#finish(name);
+  }
+
+  /** Time passes, in which nothing else happens. */
+  #advance(ms: number): void {
+    this.#rememberHead();
+    jest.setSystemTime(Date.now() + ms);
+  }
+
+  /** Everything that the portal knows by now is recorded, unless something kept it from that. */
+  #oweRecord(): void {
+    if (this.isRecorded) {
+      this.seen.forEach(({ deployedAt }, name) =>
+        this.syncs.owe(name, deployedAt),
+      );
+    }
   }
 
   #rememberHead(): void {
@@ -519,18 +708,23 @@ export class World {
         await new Promise(setImmediate);
       }
       await this.portal.idle();
+      await this.#replica?.idle();
+    }
+    if (this.git.down) {
+      this.isRecorded = false;
     }
   }
 
-  #startPortal(): Promise<Portal> {
-    this.#waiting = new Set();
+  #startPortal(backend: 'first' | 'replica' = 'first'): Promise<Portal> {
     const waiting = this.#waiting;
     return Portal.start({
       knex: this.#knex,
       git: this.git,
       entity: service => this.entity(service),
       logger: mockServices.logger.mock(),
-      argocd: new RecordingArgocd(this.argocd, name => this.#see(name)),
+      argocd: new RecordingArgocd(this.argocd, name =>
+        this.#see(name, backend),
+      ),
       // Back-off passes at once; lists come when a step says so.
       sleep: (delayMs, signal) =>
         new Promise(resolve => {
@@ -552,10 +746,13 @@ export class World {
     });
   }
 
-  #see(name: string): void {
+  /** Whatever one backend sees, all tell of; pages are judged by what the first one sees. */
+  #see(name: string, backend: 'first' | 'replica'): void {
     const sighting = this.sightingOf(name);
     if (sighting) {
-      this.seen.set(name, sighting);
+      if (backend === 'first') {
+        this.seen.set(name, sighting);
+      }
       this.everSeen.set(name, [...(this.everSeen.get(name) ?? []), sighting]);
     }
   }

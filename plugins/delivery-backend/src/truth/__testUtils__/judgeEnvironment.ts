@@ -92,8 +92,7 @@ export function judgeEnvironment(
   );
   const now = world.sightingOf(name);
   claim(
-    process.env.SKIPRAN !== undefined ||
-      saysWhatRan(status, seen) ||
+    saysWhatRan(status, seen) ||
       (now !== undefined && saysWhatRan(status, now)),
     {
       'what runs': {
@@ -104,7 +103,7 @@ export function judgeEnvironment(
       seen,
     },
   );
-  claim(!status.outsideGit || seen.isRolledBack, {
+  claim(!status.outsideGit || (seen.isRolledBack && seen.sync !== 'Synced'), {
     outsideGit: status.outsideGit,
     seen,
   });

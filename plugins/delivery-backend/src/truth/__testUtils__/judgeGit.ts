@@ -41,8 +41,11 @@ export function judgeTransitions(
     const [source, target] = view.environments.slice(index, index + 2);
     const changes = compareReleases(source.git?.release, target.git?.release);
     const underWay = promotions.some(
-      ({ to, status }) =>
-        to === target.name && !FINAL_PROMOTION_STATUSES.includes(status),
+      ({ from, to, status }) =>
+        // A rollback is of its environment alone.
+        from === source.name &&
+        to === target.name &&
+        !FINAL_PROMOTION_STATUSES.includes(status),
     );
     const expected = {
       same: changes !== 'unknown' && changes.length === 0 && !underWay,

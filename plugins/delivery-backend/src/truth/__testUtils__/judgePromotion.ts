@@ -28,7 +28,17 @@ export function judgePromotion(
     mergeCommit !== undefined &&
     /^[0-9a-f]{40}$/.test(commit) &&
     world.git.contains(commit, mergeCommit);
-  const isDeployed: Proof = then => hasMerge(then.history.at(-1));
+  /** By a commit that contains the merge, or that names the same where nothing differs from the merge. */
+  const isDeployed: Proof = ({ comparedRevision, history, sync }) => {
+    const last = history.at(-1);
+    return (
+      hasMerge(last) ||
+      (last !== undefined &&
+        sync === 'Synced' &&
+        hasMerge(comparedRevision) &&
+        world.pinnedAt(last, app)?.join() === imagesOf(promotion.release))
+    );
+  };
   const seen = (proof: Proof) => world.wasSeen(app, proof);
   const context = { promotion, pull };
 

@@ -27,6 +27,10 @@ export const imageOf = (service: string) => `ghcr.io/acme/${service}`;
 export const kustomizationPath = ({ service, environment }: Place) =>
   `services/${service}/environments/${environment}/kustomization.yaml`;
 
+/** A file beside the overlay that no manifest uses. */
+export const settingsPath = ({ service, environment }: Place) =>
+  `services/${service}/environments/${environment}/settings.txt`;
+
 /** An overlay that pins a version; a broken one takes a base that is not there. */
 export const overlay = (
   { service }: Pick<Place, 'service'>,

@@ -1,3 +1,4 @@
+import type { RollbackScope } from '@stonegarden/backstage-plugin-delivery-common';
 import fc from 'fast-check';
 
 export const SERVICES = ['shop', 'cart'] as const;
@@ -47,6 +48,10 @@ export type Step =
         | 'partial-sync'
         /** Argo CD goes back to what it deployed before. */
         | 'roll-back'
+        /** Somebody commits something to the folder that changes no Release. */
+        | 'tune'
+        /** Argo CD is away while more is deployed than its history holds. */
+        | 'miss'
         /** The cluster differs from Git in something that is not an image. */
         | 'drift'
         /** Git no longer has a resource that the cluster still has. */
@@ -57,6 +62,9 @@ export type Step =
         | 'canary-progressing'
         | 'canary-paused'
         | 'canary-aborted'
+        /** The same through the portal. */
+        | 'abort-canary'
+        | 'retry-canary'
         /** The Application is deleted and made again, with its workload. */
         | 'delete'
         | 'create'
@@ -64,8 +72,18 @@ export type Step =
         | 'replace';
       place: Place;
     }
-  /** The portal opens a promotion into this environment. */
-  | { kind: 'promote'; place: Place }
+  /** The portal opens a promotion into this environment; somebody may say why. */
+  | { kind: 'promote' | 'promote-with-reason'; place: Place }
+  /** The portal opens the pull request of a rollback to one of the deployments before. */
+  | { kind: 'rollback'; place: Place; pick: number; scope: RollbackScope }
+  /** The portal has Argo CD go back past Git; its answer may be lost, and Argo CD may need longer. */
+  | {
+      kind: 'emergency';
+      place: Place;
+      pick: number;
+      isLost: boolean;
+      isDone: boolean;
+    }
   | {
       kind:
         | 'merge'
@@ -92,6 +110,9 @@ export type Step =
         | 'silence-git'
         | 'answer-git'
         | 'restart-portal'
+        /** A second backend of the same portal. */
+        | 'start-replica'
+        | 'stop-replica'
         /** The catalog reads the repository. */
         | 'read-catalog'
         /** The portal looks after its promotions, as it does each minute and after each event. */
@@ -104,7 +125,12 @@ const place = fc.record({
 });
 
 /** Kinds that are about a place, with how often they come. */
-const AT_PLACE: Array<[Extract<Step, { place: Place }>['kind'], number]> = [
+const AT_PLACE: Array<
+  [
+    Exclude<Extract<Step, { place: Place }>['kind'], 'rollback' | 'emergency'>,
+    number,
+  ]
+> = [
   ['refresh', 6],
   ['request', 3],
   ['begin', 3],
@@ -129,6 +155,11 @@ const AT_PLACE: Array<[Extract<Step, { place: Place }>['kind'], number]> = [
   ['break', 1],
   ['mend', 2],
   ['promote', 10],
+  ['promote-with-reason', 4],
+  ['tune', 2],
+  ['miss', 1],
+  ['abort-canary', 1],
+  ['retry-canary', 1],
 ];
 
 const ANYWHERE: Array<[Step['kind'], number]> = [
@@ -141,6 +172,8 @@ const ANYWHERE: Array<[Step['kind'], number]> = [
   ['silence-git', 1],
   ['answer-git', 3],
   ['restart-portal', 1],
+  ['start-replica', 1],
+  ['stop-replica', 1],
   ['read-catalog', 4],
   ['reconcile', 10],
   ['lose-right', 1],
@@ -188,6 +221,25 @@ export const anyStep = fc.oneof(
       kind: fc.constant('follow' as const),
       pick: fc.nat(5),
       until: fc.constantFrom(...STAGES, 'applied', 'healthy', 'healthy'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('rollback' as const),
+      place,
+      pick: fc.nat(5),
+      scope: fc.constantFrom('versions', 'versions', 'everything'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('emergency' as const),
+      place,
+      pick: fc.nat(5),
+      isLost: fc.constantFrom(false, false, true),
+      isDone: fc.constantFrom(true, true, false),
     }),
   },
   {

@@ -282,6 +282,11 @@ export class FakeGitHost {
     return this.#commit(commit).message;
   }
 
+  /** Who wrote a commit. */
+  author(commit: string): string {
+    return this.#commit(commit).author;
+  }
+
   /** The parents of a commit. */
   parents(commit: string): string[] {
     return this.#commit(commit).parents;
