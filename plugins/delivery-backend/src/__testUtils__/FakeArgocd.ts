@@ -243,10 +243,7 @@ export class FakeArgocd implements ArgocdApi {
   }
 
   /** An operation is asked for: whole and real unless something else is said; to an older commit for a rollback. */
-  request(
-    name: string,
-    sync: Partial<FakeSync> = {},
-  ): void {
+  request(name: string, sync: Partial<FakeSync> = {}): void {
     this.change(name, application => {
       application.operationState = undefined;
       application.requested = {
