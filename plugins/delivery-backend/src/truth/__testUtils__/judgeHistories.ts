@@ -6,7 +6,6 @@ import { FINAL_EMERGENCY_STATUSES } from '../../emergency/EmergencyRollbackRecor
 import { claim } from './claim';
 import { imagesOf } from './judgeEnvironment';
 import type { Records } from './judgeRecord';
-import type { World } from './World';
 
 /**
  * Whether the last thing that happened to a Release in an environment is that it was taken back there: what ran was rolled back,
@@ -47,7 +46,6 @@ export function wasTakenBack(
 
 /** Fails unless an environment's past is what is recorded of it. */
 export function judgeHistory(
-  world: World,
   { environment, current, previous, emergency }: EnvironmentHistory,
   records: Records,
 ): void {
