@@ -45,13 +45,13 @@ function isOld({ pullRequest }: PromotionRecord): boolean {
 /** Records what reconciling found out, and tells pages of what is news. */
 export class ReconciledPromotions {
   readonly #auditor: AuditorService;
-  readonly #store: PromotionStore;
+  readonly #store: Pick<PromotionStore, 'get' | 'update'>;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     auditor: AuditorService;
-    store: PromotionStore;
+    store: Pick<PromotionStore, 'get' | 'update'>;
     logger: LoggerService;
     /** Called with the entity ref of a service of which a promotion moved. */
     onChange(entityRef: string): void;

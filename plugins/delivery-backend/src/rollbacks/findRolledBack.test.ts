@@ -2,7 +2,8 @@ import type {
   Deployment,
   PromotionStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { findRolledBack } from './findRolledBack';
+import type { PromotionRecord } from '../promotions/PromotionRecord';
+import { findOpenRollback, findRolledBack, isPartOf } from './findRolledBack';
 
 const at = (minute: number) =>
   new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
@@ -108,5 +109,76 @@ describe('findRolledBack', () => {
         ],
       ),
     ).toBeDefined();
+  });
+
+  it('does not count a rollback that was not merged', () => {
+    const open = { ...backTo('1', 5, '2'), status: 'open' as const };
+    expect(find([{ ...open, mergedAt: undefined }], [])).toBeUndefined();
+  });
+
+  it('does not take a rollback that left the versions alone for one of the Release', () => {
+    expect(find([backTo('2', 5, '2')], [])).toBeUndefined();
+  });
+
+  it('knows a Release by all of its images', () => {
+    const both = (tag: string, proxy: string) => ({
+      images: [...release(tag).images, { name: 'proxy', tag: proxy }],
+    });
+    const { rollback, ...back } = backTo('1', 5, '2');
+    const records = [
+      {
+        ...back,
+        release: both('1', 'a'),
+        rollback: { ...rollback, replaces: both('2', 'a') },
+      },
+    ];
+    const found = (given: ReturnType<typeof both>) =>
+      findRolledBack(records, [], 'production', given);
+    expect(found(both('2', 'a'))).toMatchObject({ at: at(5) });
+    expect(found(both('2', 'b'))).toBeUndefined();
+  });
+
+  it('says nothing where nobody knows what a rollback replaced', () => {
+    const { rollback, ...back } = backTo('1', 5, '2');
+    const unknown = { ...rollback, replaces: undefined };
+    expect(find([{ ...back, rollback: unknown }], [])).toBeUndefined();
+  });
+});
+
+describe('isPartOf', () => {
+  it('is true of what has no image in another version, and never of what is not known', () => {
+    const both = {
+      images: [...release('1').images, { name: 'proxy', tag: '1' }],
+    };
+    expect(isPartOf(release('1'), both)).toBe(true);
+    expect(isPartOf(both, release('1'))).toBe(false);
+    expect(isPartOf(release('1'), release('2'))).toBe(false);
+    expect(isPartOf(undefined, release('1'))).toBe(false);
+    expect(isPartOf(release('1'), undefined)).toBe(false);
+  });
+});
+
+describe('findOpenRollback', () => {
+  const pullRequest = { number: 7 } as PromotionRecord['pullRequest'];
+  const open = {
+    ...backTo('1', 5, '2'),
+    status: 'open' as const,
+    pullRequest,
+  };
+
+  it('finds the rollback of the environment whose pull request is open', () => {
+    expect(findOpenRollback([open], 'production')).toEqual({
+      pullRequest: 7,
+      release: release('1'),
+    });
+  });
+
+  it.each([
+    ['of another environment', { ...open, to: 'staging' }],
+    ['that is merged', { ...open, status: 'merged' as const }],
+    ['without a pull request yet', { ...open, pullRequest: undefined }],
+    ['that is a promotion', { ...open, rollback: undefined }],
+  ])('does not find one %s', (_what, record) => {
+    expect(findOpenRollback([record], 'production')).toBeUndefined();
   });
 });

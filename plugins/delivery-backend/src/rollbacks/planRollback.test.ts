@@ -1,0 +1,127 @@
+import type {
+  Deployment,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  FakeFile,
+  FakeGitHost,
+} from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import {
+  kustomization,
+  kustomizationPath,
+  shop,
+  SHOP_FOLDER,
+  shopFiles,
+} from '../__testUtils__/shop';
+import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
+import { planRollback } from './planRollback';
+import { MAX_FILES } from './readFolder';
+
+const OWN = `${SHOP_FOLDER}/environments/production`;
+const PATH = kustomizationPath('production');
+
+const service = {
+  entityRef: 'component:default/shop',
+  name: 'shop',
+  entity: shop,
+  environments: shop.spec.environments ?? [],
+};
+
+type Files = Record<string, string | FakeFile>;
+
+/** Plans to give all of production back: with these files then, and these now, of which only texts can be new. */
+async function plan(then: Files, now: Files) {
+  const git = new FakeGitHost({ ...shopFiles(), ...then });
+  const revision = await git.reader.head('main');
+  git.push('main', [
+    { path: PATH, content: kustomization('1.1') },
+    ...Object.keys(then)
+      .filter(path => !(path in now))
+      .map(path => ({ path, content: null })),
+    ...Object.entries(now).flatMap(([path, content]) =>
+      typeof content === 'string' ? [{ path, content }] : [],
+    ),
+  ]);
+  return planRollback(
+    service,
+    {
+      deployment: { environment: 'production', revision } as Deployment,
+      scope: 'everything',
+    },
+    { hosts: git.hosts, releaseFile: kustomizeReleaseFile },
+  );
+}
+
+const link = (content: string): FakeFile => ({ mode: 'symlink', content });
+const submodule: FakeFile = { mode: 'submodule', content: 'a'.repeat(40) };
+const binary = 'PK\u0003\uFFFD';
+
+describe('planRollback of everything', () => {
+  it('gives the folder back, with what is gone, and without what came since', async () => {
+    const { edit, problem } = await plan(
+      { [`${OWN}/limits.yaml`]: 'limits' },
+      { [`${OWN}/since.yaml`]: 'since' },
+    );
+    expect(problem).toBeUndefined();
+    expect(edit?.files).toEqual([
+      {
+        path: PATH,
+        before: kustomization('1.1'),
+        after: kustomization('1.0'),
+      },
+      { path: `${OWN}/limits.yaml`, after: 'limits' },
+      { path: `${OWN}/since.yaml`, before: 'since', after: null },
+    ]);
+  });
+
+  it.each<[string, Files, Files, Pick<Reason, 'code' | 'message'>]>([
+    [
+      'a link that would come back',
+      { [`${OWN}/values.yaml`]: link('../dev/values.yaml') },
+      {},
+      {
+        code: 'SymbolicLink',
+        message: `${OWN}/values.yaml is a symbolic link to ../dev/values.yaml, which promotions do not follow. Replace the link with a kustomization of its own.`,
+      },
+    ],
+    [
+      'a file that is no text',
+      { [`${OWN}/logo.png`]: binary },
+      {},
+      {
+        code: 'ReleaseFileInvalid',
+        message: `${OWN}/logo.png:1:1: It is not a text file, so it cannot be written back.`,
+      },
+    ],
+    [
+      'a submodule in a folder below',
+      { [`${OWN}/charts/redis`]: submodule },
+      { [`${OWN}/charts/redis`]: submodule },
+      {
+        code: 'ReleaseFileInvalid',
+        message: `${OWN}/charts/redis:1:1: It is a submodule, which the portal does not move.`,
+      },
+    ],
+    [
+      'too many files',
+      {},
+      Object.fromEntries(
+        Array.from({ length: MAX_FILES }, (_, index) => [
+          `${OWN}/generated/${index}.yaml`,
+          `${index}`,
+        ]),
+      ),
+      {
+        code: 'FolderTooLarge',
+        message: `${OWN} has more than ${MAX_FILES} files, so they were not compared.`,
+      },
+    ],
+  ])(
+    'refuses %s, and says what and where',
+    async (_what, then, now, expected) => {
+      const { edit, problem } = await plan(then, now);
+      expect(problem).toMatchObject(expected);
+      expect(edit).toBeUndefined();
+    },
+  );
+});
