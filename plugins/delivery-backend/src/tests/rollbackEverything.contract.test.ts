@@ -172,15 +172,19 @@ describe('A rollback of everything at GitHub', () => {
     expect(opened).toEqual(then);
   });
 
-  // After the rollback: these look at what was asked and answered for it.
-  (githubDescriptionFile ? it : it.skip)(
-    "asks and is answered as GitHub's own description says",
+  // After the rollback: this looks at what was asked and answered for it.
+  (githubDescriptionFile ? describe : describe.skip)(
+    "by GitHub's own description",
     () => {
-      const description = new GithubDescription(githubDescriptionFile!);
-      expect(recording.exchanges.length).toBeGreaterThan(10);
-      expect([
-        ...new Set(recording.exchanges.flatMap(it => description.problems(it))),
-      ]).toEqual([]);
+      it('asks and is answered validly', () => {
+        const description = new GithubDescription(githubDescriptionFile!);
+        expect(recording.exchanges.length).toBeGreaterThan(10);
+        expect([
+          ...new Set(
+            recording.exchanges.flatMap(it => description.problems(it)),
+          ),
+        ]).toEqual([]);
+      });
     },
   );
 });
