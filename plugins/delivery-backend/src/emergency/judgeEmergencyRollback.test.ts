@@ -151,4 +151,32 @@ describe('judgeEmergencyRollback', () => {
       await judge(requested, { isFresh: false }, ANSWER_LOST_AFTER_MS),
     ).toEqual({ status: 'requested' });
   });
+
+  describe('when the history has lost entries since the request', () => {
+    const gone = [entry(9, BAD), entry(10, OTHER)];
+
+    it.each([
+      ['more was deployed than it holds', gone, 'overruled'],
+      ['what was deployed last is the Release', [entry(10, FIXED)], 'settled'],
+      ['the Application was made anew', [entry(0, BAD)], 'overruled'],
+      ['nothing is in it', [], 'requested'],
+      ['Git does not answer', [entry(10, 'f'.repeat(40))], 'requested'],
+    ])(
+      'never says that it was not done: %s',
+      async (_what, history, status) => {
+        expect(
+          await judge(requested, { history }, ANSWER_LOST_AFTER_MS),
+        ).toEqual({ status });
+      },
+    );
+
+    it('knows what was deployed over it in an Application that was made anew', async () => {
+      expect(await judge(applied, { history: [entry(0, BAD)] })).toEqual({
+        status: 'overruled',
+      });
+      expect(await judge(applied, { history: [] })).toEqual({
+        status: 'applied',
+      });
+    });
+  });
 });

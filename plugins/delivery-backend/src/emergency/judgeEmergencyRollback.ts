@@ -49,12 +49,13 @@ export async function judgeEmergencyRollback(
   const since = facts.history.filter(
     ({ id }) => id !== undefined && id > record.lastHistoryId,
   );
-  const last = since.at(-1);
+  const isPartial = hasGaps(facts.history, record.lastHistoryId);
+  const last = since.at(-1) ?? (isPartial ? facts.history.at(-1) : undefined);
   const wasDone =
     record.status === 'applied' ||
     since.some(entry => entry.revision === revision);
   if (wasDone) {
-    // An Application that was made anew has lost its history.
+    // An Application that was made anew has no history yet.
     if (!last || last.revision === revision) {
       const { comparedRevision } = facts;
       const isSettled =
@@ -89,10 +90,33 @@ export async function judgeEmergencyRollback(
     };
   }
   const waitedMs = facts.now.getTime() - Date.parse(record.requestedAt);
-  return waitedMs < ANSWER_LOST_AFTER_MS
-    ? unchanged
-    : {
-        status: 'refused',
-        problem: createReason('RollbackNotDone', { environment }),
-      };
+  if (waitedMs < ANSWER_LOST_AFTER_MS) {
+    return unchanged;
+  }
+  if (isPartial) {
+    // What is not in it may have been done all the same: only what was deployed last tells where this stands.
+    const agrees =
+      last?.revision === undefined ? undefined : await gitAgrees(last.revision);
+    return agrees === undefined
+      ? unchanged
+      : { status: agrees ? 'settled' : 'overruled' };
+  }
+  return {
+    status: 'refused',
+    problem: createReason('RollbackNotDone', { environment }),
+  };
+}
+
+/**
+ * Whether entries since the request may be missing: the Application was made anew, or more was deployed since than a history
+ * holds.
+ */
+function hasGaps(
+  history: EmergencyFacts['history'],
+  lastHistoryId: number,
+): boolean {
+  const ids = history.map(({ id }) => id);
+  return lastHistoryId < 0
+    ? (ids[0] ?? 0) > 0
+    : !ids.includes(lastHistoryId) && !ids.includes(undefined);
 }

@@ -9,6 +9,7 @@ import { judgeEmergency, judgeEnd } from './__testUtils__/judgeEmergency';
 import { judgeEnvironment } from './__testUtils__/judgeEnvironment';
 import { judgeGit, judgeTransitions } from './__testUtils__/judgeGit';
 import { judgeHistory } from './__testUtils__/judgeHistories';
+import { judgePastGates } from './__testUtils__/judgePastGates';
 import { judgePreview } from './__testUtils__/judgePreview';
 import { judgePromotion } from './__testUtils__/judgePromotion';
 import { judgeRecord, Records } from './__testUtils__/judgeRecord';
@@ -167,6 +168,12 @@ describe('everything that the portal says', () => {
       if (preview) {
         preview.gates.forEach(({ id, status }) => count(`${id} ${status}`));
         judgePreview(world, place, preview);
+        judgePastGates(
+          world,
+          place,
+          preview,
+          await recordsOf(world, place.service),
+        );
       }
     }
   }
@@ -219,6 +226,27 @@ describe('everything that the portal says', () => {
       'source-synced failed',
       'source-healthy passed',
       'source-healthy failed',
+      'rolled-back passed',
+      'rolled-back failed',
+      'outside-git passed',
+      'outside-git failed',
+      'rollback open',
+      'rollback merged',
+      'rollback succeeded',
+      'rollback rejected',
+      'rollback superseded',
+      'emergency requested',
+      'emergency applied',
+      'emergency refused',
+      'emergency settled',
+      'emergency overruled',
+      'cause promotion',
+      'cause rollback',
+      'cause emergency-rollback',
+      'cause outside-git',
+      'cause git',
+      'outcome succeeded',
+      'outcome failed',
     ];
     const missing = expected.filter(what => !counts.has(what));
     expect(HISTORIES >= ENOUGH ? missing : []).toEqual([]);

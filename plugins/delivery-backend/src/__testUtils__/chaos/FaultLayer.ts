@@ -3,7 +3,7 @@ import type {
   GitHosts,
   GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import type { PromotionStore } from '../../promotions/PromotionStore';
+import type { ArgocdApi } from '../../argocd/client/ArgocdApi';
 import type { Random } from './Random';
 
 /** How often each thing goes wrong, from 0 to 1 for each call. */
@@ -29,6 +29,13 @@ export const NO_FAULTS: FaultRates = {
 export class KilledError extends Error {
   name = 'KilledError';
 }
+
+type Kind = 'git' | 'argocd' | 'store';
+
+const NO_ANSWER = {
+  git: () => new ServiceUnavailableError('The Git host does not answer.'),
+  argocd: () => new TypeError('fetch failed'),
+};
 
 /** Stands between one backend and the world. */
 export class FaultLayer {
@@ -64,11 +71,15 @@ export class FaultLayer {
     };
   }
 
-  store(inner: PromotionStore): PromotionStore {
+  store<T extends object>(inner: T): T {
     return this.#wrap('store', inner);
   }
 
-  #wrap<T extends object>(kind: 'git' | 'store', target: T): T {
+  argocd(inner: ArgocdApi): ArgocdApi {
+    return this.#wrap('argocd', inner);
+  }
+
+  #wrap<T extends object>(kind: Kind, target: T): T {
     return new Proxy(target, {
       get: (_, name) => {
         const value = Reflect.get(target, name);
@@ -81,26 +92,26 @@ export class FaultLayer {
   }
 
   async #call(
-    kind: 'git' | 'store',
+    kind: Kind,
     name: string,
     call: () => Promise<unknown>,
   ): Promise<unknown> {
     const rates = this.#rates();
     this.#mayDie(rates.kill / 2, `before ${name}`);
-    if (kind === 'git') {
+    if (kind !== 'store') {
       if (this.#random.chance(rates.interfere)) {
         this.#interfere();
       }
       if (this.#random.chance(rates.fail)) {
         this.#log(`${name} fails`);
-        throw new ServiceUnavailableError('The Git host does not answer.');
+        throw NO_ANSWER[kind]();
       }
     }
     const answer = await call();
     this.#mayDie(rates.kill / 2, `after ${name}`);
-    if (kind === 'git' && this.#random.chance(rates.loseAnswer)) {
+    if (kind !== 'store' && this.#random.chance(rates.loseAnswer)) {
       this.#log(`the answer of ${name} is lost`);
-      throw new ServiceUnavailableError('The Git host does not answer.');
+      throw NO_ANSWER[kind]();
     }
     return answer;
   }

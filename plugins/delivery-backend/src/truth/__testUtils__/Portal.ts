@@ -290,13 +290,15 @@ export class Portal {
     });
   }
 
-  /** What the scheduler does each minute, and the recorder with what it could not record. */
-  async reconcile(): Promise<void> {
+  /** What the scheduler does each minute, and the recorder where it has failed before. */
+  async reconcile({ hasFailed }: { hasFailed: boolean }): Promise<void> {
     await this.#promotions.reconciler.reconcileAll({
       trigger: 'pull-request',
     });
     await this.#emergency.reconciler.reconcileAll();
-    this.#recorder.add(SERVICES);
+    if (hasFailed) {
+      this.#recorder.add(SERVICES);
+    }
     await this.#recorder.idle();
   }
 

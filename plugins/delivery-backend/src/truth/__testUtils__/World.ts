@@ -188,7 +188,7 @@ export class World {
     }
     this.#rememberHead();
     this.catalogCommit = this.head;
-    for (let minute = 0; minute < 3; minute += 1) {
+    for (let minute = 0; minute < 2; minute += 1) {
       this.#attempts = 2;
       this.#advance(MINUTE_MS);
       this.#wakeAll();
@@ -333,8 +333,12 @@ export class World {
 
   /** All backends do so, at once. */
   async #reconcile(): Promise<void> {
+    const hasFailed = !this.isRecorded;
     this.isRecorded = !this.git.down;
-    await Promise.all([this.portal.reconcile(), this.#replica?.reconcile()]);
+    await Promise.all([
+      this.portal.reconcile({ hasFailed }),
+      this.#replica?.reconcile({ hasFailed }),
+    ]);
   }
 
   async #rollBackAtOnce({

@@ -20,7 +20,9 @@ export function judgeEmergency(
   });
   const syncs = world.syncs.of(app);
   const done = syncs.find(sync => sync.emergency === id);
-  const since = syncs.filter(({ at }) => done && at > done.at);
+  const since = syncs.filter(
+    ({ at }) => Date.parse(at) >= Date.parse(requestedAt),
+  );
   const context = { emergency, done, since };
   const names = (commit: string | undefined) =>
     commit !== undefined &&
@@ -40,13 +42,12 @@ export function judgeEmergency(
       break;
     case 'settled':
       claim(
-        done !== undefined &&
-          world.wasSeen(
-            app,
-            ({ comparedRevision, deployedAt, history }) =>
-              (deployedAt.at(-1) ?? '') >= done.at &&
-              (names(comparedRevision) || names(history.at(-1))),
-          ) &&
+        world.wasSeen(
+          app,
+          ({ comparedRevision, deployedAt, history }) =>
+            (deployedAt.at(-1) ?? '') >= (since.at(0)?.at ?? '') &&
+            (names(comparedRevision) || names(history.at(-1))),
+        ) &&
           world.heads.some(
             ({ head }, index) =>
               (world.heads[index + 1]?.at ?? Infinity) >=

@@ -1,7 +1,4 @@
-import type {
-  EnvironmentHistory,
-  Release,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import type { EnvironmentHistory } from '@stonegarden/backstage-plugin-delivery-common';
 import { FINAL_EMERGENCY_STATUSES } from '../../emergency/EmergencyRollbackRecord';
 import { claim } from './claim';
 import { imagesOf } from './judgeEnvironment';
@@ -14,9 +11,8 @@ import type { Records } from './judgeRecord';
 export function wasTakenBack(
   { deployments, promotions }: Records,
   environment: string,
-  release: Release | undefined,
+  images: string | undefined,
 ): boolean {
-  const images = imagesOf(release);
   const ran = deployments.filter(
     each =>
       each.environment === environment && imagesOf(each.release) === images,
@@ -57,7 +53,7 @@ export function judgeHistory(
   const expected = before.find(
     ({ release }) =>
       imagesOf(release) !== imagesOf(newest.release) &&
-      !wasTakenBack(records, environment, release),
+      !wasTakenBack(records, environment, imagesOf(release)),
   );
   claim(previous?.id === expected?.id, {
     'is not where Roll back leads': previous,

@@ -31,7 +31,10 @@ export function judgePreview(
   const synced = answer('source-synced');
   if (synced?.status === 'passed') {
     claim(
-      !seen?.beside && !seen?.isRolledBack && seen?.applied?.join() === wanted,
+      !seen?.beside &&
+        // Once Git agrees, nothing runs outside it.
+        !(seen?.isRolledBack && seen.sync !== 'Synced') &&
+        seen?.applied?.join() === wanted,
       { 'source-synced passed, and other images run': context },
     );
     claim(
