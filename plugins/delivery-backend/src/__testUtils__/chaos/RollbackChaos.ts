@@ -521,12 +521,10 @@ export class RollbackChaos {
     const inWords = (each: Array<{ at: string; tag?: string }>) =>
       each.map(({ at, tag }) => `${tag} since ${at}`).join('\n');
     const said = inWords(
-      recorded
-        .reverse()
-        .map(({ from, release }) => ({
-          at: from,
-          tag: release?.images[0].tag,
-        })),
+      recorded.reverse().map(({ from, release }) => ({
+        at: from,
+        tag: release?.images[0].tag,
+      })),
     );
     if (said !== inWords(wanted)) {
       this.#fail(`deployed was\n${inWords(wanted)}\nand recorded is\n${said}`);
