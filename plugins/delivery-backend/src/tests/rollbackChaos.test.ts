@@ -20,6 +20,11 @@ const SEQUENCES = { SQLite: 60, PostgreSQL: 3 };
 describeOnDatabases('rollbacks in chaos', createDatabase => {
   let clock = START;
 
+  function advanceClock(ms: number): void {
+    clock += ms;
+    jest.setSystemTime(clock);
+  }
+
   beforeEach(() => {
     clock = START;
     useFakeDate(clock);
@@ -60,10 +65,7 @@ describeOnDatabases('rollbacks in chaos', createDatabase => {
           seed,
           stores,
           backends: Number(CHAOS_BACKENDS ?? backends),
-          advanceClock: ms => {
-            clock += ms;
-            jest.setSystemTime(clock);
-          },
+          advanceClock,
         });
         try {
           await chaos.run(STEPS);
