@@ -8,10 +8,11 @@ import type {
   HealthStatus,
   Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import { RollbackOffer } from '../rollback/RollbackOffer';
 import { rollbackTarget } from '../rollback/rollbackTarget';
 import { useDialogAddress } from '../shared/address/useDialogAddress';
+import { useDialogNote } from '../shared/address/useDialogNote';
 import { isUnderWay } from '../shared/queries/polling';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { useOpenPromotion } from './useOpenPromotion';
@@ -46,21 +47,16 @@ export const PromotionTransition = (props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { entityRef, transition, mayPromote } = props;
   const { from, to, state } = transition;
-  const opening = useOpenPromotion(entityRef, { from, to });
   const dialog = useDialogAddress();
   const isOpen = dialog.params.promote === to;
+  const note = useDialogNote({ isOpen, change: dialog.change });
+  const opening = useOpenPromotion(entityRef, { from, to }, ({ id }) =>
+    note({ promotion: id }),
+  );
   const reasonText = useReasonText();
   const why = useId();
   const section = useRef<HTMLElement>(null);
   useFocusAfter(isOpen, section);
-
-  // A reload goes on with what was opened.
-  const opened = opening.data?.id;
-  useEffect(() => {
-    if (isOpen && opened) dialog.change({ promotion: opened });
-    // Only when it is opened: whoever goes back in the history afterwards wants what was there.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened]);
 
   const promotion =
     transition.promotion ?? newerThan(props.generatedAt, opening.data);
@@ -90,7 +86,7 @@ export const PromotionTransition = (props: {
       : undefined;
   const follow = () =>
     dialog.params.promotion ??
-    opened ??
+    opening.data?.id ??
     // There was none when the dialog was opened.
     (opening.uncertain && underWay ? promotion?.id : undefined);
   const followed = isOpen ? follow() : undefined;

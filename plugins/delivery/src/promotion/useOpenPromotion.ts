@@ -1,20 +1,31 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { PromotionRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  Promotion,
+  PromotionRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryApiRef } from '../shared/api/DeliveryApi';
 import { useOpening } from './useOpening';
 
 /**
  * Opens a promotion, with the reason that the person gave.
  *
+ * @param onOpened - called while the page that asked for it is there
  * @internal
  */
-export function useOpenPromotion(entityRef: string, request: PromotionRequest) {
+export function useOpenPromotion(
+  entityRef: string,
+  request: PromotionRequest,
+  onOpened: (promotion: Promotion) => void,
+) {
   const api = useApi(deliveryApiRef);
-  return useOpening(entityRef, ({ signal, reason }) =>
-    api.openPromotion(
-      entityRef,
-      { ...request, ...(reason && { reason }) },
-      { signal },
-    ),
+  return useOpening(
+    entityRef,
+    ({ signal, reason }) =>
+      api.openPromotion(
+        entityRef,
+        { ...request, ...(reason && { reason }) },
+        { signal },
+      ),
+    onOpened,
   );
 }

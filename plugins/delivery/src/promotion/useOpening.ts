@@ -11,6 +11,7 @@ const LOOK_AGAIN_MS = 2_000;
  * for it any more (`stopWaiting`). While it is not known what became of it (`uncertain`), the service is read again every 2 s:
  * what was opened shows up there.
  *
+ * @param onOpened - called while the page that asked for it is there
  * @internal
  */
 export function useOpening(
@@ -20,6 +21,7 @@ export function useOpening(
     /** Undefined where none was given. */
     reason: string | undefined;
   }) => Promise<Promotion>,
+  onOpened: (promotion: Promotion) => void,
 ) {
   const client = useQueryClient();
   const wait = useRef<AbortController>();
@@ -48,6 +50,8 @@ export function useOpening(
 
   return {
     ...mutation,
+    mutate: (_: undefined, options: { onSettled: () => void }) =>
+      mutation.mutate(undefined, { ...options, onSuccess: onOpened }),
     uncertain,
     /** Why it is asked for, as the person types it. */
     reason,

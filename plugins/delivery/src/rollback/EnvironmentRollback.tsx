@@ -6,11 +6,12 @@ import {
   type EnvironmentStatus,
   type RollbackRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { releaseName } from '../environment/release';
 import { PromotionLabel } from '../promotion/PromotionLabel';
 import { useFocusAfter } from '../promotion/useFocusAfter';
 import { useDialogAddress } from '../shared/address/useDialogAddress';
+import { useDialogNote } from '../shared/address/useDialogNote';
 import { isUnderWay } from '../shared/queries/polling';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
@@ -40,60 +41,57 @@ export const EnvironmentRollback = (props: {
   const { entityRef, environment, history } = props;
   const { name } = environment;
   const dialog = useDialogAddress();
-  const isOpen = dialog.params.rollback === name;
+  const { params, change } = dialog;
+  const isOpen = params.rollback === name;
+  const note = useDialogNote({ isOpen, change });
   const place = useRef<HTMLDivElement>(null);
   useFocusAfter(isOpen, place);
 
   const candidates = useRollbackCandidates(entityRef, name, isOpen);
   const deployment =
-    dialog.params.deployment ??
+    params.deployment ??
     history?.previous?.id ??
     candidates.data?.find(({ rolledBack }) => !rolledBack)?.deployment.id;
   const request: RollbackRequest | undefined = deployment
     ? {
         environment: name,
         deployment,
-        scope: dialog.params.scope === 'everything' ? 'everything' : 'versions',
+        scope: params.scope === 'everything' ? 'everything' : 'versions',
       }
     : undefined;
-  const opening = useOpenRollback(entityRef, request);
-  const emergency = useEmergencyRollback(entityRef, name, deployment);
+  const opening = useOpenRollback(entityRef, request, ({ id }) =>
+    note({ promotion: id }),
+  );
+  const emergency = useEmergencyRollback(
+    entityRef,
+    name,
+    deployment,
+    ({ id }) => note({ emergency: id }),
+  );
 
-  // A reload goes on with what was opened.
-  const opened = opening.data?.id;
-  const applied = emergency.data?.id;
-  const { change } = dialog;
-  useEffect(() => {
-    if (isOpen && opened) change({ promotion: opened });
-    // Only when it is opened: whoever goes back in the history afterwards wants what was there.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [opened]);
-  useEffect(() => {
-    if (isOpen && applied) change({ emergency: applied });
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [applied]);
-
+  // Once the emergency rollback is over, the address alone knows the pull request that it led to.
   const outside = history?.emergency;
   const follows =
-    isOpen && outside && dialog.params.emergency === outside.id
+    isOpen && outside && params.emergency === outside.id
       ? outside.promotion
       : undefined;
   useEffect(() => {
-    if (follows && dialog.params.promotion !== follows) {
+    if (follows && params.promotion !== follows) {
       change({ promotion: follows });
     }
-    // Only when the pull request comes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [follows]);
+  }, [change, follows, params.promotion]);
+
   // What the dialog followed is in the address, and the next time it begins anew.
+  const { reset: resetOpening } = opening;
+  const { reset: resetEmergency } = emergency;
+  const beginAnew = useCallback(() => {
+    resetOpening();
+    resetEmergency();
+  }, [resetEmergency, resetOpening]);
   const isOver = opening.isSuccess || emergency.isSuccess;
   useEffect(() => {
-    if (isOpen || !isOver) return;
-    opening.reset();
-    emergency.reset();
-    // The two are new objects each time.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isOpen, isOver]);
+    if (!isOpen && isOver) beginAnew();
+  }, [beginAnew, isOpen, isOver]);
 
   const { rollback, previous } = history ?? {};
   const underWay = isUnderWay(rollback);
@@ -143,10 +141,7 @@ export const EnvironmentRollback = (props: {
             environment={name}
             target={previous}
             loud={needsWayBack(environment)}
-            onPress={() => {
-              opening.reset();
-              emergency.reset();
-            }}
+            onPress={beginAnew}
           />
         </div>
       )}
@@ -162,7 +157,8 @@ export const EnvironmentRollback = (props: {
           opening={opening}
           emergency={emergency}
           onChange={change}
-          params={dialog.params}
+          params={params}
+          onAgain={beginAnew}
           onClose={dialog.close}
         />
       )}

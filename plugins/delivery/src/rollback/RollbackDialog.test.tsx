@@ -378,6 +378,49 @@ describe('RollbackDialog', () => {
     ).toBeInTheDocument();
   });
 
+  it('begins anew with the way back that one that failed offers', async () => {
+    const given = mocks();
+    const failed = rollback({
+      status: 'failed',
+      reason: createReason('TargetDegraded', { environment: 'production' }),
+    });
+    given.rollbackApi.openRollback.mockResolvedValue(failed);
+    given.api.getPromotion.mockResolvedValue(failed);
+    const { dialog } = await openDialog(given);
+    await waitFor(() => expect(confirm()).toBeEnabled());
+    await userEvent.click(confirm());
+    const again = await within(dialog).findByRole('button', {
+      name: /^Roll back production/,
+    });
+    await userEvent.click(again);
+    await waitFor(() => expect(confirm()).toBeEnabled());
+    expect(dialog).toHaveAccessibleName(
+      'Roll back audiobookshelf in production',
+    );
+  });
+
+  it('stays closed when the answer comes after it was closed', async () => {
+    const given = mocks();
+    let answer = (_: ReturnType<typeof rollback>) => {};
+    given.rollbackApi.openRollback.mockReturnValue(
+      new Promise(resolve => {
+        answer = resolve;
+      }),
+    );
+    await openDialog(given);
+    await waitFor(() => expect(confirm()).toBeEnabled());
+    await userEvent.click(confirm());
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const reads = given.api.getService.mock.calls.length;
+    answer(rollback());
+    // The page is read again once the answer has been taken in.
+    await waitFor(() =>
+      expect(given.api.getService.mock.calls.length).toBeGreaterThan(reads),
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('finds what was opened though its answer was lost', async () => {
     const given = mocks();
     given.rollbackApi.openRollback.mockRejectedValueOnce(

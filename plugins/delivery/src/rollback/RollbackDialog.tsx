@@ -44,6 +44,8 @@ export const RollbackDialog = (props: {
   /** What the address says. */
   params: DialogParams;
   onChange: (changes: DialogParams) => void;
+  /** Another way back is chosen after the one that is followed. */
+  onAgain: () => void;
   onClose: () => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -100,6 +102,7 @@ export const RollbackDialog = (props: {
             emergency={outside}
             applied={emergency.data}
             may={may}
+            onAgain={props.onAgain}
             onClose={props.onClose}
           />
         )

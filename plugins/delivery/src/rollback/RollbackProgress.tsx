@@ -31,6 +31,8 @@ export const RollbackProgress = (props: {
   emergency?: string;
   applied?: EmergencyRollback;
   may: { rollback: boolean; sync: boolean; approve: boolean };
+  /** Another way back is chosen. */
+  onAgain: () => void;
   onClose: () => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -60,7 +62,11 @@ export const RollbackProgress = (props: {
         </div>
       )}
       {emergency?.status === 'refused' && target && (
-        <RollbackOffer environment={environment.name} target={target} />
+        <RollbackOffer
+          environment={environment.name}
+          target={target}
+          onPress={props.onAgain}
+        />
       )}
       {id && (
         <FollowedPromotion
@@ -77,7 +83,11 @@ export const RollbackProgress = (props: {
               : undefined
           }
           afterwards={promotion => (
-            <Afterwards promotion={promotion} history={history} />
+            <Afterwards
+              promotion={promotion}
+              history={history}
+              onAgain={props.onAgain}
+            />
           )}
           onStop={props.onClose}
         />
@@ -90,6 +100,7 @@ export const RollbackProgress = (props: {
 function Afterwards(props: {
   promotion: Promotion;
   history?: EnvironmentHistory;
+  onAgain: () => void;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { promotion, history } = props;
@@ -105,5 +116,7 @@ function Afterwards(props: {
       </Text>
     );
   }
-  return target ? <RollbackOffer environment={to} target={target} /> : null;
+  return target ? (
+    <RollbackOffer environment={to} target={target} onPress={props.onAgain} />
+  ) : null;
 }

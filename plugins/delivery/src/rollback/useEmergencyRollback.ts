@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import type { EmergencyRollback } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { rollbackApiRef } from '../shared/api/RollbackApi';
@@ -8,12 +9,14 @@ import { queryKeys } from '../shared/queries/queryKeys';
  * Rolls an environment back in Argo CD, past Git, with the reason that the person gave. It goes on when the dialog that began it
  * is closed, and when nobody waits for it any more.
  *
+ * @param onAnswer - called while the page that asked for it is there
  * @internal
  */
 export function useEmergencyRollback(
   entityRef: string,
   environment: string,
   deployment: string | undefined,
+  onAnswer: (rollback: EmergencyRollback) => void,
 ) {
   const api = useApi(rollbackApiRef);
   const client = useQueryClient();
@@ -36,6 +39,8 @@ export function useEmergencyRollback(
   });
   return {
     ...mutation,
+    mutate: (_: undefined, options: { onSettled: () => void }) =>
+      mutation.mutate(undefined, { ...options, onSuccess: onAnswer }),
     reason,
     setReason,
     /** The person did not want to wait any longer. */
