@@ -107,7 +107,7 @@ export { expect };
 export async function openService(
   page: Page,
   name: string,
-  tab: 'Overview' | 'Environments' = 'Overview',
+  tab: 'Overview' | 'Environments' | 'History' = 'Overview',
 ) {
   await page.goto(`/catalog/default/component/${name}`);
   await expect(

@@ -56,3 +56,27 @@ export async function askArgocd(
   }
   return response.json();
 }
+
+/**
+ * Makes the pods of images crash when one application starts them: a release that is fine everywhere else.
+ *
+ * @param images - all that crash there, as `name:tag`
+ */
+export async function makeCrash(application: string, images: string[]) {
+  const { argocd, sandboxToken } = getAddresses();
+  const response = await fetch(`${argocd}/_sandbox/crashes`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${sandboxToken}`,
+    },
+    body: JSON.stringify({ application, images }),
+  });
+  if (!response.ok) {
+    throw new Error(
+      `The sandbox did not take it: ${
+        response.status
+      } ${await response.text()}`,
+    );
+  }
+}

@@ -1,6 +1,7 @@
 import express, { Express } from 'express';
 import type { ArgocdServer } from './argocd/ArgocdServer';
 import { createArgocdApi } from './argocd/createArgocdApi';
+import { crashRoutes } from './argocd/routes/crashRoutes';
 import { createGithubApi } from './github/createGithubApi';
 import { createGitHttp } from './github/createGitHttp';
 import type { GitHost } from './host/GitHost';
@@ -38,6 +39,7 @@ export function createArgocdApp(
 ): Express {
   const faults = new Faults();
   const app = createBase(faults, server.token);
+  app.use(crashRoutes(server));
   app.use('/api', faults.middleware);
   app.use(createArgocdApi(server, faults, report));
   app.use(createArgocdPages(server, host, report));

@@ -207,6 +207,8 @@ export const applicationRecordSchema = z.object({
   deployed: deployment.nullable(),
   /** Where its Rollout stands, when it has deployed one. */
   rollout: rolloutSchema.optional(),
+  /** Images that crash in it, as a release does that fails in production alone. */
+  crashing: z.array(z.string()).optional(),
 });
 
 /** @internal */

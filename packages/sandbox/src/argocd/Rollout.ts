@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { brokenImage } from './assessTarget';
+import { brokenImage } from './brokenImage';
 import type { RolloutTarget } from './findRollout';
 
 /** How long pods take until they are ready, those of an aborted canary until they are gone, and the longest timed pause. */
@@ -141,8 +141,12 @@ export function actOnRollout(
   }
 }
 
-/** What comes next for a Rollout that moves. */
-export function advanceRollout(rollout: Rollout, since: string): Rollout {
+/** What comes next for a Rollout that moves; `crashing` are images that never become ready. */
+export function advanceRollout(
+  rollout: Rollout,
+  since: string,
+  crashing?: string[],
+): Rollout {
   const { state, step, current } = rollout;
   if (state === 'healthy' || state === 'scaledDown') {
     return rollout;
@@ -150,7 +154,7 @@ export function advanceRollout(rollout: Rollout, since: string): Rollout {
   if (state === 'aborted') {
     return { ...rollout, state: 'scaledDown', since };
   }
-  if (brokenImage(current.images)) {
+  if (brokenImage(current.images, crashing)) {
     return { ...rollout, step: 0, state: 'aborted', since };
   }
   const { steps } = readSpec(rollout);

@@ -1,6 +1,6 @@
 import { kubeTime } from './Application';
 import type { ApplicationStore } from './ApplicationStore';
-import { brokenImage } from './assessTarget';
+import { brokenImage } from './brokenImage';
 import { brokenHealth } from './health';
 import { imagesOf, summaryOf } from './liveResources';
 import {
@@ -57,8 +57,29 @@ export class WorkloadSettler {
     this.#move(name, (rollout, since) => actOnRollout(rollout, action, since));
   }
 
+  /**
+   * From now on pods of these images crash in an application, and no others. Only what it starts from then on: of a
+   * Deployment that was ready once, Argo CD says Progressing for as long as it crashes.
+   */
+  crash(name: string, images: string[]): void {
+    const { store } = this.#deps;
+    const record = store.get(name);
+    if (record) {
+      store.put({ ...record, crashing: images });
+      if (
+        !record.rollout &&
+        record.application.status.health.status === 'Degraded'
+      ) {
+        this.#settle(name);
+      }
+    }
+  }
+
   #settle(name: string): void {
-    this.#move(name, advanceRollout);
+    const crashing = this.#deps.store.get(name)?.crashing;
+    this.#move(name, (rollout, since) =>
+      advanceRollout(rollout, since, crashing),
+    );
   }
 
   #move(
@@ -77,7 +98,7 @@ export class WorkloadSettler {
     const own = imagesOf(deployed.resources).filter(
       image => !rollout?.current.images.includes(image),
     );
-    const broken = brokenImage(own);
+    const broken = brokenImage(own, record.crashing);
     const outcome = broken
       ? brokenHealth(deployed.resources, broken, destination)
       : (rollout && applicationHealthOf(rollout)) ?? {

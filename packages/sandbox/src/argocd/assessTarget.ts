@@ -36,12 +36,3 @@ export function assessTarget(snapshot: Snapshot, path: string): Target {
     };
   }
 }
-
-/**
- * The image that will never start, when there is one: its tag says `-broken`.
- *
- * @internal
- */
-export function brokenImage(images: string[]): string | undefined {
-  return images.find(image => /:[^/@]*-broken/.test(image));
-}

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { BareRepository } from '../git/BareRepository';
 import type { RenderedOverlay } from '../kustomize/renderOverlay';
 import { ApplicationRecord, kubeTime } from './Application';
-import { brokenImage } from './assessTarget';
+import { brokenImage } from './brokenImage';
 import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
 import { summaryOf, toLiveResource } from './liveResources';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApplicationRecord, LiveResource } from './Application';
-import { brokenImage } from './assessTarget';
+import { brokenImage } from './brokenImage';
 import { findRollout } from './findRollout';
 import { healthOfRollout } from './Rollout';
 import { podState, rolloutNodes } from './rolloutNodes';
@@ -26,9 +26,11 @@ export function resourceTree({
   application,
   deployed,
   rollout,
+  ...record
 }: ApplicationRecord) {
   const { spec, status } = application;
   const live = deployed?.resources ?? [];
+  const crashing = status.health.status === 'Healthy' ? [] : record.crashing;
   const createdAt = status.history?.[0]?.deployedAt;
   const workloadOfRollout = findRollout(
     live,
@@ -56,7 +58,7 @@ export function resourceTree({
     if (rollout && resource.rollout && name === rollout.name) {
       return [
         { ...node, health: healthOfRollout(rollout) },
-        ...rolloutNodes(rollout, { ...common, uidOf }),
+        ...rolloutNodes(rollout, { ...common, uidOf, crashing }),
       ];
     }
     if (kind === 'Deployment' && name === workloadOfRollout) {
@@ -68,9 +70,12 @@ export function resourceTree({
       return [health ? { ...node, health } : node];
     }
     return [
-      { ...node, health: workloadHealth(resource, status.health.status) },
+      {
+        ...node,
+        health: workloadHealth(resource, status.health.status, crashing),
+      },
       ...versionsOf(images, status.summary.images ?? []).flatMap(each =>
-        podNodes(self, each, { ...common, uidOf }),
+        podNodes(self, each, { ...common, uidOf, crashing }),
       ),
     ];
   });
@@ -81,8 +86,9 @@ export function resourceTree({
 function workloadHealth(
   { kind, name, images }: LiveResource,
   health: string,
+  crashing: string[] | undefined,
 ): { status: string; message?: string } {
-  if (health === 'Degraded' && brokenImage(images)) {
+  if (health === 'Degraded' && brokenImage(images, crashing)) {
     return {
       status: 'Degraded',
       message: `${kind} "${name}" exceeded its progress deadline`,
@@ -129,9 +135,11 @@ function podNodes(
   images: string[],
   {
     uidOf,
+    crashing,
     ...common
   }: {
     uidOf: (...parts: string[]) => string;
+    crashing: string[] | undefined;
     resourceVersion: string;
     createdAt: string | undefined;
   },
@@ -146,7 +154,7 @@ function podNodes(
     name: `${workload.name}-${hash}`,
   };
   const isDeployment = workload.kind === 'Deployment';
-  const broken = brokenImage(images);
+  const broken = brokenImage(images, crashing);
   const pod = {
     group: '',
     version: 'v1',

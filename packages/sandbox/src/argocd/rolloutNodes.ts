@@ -1,4 +1,4 @@
-import { brokenImage } from './assessTarget';
+import { brokenImage, canBePulled } from './brokenImage';
 import { Rollout, podCounts } from './Rollout';
 
 /**
@@ -10,9 +10,11 @@ export function rolloutNodes(
   rollout: Rollout,
   {
     uidOf,
+    crashing,
     ...common
   }: {
     uidOf: (...parts: string[]) => string;
+    crashing: string[] | undefined;
     resourceVersion: string;
     createdAt: string | undefined;
   },
@@ -40,7 +42,7 @@ export function rolloutNodes(
       namespace,
       name: `${name}-${hash}`,
     };
-    const broken = brokenImage(images);
+    const broken = brokenImage(images, crashing);
     return [
       {
         ...set,
@@ -65,17 +67,27 @@ export function rolloutNodes(
   });
 }
 
-/** What a pod tells of itself; `broken` is the image that cannot be pulled. */
+/** What a pod tells of itself; `broken` is the image that does not start. */
 export function podState(broken: string | undefined) {
-  return {
-    info: [
-      { name: 'Status Reason', value: broken ? 'ImagePullBackOff' : 'Running' },
-    ],
-    health: broken
-      ? {
+  if (!broken) {
+    return {
+      info: [{ name: 'Status Reason', value: 'Running' }],
+      health: { status: 'Healthy' },
+    };
+  }
+  return canBePulled(broken)
+    ? {
+        info: [{ name: 'Status Reason', value: 'CrashLoopBackOff' }],
+        health: {
+          status: 'Degraded',
+          message: 'back-off 5m0s restarting failed container',
+        },
+      }
+    : {
+        info: [{ name: 'Status Reason', value: 'ImagePullBackOff' }],
+        health: {
           status: 'Degraded',
           message: `Back-off pulling image "${broken}": manifest unknown`,
-        }
-      : { status: 'Healthy' },
-  };
+        },
+      };
 }

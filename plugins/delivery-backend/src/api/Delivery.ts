@@ -34,6 +34,7 @@ import type { PromotionStore } from '../promotions/PromotionStore';
 import { readPullRequestFiles } from '../promotions/readPullRequestFiles';
 import type { GitReleases } from '../releases/GitReleases';
 import type { EnvironmentHistories } from '../rollbacks/EnvironmentHistories';
+import { markRolledBack } from '../rollbacks/markRolledBack';
 import { findOrphanedServices } from '../services/findOrphanedServices';
 import type {
   ResolvedService,
@@ -103,11 +104,18 @@ export class Delivery implements DeliveryApi {
       git: git.get(environment.name),
     }));
     const names = environments.map(({ name }) => name);
+    const { histories, deployments } = await this.#histories.read(
+      service,
+      promotions,
+    );
     return {
       entityRef: service.entityRef,
       environments,
-      transitions: deriveTransitions(environments, promotions.map(toPromotion)),
-      histories: await this.#histories.find(service, promotions),
+      transitions: markRolledBack(
+        deriveTransitions(environments, promotions.map(toPromotion)),
+        { environments, promotions, deployments },
+      ),
+      histories,
       instances: this.#instances(service),
       strayApplications: findStrayApplications(service, this.#readModel),
       permissions: {

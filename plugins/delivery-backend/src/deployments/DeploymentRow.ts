@@ -162,7 +162,7 @@ export const factColumns = (...rows: Array<DeploymentRow | undefined>) => {
 
 /** A row, with when the next one began, as the rest of this backend works with it. */
 export function toDeployment(
-  row: DeploymentRow & { until: string | null },
+  row: DeploymentRow & { until: string | null; replaced?: string | null },
 ): Deployment {
   const commit = toCommit(row);
   const rolledBack = toRolledBack(row);
@@ -173,6 +173,7 @@ export function toDeployment(
     instance: row.instance,
     application: row.application,
     ...(row.release === null ? {} : { release: JSON.parse(row.release) }),
+    ...(row.replaced ? { replaces: JSON.parse(row.replaced) } : {}),
     revision: row.revision,
     from: row.started_at,
     ...(row.until === null ? {} : { until: row.until }),

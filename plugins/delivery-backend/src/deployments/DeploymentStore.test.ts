@@ -71,6 +71,29 @@ describeOnDatabases('DeploymentStore', createDatabase => {
     expect(await all(store)).toHaveLength(4);
   });
 
+  it('answers the newest of each environment, with what each replaced and until when', async () => {
+    const store = await create();
+    await store.record(place, [
+      entry(1, 'a', '1'),
+      entry(2, 'b', '2'),
+      entry(3, 'c', '3'),
+    ]);
+    await store.record({ ...place, environment: 'dev' }, [entry(9, 'z', '9')]);
+    const latest = await store.latest(entityRef, 2);
+    expect(
+      latest.map(it => [
+        it.environment,
+        it.revision,
+        it.until,
+        it.replaces?.images[0].tag,
+      ]),
+    ).toEqual([
+      ['dev', 'z', undefined, undefined],
+      ['production', 'c', undefined, '2'],
+      ['production', 'b', at(3), '1'],
+    ]);
+  });
+
   it('goes on when an Application was made anew, whose history begins again', async () => {
     const store = await create();
     await store.record(place, [entry(1, 'a', '1'), entry(2, 'b', '2')]);

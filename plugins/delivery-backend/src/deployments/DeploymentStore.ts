@@ -146,6 +146,7 @@ export class DeploymentStore {
       .select({
         place: this.#db.raw(`row_number() ${newestFirst}`),
         until: this.#db.raw(`lag(started_at) ${newestFirst}`),
+        replaced: this.#db.raw(`lead(release) ${newestFirst}`),
       })
       .where({ entity_ref: entityRef })
       .as('ranked');

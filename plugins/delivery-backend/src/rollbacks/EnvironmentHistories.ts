@@ -59,14 +59,23 @@ export class EnvironmentHistories {
 
   /** In the order of the environments, with two queries for all. */
   async find(
-    { entityRef, environments }: ResolvedService,
+    service: ResolvedService,
     promotions: PromotionRecord[],
   ): Promise<EnvironmentHistory[]> {
+    const { histories } = await this.read(service, promotions);
+    return histories;
+  }
+
+  /** The same, with the deployments that they are told from, newest first. */
+  async read(
+    { entityRef, environments }: ResolvedService,
+    promotions: PromotionRecord[],
+  ): Promise<{ histories: EnvironmentHistory[]; deployments: Deployment[] }> {
     const [deployments, emergencies] = await Promise.all([
       this.#deployments.latest(entityRef, PER_ENVIRONMENT),
       this.#emergencies.listActive(entityRef),
     ]);
-    return environments.map(({ name }) => {
+    const histories = environments.map(({ name }) => {
       const own = deployments.filter(({ environment }) => environment === name);
       const [current] = own;
       const previous = previousOf(own, promotions);
@@ -82,5 +91,6 @@ export class EnvironmentHistories {
         ...(emergency ? { emergency: toEmergencyRollback(emergency) } : {}),
       };
     });
+    return { histories, deployments };
   }
 }

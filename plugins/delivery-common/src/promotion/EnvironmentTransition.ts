@@ -1,5 +1,6 @@
 import type { Reason } from '../reason/Reason';
 import type { ImageChange } from '../release/Release';
+import type { RolledBackRelease } from '../rollback/RolledBackRelease';
 import type { Promotion } from './Promotion';
 
 /**
@@ -22,7 +23,9 @@ export interface EnvironmentTransition {
   changes: ImageChange[];
   /**
    * The promotion that is under way; else the last one, if it failed, or if its pull request was closed within a day and Git
-   * does not name the same Release for both.
+   * does not name the same Release for both. Not one that was taken back by a rollback since.
    */
   promotion?: Promotion;
+  /** Set where what would be promoted was rolled back in `to`: the promotion asks for a reason. */
+  rolledBack?: RolledBackRelease;
 }

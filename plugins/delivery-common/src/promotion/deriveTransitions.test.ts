@@ -71,6 +71,28 @@ describe('deriveTransitions', () => {
     });
   });
 
+  it('no longer shows a failed promotion once a rollback that was asked for after it was merged', () => {
+    const failed = promotion({ status: 'failed' });
+    const rollback = promotion({
+      id: '2',
+      from: 'production',
+      status: 'verifying',
+      createdAt: '2026-01-01T00:05:00.000Z',
+      mergedAt: '2026-01-01T00:06:00.000Z',
+      rollback: { deployment: 'd-1', scope: 'versions' },
+    });
+    const shown = (...all: Promotion[]) =>
+      deriveTransitions([dev, production], all)[0].promotion?.id;
+    expect(shown(failed, rollback)).toBeUndefined();
+    expect(
+      shown(failed, { ...rollback, status: 'open', mergedAt: undefined }),
+    ).toBe('1');
+    expect(
+      shown(failed, { ...rollback, createdAt: '2025-12-31T00:00:00.000Z' }),
+    ).toBe('1');
+    expect(shown(failed, { ...rollback, to: 'staging' })).toBe('1');
+  });
+
   it('shows a failed promotion only while nothing followed it', () => {
     const failed = promotion({ status: 'failed' });
     expect(deriveTransitions([dev, production], [failed])[0]).toMatchObject({

@@ -22,6 +22,20 @@ function whyUnknown(sides: EnvironmentStatus[]): Reason {
 /** How long a pull request that was closed is remembered where nothing followed it. */
 const REJECTED_SHOWN_MS = 24 * 60 * 60 * 1000;
 
+/** Whether a rollback of its environment that was asked for after a promotion has been merged. */
+function wasTakenBack(
+  { to, createdAt }: Promotion,
+  promotions: Promotion[],
+): boolean {
+  return promotions.some(
+    other =>
+      other.to === to &&
+      other.rollback &&
+      other.mergedAt &&
+      other.createdAt > createdAt,
+  );
+}
+
 /** What the newest promotion came to, as long as somebody has to do something about it. */
 function cameToNothing(newest: Promotion | undefined, now: Date): boolean {
   switch (newest?.status) {
@@ -69,8 +83,10 @@ export function deriveTransitions(
     };
     const current = state();
     const [newest] = into;
-    // What was rejected is the past where Git has come to say the same.
-    const isOver = newest?.status === 'rejected' && current === 'same';
+    // What was rejected is the past where Git has come to say the same, and what failed is once it was rolled back.
+    const isOver =
+      (newest?.status === 'rejected' && current === 'same') ||
+      (newest !== undefined && wasTakenBack(newest, promotions));
     const promotion =
       underWay ?? (cameToNothing(newest, now) && !isOver ? newest : undefined);
     return {

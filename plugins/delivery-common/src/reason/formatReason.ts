@@ -15,6 +15,8 @@ export interface ReasonLanguage {
   health(status: HealthStatus): string;
   /** A reason that stands inside another. */
   reason(reason: Reason): string;
+  /** Who did something, given as an entity ref, or as the subject of a service or account. */
+  person(ref: string): string;
 }
 
 const CHECKS_TEXTS = {
@@ -190,10 +192,14 @@ const FORMATTERS: Formatters = {
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,
 
-  RolledBackBefore: ({ environment, by, at, reason }, { text, time }) =>
+  RolledBackBefore: ({ environment, by, at, reason }, { text, time, person }) =>
     sentences(
       by
-        ? text('rolledBackBeforeBy', { environment, by, time: time(at) })
+        ? text('rolledBackBeforeBy', {
+            environment,
+            by: person(by),
+            time: time(at),
+          })
         : text('RolledBackBefore', { environment, time: time(at) }),
       reason && text('reasonGiven', { text: reason }),
       text('sayWhyPromoteAgain', {}),
@@ -208,10 +214,15 @@ const FORMATTERS: Formatters = {
       commit: commit.slice(0, COMMIT_LENGTH),
     }),
 
-  Approved: ({ by, at }, { text, time }) =>
-    text('approved', { by, time: time(at) }),
-  ApprovalVoid: ({ by, commit }, { text }) =>
-    text('ApprovalVoid', { by, commit: commit.slice(0, COMMIT_LENGTH) }),
+  RequesterMayApprove: ({ by, environment }, { text, person }) =>
+    text('RequesterMayApprove', { by: person(by), environment }),
+  Approved: ({ by, at }, { text, time, person }) =>
+    text('approved', { by: person(by), time: time(at) }),
+  ApprovalVoid: ({ by, commit }, { text, person }) =>
+    text('ApprovalVoid', {
+      by: person(by),
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
 
   SyncWindowClosed: ({ environment, detail }, { text }) =>
     withDetail(text('SyncWindowClosed', { environment }), detail),

@@ -178,7 +178,7 @@ export const reasonTexts = {
     '{{by}} approved the commit {{commit}}. The branch has moved since, so that the approval no longer counts.',
   approved: 'Approved by {{by}} at {{time}}.',
   RequesterMayApprove:
-    '{{by}} asks for the promotion and may approve promotions to {{environment}}, so that nobody else has to.',
+    '{{by}} asks for it and may approve promotions to {{environment}}, so that nobody else has to.',
   canaryRunningAt:
     'The canary of {{environment}} is at {{weight}} % and not finished.',
   FloatingTags:

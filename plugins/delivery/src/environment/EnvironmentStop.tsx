@@ -156,7 +156,7 @@ export const EnvironmentStop = (props: {
         ) : (
           <span />
         )}
-        {!stale && props.canaryAction}
+        {props.canaryAction}
         {environment.sync === 'OutOfSync' &&
           !stale &&
           (differences?.pruneOnly ? (
@@ -172,6 +172,14 @@ export const EnvironmentStop = (props: {
               environment={environment.name}
               allowed={maySync}
               running={operation?.phase === 'Running'}
+              undoesRollback={
+                props.saysOutsideGit && !asInGit
+                  ? {
+                      runs: environment.release,
+                      inGit: environment.git?.release,
+                    }
+                  : undefined
+              }
             />
           ))}
       </footer>

@@ -1,7 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+} from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import { useId } from 'react';
+import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
+import { useId, useState } from 'react';
+import { releaseName } from './release';
 import { useSyncEnvironment } from './useSyncEnvironment';
 import { useStartOnce } from '../shared/queries/useStartOnce';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
@@ -12,7 +21,8 @@ import { SyncFailure } from './SyncFailure';
 const SETTLE_MS = 5_000;
 
 /**
- * Asks Argo CD to bring an environment to what Git says. Disabled says why; a failure stands below.
+ * Asks Argo CD to bring an environment to what Git says. Disabled says why; a failure stands below. Where that would undo a
+ * rollback, it says so and asks first.
  *
  * @internal
  */
@@ -22,12 +32,17 @@ export const SyncButton = (props: {
   allowed: boolean;
   /** A sync is going on already. */
   running: boolean;
+  /** What runs was rolled back outside Git, which names another Release. */
+  undoesRollback?: { runs?: Release; inGit?: Release };
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entityRef, environment, allowed, running } = props;
+  const { entityRef, environment, allowed, running, undoesRollback } = props;
+  const [asks, setAsks] = useState(false);
   const sync = useSyncEnvironment(entityRef, environment);
   const start = useStartOnce(sync);
   const why = useId();
+  const nameOf = (release?: Release) =>
+    releaseName(release) ?? t('stop.releaseUnknown');
   const now = useNow(1_000);
   // Until Argo CD's word that it syncs has come round, a second press would only be refused.
   const settling = sync.isSuccess && now - sync.submittedAt < SETTLE_MS;
@@ -36,18 +51,54 @@ export const SyncButton = (props: {
     <div className={styles.sync}>
       <Button
         size="small"
-        variant="primary"
+        variant={undoesRollback ? 'secondary' : 'primary'}
         iconStart={<RiRefreshLine aria-hidden />}
         aria-label={t('stop.syncLabel', { name: environment })}
         aria-describedby={allowed ? undefined : why}
         isDisabled={!allowed || running}
         isPending={sync.isPending || settling}
         onPress={() => {
-          if (!settling) start();
+          if (undoesRollback) setAsks(true);
+          else if (!settling) start();
         }}
       >
         {t('stop.sync')}
       </Button>
+      {asks && (
+        <Dialog
+          isOpen
+          width="min(560px, calc(100vw - 32px))"
+          onOpenChange={setAsks}
+        >
+          <DialogHeader>
+            {t('stop.syncOverRollbackTitle', { name: environment })}
+          </DialogHeader>
+          <DialogBody tabIndex={0}>
+            <p>
+              {t('stop.syncOverRollback', {
+                name: environment,
+                release: nameOf(undoesRollback?.inGit),
+                runs: nameOf(undoesRollback?.runs),
+              })}
+            </p>
+          </DialogBody>
+          <DialogFooter>
+            <Button variant="secondary" onPress={() => setAsks(false)}>
+              {t('prune.cancel')}
+            </Button>
+            <Button
+              variant="primary"
+              destructive
+              onPress={() => {
+                setAsks(false);
+                start();
+              }}
+            >
+              {t('stop.syncLabel', { name: environment })}
+            </Button>
+          </DialogFooter>
+        </Dialog>
+      )}
       {!allowed && (
         <Text as="p" id={why} variant="body-x-small" color="secondary">
           {t('stop.syncForbidden', { name: environment })}

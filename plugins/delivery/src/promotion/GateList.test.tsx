@@ -42,7 +42,25 @@ describe('GateList', () => {
     renderDelivery(<GateList from={path.from} gates={[...builtIn, foreign]} />);
     await screen.findByText(foreign.title);
     expect(titleTexts()).toEqual(
-      [...builtIn, foreign].map(({ title }) => title),
+      [foreign, ...builtIn].map(({ title }) => title),
+    );
+  });
+
+  it('begins with what somebody has to look at', () => {
+    const [first, second, third, fourth] = builtIn;
+    renderDelivery(
+      <GateList
+        from={path.from}
+        gates={[
+          first,
+          { ...second, status: 'skipped' },
+          { ...third, status: 'pending' },
+          { ...fourth, status: 'failed' },
+        ]}
+      />,
+    );
+    expect(titleTexts()).toEqual(
+      [fourth, third, first, second].map(({ title }) => title),
     );
   });
 
@@ -55,17 +73,17 @@ describe('GateList', () => {
     );
     await waitFor(() =>
       expect(titleTexts()).toEqual([
+        foreign.title,
         'staging ist gesund',
         'In staging läuft, was in Git steht',
         'staging legt seine Images fest',
         'Die Versionen bleiben gleich',
         'Die Images passen zusammen',
         'Die Images sind gescannt',
-        'Die Beförderung ist genehmigt',
+        'Die Änderung ist genehmigt',
         'Niemand hat es zurückgenommen',
         'Kein Rollback außerhalb von Git wird rückgängig gemacht',
         'Es gibt etwas zu befördern',
-        foreign.title,
       ]),
     );
   });

@@ -2,12 +2,22 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   type GateResult,
+  type GateStatus,
   isBuiltInGateId,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { GateLabel } from './GateLabel';
 import styles from './GateList.module.css';
+
+/** What somebody has to look at comes first. */
+const ORDER: GateStatus[] = [
+  'failed',
+  'pending',
+  'unknown',
+  'passed',
+  'skipped',
+];
 
 /**
  * A row per gate: its answer as a word, what it guards, and why it answers so. A gate of another package, or of a newer
@@ -26,9 +36,12 @@ export const GateList = (props: { from: string; gates: GateResult[] }) => {
       </Text>
     );
   }
+  const inOrder = [...gates].sort(
+    (one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status),
+  );
   return (
     <ul className={styles.gates}>
-      {gates.map(gate => (
+      {inOrder.map(gate => (
         <li key={gate.id} className={styles.gate}>
           <GateLabel
             status={gate.status}

@@ -81,12 +81,13 @@ export const PromotionPath = (props: {
                     />
                   }
                   canaryAction={
-                    environment.canary &&
                     permissions.rollout.includes(name) && (
                       <RolloutButton
                         entityRef={entityRef}
                         environment={name}
-                        canary={environment.canary}
+                        canary={
+                          environment.stale ? undefined : environment.canary
+                        }
                         history={history}
                       />
                     )

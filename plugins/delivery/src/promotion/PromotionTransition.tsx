@@ -7,14 +7,17 @@ import type {
   EnvironmentTransition,
   HealthStatus,
   Promotion,
+  RolledBackRelease,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useId, useRef } from 'react';
 import { RollbackOffer } from '../rollback/RollbackOffer';
 import { rollbackTarget } from '../rollback/rollbackTarget';
 import { useDialogAddress } from '../shared/address/useDialogAddress';
 import { useDialogNote } from '../shared/address/useDialogNote';
+import { personName } from '../shared/personName';
 import { isUnderWay } from '../shared/queries/polling';
 import { useReasonText } from '../shared/reasons/useReasonText';
+import { TimeAgo } from '../shared/time/TimeAgo';
 import { useOpenPromotion } from './useOpenPromotion';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { PromoteDialog } from './PromoteDialog';
@@ -65,6 +68,8 @@ export const PromotionTransition = (props: {
     transition.changes,
     props.source?.git?.release?.images[0]?.name,
   );
+  const { rollback, emergency } = props.history ?? {};
+  const goesBack = isUnderWay(rollback) || emergency !== undefined;
   const unhealthy = unhealthyHealth(props.source);
   const empty = [props.source, props.target].find(isEmpty);
   const stale = [props.source, props.target].find(side => side?.stale);
@@ -75,13 +80,17 @@ export const PromotionTransition = (props: {
       : t('transition.stale');
   const whyNot = () => {
     if (props.source?.stale) return whyStale(props.source);
-    return (
-      unhealthy &&
-      t('transition.sourceIs', { from, health: t(`health.${unhealthy}`) })
-    );
+    if (goesBack) return t('transition.goesBack', { to });
+    if (unhealthy) {
+      return t('transition.sourceIs', {
+        from,
+        health: t(`health.${unhealthy}`),
+      });
+    }
+    return undefined;
   };
   const wayBack =
-    promotion?.status === 'failed'
+    promotion?.status === 'failed' && !goesBack
       ? rollbackTarget(props.history, promotion)
       : undefined;
   const follow = () =>
@@ -148,10 +157,15 @@ export const PromotionTransition = (props: {
                 {obstacle}
               </Text>
             )}
+            {transition.rolledBack && !goesBack && (
+              <RolledBackBefore {...transition.rolledBack} to={to} />
+            )}
             <Button
               size="small"
               // What would be refused does not invite; the dialog says why.
-              variant={obstacle ? 'secondary' : 'primary'}
+              variant={
+                obstacle || transition.rolledBack ? 'secondary' : 'primary'
+              }
               className={styles.button}
               isDisabled={!mayPromote}
               isPending={opening.isPending}
@@ -206,6 +220,23 @@ export const PromotionTransition = (props: {
     </section>
   );
 };
+
+/** That what would be promoted was rolled back there; the dialog asks why it goes there again. */
+function RolledBackBefore({ at, by, to }: RolledBackRelease & { to: string }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return (
+    <Text as="p" variant="body-small" weight="bold">
+      <TimeAgo
+        time={at}
+        format={age =>
+          by
+            ? t('transition.rolledBackBy', { to, age, by: personName(by) })
+            : t('transition.rolledBack', { to, age })
+        }
+      />
+    </Text>
+  );
+}
 
 /** What is next once a promotion is over. */
 function Afterwards(props: {

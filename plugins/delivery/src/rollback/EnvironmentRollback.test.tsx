@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
 import {
   environment,
+  minutesAgo,
   promotion,
   serviceDelivery,
 } from '../__testUtils__/delivery';
@@ -56,6 +57,109 @@ describe('EnvironmentRollback', () => {
     expect(
       within(stop).queryByRole('button', { name: /^Roll back/ }),
     ).toBeNull();
+  });
+
+  it('says from which release it was rolled back, when and by whom', async () => {
+    const { current } = environmentHistory();
+    const { stop } = await renderStop({
+      current: {
+        ...current!,
+        from: minutesAgo(5),
+        cause: 'rollback',
+        by: 'user:default/rita',
+        replaces: {
+          images: [{ name: 'ghcr.io/advplyr/audiobookshelf', tag: '2.29.0' }],
+        },
+      },
+    });
+    expect(stop).toHaveTextContent(
+      /Rolled back from 2\.29\.0 5\smin ago by rita/,
+    );
+  });
+
+  it('asks before a sync undoes a rollback outside Git, and says what it brings back', async () => {
+    const { stop, api } = await renderStop(
+      { emergency: emergencyRollback() },
+      {
+        environments: [
+          environment('production', {
+            sync: 'OutOfSync',
+            release: {
+              images: [
+                { name: 'ghcr.io/advplyr/audiobookshelf', tag: '2.17.4' },
+              ],
+            },
+            git: {
+              release: {
+                images: [
+                  { name: 'ghcr.io/advplyr/audiobookshelf', tag: '2.19.0' },
+                ],
+              },
+            },
+          }),
+        ],
+        transitions: [],
+      },
+    );
+    await userEvent.click(
+      within(stop).getByRole('button', { name: 'Sync production' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Sync production and undo its rollback?',
+    });
+    expect(dialog).toHaveTextContent(
+      'production was rolled back to 2.17.4 outside Git, and Git still names 2.19.0. A sync brings 2.19.0 back.',
+    );
+    expect(api.syncEnvironment).not.toHaveBeenCalled();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Sync production' }),
+    );
+    await waitFor(() => expect(api.syncEnvironment).toHaveBeenCalledTimes(1));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('is the only way back that is offered once it is under way', async () => {
+    const failed = promotion({ status: 'failed' });
+    const { stop } = await renderStop(
+      { rollback: rollback() },
+      {
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'differs',
+            changes: [],
+            promotion: failed,
+          },
+        ],
+      },
+    );
+    expect(stop).toHaveTextContent('Rolling back to 2.17.4');
+    expect(screen.queryByRole('button', { name: /^Roll back/ })).toBeNull();
+    const between = screen.getByRole('region', {
+      name: 'From canary to production',
+    });
+    expect(between).toHaveTextContent('production is being rolled back');
+  });
+
+  it('says on the path that what would be promoted was rolled back there', async () => {
+    await renderStop(
+      {},
+      {
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'differs',
+            changes: [],
+            rolledBack: { at: minutesAgo(5), by: 'user:default/rita' },
+          },
+        ],
+      },
+    );
+    expect(
+      screen.getByRole('region', { name: 'From canary to production' }),
+    ).toHaveTextContent(/Was rolled back in production 5\smin ago by rita/);
   });
 
   it('shows a rollback that is under way with its pull request, and does not offer another one', async () => {

@@ -19,6 +19,7 @@ import { EmergencyFacts } from './EmergencyFacts';
 import styles from './EnvironmentRollback.module.css';
 import { RollbackDialog } from './RollbackDialog';
 import { RollbackOffer } from './RollbackOffer';
+import { RolledBackFact } from './RolledBackFact';
 import { useEmergencyRollback } from './useEmergencyRollback';
 import { useOpenRollback } from './useOpenRollback';
 import { useRollbackCandidates } from './useRollbackCandidates';
@@ -133,6 +134,9 @@ export const EnvironmentRollback = (props: {
         >
           {t('transition.progress')}
         </Button>
+      )}
+      {history?.current && !underWay && !outside && (
+        <RolledBackFact deployment={history.current} />
       )}
       {previous && !underWay && !outside && (
         <div className={styles.previous}>

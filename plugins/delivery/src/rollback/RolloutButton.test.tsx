@@ -14,23 +14,27 @@ import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 
 async function renderCanary(
   state: CanaryStatus['state'],
-  options: { may?: boolean; refuse?: Error } = {},
+  options: { may?: boolean; refuse?: Error; vanishes?: boolean } = {},
 ) {
   const api = deliveryApiMock();
+  const rollbackApi = rollbackApiMock();
   const usual = serviceDelivery();
   api.getService.mockImplementation(async () =>
     serviceDelivery({
       environments: [
         environment('canary', {
           rollout: 'canary',
-          canary: {
-            release: {
-              images: [
-                { name: 'ghcr.io/advplyr/audiobookshelf', tag: '2.20.0' },
-              ],
-            },
-            state,
-          },
+          canary:
+            options.vanishes && rollbackApi.runRolloutAction.mock.calls.length
+              ? undefined
+              : {
+                  release: {
+                    images: [
+                      { name: 'ghcr.io/advplyr/audiobookshelf', tag: '2.20.0' },
+                    ],
+                  },
+                  state,
+                },
         }),
       ],
       transitions: [],
@@ -41,7 +45,6 @@ async function renderCanary(
       },
     }),
   );
-  const rollbackApi = rollbackApiMock();
   if (options.refuse) {
     rollbackApi.runRolloutAction.mockRejectedValueOnce(options.refuse);
   }
@@ -90,6 +93,25 @@ describe('RolloutButton', () => {
         'Roll back audiobookshelf in canary',
       ),
     );
+  });
+
+  it('still offers to take the version back when the canary is gone by then', async () => {
+    const { stop } = await renderCanary('progressing', { vanishes: true });
+    await userEvent.click(within(stop).getByRole('button', { name: /^Abort/ }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Abort the canary' }),
+    );
+    await waitFor(() => expect(stop).not.toHaveTextContent('2.20.0'));
+    const dialog = screen.getByRole('dialog');
+    expect(dialog).toHaveTextContent('Git still names 2.20.0 for canary.');
+    expect(
+      within(dialog).getByRole('button', {
+        name: 'Roll back canary to 2.17.4',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      within(stop).queryByRole('button', { name: /^(Abort|Retry)/ }),
+    ).toBeNull();
   });
 
   it('retries an aborted canary', async () => {

@@ -32,21 +32,27 @@ import { useRolloutAction } from './useRolloutAction';
 export const RolloutButton = (props: {
   entityRef: string;
   environment: string;
-  canary: CanaryStatus;
+  /** Undefined when nothing can be done now; what was asked for goes on. */
+  canary?: CanaryStatus;
   history?: EnvironmentHistory;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, canary } = props;
-  /** What was asked for: the canary's own state changes while the dialog is open. */
-  const [asked, setAsked] = useState<RolloutAction>();
-  const offered = canary.state === 'aborted' ? 'retry' : 'abort';
-  const action = asked ?? offered;
+  /** What was asked for, and of which canary: it changes, and may be over, while the dialog is open. */
+  const [asked, setAsked] = useState<{
+    action: RolloutAction;
+    canary: CanaryStatus;
+  }>();
+  const offered = canary?.state === 'aborted' ? 'retry' : 'abort';
+  const action = asked?.action ?? offered;
   const running = useRolloutAction(props.entityRef, environment, action);
   const start = useStartOnce(running);
   const target = rollbackTarget(props.history);
   const words = {
     environment,
-    release: releaseName(canary.release) ?? t('canary.otherRelease'),
+    release:
+      releaseName((asked?.canary ?? canary)?.release) ??
+      t('canary.otherRelease'),
   };
   const close = () => {
     setAsked(undefined);
@@ -54,15 +60,17 @@ export const RolloutButton = (props: {
   };
   return (
     <>
-      <Button
-        size="small"
-        variant="secondary"
-        destructive={offered === 'abort'}
-        aria-label={t(`rollout.${offered}Label`, words)}
-        onPress={() => setAsked(offered)}
-      >
-        {t(`rollout.${offered}`)}
-      </Button>
+      {canary && (
+        <Button
+          size="small"
+          variant="secondary"
+          destructive={offered === 'abort'}
+          aria-label={t(`rollout.${offered}Label`, words)}
+          onPress={() => setAsked({ action: offered, canary })}
+        >
+          {t(`rollout.${offered}`)}
+        </Button>
+      )}
       {asked && (
         <Dialog
           isOpen

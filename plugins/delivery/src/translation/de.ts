@@ -77,6 +77,10 @@ const german = {
   'stop.argocdLabel': '{{name}} in Argo CD öffnen (neuer Tab)',
   'stop.sync': 'Synchronisieren',
   'stop.syncLabel': '{{name}} synchronisieren',
+  'stop.syncOverRollbackTitle':
+    '{{name}} synchronisieren und das Rollback rückgängig machen?',
+  'stop.syncOverRollback':
+    '{{name}} wurde an Git vorbei auf {{runs}} zurückgerollt, und Git nennt weiterhin {{release}}. Eine Synchronisierung bringt {{release}} zurück.',
   'stop.syncForbidden':
     'Sie dürfen {{name}} nicht synchronisieren. Wenden Sie sich an jemanden, der es darf, oder an die Verwaltung des Portals.',
   'stop.forbidden': 'Sie dürfen diese Umgebung nicht sehen.',
@@ -170,12 +174,18 @@ const german = {
   'transition.openFailed': 'Der Pull Request konnte nicht eröffnet werden',
   'transition.openUncertain':
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
+  'transition.goesBack': '{{to}} wird gerade zurückgerollt',
+  'transition.rolledBack': 'Wurde in {{to}} vor {{age}} zurückgerollt',
+  'transition.rolledBackBy':
+    'Wurde in {{to}} vor {{age}} von {{by}} zurückgerollt',
   'transition.searching': 'Der Pull Request wird gesucht',
   'rollback.button': 'Zurückrollen',
   'rollback.buttonLabel': '{{environment}} auf {{release}} zurückrollen',
   'rollback.buttonLabelPlain': '{{environment}} zurückrollen',
   'rollback.previous': 'Vorher {{release}}',
   'rollback.previousUntil': 'Vorher {{release}}, bis vor {{age}}',
+  'rollback.done': 'Vor {{age}} von {{release}} zurückgerollt',
+  'rollback.doneBy': 'Vor {{age}} von {{release}} zurückgerollt, durch {{by}}',
   'rollback.underWay': 'Wird auf {{release}} zurückgerollt',
   'rollback.wasUnderWay': 'Sollte auf {{release}} zurückgerollt werden',
   'rollback.progressLabel':
@@ -458,7 +468,7 @@ const german = {
   'gateTitle.tags-fixed': 'Die Versionen bleiben gleich',
   'gateTitle.images-matched': 'Die Images passen zusammen',
   'gateTitle.image-scan': 'Die Images sind gescannt',
-  'gateTitle.approval': 'Die Beförderung ist genehmigt',
+  'gateTitle.approval': 'Die Änderung ist genehmigt',
   'gateTitle.rolled-back': 'Niemand hat es zurückgenommen',
   'gateTitle.outside-git':
     'Kein Rollback außerhalb von Git wird rückgängig gemacht',
@@ -572,7 +582,7 @@ const german = {
   'reason.Superseded':
     'Eine neuere Beförderung ist an seine Stelle getreten: #{{pullRequest}} ({{release}}).',
   'reason.SupersededByRollback':
-    '{{environment}} wird mit #{{pullRequest}} auf {{release}} zurückgesetzt; das ist an seine Stelle getreten.',
+    '{{environment}} wird mit #{{pullRequest}} auf {{release}} zurückgerollt; das ist an seine Stelle getreten.',
   'reason.PromotionUndone':
     'Dieses Release steht in Git nicht mehr in {{environment}}: Der Merge wurde zurückgenommen oder der Branch neu geschrieben.',
   'reason.AwaitingArgocd':
@@ -596,13 +606,13 @@ const german = {
     'Die Registry hat das Image {{image}} nicht mehr: Es lässt sich nicht erneut laden.',
   'reason.CheckFailed': 'Die Beförderung lässt sich gerade nicht prüfen.',
   'reason.RolledBackOutsideGit':
-    '{{environment}} wurde außerhalb von Git zurückgesetzt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',
+    '{{environment}} wurde außerhalb von Git zurückgerollt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',
   'reason.NotRolledBackOutsideGit':
-    'Was in {{environment}} läuft, wurde nicht außerhalb von Git zurückgesetzt.',
+    'Was in {{environment}} läuft, wurde nicht außerhalb von Git zurückgerollt.',
   'reason.PromotionOverRollback':
-    '{{environment}} wurde außerhalb von Git zurückgesetzt, und in Git steht noch etwas anderes: Der nächste Sync nach dieser Beförderung würde das rückgängig machen. Mergen Sie zuerst den Pull Request des Rollbacks, oder geben Sie einen Grund an.',
+    '{{environment}} wurde außerhalb von Git zurückgerollt, und in Git steht noch etwas anderes: Der nächste Sync nach dieser Beförderung würde das rückgängig machen. Mergen Sie zuerst den Pull Request des Rollbacks, oder geben Sie einen Grund an.',
   'reason.RollbackInGit':
-    '{{environment}} wurde außerhalb von Git zurückgesetzt, und in Git steht inzwischen dasselbe Release.',
+    '{{environment}} wurde außerhalb von Git zurückgerollt, und in Git steht inzwischen dasselbe Release.',
   'reason.AutoSyncPreventsRollback':
     'Argo CD setzt {{environment}} nicht zurück, solange der automatische Sync eingeschaltet ist. Setzen Sie mit einem Pull Request zurück: Argo CD synchronisiert ihn nach dem Merge von selbst.',
   'reason.SyncWindowClosed':
@@ -650,7 +660,7 @@ const german = {
   'reason.NotRolledBack':
     'Dieses Release wurde in {{environment}} nicht zurückgenommen.',
   'reason.RollbackOpen':
-    '{{environment}} wird gerade mit #{{pullRequest}} auf {{release}} zurückgesetzt. Geben Sie an, warum trotzdem befördert werden soll: Die Beförderung tritt an seine Stelle.',
+    '{{environment}} wird gerade mit #{{pullRequest}} auf {{release}} zurückgerollt. Geben Sie an, warum trotzdem befördert werden soll: Die Beförderung tritt an seine Stelle.',
   'reason.RollbackOfProtected':
     '{{environment}} ist geschützt: Eine Rücknahme wartet nicht auf eine Genehmigung, braucht aber eine Begründung.',
   'reason.reasonGiven': 'Begründung: „{{text}}“',
@@ -670,7 +680,7 @@ const german = {
     '{{by}} hat den Commit {{commit}} genehmigt. Der Branch wurde seitdem verschoben, daher gilt die Genehmigung nicht mehr.',
   'reason.approved': 'Genehmigt von {{by}} um {{time}}.',
   'reason.RequesterMayApprove':
-    '{{by}} beantragt die Beförderung und darf Beförderungen nach {{environment}} genehmigen, sodass niemand anderes zustimmen muss.',
+    '{{by}} beantragt es und darf Beförderungen nach {{environment}} genehmigen, sodass niemand anderes zustimmen muss.',
   'reason.canaryRunningAt':
     'Der Canary in {{environment}} steht bei {{weight}} % und ist noch nicht abgeschlossen.',
   'reason.FloatingTags':

@@ -95,6 +95,9 @@ export const messages = {
     argocdLabel: 'Open {{name}} in Argo CD (new tab)',
     sync: 'Sync',
     syncLabel: 'Sync {{name}}',
+    syncOverRollbackTitle: 'Sync {{name}} and undo its rollback?',
+    syncOverRollback:
+      '{{name}} was rolled back to {{runs}} outside Git, and Git still names {{release}}. A sync brings {{release}} back.',
     syncForbidden:
       'You may not sync {{name}}. Ask somebody who may, or an administrator of the portal.',
     forbidden: 'You may not see this environment.',
@@ -192,6 +195,9 @@ export const messages = {
     openFailed: 'The pull request could not be opened',
     openUncertain: 'There is no confirmation that the pull request was opened',
     searching: 'Looking for the pull request',
+    goesBack: '{{to}} is being rolled back',
+    rolledBack: 'Was rolled back in {{to}} {{age}} ago',
+    rolledBackBy: 'Was rolled back in {{to}} {{age}} ago by {{by}}',
   },
   rollback: {
     button: 'Roll back',
@@ -200,6 +206,8 @@ export const messages = {
     previous: 'Previously {{release}}',
     previousUntil: 'Previously {{release}}, until {{age}} ago',
     underWay: 'Rolling back to {{release}}',
+    done: 'Rolled back from {{release}} {{age}} ago',
+    doneBy: 'Rolled back from {{release}} {{age}} ago by {{by}}',
     wasUnderWay: 'Was to be rolled back to {{release}}',
     progressLabel: 'Show progress of the rollback of {{environment}}',
     succeeded: 'Rolled back',

@@ -93,6 +93,21 @@ describe('readVersions', () => {
       ],
     });
     expect(readVersions(rolling, images, undefined)).toEqual({});
+    // A StatefulSet and a DaemonSet have no ReplicaSets between them and their pods.
+    for (const kind of ['StatefulSet', 'DaemonSet']) {
+      const update = readTree({
+        nodes: [
+          { kind, name: 'a' },
+          ...['1', '2'].map(tag => ({
+            kind: 'Pod',
+            name: `a-${tag}`,
+            images: [`busybox:${tag}`],
+            parentRefs: [{ kind, name: 'a' }],
+          })),
+        ],
+      });
+      expect(readVersions(update, images, undefined)).toEqual({});
+    }
     // A tree that does not show what runs says nothing.
     expect(readVersions([], images, undefined)).toEqual({});
   });

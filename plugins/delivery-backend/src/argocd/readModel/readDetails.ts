@@ -208,15 +208,28 @@ export function readVersions(
   };
 }
 
-/** Whether a workload has pods of several of its ReplicaSets, with different images. */
+/** The images of each version of a workload: a Deployment has a ReplicaSet for each, the others have the pods themselves. */
+function versionsOf(workload: Node, nodes: Node[]): string[][] {
+  switch (workload.kind) {
+    case 'Deployment':
+      return nodes
+        .filter(each => each.kind === 'ReplicaSet' && isChild(each, workload))
+        .map(set => imagesBelow(nodes, set));
+    case 'StatefulSet':
+    case 'DaemonSet':
+      return podsBelow(nodes, workload).map(({ images }) => images ?? []);
+    default:
+      return [];
+  }
+}
+
+/** Whether a workload has pods of several of its versions, with different images. */
 function isReplacing(nodes: Node[]): boolean {
-  const workloads = nodes.filter(({ kind }) => kind === 'Deployment');
-  return workloads.some(workload => {
-    const sets = nodes
-      .filter(each => each.kind === 'ReplicaSet' && isChild(each, workload))
-      .map(set => [...new Set(imagesBelow(nodes, set))].sort().join())
+  return nodes.some(workload => {
+    const versions = versionsOf(workload, nodes)
+      .map(images => [...new Set(images)].sort().join())
       .filter(Boolean);
-    return new Set(sets).size > 1;
+    return new Set(versions).size > 1;
   });
 }
 

@@ -25,7 +25,6 @@ function toHistoryDeployment(
 ): Deployment {
   return {
     ...toDeployment(row),
-    ...(row.replaced === null ? {} : { replaces: JSON.parse(row.replaced) }),
     ...(promotion
       ? {
           stages: {

@@ -7,6 +7,7 @@ import {
   type ReasonTextKey,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { personName } from '../personName';
 import { useRelativeTime } from '../time/useRelativeTime';
 
 /**
@@ -30,6 +31,7 @@ export function useReasonText(): (reason: Reason) => string {
     time: exact,
     health: status => t(`health.${status}`),
     reason: textOf,
+    person: personName,
   };
 
   function textOf(reason: Reason): string {
