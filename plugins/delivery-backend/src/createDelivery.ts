@@ -233,7 +233,6 @@ export async function createDelivery(
     emergency: emergency.rollbacks,
     gitReleases,
     opener: promotions.opener,
-    planner: promotions.planner,
     promotions: store,
     releaseFile,
     services,

@@ -6,7 +6,8 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionRecord } from './PromotionRecord';
-import { isSameApproval, PromotionStore } from './PromotionStore';
+import type { PromotionStore } from './PromotionStore';
+import { isSameApproval } from './recordApproval';
 
 /** For asking the Git host what the pull request holds now. */
 const DEADLINE_MS = 20_000;

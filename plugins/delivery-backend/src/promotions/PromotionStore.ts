@@ -3,7 +3,6 @@ import {
   isDatabaseConflictError,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import {
   FINAL_PROMOTION_STATUSES,
   PromotionApproval,
@@ -23,11 +22,8 @@ import {
   toPullRequestColumns,
   toReasonColumns,
 } from './PromotionRecord';
-
-const TABLE = 'promotions';
-const MAX_HISTORY = 200;
-/** How often an approval is written again after others approved in the same moment. */
-const APPROVAL_ATTEMPTS = 20;
+import { activeKey, PROMOTIONS, PromotionQueries } from './PromotionQueries';
+import { recordApproval } from './recordApproval';
 
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
@@ -44,25 +40,8 @@ export interface PromotionUpdate {
 /** How long a run may have a promotion in hand before another takes it over; longer than any run takes. */
 export const LEASE_MS = 90_000;
 
-/** At most one promotion of a Release to an environment is under way: a unique key sees to it. */
-function activeKey(
-  promotion: Pick<PromotionRecord, 'entityRef' | 'to' | 'releaseKey'>,
-): string {
-  return `${promotion.entityRef}|${promotion.to}|${promotion.releaseKey}`;
-}
-
-/** Whether it is the same person's approval of the same commit. */
-export function isSameApproval(
-  one: Pick<PromotionApproval, 'by' | 'commit'>,
-  other: Pick<PromotionApproval, 'by' | 'commit'>,
-): boolean {
-  return one.by === other.by && one.commit === other.commit;
-}
-
-/** Promotions in the plugin's database. */
-export class PromotionStore {
-  readonly #db: Knex;
-
+/** Promotions in the plugin's database: how they are read, recorded and moved on. */
+export class PromotionStore extends PromotionQueries {
   /** Connects, and brings the tables up to date unless the app says it does that itself. */
   static async create(database: DatabaseService): Promise<PromotionStore> {
     const db = await database.getClient();
@@ -78,7 +57,7 @@ export class PromotionStore {
   }
 
   private constructor(db: Knex) {
-    this.#db = db;
+    super(db);
   }
 
   /**
@@ -95,14 +74,14 @@ export class PromotionStore {
     }
     const row = newPromotionRow(promotion, activeKey(promotion));
     try {
-      await this.#db.transaction(async transaction => {
+      await this.db.transaction(async transaction => {
         if (options.renews) {
           // Both cannot have the Release, and the older one ends when the newer is open.
-          await transaction<PromotionRow>(TABLE)
+          await transaction<PromotionRow>(PROMOTIONS)
             .where({ id: options.renews, status: 'open' })
             .update({ active_key: null });
         }
-        await transaction<PromotionRow>(TABLE).insert(row);
+        await transaction<PromotionRow>(PROMOTIONS).insert(row);
       });
       return { record: toPromotionRecord(row), created: true };
     } catch (error) {
@@ -115,91 +94,6 @@ export class PromotionStore {
       }
       throw error;
     }
-  }
-
-  async get(id: string): Promise<PromotionRecord | undefined> {
-    const row = await this.#rows().where({ id }).first();
-    return row && toPromotionRecord(row);
-  }
-
-  /** The promotion of a Release to an environment that is under way. */
-  async findActive(
-    promotion: Pick<PromotionRecord, 'entityRef' | 'to' | 'releaseKey'>,
-  ): Promise<PromotionRecord | undefined> {
-    const row = await this.#rows()
-      .where({ active_key: activeKey(promotion) })
-      .first();
-    return row && toPromotionRecord(row);
-  }
-
-  /** The rollback that was opened automatically for a promotion that failed. */
-  async findAutomatic(
-    promotionId: string,
-  ): Promise<PromotionRecord | undefined> {
-    const row = await this.#rows()
-      .where({ automatic_for: promotionId })
-      .first();
-    return row && toPromotionRecord(row);
-  }
-
-  /** Newest first; what happened longer ago than some hundred promotions stays in Git. */
-  async list(entityRef: string): Promise<PromotionRecord[]> {
-    const rows = await this.#rows()
-      .where({ entity_ref: entityRef })
-      .orderBy('created_at', 'desc')
-      .limit(MAX_HISTORY);
-    return rows.map(toPromotionRecord);
-  }
-
-  /** Promotions of these services that are merged and have not arrived: those under way, and those whose sync failed after `failedSince` (ISO time). */
-  async listUndeployed(
-    entityRefs: string[],
-    failedSince: string,
-  ): Promise<PromotionRecord[]> {
-    const rows = await this.#rows()
-      .whereIn('entity_ref', entityRefs)
-      .whereNotNull('merged_at')
-      .andWhere(either =>
-        either
-          .whereIn('status', ['merged', 'syncing', 'verifying'])
-          .orWhere(failed =>
-            failed
-              .where({ status: 'failed', reason_code: 'SyncFailed' })
-              .andWhere('finished_at', '>=', failedSince),
-          ),
-      );
-    return rows.map(toPromotionRecord);
-  }
-
-  /**
-   * All that may still change: under way, or ended without success after `endedSince` (ISO time), as a target may be
-   * repaired and a pull request opened again. Oldest first.
-   */
-  async listUnfinished(endedSince: string): Promise<PromotionRecord[]> {
-    const rows = await this.#rows()
-      .whereNotIn('status', [...FINAL_PROMOTION_STATUSES])
-      .orWhere(ended =>
-        ended
-          .whereIn('status', ['failed', 'rejected', 'superseded'])
-          .andWhere('finished_at', '>=', endedSince),
-      )
-      .orderBy('created_at', 'asc');
-    return rows.map(toPromotionRecord);
-  }
-
-  /** By its number, and by its branch: a pull request may be known at the host and not yet here. */
-  async findByPullRequest(
-    repository: string,
-    pull: { number: number; branch: string },
-  ): Promise<PromotionRecord[]> {
-    const rows = await this.#rows()
-      .where({ repository })
-      .andWhere(either =>
-        either
-          .where({ pull_request_number: pull.number })
-          .orWhere({ branch: pull.branch }),
-      );
-    return rows.map(toPromotionRecord);
   }
 
   /**
@@ -259,7 +153,7 @@ export class PromotionStore {
   async setProtected(environments: readonly string[]): Promise<void> {
     // A rollback waits for no approval.
     const unmerged = () =>
-      this.#rows().whereNull('merged_at').whereNull('rollback');
+      this.rows().whereNull('merged_at').whereNull('rollback');
     await unmerged()
       .whereIn('to_environment', [...environments])
       .update({ requires_approval: true });
@@ -268,55 +162,17 @@ export class PromotionStore {
       .update({ requires_approval: false });
   }
 
-  /**
-   * Records an approval, once for each person and commit; `created` is false when it was there. Undefined when the promotion is
-   * gone, is not open any more, or has another commit.
-   */
-  async approve(
+  /** As {@link recordApproval}. */
+  approve(
     id: string,
     approval: PromotionApproval,
   ): Promise<{ record: PromotionRecord; created: boolean } | undefined> {
-    for (let attempt = 1; attempt <= APPROVAL_ATTEMPTS; attempt += 1) {
-      const row = await this.#rows().where({ id }).first();
-      const record = row && toPromotionRecord(row);
-      if (!record) {
-        return undefined;
-      }
-      const approvals = record.approvals ?? [];
-      if (approvals.some(known => isSameApproval(known, approval))) {
-        return { record, created: false };
-      }
-      // Whoever approves in the same moment must not be lost.
-      const changed = await this.#rows()
-        .where({
-          id,
-          status: 'open',
-          head_commit: approval.commit,
-          approvals: row.approvals,
-        })
-        .update({
-          approvals: JSON.stringify([...approvals, approval]),
-          updated_at: approval.at,
-        });
-      const current = await this.get(id);
-      if (current && changed > 0) {
-        return { record: current, created: true };
-      }
-      if (
-        current?.status !== 'open' ||
-        current.headCommit !== approval.commit
-      ) {
-        return undefined;
-      }
-    }
-    throw new ConflictError(
-      'Others approved the promotion at the same time, and yours could not be recorded. Try again.',
-    );
+    return recordApproval(this.db, id, approval);
   }
 
   /** What was told beside the pull request. */
   async setTold(id: string, told: AlreadyTold): Promise<void> {
-    await this.#rows()
+    await this.rows()
       .where({ id })
       .update({ told: JSON.stringify(told) });
   }
@@ -348,7 +204,7 @@ export class PromotionStore {
       ...(pullRequest ? toPullRequestColumns(pullRequest) : {}),
     };
     const write = async (more: Partial<PromotionRow>) => {
-      const changed = await this.#rows()
+      const changed = await this.rows()
         .where({ id: record.id, status: record.status })
         .update({ ...columns, ...more });
       return changed > 0;
@@ -369,14 +225,14 @@ export class PromotionStore {
 
   /** Forgets a promotion for which there is no pull request, unless another run has it in hand. */
   async discard(record: PromotionRecord, holder: string): Promise<boolean> {
-    return this.#db.transaction(async transaction => {
-      const deleted = await transaction<PromotionRow>(TABLE)
+    return this.db.transaction(async transaction => {
+      const deleted = await transaction<PromotionRow>(PROMOTIONS)
         .where({ id: record.id, status: 'proposed', lease_holder: holder })
         .whereNull('pull_request_number')
         .delete();
       if (deleted > 0) {
         // It may have been the renewal of one that is open still.
-        const renewed = await transaction<PromotionRow>(TABLE)
+        const renewed = await transaction<PromotionRow>(PROMOTIONS)
           .where({
             entity_ref: record.entityRef,
             to_environment: record.to,
@@ -386,7 +242,7 @@ export class PromotionStore {
           .orderBy('created_at', 'desc')
           .first('id');
         if (renewed) {
-          await transaction<PromotionRow>(TABLE)
+          await transaction<PromotionRow>(PROMOTIONS)
             .where({ id: renewed.id })
             .update({ active_key: activeKey(record) });
         }
@@ -396,12 +252,8 @@ export class PromotionStore {
   }
 
   #proposed(id: string) {
-    return this.#rows()
+    return this.rows()
       .where({ id, status: 'proposed' })
       .whereNull('pull_request_number');
-  }
-
-  #rows() {
-    return this.#db<PromotionRow>(TABLE);
   }
 }

@@ -7,7 +7,6 @@ import { isMissing } from '@stonegarden/backstage-plugin-delivery-node';
 import type { Requester } from '../promotions/newPromotion';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
 import type { PromotionPlan } from '../promotions/planPromotion';
-import type { PromotionPlanner } from '../promotions/PromotionPlanner';
 import type {
   RequestedPromotion,
   RequestedRollback,
@@ -28,20 +27,17 @@ export type FindRollbackWarnings = (
 /** Says what a rollback would do. Writes nothing; permissions are checked before it is asked. */
 export class RollbackPreviewer {
   readonly #opener: Pick<PromotionOpener, 'consider'>;
-  readonly #planner: Pick<PromotionPlanner, 'plan'>;
   readonly #releaseFile: ReleaseFile;
   readonly #findWarnings: FindRollbackWarnings;
   readonly #emergency: Pick<EmergencyRollbacks, 'preview'>;
 
   constructor(options: {
     opener: Pick<PromotionOpener, 'consider'>;
-    planner: Pick<PromotionPlanner, 'plan'>;
     releaseFile: ReleaseFile;
     findWarnings: FindRollbackWarnings;
     emergency: Pick<EmergencyRollbacks, 'preview'>;
   }) {
     this.#opener = options.opener;
-    this.#planner = options.planner;
     this.#releaseFile = options.releaseFile;
     this.#findWarnings = options.findWarnings;
     this.#emergency = options.emergency;
@@ -56,7 +52,7 @@ export class RollbackPreviewer {
     const { plan, gates, reasonRequired, existing, obstacle } =
       await this.#opener.consider(service, request, requester);
     const [others, warnings] = await Promise.all([
-      this.#findOtherChanges(service, request, plan),
+      this.#findOtherChanges(request.rollback, plan),
       this.#findWarnings(service, { deployment, plan }),
     ]);
     return {
@@ -81,20 +77,11 @@ export class RollbackPreviewer {
   }
 
   async #findOtherChanges(
-    service: ResolvedService,
-    request: RequestedPromotion & { rollback: RequestedRollback },
+    rollback: RequestedRollback,
     plan: PromotionPlan,
   ): ReturnType<typeof findOtherChanges> {
-    const { rollback } = request;
-    const versions =
-      rollback.scope === 'versions'
-        ? plan
-        : await this.#planner.plan(service, {
-            ...request,
-            rollback: { ...rollback, scope: 'versions' },
-          });
     try {
-      return await findOtherChanges(rollback, versions, this.#releaseFile);
+      return await findOtherChanges(rollback, plan, this.#releaseFile);
     } catch (error) {
       if (isMissing(error)) {
         // The plan says so already.

@@ -10,7 +10,6 @@ import { Rollbacks } from '../api/rollbacks/Rollbacks';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { EmergencyRollbacks } from '../emergency/EmergencyRollbacks';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
-import type { PromotionPlanner } from '../promotions/PromotionPlanner';
 import type { PromotionPlan } from '../promotions/planPromotion';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import type { GitReleases } from '../releases/GitReleases';
@@ -38,7 +37,6 @@ export function createRollbacks(options: {
   gitReleases: GitReleases;
   logger: LoggerService;
   opener: PromotionOpener;
-  planner: PromotionPlanner;
   promotions: PromotionStore;
   releaseFile: ReleaseFile;
   services: ServiceResolver;

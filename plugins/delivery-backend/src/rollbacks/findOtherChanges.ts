@@ -4,6 +4,7 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { PromotionPlan } from '../promotions/planPromotion';
 import type { RequestedRollback } from '../promotions/RequestedPromotion';
+import { planVersions } from '../promotions/planVersions';
 import { toFileChanges } from '../promotions/toFileChanges';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import { treeAt } from '../releases/treeAt';
@@ -16,19 +17,21 @@ export type OtherChanges =
   | { ok: false; problem: Reason };
 
 /**
- * Compares the folder of an environment as it would be with the earlier versions, by `versions`, with what it was at the
- * Deployment's commit. Throws what the Git host throws.
+ * Compares the folder of an environment as it would be with the earlier versions with what it was at the Deployment's commit, at
+ * the commit that was planned at. Throws what the Git host throws.
  */
 export async function findOtherChanges(
-  { deployment }: RequestedRollback,
-  versions: PromotionPlan,
+  { deployment, scope }: RequestedRollback,
+  { baseCommit, edit, location }: PromotionPlan,
   releaseFile: ReleaseFile,
 ): Promise<OtherChanges> {
-  const { location, baseCommit } = versions;
-  const folder = releaseFile.folderOf(location.path, deployment.environment);
+  const { environment, revision } = deployment;
+  const folder = releaseFile.folderOf(location.path, environment);
+  const now = treeAt(location, baseCommit);
+  const then = treeAt(location, revision);
   const [current, earlier] = await Promise.all([
-    readFolder(treeAt(location, baseCommit), folder),
-    readFolder(treeAt(location, deployment.revision), folder),
+    readFolder(now, folder),
+    readFolder(then, folder),
   ]);
   if (!current.ok) {
     return current;
@@ -36,7 +39,15 @@ export async function findOtherChanges(
   if (!earlier.ok) {
     return earlier;
   }
-  for (const { path, after } of versions.edit?.files ?? []) {
+  const { written } =
+    scope === 'versions'
+      ? { written: edit }
+      : await planVersions(
+          releaseFile,
+          { tree: then, environment },
+          { tree: now, environment },
+        );
+  for (const { path, after } of written?.files ?? []) {
     const file = current.files.get(path);
     if (file && after !== null) {
       current.files.set(path, { ...file, content: after });
