@@ -81,8 +81,8 @@ describe('GateList', () => {
         'Die Images passen zusammen',
         'Die Images sind gescannt',
         'Die Änderung ist genehmigt',
-        'Niemand hat es zurückgenommen',
-        'Kein Rollback außerhalb von Git wird rückgängig gemacht',
+        'Das Release wurde nicht zurückgerollt',
+        'Kein Rollback an Git vorbei wird rückgängig gemacht',
         'Es gibt etwas zu befördern',
       ]),
     );

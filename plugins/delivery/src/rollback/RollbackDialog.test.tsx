@@ -550,7 +550,7 @@ describe('RollbackDialog', () => {
     );
     expect(
       await screen.findByRole('button', {
-        name: 'Pull Request für production öffnen',
+        name: 'Pull Request für production eröffnen',
       }),
     ).toBeInTheDocument();
   });

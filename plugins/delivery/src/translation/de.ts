@@ -209,7 +209,7 @@ const german = {
   'rollback.emptyTitle':
     'Es ist kein früheres Release von {{environment}} bekannt',
   'rollback.emptyText':
-    'Ab jetzt wird jedes Release festgehalten, das in {{environment}} läuft. Sobald ein anderes gefolgt ist, können Sie darauf zurückgehen.',
+    'Ab jetzt wird jedes Release festgehalten, das in {{environment}} läuft. Sobald ein anderes gefolgt ist, können Sie zu ihm zurückkehren.',
   'rollback.runsSince': 'läuft seit {{age}}',
   'rollback.ranUntil': 'bis vor {{age}}',
   'rollback.ranFor': 'lief {{duration}}',
@@ -220,12 +220,12 @@ const german = {
   'rollback.outcome.unknown': 'Zustand nicht bekannt',
   'rollback.wasRolledBackPlain': 'Wurde vor {{age}} zurückgerollt.',
   'rollback.wasRolledBack': 'Wurde vor {{age}} von {{by}} zurückgerollt.',
-  'rollback.commits': 'Commits an seinen Dateien seitdem',
+  'rollback.commits': 'Commits an den Dateien des Dienstes seitdem',
   'rollback.noCommits': 'Keine.',
-  'rollback.commitsUnknown': 'Der Git-Server hat sie nicht genannt.',
+  'rollback.commitsUnknown': 'Der Git-Host hat sie nicht genannt.',
   'rollback.moreCommits': 'Es gibt ältere.',
   'rollback.commitLabel': '{{hash}}: {{title}} (neuer Tab)',
-  'rollback.scope': 'Wie viel zurückgeht',
+  'rollback.scope': 'Was zurückgerollt wird',
   'rollback.versions': 'Nur die Versionen',
   'rollback.versionsText':
     'Replikate, Variablen und Limits, die seitdem geändert wurden, bleiben, wie sie sind.',
@@ -235,14 +235,14 @@ const german = {
   'rollback.everythingText_other':
     'Wie sie damals waren: {{count}} weitere Änderungen werden mit zurückgenommen.',
   'rollback.nothingElse':
-    'Nur die Versionen. Sonst hat sich an seinen Dateien seitdem nichts geändert.',
+    'Nur die Versionen. Sonst hat sich an den Dateien der Umgebung seitdem nichts geändert.',
   'rollback.showOthers': 'Anzeigen, was sich sonst geändert hat',
   'rollback.hideOthers': 'Ausblenden, was sich sonst geändert hat',
   'rollback.warning': 'Das könnte schiefgehen',
   'rollback.existing': 'Ein Pull Request dafür ist bereits offen',
   'rollback.existingText':
     'Erneutes Zurückrollen würde zu demselben Pull Request führen.',
-  'rollback.confirm': 'Pull Request für {{environment}} öffnen',
+  'rollback.confirm': 'Pull Request für {{environment}} eröffnen',
   'rollback.note': 'Bis zum Merge ändert sich in {{environment}} nichts.',
   'rollback.cannot': 'Das Zurückrollen ist gerade nicht möglich.',
   'rollback.next':
@@ -252,58 +252,59 @@ const german = {
   'emergency.requested': 'Wird an Git vorbei zurückgerollt',
   'emergency.applied': 'An Git vorbei zurückgerollt',
   'emergency.refused': 'Argo CD hat nicht zurückgerollt',
-  'emergency.settled': 'An Git vorbei zurückgerollt, und Git stimmt überein',
-  'emergency.overruled': 'An Git vorbei zurückgerollt, inzwischen ersetzt',
+  'emergency.settled':
+    'An Git vorbei zurückgerollt; Git stimmt inzwischen überein',
+  'emergency.overruled': 'An Git vorbei zurückgerollt, inzwischen abgelöst',
   'emergency.by': 'Auf {{release}}, von {{by}}',
   'emergency.agrees': 'Git stimmt überein, sobald dies gemergt ist:',
-  'emergency.pullRequest': 'Sein Pull Request wird geöffnet.',
+  'emergency.pullRequest': 'Der Pull Request dafür wird eröffnet.',
   'emergency.owed':
     'Git stimmt noch nicht überein: Der Pull Request dafür steht noch aus. Das Portal versucht es weiter.',
   'emergency.over':
-    'Dass {{environment}} an Git vorbei zurückgerollt war, ist erledigt.',
+    'Das Rollback von {{environment}} an Git vorbei ist abgeschlossen.',
   'emergency.title': 'Notfall: an Git vorbei zurückrollen',
   'emergency.offer':
-    'Schneller, und vorbei an allem, was {{environment}} schützt.',
+    'Schneller, aber vorbei an allem, was {{environment}} schützt.',
   'emergency.show': 'An Git vorbei zurückrollen…',
   'emergency.wouldBeRefused': 'Argo CD würde es jetzt ablehnen.',
   'emergency.method.rollback':
-    'Argo CD geht in {{environment}} nach seinem eigenen Verlauf sofort auf {{release}} zurück.',
+    'Argo CD kehrt in {{environment}} anhand seines eigenen Verlaufs sofort zu {{release}} zurück.',
   'emergency.method.sync':
     'Argo CD synchronisiert {{environment}} sofort auf den Commit, der {{release}} brachte.',
   'emergency.bypasses': 'Das umgeht:',
   'emergency.bypassesGit':
-    'Git, das für {{environment}} weiter ein anderes Release nennt',
+    'Git: Dort steht für {{environment}} weiterhin ein anderes Release',
   'emergency.bypassesReview': 'Review und Checks eines Pull Requests',
-  'emergency.bypassesApproval': 'die Freigabe durch jemand anderen',
+  'emergency.bypassesApproval': 'die Genehmigung durch jemand anderen',
   'emergency.bypassesGates': 'die Gates: {{gates}}',
   'emergency.bypassesAllGates': 'alle Gates',
   'emergency.follows':
-    'Gleich danach wird der Pull Request geöffnet, mit dem Git wieder übereinstimmt. Bis zu seinem Merge wird {{environment}} als an Git vorbei zurückgerollt angezeigt.',
+    'Gleich danach wird der Pull Request eröffnet, der Git angleicht. Bis zu dessen Merge steht bei {{environment}} „An Git vorbei zurückgerollt“.',
   'emergency.reason': 'Grund, Git zu umgehen',
   'emergency.confirm': '{{environment}} jetzt an Git vorbei zurückrollen',
   'emergency.argocdSlow':
     'Argo CD hat noch nicht geantwortet; es wird weiter gewartet…',
   'emergency.stopped':
-    'Sie warten nicht mehr. Das Portal macht weiter: Die Seite zeigt es, sobald es bekannt ist.',
-  'emergency.failed': 'Das Zurückrollen ist nicht gelungen',
+    'Sie haben das Warten beendet. Das Portal macht weiter: Das Ergebnis erscheint hier, sobald es bekannt ist.',
+  'emergency.failed': 'Zurückrollen fehlgeschlagen',
   'emergency.maybe':
-    'Es ist nicht sicher, ob Argo CD zurückgerollt hat. Die Seite zeigt es, sobald es bekannt ist.',
+    'Es ist nicht sicher, ob Argo CD zurückgerollt hat. Das Ergebnis erscheint hier, sobald es bekannt ist.',
   'rollout.abort': 'Abbrechen',
   'rollout.abortLabel': 'Abbrechen: Canary {{release}} in {{environment}}',
   'rollout.abortTitle': 'Den Canary in {{environment}} abbrechen',
   'rollout.abortText':
-    'Der gesamte Verkehr geht zurück zur stabilen Version, und {{release}} endet. Git nennt weiter {{release}}.',
+    'Alle Anfragen gehen wieder an die stabile Version, und {{release}} wird beendet. In Git steht weiterhin {{release}}.',
   'rollout.abortConfirm': 'Canary abbrechen',
   'rollout.abortDone': 'Argo CD bricht den Canary {{release}} ab.',
   'rollout.abortFailed': 'Der Canary konnte nicht abgebrochen werden',
   'rollout.stillInGit':
-    'Git nennt für {{environment}} noch {{release}}. Nehmen Sie es auch dort zurück:',
+    'In Git steht für {{environment}} noch {{release}}. Rollen Sie auch dort zurück:',
   'rollout.retry': 'Erneut versuchen',
   'rollout.retryLabel':
     'Erneut versuchen: Canary {{release}} in {{environment}}',
   'rollout.retryTitle': 'Den Canary in {{environment}} erneut versuchen',
   'rollout.retryText':
-    'Der Canary beginnt wieder bei seinem ersten Schritt: {{release}} erhält wieder Verkehr.',
+    'Der Canary beginnt wieder beim ersten Schritt: {{release}} erhält wieder Anfragen.',
   'rollout.retryConfirm': 'Canary erneut versuchen',
   'rollout.retryDone': 'Argo CD beginnt den Canary {{release}} von vorn.',
   'rollout.retryFailed': 'Der Canary konnte nicht erneut versucht werden',
@@ -311,7 +312,7 @@ const german = {
     'Es ist nicht sicher, ob Argo CD es getan hat. Die Seite zeigt es, sobald es bekannt ist.',
   'record.askedBy': 'Angefordert von {{by}}',
   'record.automatic':
-    'Vom Portal geöffnet, weil die Prüfung fehlgeschlagen ist,',
+    'Vom Portal eröffnet, weil die Prüfung fehlgeschlagen ist,',
   'record.ago': 'vor {{age}}.',
   'record.because': '„{{reason}}“',
   'record.untilMerge': 'Bis zum Merge',
@@ -456,7 +457,7 @@ const german = {
     '{{to}} wird nicht automatisch synchronisiert. Klicken Sie auf „Synchronisieren“, wenn Sie so weit sind.',
   'promote.closeSafe':
     'Sie können diesen Dialog schließen: Die Beförderung bleibt auf der Seite sichtbar.',
-  'gate.asksForReason': 'Fragt nach einem Grund',
+  'gate.asksForReason': 'Verlangt einen Grund',
   'gate.passed': 'Bestanden',
   'gate.failed': 'Gesperrt',
   'gate.pending': 'Wartet',
@@ -469,9 +470,9 @@ const german = {
   'gateTitle.images-matched': 'Die Images passen zusammen',
   'gateTitle.image-scan': 'Die Images sind gescannt',
   'gateTitle.approval': 'Die Änderung ist genehmigt',
-  'gateTitle.rolled-back': 'Niemand hat es zurückgenommen',
+  'gateTitle.rolled-back': 'Das Release wurde nicht zurückgerollt',
   'gateTitle.outside-git':
-    'Kein Rollback außerhalb von Git wird rückgängig gemacht',
+    'Kein Rollback an Git vorbei wird rückgängig gemacht',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -599,36 +600,36 @@ const german = {
   'reason.releaseOf': 'Das Release {{release}} von {{environment}}',
   'reason.aReleaseOf': 'Ein Release von {{environment}}',
   'reason.rollbackUnsafeByFile':
-    '{{release}}, das zurückgenommen wird, ist in {{file}} als nicht rücksetzbar gekennzeichnet: Frühere Releases laufen womöglich nicht mit dem, was es geändert hat, etwa einem Datenbankschema.',
+    '{{release}} lässt sich laut {{file}} nicht gefahrlos zurückrollen: Frühere Releases vertragen womöglich nicht, was es geändert hat, etwa am Datenbankschema.',
   'reason.rollbackUnsafeByLabel':
-    '{{release}}, das zurückgenommen wird, kam mit dem Pull Request #{{pullRequest}}, der das Label {{label}} hat: Frühere Releases laufen womöglich nicht mit dem, was es geändert hat, etwa einem Datenbankschema.',
+    '{{release}} kam mit dem Pull Request #{{pullRequest}}, der das Label {{label}} hat: Frühere Releases vertragen womöglich nicht, was es geändert hat, etwa am Datenbankschema.',
   'reason.ImageGone':
     'Die Registry hat das Image {{image}} nicht mehr: Es lässt sich nicht erneut laden.',
   'reason.CheckFailed': 'Die Beförderung lässt sich gerade nicht prüfen.',
   'reason.RolledBackOutsideGit':
-    '{{environment}} wurde außerhalb von Git zurückgerollt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',
+    '{{environment}} wurde an Git vorbei zurückgerollt: Argo CD ist zu einem früher ausgerollten Commit zurückgekehrt.',
   'reason.NotRolledBackOutsideGit':
-    'Was in {{environment}} läuft, wurde nicht außerhalb von Git zurückgerollt.',
+    'Was in {{environment}} läuft, wurde nicht an Git vorbei zurückgerollt.',
   'reason.PromotionOverRollback':
-    '{{environment}} wurde außerhalb von Git zurückgerollt, und in Git steht noch etwas anderes: Der nächste Sync nach dieser Beförderung würde das rückgängig machen. Mergen Sie zuerst den Pull Request des Rollbacks, oder geben Sie einen Grund an.',
+    '{{environment}} wurde an Git vorbei zurückgerollt, und in Git steht noch etwas anderes: Der nächste Sync nach dieser Beförderung würde das rückgängig machen. Mergen Sie zuerst den Pull Request des Rollbacks, oder geben Sie einen Grund an.',
   'reason.RollbackInGit':
-    '{{environment}} wurde außerhalb von Git zurückgerollt, und in Git steht inzwischen dasselbe Release.',
+    '{{environment}} wurde an Git vorbei zurückgerollt, und in Git steht inzwischen dasselbe Release.',
   'reason.AutoSyncPreventsRollback':
-    'Argo CD setzt {{environment}} nicht zurück, solange der automatische Sync eingeschaltet ist. Setzen Sie mit einem Pull Request zurück: Argo CD synchronisiert ihn nach dem Merge von selbst.',
+    'Argo CD rollt {{environment}} nicht zurück, solange der automatische Sync eingeschaltet ist. Rollen Sie mit einem Pull Request zurück: Argo CD synchronisiert ihn nach dem Merge von selbst.',
   'reason.SyncWindowClosed':
     'Ein Sync-Fenster von Argo CD ist für {{environment}} geschlossen',
   'reason.HistoryEntryGone':
-    'Im Verlauf von Argo CD ist dieses Deployment von {{environment}} nicht mehr enthalten. Versuchen Sie es erneut: Der Commit selbst kann weiterhin synchronisiert werden.',
+    'Der Verlauf von Argo CD enthält dieses Deployment von {{environment}} nicht mehr. Versuchen Sie es erneut: Der Commit selbst kann weiterhin synchronisiert werden.',
   'reason.OtherOperationRunning':
     'Argo CD führt in {{environment}} gerade einen anderen Vorgang aus. Versuchen Sie es erneut, wenn er fertig ist.',
   'reason.RollbackNotAllowed':
-    'Das Konto des Portals bei Argo CD {{instance}} darf {{environment}} nicht zurücksetzen: Ihm fehlt das Recht, die Application zu synchronisieren. Wenden Sie sich an den Betrieb des Portals.',
+    'Das Konto des Portals bei Argo CD {{instance}} darf {{environment}} nicht zurückrollen: Ihm fehlt das Recht, die Application zu synchronisieren. Wenden Sie sich an den Betrieb des Portals.',
   'reason.RollbackRefused':
-    'Argo CD hat abgelehnt, {{environment}} zurückzusetzen',
+    'Argo CD hat es abgelehnt, {{environment}} zurückzurollen',
   'reason.CommitNotDeployable':
-    'Argo CD kann in {{environment}} nicht zu diesem Commit zurückkehren: Die Application liest ihre Manifeste nicht aus dem Repository des Service.',
+    'Argo CD kann in {{environment}} nicht zu diesem Commit zurückkehren: Die Application liest ihre Manifeste nicht aus dem Repository des Dienstes.',
   'reason.DeployedAlready':
-    'Das ist, was Argo CD in {{environment}} zuletzt ausgerollt hat. Es gibt nichts zurückzusetzen.',
+    'Genau das hat Argo CD in {{environment}} zuletzt ausgerollt. Es gibt nichts zurückzurollen.',
   'reason.RollbackNotDone':
     'Die Antwort von Argo CD ging verloren, und sein Verlauf zeigt kein Rollback von {{environment}}. Fordern Sie es erneut an.',
   'reason.GitReleaseUnknown':
@@ -652,22 +653,22 @@ const german = {
   'reason.ChecksAwaited':
     'Die service.yaml verlangt einen Image-Scan: Die Checks des Pull Requests müssen vor dem Merge bestanden sein.',
   'reason.RolledBackBefore':
-    'Dieses Release wurde in {{environment}} am {{time}} zurückgenommen.',
+    'Dieses Release wurde in {{environment}} am {{time}} zurückgerollt.',
   'reason.rolledBackBeforeBy':
-    'Dieses Release wurde in {{environment}} am {{time}} von {{by}} zurückgenommen.',
+    'Dieses Release wurde in {{environment}} am {{time}} von {{by}} zurückgerollt.',
   'reason.sayWhyPromoteAgain':
     'Geben Sie an, warum es erneut befördert werden soll.',
   'reason.NotRolledBack':
-    'Dieses Release wurde in {{environment}} nicht zurückgenommen.',
+    'Dieses Release wurde in {{environment}} nicht zurückgerollt.',
   'reason.RollbackOpen':
     '{{environment}} wird gerade mit #{{pullRequest}} auf {{release}} zurückgerollt. Geben Sie an, warum trotzdem befördert werden soll: Die Beförderung tritt an seine Stelle.',
   'reason.RollbackOfProtected':
-    '{{environment}} ist geschützt: Eine Rücknahme wartet nicht auf eine Genehmigung, braucht aber eine Begründung.',
+    '{{environment}} ist geschützt: Ein Rollback wartet nicht auf eine Genehmigung, braucht aber einen Grund.',
   'reason.reasonGiven': 'Begründung: „{{text}}“',
   'reason.NothingToRollBack':
-    'In den Dateien von {{environment}} steht schon dasselbe wie damals; es gibt nichts zurückzunehmen.',
+    'In den Dateien von {{environment}} steht bereits dasselbe wie damals; es gibt nichts zurückzurollen.',
   'reason.ImagesNoLongerListed':
-    '{{file}} hat damals {{images}} festgelegt und führt es heute nicht mehr auf. Die Versionen allein lassen sich deshalb nicht zurücknehmen. Nehmen Sie stattdessen alles zurück.',
+    '{{file}} hat damals {{images}} festgelegt und führt es heute nicht mehr auf. Die Versionen allein lassen sich deshalb nicht zurückrollen. Rollen Sie stattdessen alle Dateien der Umgebung zurück.',
   'reason.DeployedCommitMissing':
     'Der Git-Host hat den Commit {{commit}} nicht mehr, der in {{environment}} ausgerollt war. Was darin stand, ist daher nicht bekannt.',
   'reason.FolderTooLarge':
@@ -899,7 +900,7 @@ const german = {
   'history.ago': 'vor {{age}}',
   'history.notKnown': 'Nicht bekannt',
   'history.unknownRelease': 'unbekanntes Release',
-  'history.causeUnknown': 'Wie, ist nicht bekannt',
+  'history.causeUnknown': 'Ursache nicht bekannt',
   'history.cause.promotion': 'Beförderung',
   'history.cause.rollback': 'Rollback',
   'history.cause.emergency-rollback': 'Notfall-Rollback',
@@ -915,7 +916,7 @@ const german = {
   'history.stage.health': 'gesund',
   'history.stageTook.merge': '{{duration}} bis zum Merge',
   'history.stageTook.sync': '{{duration}} bis zum Ende des Syncs',
-  'history.stageTook.health': '{{duration}}, bis sie gesund war',
+  'history.stageTook.health': '{{duration}}, bis die Umgebung gesund war',
   'history.outcome.succeeded': 'Erfolgreich',
   'history.outcome.failed': 'Fehlgeschlagen',
   'history.outcome.unknown': 'Nicht bekannt',
@@ -936,7 +937,7 @@ const german = {
   'history.loading': 'Deployments werden geladen',
   'history.emptyTitle': 'Noch keine Deployments',
   'history.emptyText':
-    'Jedes Deployment, das Argo CD abschließt, erscheint hier, mit dem, was es geändert hat, und wer es gebracht hat.',
+    'Jedes Deployment, das Argo CD abschließt, erscheint hier, mit seinen Änderungen und der Person, die es ausgelöst hat.',
   'history.noMatchTitle': 'Kein Deployment passt',
   'history.noMatchText':
     'Ändern Sie die Filter oder setzen Sie sie zurück, um mehr zu sehen.',
@@ -966,14 +967,14 @@ const german = {
     'Was vorher lief, ist nicht bekannt. Es hat diese Images:',
   'history.releaseUnknown': 'Welche Images es hat, ist nicht bekannt.',
   'history.facts': 'Was geschah',
-  'history.pullRequest': 'Pull-Request',
-  'history.noPullRequest': 'Es ist kein Pull-Request bekannt',
+  'history.pullRequest': 'Pull Request',
+  'history.noPullRequest': 'Es ist kein Pull Request bekannt',
   'history.commit': 'Commit',
   'history.ran': 'Lief',
   'history.fromUntil': 'von {{from}} bis {{until}}',
   'history.fromNow': 'seit {{from}}',
   'history.stages': 'Etappen',
-  'history.requestedAt': 'angefragt am {{at}}',
+  'history.requestedAt': 'beantragt am {{at}}',
   'history.files': 'Änderungen in Git',
   'history.filesFailed': 'Die Änderungen in Git konnten nicht gelesen werden',
   'history.noFiles': 'Keine Datei der Umgebung wurde geändert.',
@@ -1009,7 +1010,7 @@ const german = {
   'metrics.leadTime.from_one': 'Median von {{count}} Deployment',
   'metrics.leadTime.from_other': 'Median von {{count}} Deployments',
   'metrics.leadTime.counts':
-    'Vom Commit, der das Release in Git zuerst nannte, bis zu seinem Deployment in die Produktion. Deployments ohne bekannten Commit zählen nicht.',
+    'Vom ersten Commit, der das Release in Git einträgt, bis zu seinem Deployment in die Produktion. Deployments ohne bekannten Commit zählen nicht.',
   'metrics.failureRate.title': 'Anteil fehlgeschlagener Änderungen',
   'metrics.failureRate.from_one': '{{count}} Fehlschlag',
   'metrics.failureRate.from_other': '{{count}} Fehlschläge',
