@@ -13,6 +13,7 @@ import { judgePastGates } from './__testUtils__/judgePastGates';
 import { judgePreview } from './__testUtils__/judgePreview';
 import { judgePromotion } from './__testUtils__/judgePromotion';
 import { judgeRecord, Records } from './__testUtils__/judgeRecord';
+import { KNOWN_HISTORIES } from './__testUtils__/knownHistories';
 import { shrink } from './__testUtils__/shrink';
 import {
   anyStep,
@@ -187,6 +188,10 @@ describe('everything that the portal says', () => {
       return error;
     }
   }
+
+  it.each(KNOWN_HISTORIES)('holds where $was', async ({ history }) => {
+    await expect(live(history)).resolves.toBeUndefined();
+  });
 
   it(`is true as of its time or unknown, in ${HISTORIES} histories of ${STEPS} steps`, async () => {
     const histories = fc.sample(

@@ -345,7 +345,7 @@ export class World {
     place,
     pick,
     isLost,
-    isDone,
+    ends,
   }: Extract<Step, { kind: 'emergency' }>): Promise<void> {
     const name = appName(place);
     const before = this.argocd.find(name)?.requested;
@@ -355,9 +355,13 @@ export class World {
     const asked = this.argocd.find(name)?.requested;
     if (rollback && asked && asked !== before) {
       this.syncs.markEmergency(asked, rollback.id);
-      if (isDone) {
+      if (ends !== 'later') {
         this.argocd.begin(name);
+      }
+      if (ends === 'well') {
         this.#finish(name);
+      } else if (ends === 'badly') {
+        this.#actAtPlace('fail', place);
       }
     }
   }

@@ -76,13 +76,13 @@ export type Step =
   | { kind: 'promote' | 'promote-with-reason'; place: Place }
   /** The portal opens the pull request of a rollback to one of the deployments before. */
   | { kind: 'rollback'; place: Place; pick: number; scope: RollbackScope }
-  /** The portal has Argo CD go back past Git; its answer may be lost, and Argo CD may need longer. */
+  /** The portal has Argo CD go back past Git; its answer may be lost, and Argo CD may fail or need longer. */
   | {
       kind: 'emergency';
       place: Place;
       pick: number;
       isLost: boolean;
-      isDone: boolean;
+      ends: 'well' | 'badly' | 'later';
     }
   | {
       kind:
@@ -239,7 +239,7 @@ export const anyStep = fc.oneof(
       place,
       pick: fc.nat(5),
       isLost: fc.constantFrom(false, false, true),
-      isDone: fc.constantFrom(true, true, false),
+      ends: fc.constantFrom('well', 'well', 'well', 'badly', 'later'),
     }),
   },
   {
