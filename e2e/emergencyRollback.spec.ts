@@ -121,12 +121,19 @@ test.describe.serial('break-glass', () => {
     await mergePullRequest(page, pullRequest, {
       title: /[Rr]oll back postgres-operator/,
       contains: [release.good, REASON],
-      pictures: 'break-glass-6-pull-request',
     });
     await expect(production).not.toContainText('Rolled back outside Git', {
       timeout: 60_000,
     });
+    await expect(production).toContainText(
+      new RegExp(`Rolled back from ${release.bad} .* by rita`),
+      { timeout: 60_000 },
+    );
     await expectHealthy(production, release.good);
-    await takePictures(page, 'break-glass-7-git-agrees', production);
+    await expect(transition(page, 'dev', 'production')).not.toContainText(
+      /being rolled back|Promotion failed/,
+      { timeout: 60_000 },
+    );
+    await takePictures(page, 'break-glass-6-git-agrees', production);
   });
 });
