@@ -83,7 +83,7 @@ export function newEmergencyRollbackRow(
     entity_ref: rollback.entityRef,
     environment: rollback.environment,
     deployment_id: rollback.deployment,
-    active_key: `${activeKey(rollback)}${id}`,
+    active_key: activeKey(rollback),
     instance: rollback.instance,
     application: rollback.application,
     release: rollback.release ? JSON.stringify(rollback.release) : null,
