@@ -115,6 +115,14 @@ export class DeploymentStore {
       .update({ outcome: 'failed' });
   }
 
+  /** Notes that the verification of a deployment failed, unless it is known what became of it. */
+  async recordFailed(id: string): Promise<void> {
+    await this.#rows()
+      .where({ id })
+      .whereNull('outcome')
+      .update({ outcome: 'failed' });
+  }
+
   /** Says which promotion brought a deployment. A promotion brings one deployment, and the first link stays. */
   async linkPromotion(deployment: string, promotion: string): Promise<void> {
     try {

@@ -1,4 +1,7 @@
-import type { Deployment } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type Deployment,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import { PromotionLinker } from './PromotionLinker';
@@ -57,13 +60,25 @@ describe('PromotionLinker', () => {
         linkPromotion: async (id, promotion) => {
           deployments.find(each => each.id === id)!.promotion ??= promotion;
         },
+        recordFailed: async id => {
+          deployments.find(each => each.id === id)!.outcome ??= 'failed';
+        },
       },
     });
     const linked = async () => {
       await linker.link(entityRef);
       return deployments.map(({ promotion }) => promotion).reverse();
     };
-    return { commit, contains, deploy, git, linked, promote };
+    return {
+      commit,
+      contains,
+      deploy,
+      deployments,
+      git,
+      linked,
+      promote,
+      promotions,
+    };
   }
 
   it('links a rollback to the later of two deployments of one Release', async () => {
@@ -74,6 +89,30 @@ describe('PromotionLinker', () => {
     const expected = ['forward-1', 'forward-2', 'back-to-1'];
     expect(await linked()).toEqual(expected);
     expect(await linked()).toEqual(expected);
+  });
+
+  it('says that a deployment failed whose verification did, where nothing else is known of it', async () => {
+    const { deploy, deployments, linked, promote, promotions } = create();
+    const reason = createReason('TargetDegraded', {
+      environment: 'production',
+    });
+    for (const id of ['failed', 'well', 'seen']) {
+      deploy(promote(id, id), id);
+    }
+    await linked();
+    const [seen] = deployments;
+    seen.outcome = 'succeeded';
+    for (const promotion of promotions) {
+      if (promotion.id !== 'well') promotion.reason = reason;
+    }
+    await linked();
+    expect(
+      deployments.map(({ promotion, outcome }) => [promotion, outcome]),
+    ).toEqual([
+      ['seen', 'succeeded'],
+      ['well', undefined],
+      ['failed', 'failed'],
+    ]);
   });
 
   it('links the rollback also when the first deployment of the Release was never recorded', async () => {

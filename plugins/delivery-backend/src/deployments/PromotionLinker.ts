@@ -41,14 +41,20 @@ function mayContain({ from }: Deployment, mergedAt: string | undefined) {
  * Release is the promoted one. Of several that were merged before one sync it is the last.
  */
 export class PromotionLinker {
-  readonly #deployments: Pick<DeploymentStore, 'list' | 'linkPromotion'>;
+  readonly #deployments: Pick<
+    DeploymentStore,
+    'list' | 'linkPromotion' | 'recordFailed'
+  >;
   readonly #hosts: GitHosts;
   readonly #promotions: Pick<PromotionStore, 'list'>;
   /** Commits never change: an answer stays true. */
   readonly #contained = new RecentMap<boolean>(MAX_ANSWERS);
 
   constructor(options: {
-    deployments: Pick<DeploymentStore, 'list' | 'linkPromotion'>;
+    deployments: Pick<
+      DeploymentStore,
+      'list' | 'linkPromotion' | 'recordFailed'
+    >;
     hosts: GitHosts;
     promotions: Pick<PromotionStore, 'list'>;
   }) {
@@ -57,7 +63,10 @@ export class PromotionLinker {
     this.#promotions = options.promotions;
   }
 
-  /** Links what can be linked of a service; throws what the Git host throws while it does not answer. */
+  /**
+   * Links what can be linked of a service, and says of a deployment whose verification failed that it did: it may have been taken
+   * back before it was watched for long enough. Throws what the Git host throws while it does not answer.
+   */
   async link(entityRef: string): Promise<void> {
     const merged = (await this.#promotions.list(entityRef)).filter(
       ({ mergeCommit }) => mergeCommit,
@@ -72,6 +81,23 @@ export class PromotionLinker {
         merged.filter(({ to }) => to === environment),
         newestFirst.reverse(),
       );
+      await this.#recordFailures(merged, newestFirst);
+    }
+  }
+
+  async #recordFailures(
+    promotions: PromotionRecord[],
+    deployments: Deployment[],
+  ): Promise<void> {
+    const failed = new Set(
+      promotions
+        .filter(({ reason }) => reason?.code === 'TargetDegraded')
+        .map(({ id }) => id),
+    );
+    for (const { id, promotion, outcome } of deployments) {
+      if (promotion && !outcome && failed.has(promotion)) {
+        await this.#deployments.recordFailed(id);
+      }
     }
   }
 
