@@ -113,6 +113,8 @@ test.describe.serial('production goes bad after a promotion', () => {
       tab.getByText('The volume it crashed on is larger now.').first(),
     ).toBeVisible();
     await tab.getByRole('button', { name: 'Close' }).click();
+    // A tab that is closed while it loads may take minutes to go.
+    await expect(tab.getByText('without merging')).toBeVisible();
     await tab.close();
     await expect(transition(page, 'dev', 'production')).not.toContainText(
       /PR #\d+ open/,
