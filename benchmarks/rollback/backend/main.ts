@@ -17,7 +17,8 @@ async function main() {
   const commands: Record<string, () => unknown> = {
     takeRequests: () => upstream.take(),
   };
-  process.on('message', ({ id, command }: any) => {
+  process.on('message', message => {
+    const { id, command } = message as { id: number; command: string };
     process.send?.({ id, result: commands[command]() });
   });
   process.on('disconnect', () => process.exit(0));
