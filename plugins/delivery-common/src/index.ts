@@ -12,6 +12,7 @@ export * from './permissions';
 export * from './constants';
 export * from './client/DeliveryTransport';
 export * from './client/HistoryTransport';
+export * from './client/ResourceTransport';
 export * from './client/RollbackTransport';
 export type {
   DeliveryCallOptions,
@@ -24,6 +25,7 @@ export * from './deployment/DoraMetrics';
 export * from './environment/EnvironmentRef';
 export * from './environment/EnvironmentStatus';
 export * from './environment/InstanceStatus';
+export * from './environment/RolloutProgress';
 export * from './environment/SyncRequest';
 export * from './environment/healthWords';
 export * from './environment/worstHealth';
@@ -37,6 +39,7 @@ export * from './promotion/PromotionPreview';
 export * from './promotion/derivePromotionStatus';
 export * from './promotion/deriveTransitions';
 export * from './release/Release';
+export * from './release/ReleaseDetails';
 export * from './release/compareReleases';
 export * from './release/formatRelease';
 export {
@@ -45,6 +48,12 @@ export {
   parseImage,
 } from '@stonegarden/gitops-manifests';
 export * from './release/CommitSummary';
+export * from './resources/EnvironmentDiff';
+export * from './resources/EnvironmentEvents';
+export * from './resources/EnvironmentResources';
+export * from './resources/PodLog';
+export * from './resources/SyncPreview';
+export * from './resources/SyncWindows';
 export * from './rollback/Rollback';
 export * from './rollback/RollbackDetails';
 export * from './rollback/RolledBackRelease';

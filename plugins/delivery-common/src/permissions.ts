@@ -72,13 +72,25 @@ export const deliveryRollbackBypassPermission = createPermission({
 });
 
 /**
- * Abort and retry the canary of an environment of a service.
+ * Act on the canary of an environment of a service.
  *
  * @public
  */
 export const deliveryRolloutUpdatePermission = createPermission({
   name: 'delivery.rollout.update',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
+ * Read the logs of the pods of an environment of a service. What programs log may be personal or secret, so this is not a part of
+ * seeing the environment.
+ *
+ * @public
+ */
+export const deliveryLogReadPermission = createPermission({
+  name: 'delivery.log.read',
+  attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
 });
 
@@ -118,6 +130,7 @@ export const deliveryEnvironmentPermissions = [
   deliverySyncCreatePermission,
   deliveryRollbackBypassPermission,
   deliveryRolloutUpdatePermission,
+  deliveryLogReadPermission,
 ];
 
 /**

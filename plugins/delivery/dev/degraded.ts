@@ -104,6 +104,7 @@ export const degraded: {
       rollback: ['staging'],
       emergencyRollback: [],
       rollout: [],
+      logs: ['staging'],
     },
     instances: [
       { name: 'homelab', reachable: true, lastContact: minutesAgo(0.2) },

@@ -15,6 +15,7 @@ import {
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
   deliveryRolloutUpdatePermission,
+  deliveryLogReadPermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { AccessConfig } from './AccessConfig';
@@ -32,6 +33,7 @@ const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
     deliveryRollbackCreatePermission,
     deliveryRollbackBypassPermission,
     deliveryRolloutUpdatePermission,
+    deliveryLogReadPermission,
   ].map(({ name }) => name),
 );
 

@@ -36,6 +36,7 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   deliveryEnvironmentReadPermission,
+  deliveryLogReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
@@ -129,6 +130,15 @@ const DECISIONS = new Map<Permission, Decide>([
     ({ claims }) =>
       createDeliveryConditionalDecision(
         deliveryRolloutUpdatePermission,
+        deliveryConditions.isServiceOwner({ claims }),
+      ),
+  ],
+  // What programs log may be personal or secret.
+  [
+    deliveryLogReadPermission,
+    ({ claims }) =>
+      createDeliveryConditionalDecision(
+        deliveryLogReadPermission,
         deliveryConditions.isServiceOwner({ claims }),
       ),
   ],

@@ -2,6 +2,7 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   ApprovalRequest,
   deliveryEnvironmentReadPermission,
+  deliveryLogReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
@@ -39,6 +40,7 @@ const PROMOTE = deliveryPromotionCreatePermission;
 const ROLL_BACK = deliveryRollbackCreatePermission;
 const BYPASS = deliveryRollbackBypassPermission;
 const ROLLOUT = deliveryRolloutUpdatePermission;
+const LOGS = deliveryLogReadPermission;
 const SYNC = deliverySyncCreatePermission;
 
 /**
@@ -73,6 +75,7 @@ export class AuthorizedDelivery implements DeliveryApi {
       ROLLOUT,
       SYNC,
       APPROVE,
+      LOGS,
     ]);
     this.#access.requireSome(READ, access);
     const { rights, service } = access;
@@ -88,6 +91,8 @@ export class AuthorizedDelivery implements DeliveryApi {
         rollback: allowed(ROLL_BACK, view.permissions.rollback),
         emergencyRollback: allowed(BYPASS, view.permissions.emergencyRollback),
         rollout: allowed(ROLLOUT, view.permissions.rollout),
+        // Whoever may not see an environment does not see its logs either.
+        logs: allowed(LOGS, allowed(READ, view.permissions.logs)),
       },
     };
   }

@@ -127,6 +127,7 @@ export class Delivery implements DeliveryApi {
         rollout: environments
           .filter(({ rollout, canary }) => rollout || canary)
           .map(({ name }) => name),
+        logs: names,
       },
       generatedAt: new Date().toISOString(),
     };

@@ -298,6 +298,7 @@ describe('rights', () => {
       [SYNC, 'create'],
       [BYPASS, 'update'],
       [ROLLOUT, 'update'],
+      ['delivery.log.read', 'read'],
       ['delivery.service.propose', 'create'],
     ]);
   });
@@ -415,6 +416,7 @@ describe('rights', () => {
       emergencyRollback: ['production'],
       // No environment has a canary.
       rollout: [],
+      logs: ['dev', 'staging', 'production'],
     });
     expect(rights.requests).toBe(1);
     expect(catalog.getEntityByRef).toHaveBeenCalledTimes(1);
@@ -604,6 +606,7 @@ describe('rights', () => {
           rollback: ['dev', 'staging', 'production'],
           emergencyRollback: ['dev', 'staging', 'production'],
           rollout: [],
+          logs: ['dev', 'staging', 'production'],
         },
       });
       expect(await seen(OWNER)).toEqual({
@@ -616,6 +619,7 @@ describe('rights', () => {
           rollback: ['dev', 'staging'],
           emergencyRollback: ['dev', 'staging'],
           rollout: [],
+          logs: ['dev', 'staging', 'production'],
         },
       });
       expect(await seen(MEMBER)).toEqual({
@@ -628,6 +632,7 @@ describe('rights', () => {
           rollback: [],
           emergencyRollback: [],
           rollout: [],
+          logs: ['dev'],
         },
       });
     });

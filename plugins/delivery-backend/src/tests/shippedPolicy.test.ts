@@ -53,6 +53,7 @@ describe('the shipped policy', () => {
       emergencyRollback: ['dev', 'staging', 'production'],
       // None of its environments has a canary.
       rollout: [],
+      logs: ['dev', 'staging', 'production'],
     };
     const nothing = {
       promote: [],
@@ -61,6 +62,7 @@ describe('the shipped policy', () => {
       rollback: [],
       emergencyRollback: [],
       rollout: [],
+      logs: [],
     };
     expect(await seen(OLGA)).toEqual({
       promote: ['staging', 'production'],
@@ -69,6 +71,7 @@ describe('the shipped policy', () => {
       rollback: ['dev', 'staging', 'production'],
       emergencyRollback: [],
       rollout: [],
+      logs: ['dev', 'staging', 'production'],
     });
     expect(await seen(MAX)).toEqual(nothing);
     expect(await seen(NEW)).toEqual(nothing);

@@ -32,7 +32,7 @@ export interface TransportOptions {
 
 /** Sends a request to delivery-backend and returns its JSON. */
 export type Send = <T>(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   call: DeliveryCallOptions,
   body?: object,

@@ -2,6 +2,16 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { DeploymentQuery } from '../deployment/DeploymentQuery';
 import type { DoraQuery } from '../deployment/DoraMetrics';
+import type { PodLogQuery } from '../resources/PodLog';
+
+/** What is read of an environment on demand. */
+export type EnvironmentPart =
+  | 'release'
+  | 'resources'
+  | 'diff'
+  | 'events'
+  | 'windows'
+  | 'sync-preview';
 
 function servicePath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef, {
@@ -64,6 +74,18 @@ export const deliveryPaths = {
     `${environmentPath(entityRef, environment)}/emergency-rollbacks`,
   rolloutActions: (entityRef: string, environment: string) =>
     `${environmentPath(entityRef, environment)}/rollout-actions`,
+  /** One of what is read of an environment on demand. */
+  environmentPart: (
+    entityRef: string,
+    environment: string,
+    part: EnvironmentPart,
+  ) => `${environmentPath(entityRef, environment)}/${part}`,
+  podLog: (entityRef: string, environment: string, query: PodLogQuery) =>
+    `${environmentPath(entityRef, environment)}/log${toSearch({ ...query })}`,
+  refresh: (entityRef: string, environment: string) =>
+    `${environmentPath(entityRef, environment)}/refresh`,
+  operation: (entityRef: string, environment: string) =>
+    `${environmentPath(entityRef, environment)}/operation`,
   deployments: (query: DeploymentQuery & { limit?: number; cursor?: string }) =>
     `/deployments${toSearch({ ...query })}`,
   deployment: (id: string) => `/deployments/${encodeURIComponent(id)}`,

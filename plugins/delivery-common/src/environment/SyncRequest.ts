@@ -1,7 +1,7 @@
 import type { ResourceReference } from './EnvironmentStatus';
 
 /**
- * The most resources that one request can prune.
+ * The most resources that one request can prune or apply.
  *
  * @public
  */
@@ -19,4 +19,15 @@ export interface SyncRequest {
    * is left to the Application's own policy.
    */
   prune?: ResourceReference[];
+  /** Applies these and nothing else, also while Synced. Not together with `prune`. */
+  resources?: ResourceReference[];
+}
+
+/**
+ * How an environment is to be looked at again: `hard` also has Argo CD render its manifests anew.
+ *
+ * @public
+ */
+export interface RefreshRequest {
+  type: 'normal' | 'hard';
 }

@@ -140,8 +140,26 @@ export interface EnvironmentHistory {
 }
 
 /**
- * What a person does about a canary: `abort` gives all traffic back to the stable version, `retry` begins an aborted one again.
+ * What a person does about a canary: `abort` gives all traffic back to the stable version, `retry` begins an aborted one again,
+ * `resume` ends the pause that it is in, `skip-current-step` goes on to the step after, and `promote-full` leaves out all that are
+ * left.
  *
  * @public
  */
-export type RolloutAction = 'abort' | 'retry';
+export type RolloutAction =
+  | 'abort'
+  | 'retry'
+  | 'resume'
+  | 'skip-current-step'
+  | 'promote-full';
+
+/**
+ * Body of a request to act on a canary.
+ *
+ * @public
+ */
+export interface RolloutActionRequest {
+  action: RolloutAction;
+  /** The step that the person saw, from 0: refused when the canary is at another by now. Required to skip one. */
+  step?: number;
+}

@@ -51,8 +51,10 @@ export interface ServiceDelivery {
     rollback: string[];
     /** Environments the viewer may roll back in Argo CD, past Git. */
     emergencyRollback: string[];
-    /** Environments whose canary the viewer may abort and retry. */
+    /** Environments whose canary the viewer may act on. */
     rollout: string[];
+    /** Environments whose pods' logs the viewer may read. */
+    logs: string[];
   };
   /** ISO time of this answer. */
   generatedAt: string;

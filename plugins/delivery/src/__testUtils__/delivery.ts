@@ -70,6 +70,7 @@ export const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
   rollback: [],
   emergencyRollback: [],
   rollout: [],
+  logs: [],
 };
 
 /** dev and staging on 2.19.0, canary going there, production behind on 2.17.4. */
@@ -128,6 +129,7 @@ export function serviceDelivery(
       rollback: [],
       emergencyRollback: [],
       rollout: [],
+      logs: [],
     },
     generatedAt: new Date().toISOString(),
     ...overrides,

@@ -40,7 +40,7 @@ export const RolloutButton = (props: {
   const { environment, canary } = props;
   /** What was asked for, and of which canary: it changes, and may be over, while the dialog is open. */
   const [asked, setAsked] = useState<{
-    action: RolloutAction;
+    action: Extract<RolloutAction, 'abort' | 'retry'>;
     canary: CanaryStatus;
   }>();
   const offered = canary?.state === 'aborted' ? 'retry' : 'abort';

@@ -12,7 +12,7 @@ import {
 import { requireApplication } from './requireApplication';
 
 /** States in which an action has nothing left to do. */
-const DONE: Record<RolloutAction, CanaryState> = {
+const DONE: Partial<Record<RolloutAction, CanaryState>> = {
   abort: 'aborted',
   retry: 'running',
 };
