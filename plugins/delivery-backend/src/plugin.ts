@@ -21,6 +21,7 @@ import {
 import { createApiRouter } from './api/createApiRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
+import { createOpenApiRouter } from './openapi/createOpenApiRouter';
 import { GateRegistry } from './gates/GateRegistry';
 import { repositoryKey } from './promotions/PromotionRecord';
 import { findTeams } from './services/findTeams';
@@ -90,6 +91,7 @@ export const deliveryPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         httpRouter.use(createSchemaRouter());
+        httpRouter.use(createOpenApiRouter());
         httpRouter.use(
           createApiRouter({
             ...apis,

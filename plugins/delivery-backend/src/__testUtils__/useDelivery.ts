@@ -48,6 +48,7 @@ import { authWithActor } from '@stonegarden/test-utils/auth';
 import { MockArgocd } from './MockArgocd';
 import { shop, SHOP_IMAGE, shopFiles, spoofedShop } from './shop';
 import { TestRights } from './TestRights';
+import { DescribedAnswers } from '../openapi/__testUtils__/DescribedAnswers';
 import { deliveryPlugin } from '../plugin';
 
 /** Path of the shop at the HTTP API. */
@@ -178,9 +179,11 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
   const msw = setupServer();
   registerMswTestHooks(msw);
   const running = new Set<() => Promise<void>>();
+  const answers = new DescribedAnswers();
 
   afterEach(async () => {
     await Promise.all([...running].map(stop => stop()));
+    expect(answers.takeProblems()).toEqual([]);
   });
 
   async function start(
@@ -357,6 +360,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       await backend.stop();
     };
     running.add(stop);
+    answers.watch(backend.server);
     const api = request(backend.server);
     if (!options.tokens) {
       await eventually(async () => {

@@ -1,0 +1,245 @@
+import { itemsOf, type Operation, refOf } from './Operation';
+
+const SERVICE = '/services/:namespace/:name';
+const ENVIRONMENT = `${SERVICE}/environments/:environment`;
+const OPERATION_STARTED = {
+  type: 'object',
+  properties: { operation: refOf('OperationStatus') },
+};
+const STATE_CONFLICT =
+  'It cannot be done as things are now. Nothing was changed; the message says what stands in the way.';
+const TOO_MANY = 'More previews than are allowed in a minute.';
+
+/** Services, promotions and what Argo CD is asked for. */
+const DELIVERY: Operation[] = [
+  {
+    method: 'GET',
+    path: SERVICE,
+    summary:
+      'The environments of a service, the steps between them and what the caller may do',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'ServiceDelivery', 304: undefined },
+  },
+  {
+    method: 'POST',
+    path: `${SERVICE}/promotions/preview`,
+    summary: 'What a promotion would change, and whether it may',
+    permissions: ['delivery.environment.read'],
+    body: { shape: 'PromotionRequest', required: true },
+    answers: { 200: 'PromotionPreview' },
+    errors: { 429: TOO_MANY },
+  },
+  {
+    method: 'POST',
+    path: `${SERVICE}/promotions`,
+    summary:
+      'Opens the pull request of a promotion. 200 leads to the one that is open already',
+    permissions: ['delivery.promotion.create'],
+    body: { shape: 'PromotionRequest', required: true },
+    answers: { 200: 'Promotion', 201: 'Promotion' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'GET',
+    path: `${SERVICE}/promotions`,
+    summary: 'The promotions of a service, newest first',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: itemsOf('Promotion') },
+  },
+  {
+    method: 'POST',
+    path: `${ENVIRONMENT}/sync`,
+    summary: 'Has Argo CD apply what Git says',
+    permissions: ['delivery.sync.create'],
+    body: { shape: 'SyncRequest', required: false },
+    answers: { 202: OPERATION_STARTED },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'GET',
+    path: '/promotions/:id',
+    summary: 'One promotion or rollback',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'Promotion' },
+  },
+  {
+    method: 'GET',
+    path: '/promotions/:id/files',
+    summary: 'What its pull request changes now, as the Git host says',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'PromotionFiles' },
+  },
+  {
+    method: 'POST',
+    path: '/promotions/:id/renew',
+    summary:
+      'Makes the change again on what is there now, where its pull request conflicts',
+    permissions: ['delivery.promotion.create'],
+    answers: { 200: 'Promotion', 201: 'Promotion' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'POST',
+    path: '/promotions/:id/approvals',
+    summary: 'Approves the commit that its pull request holds',
+    permissions: ['delivery.promotion.approve'],
+    body: { shape: 'ApprovalRequest', required: true },
+    answers: { 200: 'Promotion', 201: 'Promotion' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'POST',
+    path: '/summaries',
+    summary:
+      'Services in one line each, in the order of the refs; null where there is none that the caller may see',
+    body: {
+      shape: {
+        type: 'object',
+        properties: {
+          entityRefs: { type: 'array', items: { type: 'string' } },
+        },
+        required: ['entityRefs'],
+      },
+      required: true,
+    },
+    answers: {
+      200: itemsOf({
+        anyOf: [refOf('ServiceDeliverySummary'), { type: 'null' }],
+      }),
+    },
+  },
+  {
+    method: 'GET',
+    path: '/orphaned-services',
+    summary:
+      'Services that Argo CD has Applications of and the catalog does not have',
+    answers: { 200: itemsOf('OrphanedService') },
+  },
+  {
+    method: 'GET',
+    path: '/instances',
+    summary: 'Whether each Argo CD answers',
+    answers: { 200: itemsOf('InstanceStatus') },
+  },
+];
+
+/** The way back. */
+const ROLLBACKS: Operation[] = [
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/rollback-candidates`,
+    summary: 'Releases that the environment ran before, newest first',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: itemsOf('RollbackCandidate') },
+  },
+  {
+    method: 'POST',
+    path: `${SERVICE}/rollbacks/preview`,
+    summary: 'What a rollback would change, and what may go wrong with it',
+    permissions: ['delivery.environment.read'],
+    body: { shape: 'RollbackRequest', required: true },
+    answers: { 200: 'RollbackPreview' },
+    errors: { 429: TOO_MANY },
+  },
+  {
+    method: 'POST',
+    path: `${SERVICE}/rollbacks`,
+    summary:
+      'Opens the pull request of a rollback. 200 leads to the one that is open already',
+    permissions: ['delivery.rollback.create'],
+    body: { shape: 'RollbackRequest', required: true },
+    answers: { 200: 'Promotion', 201: 'Promotion' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'POST',
+    path: `${ENVIRONMENT}/emergency-rollbacks`,
+    summary:
+      'Rolls back in Argo CD at once, past Git, and opens the pull request that makes Git agree',
+    permissions: ['delivery.rollback.bypass'],
+    body: { shape: 'EmergencyRollbackRequest', required: true },
+    answers: { 200: 'EmergencyRollback', 201: 'EmergencyRollback' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'POST',
+    path: `${ENVIRONMENT}/rollout-actions`,
+    summary: 'Acts on the canary that is under way',
+    permissions: ['delivery.rollout.update'],
+    body: { shape: 'RolloutActionRequest', required: true },
+    answers: { 202: { type: 'object' } },
+    errors: { 409: STATE_CONFLICT },
+  },
+];
+
+/** The record of deployments. */
+const HISTORY: Operation[] = [
+  {
+    method: 'GET',
+    path: '/deployments',
+    summary: 'A page of deployments, newest first',
+    permissions: ['delivery.environment.read'],
+    query: {
+      allOf: [
+        refOf('DeploymentQuery'),
+        {
+          type: 'object',
+          properties: {
+            limit: { type: 'integer', minimum: 1, maximum: 500 },
+            cursor: {
+              type: 'string',
+              description: '`nextCursor` of the page before',
+            },
+          },
+        },
+      ],
+    },
+    answers: { 200: 'DeploymentPage' },
+  },
+  {
+    method: 'GET',
+    path: '/deployments/export',
+    summary: 'All deployments that the query asks for, as a file',
+    permissions: ['delivery.environment.read'],
+    query: {
+      allOf: [
+        refOf('DeploymentQuery'),
+        {
+          type: 'object',
+          properties: { format: { enum: ['csv', 'json'] } },
+          required: ['format'],
+        },
+      ],
+    },
+    answers: { 200: { mediaTypes: ['text/csv', 'application/json'] } },
+  },
+  {
+    method: 'GET',
+    path: '/deployments/:id',
+    summary: 'One deployment',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'Deployment' },
+  },
+  {
+    method: 'GET',
+    path: '/deployments/:id/files',
+    summary: 'What it changed in the files of its environment',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'PromotionFiles' },
+  },
+  {
+    method: 'GET',
+    path: '/dora',
+    summary: 'DORA metrics, in all and in buckets of time',
+    permissions: ['delivery.environment.read'],
+    query: 'DoraQuery',
+    answers: { 200: 'DoraMetrics' },
+  },
+];
+
+/** Every operation of the HTTP API. A test compares them with the routes, and the answers of all tests with them. */
+export const OPERATIONS: readonly Operation[] = [
+  ...DELIVERY,
+  ...ROLLBACKS,
+  ...HISTORY,
+];
