@@ -107,6 +107,85 @@ export interface Config {
        */
       token?: string;
     }>;
+    /**
+     * Every Prometheus, or what answers as it does (Thanos, Mimir, VictoriaMetrics), that measures SLAs. The first that serves
+     * an environment is asked about it; none where the list is left out.
+     */
+    prometheus?: Array<{
+      /** Short name that people see, for example `homelab`. */
+      name: string;
+      /**
+       * Address below which its HTTP API is, as this backend reaches it: what `/api/v1/query` is added to. Never leaves the
+       * backend.
+       *
+       * @visibility backend
+       */
+      url: string;
+      /**
+       * Sent as a bearer token; either this, or username and password, or neither.
+       *
+       * @visibility secret
+       */
+      token?: string;
+      /**
+       * @visibility backend
+       */
+      username?: string;
+      /**
+       * @visibility secret
+       */
+      password?: string;
+      /**
+       * Path of a file with the certificate authorities that its certificate is checked against, in PEM; the usual ones when
+       * left out.
+       *
+       * @visibility backend
+       */
+      caFile?: string;
+      /**
+       * Clusters that it measures, by the names that service manifests use; every cluster when left out.
+       *
+       * @visibility backend
+       */
+      clusters?: string[];
+      /**
+       * Names of the environments that it measures; every environment when left out.
+       *
+       * @visibility backend
+       */
+      environments?: string[];
+      /**
+       * How long an answer may take; five seconds when left out, a minute at most.
+       *
+       * @visibility backend
+       */
+      timeout?: HumanDuration | string;
+      /**
+       * Queries in the place of those for the recording rules that the generators write. Each gives one number, and has gaps:
+       * `{{service}}`, `{{environment}}`, `{{namespace}}` and `{{cluster}}` inside a string in single or double quotes, with
+       * `:regex` behind the name where the string is a regular expression, and `{{window}}` where a duration stands.
+       */
+      queries?: {
+        /**
+         * Share of requests that failed over the window, 0 to 1.
+         *
+         * @visibility backend
+         */
+        availability?: string;
+        /**
+         * Share of requests that took longer than the SLA allows over the window, 0 to 1.
+         *
+         * @visibility backend
+         */
+        latency?: string;
+        /**
+         * In the place of `latency`: how many seconds requests took at the percentile of the SLA, over the window.
+         *
+         * @visibility backend
+         */
+        latencySeconds?: string;
+      };
+    }>;
     rollback?: {
       /**
        * Names of the environments in which the portal opens a rollback by itself when a promotion was merged and its

@@ -11,6 +11,7 @@ export * from './isFloatingTag';
 export { checkNewService } from './service/checkNewService';
 export type { NewServiceProblem } from './service/NewServiceProblem';
 export { defaultNamespace, serviceDirectory } from './service/planService';
+export * from './slo/sloRules';
 export { renderService } from './service/renderService';
 export * from './kustomize/kustomizationNames';
 export * from './kustomize/kustomizationImages';

@@ -22,6 +22,7 @@ import { createDeliveryApi, DeliveryApis } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
 import { createHistory } from './api/history/createHistory';
 import { Emergency } from './api/emergency/Emergency';
+import { Sla } from './api/sla/Sla';
 import { RolloutActions } from './argocd/actions/RolloutActions';
 import { SyncService } from './argocd/actions/SyncService';
 import {
@@ -53,6 +54,8 @@ import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
 import { createSignals } from './signals/createSignals';
+import { MeasuredSlaReader } from './sla/MeasuredSlaReader';
+import { readPrometheusConfig } from './sla/readPrometheusConfig';
 
 /** How long changes are collected before pages and promotions are told. */
 const BATCH_DELAY_MS = 250;
@@ -244,6 +247,11 @@ export async function createDelivery(
     services,
   });
 
+  const slaReader = new MeasuredSlaReader({
+    instances: readPrometheusConfig(config),
+    logger,
+  });
+
   return {
     reconciler: promotions.reconciler,
     emergencies: emergency.reconciler,
@@ -253,6 +261,7 @@ export async function createDelivery(
         delivery,
         history,
         rollbacks,
+        sla: new Sla({ productionEnvironments, reader: slaReader, services }),
         emergency: new Emergency({
           auth,
           authors,
@@ -272,6 +281,7 @@ export async function createDelivery(
       promotions.stop();
       emergency.stop();
       await recorder.stop();
+      await slaReader.stop();
       await readModel.stop();
     },
   };

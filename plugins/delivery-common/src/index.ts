@@ -14,6 +14,7 @@ export * from './client/DeliveryTransport';
 export * from './client/HistoryTransport';
 export * from './client/ResourceTransport';
 export * from './client/RollbackTransport';
+export * from './client/SlaTransport';
 export type {
   DeliveryCallOptions,
   TransportOptions,
@@ -65,3 +66,4 @@ export * from './service/isFromSource';
 export * from './service/readManifestSource';
 export * from './service/readServiceEntity';
 export * from './service/summarizeDelivery';
+export * from './sla/MeasuredSla';

@@ -31,6 +31,7 @@ const DEPLOYMENT =
 
 const OTHERS: Route[] = [
   route('GET', SERVICE),
+  route('GET', `${SERVICE}/sla`),
   route('GET', `${SERVICE}/promotions`),
   route('POST', `${SERVICE}/promotions`),
   route('POST', `${SERVICE}/promotions/preview`),

@@ -10,6 +10,7 @@ import { createHistoryRouter } from './history/createHistoryRouter';
 import { createEmergencyRouter } from './emergency/createEmergencyRouter';
 import { logFailures } from './logFailures';
 import { createRollbackRouter } from './rollbacks/createRollbackRouter';
+import { createSlaRouter } from './sla/createSlaRouter';
 
 /** The HTTP API, room by room. */
 export function createApiRouter(
@@ -26,6 +27,7 @@ export function createApiRouter(
   router.use(createRollbackRouter(options));
   router.use(createHistoryRouter(options));
   router.use(createEmergencyRouter(options));
+  router.use(createSlaRouter(options));
   router.use(logFailures(options.logger));
   return router;
 }

@@ -23,6 +23,9 @@ import type { EmergencyApi } from './emergency/EmergencyApi';
 import { AuditedRollbacks } from './rollbacks/AuditedRollbacks';
 import { AuthorizedRollbacks } from './rollbacks/AuthorizedRollbacks';
 import type { RollbackApi } from './rollbacks/RollbackApi';
+import { AuthorizedSla } from './sla/AuthorizedSla';
+import type { Sla } from './sla/Sla';
+import type { SlaApi } from './sla/SlaApi';
 import { ServiceAccess } from './ServiceAccess';
 
 /** What the HTTP API serves, in rooms of its own. */
@@ -31,11 +34,12 @@ export interface DeliveryApis {
   history: HistoryApi;
   rollbacks: RollbackApi;
   emergency: EmergencyApi;
+  sla: SlaApi;
 }
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
 export function createDeliveryApi(
-  inner: Omit<DeliveryApis, 'history'> & { history: History },
+  inner: Omit<DeliveryApis, 'history' | 'sla'> & { history: History; sla: Sla },
   options: {
     auditor: AuditorService;
     auth: AuthService;
@@ -66,6 +70,7 @@ export function createDeliveryApi(
       new AuthorizedEmergency(inner.emergency, { access }),
       options,
     ),
+    sla: new AuthorizedSla(inner.sla, { access }),
     rollbacks: new AuditedRollbacks(
       new AuthorizedRollbacks(inner.rollbacks, { access }),
       options,

@@ -41,7 +41,12 @@ interface Opened {
 
 /** What of an answer is looked at. */
 interface Body {
-  environments: Array<{ name: string; forbidden?: true }>;
+  environments: Array<{
+    name?: string;
+    forbidden?: true;
+    environment?: string;
+    state?: string;
+  }>;
   items: unknown[];
   /** How many services DORA metrics are about. */
   services: number;
@@ -98,6 +103,16 @@ const ROWS: Row[] = [
     shows: (body: Body) =>
       body.environments.some(
         each => each.name === environment && !each.forbidden,
+      ),
+    expected: readers,
+  })),
+  ...ENVIRONMENTS.map(environment => ({
+    action: 'see the measured SLA',
+    environment,
+    ask: (api: Ask) => api.get(`${SHOP}/sla`),
+    shows: (body: Body) =>
+      body.environments.some(
+        each => each.environment === environment && each.state !== 'forbidden',
       ),
     expected: readers,
   })),

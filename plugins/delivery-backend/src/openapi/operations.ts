@@ -21,6 +21,13 @@ const DELIVERY: Operation[] = [
     answers: { 200: 'ServiceDelivery', 304: undefined },
   },
   {
+    method: 'GET',
+    path: `${SERVICE}/sla`,
+    summary: 'What Prometheus measures of the SLA in each environment',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'MeasuredSla' },
+  },
+  {
     method: 'POST',
     path: `${SERVICE}/promotions/preview`,
     summary: 'What a promotion would change, and whether it may',

@@ -89,6 +89,10 @@ describe('tokens from outside', () => {
       ask: api => api.post(`${SHOP}/promotions/preview`).send(STEP),
       ci: 200,
     },
+    [`GET ${SERVICE}/sla`]: {
+      ask: api => api.get(`${SHOP}/sla`),
+      ci: 200,
+    },
     [`POST ${SERVICE}/promotions`]: {
       ask: api => api.post(`${SHOP}/promotions`).send(STEP),
       // It is open already.

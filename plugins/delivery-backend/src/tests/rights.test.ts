@@ -122,6 +122,12 @@ describe('rights', () => {
       status: 201,
     },
     {
+      route: `GET ${service}/sla`,
+      permission: READ,
+      ask: api => api.get(`${SHOP}/sla`),
+      status: 200,
+    },
+    {
       route: `POST ${service}/promotions`,
       permission: PROMOTE,
       ask: api =>

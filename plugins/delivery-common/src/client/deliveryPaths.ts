@@ -54,6 +54,7 @@ function toSearch(
  */
 export const deliveryPaths = {
   service: servicePath,
+  sla: (entityRef: string) => `${servicePath(entityRef)}/sla`,
   promotions: (entityRef: string) => `${servicePath(entityRef)}/promotions`,
   promotionPreview: (entityRef: string) =>
     `${servicePath(entityRef)}/promotions/preview`,

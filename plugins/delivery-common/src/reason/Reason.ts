@@ -71,6 +71,17 @@ export interface ReasonParams {
   CanaryRunning: { environment: string; weight?: number };
   SeveralVersionsRun: { environment: string };
 
+  // Why an SLA is not measured.
+  /** No Prometheus of app-config measures the environment. */
+  SlaNotConfigured: { environment: string };
+  /** Its manifest says that it is not monitored. */
+  MonitoringDisabled: Record<string, never>;
+  /** Prometheus has nothing about the environment in this month. */
+  SlaNoData: { environment: string; instance: string };
+  PrometheusUnreachable: { instance: string };
+  PrometheusErrorStatus: { instance: string; status: number };
+  PrometheusInvalidAnswer: { instance: string };
+
   // Answers of gates.
   HealthUnknown: { environment: string; instance: string };
   EnvironmentHealthy: { environment: string; since?: string };

@@ -44,6 +44,16 @@ export const reasonTexts = {
   ReleaseUnknown: 'It is not known which release {{environment}} runs.',
   EnvironmentForbidden:
     'The permission {{permission}} is needed to see this environment.',
+  SlaNotConfigured:
+    'No Prometheus is configured for {{environment}}. Add one to delivery.prometheus in app-config.',
+  MonitoringDisabled: 'Monitoring is off: service.yaml says so.',
+  SlaNoData:
+    'Prometheus {{instance}} has no measurements of {{environment}} this month.',
+  PrometheusUnreachable: 'Prometheus {{instance}} does not answer.',
+  PrometheusErrorStatus:
+    'Prometheus {{instance}} refused the query with status {{status}}. The log of the backend says why.',
+  PrometheusInvalidAnswer:
+    'Prometheus {{instance}} sent an answer that cannot be read. The log of the backend says why.',
   HealthUnknown:
     'Argo CD {{instance}} does not know the health of {{environment}}.',
   EnvironmentHealthy: '{{environment}} is Healthy.',

@@ -514,6 +514,17 @@ const german = {
     'Welches Release in {{environment}} läuft, ist nicht bekannt.',
   'reason.EnvironmentForbidden':
     'Um diese Umgebung zu sehen, ist die Berechtigung {{permission}} nötig.',
+  'reason.SlaNotConfigured':
+    'Für {{environment}} ist kein Prometheus eingerichtet. Tragen Sie eines unter delivery.prometheus in der app-config ein.',
+  'reason.MonitoringDisabled':
+    'Die Überwachung ist abgeschaltet: So steht es in der service.yaml.',
+  'reason.SlaNoData':
+    'Prometheus {{instance}} hat in diesem Monat keine Messwerte zu {{environment}}.',
+  'reason.PrometheusUnreachable': 'Prometheus {{instance}} antwortet nicht.',
+  'reason.PrometheusErrorStatus':
+    'Prometheus {{instance}} hat die Abfrage mit Status {{status}} abgelehnt. Der Grund steht im Log des Backends.',
+  'reason.PrometheusInvalidAnswer':
+    'Prometheus {{instance}} hat eine unlesbare Antwort geschickt. Der Grund steht im Log des Backends.',
   'reason.HealthUnknown':
     'Argo CD {{instance}} kennt den Zustand von {{environment}} nicht.',
   'reason.EnvironmentHealthy': '{{environment}} ist gesund.',

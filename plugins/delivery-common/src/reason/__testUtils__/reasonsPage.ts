@@ -11,6 +11,7 @@ const path = { from: 'staging', to: 'production' };
 const GROUPS = {
   instance: 'Why an Argo CD instance does not answer',
   environment: 'What stands behind the state of an environment',
+  sla: 'Why an SLA is not measured',
   gate: 'Answers of gates',
   emergency: 'Why Argo CD does not roll back, or did not',
   promotion: 'Why a promotion is where it is',
@@ -117,6 +118,16 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'environment',
     example: { permission: 'delivery.environment.read' },
   },
+
+  SlaNotConfigured: { group: 'sla', example: { environment } },
+  MonitoringDisabled: { group: 'sla', example: {} },
+  SlaNoData: { group: 'sla', example: { environment, instance: 'homelab' } },
+  PrometheusUnreachable: { group: 'sla', example: { instance: 'homelab' } },
+  PrometheusErrorStatus: {
+    group: 'sla',
+    example: { instance: 'homelab', status: 422 },
+  },
+  PrometheusInvalidAnswer: { group: 'sla', example: { instance: 'homelab' } },
 
   RolledBackOutsideGit: { group: 'environment', example: { environment } },
   NotRolledBackOutsideGit: { group: 'gate', example: { environment } },
