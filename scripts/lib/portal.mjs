@@ -25,7 +25,7 @@ const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
 ]);
 
 /**
- * @typedef {{ portal: string, backend: string, git: string, argocd: string, identity: string }} Urls
+ * @typedef {{ portal: string, backend: string, git: string, argocd: string, identity: string, prometheus: string }} Urls
  *   portal and backend are the same unless the development server serves the pages
  * @typedef {{
  *   urls: Urls,
@@ -68,6 +68,7 @@ export async function startPortal({
     git: `http://127.0.0.1:${ports.git}`,
     argocd: `http://127.0.0.1:${ports.argocd}`,
     identity: `http://127.0.0.1:${ports.identity}`,
+    prometheus: `http://127.0.0.1:${ports.prometheus}`,
   };
   const release = await claimState(stateDir, {
     url: urls.portal,
@@ -158,6 +159,7 @@ function portalEnvironment(stateDir, ports) {
     STONEGARDEN_GIT_PORT: `${ports.git}`,
     STONEGARDEN_ARGOCD_PORT: `${ports.argocd}`,
     STONEGARDEN_IDENTITY_PORT: `${ports.identity}`,
+    STONEGARDEN_PROMETHEUS_PORT: `${ports.prometheus}`,
     STONEGARDEN_SANDBOX_TOKEN: secrets.sandboxToken,
     STONEGARDEN_WEBHOOK_SECRET: secrets.webhookSecret,
     STONEGARDEN_OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
@@ -183,6 +185,7 @@ function sandboxArguments(stateDir, ports) {
     ...['--webhook-url', `http://127.0.0.1:${port}/api/events/http/github`],
     ...['--people', path.join(root, 'examples/people.yaml')],
     ...['--identity-port', `${ports.identity}`],
+    ...['--prometheus-port', `${ports.prometheus}`],
     ...[
       '--sign-in-callback',
       `http://localhost:${port}/api/auth/oidc/handler/frame`,

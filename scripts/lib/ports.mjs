@@ -33,10 +33,16 @@ export const PORTS = /** @type {const} */ ({
     variable: 'STONEGARDEN_IDENTITY_PORT',
     standard: 7393,
   },
+  prometheus: {
+    purpose: 'the sandbox’s Prometheus',
+    option: 'prometheus-port',
+    variable: 'STONEGARDEN_PROMETHEUS_PORT',
+    standard: 7394,
+  },
 });
 
 /**
- * @typedef {{ frontend: number, backend?: number, git: number, argocd: number, identity: number }} Ports
+ * @typedef {{ frontend: number, backend?: number, git: number, argocd: number, identity: number, prometheus: number }} Ports
  *   backend: only with the development server; without one the backend serves the pages too, on the port `frontend`
  */
 
@@ -177,14 +183,14 @@ function canListen(host, port) {
  * @returns {Promise<Ports>}
  */
 export async function freePorts() {
-  const servers = await Promise.all([1, 2, 3, 4].map(listenAnywhere));
-  const [frontend, git, argocd, identity] = servers.map(
+  const servers = await Promise.all([1, 2, 3, 4, 5].map(listenAnywhere));
+  const [frontend, git, argocd, identity, prometheus] = servers.map(
     server => /** @type {net.AddressInfo} */ (server.address()).port,
   );
   await Promise.all(
     servers.map(server => new Promise(resolve => server.close(resolve))),
   );
-  return { frontend, git, argocd, identity };
+  return { frontend, git, argocd, identity, prometheus };
 }
 
 /** @returns {Promise<net.Server>} */

@@ -17,7 +17,13 @@ test('choosePorts: option before environment before standard', () => {
       { port: '4000' },
       { STONEGARDEN_FRONTEND_PORT: '5000', STONEGARDEN_GIT_PORT: '5001' },
     ),
-    { frontend: 4000, git: 5001, argocd: 7392, identity: 7393 },
+    {
+      frontend: 4000,
+      git: 5001,
+      argocd: 7392,
+      identity: 7393,
+      prometheus: 7394,
+    },
   );
 });
 
@@ -28,6 +34,7 @@ test('choosePorts: the backend has a port of its own with --watch only', () => {
     git: 7391,
     argocd: 7392,
     identity: 7393,
+    prometheus: 7394,
   });
   assert.equal(
     choosePorts({ watch: true, 'backend-port': '7008' }, {}).backend,
@@ -73,8 +80,8 @@ test('a port that is taken on every address is not free', async t => {
   assert.equal(await isFree(port), false);
 });
 
-test('freePorts gives four different free ports', async () => {
+test('freePorts gives five different free ports', async () => {
   const ports = await freePorts();
-  assert.equal(new Set(Object.values(ports)).size, 4);
+  assert.equal(new Set(Object.values(ports)).size, 5);
   await assertPortsFree(ports);
 });

@@ -18,6 +18,7 @@ export async function sandboxReady(urls, signal) {
       get(`${urls.git}/healthz`),
       get(`${urls.argocd}/healthz`),
       get(`${urls.identity}/healthz`),
+      get(`${urls.prometheus}/healthz`),
     ]);
     return answers.every(({ ok }) => ok);
   });

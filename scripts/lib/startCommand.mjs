@@ -24,6 +24,7 @@ npm start -- [options]
   --git-port <n>       the sandbox's Git host      (7391, or STONEGARDEN_GIT_PORT)
   --argocd-port <n>    the sandbox's Argo CD       (7392, or STONEGARDEN_ARGOCD_PORT)
   --identity-port <n>  the sandbox's sign-in       (7393, or STONEGARDEN_IDENTITY_PORT)
+  --prometheus-port <n>  the sandbox's Prometheus  (7394, or STONEGARDEN_PROMETHEUS_PORT)
   --state-dir <dir>    where it remembers          (.stonegarden/state, or STONEGARDEN_STATE_DIR)
   --no-open            do not open the browser
   --watch              for developers: pages and backend follow the sources
@@ -136,6 +137,7 @@ function parseOptions(args) {
         'git-port': { type: 'string' },
         'argocd-port': { type: 'string' },
         'identity-port': { type: 'string' },
+        'prometheus-port': { type: 'string' },
         'state-dir': { type: 'string' },
         'no-open': { type: 'boolean' },
         watch: { type: 'boolean' },

@@ -8,6 +8,7 @@ const urls = {
   git: 'http://127.0.0.1:7391',
   argocd: 'http://127.0.0.1:7392',
   identity: 'http://127.0.0.1:7393',
+  prometheus: 'http://127.0.0.1:7394',
 };
 const promotion = {
   service: 'shop',

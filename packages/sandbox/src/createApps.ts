@@ -9,6 +9,10 @@ import { Faults } from './http/faults';
 import { loopbackOnly } from './http/loopbackOnly';
 import { createArgocdPages } from './pages/createArgocdPages';
 import { createGitPages } from './pages/createGitPages';
+import {
+  createPrometheusApi,
+  type PrometheusServer,
+} from './prometheus/createPrometheusApi';
 
 type Report = (error: unknown) => void;
 
@@ -43,6 +47,22 @@ export function createArgocdApp(
   app.use('/api', faults.middleware);
   app.use(createArgocdApi(server, faults, report));
   app.use(createArgocdPages(server, host, report));
+  return app;
+}
+
+/**
+ * What answers on Prometheus' port.
+ *
+ * @internal
+ */
+export function createPrometheusApp(
+  server: PrometheusServer,
+  report: Report,
+): Express {
+  const faults = new Faults();
+  const app = createBase(faults, server.token);
+  app.use('/api', faults.middleware);
+  app.use(createPrometheusApi(server, report));
   return app;
 }
 

@@ -12,6 +12,10 @@ async function main() {
   process.stdout.write(
     `sandbox: Git host at ${sandbox.gitUrl}, Argo CD API at ${
       sandbox.argocdUrl
+    }${
+      sandbox.prometheusUrl
+        ? `, Prometheus API at ${sandbox.prometheusUrl}`
+        : ''
     }${sandbox.identityUrl ? `, sign-in at ${sandbox.identityUrl}` : ''}\n`,
   );
   stopOnSignal(sandbox);

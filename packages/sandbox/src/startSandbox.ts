@@ -7,7 +7,11 @@ import { AutoSync } from './argocd/AutoSync';
 import { SyncRunner } from './argocd/SyncRunner';
 import { Timers } from './argocd/Timers';
 import { WorkloadSettler } from './argocd/WorkloadSettler';
-import { createArgocdApp, createGitApp } from './createApps';
+import {
+  createArgocdApp,
+  createGitApp,
+  createPrometheusApp,
+} from './createApps';
 import { Checks } from './checks/Checks';
 import { RefTracker } from './git/RefTracker';
 import { requireGit } from './git/requireGit';
@@ -17,6 +21,7 @@ import type { GitHost } from './host/GitHost';
 import { emptyHostState, hostStateSchema } from './host/HostState';
 import { LoopbackServer, listen } from './http/listen';
 import { IdentityOptions, startIdentity } from './identity/startIdentity';
+import { recordedSeries } from './prometheus/recordedSeries';
 import { MergeChecks } from './pulls/MergeChecks';
 import { PullRequestFollower } from './pulls/PullRequestFollower';
 import { PullRequestStore } from './pulls/PullRequestStore';
@@ -39,6 +44,8 @@ export interface SandboxOptions {
   gitPort: number;
   /** Port of the Argo CD-compatible API; 0 takes any free one. */
   argocdPort: number;
+  /** Port of the Prometheus-compatible API; 0 takes any free one, and without a port there is none. */
+  prometheusPort?: number;
   /** What callers of both APIs, and whoever pushes, must present. */
   token: string;
   /** The OpenID Connect provider that people sign in with; without it there is none. */
@@ -60,6 +67,8 @@ export interface Sandbox {
   /** For example `http://127.0.0.1:7391`. */
   gitUrl: string;
   argocdUrl: string;
+  /** Where there is a Prometheus. */
+  prometheusUrl?: string;
   /** Issuer of the OpenID Connect provider, where there is one. */
   identityUrl?: string;
   /** Ends everything; what was done is on disk afterwards. */
@@ -72,8 +81,8 @@ const BRANCH = 'main';
 const POLL_MS = 1000;
 
 /**
- * Starts a Git host, an Argo CD-compatible API and, where asked for, an OpenID Connect provider on the loopback
- * address, for first runs, development and tests.
+ * Starts a Git host, an Argo CD-compatible API and, where asked for, a Prometheus-compatible API and an OpenID Connect
+ * provider on the loopback address, for first runs, development and tests.
  * Rejects with a message for people when git, the seed folder or a port is missing.
  *
  * @public
@@ -114,22 +123,29 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   ]);
 
   const servers: LoopbackServer[] = [];
+  let prometheus: LoopbackServer | undefined;
+  let signIn: LoopbackServer | undefined;
   const closeServers = () => Promise.all(servers.map(server => server.close()));
   try {
     servers.push(await listen(options.gitPort, 'Git', '--git-port'));
     servers.push(await listen(options.argocdPort, 'Argo CD', '--argocd-port'));
+    if (options.prometheusPort !== undefined) {
+      prometheus = await listen(
+        options.prometheusPort,
+        'Prometheus',
+        '--prometheus-port',
+      );
+      servers.push(prometheus);
+    }
     if (identity) {
-      servers.push(await startIdentity(identity, stateDir, report));
+      signIn = await startIdentity(identity, stateDir, report);
+      servers.push(signIn);
     }
   } catch (error) {
     await closeServers();
     throw error;
   }
-  const [git, argocd, signIn] = servers as [
-    LoopbackServer,
-    LoopbackServer,
-    LoopbackServer | undefined,
-  ];
+  const [git, argocd] = servers;
 
   const snapshots = new SnapshotReader(repository, path =>
     /(\.(ya?ml|json)|\/Kustomization)$/.test(path),
@@ -214,9 +230,26 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ),
   );
 
+  prometheus?.serve(
+    createPrometheusApp(
+      {
+        token,
+        now,
+        series: async () =>
+          recordedSeries(
+            await snapshots.open(
+              await repository.resolveCommit(`refs/heads/${BRANCH}`),
+            ),
+          ),
+      },
+      report,
+    ),
+  );
+
   return {
     gitUrl: git.url,
     argocdUrl: argocd.url,
+    ...(prometheus ? { prometheusUrl: prometheus.url } : {}),
     ...(signIn ? { identityUrl: signIn.url } : {}),
     async stop() {
       await closeServers();

@@ -99,6 +99,7 @@ export class PortalUnderAttack {
       seedDir: join(ROOT, 'examples/homelab'),
       gitPort: 0,
       argocdPort: 0,
+      prometheusPort: 0,
       token: sandboxToken,
       identity: {
         port: 0,
@@ -123,6 +124,7 @@ export class PortalUnderAttack {
         STONEGARDEN_GIT_PORT: portOf(this.#sandbox.gitUrl),
         STONEGARDEN_ARGOCD_PORT: portOf(this.#sandbox.argocdUrl),
         STONEGARDEN_IDENTITY_PORT: portOf(this.#sandbox.identityUrl!),
+        STONEGARDEN_PROMETHEUS_PORT: portOf(this.#sandbox.prometheusUrl!),
         STONEGARDEN_SANDBOX_TOKEN: sandboxToken,
         STONEGARDEN_WEBHOOK_SECRET: webhookSecret,
         STONEGARDEN_OIDC_CLIENT_SECRET: clientSecret,

@@ -13,6 +13,7 @@ describe('parseArguments', () => {
       seedDir: 'seed',
       gitPort: 7391,
       argocdPort: 7392,
+      prometheusPort: 7394,
       token: 'token',
       speed: 1,
     });

@@ -8,6 +8,7 @@ export const USAGE = `Usage: sandbox --state-dir <folder> --seed <folder> [optio
   --seed <folder>          files of the repository's first commits
   --git-port <port>        port of the Git host (7391; 0 takes any free one)
   --argocd-port <port>     port of the Argo CD API (7392; 0 takes any free one)
+  --prometheus-port <port> port of the Prometheus API (7394; 0 takes any free one)
   --people <file>          entities of who can sign in; starts an OpenID Connect provider
   --identity-port <port>   its port (7393; 0 takes any free one)
   --sign-in-callback <url> where it sends people back to; needs STONEGARDEN_OIDC_CLIENT_SECRET
@@ -15,7 +16,7 @@ export const USAGE = `Usage: sandbox --state-dir <folder> --seed <folder> [optio
   --speed <factor>         how many times faster than usual syncs run (1)
 
 Environment:
-  STONEGARDEN_SANDBOX_TOKEN   what callers of both APIs present
+  STONEGARDEN_SANDBOX_TOKEN   what callers of the APIs present
   STONEGARDEN_WEBHOOK_SECRET  signs webhooks
   STONEGARDEN_OIDC_CLIENT_SECRET  what the portal, client "stonegarden", presents to the OpenID Connect provider
 `;
@@ -36,6 +37,7 @@ export function parseArguments(
       seed: { type: 'string' },
       'git-port': { type: 'string', default: '7391' },
       'argocd-port': { type: 'string', default: '7392' },
+      'prometheus-port': { type: 'string', default: '7394' },
       people: { type: 'string' },
       'identity-port': { type: 'string', default: '7393' },
       'sign-in-callback': { type: 'string' },
@@ -64,6 +66,7 @@ export function parseArguments(
     seedDir: required(values.seed, '--seed'),
     gitPort: port(values['git-port'], '--git-port'),
     argocdPort: port(values['argocd-port'], '--argocd-port'),
+    prometheusPort: port(values['prometheus-port'], '--prometheus-port'),
     token,
     ...(url && secret ? { webhook: { url, secret } } : {}),
     ...(values.people
