@@ -21,6 +21,7 @@ import {
 import { createDeliveryApi, DeliveryApis } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
 import { createHistory } from './api/history/createHistory';
+import { Overview } from './api/overview/Overview';
 import { Emergency } from './api/emergency/Emergency';
 import { Sla } from './api/sla/Sla';
 import { RolloutActions } from './argocd/actions/RolloutActions';
@@ -261,6 +262,7 @@ export async function createDelivery(
         delivery,
         history,
         rollbacks,
+        overview: new Overview({ store }),
         sla: new Sla({ productionEnvironments, reader: slaReader, services }),
         emergency: new Emergency({
           auth,

@@ -37,6 +37,7 @@ export * from './promotion/Promotion';
 export * from './promotion/PromotionFacts';
 export * from './promotion/PromotionFiles';
 export * from './promotion/PromotionPreview';
+export * from './promotion/PromotionsUnderWay';
 export * from './promotion/derivePromotionStatus';
 export * from './promotion/deriveTransitions';
 export * from './release/Release';

@@ -45,6 +45,7 @@ const OTHERS: Route[] = [
   route('POST', `${SERVICE}/rollbacks`),
   route('POST', `${SERVICE}/environments/production/emergency-rollbacks`),
   route('POST', `${SERVICE}/environments/production/rollout-actions`),
+  route('GET', '/api/delivery/promotions'),
   route('GET', '/api/delivery/deployments'),
   route('GET', DEPLOYMENT),
   route('GET', `${DEPLOYMENT}/files`),

@@ -9,6 +9,7 @@ import { createDeliveryRouter } from './createDeliveryRouter';
 import { createHistoryRouter } from './history/createHistoryRouter';
 import { createEmergencyRouter } from './emergency/createEmergencyRouter';
 import { logFailures } from './logFailures';
+import { createOverviewRouter } from './overview/createOverviewRouter';
 import { createRollbackRouter } from './rollbacks/createRollbackRouter';
 import { createSlaRouter } from './sla/createSlaRouter';
 
@@ -24,6 +25,7 @@ export function createApiRouter(
   const router = createRouter();
   router.use(express.json({ limit: '128kb' }));
   router.use(createDeliveryRouter(options));
+  router.use(createOverviewRouter(options));
   router.use(createRollbackRouter(options));
   router.use(createHistoryRouter(options));
   router.use(createEmergencyRouter(options));

@@ -20,6 +20,9 @@ import type { HistoryApi } from './history/HistoryApi';
 import { AuditedEmergency } from './emergency/AuditedEmergency';
 import { AuthorizedEmergency } from './emergency/AuthorizedEmergency';
 import type { EmergencyApi } from './emergency/EmergencyApi';
+import { AuthorizedOverview } from './overview/AuthorizedOverview';
+import type { Overview } from './overview/Overview';
+import type { OverviewApi } from './overview/OverviewApi';
 import { AuditedRollbacks } from './rollbacks/AuditedRollbacks';
 import { AuthorizedRollbacks } from './rollbacks/AuthorizedRollbacks';
 import type { RollbackApi } from './rollbacks/RollbackApi';
@@ -34,12 +37,17 @@ export interface DeliveryApis {
   history: HistoryApi;
   rollbacks: RollbackApi;
   emergency: EmergencyApi;
+  overview: OverviewApi;
   sla: SlaApi;
 }
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
 export function createDeliveryApi(
-  inner: Omit<DeliveryApis, 'history' | 'sla'> & { history: History; sla: Sla },
+  inner: Omit<DeliveryApis, 'history' | 'overview' | 'sla'> & {
+    history: History;
+    overview: Overview;
+    sla: Sla;
+  },
   options: {
     auditor: AuditorService;
     auth: AuthService;
@@ -70,6 +78,10 @@ export function createDeliveryApi(
       new AuthorizedEmergency(inner.emergency, { access }),
       options,
     ),
+    overview: new AuthorizedOverview(inner.overview, {
+      ...options,
+      authorizer,
+    }),
     sla: new AuthorizedSla(inner.sla, { access }),
     rollbacks: new AuditedRollbacks(
       new AuthorizedRollbacks(inner.rollbacks, { access }),

@@ -144,6 +144,13 @@ const ROWS: Row[] = [
     expected: readers,
   },
   {
+    action: 'see it among all promotions under way',
+    environment: 'production',
+    ask: api => api.get('/api/delivery/promotions'),
+    shows: body => body.items.length > 0,
+    expected: readers,
+  },
+  {
     action: 'see a promotion',
     environment: 'production',
     ask: (api, { id }) => api.get(promotion(id)),

@@ -64,6 +64,14 @@ const DELIVERY: Operation[] = [
   },
   {
     method: 'GET',
+    path: '/promotions',
+    summary:
+      'Promotions and rollbacks of all services that have not ended, first those that wait for whoever asks',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'PromotionsUnderWay' },
+  },
+  {
+    method: 'GET',
     path: '/promotions/:id',
     summary: 'One promotion or rollback',
     permissions: ['delivery.environment.read'],

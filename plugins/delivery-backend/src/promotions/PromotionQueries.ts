@@ -57,6 +57,15 @@ export class PromotionQueries {
     return rows.map(toPromotionRecord);
   }
 
+  /** Promotions and rollbacks of all services that have not ended, newest first, at most `limit`. */
+  async listUnderWay(limit: number): Promise<PromotionRecord[]> {
+    const rows = await this.rows()
+      .whereNotIn('status', [...FINAL_PROMOTION_STATUSES])
+      .orderBy('created_at', 'desc')
+      .limit(limit);
+    return rows.map(toPromotionRecord);
+  }
+
   /** Promotions of these services that are merged and have not arrived: those under way, and those whose sync failed after `failedSince` (ISO time). */
   async listUndeployed(
     entityRefs: string[],

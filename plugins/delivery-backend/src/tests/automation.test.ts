@@ -102,6 +102,11 @@ describe('tokens from outside', () => {
       ask: api => api.get(`${SHOP}/promotions`),
       ci: 200,
     },
+    'GET /promotions': {
+      ask: api => api.get('/api/delivery/promotions'),
+      ci: 200,
+      other: { items: [], total: 0 },
+    },
     'GET /promotions/:id': {
       ask: (api, id) => api.get(`/api/delivery/promotions/${id}`),
       ci: 200,

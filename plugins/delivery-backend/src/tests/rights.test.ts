@@ -190,6 +190,13 @@ describe('rights', () => {
       withheld: { items: [null] },
     },
     {
+      route: 'GET /promotions',
+      permission: READ,
+      ask: api => api.get('/api/delivery/promotions'),
+      status: 200,
+      withheld: { items: [], total: 0 },
+    },
+    {
       route: 'GET /deployments',
       permission: READ,
       ask: api => api.get('/api/delivery/deployments'),

@@ -124,6 +124,13 @@ describe('DeliveryTransport', () => {
       },
     ],
     [
+      'what is under way',
+      {
+        ask: () => transport.getPromotionsUnderWay(CALL),
+        expected: 'GET /promotions',
+      },
+    ],
+    [
       'the instances',
       {
         ask: () => transport.getInstances(CALL),

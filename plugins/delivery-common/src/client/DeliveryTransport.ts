@@ -7,6 +7,7 @@ import type {
   PromotionPreview,
   PromotionRequest,
 } from '../promotion/PromotionPreview';
+import type { PromotionsUnderWay } from '../promotion/PromotionsUnderWay';
 import type { OrphanedService } from '../service/OrphanedService';
 import type {
   ServiceDelivery,
@@ -133,6 +134,13 @@ export class DeliveryTransport {
       call,
       request,
     );
+  }
+
+  /** Promotions and rollbacks of all services that have not ended, as far as the caller may see them. */
+  async getPromotionsUnderWay(
+    call: DeliveryCallOptions,
+  ): Promise<PromotionsUnderWay> {
+    return this.#send('GET', deliveryPaths.promotionsUnderWay(), call);
   }
 
   async getInstances(

@@ -60,6 +60,8 @@ export const deliveryPaths = {
     `${servicePath(entityRef)}/promotions/preview`,
   sync: (entityRef: string, environment: string) =>
     `${environmentPath(entityRef, environment)}/sync`,
+  /** Of all services. */
+  promotionsUnderWay: () => '/promotions',
   promotion: (id: string) => `/promotions/${encodeURIComponent(id)}`,
   promotionFiles: (id: string) => `/promotions/${encodeURIComponent(id)}/files`,
   promotionApprovals: (id: string) =>
