@@ -5,6 +5,7 @@ import {
   historyApi,
   queryClientApi,
   rollbackApi,
+  slaApi,
 } from './shared/apiExtensions';
 import {
   aboutCard,
@@ -57,6 +58,7 @@ export const deliveryPlugin = createFrontendPlugin({
   extensions: [
     deliveryApi,
     rollbackApi,
+    slaApi,
     historyApi,
     queryClientApi,
     deliveryPage,

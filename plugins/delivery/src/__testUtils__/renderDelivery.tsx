@@ -22,6 +22,7 @@ import { act, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
 import { rollbackApiRef, type RollbackApi } from '../shared/api/RollbackApi';
+import { slaApiRef, type SlaApi } from '../shared/api/SlaApi';
 import { historyApiRef, type HistoryApi } from '../shared/api/HistoryApi';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { deliveryQueryClientRef } from '../shared/queries/deliveryQueryClientRef';
@@ -40,6 +41,7 @@ import {
   rollbackPreview,
 } from './rollback';
 import { deployment, doraMetrics } from './deployment';
+import { measuredSla } from './sla';
 
 /** A delivery API that answers everything well. */
 export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
@@ -97,6 +99,11 @@ export function historyApiMock(): jest.Mocked<HistoryApi> {
   };
 }
 
+/** Measured SLAs, all of them met. */
+export function slaApiMock(): jest.Mocked<SlaApi> {
+  return { getMeasuredSla: jest.fn(async (..._args) => measuredSla()) };
+}
+
 /** Signals that a test sends itself. */
 export class SignalsMock implements SignalApi {
   readonly #listeners = new Set<(message: DeliverySignal) => void>();
@@ -119,6 +126,7 @@ export function renderDelivery(
     api?: jest.Mocked<DeliveryApi>;
     rollbackApi?: jest.Mocked<RollbackApi>;
     historyApi?: jest.Mocked<HistoryApi>;
+    slaApi?: jest.Mocked<SlaApi>;
     entity?: Entity;
     catalog?: Entity[];
     config?: JsonObject;
@@ -160,6 +168,7 @@ export function renderDelivery(
         [deliveryApiRef, api],
         [rollbackApiRef, rollbackApi],
         [historyApiRef, historyApi],
+        [slaApiRef, options.slaApi ?? slaApiMock()],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],
         [

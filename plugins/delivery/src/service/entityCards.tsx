@@ -107,7 +107,9 @@ export const slaCard = EntityCardBlueprint.make({
       const { SlaCard } = await import('./cards/SlaCard');
       return (
         <EntityPart>
-          <SlaCard />
+          <DeliveryQueryProvider>
+            <SlaCard />
+          </DeliveryQueryProvider>
         </EntityPart>
       );
     },

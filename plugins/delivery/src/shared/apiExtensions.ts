@@ -7,6 +7,8 @@ import { rollbackApiRef } from './api/RollbackApi';
 import { RollbackClient } from './api/RollbackClient';
 import { historyApiRef } from './api/HistoryApi';
 import { HistoryClient } from './api/HistoryClient';
+import { slaApiRef } from './api/SlaApi';
+import { SlaClient } from './api/SlaClient';
 import { createQueryClient } from './queries/createQueryClient';
 import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
 
@@ -63,5 +65,15 @@ export const historyApi = ApiBlueprint.make({
       api: historyApiRef,
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: deps => new HistoryClient(deps),
+    }),
+});
+
+export const slaApi = ApiBlueprint.make({
+  name: 'sla',
+  params: defineParams =>
+    defineParams({
+      api: slaApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: deps => new SlaClient(deps),
     }),
 });

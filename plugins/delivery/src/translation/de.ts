@@ -770,6 +770,28 @@ const german = {
   'sla.notStated': 'Nicht genannt: {{fields}}.',
   'sla.windowText': 'Gemessen über {{window}}',
   'sla.window': 'Zeitraum',
+  'sla.measured': 'gemessen',
+  'sla.measuredMissed': 'gemessen, unter dem Ziel',
+  'sla.measuredLatencyShare': '{{percent}} binnen {{time}}',
+  'sla.measuredLatencySeconds': '{{percentile}} binnen {{time}}',
+  'sla.measuredIn': 'In diesem Monat gemessen in {{environment}}.',
+  'sla.measuredWhere': 'gemessen in {{environment}}',
+  'sla.thisMonth': 'Dieser Monat',
+  'sla.coverage': 'Für {{percent}} dieser Zeit liegen Messwerte vor.',
+  'sla.budgetLeft': '{{percent}} des Fehlerbudgets sind übrig.',
+  'sla.budgetOverspent': 'Das Fehlerbudget ist um {{percent}} überzogen.',
+  'sla.budgetEnds':
+    'Geht es weiter wie in den letzten Stunden, ist es in {{time}} aufgebraucht.',
+  'sla.budgetLasts':
+    'Geht es weiter wie in den letzten Stunden, reicht es bis zum Monatsende.',
+  'sla.burnRateBoth':
+    'Burn-Rate {{hour}} in der letzten Stunde, {{hours}} in den letzten 6 Stunden.',
+  'sla.burnRateHour': 'Burn-Rate {{rate}} in der letzten Stunde.',
+  'sla.burnRate6Hours': 'Burn-Rate {{rate}} in den letzten 6 Stunden.',
+  'sla.burnRateExplained':
+    'Eine Rate von 1 verbraucht genau das Budget eines Monats in einem Monat.',
+  'sla.plotLabel':
+    'Fehlerbudget von {{environment}} vom {{from}} bis {{until}}: begonnen mit 100 %, am niedrigsten bei {{lowest}}, jetzt bei {{left}}.',
   'operations.title': 'Überwachung und Sicherheit',
   'operations.monitoring': 'Überwachung',
   'operations.monitoringOff': 'Im Manifest abgeschaltet',

@@ -8,7 +8,12 @@ import {
   isOrphan,
 } from '@backstage/plugin-catalog';
 import type { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { readServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
 import { Fragment } from 'react';
+import { EntityPart } from '../../service/EntityPart';
+import { SlaHeadline } from '../../service/sla/SlaHeadline';
+import { DeliveryQueryProvider } from '../../shared/queries/DeliveryQueryProvider';
 import styles from './OverviewLayout.module.css';
 
 type Cards = EntityContentLayoutProps['cards'];
@@ -22,6 +27,7 @@ export const OverviewLayout = ({ cards }: EntityContentLayoutProps) => {
   const content = cards.filter(({ type }) => type !== 'info');
   return (
     <>
+      <ServiceHeadline />
       <div className={styles.warnings}>
         <EntitySwitch>
           <EntitySwitch.Case if={isOrphan}>
@@ -46,6 +52,18 @@ export const OverviewLayout = ({ cards }: EntityContentLayoutProps) => {
     </>
   );
 };
+
+/** Backstage's own header takes no further lines, so this stands right below it. */
+function ServiceHeadline() {
+  const { entity } = useEntity();
+  return readServiceEntity(entity) ? (
+    <EntityPart>
+      <DeliveryQueryProvider>
+        <SlaHeadline />
+      </DeliveryQueryProvider>
+    </EntityPart>
+  ) : null;
+}
 
 function Column({ cards }: { cards: Cards }) {
   return (

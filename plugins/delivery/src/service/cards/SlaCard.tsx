@@ -1,15 +1,21 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
 import { allowedDowntime, DEFAULT_WINDOW_MS } from './downtime';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { useRelativeTime } from '../../shared/time/useRelativeTime';
+import { BudgetPart } from '../sla/BudgetPart';
+import { Measured } from '../sla/Measured';
+import { productionReading } from '../sla/productionReading';
+import { useMeasuredSla } from '../sla/useMeasuredSla';
+import { meetsLatency, useSlaText } from '../sla/useSlaText';
 import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import { StatedRows } from './StatedRows';
 import styles from './cards.module.css';
 
 /**
- * The service's SLA, in words.
+ * The service's SLA, in words, and at its side what was measured this month.
  *
  * @internal
  */
@@ -21,14 +27,28 @@ export const SlaCard = () => {
     entity.spec.sla ?? {};
   const windowMs = window?.milliseconds ?? DEFAULT_WINDOW_MS;
 
+  const text = useSlaText();
+  const { data, error, isPending, refetch } = useMeasuredSla(
+    stringifyEntityRef(entity),
+  );
+  const reading = data && productionReading(data);
+  const measured = reading?.availability;
+  const measuredLatency = reading?.latency;
+  const isMeasured = availability !== undefined || latency !== undefined;
+
   const rows: Array<[label: string, value: ReactNode]> = [];
   if (availability) {
     rows.push([
       t('sla.availability'),
       <>
-        {t('sla.availabilityText', {
-          percent: percent(availability.percent),
-        })}
+        <Measured
+          target={t('sla.availabilityText', {
+            percent: percent(availability.percent),
+          })}
+          value={measured && text.availability(measured)}
+          meets={measured && measured.measured >= (measured.target ?? 0)}
+          pending={isPending}
+        />
         <span className={styles.quiet}>
           {t('sla.availabilityExplained', {
             downtime: age(allowedDowntime(availability.percent, windowMs)),
@@ -42,10 +62,15 @@ export const SlaCard = () => {
   if (latency) {
     rows.push([
       t('sla.latency'),
-      t('sla.latencyText', {
-        percentile: number(latency.percentile),
-        time: duration(latency.milliseconds),
-      }),
+      <Measured
+        target={t('sla.latencyText', {
+          percentile: number(latency.percentile),
+          time: duration(latency.milliseconds),
+        })}
+        value={measuredLatency && text.latency(measuredLatency)}
+        meets={measuredLatency && meetsLatency(measuredLatency)}
+        pending={isPending}
+      />,
     ]);
   }
   if (throughput) {
@@ -92,6 +117,16 @@ export const SlaCard = () => {
             : undefined
         }
       />
+      {isMeasured && (
+        <BudgetPart
+          reading={reading}
+          error={error}
+          pending={isPending}
+          onRetry={() => {
+            refetch();
+          }}
+        />
+      )}
     </DeliveryCard>
   );
 };

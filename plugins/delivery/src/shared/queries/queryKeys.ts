@@ -13,6 +13,7 @@ import type {
 export const queryKeys = {
   all: ['delivery'] as const,
   service: (entityRef: string) => ['delivery', 'service', entityRef] as const,
+  sla: (entityRef: string) => ['delivery', 'sla', entityRef] as const,
   summaries: (entityRefs?: string[]) =>
     entityRefs
       ? (['delivery', 'summaries', entityRefs] as const)
