@@ -5,6 +5,8 @@ import { ApplicationStore } from './argocd/ApplicationStore';
 import { argocdStateSchema } from './argocd/Application';
 import { AutoSync } from './argocd/AutoSync';
 import { SyncRunner } from './argocd/SyncRunner';
+import { EventRecorder } from './argocd/events/EventRecorder';
+import { Projects } from './argocd/projects/Projects';
 import { Timers } from './argocd/Timers';
 import { WorkloadSettler } from './argocd/WorkloadSettler';
 import {
@@ -54,6 +56,8 @@ export interface SandboxOptions {
   webhook?: { url: string; secret: string };
   /** How many times faster than usual syncs and retries run. Default 1. */
   speed?: number;
+  /** The time that sync windows are looked at, for tests that run at any; the present by default. */
+  windowsAt?: Date;
   /** Told of what goes wrong without anyone waiting for it. Default: standard error. */
   onError?: (error: unknown) => void;
 }
@@ -179,12 +183,25 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = new ApplicationStore(argocdState, report);
   const settler = new WorkloadSettler({ store, timers, now });
   const syncs = new SyncRunner({ store, snapshots, settler, timers, now });
+  const windowsAt = options.windowsAt;
+  const projects = new Projects({
+    repository,
+    snapshots,
+    branch: BRANCH,
+    now: windowsAt ? () => windowsAt : now,
+  });
+  const events = new EventRecorder({ store, now });
   const controller = new ApplicationController({
     store,
     repository,
     snapshots,
     syncs,
-    autoSync: new AutoSync({ store, syncs, timers }),
+    autoSync: new AutoSync({
+      store,
+      syncs,
+      timers,
+      maySync: application => projects.maySync(application, { manual: false }),
+    }),
     repoURL: `${git.url}/${OWNER}/${NAME}.git`,
     branch: BRANCH,
     now,
@@ -222,6 +239,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         controller,
         syncs,
         settler,
+        projects,
+        events,
+        now,
         repository,
         snapshots,
       },

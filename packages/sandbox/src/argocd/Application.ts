@@ -178,6 +178,8 @@ const liveResource = z.object({
   name: z.string(),
   namespace: z.string().optional(),
   images: z.array(z.string()),
+  /** Names of its containers, in the order of the images. */
+  containers: z.array(z.string()).optional(),
   hash: z.string(),
   selector: z.string().optional(),
   rollout: z

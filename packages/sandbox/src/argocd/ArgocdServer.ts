@@ -2,6 +2,8 @@ import type { BareRepository } from '../git/BareRepository';
 import type { SnapshotReader } from '../git/Snapshot';
 import type { ApplicationController } from './ApplicationController';
 import type { ApplicationStore } from './ApplicationStore';
+import type { EventRecorder } from './events/EventRecorder';
+import type { Projects } from './projects/Projects';
 import type { SyncRunner } from './SyncRunner';
 import type { WorkloadSettler } from './WorkloadSettler';
 
@@ -18,6 +20,9 @@ export interface ArgocdServer {
   controller: ApplicationController;
   syncs: SyncRunner;
   settler: WorkloadSettler;
+  projects: Projects;
+  events: EventRecorder;
+  now: () => Date;
   repository: BareRepository;
   snapshots: SnapshotReader;
 }

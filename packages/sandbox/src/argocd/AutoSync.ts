@@ -1,5 +1,5 @@
 import type { RenderedResource } from '../kustomize/renderOverlay';
-import type { ApplicationRecord } from './Application';
+import type { Application, ApplicationRecord } from './Application';
 import type { ApplicationStore } from './ApplicationStore';
 import type { Target } from './assessTarget';
 import { endlessDifferences } from './compareApplication';
@@ -13,12 +13,16 @@ const NOTICE_MS = 1000;
 const HEAL_MS = 2000;
 const MAX_HEAL_MS = 300_000;
 const HEAL_FACTOR = 3;
+/** Until it asks again whether a sync window is over. */
+const BLOCKED_MS = 60_000;
 
 /** What an {@link AutoSync} works with. */
 interface AutoSyncDeps {
   store: ApplicationStore;
   syncs: SyncRunner;
   timers: Timers;
+  /** Whether the sync windows let it sync by itself now. */
+  maySync: (application: Application) => Promise<boolean>;
 }
 
 /**
@@ -50,7 +54,11 @@ export class AutoSync {
     if (!wantsAutoSync(known) || timers.has(key)) {
       return;
     }
-    timers.start(key, NOTICE_MS, () => {
+    timers.start(key, NOTICE_MS, async () => {
+      if (await this.#isBlocked(name)) {
+        timers.start(key, BLOCKED_MS, () => this.consider(name, target));
+        return;
+      }
       const record = store.get(name);
       const revision = record?.application.status.sync.revision;
       if (record && revision && wantsAutoSync(record)) {
@@ -66,6 +74,13 @@ export class AutoSync {
   forget(name: string): void {
     this.#deps.timers.cancel(`auto ${name}`);
     this.#deps.timers.cancel(`heal ${name}`);
+  }
+
+  /** Whether a sync window keeps it from syncing by itself. */
+  async #isBlocked(name: string): Promise<boolean> {
+    const { store, maySync } = this.#deps;
+    const application = store.get(name)?.application;
+    return application !== undefined && !(await maySync(application));
   }
 
   /** Syncs what differs of a revision that is deployed, that alone, and again after ever longer times. */
@@ -86,7 +101,13 @@ export class AutoSync {
       HEAL_MS * HEAL_FACTOR ** (attempts - 1),
       MAX_HEAL_MS,
     );
-    timers.start(key, attempts === 0 ? NOTICE_MS : waitMs, () => {
+    timers.start(key, attempts === 0 ? NOTICE_MS : waitMs, async () => {
+      if (await this.#isBlocked(name)) {
+        timers.start(key, BLOCKED_MS, () =>
+          this.#considerHealing(name, resources),
+        );
+        return;
+      }
       const revision = store.get(name)?.application.status.sync.revision;
       if (revision && wantsHealing()) {
         syncs.start(name, {

@@ -7,7 +7,10 @@ import { ArgoError, GrpcCode } from './ArgoError';
 import type { ArgocdServer } from './ArgocdServer';
 import { actionRoutes } from './routes/actionRoutes';
 import { applicationRoutes } from './routes/applicationRoutes';
+import { eventRoutes } from './routes/eventRoutes';
+import { logRoutes } from './routes/logRoutes';
 import { operationRoutes } from './routes/operationRoutes';
+import { projectRoutes } from './routes/projectRoutes';
 import { readArgoBody } from './routes/query';
 import { streamRoutes } from './routes/streamRoutes';
 
@@ -78,13 +81,18 @@ export function createArgocdApi(
     const allowed =
       /^\/api\/v1\/account\/can-i\/applications\/(?:get|sync)\/[^/]+\/./.test(
         request.path,
-      );
+      ) ||
+      (!faults.forbidsLogs &&
+        /^\/api\/v1\/account\/can-i\/logs\/get\/[^/]+\/./.test(request.path));
     response.json({ value: allowed ? 'yes' : 'no' });
   });
   router.use('/api/v1', streamRoutes(server, faults));
   router.use('/api/v1', applicationRoutes(server, faults));
   router.use('/api/v1', operationRoutes(server));
   router.use('/api/v1', actionRoutes(server));
+  router.use('/api/v1', projectRoutes(server));
+  router.use('/api/v1', eventRoutes(server));
+  router.use('/api/v1', logRoutes(server, faults));
   router.use('/api', (_request, _response, next) => {
     next(new ArgoError(GrpcCode.NotFound, 'Not Found'));
   });

@@ -127,7 +127,7 @@ export function backoffMs(
 }
 
 /** Of a duration as Go writes it, for example `1m30s`. */
-function durationMs(text: string): number {
+export function durationMs(text: string): number {
   const units: Record<string, number> = {
     ms: 1,
     s: 1000,

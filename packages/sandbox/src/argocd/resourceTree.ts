@@ -3,7 +3,8 @@ import type { ApplicationRecord, LiveResource } from './Application';
 import { brokenImage } from './brokenImage';
 import { findRollout } from './findRollout';
 import { healthOfRollout } from './Rollout';
-import { podState, rolloutNodes } from './rolloutNodes';
+import { podState } from './podState';
+import { rolloutNodes } from './rolloutNodes';
 import type { TreeNode } from './TreeNode';
 
 /** Of what has no pods and a health all the same, once it is there. */
@@ -180,7 +181,7 @@ function podNodes(
       parentRefs: [isDeployment ? set : workload],
       ...common,
       images,
-      ...podState(broken),
+      ...podState(broken, { name: pod.name, images }),
     },
   ];
 }

@@ -1,4 +1,5 @@
-import { brokenImage, canBePulled } from './brokenImage';
+import { brokenImage } from './brokenImage';
+import { podState } from './podState';
 import { Rollout, podCounts } from './Rollout';
 
 /**
@@ -61,33 +62,8 @@ export function rolloutNodes(
         parentRefs: [set],
         ...common,
         images,
-        ...podState(broken),
+        ...podState(broken, { name: `${set.name}-${index}`, images }),
       })),
     ];
   });
-}
-
-/** What a pod tells of itself; `broken` is the image that does not start. */
-export function podState(broken: string | undefined) {
-  if (!broken) {
-    return {
-      info: [{ name: 'Status Reason', value: 'Running' }],
-      health: { status: 'Healthy' },
-    };
-  }
-  return canBePulled(broken)
-    ? {
-        info: [{ name: 'Status Reason', value: 'CrashLoopBackOff' }],
-        health: {
-          status: 'Degraded',
-          message: 'back-off 5m0s restarting failed container',
-        },
-      }
-    : {
-        info: [{ name: 'Status Reason', value: 'ImagePullBackOff' }],
-        health: {
-          status: 'Degraded',
-          message: `Back-off pulling image "${broken}": manifest unknown`,
-        },
-      };
 }

@@ -16,6 +16,8 @@ const schema = z.strictObject({
    * even the version is missing.
    */
   listed: z.number().int().min(0).optional(),
+  /** Argo CD: its account lacks the right to read logs of pods. */
+  forbidLogs: z.boolean().optional(),
 });
 
 /**
@@ -37,6 +39,10 @@ export class Faults {
   onFilled(listener: () => void): () => void {
     this.#events.on('filled', listener);
     return () => this.#events.off('filled', listener);
+  }
+
+  get forbidsLogs(): boolean {
+    return this.#present.forbidLogs === true;
   }
 
   get listed(): number | undefined {

@@ -14,6 +14,8 @@ export interface RenderedResource {
   namespace?: string;
   /** Images of its containers, after all overrides. */
   images: string[];
+  /** Names of those containers, in the order of their images. */
+  containers?: string[];
   /** Differs when what would be applied of it may differ. */
   hash: string;
   /** JSON of the pod selector where it cannot be changed once the resource exists. */
@@ -188,8 +190,10 @@ function resourceOf(document: unknown): RenderedResource {
   const root = isRecord(document) ? document : {};
   const metadata = isRecord(root.metadata) ? root.metadata : {};
   const images: string[] = [];
-  mapImages(document, image => {
+  const containers: string[] = [];
+  mapImages(document, (image, container) => {
     images.push(image);
+    containers.push(container);
     return image;
   });
   return {
@@ -198,6 +202,7 @@ function resourceOf(document: unknown): RenderedResource {
     name: String(metadata.name ?? ''),
     ...(metadata.namespace ? { namespace: String(metadata.namespace) } : {}),
     images,
+    ...(containers.length > 0 ? { containers } : {}),
     // Without its images: they count as they are in the end.
     hash: hashOf(mapImages(document, () => '')),
     ...selectorOf(root),
@@ -257,7 +262,10 @@ function withImages(document: unknown, overrides: ImageOverride[]): unknown {
 }
 
 /** Copies a value with the image of each entry below `containers` and `initContainers` replaced, as kustomize does. */
-function mapImages(value: unknown, map: (image: string) => string): unknown {
+function mapImages(
+  value: unknown,
+  map: (image: string, container: string) => string,
+): unknown {
   if (Array.isArray(value)) {
     return value.map(item => mapImages(item, map));
   }
@@ -274,9 +282,15 @@ function mapImages(value: unknown, map: (image: string) => string): unknown {
   );
 }
 
-function mapContainer(container: unknown, map: (image: string) => string) {
+function mapContainer(
+  container: unknown,
+  map: (image: string, container: string) => string,
+) {
   return isRecord(container) && typeof container.image === 'string'
-    ? { ...container, image: map(container.image) }
+    ? {
+        ...container,
+        image: map(container.image, String(container.name ?? '')),
+      }
     : container;
 }
 

@@ -24,7 +24,7 @@ const actionBody = z.looseObject({
  *
  * @internal
  */
-export function actionRoutes({ store, settler }: ArgocdServer): Router {
+export function actionRoutes({ store, settler, events }: ArgocdServer): Router {
   const router = PromiseRouter();
 
   router.post(
@@ -42,6 +42,10 @@ export function actionRoutes({ store, settler }: ArgocdServer): Router {
         );
       }
       settler.act(name, action);
+      events.ofPerson(record.application, 'portal', {
+        reason: 'ResourceActionRan',
+        message: `ran action ${action} on resource ${body.group}/${body.kind}/${body.resourceName}`,
+      });
       response.json({});
     },
   );

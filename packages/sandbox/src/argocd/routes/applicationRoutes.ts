@@ -3,13 +3,14 @@ import PromiseRouter from 'express-promise-router';
 import type { Faults } from '../../http/faults';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
-import { applicationFilter, findApplication } from '../findApplication';
+import { applicationFilter } from '../findApplication';
+import { podManifest } from '../podManifest';
 import { withResourceHealth } from '../resourceHealth';
 import { requireRollout } from '../requireRollout';
 import { resourceTree } from '../resourceTree';
 import { rolloutManifest } from '../rolloutManifest';
 import { selectListFields } from '../selectFields';
-import { applicationQuery, queryValue } from './query';
+import { applicationQuery, namedApplication, queryValue } from './query';
 
 /**
  * Reading applications: list, one, its revision and its resources.
@@ -50,17 +51,17 @@ export function applicationRoutes(
   });
 
   router.get('/applications/:name', async (request, response) => {
-    const { metadata } = named(server, request).application;
+    const { metadata } = namedApplication(server, request).application;
     if (isRefresh(request)) {
       await controller.reconcile({ refreshed: metadata.name });
     }
-    response.json(withResourceHealth(named(server, request)));
+    response.json(withResourceHealth(namedApplication(server, request)));
   });
 
   router.get(
     '/applications/:name/revisions/:revision/metadata',
     async (request, response) => {
-      named(server, request);
+      namedApplication(server, request);
       const { revision } = request.params;
       const sha = await repository.findCommit(revision);
       if (!sha) {
@@ -76,11 +77,23 @@ export function applicationRoutes(
   );
 
   router.get('/applications/:name/resource-tree', (request, response) => {
-    response.json(resourceTree(named(server, request)));
+    response.json(resourceTree(namedApplication(server, request)));
   });
 
   router.get('/applications/:name/resource', (request, response) => {
-    const record = named(server, request);
+    const record = namedApplication(server, request);
+    if (queryValue(request, 'kind') === 'Pod') {
+      const pod = resourceTree(record).nodes.find(
+        ({ kind, name, namespace }) =>
+          kind === 'Pod' &&
+          name === queryValue(request, 'resourceName') &&
+          namespace === queryValue(request, 'namespace'),
+      );
+      if (pod) {
+        response.json({ manifest: JSON.stringify(podManifest(record, pod)) });
+        return;
+      }
+    }
     const rollout = requireRollout(record, {
       group: queryValue(request, 'group'),
       version: queryValue(request, 'version'),
@@ -94,14 +107,6 @@ export function applicationRoutes(
   });
 
   return router;
-}
-
-function named(server: ArgocdServer, request: Request) {
-  return findApplication(server.store, {
-    name: request.params.name,
-    project: queryValue(request, 'project'),
-    appNamespace: queryValue(request, 'appNamespace'),
-  });
 }
 
 function isRefresh(request: Request): boolean {

@@ -5,7 +5,7 @@ import { retryStrategy, syncResource } from '../Application';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { findApplication } from '../findApplication';
-import { queryValue, readArgoBody } from './query';
+import { namedApplication, readArgoBody } from './query';
 
 const USERNAME = 'portal';
 
@@ -35,13 +35,19 @@ const rollbackBody = z.looseObject({
  * @internal
  */
 export function operationRoutes(server: ArgocdServer): Router {
-  const { store, syncs, repository } = server;
+  const { store, syncs, repository, projects, events } = server;
   const router = PromiseRouter();
 
   router.post('/applications/:name/sync', async (request, response) => {
     const body = readArgoBody(request, syncBody);
     const { name } = request.params;
     const { application } = findApplication(store, { ...body, name });
+    if (!(await projects.maySync(application, { manual: true }))) {
+      throw new ArgoError(
+        GrpcCode.PermissionDenied,
+        'cannot sync: blocked by sync window',
+      );
+    }
     const { targetRevision } = application.spec.source;
     const asked = body.revision || targetRevision;
     // Argo CD compares the words: under auto-sync even the commit that the branch stands at is refused.
@@ -75,6 +81,12 @@ export function operationRoutes(server: ArgocdServer): Router {
       initiatedBy: { username: USERNAME },
       ...(body.retryStrategy ? { retry: body.retryStrategy } : {}),
     });
+    const partial = body.resources?.length ? 'partial ' : '';
+    const shown = asked === revision ? asked : `${asked} (${revision})`;
+    events.ofPerson(started, USERNAME, {
+      reason: 'OperationStarted',
+      message: `initiated ${partial}sync to ${shown}`,
+    });
     response.json(started);
   });
 
@@ -106,17 +118,21 @@ export function operationRoutes(server: ArgocdServer): Router {
       initiatedBy: { username: USERNAME },
       retry: {},
     });
+    events.ofPerson(started, USERNAME, {
+      reason: 'OperationStarted',
+      message: `initiated rollback to ${id}`,
+    });
     response.json(started);
   });
 
   router.delete('/applications/:name/operation', (request, response) => {
     const { name } = request.params;
-    findApplication(store, {
-      name,
-      project: queryValue(request, 'project'),
-      appNamespace: queryValue(request, 'appNamespace'),
-    });
+    const { application } = namedApplication(server, request);
     syncs.terminate(name);
+    events.ofPerson(application, USERNAME, {
+      reason: 'ResourceUpdated',
+      message: 'terminated running operation',
+    });
     response.json({});
   });
 

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { ZodType } from 'zod';
 import { ArgoError, GrpcCode } from '../ArgoError';
-import type { ApplicationQuery } from '../findApplication';
+import type { ArgocdServer } from '../ArgocdServer';
+import { type ApplicationQuery, findApplication } from '../findApplication';
 
 /** A query parameter that was given once as text. */
 export function queryValue(request: Request, name: string): string | undefined {
@@ -41,4 +42,16 @@ export function readArgoBody<T>(request: Request, schema: ZodType<T>): T {
     GrpcCode.InvalidArgument,
     `${issue.path.join('.') || 'body'}: ${issue.message}`,
   );
+}
+
+/** The application that a call names in its path. */
+export function namedApplication(
+  { store }: Pick<ArgocdServer, 'store'>,
+  request: Request,
+) {
+  return findApplication(store, {
+    name: request.params.name,
+    project: queryValue(request, 'project'),
+    appNamespace: queryValue(request, 'appNamespace'),
+  });
 }
