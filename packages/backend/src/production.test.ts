@@ -84,6 +84,8 @@ describeOnPostgres('app-config.production.yaml', () => {
     sandbox = await startSandbox({
       stateDir: folder,
       seedDir: join(ROOT, 'examples/homelab'),
+      // Outside the freezes that the homelab's projects have.
+      windowsAt: new Date('2026-11-25T12:00:00Z'),
       gitPort: 0,
       argocdPort: 0,
       token: TOKEN,

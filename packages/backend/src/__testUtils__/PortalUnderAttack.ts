@@ -97,6 +97,8 @@ export class PortalUnderAttack {
     this.#sandbox = await startSandbox({
       stateDir: join(this.#folder, 'sandbox'),
       seedDir: join(ROOT, 'examples/homelab'),
+      // Outside the freezes that the homelab's projects have.
+      windowsAt: new Date('2026-11-25T12:00:00Z'),
       gitPort: 0,
       argocdPort: 0,
       prometheusPort: 0,

@@ -19,6 +19,16 @@ describe('parseArguments', () => {
     });
   });
 
+  it('takes the time of sync windows, and refuses what is none', () => {
+    const at = '2026-11-25T12:00:00.000Z';
+    expect(
+      parseArguments([...ARGS, '--windows-at', at], ENV).windowsAt,
+    ).toEqual(new Date(at));
+    expect(() =>
+      parseArguments([...ARGS, '--windows-at', 'soon'], ENV),
+    ).toThrow('--windows-at');
+  });
+
   it('takes everything', () => {
     const args = [
       ...ARGS,

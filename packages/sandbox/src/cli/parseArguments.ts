@@ -13,6 +13,7 @@ export const USAGE = `Usage: sandbox --state-dir <folder> --seed <folder> [optio
   --identity-port <port>   its port (7393; 0 takes any free one)
   --sign-in-callback <url> where it sends people back to; needs STONEGARDEN_OIDC_CLIENT_SECRET
   --webhook-url <url>      where webhooks go; needs STONEGARDEN_WEBHOOK_SECRET
+  --windows-at <time>      when sync windows are looked at, as 2026-11-25T12:00:00Z (now)
   --speed <factor>         how many times faster than usual syncs run (1)
 
 Environment:
@@ -42,6 +43,7 @@ export function parseArguments(
       'identity-port': { type: 'string', default: '7393' },
       'sign-in-callback': { type: 'string' },
       'webhook-url': { type: 'string' },
+      'windows-at': { type: 'string' },
       speed: { type: 'string', default: '1' },
     },
   });
@@ -77,6 +79,9 @@ export function parseArguments(
             client: client(values['sign-in-callback'], env),
           },
         }
+      : {}),
+    ...(values['windows-at']
+      ? { windowsAt: time(values['windows-at'], '--windows-at') }
       : {}),
     speed: positive(values.speed, '--speed'),
   };
@@ -122,6 +127,16 @@ function positive(text: string, option: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) {
     throw new Error(`${option} must be a number above 0, not '${text}'.`);
+  }
+  return value;
+}
+
+function time(text: string, option: string): Date {
+  const value = new Date(text);
+  if (Number.isNaN(value.getTime())) {
+    throw new Error(
+      `${option} must be a time such as 2026-11-25T12:00:00Z, not '${text}'.`,
+    );
   }
   return value;
 }

@@ -40,6 +40,8 @@ describe('A rollback of everything at GitHub', () => {
     const sandbox = await startSandbox({
       stateDir,
       seedDir: resolve(__dirname, '../../../../examples/homelab'),
+      // Outside the freezes that the homelab's projects have.
+      windowsAt: new Date('2026-11-25T12:00:00Z'),
       gitPort: 0,
       argocdPort: 0,
       token: TOKEN,

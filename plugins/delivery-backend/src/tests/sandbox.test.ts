@@ -172,6 +172,8 @@ describe('delivery-backend with the sandbox', () => {
       argocdPort: 0,
       token: TOKEN,
       webhook: { url: webhooks.url, secret: 'webhook-secret' },
+      // Outside the freezes that the homelab's projects have.
+      windowsAt: new Date('2026-11-25T12:00:00Z'),
       speed: 5,
     });
     cleanups.push(() => sandbox.stop());
