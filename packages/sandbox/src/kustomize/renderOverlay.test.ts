@@ -42,6 +42,7 @@ describe('renderOverlay', () => {
         name: 'web',
         namespace: 'web-dev',
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        containers: ['web'],
         images: ['acme/web:1.10'],
       },
       {
