@@ -14,12 +14,14 @@ import { createRoot } from 'react-dom/client';
 import deliveryPlugin, {
   deliveryApiRef,
   historyApiRef,
+  resourceApiRef,
   rollbackApiRef,
 } from '../src';
 import { serviceDelivery, serviceEntity } from '../src/__testUtils__/delivery';
 import { environmentHistory } from '../src/__testUtils__/rollback';
 import { MemoryDelivery } from './MemoryDelivery';
 import { MemoryHistory } from './MemoryHistory';
+import { MemoryResources } from './MemoryResources';
 import { degraded } from './degraded';
 
 const services = [
@@ -40,6 +42,7 @@ const memory = new MemoryDelivery({
       rollback: ['production'],
       emergencyRollback: ['production'],
       rollout: ['canary'],
+      logs: ['dev', 'staging'],
     },
   },
   'component:default/postgres-operator': degraded.delivery,
@@ -77,6 +80,15 @@ const inMemory = [
             api: rollbackApiRef,
             deps: {},
             factory: () => memory,
+          }),
+      }),
+      ApiBlueprint.make({
+        name: 'resources',
+        params: defineParams =>
+          defineParams({
+            api: resourceApiRef,
+            deps: {},
+            factory: () => new MemoryResources(),
           }),
       }),
       ApiBlueprint.make({

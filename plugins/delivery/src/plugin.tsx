@@ -4,6 +4,7 @@ import {
   deliveryApi,
   historyApi,
   queryClientApi,
+  resourceApi,
   rollbackApi,
   slaApi,
 } from './shared/apiExtensions';
@@ -60,6 +61,7 @@ export const deliveryPlugin = createFrontendPlugin({
     rollbackApi,
     slaApi,
     historyApi,
+    resourceApi,
     queryClientApi,
     deliveryPage,
     environmentsContent,

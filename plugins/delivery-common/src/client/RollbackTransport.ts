@@ -6,7 +6,7 @@ import type {
   RollbackCandidate,
   RollbackPreview,
   RollbackRequest,
-  RolloutAction,
+  RolloutActionRequest,
 } from '../rollback/Rollback';
 import {
   createSend,
@@ -68,14 +68,14 @@ export class RollbackTransport {
     return this.#send('POST', path, call, request);
   }
 
-  /** Aborts or retries the canary of an environment. */
+  /** Acts on the canary of an environment. */
   async runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
     call: DeliveryCallOptions,
   ): Promise<{ operation?: OperationStatus }> {
     const path = deliveryPaths.rolloutActions(entityRef, environment);
-    return this.#send('POST', path, call, { action });
+    return this.#send('POST', path, call, request);
   }
 }

@@ -23,6 +23,7 @@ import type { ReactElement } from 'react';
 import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
 import { rollbackApiRef, type RollbackApi } from '../shared/api/RollbackApi';
 import { slaApiRef, type SlaApi } from '../shared/api/SlaApi';
+import { resourceApiRef, type ResourceApi } from '../shared/api/ResourceApi';
 import { historyApiRef, type HistoryApi } from '../shared/api/HistoryApi';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { deliveryQueryClientRef } from '../shared/queries/deliveryQueryClientRef';
@@ -42,6 +43,7 @@ import {
 } from './rollback';
 import { deployment, doraMetrics } from './deployment';
 import { measuredSla } from './sla';
+import * as resources from './resources';
 
 /** A delivery API that answers everything well. */
 export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
@@ -82,6 +84,21 @@ export function rollbackApiMock(): jest.Mocked<RollbackApi> {
     openRollback: jest.fn(async (..._args) => rollback()),
     openEmergencyRollback: jest.fn(async (..._args) => emergencyRollback()),
     runRolloutAction: jest.fn(async (..._args) => {}),
+  };
+}
+
+/** What an environment has in its cluster, that answers everything well. */
+export function resourceApiMock(): jest.Mocked<ResourceApi> {
+  return {
+    getRelease: jest.fn(async (..._args) => resources.releaseDetails()),
+    getResources: jest.fn(async (..._args) => resources.resources()),
+    getDiff: jest.fn(async (..._args) => resources.diff()),
+    getEvents: jest.fn(async (..._args) => resources.events()),
+    getWindows: jest.fn(async (..._args) => resources.windows()),
+    previewSync: jest.fn(async (..._args) => resources.syncPreview()),
+    getLog: jest.fn(async (..._args) => resources.podLog()),
+    refresh: jest.fn(async (..._args) => {}),
+    terminate: jest.fn(async (..._args) => {}),
   };
 }
 
@@ -127,6 +144,7 @@ export function renderDelivery(
     rollbackApi?: jest.Mocked<RollbackApi>;
     historyApi?: jest.Mocked<HistoryApi>;
     slaApi?: jest.Mocked<SlaApi>;
+    resourceApi?: jest.Mocked<ResourceApi>;
     entity?: Entity;
     catalog?: Entity[];
     config?: JsonObject;
@@ -142,12 +160,14 @@ export function renderDelivery(
   api: jest.Mocked<DeliveryApi>;
   rollbackApi: jest.Mocked<RollbackApi>;
   historyApi: jest.Mocked<HistoryApi>;
+  resourceApi: jest.Mocked<ResourceApi>;
   signals: SignalsMock;
   queryClient: QueryClient;
 } {
   const api = options.api ?? deliveryApiMock();
   const rollbackApi = options.rollbackApi ?? rollbackApiMock();
   const historyApi = options.historyApi ?? historyApiMock();
+  const resourceApi = options.resourceApi ?? resourceApiMock();
   const signals = new SignalsMock();
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
@@ -169,6 +189,7 @@ export function renderDelivery(
         [rollbackApiRef, rollbackApi],
         [historyApiRef, historyApi],
         [slaApiRef, options.slaApi ?? slaApiMock()],
+        [resourceApiRef, resourceApi],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],
         [
@@ -192,5 +213,13 @@ export function renderDelivery(
       ],
     },
   );
-  return { ...view, api, rollbackApi, historyApi, signals, queryClient };
+  return {
+    ...view,
+    api,
+    rollbackApi,
+    historyApi,
+    resourceApi,
+    signals,
+    queryClient,
+  };
 }

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Text, VisuallyHidden } from '@backstage/ui';
 import type {
   EnvironmentStatus,
   EnvironmentTransition,
@@ -39,6 +39,10 @@ export const EnvironmentStop = (props: {
   past?: ReactNode;
   /** What can be done about its canary. */
   canaryAction?: ReactNode;
+  /** Opens what more there is about it. */
+  onOpen?: () => void;
+  /** Its details are open. */
+  isOpen?: boolean;
   /** The past says that it was rolled back outside Git. */
   saysOutsideGit?: boolean;
 }) => {
@@ -58,11 +62,25 @@ export const EnvironmentStop = (props: {
     <article
       className={styles.stop}
       data-stale={stale || undefined}
+      data-open={props.isOpen || undefined}
       aria-label={t('stop.label', { name: environment.name })}
     >
       <header className={styles.head}>
         <Text as="h3" variant="body-large" weight="bold">
-          {environment.name}
+          {props.onOpen ? (
+            <button
+              type="button"
+              className={styles.open}
+              data-environment={environment.name}
+              aria-expanded={props.isOpen ?? false}
+              onClick={props.onOpen}
+            >
+              {environment.name}
+              <VisuallyHidden>, {t('stop.details')}</VisuallyHidden>
+            </button>
+          ) : (
+            environment.name
+          )}
         </Text>
         <Kind environment={environment} />
       </header>

@@ -16,6 +16,9 @@ import { PromotionTransition } from './PromotionTransition';
 export const PromotionPath = (props: {
   service: string;
   delivery: ServiceDelivery;
+  /** Name of the environment whose details are open. */
+  open?: string;
+  onOpen?: (environment: string) => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { delivery, service } = props;
@@ -70,6 +73,8 @@ export const PromotionPath = (props: {
                   before={before}
                   transition={transition}
                   maySync={may.sync}
+                  isOpen={props.open === name}
+                  onOpen={props.onOpen && (() => props.onOpen?.(name))}
                   saysOutsideGit={Boolean(history?.emergency)}
                   past={
                     <EnvironmentRollback

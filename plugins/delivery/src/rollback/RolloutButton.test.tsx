@@ -80,7 +80,7 @@ describe('RolloutButton', () => {
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       'component:default/audiobookshelf',
       'canary',
-      'abort',
+      { action: 'abort' },
     );
 
     await userEvent.click(
@@ -135,7 +135,7 @@ describe('RolloutButton', () => {
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       expect.anything(),
       'canary',
-      'retry',
+      { action: 'retry' },
     );
   });
 

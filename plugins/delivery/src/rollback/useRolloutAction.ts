@@ -17,7 +17,7 @@ export function useRolloutAction(
   const api = useApi(rollbackApiRef);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.runRolloutAction(entityRef, environment, action),
+    mutationFn: () => api.runRolloutAction(entityRef, environment, { action }),
     onSettled: () =>
       client.invalidateQueries({ queryKey: queryKeys.service(entityRef) }),
   });

@@ -2,6 +2,8 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
+import { EnvironmentPanel } from '../panel/EnvironmentPanel';
+import { usePanelAddress } from '../shared/address/usePanelAddress';
 import { useServiceDelivery } from '../environment/useServiceDelivery';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { Freshness } from '../environment/Freshness';
@@ -12,8 +14,12 @@ import { PromotionPath } from '../promotion/PromotionPath';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { useServiceEntity } from './useServiceEntity';
+import styles from './EnvironmentsContent.module.css';
+import { HappenedList } from './HappenedList';
 import { StrayApplications } from './StrayApplications';
 import { useFailureText } from '../shared/states/useFailureText';
+
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
 /** Height of a stop with its usual facts, so that nothing jumps when they come. */
 const STOP_HEIGHT = 216;
@@ -32,13 +38,31 @@ export const EnvironmentsContent = () => {
     stringifyEntityRef(entity),
   );
 
+  const address = usePanelAddress();
+  const page = useRef<HTMLDivElement>(null);
+  const [openedHere, setOpenedHere] = useState(false);
+  const { panel } = address;
+  const shown = data?.environments.find(
+    ({ name, forbidden }) => name === panel?.environment && !forbidden,
+  );
+  useFocusBack(shown?.name, page);
+
   const retry = () => {
     refetch();
   };
   let content;
   if (data) {
     content = data.environments.length ? (
-      <PromotionPath service={entity.metadata.name} delivery={data} />
+      <PromotionPath
+        service={entity.metadata.name}
+        delivery={data}
+        open={shown?.name}
+        onOpen={name => {
+          setOpenedHere(true);
+          if (name === shown?.name) address.close();
+          else address.open({ environment: name, view: panel?.view });
+        }}
+      />
     ) : (
       <EmptyState
         title={t('environments.emptyTitle')}
@@ -58,12 +82,34 @@ export const EnvironmentsContent = () => {
   }
 
   return (
-    <Flex direction="column" gap="4" py="4">
+    <Flex ref={page} direction="column" gap="4" py="4">
       <LiveRegion delivery={data} />
       {data?.instances.map(instance => (
         <InstanceNotice key={instance.name} instance={instance} />
       ))}
       {content}
+      {data && data.environments.length > 0 && (
+        <div className={styles.frame}>
+          <div className={styles.below} data-panel={Boolean(shown)}>
+            {shown && panel && (
+              <EnvironmentPanel
+                entityRef={data.entityRef}
+                environment={shown}
+                address={panel}
+                may={{
+                  sync: data.permissions.sync.includes(shown.name),
+                  logs: data.permissions.logs.includes(shown.name),
+                  rollback: data.permissions.rollback.includes(shown.name),
+                }}
+                takesFocus={openedHere}
+                onShow={address.open}
+                onClose={address.close}
+              />
+            )}
+            <HappenedList delivery={data} />
+          </div>
+        </div>
+      )}
       {data && <Freshness delivery={data} />}
       {data && <StrayApplications applications={data.strayApplications} />}
       {data && error && (
@@ -74,3 +120,19 @@ export const EnvironmentsContent = () => {
     </Flex>
   );
 };
+
+/** When the panel closes, the keyboard goes on at the stop that it was about. */
+function useFocusBack(shown: string | undefined, page: RefObject<HTMLElement>) {
+  const before = useRef<string>();
+  useEffect(() => {
+    const closed = shown === undefined ? before.current : undefined;
+    before.current = shown;
+    if (closed === undefined) return;
+    const { activeElement } = document;
+    // Whoever went on elsewhere meanwhile stays there.
+    if (activeElement && activeElement !== document.body) return;
+    page.current
+      ?.querySelector<HTMLElement>(`[data-environment="${CSS.escape(closed)}"]`)
+      ?.focus();
+  }, [page, shown]);
+}

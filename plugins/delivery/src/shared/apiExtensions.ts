@@ -9,6 +9,8 @@ import { historyApiRef } from './api/HistoryApi';
 import { HistoryClient } from './api/HistoryClient';
 import { slaApiRef } from './api/SlaApi';
 import { SlaClient } from './api/SlaClient';
+import { resourceApiRef } from './api/ResourceApi';
+import { ResourceClient } from './api/ResourceClient';
 import { createQueryClient } from './queries/createQueryClient';
 import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
 
@@ -75,5 +77,15 @@ export const slaApi = ApiBlueprint.make({
       api: slaApiRef,
       deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
       factory: deps => new SlaClient(deps),
+    }),
+});
+
+export const resourceApi = ApiBlueprint.make({
+  name: 'resources',
+  params: defineParams =>
+    defineParams({
+      api: resourceApiRef,
+      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
+      factory: deps => new ResourceClient(deps),
     }),
 });

@@ -1,9 +1,12 @@
+import { panelGerman } from './panelGerman';
+
 /**
  * German for every text of `messages.ts`, keyed by dotted path; a missing key is a type error in the translation ref.
  *
  * @internal
  */
 const german = {
+  ...panelGerman,
   'page.filter': 'Dienste filtern',
   'page.filterPlaceholder': 'Dienst, Team, Schicht oder Kategorie',
   'page.count_one': '{{count}} Dienst',
@@ -57,6 +60,7 @@ const german = {
   'age.asOfSource': 'Stand vor {{age}}, von Argo CD {{instance}}',
   'stop.label': 'Umgebung {{name}}',
   'stop.list': 'Umgebungen in der Reihenfolge der Beförderung',
+  'stop.details': 'Details',
   'stop.auto': 'automatisch',
   'stop.manual': 'von Hand',
   'stop.autoExplained': 'Argo CD synchronisiert jeden Commit automatisch',

@@ -2,6 +2,7 @@ import {
   gateTitles,
   reasonTexts,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { panelMessages } from './panelMessages';
 
 /**
  * Every visible text in English. German lies beside it in `de.ts`; its type makes sure that no key is missing. The
@@ -74,6 +75,7 @@ export const messages = {
   },
   stop: {
     label: 'Environment {{name}}',
+    details: 'details',
     list: 'Environments in promotion order',
     auto: 'auto',
     manual: 'manual',
@@ -495,6 +497,7 @@ export const messages = {
     verifyingText: 'Applied. Checking that it stays healthy.',
     succeededText: '{{to}} runs {{release}} and stays healthy.',
   },
+  panel: panelMessages,
   environments: {
     title: 'Environments',
     all: 'Promotion path',

@@ -6,7 +6,7 @@ import type {
   RollbackCandidate,
   RollbackPreview,
   RollbackRequest,
-  RolloutAction,
+  RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryRequestOptions } from './DeliveryApi';
 
@@ -47,11 +47,11 @@ export interface RollbackApi {
     options?: DeliveryRequestOptions,
   ): Promise<EmergencyRollback>;
 
-  /** Aborts or retries the canary of an environment. */
+  /** Acts on the canary of an environment. */
   runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
     options?: DeliveryRequestOptions,
   ): Promise<void>;
 }

@@ -111,7 +111,7 @@ describe('RollbackClient', () => {
       ),
     );
     await expect(
-      client.runRolloutAction(REF, 'canary', 'abort'),
+      client.runRolloutAction(REF, 'canary', { action: 'abort' }),
     ).rejects.toMatchObject({
       name: 'DeliveryRequestError',
       kind: 'refused',

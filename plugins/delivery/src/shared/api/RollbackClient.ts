@@ -3,7 +3,7 @@ import {
   type EmergencyRollbackRequest,
   type RollbackRequest,
   RollbackTransport,
-  type RolloutAction,
+  type RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryRequestOptions } from './DeliveryApi';
 import type { RollbackApi } from './RollbackApi';
@@ -66,11 +66,11 @@ export class RollbackClient implements RollbackApi {
   async runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
     options?: DeliveryRequestOptions,
   ) {
     await sendRequest(options, 'slow', call =>
-      this.#transport.runRolloutAction(entityRef, environment, action, call),
+      this.#transport.runRolloutAction(entityRef, environment, request, call),
     );
   }
 }

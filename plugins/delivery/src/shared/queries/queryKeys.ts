@@ -1,6 +1,7 @@
 import type {
   DeploymentQuery,
   DoraQuery,
+  PodLogQuery,
   PromotionRequest,
   RollbackRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -45,6 +46,21 @@ export const queryKeys = {
       request?.environment,
       request?.deployment,
       request?.scope,
+    ] as const,
+  /** What is read of a service's environments on demand. */
+  environmentParts: (entityRef: string) =>
+    ['delivery', 'environment', entityRef] as const,
+  environmentPart: (entityRef: string, environment: string, part: string) =>
+    ['delivery', 'environment', entityRef, environment, part] as const,
+  podLog: (entityRef: string, environment: string, query: PodLogQuery) =>
+    [
+      'delivery',
+      'podLog',
+      entityRef,
+      environment,
+      query.pod,
+      query.container,
+      query.previous ?? false,
     ] as const,
   services: () => ['delivery', 'services'] as const,
   problems: () => ['delivery', 'problems'] as const,

@@ -29,6 +29,10 @@ export function useDeliverySignal(entityRef?: string): boolean {
     if (entityRef && concerned) {
       client.invalidateQueries({ queryKey: queryKeys.service(entityRef) });
       client.invalidateQueries({ queryKey: queryKeys.promotion() });
+      client.invalidateQueries(
+        { queryKey: queryKeys.environmentParts(entityRef) },
+        { cancelRefetch: false },
+      );
     }
     client.invalidateQueries({ queryKey: queryKeys.summaries() });
     client.invalidateQueries(
