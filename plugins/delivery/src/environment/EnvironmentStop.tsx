@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text, VisuallyHidden } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type {
   EnvironmentStatus,
   EnvironmentTransition,
@@ -73,10 +73,10 @@ export const EnvironmentStop = (props: {
               className={styles.open}
               data-environment={environment.name}
               aria-expanded={props.isOpen ?? false}
+              aria-label={t('stop.detailsLabel', { name: environment.name })}
               onClick={props.onOpen}
             >
               {environment.name}
-              <VisuallyHidden>, {t('stop.details')}</VisuallyHidden>
             </button>
           ) : (
             environment.name

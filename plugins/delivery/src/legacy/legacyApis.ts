@@ -8,6 +8,8 @@ import { deliveryApiRef } from '../shared/api/DeliveryApi';
 import { DeliveryClient } from '../shared/api/DeliveryClient';
 import { historyApiRef } from '../shared/api/HistoryApi';
 import { HistoryClient } from '../shared/api/HistoryClient';
+import { resourceApiRef } from '../shared/api/ResourceApi';
+import { ResourceClient } from '../shared/api/ResourceClient';
 import { rollbackApiRef } from '../shared/api/RollbackApi';
 import { RollbackClient } from '../shared/api/RollbackClient';
 import { createQueryClient } from '../shared/queries/createQueryClient';
@@ -31,6 +33,11 @@ export const legacyApis = [
     api: historyApiRef,
     deps,
     factory: options => new HistoryClient(options),
+  }),
+  createApiFactory({
+    api: resourceApiRef,
+    deps,
+    factory: options => new ResourceClient(options),
   }),
   createApiFactory({
     api: deliveryQueryClientRef,

@@ -207,7 +207,11 @@ describe('EnvironmentsContent', () => {
     expect(
       within(production).getByText('Last known state, 4 min old'),
     ).toBeInTheDocument();
-    expect(within(production).queryByRole('button')).toBeNull();
+    expect(
+      within(production)
+        .getAllByRole('button')
+        .map(button => button.textContent),
+    ).toEqual(['production']);
     expect(await stop('dev')).not.toHaveAttribute('data-stale');
     expect(
       screen.getByText('No promotion while Argo CD does not answer'),

@@ -60,7 +60,7 @@ const german = {
   'age.asOfSource': 'Stand vor {{age}}, von Argo CD {{instance}}',
   'stop.label': 'Umgebung {{name}}',
   'stop.list': 'Umgebungen in der Reihenfolge der Beförderung',
-  'stop.details': 'Details',
+  'stop.detailsLabel': '{{name}}, Details',
   'stop.auto': 'automatisch',
   'stop.manual': 'von Hand',
   'stop.autoExplained': 'Argo CD synchronisiert jeden Commit automatisch',

@@ -75,7 +75,7 @@ export const messages = {
   },
   stop: {
     label: 'Environment {{name}}',
-    details: 'details',
+    detailsLabel: '{{name}}, details',
     list: 'Environments in promotion order',
     auto: 'auto',
     manual: 'manual',
