@@ -20,6 +20,7 @@ describe('RepositoryAddress', () => {
     const address = RepositoryAddress.parse(host.url);
     expect(address.fileAtCommitUrl(FILE, 'abc')).toBe(host.atCommit);
     expect(address.commitUrl('abc')).toBe(host.commit);
+    expect(address.compareUrl('abc', 'def')).toBe(host.compare);
   });
 
   it.each(hosts)('reads a repository alone: $url', ({ url, kind, owner }) => {

@@ -102,6 +102,15 @@ export class RepositoryAddress {
     return this.#form.commitUrl(this.url, encodeURIComponent(commit));
   }
 
+  /** Page of the commits that `head` has and `base` does not, and of what they change. */
+  compareUrl(base: string, head: string): string {
+    return this.#form.compareUrl(
+      this.url,
+      encodeURIComponent(base),
+      encodeURIComponent(head),
+    );
+  }
+
   /** Page of a file as of a commit. */
   fileAtCommitUrl(path: string, commit: string): string {
     const [before, after] = this.#form.atCommit(

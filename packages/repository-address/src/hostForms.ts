@@ -29,6 +29,8 @@ export interface HostForm {
   /** Around a file at a commit. */
   atCommit(repositoryUrl: string, commit: string): Frame;
   commitUrl(repositoryUrl: string, commit: string): string;
+  /** Page of what `head` has and `base` does not. */
+  compareUrl(repositoryUrl: string, base: string, head: string): string;
   /** Follows the address of a file, to lead to a line of it; counted from 1. */
   line(line: number): string;
   /** Whether the path is one parameter, encoded as a whole and without a slash after a folder. */
@@ -87,6 +89,7 @@ const github = pathForm({
   ],
   atCommit: (url, commit) => [`${url}/blob/${commit}/`, ''],
   commitUrl: (url, commit) => `${url}/commit/${commit}`,
+  compareUrl: (url, base, head) => `${url}/compare/${base}...${head}`,
   line: line => `#L${line}`,
 });
 
@@ -103,6 +106,7 @@ const gitlab = pathForm({
   ],
   atCommit: (url, commit) => [`${url}/-/blob/${commit}/`, ''],
   commitUrl: (url, commit) => `${url}/-/commit/${commit}`,
+  compareUrl: (url, base, head) => `${url}/-/compare/${base}...${head}`,
   line: line => `#L${line}`,
 });
 
@@ -118,6 +122,7 @@ const gitea = pathForm({
   ],
   atCommit: (url, commit) => [`${url}/src/commit/${commit}/`, ''],
   commitUrl: (url, commit) => `${url}/commit/${commit}`,
+  compareUrl: (url, base, head) => `${url}/compare/${base}...${head}`,
   line: line => `#L${line}`,
 });
 
@@ -128,6 +133,7 @@ const bitbucketCloud = pathForm({
   inBranch: (url, branch) => [`${url}/src/${encodeURIComponent(branch)}/`, ''],
   atCommit: (url, commit) => [`${url}/src/${commit}/`, ''],
   commitUrl: (url, commit) => `${url}/commits/${commit}`,
+  compareUrl: (url, base, head) => `${url}/branches/compare/${head}%0D${base}`,
   line: line => `#lines-${line}`,
 });
 
@@ -160,6 +166,8 @@ const bitbucketServer: HostForm = {
   },
   atCommit: (url, commit) => [`${url}/browse/`, `?at=${commit}`],
   commitUrl: (url, commit) => `${url}/commits/${commit}`,
+  compareUrl: (url, base, head) =>
+    `${url}/compare/commits?sourceBranch=${head}&targetBranch=${base}`,
   line: line => `#${line}`,
 };
 
@@ -188,6 +196,8 @@ const azure: HostForm = {
   ],
   atCommit: (url, commit) => [`${url}?path=%2F`, `&version=GC${commit}`],
   commitUrl: (url, commit) => `${url}/commit/${commit}`,
+  compareUrl: (url, base, head) =>
+    `${url}/branchCompare?baseVersion=GC${base}&targetVersion=GC${head}`,
   line: line =>
     `&line=${line}&lineEnd=${line + 1}&lineStartColumn=1&lineEndColumn=1`,
   pathIsParameter: true,

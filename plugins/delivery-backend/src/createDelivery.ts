@@ -51,6 +51,7 @@ import { AutomaticRollbacks } from './rollbacks/automatic/AutomaticRollbacks';
 import { createRollbacks } from './rollbacks/createRollbacks';
 import { EnvironmentHistories } from './rollbacks/EnvironmentHistories';
 import { createRollbackWarnings } from './rollbacks/warnings/createRollbackWarnings';
+import { createResources } from './resources/createResources';
 import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
@@ -270,6 +271,12 @@ export async function createDelivery(
           catalog,
           rollbacks: emergency.rollbacks,
           rollouts: new RolloutActions({ readModel }),
+          services,
+        }),
+        resources: createResources({
+          ...options,
+          gitReleases,
+          readModel,
           services,
         }),
       },

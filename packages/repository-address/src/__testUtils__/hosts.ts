@@ -13,6 +13,8 @@ export interface HostExample {
   /** Of {@link FILE} at the commit `abc`, and the page of that commit. */
   atCommit: string;
   commit: string;
+  /** Of `abc` with `def`, which is newer. */
+  compare: string;
   identity: { host: string; fullName: string };
 }
 
@@ -26,6 +28,7 @@ export const hosts: HostExample[] = [
     atCommit:
       'https://github.com/acme/platform/blob/abc/k8s/a%20b/service.yaml',
     commit: 'https://github.com/acme/platform/commit/abc',
+    compare: 'https://github.com/acme/platform/compare/abc...def',
     identity: { host: 'github.com', fullName: 'acme/platform' },
   },
   {
@@ -36,6 +39,7 @@ export const hosts: HostExample[] = [
     atCommit:
       'http://127.0.0.1:7391/acme/platform/blob/abc/k8s/a%20b/service.yaml',
     commit: 'http://127.0.0.1:7391/acme/platform/commit/abc',
+    compare: 'http://127.0.0.1:7391/acme/platform/compare/abc...def',
     identity: { host: '127.0.0.1:7391', fullName: 'acme/platform' },
   },
   {
@@ -47,6 +51,7 @@ export const hosts: HostExample[] = [
     atCommit:
       'https://github.com/acme/platform/blob/abc/k8s/a%20b/service.yaml',
     commit: 'https://github.com/acme/platform/commit/abc',
+    compare: 'https://github.com/acme/platform/compare/abc...def',
     identity: { host: 'github.com', fullName: 'acme/platform' },
   },
   {
@@ -58,6 +63,7 @@ export const hosts: HostExample[] = [
     atCommit:
       'https://gitlab.com/Acme/infra/platform/-/blob/abc/k8s/a%20b/service.yaml',
     commit: 'https://gitlab.com/Acme/infra/platform/-/commit/abc',
+    compare: 'https://gitlab.com/Acme/infra/platform/-/compare/abc...def',
     identity: { host: 'gitlab.com', fullName: 'acme/infra/platform' },
   },
   {
@@ -69,6 +75,7 @@ export const hosts: HostExample[] = [
     atCommit:
       'https://gitea.example.com/acme/platform/src/commit/abc/k8s/a%20b/service.yaml',
     commit: 'https://gitea.example.com/acme/platform/commit/abc',
+    compare: 'https://gitea.example.com/acme/platform/compare/abc...def',
     identity: { host: 'gitea.example.com', fullName: 'acme/platform' },
   },
   {
@@ -79,6 +86,7 @@ export const hosts: HostExample[] = [
     atCommit:
       'https://bitbucket.org/acme/platform/src/abc/k8s/a%20b/service.yaml',
     commit: 'https://bitbucket.org/acme/platform/commits/abc',
+    compare: 'https://bitbucket.org/acme/platform/branches/compare/def%0Dabc',
     identity: { host: 'bitbucket.org', fullName: 'acme/platform' },
   },
   {
@@ -93,6 +101,8 @@ export const hosts: HostExample[] = [
       'https://bitbucket.example.com/projects/ACME/repos/platform/browse/k8s/a%20b/service.yaml?at=abc',
     commit:
       'https://bitbucket.example.com/projects/ACME/repos/platform/commits/abc',
+    compare:
+      'https://bitbucket.example.com/projects/ACME/repos/platform/compare/commits?sourceBranch=def&targetBranch=abc',
     identity: { host: 'bitbucket.example.com', fullName: 'acme/platform' },
   },
   {
@@ -106,6 +116,8 @@ export const hosts: HostExample[] = [
     atCommit:
       'https://dev.azure.com/acme/my%20project/_git/platform?path=%2Fk8s%2Fa%20b%2Fservice.yaml&version=GCabc',
     commit: 'https://dev.azure.com/acme/my%20project/_git/platform/commit/abc',
+    compare:
+      'https://dev.azure.com/acme/my%20project/_git/platform/branchCompare?baseVersion=GCabc&targetVersion=GCdef',
     identity: {
       host: 'dev.azure.com',
       fullName: 'acme/my project/_git/platform',

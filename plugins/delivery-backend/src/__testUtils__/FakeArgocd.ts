@@ -6,6 +6,7 @@ import type {
   SyncOptions,
   SyncTarget,
 } from '../argocd/client/ArgocdApi';
+import type { ArgocdOnDemand } from '../argocd/client/ArgocdOnDemand';
 import { ArgocdResponseError } from '../argocd/client/argocdErrors';
 import {
   FakeApplication,
@@ -87,6 +88,37 @@ export class FakeArgocd implements ArgocdApi {
   }
 
   // What Argo CD's API does.
+
+  /** Of what is asked for on demand it knows what changes an Application; the rest is empty. */
+  readonly onDemand: ArgocdOnDemand = {
+    managedResources: async key => this.#look(key, { items: [] }),
+    events: async key => this.#look(key, { items: [] }),
+    log: async key => this.#look(key, []),
+    syncWindows: async key => this.#look(key, { canSync: true }),
+    project: async name => ({ metadata: { name }, spec: {} }),
+    revisionMetadata: async key => this.#look(key, {}),
+    refresh: async key => {
+      this.#allowed(key);
+      this.refresh(key.name);
+      return this.get(key);
+    },
+    dryRun: async key => {
+      this.#answer('sync');
+      return this.#start(key, { dryRun: true });
+    },
+    terminate: async key => {
+      this.#answer('terminate');
+      if (!this.#allowed(key).requested) {
+        throw refused(
+          3,
+          'Unable to terminate operation. No operation is in progress',
+        );
+      }
+      this.change(key.name, application =>
+        application.fail('Operation terminated', this.#time()),
+      );
+    },
+  };
 
   async list() {
     this.#answer('list');
@@ -387,6 +419,12 @@ export class FakeArgocd implements ArgocdApi {
       throw notFound(name);
     }
     return application;
+  }
+
+  #look<T>(key: ApplicationKey, answer: T): T {
+    this.#answer('on demand');
+    this.#allowed(key);
+    return answer;
   }
 
   #answer(call: string): void {

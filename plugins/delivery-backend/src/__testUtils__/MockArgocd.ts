@@ -1,5 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import type { TestApplication } from './application';
+import { MockOnDemand } from './MockOnDemand';
 
 /** Argo CD's API as msw handlers over a few Applications, its stream of events included. */
 export class MockArgocd {
@@ -17,6 +18,10 @@ export class MockArgocd {
   readonly unlisted = new Set<string>();
   /** Names that the account may not see. */
   readonly forbidden = new Set<string>();
+  /** What is answered when somebody looks at one of them. */
+  readonly onDemand = new MockOnDemand();
+  /** What a dry run says of resources. */
+  dryRunResults: object[] = [];
   /** While set, syncs are refused with this message and status. */
   refuseSync: { status: number; code: number; message: string } | undefined;
   readonly #applications = new Map<string, TestApplication>();
@@ -58,6 +63,9 @@ export class MockArgocd {
         { status: 404 },
       );
     return [
+      ...this.onDemand.handlers(this.url, guard, name =>
+        this.#applications.has(name) ? undefined : missing(),
+      ),
       http.get(
         `${this.url}/api/v1/applications`,
         ({ request }) =>
@@ -83,10 +91,6 @@ export class MockArgocd {
           }),
       ),
       http.get(
-        `${this.url}/api/v1/applications/:name/resource-tree`,
-        ({ request }) => guard(request) ?? HttpResponse.json({ nodes: [] }),
-      ),
-      http.get(
         `${this.url}/api/v1/applications/:name`,
         ({ request, params }) => {
           const name = String(params.name);
@@ -106,7 +110,8 @@ export class MockArgocd {
           if (refused) {
             return refused;
           }
-          this.syncBodies.push(await request.json());
+          const body = (await request.json()) as { dryRun?: boolean };
+          this.syncBodies.push(body);
           if (this.refuseSync) {
             const { status, code, message } = this.refuseSync;
             return HttpResponse.json(
@@ -117,6 +122,9 @@ export class MockArgocd {
           const found = this.#applications.get(String(params.name));
           if (!found) {
             return missing();
+          }
+          if (body.dryRun) {
+            return HttpResponse.json(this.#dryRun(found));
           }
           this.set({ ...found, operation: { sync: {} } });
           return HttpResponse.json(this.#applications.get(found.metadata.name));
@@ -193,6 +201,26 @@ export class MockArgocd {
   endStreams() {
     this.#streams.forEach(stream => stream.close());
     this.#streams.clear();
+  }
+
+  /** A dry run ends at once; the answer is of the time before. */
+  #dryRun(application: TestApplication): TestApplication {
+    const at = new Date(Date.UTC(2026, 0, 1) + this.#version * 1000);
+    this.set({
+      ...application,
+      operation: undefined,
+      status: {
+        ...application.status,
+        operationState: {
+          phase: 'Succeeded',
+          startedAt: at.toISOString(),
+          finishedAt: at.toISOString(),
+          operation: { sync: { dryRun: true } },
+          syncResult: { resources: this.dryRunResults },
+        },
+      },
+    });
+    return { ...application, operation: { sync: { dryRun: true } } };
   }
 
   #stream() {

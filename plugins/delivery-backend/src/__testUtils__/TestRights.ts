@@ -28,9 +28,10 @@ export class TestRights implements PermissionsService {
     this.answer = () => true;
   }
 
-  /** Gives no permission of service delivery but this one, if any; the catalog stays visible. */
-  allowOnly(permission: string | undefined) {
-    this.answer = name => name === permission || name === 'catalog.entity.read';
+  /** Gives no permission of service delivery but these, if any; the catalog stays visible. */
+  allowOnly(...permissions: Array<string | undefined>) {
+    this.answer = name =>
+      permissions.includes(name) || name === 'catalog.entity.read';
   }
 
   /** Gives every permission but this one. */

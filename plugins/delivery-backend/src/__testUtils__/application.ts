@@ -24,7 +24,8 @@ export interface TestApplication {
       message?: string;
       startedAt?: string;
       finishedAt?: string;
-      syncResult?: { revision?: string };
+      operation?: object;
+      syncResult?: { revision?: string; resources?: object[] };
     };
     history?: Array<{ id?: number; revision?: string; deployedAt?: string }>;
     summary?: { images?: string[] };

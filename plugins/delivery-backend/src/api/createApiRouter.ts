@@ -10,6 +10,7 @@ import { createHistoryRouter } from './history/createHistoryRouter';
 import { createEmergencyRouter } from './emergency/createEmergencyRouter';
 import { logFailures } from './logFailures';
 import { createOverviewRouter } from './overview/createOverviewRouter';
+import { createResourcesRouter } from './resources/createResourcesRouter';
 import { createRollbackRouter } from './rollbacks/createRollbackRouter';
 import { createSlaRouter } from './sla/createSlaRouter';
 
@@ -30,6 +31,7 @@ export function createApiRouter(
   router.use(createHistoryRouter(options));
   router.use(createEmergencyRouter(options));
   router.use(createSlaRouter(options));
+  router.use(createResourcesRouter(options));
   router.use(logFailures(options.logger));
   return router;
 }

@@ -29,6 +29,9 @@ import type { RollbackApi } from './rollbacks/RollbackApi';
 import { AuthorizedSla } from './sla/AuthorizedSla';
 import type { Sla } from './sla/Sla';
 import type { SlaApi } from './sla/SlaApi';
+import { AuditedResources } from './resources/AuditedResources';
+import { AuthorizedResources } from './resources/AuthorizedResources';
+import type { ResourcesApi } from './resources/ResourcesApi';
 import { ServiceAccess } from './ServiceAccess';
 
 /** What the HTTP API serves, in rooms of its own. */
@@ -39,6 +42,7 @@ export interface DeliveryApis {
   emergency: EmergencyApi;
   overview: OverviewApi;
   sla: SlaApi;
+  resources: ResourcesApi;
 }
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
@@ -85,6 +89,10 @@ export function createDeliveryApi(
     sla: new AuthorizedSla(inner.sla, { access }),
     rollbacks: new AuditedRollbacks(
       new AuthorizedRollbacks(inner.rollbacks, { access }),
+      options,
+    ),
+    resources: new AuditedResources(
+      new AuthorizedResources(inner.resources, { access }),
       options,
     ),
   };

@@ -5,6 +5,7 @@ import { eventually } from '@stonegarden/test-utils';
 import type { Test } from 'supertest';
 import { application } from '../__testUtils__/application';
 import { findRoutes } from '../__testUtils__/findRoutes';
+import { logStream } from '../__testUtils__/MockOnDemand';
 import { DORA, SHOP, useDelivery } from '../__testUtils__/useDelivery';
 import {
   AUTOMATION,
@@ -29,6 +30,7 @@ type Environment = 'dev' | 'staging' | 'production';
 interface Ask {
   get(path: string): Test;
   post(path: string, body?: object): Test;
+  delete(path: string): Test;
 }
 
 /** A promotion to production that another owner asked for. */
@@ -83,6 +85,10 @@ const TEAM_TOKEN = "token of the owner's team";
 const readers = whoever(...SIGNED_IN, TEAM_TOKEN, 'another plugin');
 const releasers = ['release manager', 'administrator'];
 const actors = whoever('owner', ...releasers, TEAM_TOKEN, 'another plugin');
+
+/** A pod that each environment has. */
+const POD = 'shop-5f4d-x1y2z';
+const logReaders = actors;
 
 const promotion = (id: string) => `/api/delivery/promotions/${id}`;
 /** Git says the same already, which is only said to whoever may roll back. */
@@ -254,6 +260,69 @@ const ROWS: Row[] = [
     expected: whoever('owner', ...releasers, 'another plugin'),
   },
   {
+    action: 'see its release and commits',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/release`),
+    expected: readers,
+  },
+  {
+    action: 'see its resources',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/resources`),
+    expected: readers,
+  },
+  {
+    action: 'see what differs from Git',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/diff`),
+    expected: readers,
+  },
+  {
+    action: 'see its events',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/events`),
+    expected: readers,
+  },
+  {
+    action: 'see its sync windows',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/windows`),
+    expected: readers,
+  },
+  ...ENVIRONMENTS.map(environment => ({
+    action: 'read a log',
+    environment,
+    ask: (api: Ask) =>
+      api.get(`${SHOP}/environments/${environment}/log?pod=${POD}`),
+    expected: logReaders,
+  })),
+  {
+    action: 'have Argo CD look again',
+    environment: 'production',
+    ask: api =>
+      api.post(`${SHOP}/environments/production/refresh`, { type: 'normal' }),
+    expected: readers,
+  },
+  {
+    action: 'have Argo CD render everything again',
+    environment: 'production',
+    ask: api =>
+      api.post(`${SHOP}/environments/production/refresh`, { type: 'hard' }),
+    expected: whoever(...releasers, 'another plugin'),
+  },
+  {
+    action: 'preview a sync',
+    environment: 'production',
+    ask: api => api.get(`${SHOP}/environments/production/sync-preview`),
+    expected: whoever(...releasers, 'another plugin'),
+  },
+  {
+    action: 'end an operation',
+    environment: 'production',
+    ask: api => api.delete(`${SHOP}/environments/production/operation`),
+    expected: whoever(...releasers, 'another plugin'),
+  },
+  {
     action: 'renew the pull request',
     environment: 'production',
     ask: (api, { id }) => api.post(`${promotion(id)}/renew`),
@@ -310,7 +379,18 @@ describe('who may do what', () => {
         asked.add(`POST ${path}`);
         return api.post(path).set('Authorization', header).send(body);
       },
+      delete(path) {
+        asked.add(`DELETE ${path}`);
+        return api.delete(path).set('Authorization', header);
+      },
     });
+    argocd.onDemand.answer('resource-tree', () => ({
+      nodes: [{ kind: 'Pod', namespace: 'shop', name: POD, uid: 'p1' }],
+    }));
+    argocd.onDemand.answer('resource', () => ({
+      manifest: JSON.stringify({ spec: { containers: [{ name: 'shop' }] } }),
+    }));
+    argocd.onDemand.answer('logs', () => logStream(['a line']));
     argocd.set(application('gone', 'production'));
     await eventually(async () => {
       const { body } = await as(RELEASE_MANAGER).get(

@@ -187,6 +187,91 @@ const ROLLBACKS: Operation[] = [
   },
 ];
 
+const CANNOT_COMPARE = 'Argo CD cannot compare it with Git.';
+
+/** What is read of an environment on demand, and what Argo CD is asked to do to it. */
+const RESOURCES: Operation[] = [
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/release`,
+    summary:
+      'What the environment runs, its commit, the commits of the environment before it, and its Rollouts',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'ReleaseDetails' },
+  },
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/resources`,
+    summary: 'Everything that the environment has in its cluster',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'EnvironmentResources' },
+  },
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/diff`,
+    summary: 'What differs between the cluster and Git; Secrets are masked',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'EnvironmentDiff' },
+    errors: { 409: CANNOT_COMPARE },
+  },
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/events`,
+    summary:
+      'Events about the application and about its resources that are not well, newest first',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'EnvironmentEvents' },
+  },
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/windows`,
+    summary: 'Whether it may be synced now, and when that changes',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'SyncWindows' },
+  },
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/log`,
+    summary: 'The last lines that a container of one of its pods wrote',
+    permissions: ['delivery.environment.read', 'delivery.log.read'],
+    query: 'PodLogQuery',
+    answers: { 200: 'PodLog' },
+    errors: {
+      409: 'The container has not started yet.',
+    },
+  },
+  {
+    method: 'GET',
+    path: `${ENVIRONMENT}/sync-preview`,
+    summary:
+      'What a sync would do. A dry run tells what the cluster would refuse; it takes the place of the last operation in Argo CD',
+    permissions: ['delivery.environment.read', 'delivery.sync.create'],
+    answers: { 200: 'SyncPreview' },
+    errors: {
+      409: STATE_CONFLICT,
+      429: TOO_MANY,
+    },
+  },
+  {
+    method: 'POST',
+    path: `${ENVIRONMENT}/refresh`,
+    summary:
+      'Has Argo CD compare it with Git again; answers when it has. `hard` needs delivery.sync.create as well',
+    permissions: ['delivery.environment.read'],
+    body: { shape: 'RefreshRequest', required: true },
+    answers: { 200: { type: 'object' } },
+  },
+  {
+    method: 'DELETE',
+    path: `${ENVIRONMENT}/operation`,
+    summary:
+      'Ends the operation that runs; what it applied stays. Does nothing where none runs',
+    permissions: ['delivery.sync.create'],
+    answers: { 200: OPERATION_STARTED },
+    errors: { 409: STATE_CONFLICT },
+  },
+];
+
 /** The record of deployments. */
 const HISTORY: Operation[] = [
   {
@@ -256,5 +341,6 @@ const HISTORY: Operation[] = [
 export const OPERATIONS: readonly Operation[] = [
   ...DELIVERY,
   ...ROLLBACKS,
+  ...RESOURCES,
   ...HISTORY,
 ];

@@ -159,6 +159,45 @@ describe('tokens from outside', () => {
           .send({ action: 'abort' }),
       ci: 403,
     },
+    [`GET ${SERVICE}/environments/:environment/release`]: {
+      ask: api => api.get(`${SHOP}/environments/production/release`),
+      ci: 200,
+    },
+    [`GET ${SERVICE}/environments/:environment/resources`]: {
+      ask: api => api.get(`${SHOP}/environments/production/resources`),
+      ci: 200,
+    },
+    [`GET ${SERVICE}/environments/:environment/diff`]: {
+      ask: api => api.get(`${SHOP}/environments/production/diff`),
+      ci: 200,
+    },
+    [`GET ${SERVICE}/environments/:environment/events`]: {
+      ask: api => api.get(`${SHOP}/environments/production/events`),
+      ci: 200,
+    },
+    [`GET ${SERVICE}/environments/:environment/windows`]: {
+      ask: api => api.get(`${SHOP}/environments/production/windows`),
+      ci: 200,
+    },
+    [`GET ${SERVICE}/environments/:environment/log`]: {
+      ask: api => api.get(`${SHOP}/environments/production/log?pod=none`),
+      ci: 403,
+    },
+    [`GET ${SERVICE}/environments/:environment/sync-preview`]: {
+      ask: api => api.get(`${SHOP}/environments/production/sync-preview`),
+      ci: 403,
+    },
+    [`POST ${SERVICE}/environments/:environment/refresh`]: {
+      ask: api =>
+        api
+          .post(`${SHOP}/environments/production/refresh`)
+          .send({ type: 'normal' }),
+      ci: 200,
+    },
+    [`DELETE ${SERVICE}/environments/:environment/operation`]: {
+      ask: api => api.delete(`${SHOP}/environments/production/operation`),
+      ci: 403,
+    },
     'POST /summaries': {
       ask: api =>
         api.post('/api/delivery/summaries').send({ entityRefs: [SHOP_REF] }),

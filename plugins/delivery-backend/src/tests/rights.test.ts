@@ -37,6 +37,7 @@ const ROLL_BACK = 'delivery.rollback.create';
 const BYPASS = 'delivery.rollback.bypass';
 const ROLLOUT = 'delivery.rollout.update';
 const SYNC = 'delivery.sync.create';
+const LOGS = 'delivery.log.read';
 const SHOP_REF = 'component:default/shop';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const APPROVER = 'user:default/rita';
@@ -64,6 +65,8 @@ describe('rights', () => {
     route: string;
     /** Undefined: whoever is signed in may ask. */
     permission: string | undefined;
+    /** Another one that it needs. */
+    also?: string;
     /** `promotion`: one that is there. */
     ask(api: Started['api'], promotion: Asked): Test;
     /** Status of success. */
@@ -182,6 +185,66 @@ describe('rights', () => {
       status: 409,
     },
     {
+      route: `GET ${service}/environments/:environment/release`,
+      permission: READ,
+      ask: api => api.get(`${SHOP}/environments/production/release`),
+      status: 200,
+    },
+    {
+      route: `GET ${service}/environments/:environment/resources`,
+      permission: READ,
+      ask: api => api.get(`${SHOP}/environments/production/resources`),
+      status: 200,
+    },
+    {
+      route: `GET ${service}/environments/:environment/diff`,
+      permission: READ,
+      ask: api => api.get(`${SHOP}/environments/production/diff`),
+      status: 200,
+    },
+    {
+      route: `GET ${service}/environments/:environment/events`,
+      permission: READ,
+      ask: api => api.get(`${SHOP}/environments/production/events`),
+      status: 200,
+    },
+    {
+      route: `GET ${service}/environments/:environment/windows`,
+      permission: READ,
+      ask: api => api.get(`${SHOP}/environments/production/windows`),
+      status: 200,
+    },
+    {
+      route: `GET ${service}/environments/:environment/log`,
+      permission: LOGS,
+      also: READ,
+      ask: api => api.get(`${SHOP}/environments/production/log?pod=none`),
+      // There is no such pod, which is only said to whoever may read logs.
+      status: 404,
+    },
+    {
+      route: `GET ${service}/environments/:environment/sync-preview`,
+      permission: SYNC,
+      also: READ,
+      ask: api => api.get(`${SHOP}/environments/production/sync-preview`),
+      status: 200,
+    },
+    {
+      route: `POST ${service}/environments/:environment/refresh`,
+      permission: READ,
+      ask: api =>
+        api
+          .post(`${SHOP}/environments/production/refresh`)
+          .send({ type: 'normal' }),
+      status: 200,
+    },
+    {
+      route: `DELETE ${service}/environments/:environment/operation`,
+      permission: SYNC,
+      ask: api => api.delete(`${SHOP}/environments/production/operation`),
+      status: 200,
+    },
+    {
       route: 'POST /summaries',
       permission: READ,
       ask: api =>
@@ -289,8 +352,8 @@ describe('rights', () => {
       expect(git.pulls).toHaveLength(pulls);
       expect(argocd.syncBodies).toEqual([]);
     }
-    for (const { route, permission, ask, status, withheld } of routes) {
-      rights.allowOnly(permission);
+    for (const { route, permission, also, ask, status, withheld } of routes) {
+      rights.allowOnly(permission, also);
       const answer = await ask(api, promotion);
       expect([route, answer.status]).toEqual([route, status]);
       expect(answer.body).not.toEqual(withheld);
@@ -311,7 +374,7 @@ describe('rights', () => {
       [SYNC, 'create'],
       [BYPASS, 'update'],
       [ROLLOUT, 'update'],
-      ['delivery.log.read', 'read'],
+      [LOGS, 'read'],
       ['delivery.service.propose', 'create'],
     ]);
   });

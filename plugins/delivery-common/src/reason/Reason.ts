@@ -188,6 +188,10 @@ export interface ReasonParams {
   ImagesNoLongerListed: { file: string; images: string[] };
   /** The Git host no longer has the commit of a Deployment. */
   DeployedCommitMissing: { environment: string; commit: string };
+  /** Argo CD names no commit of the service's repository for what was deployed last. */
+  DeployedCommitUnknown: { environment: string };
+  /** Neither the Git host nor Argo CD tells about a commit at the moment. */
+  CommitNotRead: { environment: string; commit: string };
   /** A folder has more files than are compared. */
   FolderTooLarge: { folder: string; limit: number };
   /** The pull request has checks that failed or run, or none at all. */

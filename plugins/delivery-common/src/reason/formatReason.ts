@@ -214,6 +214,12 @@ const FORMATTERS: Formatters = {
       commit: commit.slice(0, COMMIT_LENGTH),
     }),
 
+  CommitNotRead: ({ environment, commit }, { text }) =>
+    text('CommitNotRead', {
+      environment,
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
+
   RequesterMayApprove: ({ by, environment }, { text, person }) =>
     text('RequesterMayApprove', { by: person(by), environment }),
   Approved: ({ by, at }, { text, time, person }) =>

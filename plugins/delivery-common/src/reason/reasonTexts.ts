@@ -178,6 +178,10 @@ export const reasonTexts = {
     '{{file}} pinned {{images}} then and does not list it now, so the versions alone cannot go back. Roll back everything instead.',
   DeployedCommitMissing:
     'The Git host no longer has the commit {{commit}} that was deployed to {{environment}}, so it is not known what it held.',
+  DeployedCommitUnknown:
+    'Argo CD does not tell which commit was deployed to {{environment}} last.',
+  CommitNotRead:
+    'The commit {{commit}} of {{environment}} cannot be read at the moment.',
   FolderTooLarge:
     '{{folder}} has more than {{limit}} files, so they were not compared.',
   ApprovalRequired:

@@ -686,6 +686,10 @@ const german = {
     '{{file}} hat damals {{images}} festgelegt und führt es heute nicht mehr auf. Die Versionen allein lassen sich deshalb nicht zurückrollen. Rollen Sie stattdessen alle Dateien der Umgebung zurück.',
   'reason.DeployedCommitMissing':
     'Der Git-Host hat den Commit {{commit}} nicht mehr, der in {{environment}} ausgerollt war. Was darin stand, ist daher nicht bekannt.',
+  'reason.DeployedCommitUnknown':
+    'Argo CD sagt nicht, welcher Commit zuletzt in {{environment}} ausgerollt wurde.',
+  'reason.CommitNotRead':
+    'Der Commit {{commit}} von {{environment}} kann zurzeit nicht gelesen werden.',
   'reason.FolderTooLarge':
     '{{folder}} hat mehr als {{limit}} Dateien; sie wurden deshalb nicht verglichen.',
   'reason.ApprovalRequired':

@@ -1,12 +1,8 @@
+import type { ApplicationKey } from './ApplicationKey';
+import type { ArgocdOnDemand } from './ArgocdOnDemand';
 import type { ResourceReference } from '@stonegarden/backstage-plugin-delivery-common';
 
-/** Which Application: what Argo CD needs to tell one that is missing from one that is forbidden. */
-export interface ApplicationKey {
-  name: string;
-  /** Undefined: the one that Argo CD itself is in. */
-  namespace?: string;
-  project: string;
-}
+export type { ApplicationKey } from './ApplicationKey';
 
 /** A change that the stream reports. */
 export interface ApplicationEvent {
@@ -43,6 +39,9 @@ export interface ResourceKey {
  * error when it does not answer.
  */
 export interface ArgocdApi {
+  /** What is asked for one Application when somebody looks at it. */
+  readonly onDemand: ArgocdOnDemand;
+
   /** All Applications that may be this suite's. Proves presence, never absence. */
   list(
     signal: AbortSignal,

@@ -17,6 +17,8 @@ import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
 import { readApplicationStream, streamFields } from './readApplicationStream';
 import { ArgocdProtocolError } from './argocdErrors';
 import { ArgocdHttp } from './ArgocdHttp';
+import { ArgocdOnDemandClient } from './ArgocdOnDemandClient';
+import { applicationPath, scope } from './applicationPath';
 import { readJson } from './readBounded';
 
 const LIST_TIMEOUT_MS = 30_000;
@@ -33,6 +35,7 @@ const canISchema = z.object({ value: z.enum(['yes', 'no']) });
 
 /** Argo CD's HTTP API. */
 export class ArgocdClient implements ArgocdApi {
+  readonly onDemand: ArgocdOnDemandClient;
   readonly #http: ArgocdHttp;
   readonly #naming: ApplicationNaming;
   readonly #silenceTimeoutMs: number;
@@ -42,6 +45,7 @@ export class ArgocdClient implements ArgocdApi {
     options: { naming?: ApplicationNaming; silenceTimeoutMs?: number } = {},
   ) {
     this.#http = new ArgocdHttp(instance);
+    this.onDemand = new ArgocdOnDemandClient(this.#http);
     this.#naming = options.naming ?? STONEGARDEN_LABELS;
     this.#silenceTimeoutMs = options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS;
   }
@@ -204,12 +208,4 @@ export class ArgocdClient implements ArgocdApi {
       },
     });
   }
-}
-
-function applicationPath({ name }: ApplicationKey): string {
-  return `/api/v1/applications/${encodeURIComponent(name)}`;
-}
-
-function scope({ namespace, project }: ApplicationKey): Record<string, string> {
-  return { ...(namespace ? { appNamespace: namespace } : {}), project };
 }

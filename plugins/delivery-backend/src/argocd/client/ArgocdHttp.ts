@@ -8,7 +8,16 @@ const MAX_CALL_BYTES = 8 * 1024 * 1024;
 
 const errorSchema = z.object({
   message: z.string().optional(),
-  error: z.string().optional(),
+  // Streams, such as logs, say it in an object.
+  error: z
+    .union([
+      z.string(),
+      z.object({
+        message: z.string().optional(),
+        grpc_code: z.number().optional(),
+      }),
+    ])
+    .optional(),
   code: z.number().optional(),
 });
 
@@ -20,31 +29,37 @@ export class ArgocdHttp {
     this.#instance = instance;
   }
 
-  /** The JSON of an answer of usual size, within ten seconds. Never asked twice: who calls knows whether that is safe. */
+  /**
+   * The JSON of an answer of usual size, within ten seconds unless another time is given. Never asked twice: who calls knows
+   * whether that is safe.
+   */
   async call(
     path: string,
     options: {
-      method?: 'POST';
+      method?: 'POST' | 'DELETE';
       query?: Record<string, string>;
       body?: object;
       signal?: AbortSignal;
+      timeoutMs?: number;
+      maxBytes?: number;
     },
   ): Promise<unknown> {
+    const { timeoutMs = CALL_TIMEOUT_MS, maxBytes = MAX_CALL_BYTES } = options;
     const response = await this.fetch(path, {
       ...options,
       signal: AbortSignal.any([
-        AbortSignal.timeout(CALL_TIMEOUT_MS),
+        AbortSignal.timeout(timeoutMs),
         ...(options.signal ? [options.signal] : []),
       ]),
     });
-    return readJson(response, MAX_CALL_BYTES);
+    return readJson(response, maxBytes);
   }
 
   /** An answer whose body is still to be read. */
   async fetch(
     path: string,
     options: {
-      method?: 'POST';
+      method?: 'POST' | 'DELETE';
       query?: Record<string, string>;
       headers?: Record<string, string>;
       body?: object;
@@ -86,9 +101,11 @@ async function toResponseError(response: Response) {
   const { message, error, code } = parsed.success
     ? parsed.data
     : { message: undefined, error: undefined, code: undefined };
+  const inner: { message?: string; grpc_code?: number } | undefined =
+    typeof error === 'string' ? { message: error } : error;
   return new ArgocdResponseError({
     status: response.status,
-    code,
-    detail: message ?? error ?? 'no reason given',
+    code: code ?? inner?.grpc_code,
+    detail: message ?? inner?.message ?? 'no reason given',
   });
 }

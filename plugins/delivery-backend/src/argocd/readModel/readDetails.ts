@@ -17,10 +17,16 @@ export interface ApplicationDetails {
 
 const MAX_DETAIL = 500;
 const text = z.string().optional().catch(undefined);
-const reference = z.object({ kind: text, name: text, namespace: text });
-const node = reference.extend({
+const reference = z.object({
   group: text,
+  kind: text,
+  name: text,
+  namespace: text,
+  uid: text,
+});
+const node = reference.extend({
   version: text,
+  createdAt: text,
   parentRefs: z.array(reference).nullish().catch(undefined),
   images: z.array(z.string()).nullish().catch(undefined),
   info: z
@@ -65,7 +71,9 @@ const rolloutSchema = z.object({
     .catch(undefined),
 });
 
-type Node = z.infer<typeof node>;
+/** A node of a resource tree. */
+export type TreeNode = z.infer<typeof node>;
+type Node = TreeNode;
 type Reference = z.infer<typeof reference>;
 type Rollout = z.infer<typeof rolloutSchema>;
 
@@ -77,28 +85,31 @@ export function readTree(value: unknown): Node[] {
 
 /** The one Rollout of a tree; undefined when it has none, or several, of which nothing says which is the service's. */
 export function rolloutOf(nodes: Node[]): ResourceKey | undefined {
-  const rollouts = nodes.filter(
-    ({ group, kind }) => group === 'argoproj.io' && kind === 'Rollout',
-  );
-  const [only] = rollouts;
-  return rollouts.length === 1 && only.name
-    ? {
-        group: 'argoproj.io',
-        version: only.version ?? 'v1alpha1',
-        kind: 'Rollout',
-        namespace: only.namespace ?? '',
-        name: only.name,
-      }
-    : undefined;
+  const rollouts = rolloutsOf(nodes);
+  return rollouts.length === 1 ? rollouts[0] : undefined;
 }
 
-function isChild({ parentRefs }: Node, { kind, name }: Reference): boolean {
+/** All Rollouts of a tree. */
+export function rolloutsOf(nodes: Node[]): ResourceKey[] {
+  return nodes.flatMap(({ group, kind, name, namespace = '', version }) =>
+    group === 'argoproj.io' && kind === 'Rollout' && name
+      ? [{ group, version: version ?? 'v1alpha1', kind, namespace, name }]
+      : [],
+  );
+}
+
+/** Whether a node belongs to another. */
+export function isChild(
+  { parentRefs }: Node,
+  { kind, name }: Reference,
+): boolean {
   return (parentRefs ?? []).some(
     parent => parent.kind === kind && parent.name === name,
   );
 }
 
-function podsBelow(nodes: Node[], parent: Reference, depth = 3): Node[] {
+/** Pods below a node. */
+export function podsBelow(nodes: Node[], parent: Reference, depth = 3): Node[] {
   return nodes
     .filter(each => isChild(each, parent))
     .flatMap(each =>
@@ -109,7 +120,8 @@ function podsBelow(nodes: Node[], parent: Reference, depth = 3): Node[] {
     .filter(({ kind }) => kind === 'Pod');
 }
 
-function imagesBelow(nodes: Node[], parent: Reference): string[] {
+/** Images of all pods below a node. */
+export function imagesBelow(nodes: Node[], parent: Reference): string[] {
   return podsBelow(nodes, parent).flatMap(({ images }) => images ?? []);
 }
 

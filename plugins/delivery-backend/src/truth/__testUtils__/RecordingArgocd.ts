@@ -20,6 +20,10 @@ export class RecordingArgocd implements ArgocdApi {
     this.#onShown = onShown;
   }
 
+  get onDemand() {
+    return this.#argocd.onDemand;
+  }
+
   async list(signal: AbortSignal) {
     const list = await this.#argocd.list(signal);
     list.applications.forEach(each => this.#shown(each));

@@ -277,6 +277,11 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'gate',
     example: { environment, commit: '4f5e6d7c8b9a' },
   },
+  DeployedCommitUnknown: { group: 'environment', example: { environment } },
+  CommitNotRead: {
+    group: 'environment',
+    example: { environment, commit: '4f5e6d7c8b9a' },
+  },
   FolderTooLarge: {
     group: 'gate',
     example: { folder: 'services/shop/environments/production', limit: 300 },

@@ -1,0 +1,113 @@
+import type {
+  AnalysisMetric,
+  AnalysisRun,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { z } from 'zod';
+import { withoutAddresses } from '../argocd/client/withoutAddresses';
+
+const MAX_MEASUREMENTS = 50;
+const MAX_METRICS = 20;
+const MAX_MESSAGE = 500;
+const MAX_VALUE = 100;
+const MAX_CONDITION = 300;
+
+const text = z.string().optional().catch(undefined);
+const count = z.number().catch(0).default(0);
+const runSchema = z.object({
+  metadata: z.object({ name: z.string(), creationTimestamp: text }),
+  spec: z
+    .object({
+      metrics: z
+        .array(z.object({ name: z.string(), successCondition: text }))
+        .nullish()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  status: z
+    .object({
+      phase: text,
+      message: text,
+      startedAt: text,
+      metricResults: z
+        .array(
+          z.object({
+            name: z.string(),
+            phase: text,
+            message: text,
+            successful: count,
+            failed: count,
+            inconclusive: count,
+            error: count,
+            measurements: z
+              .array(
+                z.object({
+                  phase: text,
+                  value: text,
+                  startedAt: text,
+                  finishedAt: text,
+                }),
+              )
+              .nullish()
+              .catch(undefined),
+          }),
+        )
+        .nullish()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+type Run = z.infer<typeof runSchema>;
+type Result = NonNullable<NonNullable<Run['status']>['metricResults']>[number];
+
+const messageOf = (message: string | undefined) =>
+  message ? { message: withoutAddresses(message, MAX_MESSAGE) } : {};
+
+function toMetric(
+  { name, message, measurements, phase, ...counts }: Result,
+  successCondition: string | undefined,
+): AnalysisMetric {
+  return {
+    name,
+    // It has none before its first measurement.
+    phase: phase || 'Pending',
+    successful: counts.successful,
+    failed: counts.failed,
+    inconclusive: counts.inconclusive,
+    error: counts.error,
+    ...(successCondition
+      ? { successCondition: successCondition.slice(0, MAX_CONDITION) }
+      : {}),
+    ...messageOf(message),
+    measurements: (measurements ?? []).slice(-MAX_MEASUREMENTS).map(each => {
+      const at = each.finishedAt ?? each.startedAt;
+      return {
+        ...(at ? { at } : {}),
+        ...(each.value ? { value: each.value.slice(0, MAX_VALUE) } : {}),
+        phase: each.phase || 'Pending',
+      };
+    }),
+  };
+}
+
+/** An AnalysisRun of Argo Rollouts with its measurements, from its manifest; undefined for what is none. */
+export function toAnalysisRun(manifest: unknown): AnalysisRun | undefined {
+  const parsed = runSchema.safeParse(manifest);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { metadata, spec, status } = parsed.data;
+  const conditions = new Map(
+    (spec?.metrics ?? []).map(each => [each.name, each.successCondition]),
+  );
+  return {
+    name: metadata.name,
+    phase: status?.phase || 'Pending',
+    ...messageOf(status?.message),
+    ...(status?.startedAt ? { startedAt: status.startedAt } : {}),
+    metrics: (status?.metricResults ?? [])
+      .slice(0, MAX_METRICS)
+      .map(result => toMetric(result, conditions.get(result.name))),
+  };
+}

@@ -1,0 +1,231 @@
+import {
+  type RolloutProgress,
+  type RolloutStep,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { z } from 'zod';
+import { withoutAddresses } from '../argocd/client/withoutAddresses';
+import {
+  imagesBelow,
+  isChild,
+  podsBelow,
+  type TreeNode,
+} from '../argocd/readModel/readDetails';
+import { releaseOf } from '../environments/releaseOf';
+import { parseGoDuration } from './parseGoDuration';
+import { toAnalysisRun } from './toAnalysisRun';
+
+const MAX_MESSAGE = 500;
+/** More steps than anybody reads. */
+const MAX_STEPS = 100;
+const text = z.string().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
+
+const step = z.looseObject({
+  setWeight: number,
+  pause: z
+    .object({
+      duration: z.union([z.number(), z.string()]).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  analysis: z.unknown().optional(),
+});
+const canary = z
+  .object({ steps: z.array(step).nullish().catch(undefined) })
+  .nullish()
+  .catch(undefined);
+const rolloutSchema = z.object({
+  metadata: z.object({ name: z.string(), namespace: text }),
+  spec: z
+    .object({
+      replicas: number,
+      paused: z.boolean().optional().catch(undefined),
+      strategy: z
+        .object({ canary, blueGreen: z.unknown().optional() })
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  status: z
+    .object({
+      phase: text,
+      message: text,
+      abort: z.boolean().optional().catch(undefined),
+      stableRS: text,
+      currentPodHash: text,
+      currentStepIndex: number,
+      canary: z
+        .object({
+          weights: z
+            .object({ canary: z.object({ weight: number }) })
+            .optional()
+            .catch(undefined),
+        })
+        .optional()
+        .catch(undefined),
+      pauseConditions: z
+        .array(z.object({ reason: text, startTime: text }))
+        .nullish()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+type Rollout = z.infer<typeof rolloutSchema>;
+type Status = NonNullable<Rollout['status']>;
+
+/** A duration is seconds, as a number or in a string, or as Go writes it. */
+function secondsOf(duration: number | string | undefined): number | undefined {
+  if (typeof duration !== 'string') {
+    return duration;
+  }
+  const ms = /^\d+$/.test(duration)
+    ? Number(duration) * 1000
+    : parseGoDuration(duration);
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+function toStep(value: z.infer<typeof step>): RolloutStep {
+  const { setWeight, pause, analysis, ...others } = value;
+  if (setWeight !== undefined) {
+    return { type: 'weight', weight: setWeight };
+  }
+  if (pause) {
+    const seconds = secondsOf(pause.duration);
+    return { type: 'pause', ...(seconds === undefined ? {} : { seconds }) };
+  }
+  return analysis
+    ? { type: 'analysis' }
+    : { type: 'other', name: Object.keys(others)[0] ?? 'unknown' };
+}
+
+function phaseOf({ abort, phase }: Status): RolloutProgress['phase'] {
+  if (abort) {
+    return 'Aborted';
+  }
+  switch (phase) {
+    case 'Healthy':
+    case 'Progressing':
+    case 'Paused':
+    case 'Degraded':
+      return phase;
+    default:
+      return 'Unknown';
+  }
+}
+
+/** What the new version has by what is set, and where traffic is not split by what the steps so far have said. */
+function weightOf(
+  status: Status,
+  steps: RolloutStep[],
+): Pick<RolloutProgress, 'weight'> {
+  if (status.abort) {
+    return { weight: 0 };
+  }
+  const set = status.canary?.weights?.canary.weight;
+  if (set !== undefined) {
+    return { weight: set };
+  }
+  const index = status.currentStepIndex;
+  if (index === undefined || steps.length === 0) {
+    return {};
+  }
+  if (index >= steps.length) {
+    return { weight: 100 };
+  }
+  const last = steps
+    .slice(0, index + 1)
+    .findLast(each => each.type === 'weight');
+  return { weight: last?.type === 'weight' ? last.weight : 0 };
+}
+
+function pauseOf(
+  { pauseConditions, currentStepIndex = 0 }: Status,
+  steps: RolloutStep[],
+): Pick<RolloutProgress, 'pausedSince' | 'pausedUntil'> {
+  const [condition] = pauseConditions ?? [];
+  const since = condition?.startTime && Date.parse(condition.startTime);
+  if (!since) {
+    return {};
+  }
+  const at = steps[currentStepIndex];
+  const seconds =
+    condition.reason === 'CanaryPauseStep' && at?.type === 'pause'
+      ? at.seconds
+      : undefined;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    pausedSince: iso(since),
+    ...(seconds === undefined
+      ? {}
+      : { pausedUntil: iso(since + seconds * 1000) }),
+  };
+}
+
+/**
+ * How far a Rollout has come, from its manifest, the resource tree it is in and the manifests of its AnalysisRuns. Undefined for
+ * what is no Rollout.
+ */
+export function toRolloutProgress(
+  manifest: unknown,
+  nodes: TreeNode[],
+  analysisRuns: unknown[],
+  service: string,
+): RolloutProgress | undefined {
+  const parsed = rolloutSchema.safeParse(manifest);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { metadata, spec, status = {} as Status } = parsed.data;
+  const rollout = { kind: 'Rollout', name: metadata.name };
+  const setOf = (hash: string | undefined) =>
+    nodes.find(
+      node =>
+        hash &&
+        node.kind === 'ReplicaSet' &&
+        isChild(node, rollout) &&
+        node.name === `${metadata.name}-${hash}`,
+    );
+  const stable = setOf(status.stableRS);
+  const current = setOf(status.currentPodHash);
+  const next = current === stable ? undefined : current;
+  const releaseIn = (set: TreeNode | undefined) =>
+    set && releaseOf([...new Set(imagesBelow(nodes, set))], service);
+  const readyIn = (set: TreeNode | undefined) =>
+    set
+      ? podsBelow(nodes, set).filter(
+          ({ health }) => health?.status === 'Healthy',
+        ).length
+      : 0;
+  const steps = (spec?.strategy?.canary?.steps ?? [])
+    .slice(0, MAX_STEPS)
+    .map(toStep);
+  const isUnderWay =
+    status.stableRS !== undefined && status.stableRS !== status.currentPodHash;
+  const stableRelease = releaseIn(stable);
+  const nextRelease = releaseIn(next);
+  return {
+    name: metadata.name,
+    namespace: metadata.namespace ?? '',
+    strategy: spec?.strategy?.blueGreen ? 'blueGreen' : 'canary',
+    phase: phaseOf(status),
+    ...(status.message
+      ? { message: withoutAddresses(status.message, MAX_MESSAGE) }
+      : {}),
+    ...(stableRelease ? { stable: stableRelease } : {}),
+    ...(nextRelease ? { next: nextRelease } : {}),
+    steps,
+    ...(status.currentStepIndex === undefined
+      ? {}
+      : { step: status.currentStepIndex }),
+    ...(isUnderWay ? weightOf(status, steps) : {}),
+    pods: {
+      next: readyIn(next),
+      stable: readyIn(stable),
+      desired: spec?.replicas ?? 1,
+    },
+    ...pauseOf(status, steps),
+    analysisRuns: analysisRuns.flatMap(run => toAnalysisRun(run) ?? []),
+  };
+}
