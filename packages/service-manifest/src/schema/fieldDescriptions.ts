@@ -226,7 +226,7 @@ export const fieldDescriptions: Record<
   'spec.sla.availability': {
     description: 'Share of requests that succeed over the window.',
     effect:
-      'Shown to readers, and checked against the analysis of canaries; nothing measures it.',
+      'Shown to readers beside what Prometheus measures, and checked against the analysis of canaries.',
     unit: 'percent',
     examples: ['99.9%'],
   },
