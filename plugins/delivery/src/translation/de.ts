@@ -780,7 +780,6 @@ const german = {
   'sla.window': 'Zeitraum',
   'sla.measured': 'gemessen',
   'sla.measuredMissed': 'gemessen, unter dem Ziel',
-  'sla.measuredLatencyShare': '{{percent}} binnen {{time}}',
   'sla.measuredLatencySeconds': '{{percentile}} binnen {{time}}',
   'sla.measuredIn': 'In diesem Monat gemessen in {{environment}}.',
   'sla.measuredWhere': 'gemessen in {{environment}}',

@@ -549,7 +549,6 @@ export const messages = {
     window: 'Window',
     measured: 'measured',
     measuredMissed: 'measured, below target',
-    measuredLatencyShare: '{{percent}} within {{time}}',
     measuredLatencySeconds: '{{percentile}} within {{time}}',
     measuredIn: 'Measured in {{environment}} this month.',
     measuredWhere: 'measured in {{environment}}',

@@ -44,18 +44,10 @@ export function useSlaText() {
     /** `99.97%` */
     availability: ({ measured }: MeasuredAvailability) =>
       percent(floor(measured, 3)),
-    /** `97.2% within 100 ms` or `85 ms at the 95th percentile` */
-    latency({
-      share,
-      seconds,
-      thresholdSeconds,
-      targetShare,
-    }: MeasuredLatency): string {
+    /** `97.2%`, which are within the threshold, or `95% within 85 ms` */
+    latency({ share, seconds, targetShare }: MeasuredLatency): string {
       return share !== undefined
-        ? t('sla.measuredLatencyShare', {
-            percent: percent(floor(share, 1)),
-            time: duration(thresholdSeconds * 1000),
-          })
+        ? percent(floor(share, 1))
         : t('sla.measuredLatencySeconds', {
             percentile: percent(targetShare * 100),
             time: duration(Math.round((seconds ?? 0) * 1000)),
