@@ -1,10 +1,48 @@
 import { HumanDuration } from '@backstage/types';
 
 export interface Config {
+  /** The configuration of the older Argo CD plugins of Backstage, which is read too. */
+  argocd?: {
+    /**
+     * Account of all instances that have no credentials of their own.
+     *
+     * @visibility backend
+     */
+    username?: string;
+    /**
+     * @visibility secret
+     */
+    password?: string;
+    /** Only those of the type `config` are read. */
+    appLocatorMethods?: Array<{
+      type: string;
+      instances?: Array<{
+        name: string;
+        url: string;
+        /** Address of the pages for people. */
+        frontendUrl?: string;
+        /**
+         * @visibility secret
+         */
+        token?: string;
+        /**
+         * @visibility backend
+         */
+        username?: string;
+        /**
+         * @visibility secret
+         */
+        password?: string;
+      }>;
+    }>;
+  };
   delivery: {
-    argocd: {
-      /** Every Argo CD that deploys services of the catalog. */
-      instances: Array<{
+    argocd?: {
+      /**
+       * Every Argo CD that deploys services of the catalog, besides those of `argocd.appLocatorMethods`. May be left out where
+       * those are all.
+       */
+      instances?: Array<{
         /** Short name that people see, for example `homelab`. */
         name: string;
         /** Address of the API, as this backend reaches it. Never leaves the backend. */
@@ -12,11 +50,46 @@ export interface Config {
         /** Address of the pages for people; no links without it. */
         dashboardUrl?: string;
         /**
-         * API token of an Argo CD account that may get and sync applications.
+         * API token of an Argo CD account that may get and sync applications. Either this, or username and password.
          *
          * @visibility secret
          */
-        token: string;
+        token?: string;
+        /**
+         * Account of Argo CD itself that may get and sync applications: a session is opened for it, and renewed.
+         *
+         * @visibility backend
+         */
+        username?: string;
+        /**
+         * @visibility secret
+         */
+        password?: string;
+        /**
+         * Path of a file with the certificate authorities that its certificate is checked against, in PEM, in place of the
+         * usual ones.
+         *
+         * @visibility backend
+         */
+        caFile?: string;
+        /**
+         * The same, as text.
+         *
+         * @visibility backend
+         */
+        ca?: string;
+        /**
+         * Namespaces of the Applications that are read; every one when left out.
+         *
+         * @visibility backend
+         */
+        namespaces?: string[];
+        /**
+         * Labels that Applications must carry to be read, each with its value, besides those of `identifiedBy`.
+         *
+         * @visibility backend
+         */
+        labels?: { [key: string]: string };
         /**
          * Clusters this instance deploys to, by the names that service manifests use; every cluster when left out. Name the
          * server where Applications state their destination by its address. With a single cluster, that is also the one
@@ -142,6 +215,12 @@ export interface Config {
        * @visibility backend
        */
       caFile?: string;
+      /**
+       * The same, as text.
+       *
+       * @visibility backend
+       */
+      ca?: string;
       /**
        * Clusters that it measures, by the names that service manifests use; every cluster when left out.
        *

@@ -1,10 +1,6 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import {
-  durationToMilliseconds,
-  JsonObject,
-  JsonValue,
-} from '@backstage/types';
+import { durationToMilliseconds, JsonValue } from '@backstage/types';
 import { FLOATING_TAGS } from '@stonegarden/gitops-manifests';
 import {
   ApplicationNaming,
@@ -12,21 +8,11 @@ import {
   STONEGARDEN_LABELS,
 } from '../argocd/readModel/ApplicationNaming';
 import type { ApplicationPatterns } from '../environments/ApplicationPatterns';
+import {
+  ArgocdInstanceConfig,
+  readArgocdInstances,
+} from './readArgocdInstances';
 import { AutomationEntry, readAutomation } from './readAutomation';
-
-/** One Argo CD of `delivery.argocd.instances`. */
-export interface ArgocdInstanceConfig {
-  name: string;
-  /** Without a slash at its end. Never shown to anybody. */
-  url: string;
-  /** Without a slash at its end. */
-  dashboardUrl?: string;
-  token: string;
-  /** Undefined: every cluster. */
-  clusters?: string[];
-  /** Names of clusters by the addresses of their APIs, without slashes at their ends. */
-  servers?: Record<string, string>;
-}
 
 /** The `delivery` part of app-config. */
 export interface DeliveryConfig {
@@ -51,7 +37,6 @@ export interface DeliveryConfig {
 
 const APPLICATIONS = 'delivery.argocd.applications';
 const DEFAULT_APPLICATION_NAME = '{service}-{environment}';
-const INSTANCES = 'delivery.argocd.instances';
 const DEFAULT_PROTECTED_ENVIRONMENTS = ['production'];
 const PREVIEWS_PER_MINUTE = 'delivery.promotion.previewsPerMinute';
 const DEFAULT_PREVIEWS_PER_MINUTE = 30;
@@ -59,25 +44,6 @@ const DEFAULT_SETTLE_MS = 60_000;
 const DEPLOYMENT_RETENTION = 'delivery.deployments.retention';
 /** Two years. */
 const DEFAULT_DEPLOYMENT_RETENTION_MS = 2 * 365 * 24 * 60 * 60_000;
-
-function readAddress(
-  config: Config,
-  key: string,
-  where: string,
-): string | undefined {
-  const address = config.getOptionalString(key);
-  if (address === undefined) {
-    return undefined;
-  }
-  const scheme = URL.canParse(address) ? new URL(address).protocol : undefined;
-  if (scheme !== 'http:' && scheme !== 'https:') {
-    // The value is left out: it may be an internal address.
-    throw new InputError(
-      `${where}.${key} in app-config must be an address that begins with http:// or https://`,
-    );
-  }
-  return address.replace(/\/+$/, '');
-}
 
 function readPreviewsPerMinute(config: Config): number {
   const number =
@@ -136,78 +102,8 @@ function readNaming(config: Config): ApplicationNaming {
   }
 }
 
-function readClusters(
-  config: Config,
-  where: string,
-): Pick<ArgocdInstanceConfig, 'clusters' | 'servers'> {
-  const listed = config.getOptional<JsonValue[]>('clusters');
-  if (listed === undefined) {
-    return {};
-  }
-  const servers: Record<string, string> = {};
-  const clusters = listed.map((item, index) => {
-    const { name, server } =
-      typeof item === 'string'
-        ? { name: item, server: undefined }
-        : ((item ?? {}) as JsonObject);
-    if (
-      typeof name !== 'string' ||
-      (server !== undefined && typeof server !== 'string')
-    ) {
-      throw new InputError(
-        `${where}.clusters[${index}] in app-config must be the name of a cluster, or its name and server`,
-      );
-    }
-    if (server) {
-      servers[server.replace(/\/+$/, '')] = name;
-    }
-    return name;
-  });
-  return {
-    clusters,
-    ...(Object.keys(servers).length > 0 ? { servers } : {}),
-  };
-}
-
-function readInstance(config: Config, index: number): ArgocdInstanceConfig {
-  const where = `${INSTANCES}[${index}]`;
-  const name = config.getString('name');
-  const url = readAddress(config, 'url', where);
-  if (!url) {
-    throw new InputError(
-      `${where}.url is missing in app-config: the address of the API of Argo CD ${name}`,
-    );
-  }
-  const token = config.getOptionalString('token');
-  if (!token) {
-    throw new InputError(
-      `${where}.token is missing in app-config: an API token of Argo CD ${name}`,
-    );
-  }
-  return {
-    name,
-    url,
-    token,
-    dashboardUrl: readAddress(config, 'dashboardUrl', where),
-    ...readClusters(config, where),
-  };
-}
-
 /** Reads and checks the `delivery` part of app-config; an error names the key that is missing or wrong. */
 export function readDeliveryConfig(config: Config): DeliveryConfig {
-  const instances = config.getOptionalConfigArray(INSTANCES)?.map(readInstance);
-  if (!instances) {
-    throw new InputError(
-      `${INSTANCES} is missing in app-config: a list with name, url and token of each Argo CD (an empty list for none)`,
-    );
-  }
-  const names = instances.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new InputError(
-      `${INSTANCES} in app-config has two instances named ${twice}; names must differ`,
-    );
-  }
   const protectedEnvironments =
     config.getOptionalStringArray('delivery.protectedEnvironments') ??
     DEFAULT_PROTECTED_ENVIRONMENTS;
@@ -220,7 +116,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
       project: config.getOptionalString(`${APPLICATIONS}.project`),
     },
     naming: readNaming(config),
-    instances,
+    instances: readArgocdInstances(config),
     protectedEnvironments,
     productionEnvironments:
       config.getOptionalStringArray('delivery.dora.productionEnvironments') ??

@@ -20,6 +20,7 @@ function setUp(options: { moves?: boolean } = {}) {
     auditor,
     logger: mockServices.logger.mock(),
     onChange: () => {},
+    onMerge: () => {},
     store: {
       get: async () => record,
       update: async () => options.moves ?? true,

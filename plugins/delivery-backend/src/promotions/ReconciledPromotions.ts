@@ -48,6 +48,7 @@ export class ReconciledPromotions {
   readonly #store: Pick<PromotionStore, 'get' | 'update'>;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
+  readonly #onMerge: (merged: PromotionRecord, commit: string) => void;
 
   constructor(options: {
     auditor: AuditorService;
@@ -55,11 +56,14 @@ export class ReconciledPromotions {
     logger: LoggerService;
     /** Called with the entity ref of a service of which a promotion moved. */
     onChange(entityRef: string): void;
+    /** Called once in all backends when the merge of a promotion was recorded. */
+    onMerge(merged: PromotionRecord, commit: string): void;
   }) {
     this.#auditor = options.auditor;
     this.#store = options.store;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
+    this.#onMerge = options.onMerge;
   }
 
   /** Returns the record as it is then. */
@@ -96,6 +100,9 @@ export class ReconciledPromotions {
         `Promotion ${record.id} of ${record.entityRef} to ${record.to}: ${record.status} → ${status}`,
       );
       this.#onChange(record.entityRef);
+    }
+    if (moved && mergedAt && mergeCommit && !record.mergedAt) {
+      this.#onMerge(record, mergeCommit);
     }
     if (moved && status !== record.status) {
       await this.#audit(record, progress);

@@ -18,6 +18,7 @@ import { ActivePromotions } from './ActivePromotions';
 import { CommitFacts } from './CommitFacts';
 import { GateWatch } from './GateWatch';
 import { HostTeller } from './HostTeller';
+import { MergedApplications } from './MergedApplications';
 import { PromotionApprover } from './PromotionApprover';
 import { PromotionOpener } from './PromotionOpener';
 import { PromotionOutbox } from './PromotionOutbox';
@@ -69,12 +70,16 @@ export function createPromotions(options: {
   });
   const gateWatch = new GateWatch({ ...options, planner });
   const teller = new HostTeller(options);
+  const merges = new MergedApplications(options);
   const reconciler = new PromotionReconciler({
     ...options,
     superseder,
     proposed: new ProposedPromotions({ ...options, outbox, gateWatch }),
     observer: new PullRequestObserver({ gateWatch, teller, logger }),
-    reconciled: new ReconciledPromotions(options),
+    reconciled: new ReconciledPromotions({
+      ...options,
+      onMerge: (merged, commit) => merges.add(merged, commit),
+    }),
     commits: new CommitFacts(options),
     teller,
   });
@@ -109,6 +114,7 @@ export function createPromotions(options: {
     changes,
     stop() {
       changes.stop();
+      merges.stop();
       reconciler.stop();
     },
   };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readCertificateAuthority } from '../config/readCertificateAuthority';
 import { defaultQuery, type SlaQuery } from './defaultQueries';
 import { QueryTemplate } from './QueryTemplate';
 
@@ -79,27 +79,6 @@ function readAuthorization(config: Config, where: string): string | undefined {
     : `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
-function readCa(config: Config, where: string): string | undefined {
-  const file = config.getOptionalString('caFile');
-  if (file === undefined) {
-    return undefined;
-  }
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new InputError(
-      `${where}.caFile in app-config names a file that cannot be read`,
-    );
-  }
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new InputError(
-      `${where}.caFile in app-config names a file without a certificate in PEM`,
-    );
-  }
-  return text;
-}
-
 function readQuery(
   config: Config,
   key: string,
@@ -160,7 +139,7 @@ function readInstance(config: Config, index: number): PrometheusConfig {
     name: config.getString('name'),
     url: readUrl(config, where),
     authorization: readAuthorization(config, where),
-    ca: readCa(config, where),
+    ca: readCertificateAuthority(config, where),
     timeoutMs: readTimeout(config, where),
     clusters: config.getOptionalStringArray('clusters'),
     environments: config.getOptionalStringArray('environments'),

@@ -13,10 +13,12 @@ export interface ReasonParams {
   /** The backend has just started. */
   ArgocdNotContacted: Record<string, never>;
   ArgocdTokenRefused: Record<string, never>;
+  ArgocdLoginRefused: Record<string, never>;
   ArgocdErrorStatus: { status: number };
   ArgocdInvalidResponse: { detail: string };
   ArgocdTimedOut: Record<string, never>;
   ArgocdConnectionFailed: Record<string, never>;
+  ArgocdCertificateRefused: Record<string, never>;
 
   // What stands behind the state of an environment.
   /** Argo CD's own words about the environment's health. */

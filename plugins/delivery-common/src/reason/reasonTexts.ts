@@ -9,10 +9,12 @@
 export const reasonTexts = {
   ArgocdNotContacted: 'It has not been contacted yet.',
   ArgocdTokenRefused: 'It refuses the configured token.',
+  ArgocdLoginRefused: 'It refuses the configured username and password.',
   ArgocdErrorStatus: 'It answered with status {{status}}.',
   ArgocdInvalidResponse: 'It sent an answer that cannot be read',
   ArgocdTimedOut: 'It did not answer in time.',
   ArgocdConnectionFailed: 'No connection can be made.',
+  ArgocdCertificateRefused: 'Its certificate is not trusted.',
   ArgocdUnreachable: 'Argo CD {{instance}} does not answer.',
   argocdUnreachableSince:
     'Argo CD {{instance}} has not answered since {{time}}.',

@@ -480,10 +480,13 @@ const german = {
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
+  'reason.ArgocdLoginRefused':
+    'Benutzername und Passwort aus der Konfiguration werden abgelehnt.',
   'reason.ArgocdErrorStatus': 'Die Antwort war Status {{status}}.',
   'reason.ArgocdInvalidResponse': 'Die Antwort war nicht lesbar',
   'reason.ArgocdTimedOut': 'Die Antwort kam nicht rechtzeitig.',
   'reason.ArgocdConnectionFailed': 'Es kommt keine Verbindung zustande.',
+  'reason.ArgocdCertificateRefused': 'Dem Zertifikat wird nicht vertraut.',
   'reason.ArgocdUnreachable': 'Argo CD {{instance}} antwortet nicht.',
   'reason.argocdUnreachableSince':
     'Argo CD {{instance}} antwortet seit {{time}} nicht.',

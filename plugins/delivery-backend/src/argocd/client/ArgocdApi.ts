@@ -58,10 +58,13 @@ export interface ArgocdApi {
     onAlive(): void;
   }): Promise<void>;
 
-  /** One Application as it is now: 404 proves that it is not there, 403 that it is not told. */
+  /**
+   * One Application as it is now: 404 proves that it is not there, 403 that it is not told. `refresh`: after Argo CD has compared
+   * it with Git again, which takes no further right.
+   */
   get(
     key: ApplicationKey,
-    options?: { signal?: AbortSignal },
+    options?: { signal?: AbortSignal; refresh?: 'normal' },
   ): Promise<unknown>;
 
   /** Whether this account may get the Application, be it there or not. */

@@ -13,7 +13,7 @@ import {
   SyncOptions,
   SyncTarget,
 } from './ArgocdApi';
-import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
+import type { ArgocdInstanceConfig } from '../../config/readArgocdInstances';
 import { readApplicationStream, streamFields } from './readApplicationStream';
 import { ArgocdProtocolError } from './argocdErrors';
 import { ArgocdHttp } from './ArgocdHttp';
@@ -38,6 +38,7 @@ export class ArgocdClient implements ArgocdApi {
   readonly onDemand: ArgocdOnDemandClient;
   readonly #http: ArgocdHttp;
   readonly #naming: ApplicationNaming;
+  readonly #labels: Record<string, string>;
   readonly #silenceTimeoutMs: number;
 
   constructor(
@@ -47,6 +48,7 @@ export class ArgocdClient implements ArgocdApi {
     this.#http = new ArgocdHttp(instance);
     this.onDemand = new ArgocdOnDemandClient(this.#http);
     this.#naming = options.naming ?? STONEGARDEN_LABELS;
+    this.#labels = instance.labels ?? {};
     this.#silenceTimeoutMs = options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS;
   }
 
@@ -86,17 +88,22 @@ export class ArgocdClient implements ArgocdApi {
   }
 
   get #selection(): Record<string, string> {
-    const selector = selectorOf(this.#naming);
+    const selector = [
+      selectorOf(this.#naming),
+      ...Object.entries(this.#labels).map(([key, value]) => `${key}=${value}`),
+    ]
+      .filter(part => part !== undefined)
+      .join(',');
     return selector ? { selector } : {};
   }
 
   async get(
     key: ApplicationKey,
-    options: { signal?: AbortSignal } = {},
+    { signal, refresh }: { signal?: AbortSignal; refresh?: 'normal' } = {},
   ): Promise<unknown> {
     return this.#http.call(applicationPath(key), {
-      ...options,
-      query: scope(key),
+      signal,
+      query: { ...scope(key), ...(refresh ? { refresh } : {}) },
     });
   }
 

@@ -1,6 +1,12 @@
+import { Agent, fetch as fetchWith } from 'undici';
 import { z } from 'zod';
-import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
-import { ArgocdResponseError } from './argocdErrors';
+import type {
+  ArgocdAccount,
+  ArgocdInstanceConfig,
+} from '../../config/readArgocdInstances';
+import { ArgocdLoginError, ArgocdResponseError } from './argocdErrors';
+import { ArgocdSession, readSessionToken } from './ArgocdSession';
+import { CallBreaker } from './CallBreaker';
 import { readJson, readText } from './readBounded';
 
 const CALL_TIMEOUT_MS = 10_000;
@@ -21,17 +27,46 @@ const errorSchema = z.object({
   code: z.number().optional(),
 });
 
-/** Requests to one Argo CD: with its token and without redirects. An error status is an `ArgocdResponseError`. */
-export class ArgocdHttp {
-  readonly #instance: Pick<ArgocdInstanceConfig, 'url' | 'token'>;
+type Connection = Pick<
+  ArgocdInstanceConfig,
+  'url' | 'token' | 'account' | 'ca'
+>;
 
-  constructor(instance: Pick<ArgocdInstanceConfig, 'url' | 'token'>) {
+interface Request {
+  method?: 'POST' | 'DELETE';
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: object;
+  signal: AbortSignal;
+}
+
+/**
+ * Requests to one Argo CD: with its token or the session of its account, and without redirects. An error status is an
+ * `ArgocdResponseError`.
+ */
+export class ArgocdHttp {
+  readonly #instance: Connection;
+  readonly #session: ArgocdSession | undefined;
+  readonly #agent: Agent | undefined;
+  readonly #breaker: CallBreaker;
+
+  constructor(instance: Connection, options: { now?: () => number } = {}) {
     this.#instance = instance;
+    this.#breaker = new CallBreaker(options);
+    this.#session =
+      instance.account &&
+      new ArgocdSession(instance.account, {
+        login: account => this.#login(account),
+        now: options.now,
+      });
+    this.#agent = instance.ca
+      ? new Agent({ connect: { ca: instance.ca } })
+      : undefined;
   }
 
   /**
    * The JSON of an answer of usual size, within ten seconds unless another time is given. Never asked twice: who calls knows
-   * whether that is safe.
+   * whether that is safe. Fails at once while the instance does not answer.
    */
   async call(
     path: string,
@@ -45,6 +80,7 @@ export class ArgocdHttp {
     },
   ): Promise<unknown> {
     const { timeoutMs = CALL_TIMEOUT_MS, maxBytes = MAX_CALL_BYTES } = options;
+    this.#breaker.admit();
     const response = await this.fetch(path, {
       ...options,
       signal: AbortSignal.any([
@@ -56,38 +92,99 @@ export class ArgocdHttp {
   }
 
   /** An answer whose body is still to be read. */
-  async fetch(
-    path: string,
-    options: {
-      method?: 'POST' | 'DELETE';
-      query?: Record<string, string>;
-      headers?: Record<string, string>;
-      body?: object;
-      signal: AbortSignal;
-    },
-  ): Promise<Response> {
-    const query = new URLSearchParams(options.query);
-    const response = await fetch(
-      `${this.#instance.url}${path}${options.query ? `?${query}` : ''}`,
-      {
-        method: options.method ?? 'GET',
-        headers: {
-          Accept: 'application/json',
-          Authorization: `Bearer ${this.#instance.token}`,
-          ...(options.body ? { 'Content-Type': 'application/json' } : {}),
-          ...options.headers,
-        },
-        // A redirect is a login page or a wrong address; following one could hand the token to somebody else.
-        redirect: 'error',
-        ...(options.body ? { body: JSON.stringify(options.body) } : {}),
-        signal: options.signal,
-      },
-    );
-    if (!response.ok) {
-      throw await toResponseError(response);
+  async fetch(path: string, request: Request): Promise<Response> {
+    const token = await this.#token();
+    const response = await this.#send(path, request, token);
+    if (response.status !== 401 || !this.#session || token === undefined) {
+      return checked(response);
     }
-    return response;
+    // The session has ended, or was revoked. Nothing was done, so that asking again is safe.
+    await response.body?.cancel();
+    this.#session.forget(token);
+    return checked(await this.#send(path, request, await this.#token()));
   }
+
+  async #token(): Promise<string | undefined> {
+    return this.#session ? this.#session.token() : this.#instance.token;
+  }
+
+  /** The token of a new session. */
+  async #login(account: ArgocdAccount): Promise<string> {
+    // All calls that wait share it, so that it ends with none of them.
+    const response = await this.#send('/api/v1/session', {
+      method: 'POST',
+      body: account,
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    });
+    if (response.status === 401 || response.status === 403) {
+      await response.body?.cancel();
+      throw new ArgocdLoginError();
+    }
+    return readSessionToken(
+      await readJson(await checked(response), MAX_CALL_BYTES),
+    );
+  }
+
+  async #send(
+    path: string,
+    { method, query, headers, body, signal }: Request,
+    token?: string,
+  ): Promise<Response> {
+    const url = `${this.#instance.url}${path}${
+      query ? `?${new URLSearchParams(query)}` : ''
+    }`;
+    const init = {
+      method: method ?? 'GET',
+      headers: {
+        Accept: 'application/json',
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+        ...headers,
+      },
+      // A redirect is a login page or a wrong address; following one could hand the token to somebody else.
+      redirect: 'error' as const,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal,
+    };
+    try {
+      const response = this.#agent
+        ? // The fetch of Node.js takes no agent of another version of undici.
+          ((await fetchWith(url, {
+            ...init,
+            dispatcher: this.#agent,
+          })) as unknown as Response)
+        : await fetch(url, init);
+      if (
+        response.status === 502 ||
+        response.status === 503 ||
+        response.status === 504
+      ) {
+        // Said by what stands before an Argo CD that is not there.
+        this.#breaker.failed(
+          new ArgocdResponseError({
+            status: response.status,
+            detail: 'no reason given',
+          }),
+        );
+      } else {
+        this.#breaker.answered();
+      }
+      return response;
+    } catch (error) {
+      // One that was given up by its caller says nothing about the instance.
+      if ((error as { name?: unknown }).name !== 'AbortError') {
+        this.#breaker.failed(error);
+      }
+      throw error;
+    }
+  }
+}
+
+async function checked(response: Response): Promise<Response> {
+  if (!response.ok) {
+    throw await toResponseError(response);
+  }
+  return response;
 }
 
 async function toResponseError(response: Response) {

@@ -32,6 +32,40 @@ export class ArgocdProtocolError extends Error {
   override readonly name = 'ArgocdProtocolError';
 }
 
+/** Argo CD refuses the username and password that are configured. */
+export class ArgocdLoginError extends Error {
+  override readonly name = 'ArgocdLoginError';
+
+  constructor() {
+    super('Argo CD refuses the configured username and password');
+  }
+}
+
+/** A call that was not made, as those before it had no answer. */
+export class ArgocdNotAnsweringError extends Error {
+  override readonly name = 'ArgocdNotAnsweringError';
+  /** When the first of them failed. */
+  readonly since: Date;
+  /** Why the last of them failed. */
+  override readonly cause: unknown;
+
+  constructor(since: Date, cause: unknown) {
+    super('Argo CD does not answer');
+    this.since = since;
+    this.cause = cause;
+  }
+}
+
+/** Codes of OpenSSL and Node.js for a certificate that is not trusted, or is another server's. */
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_CERT|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;
+
+function isCertificateError(error: unknown): boolean {
+  const code = (error as { cause?: { code?: unknown } } | undefined)?.cause
+    ?.code;
+  return typeof code === 'string' && CERTIFICATE.test(code);
+}
+
 /** Why an instance does not answer, without addresses and secrets. */
 export function failureReason(error: unknown): Reason {
   if (error instanceof ArgocdResponseError) {
@@ -41,6 +75,15 @@ export function failureReason(error: unknown): Reason {
   }
   if (error instanceof ArgocdProtocolError) {
     return createReason('ArgocdInvalidResponse', { detail: error.message });
+  }
+  if (error instanceof ArgocdLoginError) {
+    return createReason('ArgocdLoginRefused', {});
+  }
+  if (error instanceof ArgocdNotAnsweringError) {
+    return failureReason(error.cause);
+  }
+  if (isCertificateError(error)) {
+    return createReason('ArgocdCertificateRefused', {});
   }
   const name = error instanceof Error ? error.name : '';
   return name === 'TimeoutError' || name === 'AbortError'
@@ -58,6 +101,13 @@ export function toDomainError(
   instance: string,
   what: string,
 ): Error {
+  if (error instanceof ArgocdNotAnsweringError) {
+    return new ServiceUnavailableError(
+      `Argo CD ${instance} has not answered since ${error.since.toISOString()}, so that it was not asked (${what}). ${
+        failureReason(error).message
+      } Ask again when it is back; nothing happened.`,
+    );
+  }
   if (!(error instanceof ArgocdResponseError)) {
     return new ServiceUnavailableError(
       `Argo CD ${instance} did not answer (${what}). ${

@@ -3,6 +3,7 @@ import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-comm
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
 import type { ApplicationNaming } from './ApplicationNaming';
+import { ApplicationSelection, isSelected } from './ApplicationSelection';
 import type { PresenceAnswer } from './askPresence';
 import { ContactStatus } from './ContactStatus';
 import { DetailsLoader } from './DetailsLoader';
@@ -57,6 +58,7 @@ export class ArgocdInstanceWatcher {
   readonly #listener: WatcherListener;
   readonly #logger: LoggerService;
   readonly #naming: ApplicationNaming | undefined;
+  readonly #selection: ApplicationSelection;
   readonly #timing: WatcherTiming;
   readonly #now: () => Date;
   readonly #sleep: Sleep;
@@ -69,6 +71,8 @@ export class ArgocdInstanceWatcher {
     listener: WatcherListener;
     logger: LoggerService;
     naming?: ApplicationNaming;
+    /** Which Applications are read; all when left out. */
+    selection?: ApplicationSelection;
     timing?: Partial<WatcherTiming>;
     now?: () => Date;
     sleep?: Sleep;
@@ -78,6 +82,7 @@ export class ArgocdInstanceWatcher {
     this.#listener = options.listener;
     this.#logger = options.logger;
     this.#naming = options.naming;
+    this.#selection = options.selection ?? {};
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
     this.#now = options.now ?? (() => new Date());
     this.#sleep = options.sleep ?? sleep;
@@ -315,7 +320,9 @@ export class ArgocdInstanceWatcher {
 
   /** Reads an Application that a call returned; undefined for one that does not name a service and an environment. */
   read(application: unknown): ApplicationRecord | undefined {
-    return toApplicationRecord(this.name, application, this.#naming);
+    return isSelected(application, this.#selection)
+      ? toApplicationRecord(this.name, application, this.#naming)
+      : undefined;
   }
 
   /** Tells what is proven to be gone. */

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { InstanceStatus } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ArgocdInstanceConfig } from '../../config/readDeliveryConfig';
+import type { ArgocdInstanceConfig } from '../../config/readArgocdInstances';
 import type { ApplicationChange } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
 import type { ApplicationNaming } from './ApplicationNaming';
@@ -69,6 +69,7 @@ export class ArgocdReadModel {
         listener,
         logger: options.logger,
         naming: options.naming,
+        selection: config,
         timing: options.timing,
         now: options.now,
         sleep: options.sleep,

@@ -26,6 +26,7 @@ interface Documented<Code extends ReasonCode> {
 const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   ArgocdNotContacted: { group: 'instance', example: {} },
   ArgocdTokenRefused: { group: 'instance', example: {} },
+  ArgocdLoginRefused: { group: 'instance', example: {} },
   ArgocdErrorStatus: { group: 'instance', example: { status: 502 } },
   ArgocdInvalidResponse: {
     group: 'instance',
@@ -33,6 +34,7 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   },
   ArgocdTimedOut: { group: 'instance', example: {} },
   ArgocdConnectionFailed: { group: 'instance', example: {} },
+  ArgocdCertificateRefused: { group: 'instance', example: {} },
 
   HealthDetail: {
     group: 'environment',
