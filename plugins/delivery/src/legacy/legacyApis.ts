@@ -12,6 +12,8 @@ import { resourceApiRef } from '../shared/api/ResourceApi';
 import { ResourceClient } from '../shared/api/ResourceClient';
 import { rollbackApiRef } from '../shared/api/RollbackApi';
 import { RollbackClient } from '../shared/api/RollbackClient';
+import { slaApiRef } from '../shared/api/SlaApi';
+import { SlaClient } from '../shared/api/SlaClient';
 import { createQueryClient } from '../shared/queries/createQueryClient';
 import { deliveryQueryClientRef } from '../shared/queries/deliveryQueryClientRef';
 
@@ -38,6 +40,11 @@ export const legacyApis = [
     api: resourceApiRef,
     deps,
     factory: options => new ResourceClient(options),
+  }),
+  createApiFactory({
+    api: slaApiRef,
+    deps,
+    factory: options => new SlaClient(options),
   }),
   createApiFactory({
     api: deliveryQueryClientRef,
