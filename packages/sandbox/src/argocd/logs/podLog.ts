@@ -37,9 +37,9 @@ export function podLog(
   const names = containers.map(({ name }) => name);
   if (!container && names.length > 1) {
     return refused(
-      `a container name must be specified for pod ${pod.name}, choose one of: [${names.join(
-        ' ',
-      )}]`,
+      `a container name must be specified for pod ${
+        pod.name
+      }, choose one of: [${names.join(' ')}]`,
     );
   }
   const found = container
