@@ -463,8 +463,11 @@ describe('PromoteDialog', () => {
 
     api.getService.mockResolvedValue(underWay());
     finish();
+    const path = screen.getByRole('region', {
+      name: 'From canary to production',
+    });
     expect(
-      await screen.findByRole('link', { name: /^PR #12 open/ }),
+      await within(path).findByRole('link', { name: /^PR #12 open/ }),
     ).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', { name: /^Show progress/ }),
