@@ -181,6 +181,10 @@ export class MemoryDelivery implements DeliveryApi, RollbackApi {
     return { kind: 'sync' as const, phase: 'Running' as const };
   }
 
+  async getPromotionsUnderWay() {
+    return { items: [], total: 0 };
+  }
+
   async getOrphanedServices() {
     return [];
   }

@@ -33,7 +33,9 @@ export {
   deliveryRouteRef,
   environmentsRouteRef,
   historyRouteRef,
+  homeRouteRef,
   metricsRouteRef,
   problemsRouteRef,
   serviceHistoryRouteRef,
 } from './routes';
+export { HomeCount } from './home/HomeCount';

@@ -12,6 +12,7 @@ describe('deliveryPlugin', () => {
     'api:delivery/rollback',
     'api:delivery/history',
     'page:delivery',
+    'page:delivery/home',
     'entity-content:delivery/environments',
     'entity-card:delivery/problems',
     'entity-card:delivery/environments',

@@ -22,6 +22,7 @@ import {
   environmentsContent,
 } from './service/entityContents';
 import { historyContent, teamHistoryCard } from './history/historyExtensions';
+import { homePage } from './home/pageExtension';
 import { deliveryPage } from './fleet/pageExtension';
 import { catalogFilters } from './catalog/filters/catalogFilters';
 import { overviewLayout } from './catalog/overviewLayout';
@@ -29,6 +30,7 @@ import {
   createServiceRouteRef,
   dependenciesRouteRef,
   deliveryRouteRef,
+  homeRouteRef,
   environmentsRouteRef,
   historyRouteRef,
   metricsRouteRef,
@@ -48,6 +50,7 @@ export const deliveryPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: deliveryRouteRef,
+    home: homeRouteRef,
     problems: problemsRouteRef,
     history: historyRouteRef,
     metrics: metricsRouteRef,
@@ -64,6 +67,7 @@ export const deliveryPlugin = createFrontendPlugin({
     resourceApi,
     queryClientApi,
     deliveryPage,
+    homePage,
     environmentsContent,
     dependenciesContent,
     historyContent,

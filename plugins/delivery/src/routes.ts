@@ -12,6 +12,13 @@ import {
 export const deliveryRouteRef = createRouteRef();
 
 /**
+ * The start page: what is the viewer's, and what waits for them.
+ *
+ * @public
+ */
+export const homeRouteRef = createRouteRef();
+
+/**
  * The list of manifests with problems.
  *
  * @public

@@ -14,6 +14,7 @@ import {
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { HomeCount } from '@stonegarden/backstage-plugin-delivery';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { appTranslationRef } from '../translation/appTranslationRef';
 import { SidebarMark } from './SidebarMark';
@@ -21,6 +22,7 @@ import { SidebarMark } from './SidebarMark';
 const Navigation = ({ navItems }: NavContentComponentProps) => {
   const { t } = useTranslationRef(appTranslationRef);
   const titles: Record<string, string> = {
+    'page:delivery/home': t('nav.start'),
     'page:catalog': t('nav.catalog'),
     'page:delivery': t('nav.delivery'),
     'page:scaffolder': t('nav.create'),
@@ -32,7 +34,9 @@ const Navigation = ({ navItems }: NavContentComponentProps) => {
       icon={() => item.icon}
       to={item.href}
       text={titles[item.node.spec.id] ?? item.title}
-    />
+    >
+      {item.node.spec.id === 'page:delivery/home' && <HomeCount />}
+    </SidebarItem>
   ));
 
   // Both have items of their own below.
@@ -51,6 +55,7 @@ const Navigation = ({ navItems }: NavContentComponentProps) => {
       </SidebarGroup>
       <SidebarDivider />
       <SidebarGroup label={t('nav.menu')} icon={<RiMenuLine />}>
+        {nav.take('page:delivery/home')}
         {nav.take('page:catalog')}
         {nav.take('page:delivery')}
         {nav.take('page:scaffolder')}
@@ -72,7 +77,7 @@ const Navigation = ({ navItems }: NavContentComponentProps) => {
   );
 };
 
-/** Catalog, Delivery, Create; what other plugins bring follows by title. */
+/** Home, Catalog, Delivery, Create; what other plugins bring follows by title. */
 export const sidebar = NavContentBlueprint.make({
   params: { component: Navigation },
 });

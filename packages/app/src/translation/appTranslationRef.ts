@@ -4,6 +4,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const appMessages = {
   nav: {
     home: 'Stonegarden, to the start page',
+    start: 'Home',
     search: 'Search',
     menu: 'Menu',
     catalog: 'Catalog',

@@ -1,5 +1,6 @@
 const german = {
   'nav.home': 'Stonegarden, zur Startseite',
+  'nav.start': 'Start',
   'nav.search': 'Suche',
   'nav.menu': 'Menü',
   'nav.catalog': 'Katalog',

@@ -71,6 +71,10 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
       kind: 'sync' as const,
       phase: 'Running' as const,
     })),
+    getPromotionsUnderWay: jest.fn(async (..._args) => ({
+      items: [],
+      total: 0,
+    })),
     getOrphanedServices: jest.fn(async () => []),
     getInstances: jest.fn(async () => []),
   };
@@ -153,6 +157,8 @@ export function renderDelivery(
     path?: string;
     /** Entity ref of the viewer. */
     viewer?: string;
+    /** Entity refs that the viewer owns things as. */
+    owners?: string[];
     /** Instead of one that has `catalog`. */
     catalogApi?: CatalogApi;
   } = {},
@@ -204,7 +210,14 @@ export function renderDelivery(
           ScmIntegrations.fromConfig(new ConfigReader({})),
         ],
         mockApis.identity(
-          options.viewer ? { userEntityRef: options.viewer } : undefined,
+          options.viewer
+            ? {
+                userEntityRef: options.viewer,
+                ...(options.owners
+                  ? { ownershipEntityRefs: options.owners }
+                  : {}),
+              }
+            : undefined,
         ),
         mockApis.appLanguage({
           defaultLanguage: options.language ?? 'en',

@@ -7,6 +7,75 @@ import { panelGerman } from './panelGerman';
  */
 const german = {
   ...panelGerman,
+  'home.title': 'Start',
+  'home.loading': 'Es wird nachgesehen, was auf Sie wartet …',
+  'home.count_one': '{{count}} Sache wartet auf Sie',
+  'home.count_other': '{{count}} Sachen warten auf Sie',
+  'home.waitsUnknown': 'Es ist nicht bekannt, ob etwas auf Sie wartet.',
+  'home.waitsNone': 'Nichts wartet auf Sie.',
+  'home.waitsOne': 'Eine Sache wartet auf Sie.',
+  'home.waitsMany': '{{number}} Sachen warten auf Sie.',
+  'home.number.n2': 'Zwei',
+  'home.number.n3': 'Drei',
+  'home.number.n4': 'Vier',
+  'home.number.n5': 'Fünf',
+  'home.number.n6': 'Sechs',
+  'home.number.n7': 'Sieben',
+  'home.number.n8': 'Acht',
+  'home.number.n9': 'Neun',
+  'home.ofTeam': 'von {{team}}',
+  'home.ofMine': 'Ihrer Teams',
+  'home.productionNone': 'Kein Dienst {{whose}} ist in Produktion.',
+  'home.productionHealthy': 'Alles {{whose}} ist in Produktion gesund.',
+  'home.productionMoving_one':
+    'Nichts {{whose}} ist in Produktion ungesund; {{count}} Dienst ist dort im Gange oder angehalten.',
+  'home.productionMoving_other':
+    'Nichts {{whose}} ist in Produktion ungesund; {{count}} Dienste sind dort im Gange oder angehalten.',
+  'home.productionUnhealthy_one':
+    '{{count}} Dienst {{whose}} ist in Produktion nicht gesund.',
+  'home.productionUnhealthy_other':
+    '{{count}} Dienste {{whose}} sind in Produktion nicht gesund.',
+  'home.productionOthers_one':
+    'Von {{count}} weiteren Dienst ist es nicht bekannt.',
+  'home.productionOthers_other': 'Von {{count}} weiteren ist es nicht bekannt.',
+  'home.productionUnknown':
+    'Es ist nicht bekannt, wie es den Diensten {{whose}} in Produktion geht.',
+  'home.productionPartly_one':
+    'Von {{count}} Dienst {{whose}} ist nicht bekannt, ob er in Produktion gesund ist; von den anderen ist nichts Schlechtes bekannt.',
+  'home.productionPartly_other':
+    'Von {{count}} Diensten {{whose}} ist nicht bekannt, ob sie in Produktion gesund sind; von den anderen ist nichts Schlechtes bekannt.',
+  'home.waitsTitle': 'Wartet auf Sie',
+  'home.progressTitle': 'Im Gange',
+  'home.nothingWaits':
+    'Pull Requests, die Ihre Freigabe brauchen, und Dienste von Ihnen, die nicht gesund sind, erscheinen hier.',
+  'home.noTeamTitle': 'Keines Ihrer Teams verantwortet einen Dienst',
+  'home.noTeamText':
+    'Ihre Dienste erscheinen hier, sobald eine service.yaml Sie oder eines Ihrer Teams als verantwortlich nennt.',
+  'home.noTeamAction': 'Alle Dienste zeigen',
+  'home.more_one': 'und {{count}} weitere',
+  'home.more_other': 'und {{count}} weitere',
+  'home.promotion': '{{service}} {{release}} → {{environment}}',
+  'home.rollback': '{{service}} zurück auf {{release}} in {{environment}}',
+  'home.serviceIn': '{{service}} in {{environment}}',
+  'home.needs.approve': 'wartet auf Ihre Freigabe',
+  'home.needs.conflicts': 'lässt sich nicht mergen: Der Branch hat Konflikte',
+  'home.needs.checksFailed':
+    'kommt nicht weiter: Eine Prüfung des Pull Requests ist fehlgeschlagen',
+  'home.needs.gatesFailed':
+    'sollte nicht gemergt werden: Ein Gate ist nicht erfüllt',
+  'home.needs.merge': 'wartet auf den Merge',
+  'home.askedBy': 'angefordert von {{who}} vor {{age}}',
+  'home.action.review': 'Prüfen',
+  'home.action.show': 'Zeigen',
+  'home.action.follow': 'Verfolgen',
+  'home.servicesTitle': 'Meine Dienste',
+  'home.servicesNote': 'Was in Produktion läuft',
+  'home.servicesUnknown':
+    'Der Katalog hat nicht gesagt, welche Dienste Ihre sind.',
+  'home.noServices': 'Noch keine Dienste von Ihnen.',
+  'home.sinceTitle': 'Seit gestern',
+  'home.sinceEmpty': 'Seit gestern wurde nichts ausgerollt.',
+  'home.metricsTitle': 'Kennzahlen von {{team}}, letzte 90 Tage',
   'page.filter': 'Dienste filtern',
   'page.filterPlaceholder': 'Dienst, Team, Schicht oder Kategorie',
   'page.count_one': '{{count}} Dienst',

@@ -11,6 +11,79 @@ import { panelMessages } from './panelMessages';
  * @internal
  */
 export const messages = {
+  home: {
+    title: 'Home',
+    loading: 'Looking for what waits for you…',
+    count_one: '{{count}} thing waits for you',
+    count_other: '{{count}} things wait for you',
+    waitsUnknown: 'It is not known whether anything waits for you.',
+    waitsNone: 'Nothing waits for you.',
+    waitsOne: 'One thing waits for you.',
+    waitsMany: '{{number}} things wait for you.',
+    number: {
+      n2: 'Two',
+      n3: 'Three',
+      n4: 'Four',
+      n5: 'Five',
+      n6: 'Six',
+      n7: 'Seven',
+      n8: 'Eight',
+      n9: 'Nine',
+    },
+    ofTeam: 'of {{team}}',
+    ofMine: 'of your teams',
+    productionNone: 'No service {{whose}} is deployed to production.',
+    productionHealthy: 'Everything {{whose}} is healthy in production.',
+    productionMoving_one:
+      'Nothing {{whose}} is unhealthy in production; {{count}} service is progressing or paused there.',
+    productionMoving_other:
+      'Nothing {{whose}} is unhealthy in production; {{count}} services are progressing or paused there.',
+    productionUnhealthy_one:
+      '{{count}} service {{whose}} is not healthy in production.',
+    productionUnhealthy_other:
+      '{{count}} services {{whose}} are not healthy in production.',
+    productionOthers_one: 'Of {{count}} other service it is not known.',
+    productionOthers_other: 'Of {{count}} others it is not known.',
+    productionUnknown:
+      'It is not known how the services {{whose}} are in production.',
+    productionPartly_one:
+      'Of {{count}} service {{whose}} it is not known whether it is healthy in production; nothing is known to be wrong with the others.',
+    productionPartly_other:
+      'Of {{count}} services {{whose}} it is not known whether they are healthy in production; nothing is known to be wrong with the others.',
+    waitsTitle: 'Waits for you',
+    progressTitle: 'In progress',
+    nothingWaits:
+      'Pull requests that need your approval, and services of yours that are not healthy, appear here.',
+    noTeamTitle: 'None of your teams owns a service',
+    noTeamText:
+      'Services of yours appear here once a service.yaml names you or one of your teams as its owner.',
+    noTeamAction: 'Show all services',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    promotion: '{{service}} {{release}} → {{environment}}',
+    rollback: '{{service}} back to {{release}} in {{environment}}',
+    serviceIn: '{{service}} in {{environment}}',
+    needs: {
+      approve: 'waits for your approval',
+      conflicts: 'cannot be merged: its branch conflicts',
+      checksFailed: 'cannot go on: a check of its pull request failed',
+      gatesFailed: 'should not be merged: a gate failed',
+      merge: 'waits to be merged',
+    },
+    askedBy: 'requested by {{who}} {{age}} ago',
+    action: {
+      review: 'Review',
+      show: 'Show',
+      follow: 'Follow',
+    },
+    servicesTitle: 'My services',
+    servicesNote: 'What production runs',
+    servicesUnknown: 'The catalog did not say which services are yours.',
+    noServices: 'No services of yours yet.',
+    sinceTitle: 'Since yesterday',
+    sinceEmpty: 'Nothing was deployed since yesterday.',
+    metricsTitle: 'Delivery metrics of {{team}}, last 90 days',
+  },
   page: {
     filter: 'Filter services',
     filterPlaceholder: 'Service, team, layer or category',

@@ -8,6 +8,7 @@ import type {
   PromotionFiles,
   PromotionPreview,
   PromotionRequest,
+  PromotionsUnderWay,
   ServiceDelivery,
   ServiceDeliverySummary,
   SyncRequest,
@@ -98,6 +99,11 @@ export interface DeliveryApi {
   getOrphanedServices(
     options?: DeliveryRequestOptions,
   ): Promise<OrphanedService[]>;
+
+  /** Promotions and rollbacks of all services that have not ended, as far as the viewer may see them. */
+  getPromotionsUnderWay(
+    options?: DeliveryRequestOptions,
+  ): Promise<PromotionsUnderWay>;
 
   getInstances(options?: DeliveryRequestOptions): Promise<InstanceStatus[]>;
 }

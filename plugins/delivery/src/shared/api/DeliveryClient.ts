@@ -166,6 +166,12 @@ export class DeliveryClient implements DeliveryApi {
     return items;
   }
 
+  async getPromotionsUnderWay(options?: DeliveryRequestOptions) {
+    return sendRequest(options, 'read', call =>
+      this.#transport.getPromotionsUnderWay(call),
+    );
+  }
+
   async getInstances(options?: DeliveryRequestOptions) {
     const { items } = await sendRequest(options, 'read', call =>
       this.#transport.getInstances(call),

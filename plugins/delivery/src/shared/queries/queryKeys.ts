@@ -62,6 +62,10 @@ export const queryKeys = {
       query.container,
       query.previous ?? false,
     ] as const,
+  underWay: () => ['delivery', 'underWay'] as const,
+  owned: (owners: string[]) => ['delivery', 'owned', owners] as const,
+  names: (entityRefs: string[]) => ['delivery', 'names', entityRefs] as const,
+  recent: (team: string) => ['delivery', 'recent', team] as const,
   services: () => ['delivery', 'services'] as const,
   problems: () => ['delivery', 'problems'] as const,
   neighbors: (entityRefs: string[]) =>

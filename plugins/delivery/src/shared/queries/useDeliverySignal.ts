@@ -36,6 +36,10 @@ export function useDeliverySignal(entityRef?: string): boolean {
     }
     client.invalidateQueries({ queryKey: queryKeys.summaries() });
     client.invalidateQueries(
+      { queryKey: queryKeys.underWay() },
+      { cancelRefetch: false },
+    );
+    client.invalidateQueries(
       { queryKey: queryKeys.deployments(), predicate: hasOnePage },
       // Several parts of a page may listen, and one answer is enough for all.
       { cancelRefetch: false },
