@@ -32,6 +32,8 @@ import {
 } from './argocd/readModel/ArgocdReadModel';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readRollbackConfig } from './config/readRollbackConfig';
+import { RecentReleases } from './deployments/RecentReleases';
+import { FleetIndex } from './fleet/FleetIndex';
 import { createDeployments } from './deployments/createDeployments';
 import { DeploymentStore } from './deployments/DeploymentStore';
 import type { DeploymentRecorder } from './deployments/DeploymentRecorder';
@@ -121,6 +123,18 @@ export async function createDelivery(
     origins: ServiceOrigins.fromConfig(config, { resolvePath: resolve }),
   });
   const signals = createSignals({ ...options, delayMs: BATCH_DELAY_MS });
+  const expectations = new ApplicationExpectations({
+    patterns: applications,
+    readModel,
+  });
+  const fleet = new FleetIndex({
+    expectations,
+    productionEnvironments,
+    promotions: store,
+    readModel,
+    recent: await RecentReleases.create(options.database),
+    services,
+  });
   const emergencies = await EmergencyRollbackStore.create(options.database);
   const recorder = await createDeployments({
     ...options,
@@ -148,6 +162,7 @@ export async function createDelivery(
     store,
     onChange: entityRef => {
       const { name } = parseEntityRef(entityRef);
+      fleet.addServices([name]);
       signals.addServices([name]);
       recorder.add([name]);
     },
@@ -167,16 +182,19 @@ export async function createDelivery(
   readModel.subscribe({
     onChanges: changes => {
       const changed = changedServices(changes);
+      fleet.addServices(changed);
       signals.addServices(changed);
       promotions.changes.addServices(changed);
       emergency.changes.addServices(changed);
       recorder.onChanges(changes);
     },
     onProof: service => {
+      fleet.addServices([service]);
       signals.addServices([service]);
       promotions.changes.addServices([service]);
     },
     onReachability: () => {
+      fleet.addEverything();
       signals.addEverything();
       promotions.changes.addEverything();
       emergency.changes.addEverything();
@@ -197,10 +215,7 @@ export async function createDelivery(
     histories,
     hosts: options.hosts,
     gitReleases,
-    expectations: new ApplicationExpectations({
-      patterns: applications,
-      readModel,
-    }),
+    expectations,
     approver: promotions.approver,
     opener: promotions.opener,
     protectedEnvironments,
@@ -261,6 +276,7 @@ export async function createDelivery(
     apis: createDeliveryApi(
       {
         delivery,
+        fleet: { index: fleet, productionEnvironments, readModel },
         history,
         rollbacks,
         overview: new Overview({ store }),

@@ -61,6 +61,7 @@ const OTHERS: Route[] = [
   route('GET', '/api/delivery/deployments/export?format=csv'),
   route('GET', '/api/delivery/dora'),
   route('POST', '/api/delivery/summaries'),
+  route('GET', '/api/delivery/fleet'),
   route('GET', '/api/delivery/orphaned-services'),
   route('GET', '/api/delivery/instances'),
   route('GET', '/api/auth/v1/userinfo'),

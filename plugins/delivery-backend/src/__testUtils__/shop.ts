@@ -1,4 +1,5 @@
 import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-common';
+import { SOURCE_ANNOTATION } from '@stonegarden/service-manifest';
 
 export const SHOP_FOLDER = 'kubernetes/services/shop';
 
@@ -12,6 +13,7 @@ export const shop: ServiceEntity = {
     name: 'shop',
     namespace: 'default',
     annotations: {
+      [SOURCE_ANNOTATION]: 'homelab',
       'backstage.io/managed-by-location': `url:https://git.example/acme/platform/blob/main/${SHOP_FOLDER}/service.yaml`,
       'backstage.io/source-location': `url:https://git.example/acme/platform/tree/main/${SHOP_FOLDER}/`,
     },

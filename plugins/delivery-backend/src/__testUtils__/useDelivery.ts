@@ -109,6 +109,7 @@ function createCatalog(invisible: string[]) {
     Object(credentials.principal).type === 'service' ||
     !invisible.includes(ref);
   return {
+    queryEntities: catalog.queryEntities.bind(catalog),
     getEntityByRef: jest.fn<
       ReturnType<CatalogService['getEntityByRef']>,
       [string, Parameters<CatalogService['getEntityByRef']>[1]]

@@ -6,6 +6,7 @@ import express, { Router } from 'express';
 import createRouter from 'express-promise-router';
 import type { DeliveryApis } from './createDeliveryApi';
 import { createDeliveryRouter } from './createDeliveryRouter';
+import { createFleetRouter } from './fleet/createFleetRouter';
 import { createHistoryRouter } from './history/createHistoryRouter';
 import { createEmergencyRouter } from './emergency/createEmergencyRouter';
 import { logFailures } from './logFailures';
@@ -28,6 +29,7 @@ export function createApiRouter(
   router.use(createDeliveryRouter(options));
   router.use(createOverviewRouter(options));
   router.use(createRollbackRouter(options));
+  router.use(createFleetRouter(options));
   router.use(createHistoryRouter(options));
   router.use(createEmergencyRouter(options));
   router.use(createSlaRouter(options));

@@ -13,6 +13,8 @@ import { AuthorizedDelivery } from './AuthorizedDelivery';
 import { Authorizer } from './Authorizer';
 import { Automation } from './Automation';
 import type { DeliveryApi } from './DeliveryApi';
+import { AuthorizedFleet, type FleetParts } from './fleet/AuthorizedFleet';
+import type { FleetApi } from './fleet/FleetApi';
 import { AuditedHistory } from './history/AuditedHistory';
 import { AuthorizedHistory } from './history/AuthorizedHistory';
 import type { History } from './history/History';
@@ -37,6 +39,7 @@ import { ServiceAccess } from './ServiceAccess';
 /** What the HTTP API serves, in rooms of its own. */
 export interface DeliveryApis {
   delivery: DeliveryApi;
+  fleet: FleetApi;
   history: HistoryApi;
   rollbacks: RollbackApi;
   emergency: EmergencyApi;
@@ -47,7 +50,8 @@ export interface DeliveryApis {
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
 export function createDeliveryApi(
-  inner: Omit<DeliveryApis, 'history' | 'overview' | 'sla'> & {
+  inner: Omit<DeliveryApis, 'fleet' | 'history' | 'overview' | 'sla'> & {
+    fleet: FleetParts;
     history: History;
     overview: Overview;
     sla: Sla;
@@ -74,6 +78,7 @@ export function createDeliveryApi(
       new AuthorizedDelivery(inner.delivery, { ...options, authorizer }),
       options,
     ),
+    fleet: new AuthorizedFleet(inner.fleet, { authorizer }),
     history: new AuditedHistory(
       new AuthorizedHistory(inner.history, { ...options, access, authorizer }),
       options,

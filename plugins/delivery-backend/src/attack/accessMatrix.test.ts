@@ -132,6 +132,12 @@ const ROWS: Row[] = [
     expected: readers,
   },
   {
+    action: 'see the service in the fleet',
+    ask: api => api.get('/api/delivery/fleet'),
+    shows: body => body.items.length > 0,
+    expected: readers,
+  },
+  {
     action: 'see which Argo CD answers',
     ask: api => api.get('/api/delivery/instances'),
     expected: whoever(...SIGNED_IN, 'another plugin'),

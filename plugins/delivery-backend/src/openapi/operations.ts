@@ -125,6 +125,14 @@ const DELIVERY: Operation[] = [
   },
   {
     method: 'GET',
+    path: '/fleet',
+    summary:
+      'All services that the caller may see, with what runs where, by need',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'Fleet', 304: undefined },
+  },
+  {
+    method: 'GET',
     path: '/orphaned-services',
     summary:
       'Services that Argo CD has Applications of and the catalog does not have',

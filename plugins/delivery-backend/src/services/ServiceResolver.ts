@@ -1,4 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
   Entity,
   getEntitySourceLocation,
@@ -11,7 +12,10 @@ import {
   type ServiceEntity,
   type ServiceOrigins,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { ManifestEnvironment } from '@stonegarden/service-manifest';
+import {
+  type ManifestEnvironment,
+  SOURCE_ANNOTATION,
+} from '@stonegarden/service-manifest';
 
 /** A service as the catalog knows it. */
 export interface ResolvedService {
@@ -64,6 +68,9 @@ export function environmentOf(
   return found;
 }
 
+/** Entities in one answer of the catalog. */
+const LIST_PAGE = 500;
+
 /** How long an answer of the catalog is used again, so that a request and its neighbors ask once. */
 const REUSE_MS = 1000;
 
@@ -95,6 +102,33 @@ export class ServiceResolver {
   async resolve(entityRef: string): Promise<ResolvedService> {
     const [service] = this.#lookup([entityRef]);
     return service;
+  }
+
+  /** All services that the catalog has. */
+  async list(): Promise<ResolvedService[]> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const services: ResolvedService[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.#catalog.queryEntities(
+        cursor
+          ? { cursor, limit: LIST_PAGE }
+          : {
+              filter: {
+                kind: 'component',
+                [`metadata.annotations.${SOURCE_ANNOTATION}`]:
+                  CATALOG_FILTER_EXISTS,
+              },
+              limit: LIST_PAGE,
+            },
+        { credentials },
+      );
+      services.push(
+        ...page.items.flatMap(entity => this.#readService(entity) ?? []),
+      );
+      cursor = page.pageInfo.nextCursor;
+    } while (cursor);
+    return services;
   }
 
   /** For lists: in the order asked for, undefined for what is not a service. */
@@ -162,11 +196,22 @@ export class ServiceResolver {
         `${entityRef} does not come from a service.yaml of the sources in catalog.providers.serviceManifest, so it is not a service here. Other Components of this kind cannot reach environments.`,
       );
     }
-    return {
-      entityRef: stringifyEntityRef(service),
-      name: service.metadata.name,
-      entity: service,
-      environments: service.spec.environments ?? [],
-    };
+    return toResolved(service);
   }
+
+  #readService(entity: Entity): ResolvedService | undefined {
+    const service = readServiceEntity(entity);
+    return service && this.#origins.include(service)
+      ? toResolved(service)
+      : undefined;
+  }
+}
+
+function toResolved(entity: ServiceEntity): ResolvedService {
+  return {
+    entityRef: stringifyEntityRef(entity),
+    name: entity.metadata.name,
+    entity,
+    environments: entity.spec.environments ?? [],
+  };
 }

@@ -229,6 +229,11 @@ describe('tokens from outside', () => {
       ci: 200,
       other: NO_DORA,
     },
+    'GET /fleet': {
+      ask: api => api.get('/api/delivery/fleet'),
+      ci: 200,
+      other: { items: [], productionEnvironments: ['production'] },
+    },
     'GET /orphaned-services': {
       ask: api => api.get('/api/delivery/orphaned-services'),
       ci: 200,

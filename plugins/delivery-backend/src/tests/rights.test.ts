@@ -295,6 +295,17 @@ describe('rights', () => {
       withheld: NO_DORA,
     },
     {
+      route: 'GET /fleet',
+      permission: READ,
+      ask: api => api.get('/api/delivery/fleet'),
+      status: 200,
+      withheld: {
+        items: [],
+        instances: [{ name: 'homelab', reachable: true }],
+        productionEnvironments: ['production'],
+      },
+    },
+    {
       route: 'GET /orphaned-services',
       permission: READ,
       ask: api => api.get('/api/delivery/orphaned-services'),

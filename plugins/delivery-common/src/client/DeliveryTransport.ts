@@ -1,3 +1,4 @@
+import type { Fleet } from '../fleet/Fleet';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { OperationStatus } from '../environment/EnvironmentStatus';
 import type { SyncRequest } from '../environment/SyncRequest';
@@ -51,6 +52,11 @@ export class DeliveryTransport {
     call: DeliveryCallOptions,
   ): Promise<{ items: Array<ServiceDeliverySummary | null> }> {
     return this.#send('POST', deliveryPaths.summaries(), call, { entityRefs });
+  }
+
+  /** All services that the caller may see, by need. */
+  async getFleet(call: DeliveryCallOptions): Promise<Fleet> {
+    return this.#send('GET', deliveryPaths.fleet(), call);
   }
 
   async previewPromotion(

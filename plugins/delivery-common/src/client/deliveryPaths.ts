@@ -97,6 +97,7 @@ export const deliveryPaths = {
   deploymentExport: (query: DeploymentQuery & { format: 'csv' | 'json' }) =>
     `/deployments/export${toSearch({ ...query })}`,
   dora: (query: DoraQuery) => `/dora${toSearch({ ...query })}`,
+  fleet: () => '/fleet',
   summaries: () => '/summaries',
   orphanedServices: () => '/orphaned-services',
   instances: () => '/instances',

@@ -1,0 +1,116 @@
+import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
+import { createReason } from '../reason/createReason';
+import type { ServiceEntity } from '../service/ServiceEntity';
+import { deriveFleetRow, type FleetFacts } from './deriveFleetRow';
+
+const status = (
+  name: string,
+  tag: string,
+  overrides: Partial<EnvironmentStatus> = {},
+): EnvironmentStatus => ({
+  name,
+  cluster: 'homelab',
+  namespace: name,
+  autoSync: true,
+  presence: 'present',
+  sync: 'Synced',
+  health: 'Healthy',
+  release: { images: [{ name: 'shop', tag }] },
+  stale: false,
+  ...overrides,
+});
+
+const facts = (...environments: EnvironmentStatus[]): FleetFacts => ({
+  entityRef: 'component:default/shop',
+  entity: {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'shop', title: 'The shop' },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'group:default/product',
+      layer: 'services',
+    },
+  } as ServiceEntity,
+  environments,
+  promotions: [],
+  lags: new Map([['production', { releases: 2 }]]),
+});
+
+const PRODUCTION = ['production'];
+
+describe('deriveFleetRow', () => {
+  it('says what runs where and how far production is behind', () => {
+    const row = deriveFleetRow(
+      facts(status('dev', '2'), status('production', '1')),
+      PRODUCTION,
+    );
+    expect(row).toMatchObject({
+      title: 'The shop',
+      owner: 'group:default/product',
+      layer: 'services',
+      need: 'behind',
+      environments: [
+        { name: 'dev', release: '2' },
+        { name: 'production', release: '1', lag: { releases: 2 } },
+      ],
+    });
+    expect(row.environments[0].lag).toBeUndefined();
+  });
+
+  it('calls nothing behind that is not known', () => {
+    const { environments, need } = deriveFleetRow(
+      facts(
+        status('dev', '2', { release: undefined }),
+        status('production', '1'),
+      ),
+      PRODUCTION,
+    );
+    expect(environments[1].lag).toBeUndefined();
+    expect(need).toBe('none');
+  });
+
+  it('says why, of the environment that it is about', () => {
+    const healthReason = createReason('HealthDetail', {
+      detail: '0 of 1 pods ready',
+    });
+    expect(
+      deriveFleetRow(
+        facts(
+          status('dev', '1', { health: 'Degraded', healthReason }),
+          status('production', '1'),
+        ),
+        PRODUCTION,
+      ),
+    ).toMatchObject({
+      need: 'degraded',
+      why: { environment: 'dev', reason: healthReason },
+    });
+  });
+
+  it('tells nothing of what is hidden, nor what comparing with it would tell', () => {
+    const row = deriveFleetRow(
+      facts(
+        status('dev', '2', { health: 'Degraded' }),
+        status('production', '1'),
+      ),
+      PRODUCTION,
+      name => name === 'dev',
+    );
+    expect(row.environments).toEqual([
+      {
+        name: 'dev',
+        cluster: 'homelab',
+        forbidden: true,
+        presence: 'unknown',
+        sync: 'Unknown',
+        health: 'Unknown',
+        stale: false,
+      },
+      expect.not.objectContaining({ lag: expect.anything() }),
+    ]);
+    expect(row.need).toBe('none');
+    expect(row.why).toBeUndefined();
+  });
+});

@@ -1,0 +1,199 @@
+import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
+import type { Promotion } from '../promotion/Promotion';
+import type { Reason } from '../reason/Reason';
+import { compareReleases } from '../release/compareReleases';
+import { formatRelease } from '../release/formatRelease';
+import type { ServiceEntity } from '../service/ServiceEntity';
+import { FINAL_PROMOTION_STATUSES } from '../vocabulary';
+import type { FleetCell, FleetLag, FleetPromotion, FleetRow } from './Fleet';
+import { fleetNeed } from './fleetNeed';
+
+/**
+ * What a row of the fleet is derived from.
+ *
+ * @public
+ */
+export interface FleetFacts {
+  entityRef: string;
+  entity: ServiceEntity;
+  /** In promotion order. */
+  environments: EnvironmentStatus[];
+  /** Newest first. */
+  promotions: Promotion[];
+  /** What the record says about an environment that is behind the one before it, by name. */
+  lags: ReadonlyMap<string, FleetLag>;
+}
+
+/**
+ * Whether an environment runs something else than the one before it. False where that is not known, so that nothing is called
+ * behind by guess.
+ *
+ * @public
+ */
+export function isBehind(
+  target: EnvironmentStatus,
+  source: EnvironmentStatus | undefined,
+): boolean {
+  if (!source || source.mixed || target.mixed) return false;
+  const changes = compareReleases(source.release, target.release);
+  return changes !== 'unknown' && changes.length > 0;
+}
+
+function isSyncFailing({
+  operation,
+  syncReason,
+}: EnvironmentStatus): true | undefined {
+  const failed =
+    operation?.kind === 'sync' &&
+    (operation.retrying ||
+      operation.phase === 'Failed' ||
+      operation.phase === 'Error');
+  return failed ||
+    syncReason?.code === 'SyncRetrying' ||
+    (syncReason?.code === 'ApplicationCondition' &&
+      syncReason.params.type.endsWith('Error'))
+    ? true
+    : undefined;
+}
+
+function toCell(
+  environment: EnvironmentStatus,
+  lag: FleetLag | undefined,
+): FleetCell {
+  const syncFailing = isSyncFailing(environment);
+  const { canary } = environment;
+  return {
+    name: environment.name,
+    cluster: environment.cluster,
+    presence: environment.presence,
+    ...(environment.neverDeployed ? { neverDeployed: true } : {}),
+    sync: environment.sync,
+    health: environment.health,
+    ...(environment.since ? { since: environment.since } : {}),
+    ...(environment.release?.images.length
+      ? { release: formatRelease(environment.release) }
+      : {}),
+    ...(environment.mixed ? { mixed: true } : {}),
+    ...(environment.instance ? { instance: environment.instance } : {}),
+    ...(syncFailing ? { syncFailing } : {}),
+    ...(canary?.weight === undefined ? {} : { canaryWeight: canary.weight }),
+    ...(lag ? { lag } : {}),
+    stale: environment.stale,
+  };
+}
+
+/** As far as the catalog shows it to whoever sees the service. */
+function hiddenCell({ name, cluster }: EnvironmentStatus): FleetCell {
+  return {
+    name,
+    cluster,
+    forbidden: true,
+    presence: 'unknown',
+    sync: 'Unknown',
+    health: 'Unknown',
+    stale: false,
+  };
+}
+
+function blockingReason({
+  pullRequest,
+  reason,
+}: Promotion): Reason | undefined {
+  return pullRequest?.gates?.reason ?? reason;
+}
+
+function isBlocked({ pullRequest, status }: Promotion): boolean {
+  return (
+    status === 'open' &&
+    (pullRequest?.gates?.state === 'failed' ||
+      pullRequest?.checks?.state === 'failed' ||
+      pullRequest?.mergeable === false)
+  );
+}
+
+function toFleetPromotion(promotion: Promotion): FleetPromotion {
+  return {
+    to: promotion.to,
+    status: promotion.status,
+    ...(promotion.approvalState ? { approval: promotion.approvalState } : {}),
+    ...(isBlocked(promotion) ? { blocked: true } : {}),
+  };
+}
+
+function whyOf(
+  { need, environment: name }: ReturnType<typeof fleetNeed>,
+  visible: EnvironmentStatus[],
+  promotion: Promotion | undefined,
+): FleetRow['why'] {
+  const environment = visible.find(each => each.name === name);
+  const reasons: Record<typeof need, Reason | undefined> = {
+    degraded: environment?.healthReason ?? environment?.syncReason,
+    'sync-failing': environment?.syncReason,
+    blocked: promotion && blockingReason(promotion),
+    unreachable: environment?.healthReason,
+    // What holds the next promotion up, where one is under way.
+    behind: promotion && blockingReason(promotion),
+    approval: promotion && blockingReason(promotion),
+    none: visible.find(({ health }) => health !== 'Healthy')?.healthReason,
+  };
+  const reason = reasons[need];
+  const about =
+    name ?? visible.find(({ health }) => health !== 'Healthy')?.name;
+  return reason && about !== undefined
+    ? { environment: about, reason }
+    : undefined;
+}
+
+/**
+ * A service's row in the fleet, with nothing in it of environments that are hidden: neither their state, nor what comparing
+ * with them would tell, nor promotions from or to them.
+ *
+ * @param production - names of the environments that count as production
+ * @public
+ */
+export function deriveFleetRow(
+  facts: FleetFacts,
+  production: readonly string[],
+  isHidden: (environment: string) => boolean = () => false,
+): FleetRow {
+  const { entity, environments } = facts;
+  const visible = environments.filter(({ name }) => !isHidden(name));
+  const cells = environments.map((environment, index) => {
+    if (isHidden(environment.name)) return hiddenCell(environment);
+    const before = environments.at(index - 1);
+    const source =
+      index > 0 && before && !isHidden(before.name) ? before : undefined;
+    return toCell(
+      environment,
+      isBehind(environment, source)
+        ? facts.lags.get(environment.name) ?? {}
+        : undefined,
+    );
+  });
+  const promotion = facts.promotions.find(
+    ({ from, to, status }) =>
+      !FINAL_PROMOTION_STATUSES.includes(status) &&
+      !isHidden(from) &&
+      !isHidden(to),
+  );
+  const row = {
+    environments: cells,
+    ...(promotion ? { promotion: toFleetPromotion(promotion) } : {}),
+  };
+  const need = fleetNeed(row, production);
+  const why = whyOf(need, visible, promotion);
+  const { title, name } = entity.metadata;
+  const { owner, layer, category, system } = entity.spec;
+  return {
+    entityRef: facts.entityRef,
+    name,
+    ...(title ? { title } : {}),
+    owner,
+    ...(layer ? { layer } : {}),
+    ...(category ? { category } : {}),
+    ...(system ? { system } : {}),
+    ...row,
+    need: need.need,
+    ...(why ? { why } : {}),
+  };
+}
