@@ -1,18 +1,22 @@
-import type {
-  EmergencyRollback,
-  EmergencyRollbackRequest,
-  EnvironmentHistory,
-  Promotion,
-  PromotionRequest,
-  PromotionStatus,
-  RollbackRequest,
-  ServiceDelivery,
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  compareFleetRows,
+  deriveFleetRow,
+  type EmergencyRollback,
+  type EmergencyRollbackRequest,
+  type EnvironmentHistory,
+  type Promotion,
+  type PromotionRequest,
+  type PromotionStatus,
+  type RollbackRequest,
+  type ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryApi, RollbackApi } from '../src';
 import {
   promotion,
   promotionPreview,
   serviceDelivery,
+  serviceEntity,
   summary,
 } from '../src/__testUtils__/delivery';
 import {
@@ -183,6 +187,24 @@ export class MemoryDelivery implements DeliveryApi, RollbackApi {
 
   async getPromotionsUnderWay() {
     return { items: [], total: 0 };
+  }
+
+  async getFleet() {
+    await pause();
+    const productionEnvironments = ['production'];
+    const items = Object.entries(this.#states).map(([entityRef, state]) =>
+      deriveFleetRow(
+        {
+          entityRef,
+          entity: serviceEntity({}, parseEntityRef(entityRef).name),
+          environments: serviceDelivery(state).environments,
+          promotions: [],
+          lags: new Map(),
+        },
+        productionEnvironments,
+      ),
+    );
+    return { items: items.sort(compareFleetRows), productionEnvironments };
   }
 
   async getOrphanedServices() {

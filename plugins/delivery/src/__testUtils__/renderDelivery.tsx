@@ -75,6 +75,11 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
       items: [],
       total: 0,
     })),
+    getFleet: jest.fn(async () => ({
+      items: [],
+      instances: [],
+      productionEnvironments: ['production'],
+    })),
     getOrphanedServices: jest.fn(async () => []),
     getInstances: jest.fn(async () => []),
   };

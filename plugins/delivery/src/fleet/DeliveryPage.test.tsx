@@ -70,6 +70,48 @@ describe('DeliveryPage', () => {
     expect(screen.getByRole('link', { name: 'kafka' })).toBeInTheDocument();
   });
 
+  it('begins with what needs somebody, says how many do, and shows only those on request', async () => {
+    const api = deliveryApiMock();
+    const row = (name: string, need: 'degraded' | 'none') => ({
+      entityRef: `component:default/${name}`,
+      name,
+      owner: 'group:default/product',
+      environments: [],
+      need,
+    });
+    api.getFleet.mockResolvedValue({
+      items: [row('kafka', 'degraded'), row('audiobookshelf', 'none')],
+      productionEnvironments: ['production'],
+    });
+    const { container } = renderDelivery(<DeliveryPage />, { api, catalog });
+    expect(
+      await screen.findByText('1 service needs somebody now.'),
+    ).toBeInTheDocument();
+    const names = () =>
+      screen
+        .getAllByRole('link', { name: /^(kafka|audiobookshelf)$/ })
+        .map(link => link.textContent);
+    expect(names()).toEqual(['kafka', 'audiobookshelf']);
+    expect(
+      (await card('kafka')).getByRole('link', { name: 'production' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/kafka/environments?environment=production',
+    );
+    expect(await axe(container)).toEqual([]);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Needs attention 1' }),
+    );
+    expect(names()).toEqual(['kafka']);
+    expect(screen.getByText('1 of 2 services')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Drifted 0' }));
+    expect(screen.getByText('Nothing to show here')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all services' }),
+    );
+    expect(names()).toEqual(['kafka', 'audiobookshelf']);
+  });
+
   it('takes its filter from the address', async () => {
     renderDelivery(<DeliveryPage />, { catalog, path: '/?filter=messaging' });
     expect(await screen.findByText('1 of 2 services')).toBeInTheDocument();

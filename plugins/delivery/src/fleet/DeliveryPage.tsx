@@ -13,9 +13,16 @@ import {
   Text,
   useBreakpoint,
 } from '@backstage/ui';
-import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  deliveryEnvironmentReadPermission,
+  type Fleet,
+  type ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
 import { filterServices } from './filterServices';
+import { FleetSummary } from './FleetSummary';
+import { FLEET_VIEWS, isInView, type FleetViewName } from './fleetViews';
+import { useFleet } from './useFleet';
 import { useInstances } from '../environment/useInstances';
 import { useServices } from './useServices';
 import { useSummaries } from '../environment/useSummaries';
@@ -30,6 +37,7 @@ import { ServiceCards } from './ServiceCards';
 import { ServicesTable } from './ServicesTable';
 
 const FILTER = 'filter';
+const SHOW = 'show';
 
 /**
  * All services and what runs in their environments. The filter is part of the address.
@@ -40,16 +48,20 @@ export const DeliveryPage = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const [params, setParams] = useAppSearchParams();
   const filter = params.get(FILTER) ?? '';
-  const setFilter = (text: string) =>
+  const view = FLEET_VIEWS.find(name => name === params.get(SHOW)) ?? 'all';
+  const setParam = (name: string, value: string) =>
     setParams(
       before => {
         const after = new URLSearchParams(before);
-        if (text) after.set(FILTER, text);
-        else after.delete(FILTER);
+        if (value) after.set(name, value);
+        else after.delete(name);
         return after;
       },
       { replace: true },
     );
+  const setFilter = (text: string) => setParam(FILTER, text);
+  const setView = (name: FleetViewName) =>
+    setParam(SHOW, name === 'all' ? '' : name);
 
   const { down } = useBreakpoint();
   const Services = down('md') ? ServiceCards : ServicesTable;
@@ -61,12 +73,28 @@ export const DeliveryPage = () => {
   );
   const summaries = useSummaries(refs);
   const instances = useInstances();
-  const shown = filterServices(services.data ?? [], filter);
+  const fleet = useFleet();
+  const shown = useMemo(
+    () => inView(filterServices(services.data ?? [], filter), view, fleet.data),
+    [services.data, filter, view, fleet.data],
+  );
   const total = services.data?.length ?? 0;
 
   let content;
   if (services.data && total === 0) {
     content = <NoServices />;
+  } else if (services.data && shown.length === 0 && !filter) {
+    content = (
+      <EmptyState
+        title={t('fleet.noneShown')}
+        text={t('fleet.noneShownText')}
+        action={
+          <Button variant="secondary" onPress={() => setView('all')}>
+            {t('fleet.showAll')}
+          </Button>
+        }
+      />
+    );
   } else if (services.data && shown.length === 0) {
     content = (
       <EmptyState
@@ -109,6 +137,9 @@ export const DeliveryPage = () => {
 
   return (
     <Flex direction="column" gap="4">
+      {!fleet.error && (
+        <FleetSummary fleet={fleet.data} view={view} onView={setView} />
+      )}
       <div className={styles.bar}>
         <div className={styles.filter}>
           <SearchField
@@ -120,7 +151,7 @@ export const DeliveryPage = () => {
         </div>
         <Text as="p" role="status" color="secondary" className={styles.count}>
           {services.data &&
-            (filter
+            (shown.length < total
               ? t('page.countFiltered', {
                   shown: String(shown.length),
                   total: String(total),
@@ -146,6 +177,32 @@ export const DeliveryPage = () => {
     </Flex>
   );
 };
+
+/** Services of a view in the order of the fleet; all as they are while that is not known. */
+function inView(
+  services: ServiceEntity[],
+  view: FleetViewName,
+  fleet: Fleet | undefined,
+): ServiceEntity[] {
+  if (!fleet) return services;
+  const places = new Map(
+    fleet.items.map((row, place) => [row.entityRef, { row, place }]),
+  );
+  const placeOf = (service: ServiceEntity) =>
+    places.get(stringifyEntityRef(service));
+  return services
+    .filter(service => {
+      const found = placeOf(service);
+      return (
+        view === 'all' ||
+        (found && isInView(view, found.row, fleet.productionEnvironments))
+      );
+    })
+    .sort(
+      (a, b) =>
+        (placeOf(a)?.place ?? Infinity) - (placeOf(b)?.place ?? Infinity) || 0,
+    );
+}
 
 function NoServices() {
   const { t } = useTranslationRef(deliveryTranslationRef);

@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton } from '@backstage/ui';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Skeleton } from '@backstage/ui';
 import { RiEyeOffLine } from '@remixicon/react';
 import {
   formatImage,
   type ServiceDeliverySummary,
   type ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { ENVIRONMENTS_PATH } from '../routes';
 import { releaseName } from '../environment/release';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { EnvironmentStateLabel } from '../shared/status/EnvironmentStateLabel';
@@ -28,6 +30,7 @@ export const EnvironmentList = (props: {
   loading: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const page = `${useEntityRefLink()(props.service)}${ENVIRONMENTS_PATH}`;
   const names = (props.service.spec.environments ?? []).map(e => e.name);
   if (!names.length) {
     return <span className={styles.none}>{t('page.noEnvironments')}</span>;
@@ -40,7 +43,12 @@ export const EnvironmentList = (props: {
           const [main] = facts?.release?.images ?? [];
           return (
             <li key={name} className={styles.environment}>
-              <span className={styles.name}>{name}</span>
+              <Link
+                href={`${page}?${new URLSearchParams({ environment: name })}`}
+                className={styles.name}
+              >
+                {name}
+              </Link>
               {props.loading ? (
                 <Skeleton width={72} height={18} />
               ) : (

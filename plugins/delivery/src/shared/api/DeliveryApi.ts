@@ -1,6 +1,7 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   ApprovalRequest,
+  Fleet,
   InstanceStatus,
   OperationStatus,
   OrphanedService,
@@ -94,6 +95,9 @@ export interface DeliveryApi {
     environment: string,
     options?: DeliveryRequestOptions & SyncRequest,
   ): Promise<OperationStatus>;
+
+  /** All services that the viewer may see, by need. */
+  getFleet(options?: DeliveryRequestOptions): Promise<Fleet>;
 
   /** Services that Argo CD has applications of and the catalog does not have. */
   getOrphanedServices(

@@ -159,6 +159,10 @@ export class DeliveryClient implements DeliveryApi {
     return operation;
   }
 
+  async getFleet(options?: DeliveryRequestOptions) {
+    return sendRequest(options, 'read', call => this.#transport.getFleet(call));
+  }
+
   async getOrphanedServices(options?: DeliveryRequestOptions) {
     const { items } = await sendRequest(options, 'read', call =>
       this.#transport.getOrphanedServices(call),

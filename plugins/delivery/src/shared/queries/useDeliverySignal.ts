@@ -35,6 +35,11 @@ export function useDeliverySignal(entityRef?: string): boolean {
       );
     }
     client.invalidateQueries({ queryKey: queryKeys.summaries() });
+    // A storm of signals is answered by one request after the other, and none is given up.
+    client.invalidateQueries(
+      { queryKey: queryKeys.fleet() },
+      { cancelRefetch: false },
+    );
     client.invalidateQueries(
       { queryKey: queryKeys.underWay() },
       { cancelRefetch: false },
