@@ -36,6 +36,8 @@ export class Sandbox {
         ...['--seed', path.join(root, 'examples/homelab')],
         ...['--git-port', '0', '--argocd-port', '0'],
         ...['--webhook-url', webhookUrl, '--speed', `${SPEED}`],
+        // Outside every freeze of the homelab's AppProjects, so that the day of the run decides nothing
+        ...['--windows-at', '2026-11-25T12:00:00Z'],
       ],
       {
         cwd: root,

@@ -49,7 +49,9 @@ const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
  *   progress: import('./progress.mjs').Progress,
  *   signal?: AbortSignal,
  *   verbose?: boolean,
- * }} options stateDir: absolute; signal: stops everything
+ *   windowsAt?: string,
+ * }} options stateDir: absolute; signal: stops everything; windowsAt: an ISO time that sync windows are looked at, for
+ *   tests; without it the present
  * @returns {Promise<Portal>}
  */
 export async function startPortal({
@@ -58,6 +60,7 @@ export async function startPortal({
   progress,
   signal,
   verbose = false,
+  windowsAt,
 }) {
   signal?.throwIfAborted();
   await assertPortsFree(ports);
@@ -89,6 +92,7 @@ export async function startPortal({
     const sandbox = parts.start('sandbox', '.', [
       ...['--require', TYPESCRIPT, 'packages/sandbox/src/main.ts'],
       ...sandboxArguments(stateDir, ports),
+      ...(windowsAt ? ['--windows-at', windowsAt] : []),
     ]);
     await parts.explain(sandbox, sandboxReady(urls, parts.alive));
   };
