@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { kustomizeText } from '@stonegarden/test-utils/kustomize';
+import { renderManifests } from './render/renderManifests';
 
 // kustomize runs as a process of its own, on machines that may be busy
 jest.setTimeout(60_000);
@@ -20,6 +21,12 @@ const others = kustomizations.filter(
   path => /^teams\/[^/]+$/.test(path) || path.endsWith('/monitoring'),
 );
 
+interface Manifest {
+  kind: string;
+  metadata: { name: string };
+  data?: object;
+}
+
 describe('examples/homelab', () => {
   it('has an overlay for each environment folder', () => {
     const folders = readdirSync(root, {
@@ -36,6 +43,39 @@ describe('examples/homelab', () => {
       .map(entry => join(entry.parentPath, entry.name));
     expect(folders.length).toBeGreaterThan(0);
     expect(overlays.map(path => join(root, path))).toEqual(folders.sort());
+  });
+
+  it.each(overlays)('is told of %s as kustomize renders it', async path => {
+    const expected = parseAllDocuments(await kustomizeText(join(root, path)));
+    const told = renderManifests(path, file => {
+      const full = join(root, file);
+      return existsSync(full) && statSync(full).isFile()
+        ? { kind: 'file', text: readFileSync(full, 'utf8') }
+        : 'absent';
+    });
+    const manifests = told.kind === 'rendered' ? told.manifests : [];
+    const named = new Set(
+      manifests.map(({ metadata }) => (metadata as { name: string }).name),
+    );
+    // Generated names are told without the suffix of their content
+    const withoutSuffix = (text: string) =>
+      text.replace(/"([\w.-]+)-[0-9a-z]{10}"/g, (whole, name) =>
+        named.has(name) ? `"${name}"` : whole,
+      );
+    // Kind and name first; what is generated may have the name of something else
+    const keyOf = ({ kind, metadata, ...rest }: Manifest) =>
+      JSON.stringify([
+        kind,
+        metadata.name,
+        rest.data && Object.keys(rest.data).sort(),
+      ]);
+    const plain = (values: unknown[]) =>
+      values
+        .map(value => JSON.parse(withoutSuffix(JSON.stringify(value))))
+        .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    expect(plain(manifests)).toEqual(
+      plain(expected.map(document => document.toJS())),
+    );
   });
 
   it.each(overlays)('renders %s with its own versions', async path => {

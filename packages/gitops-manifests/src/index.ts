@@ -24,6 +24,7 @@ export { checkPinEdit } from './render/checkPinEdit';
 export { readRenderedImages } from './render/readRenderedImages';
 export { releaseImages } from './render/releaseImages';
 export { renderImages } from './render/renderImages';
+export * from './render/renderManifests';
 export * from './rights/describeRights';
 export { addTeamNamespaces } from './team/addTeamNamespaces';
 export type { TeamFiles } from './team/addTeamNamespaces';

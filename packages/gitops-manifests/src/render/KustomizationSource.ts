@@ -127,6 +127,17 @@ export class KustomizationSource {
     return isText(value) ? value : undefined;
   }
 
+  map(field: string): Record<string, unknown> | undefined {
+    const value = this.#value[field];
+    return isRecord(value) ? value : undefined;
+  }
+
+  /** Of a list; 0 of anything else. */
+  length(field: string): number {
+    const value = this.#value[field];
+    return Array.isArray(value) ? value.length : 0;
+  }
+
   /** The entries of a list; of one that is missing, none. */
   list(field: string): Array<ListEntry<unknown>> {
     const value = this.#value[field] ?? [];

@@ -18,13 +18,16 @@ const REMOTE =
  */
 export class RenderFiles {
   readonly #lookup: FileLookup;
+  readonly #isWhole: boolean;
   readonly #sources = new Map<string, KustomizationSource>();
   readonly #manifests = new Map<string, Manifest[]>();
   /** Paths that were not read yet. */
   readonly unread = new Set<string>();
 
-  constructor(lookup: FileLookup) {
+  /** @param isWhole - whether more is asked for than what images depend on, so that each file has to be parsed */
+  constructor(lookup: FileLookup, isWhole = false) {
     this.#lookup = lookup;
+    this.#isWhole = isWhole;
   }
 
   /** What an entry of `resources` leads to: a folder or a file; undefined while that is unread. */
@@ -137,7 +140,8 @@ export class RenderFiles {
   #read(path: string, text: string): Manifest[] {
     let manifests = this.#manifests.get(path);
     if (!manifests) {
-      manifests = manifestHeaders(text, path) ?? readManifests(text, path);
+      const headers = this.#isWhole ? undefined : manifestHeaders(text, path);
+      manifests = headers ?? readManifests(text, path);
       this.#manifests.set(path, manifests);
     }
     return manifests;

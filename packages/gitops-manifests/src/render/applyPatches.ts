@@ -20,12 +20,14 @@ export interface PatchSource {
   target?: Record<string, unknown>;
   /** Whether kinds beyond Kubernetes' own may have schemas, which decide how their lists are merged. */
   hasSchemas: boolean;
+  /** Whether all that it does is asked for, not only what it does to images. */
+  isWhole?: boolean;
 }
 
 type Change = Record<string, unknown> | unknown[];
 
 /**
- * Applies a patch as far as images depend on it.
+ * Applies a patch, as far as images depend on it unless it is asked for as a whole.
  *
  * @throws RenderRefusal when kustomize would refuse it, or its effect on images cannot be told
  * @internal
@@ -112,10 +114,10 @@ function named(
 function applyChange(
   manifest: Manifest,
   change: Change,
-  { at, text, hasSchemas }: PatchSource,
+  { at, text, hasSchemas, isWhole }: PatchSource,
 ): boolean {
   if (Array.isArray(change)) {
-    const trouble = applyJsonPatch(manifest.value, change);
+    const trouble = applyJsonPatch(manifest.value, change, isWhole);
     if (trouble) {
       throw new RenderRefusal(
         at,

@@ -5,7 +5,7 @@ import { imageSlots } from './imageSlots';
 const WITH_IMAGES = ['image', 'containers', 'initContainers'];
 
 /**
- * Applies the operations of a JSON patch that may change an image, and passes over the others.
+ * Applies the operations of a JSON patch that may change an image, and passes over the others unless all are asked for.
  *
  * @returns why it cannot be applied; undefined when it was
  * @internal
@@ -13,6 +13,7 @@ const WITH_IMAGES = ['image', 'containers', 'initContainers'];
 export function applyJsonPatch(
   manifest: Record<string, unknown>,
   operations: readonly unknown[],
+  all = false,
 ): string | undefined {
   for (const operation of operations) {
     if (!isRecord(operation) || !isText(operation.op)) {
@@ -21,7 +22,7 @@ export function applyJsonPatch(
     if (!isText(operation.path) || !operation.path.startsWith('/')) {
       return 'an operation has no `path` that begins with `/`';
     }
-    if (mayChangeImages(manifest, operation)) {
+    if (all || mayChangeImages(manifest, operation)) {
       try {
         // Several manifests must not share what a patch adds to each
         applyPatch(manifest, [deepClone(operation) as Operation], true, true);

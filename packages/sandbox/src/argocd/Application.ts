@@ -181,6 +181,8 @@ const liveResource = z.object({
   /** Names of its containers, in the order of the images. */
   containers: z.array(z.string()).optional(),
   hash: z.string(),
+  /** The commit that it was applied from; that of the deployment where it is not kept. */
+  revision: z.string().optional(),
   selector: z.string().optional(),
   rollout: z
     .object({

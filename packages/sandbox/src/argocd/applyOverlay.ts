@@ -57,8 +57,16 @@ export function applyOverlay(
   const { health, summary } = application.status;
   const isAsked = (resource: RenderedResource) =>
     !only?.length || only.some(each => isNamedBy(each, resource, destination));
+  // What stays keeps the commit that it came from.
+  const kept = (each: LiveResource): LiveResource => ({
+    ...each,
+    revision: each.revision ?? deployed?.revision,
+  });
   const before = new Map(
-    deployed?.resources.map(each => [resourceIdOf(each, destination), each]),
+    deployed?.resources.map(each => [
+      resourceIdOf(each, destination),
+      kept(each),
+    ]),
   );
   const liveOf = (resource: RenderedResource) =>
     before.get(resourceIdOf(resource, destination));
@@ -71,10 +79,10 @@ export function applyOverlay(
   const resources = [
     ...overlay.resources
       .map(each =>
-        applied.includes(each) ? toLiveResource(each) : liveOf(each),
+        applied.includes(each) ? toLiveResource(each, revision) : liveOf(each),
       )
       .filter(each => each !== undefined),
-    ...leftovers.filter(each => !prune || !isAsked(each)),
+    ...leftovers.filter(each => !prune || !isAsked(each)).map(kept),
   ];
 
   const target = findRollout(resources, destination.namespace);

@@ -52,7 +52,7 @@ export async function firstDeployment(
     ...(rollout ? { rollout } : {}),
     deployed: {
       revision,
-      resources: overlay.resources.map(toLiveResource),
+      resources: overlay.resources.map(each => toLiveResource(each, revision)),
     },
     application: {
       ...application,

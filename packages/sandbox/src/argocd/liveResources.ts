@@ -74,18 +74,21 @@ export function isNamedBy(
   );
 }
 
-/** A resource as the cluster has it once it is applied. */
-export function toLiveResource({
-  apiVersion,
-  kind,
-  name,
-  namespace,
-  images,
-  containers,
-  hash,
-  selector,
-  rollout,
-}: RenderedResource): LiveResource {
+/** A resource as the cluster has it once it is applied, from a commit. */
+export function toLiveResource(
+  {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    images,
+    containers,
+    hash,
+    selector,
+    rollout,
+  }: RenderedResource,
+  revision: string,
+): LiveResource {
   return {
     apiVersion,
     kind,
@@ -94,6 +97,7 @@ export function toLiveResource({
     images,
     ...(containers ? { containers } : {}),
     hash,
+    revision,
     ...(selector ? { selector } : {}),
     ...(rollout ? { rollout } : {}),
   };

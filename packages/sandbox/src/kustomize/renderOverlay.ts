@@ -155,6 +155,10 @@ function finish(
     resources: [...resources, ...made].map(resource => ({
       ...resource,
       ...(namespace ? { namespace } : {}),
+      // As kustomize does: a Namespace is the one that everything is put into.
+      ...(namespace && resource.kind === 'Namespace'
+        ? { name: namespace }
+        : {}),
       images: resource.images.map(image => overrideImage(image, images)),
       hash: hashOf([resource.hash, namespace, ...changes]),
       ...(resource.rollout

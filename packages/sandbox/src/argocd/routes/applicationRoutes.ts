@@ -10,6 +10,7 @@ import { requireRollout } from '../requireRollout';
 import { resourceTree } from '../resourceTree';
 import { rolloutManifest } from '../rolloutManifest';
 import { selectListFields } from '../selectFields';
+import { managedResources } from '../managed/managedResources';
 import { applicationQuery, namedApplication, queryValue } from './query';
 
 /**
@@ -79,6 +80,14 @@ export function applicationRoutes(
   router.get('/applications/:name/resource-tree', (request, response) => {
     response.json(resourceTree(namedApplication(server, request)));
   });
+
+  router.get(
+    '/applications/:name/managed-resources',
+    async (request, response) => {
+      const record = namedApplication(server, request);
+      response.json({ items: await managedResources(server, record) });
+    },
+  );
 
   router.get('/applications/:name/resource', (request, response) => {
     const record = namedApplication(server, request);

@@ -1,0 +1,48 @@
+import { accumulateManifests } from './accumulateManifests';
+import { completeManifests } from './completeManifests';
+import { isLocal } from './Manifest';
+import type { FilePosition, FileLookup } from './RepositoryFile';
+import { RenderFiles } from './RenderFiles';
+import { RenderRefusal } from './RenderRefusal';
+
+/**
+ * The manifests of a folder, or why they cannot be told and where, or the files that have to be read first.
+ *
+ * @public
+ */
+export type RenderedManifests =
+  | { kind: 'rendered'; manifests: Array<Record<string, unknown>> }
+  | { kind: 'refused'; at: FilePosition; message: string }
+  | { kind: 'unread'; paths: string[] };
+
+/**
+ * The manifests that kustomize renders of a folder, told from the files of its repository, except that generated names
+ * have no suffix of their content. What cannot be told exactly is refused, with its place: prefixes of names, variables,
+ * replacements, patches that merge lists other than of containers and volumes, and what `renderImages` refuses.
+ *
+ * @param folder - from the repository's root
+ * @public
+ */
+export function renderManifests(
+  folder: string,
+  lookup: FileLookup,
+): RenderedManifests {
+  const files = new RenderFiles(lookup, true);
+  try {
+    const root = files.root(folder);
+    const accumulated =
+      root && accumulateManifests(root, files, completeManifests);
+    if (!accumulated || files.unread.size > 0) {
+      return { kind: 'unread', paths: [...files.unread] };
+    }
+    const manifests = accumulated.manifests
+      .filter(manifest => !isLocal(manifest))
+      .map(({ value }) => value);
+    return { kind: 'rendered', manifests };
+  } catch (error) {
+    if (error instanceof RenderRefusal) {
+      return { kind: 'refused', at: error.at, message: error.message };
+    }
+    throw error;
+  }
+}
