@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import type {
   EnvironmentStatus,
   EnvironmentTransition,
@@ -18,6 +18,7 @@ import styles from './EnvironmentStop.module.css';
 import { ForbiddenStop } from './ForbiddenStop';
 import { gitDifference } from './gitDifference';
 import { OperationFact } from './OperationFact';
+import { releaseName } from './release';
 import { PruneButton } from './PruneButton';
 import { ReleaseFacts } from './ReleaseFacts';
 import { SyncButton } from './SyncButton';
@@ -41,6 +42,8 @@ export const EnvironmentStop = (props: {
   canaryAction?: ReactNode;
   /** Opens what more there is about it. */
   onOpen?: () => void;
+  /** Opens how it differs from Git, field by field. */
+  onDiff?: () => void;
   /** Its details are open. */
   isOpen?: boolean;
   /** The past says that it was rolled back outside Git. */
@@ -175,6 +178,16 @@ export const EnvironmentStop = (props: {
           <span />
         )}
         {props.canaryAction}
+        {environment.sync === 'OutOfSync' && !stale && props.onDiff && (
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-label={t('stop.diffLabel', { name: environment.name })}
+            onPress={props.onDiff}
+          >
+            {t('stop.diff')}
+          </Button>
+        )}
         {environment.sync === 'OutOfSync' &&
           !stale &&
           (differences?.pruneOnly ? (
@@ -190,6 +203,7 @@ export const EnvironmentStop = (props: {
               environment={environment.name}
               allowed={maySync}
               running={operation?.phase === 'Running'}
+              change={syncChange(environment)}
               undoesRollback={
                 props.saysOutsideGit && !asInGit
                   ? {
@@ -218,4 +232,14 @@ function Kind({ environment }: { environment: EnvironmentStatus }) {
     );
   }
   return null;
+}
+
+/** From what runs to what Git names, where both are known and say different versions of one image. */
+function syncChange(
+  environment: EnvironmentStatus,
+): { from: string; to: string } | undefined {
+  if (environment.mixed) return undefined;
+  const from = releaseName(environment.release);
+  const to = releaseName(environment.git?.release);
+  return from && to && from !== to ? { from, to } : undefined;
 }

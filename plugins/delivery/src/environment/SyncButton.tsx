@@ -32,11 +32,14 @@ export const SyncButton = (props: {
   allowed: boolean;
   /** A sync is going on already. */
   running: boolean;
+  /** What it brings, where that is another Release than runs. */
+  change?: { from: string; to: string };
   /** What runs was rolled back outside Git, which names another Release. */
   undoesRollback?: { runs?: Release; inGit?: Release };
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entityRef, environment, allowed, running, undoesRollback } = props;
+  const { entityRef, environment, allowed, running, change, undoesRollback } =
+    props;
   const [asks, setAsks] = useState(false);
   const sync = useSyncEnvironment(entityRef, environment);
   const start = useStartOnce(sync);
@@ -53,7 +56,9 @@ export const SyncButton = (props: {
         size="small"
         variant={undoesRollback ? 'secondary' : 'primary'}
         iconStart={<RiRefreshLine aria-hidden />}
-        aria-label={t('stop.syncLabel', { name: environment })}
+        aria-label={
+          change ? undefined : t('stop.syncLabel', { name: environment })
+        }
         aria-describedby={allowed ? undefined : why}
         isDisabled={!allowed || running}
         isPending={sync.isPending || settling}
@@ -62,7 +67,15 @@ export const SyncButton = (props: {
           else if (!settling) start();
         }}
       >
-        {t('stop.sync')}
+        {change ? (
+          <>
+            {t('stop.sync')}
+            <span className={styles.hidden}> {environment}</span>: {change.from}{' '}
+            → {change.to}
+          </>
+        ) : (
+          t('stop.sync')
+        )}
       </Button>
       {asks && (
         <Dialog

@@ -91,6 +91,25 @@ describe('EnvironmentPanel', () => {
     expect(resourceApi.getEvents).not.toHaveBeenCalled();
   });
 
+  it('opens at the diff from beside Sync', async () => {
+    const api = deliveryApiMock();
+    api.getService.mockResolvedValue(
+      serviceDelivery({
+        environments: [environment('production', { sync: 'OutOfSync' })],
+        transitions: [],
+      }),
+    );
+    renderDelivery(<EnvironmentsContent />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Diff of production against Git',
+      }),
+    );
+    expect(
+      within(await panelOf()).getByRole('tab', { name: 'Diff' }),
+    ).toHaveAttribute('aria-selected', 'true');
+  });
+
   it('ignores an environment that is not there', async () => {
     renderPage({ path: '/?environment=nowhere&view=diff' });
     await screen.findByRole('article', { name: 'Environment production' });

@@ -6,6 +6,7 @@ import { EnvironmentStop } from '../environment/EnvironmentStop';
 import styles from './PromotionPath.module.css';
 import { EnvironmentRollback } from '../rollback/EnvironmentRollback';
 import { RolloutButton } from '../rollback/RolloutButton';
+import type { PanelView } from '../shared/address/usePanelAddress';
 import { PromotionTransition } from './PromotionTransition';
 
 /**
@@ -18,7 +19,7 @@ export const PromotionPath = (props: {
   delivery: ServiceDelivery;
   /** Name of the environment whose details are open. */
   open?: string;
-  onOpen?: (environment: string) => void;
+  onOpen?: (environment: string, view?: PanelView) => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { delivery, service } = props;
@@ -75,6 +76,7 @@ export const PromotionPath = (props: {
                   maySync={may.sync}
                   isOpen={props.open === name}
                   onOpen={props.onOpen && (() => props.onOpen?.(name))}
+                  onDiff={props.onOpen && (() => props.onOpen?.(name, 'diff'))}
                   saysOutsideGit={Boolean(history?.emergency)}
                   past={
                     <EnvironmentRollback

@@ -16,6 +16,7 @@ import { RequestFailure } from '../shared/states/RequestFailure';
 import { useServiceEntity } from './useServiceEntity';
 import styles from './EnvironmentsContent.module.css';
 import { HappenedList } from './HappenedList';
+import { StateSentence } from './StateSentence';
 import { StrayApplications } from './StrayApplications';
 import { useFailureText } from '../shared/states/useFailureText';
 
@@ -57,10 +58,10 @@ export const EnvironmentsContent = () => {
         service={entity.metadata.name}
         delivery={data}
         open={shown?.name}
-        onOpen={name => {
+        onOpen={(name, view) => {
           setOpenedHere(true);
-          if (name === shown?.name) address.close();
-          else address.open({ environment: name, view: panel?.view });
+          if (name === shown?.name && !view) address.close();
+          else address.open({ environment: name, view: view ?? panel?.view });
         }}
       />
     ) : (
@@ -87,6 +88,7 @@ export const EnvironmentsContent = () => {
       {data?.instances.map(instance => (
         <InstanceNotice key={instance.name} instance={instance} />
       ))}
+      {data && <StateSentence delivery={data} />}
       {content}
       {data && data.environments.length > 0 && (
         <div className={styles.frame}>

@@ -92,6 +92,30 @@ const german = {
   'fleet.noneShown': 'Hier ist nichts anzuzeigen',
   'fleet.noneShownText': 'Kein Dienst ist in diesem Zustand.',
   'fleet.showAll': 'Alle Dienste anzeigen',
+  'sentence.hidden': 'Sie dürfen {{name}} nicht sehen.',
+  'sentence.unknown': 'Wie es um {{name}} steht, ist nicht bekannt.',
+  'sentence.stale': 'Was zu {{name}} gezeigt wird, ist nicht aktuell.',
+  'sentence.empty': 'In {{name}} läuft noch nichts.',
+  'sentence.healthy': 'In {{name}} läuft {{release}} und ist gesund.',
+  'sentence.progressing':
+    'In {{name}} läuft {{release}} und wird gerade ausgerollt.',
+  'sentence.suspended': 'In {{name}} läuft {{release}} und ist angehalten.',
+  'sentence.degraded': 'In {{name}} läuft {{release}} und ist gestört.',
+  'sentence.plain':
+    'In {{name}} läuft {{release}}; der Zustand ist nicht bekannt.',
+  'sentence.healthyPlain': '{{name}} ist gesund.',
+  'sentence.progressingPlain': '{{name}} wird gerade ausgerollt.',
+  'sentence.suspendedPlain': '{{name}} ist angehalten.',
+  'sentence.degradedPlain': '{{name}} ist gestört.',
+  'sentence.missing': 'Was in {{name}} laufen soll, fehlt.',
+  'sentence.canary': 'In {{name}} läuft ein Canary von {{release}}.',
+  'sentence.canaryPaused':
+    'Der Canary von {{release}} in {{name}} ist angehalten.',
+  'sentence.canaryAborted':
+    'Der Canary von {{release}} in {{name}} wurde abgebrochen.',
+  'sentence.behind': '{{name}} ist hinter {{before}}.',
+  'sentence.underWay': 'Eine Beförderung von {{before}} nach {{name}} läuft.',
+  'sentence.othersDegraded': 'Ebenfalls gestört: {{names}}.',
   'page.filter': 'Dienste filtern',
   'page.filterPlaceholder': 'Dienst, Team, Schicht oder Kategorie',
   'page.count_one': '{{count}} Dienst',
@@ -166,6 +190,8 @@ const german = {
   'stop.argocdLabel': '{{name}} in Argo CD öffnen (neuer Tab)',
   'stop.sync': 'Synchronisieren',
   'stop.syncLabel': '{{name}} synchronisieren',
+  'stop.diff': 'Diff',
+  'stop.diffLabel': 'Diff von {{name}} zu Git',
   'stop.syncOverRollbackTitle':
     '{{name}} synchronisieren und das Rollback rückgängig machen?',
   'stop.syncOverRollback':
