@@ -102,7 +102,9 @@ describe('EnvironmentRollback', () => {
       },
     );
     await userEvent.click(
-      within(stop).getByRole('button', { name: 'Sync production' }),
+      within(stop).getByRole('button', {
+        name: /^Sync production.*2\.17\.4 → 2\.19\.0$/,
+      }),
     );
     const dialog = await screen.findByRole('dialog', {
       name: 'Sync production and undo its rollback?',
