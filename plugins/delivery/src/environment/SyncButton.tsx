@@ -44,6 +44,7 @@ export const SyncButton = (props: {
   const sync = useSyncEnvironment(entityRef, environment);
   const start = useStartOnce(sync);
   const why = useId();
+  const changes = change && `${change.from} → ${change.to}`;
   const nameOf = (release?: Release) =>
     releaseName(release) ?? t('stop.releaseUnknown');
   const now = useNow(1_000);
@@ -57,7 +58,9 @@ export const SyncButton = (props: {
         variant={undoesRollback ? 'secondary' : 'primary'}
         iconStart={<RiRefreshLine aria-hidden />}
         aria-label={
-          change ? undefined : t('stop.syncLabel', { name: environment })
+          changes
+            ? `${t('stop.syncLabel', { name: environment })}: ${changes}`
+            : t('stop.syncLabel', { name: environment })
         }
         aria-describedby={allowed ? undefined : why}
         isDisabled={!allowed || running}
@@ -67,15 +70,7 @@ export const SyncButton = (props: {
           else if (!settling) start();
         }}
       >
-        {change ? (
-          <>
-            {t('stop.sync')}
-            <span className={styles.hidden}> {environment}</span>: {change.from}{' '}
-            → {change.to}
-          </>
-        ) : (
-          t('stop.sync')
-        )}
+        {changes ? `${t('stop.sync')}: ${changes}` : t('stop.sync')}
       </Button>
       {asks && (
         <Dialog
