@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test';
+import { pushToHomelab } from './support/homelab';
+import { environment, expect, openService, test } from './support/portal';
+import { makeCrash } from './support/sandbox';
+import { takePictures } from './support/screenshots';
+
+const IMAGE = 'docker.io/grafana/grafana';
+const FOLDER = 'kubernetes/infra/monitoring/grafana/environments';
+
+/** The details of an environment, beside its path. */
+function details(page: Page, name: string) {
+  return page.getByRole('region', { name: `Details of ${name}` });
+}
+
+function view(page: Page, name: string, title: string) {
+  return details(page, name).getByRole('tab', { name: title });
+}
+
+test.describe.serial('what runs, and why it does not', () => {
+  test('from the list of everything to the log of the pod that fails', async ({
+    page,
+  }) => {
+    await makeCrash('grafana-dev', [`${IMAGE}:99.0.1`]);
+    await pushToHomelab('Grafana 99 in dev', {
+      [`${FOLDER}/dev/kustomization.yaml`]: text =>
+        text.replace(/newTag: .*/, 'newTag: 99.0.1'),
+    });
+    await page.goto('/delivery');
+    const row = page.getByRole('row', { name: /^grafana/ });
+    await expect(row).toContainText('Degraded', { timeout: 90_000 });
+    const sentence = page.getByText(/services? needs? somebody now/);
+    await takePictures(page, 'status-1-fleet', sentence);
+    await row.getByRole('link', { name: 'dev' }).click();
+
+    await expect(details(page, 'dev')).toBeVisible();
+    await view(page, 'dev', 'Resources').click();
+    const logs = details(page, 'dev').getByRole('button', {
+      name: /^Logs of /,
+    });
+    await expect(logs.first()).toBeVisible();
+    await takePictures(page, 'status-2-resources', logs.first());
+    await logs.first().click();
+    const log = details(page, 'dev').getByRole('log');
+    await expect(log).toContainText(/\S/);
+    await takePictures(page, 'status-3-log', log);
+
+    // A shared link and a reload show the same.
+    await page.reload();
+    await expect(details(page, 'dev').getByRole('log')).toContainText(/\S/);
+    await page.keyboard.press('Escape');
+    await expect(details(page, 'dev')).toHaveCount(0);
+  });
+
+  test('from what differs to its diff and the sync', async ({ page }) => {
+    await pushToHomelab('Grafana 12.2.1 in production', {
+      [`${FOLDER}/production/kustomization.yaml`]: text =>
+        text.replace(/newTag: .*/, 'newTag: 12.2.1'),
+    });
+    await openService(page, 'grafana', 'Environments');
+    const production = environment(page, 'production');
+    await expect(production).toContainText('OutOfSync', { timeout: 90_000 });
+    await page.goto(
+      `${new URL(page.url()).pathname}?environment=production&view=diff`,
+    );
+    const diff = details(page, 'production');
+    await expect(diff).toContainText('12.2.1');
+    await expect(diff).toContainText(/Deployment/);
+    await takePictures(
+      page,
+      'status-4-diff',
+      diff.getByText(/12\.2\.1/).first(),
+    );
+
+    await production.getByRole('button', { name: /Sync production/ }).click();
+    await expect(production).toContainText('Synced', { timeout: 60_000 });
+    await expect(production).not.toContainText('OutOfSync', {
+      timeout: 60_000,
+    });
+    await expect(diff).toContainText('Nothing differs', { timeout: 60_000 });
+  });
+});
