@@ -64,6 +64,7 @@ export class AuditedDelivery implements DeliveryApi {
           entityRef,
           environment,
           ...(sync.prune ? { prune: sync.prune.map(toText) } : {}),
+          ...(sync.resources ? { resources: sync.resources.map(toText) } : {}),
         },
       },
       () => this.#inner.sync(entityRef, environment, sync, caller),

@@ -43,20 +43,23 @@ const approvalBody = z.strictObject({
 const resourceText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$/, {
   error: 'must be a name of Kubernetes',
 });
-const syncBody = z.strictObject({
-  prune: z
-    .array(
-      z.strictObject({
-        group: resourceText.optional(),
-        kind: resourceText,
-        namespace: resourceText.optional(),
-        name: resourceText,
-      }),
-    )
-    .min(1)
-    .max(MAX_PRUNED_PER_REQUEST)
-    .optional(),
-});
+const resources = z
+  .array(
+    z.strictObject({
+      group: resourceText.optional(),
+      kind: resourceText,
+      namespace: resourceText.optional(),
+      name: resourceText,
+    }),
+  )
+  .min(1)
+  .max(MAX_PRUNED_PER_REQUEST)
+  .optional();
+const syncBody = z
+  .strictObject({ prune: resources, resources })
+  .refine(({ prune, resources: selected }) => !(prune && selected), {
+    error: 'prune and resources cannot be given together',
+  });
 const summariesBody = z.strictObject({
   entityRefs: z
     .array(z.string().min(1).max(512))

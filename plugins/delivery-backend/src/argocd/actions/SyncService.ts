@@ -31,12 +31,12 @@ export class SyncService {
    * Starts a sync to what Git says now, and answers with the operation; with the one that is running already, if any. Never
    * forces, and removes what Git no longer has only where the Application's own policy says so. With `prune` it does nothing but
    * remove what was confirmed, and fails with ConflictError when that is not exactly what requires pruning, or when another
-   * operation runs.
+   * operation runs. With `resources` it applies these and nothing else, and fails the same way while another operation runs.
    */
   async sync(
     service: ResolvedService,
     environment: string,
-    { prune: confirmed }: SyncRequest = {},
+    { prune: confirmed, resources: selected }: SyncRequest = {},
   ): Promise<OperationStatus> {
     const record = requireApplication(
       service,
@@ -68,9 +68,13 @@ export class SyncService {
       }
     };
     const running = (application: ApplicationRecord | undefined) => {
-      if (confirmed) {
+      if (confirmed || selected) {
         throw new ConflictError(
-          `Argo CD ${record.instance} is syncing ${record.name} at the moment. Nothing was removed. Try again when that has finished.`,
+          `Argo CD ${record.instance} is syncing ${
+            record.name
+          } at the moment. Nothing was ${
+            confirmed ? 'removed' : 'changed'
+          }. Try again when that has finished.`,
         );
       }
       return toOperation(application);
@@ -86,7 +90,11 @@ export class SyncService {
           prune: true,
           resources: confirmedPruning(confirmed, readResourcesToPrune(found)),
         }
-      : { prune: before?.prune ?? false };
+      : {
+          // Whoever selects resources selects none to be removed.
+          prune: selected ? false : before?.prune ?? false,
+          ...(selected ? { resources: selected } : {}),
+        };
     let application: unknown;
     try {
       application = await api.sync(key, options);
