@@ -120,6 +120,10 @@ export class FakeArgocd implements ArgocdApi {
     },
   };
 
+  async ping() {
+    this.#answer('ping');
+  }
+
   async list() {
     this.#answer('list');
     const applications = [...this.#applications.values()].filter(

@@ -4,7 +4,7 @@ import { MockOnDemand } from './MockOnDemand';
 
 /** Argo CD's API as msw handlers over a few Applications, its stream of events included. */
 export class MockArgocd {
-  readonly url = 'http://argocd.internal:8080';
+  readonly url: string;
   readonly token = 'argocd-secret-token';
   /** `METHOD path` of every call. */
   readonly calls: string[] = [];
@@ -12,6 +12,8 @@ export class MockArgocd {
   readonly rollbackBodies: unknown[] = [];
   /** While true no connection can be made. */
   down = false;
+  /** What is answered in place of an answer of its own; nothing: its own. */
+  fault?: (request: Request) => Response | undefined | Promise<Response>;
   /** While true a stream ends after its first events, as behind some proxies. */
   cutStreams = false;
   /** Names that lists lack though they are there, as for seconds after a restart of the API server. */
@@ -28,7 +30,11 @@ export class MockArgocd {
   readonly #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #version = 100;
 
-  constructor(applications: TestApplication[] = []) {
+  constructor(
+    applications: TestApplication[] = [],
+    options: { url?: string } = {},
+  ) {
+    this.url = options.url ?? 'http://argocd.internal:8080';
     applications.forEach(each =>
       this.#applications.set(each.metadata.name, each),
     );
@@ -63,8 +69,15 @@ export class MockArgocd {
         { status: 404 },
       );
     return [
+      http.all(`${this.url}/*`, ({ request }) => this.fault?.(request)),
       ...this.onDemand.handlers(this.url, guard, name =>
         this.#applications.has(name) ? undefined : missing(),
+      ),
+      // Not counted: it comes by itself when nothing else does.
+      http.get(`${this.url}/api/version`, () =>
+        this.down
+          ? HttpResponse.error()
+          : HttpResponse.json({ Version: 'v3.6.0' }),
       ),
       http.get(
         `${this.url}/api/v1/applications`,
@@ -191,6 +204,11 @@ export class MockArgocd {
 
   write(text: string) {
     this.#write(text);
+  }
+
+  /** Takes connections and says nothing, on open streams either. */
+  fallSilent() {
+    this.fault = () => new Promise(() => {});
   }
 
   breakStreams() {

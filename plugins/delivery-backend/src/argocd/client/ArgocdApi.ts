@@ -42,9 +42,13 @@ export interface ArgocdApi {
   /** What is asked for one Application when somebody looks at it. */
   readonly onDemand: ArgocdOnDemand;
 
-  /** All Applications that may be this suite's. Proves presence, never absence. */
+  /** Resolves when it answers anything of its own, also a refusal; what stands before it and has no answer from it does not count. */
+  ping(signal: AbortSignal): Promise<void>;
+
+  /** All Applications that may be this suite's. Proves presence, never absence. `onAlive` is called while it arrives. */
   list(
     signal: AbortSignal,
+    onAlive?: () => void,
   ): Promise<{ resourceVersion?: string; applications: unknown[] }>;
 
   /**

@@ -15,12 +15,13 @@ import {
 } from './ArgocdApi';
 import type { ArgocdInstanceConfig } from '../../config/readArgocdInstances';
 import { readApplicationStream, streamFields } from './readApplicationStream';
-import { ArgocdProtocolError } from './argocdErrors';
+import { ArgocdProtocolError, isUnanswered } from './argocdErrors';
 import { ArgocdHttp } from './ArgocdHttp';
 import { ArgocdOnDemandClient } from './ArgocdOnDemandClient';
 import { applicationPath, scope } from './applicationPath';
-import { readJson } from './readBounded';
+import { readJson, readText } from './readBounded';
 
+const MAX_VERSION_BYTES = 64 * 1024;
 const LIST_TIMEOUT_MS = 30_000;
 /** 6,000 Applications are some 190 MB before compression. */
 const MAX_LIST_BYTES = 384 * 1024 * 1024;
@@ -52,15 +53,32 @@ export class ArgocdClient implements ArgocdApi {
     this.#silenceTimeoutMs = options.silenceTimeoutMs ?? SILENCE_TIMEOUT_MS;
   }
 
+  async ping(signal: AbortSignal): Promise<void> {
+    try {
+      const response = await this.#http.fetch('/api/version', {
+        isAnonymous: true,
+        signal,
+      });
+      await readText(response, MAX_VERSION_BYTES);
+    } catch (error) {
+      if (isUnanswered(error)) {
+        throw error;
+      }
+    }
+  }
+
   /** All Applications that carry this suite's labels. */
   async list(
     signal: AbortSignal,
+    onAlive?: () => void,
   ): Promise<{ resourceVersion?: string; applications: unknown[] }> {
     const response = await this.#http.fetch('/api/v1/applications', {
       query: this.#selection,
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
     });
-    const list = listSchema.safeParse(await readJson(response, MAX_LIST_BYTES));
+    const list = listSchema.safeParse(
+      await readJson(response, MAX_LIST_BYTES, onAlive),
+    );
     if (!list.success) {
       throw new ArgocdProtocolError('its list of applications is malformed');
     }

@@ -4,7 +4,11 @@ import type {
   ArgocdAccount,
   ArgocdInstanceConfig,
 } from '../../config/readArgocdInstances';
-import { ArgocdLoginError, ArgocdResponseError } from './argocdErrors';
+import {
+  ArgocdLoginError,
+  ArgocdResponseError,
+  isGatewayStatus,
+} from './argocdErrors';
 import { ArgocdSession, readSessionToken } from './ArgocdSession';
 import { CallBreaker } from './CallBreaker';
 import { readJson, readText } from './readBounded';
@@ -37,6 +41,8 @@ interface Request {
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: object;
+  /** Sent without a token, and without a session being opened. */
+  isAnonymous?: boolean;
   signal: AbortSignal;
 }
 
@@ -93,7 +99,7 @@ export class ArgocdHttp {
 
   /** An answer whose body is still to be read. */
   async fetch(path: string, request: Request): Promise<Response> {
-    const token = await this.#token();
+    const token = request.isAnonymous ? undefined : await this.#token();
     const response = await this.#send(path, request, token);
     if (response.status !== 401 || !this.#session || token === undefined) {
       return checked(response);
@@ -154,12 +160,7 @@ export class ArgocdHttp {
             dispatcher: this.#agent,
           })) as unknown as Response)
         : await fetch(url, init);
-      if (
-        response.status === 502 ||
-        response.status === 503 ||
-        response.status === 504
-      ) {
-        // Said by what stands before an Argo CD that is not there.
+      if (isGatewayStatus(response.status)) {
         this.#breaker.failed(
           new ArgocdResponseError({
             status: response.status,

@@ -66,10 +66,31 @@ function isCertificateError(error: unknown): boolean {
   return typeof code === 'string' && CERTIFICATE.test(code);
 }
 
+/** Whether a status is said by what stands before an Argo CD that is not there. */
+export function isGatewayStatus(status: number): boolean {
+  return status === 502 || status === 503 || status === 504;
+}
+
+/** Whether a failed call means that the instance did not answer, rather than what it answered. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof ArgocdResponseError
+    ? isGatewayStatus(error.status)
+    : !(error instanceof ArgocdProtocolError);
+}
+
+/** Whether the instance does not take the token or the account that is configured. */
+export function isAccountRefused(error: unknown): boolean {
+  return (
+    error instanceof ArgocdLoginError ||
+    (error instanceof ArgocdResponseError &&
+      (error.status === 401 || error.status === 403))
+  );
+}
+
 /** Why an instance does not answer, without addresses and secrets. */
 export function failureReason(error: unknown): Reason {
   if (error instanceof ArgocdResponseError) {
-    return error.status === 401 || error.status === 403
+    return isAccountRefused(error)
       ? createReason('ArgocdTokenRefused', {})
       : createReason('ArgocdErrorStatus', { status: error.status });
   }
@@ -85,7 +106,7 @@ export function failureReason(error: unknown): Reason {
   if (isCertificateError(error)) {
     return createReason('ArgocdCertificateRefused', {});
   }
-  const name = error instanceof Error ? error.name : '';
+  const { name } = Object(error) as { name?: unknown };
   return name === 'TimeoutError' || name === 'AbortError'
     ? createReason('ArgocdTimedOut', {})
     : createReason('ArgocdConnectionFailed', {});

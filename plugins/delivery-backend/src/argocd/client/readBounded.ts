@@ -1,13 +1,15 @@
 import { ArgocdProtocolError } from './argocdErrors';
 
-/** The text of an answer, given up as soon as it grows past `limit` bytes. */
+/** The text of an answer, given up as soon as it grows past `limit` bytes. `onChunk` is called for each part that arrives. */
 export async function readText(
   response: Response,
   limit: number,
+  onChunk?: () => void,
 ): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
+    onChunk?.();
     size += chunk.byteLength;
     if (size > limit) {
       // Leaving the loop early cancels the body, and with it the connection.
@@ -24,8 +26,9 @@ export async function readText(
 export async function readJson(
   response: Response,
   limit: number,
+  onChunk?: () => void,
 ): Promise<unknown> {
-  const text = await readText(response, limit);
+  const text = await readText(response, limit, onChunk);
   try {
     return JSON.parse(text);
   } catch {

@@ -12,11 +12,12 @@ import {
   ExpectedApplications,
 } from './ExpectedApplications';
 import type { AbsenceProof } from './ProvenAbsences';
+import { LivenessCheck } from './LivenessCheck';
 import { Sleep, sleep } from './sleep';
 import { toApplicationRecord } from './toApplicationRecord';
 import { UnlistedApplications } from './UnlistedApplications';
 import type { ApplicationEvent, ArgocdApi } from '../client/ArgocdApi';
-import { failureReason } from '../client/argocdErrors';
+import { failureReason, isAccountRefused } from '../client/argocdErrors';
 
 /** Pauses of a watcher. */
 export interface WatcherTiming {
@@ -27,6 +28,10 @@ export interface WatcherTiming {
   relistMs: number;
   /** Before the next list when one lacks what is known; doubles up to `relistMs`. */
   shortListMs: number;
+  /** An instance that was silent for this long is asked whether it is there. */
+  silenceMs: number;
+  /** How long it may take to say so. */
+  answerMs: number;
 }
 
 /** What a watcher tells. */
@@ -44,6 +49,9 @@ const DEFAULT_TIMING: WatcherTiming = {
   longestBackOffMs: 30_000,
   relistMs: 5 * 60_000,
   shortListMs: 2_000,
+  // Together less than the ten seconds within which pages say that it does not answer.
+  silenceMs: 5_000,
+  answerMs: 4_000,
 };
 
 /** Keeps the Applications of one Argo CD in memory: a list, then a stream, again and again until stopped. */
@@ -56,6 +64,7 @@ export class ArgocdInstanceWatcher {
   readonly #expected: ExpectedApplications;
   readonly #unlisted: UnlistedApplications;
   readonly #listener: WatcherListener;
+  readonly #liveness: LivenessCheck;
   readonly #logger: LoggerService;
   readonly #naming: ApplicationNaming | undefined;
   readonly #selection: ApplicationSelection;
@@ -63,7 +72,11 @@ export class ArgocdInstanceWatcher {
   readonly #now: () => Date;
   readonly #sleep: Sleep;
   readonly #stopped = new AbortController();
-  #running: Promise<void> | undefined;
+  /** Ends the list or the stream of the attempt that is under way. */
+  #attempt = new AbortController();
+  /** Begins the next attempt at once. */
+  #retry = new AbortController();
+  #running: Promise<unknown> | undefined;
 
   constructor(options: {
     name: string;
@@ -91,6 +104,21 @@ export class ArgocdInstanceWatcher {
       logger: options.logger,
       onChange: () => options.listener.onReachability(),
       now: this.#now,
+    });
+    this.#liveness = new LivenessCheck({
+      ping: signal => this.#api.ping(signal),
+      signal: this.#stopped.signal,
+      silenceMs: this.#timing.silenceMs,
+      answerMs: this.#timing.answerMs,
+      onAnswer: ({ isBack }) => {
+        this.#contact.heard();
+        if (isBack) {
+          // What was asked while it was silent may never be answered.
+          this.#attempt.abort();
+          this.#retry.abort();
+        }
+      },
+      onSilence: error => this.#onLost(error),
     });
     this.#details = new DetailsLoader({
       api: this.#api,
@@ -147,7 +175,7 @@ export class ArgocdInstanceWatcher {
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    this.#running ??= Promise.all([this.#run(), this.#liveness.run()]);
   }
 
   async stop(): Promise<void> {
@@ -166,12 +194,17 @@ export class ArgocdInstanceWatcher {
   async #run(): Promise<void> {
     let failures = 0;
     while (!this.#stopped.signal.aborted) {
+      const attempt = new AbortController();
+      const retry = new AbortController();
+      this.#attempt = attempt;
+      this.#retry = retry;
+      const signal = AbortSignal.any([attempt.signal, this.#stopped.signal]);
       try {
         this.#expected.reset();
-        await this.list({ anew: true });
-        failures = await this.#stream(failures);
+        await this.list({ anew: true, signal });
+        failures = await this.#stream(failures, attempt);
       } catch (error) {
-        if (!this.#stopped.signal.aborted) {
+        if (!signal.aborted) {
           this.#contact.lost(error);
         }
         failures += 1;
@@ -184,7 +217,7 @@ export class ArgocdInstanceWatcher {
         );
         await this.#sleep(
           delayMs * (0.5 + Math.random() / 2),
-          this.#stopped.signal,
+          AbortSignal.any([retry.signal, this.#stopped.signal]),
         );
       }
     }
@@ -199,6 +232,7 @@ export class ArgocdInstanceWatcher {
     this.#index.beginReplace(options);
     const { applications, resourceVersion } = await this.#api.list(
       options.signal ?? this.#stopped.signal,
+      () => this.#liveness.heard(),
     );
     const records = applications
       .map(application => this.read(application))
@@ -208,9 +242,20 @@ export class ArgocdInstanceWatcher {
       asOf,
     });
     this.#tell(changes);
-    this.#contact.alive();
+    this.#alive();
     this.#details.add(this.#index.all);
     this.#unlisted.verify(unlisted);
+  }
+
+  #alive(): void {
+    this.#liveness.heard();
+    this.#contact.alive();
+  }
+
+  /** What is known is old from now on. A stream that is still open proves nothing: the list begins anew. */
+  #onLost(error: unknown): void {
+    this.#contact.lost(error);
+    this.#attempt.abort();
   }
 
   /** What Argo CD said of an Application that its list lacks. */
@@ -247,17 +292,15 @@ export class ArgocdInstanceWatcher {
   }
 
   /** Follows the stream to its end. A broken one does not mean that the instance is gone: the list that follows tells. */
-  async #stream(failures: number): Promise<number> {
+  async #stream(failures: number, attempt: AbortController): Promise<number> {
     const openedAt = performance.now();
-    const ended = new AbortController();
-    const relisting = this.#relist(
-      AbortSignal.any([ended.signal, this.#stopped.signal]),
-    );
+    const signal = AbortSignal.any([attempt.signal, this.#stopped.signal]);
+    const relisting = this.#relist(signal);
     try {
       await this.#api.watch({
-        signal: this.#stopped.signal,
+        signal,
         onEvent: event => this.#onEvent(event),
-        onAlive: () => this.#contact.alive(),
+        onAlive: () => this.#alive(),
       });
     } catch (error) {
       if (!this.#stopped.signal.aborted) {
@@ -268,7 +311,7 @@ export class ArgocdInstanceWatcher {
         );
       }
     } finally {
-      ended.abort();
+      attempt.abort();
       await relisting;
     }
     // Each connection begins with a whole list and every Application: one that soon ends is not to be repeated in a loop.
@@ -295,6 +338,11 @@ export class ArgocdInstanceWatcher {
         await this.list({ anew: false, signal });
       } catch (error) {
         if (signal.aborted) {
+          return;
+        }
+        if (isAccountRefused(error)) {
+          // The stream was opened before, and is not judged again while it lasts.
+          this.#onLost(error);
           return;
         }
         this.#logger.warn(

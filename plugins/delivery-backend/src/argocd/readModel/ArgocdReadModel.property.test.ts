@@ -226,7 +226,13 @@ class World {
       logger: mockServices.logger.mock(),
       createApi: () => this.argocd,
       now: () => new Date(this.now),
-      timing: { relistMs: 1_000, shortListMs: 1_000, longestBackOffMs: 10 },
+      timing: {
+        relistMs: 1_000,
+        shortListMs: 1_000,
+        longestBackOffMs: 10,
+        // Never: it would come by the time that the test takes.
+        silenceMs: 3_600_000,
+      },
       sleep: (delayMs, signal) =>
         new Promise(resolve => {
           const wake = () => {

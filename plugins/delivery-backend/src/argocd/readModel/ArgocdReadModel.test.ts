@@ -2,6 +2,7 @@ import {
   mockServices,
   registerMswTestHooks,
 } from '@backstage/backend-test-utils';
+import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { application } from '../../__testUtils__/application';
 import { eventually } from '@stonegarden/test-utils';
@@ -26,6 +27,7 @@ describe('ArgocdReadModel', () => {
       silenceTimeoutMs?: number;
       token?: string;
       backOffMs?: number;
+      silenceMs?: number;
     } = {},
   ) {
     server.use(...argocd.handlers);
@@ -44,6 +46,8 @@ describe('ArgocdReadModel', () => {
         firstBackOffMs: options.backOffMs ?? 10,
         longestBackOffMs: 4 * (options.backOffMs ?? 10),
         relistMs: options.relistMs ?? 60_000,
+        silenceMs: options.silenceMs ?? 5_000,
+        answerMs: options.silenceMs ?? 4_000,
       },
     });
     models.push(model);
@@ -178,6 +182,93 @@ describe('ArgocdReadModel', () => {
     }
     expect(streams()).toBe(1);
     await eventually(() => expect(streams()).toBeGreaterThan(1));
+  });
+
+  it('finds out that an instance is silent while its stream is open, and reads all anew when it is back', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model } = start(argocd, { silenceMs: 200 });
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+
+    argocd.fallSilent();
+    await eventually(() =>
+      expect(model.instances[0].status).toMatchObject({
+        reachable: false,
+        reason: { code: 'ArgocdTimedOut' },
+        unreachableSince: expect.any(String),
+      }),
+    );
+    expect(health(model)).toEqual(['Healthy']);
+
+    // The stream that was open says nothing of it.
+    argocd.set(application('shop', 'dev', { health: { status: 'Degraded' } }), {
+      dropEvent: true,
+    });
+    argocd.fault = undefined;
+    await eventually(() => expect(health(model)).toEqual(['Degraded']));
+    expect(model.instances[0].status.reachable).toBe(true);
+    await eventually(() =>
+      expect(argocd.calls.filter(call => call.includes('stream'))).toHaveLength(
+        2,
+      ),
+    );
+  });
+
+  it('finds that out between two attempts as well, and does not wait for the next one when it is back', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model } = start(argocd, { silenceMs: 100, backOffMs: 600_000 });
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    argocd.endStreams();
+    argocd.down = true;
+    await eventually(() =>
+      expect(model.instances[0].status).toMatchObject({
+        reachable: false,
+        reason: { code: 'ArgocdConnectionFailed' },
+      }),
+    );
+    argocd.down = false;
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    expect(model.instances[0].status.reachable).toBe(true);
+  });
+
+  it('leaves a stream that says nothing alone while the instance answers', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    let pings = 0;
+    argocd.fault = ({ url }) => {
+      pings += Number(url.endsWith('/api/version'));
+      // Whatever it is, it is an answer.
+      return url.endsWith('/api/version')
+        ? new HttpResponse('Not Found', { status: 404 })
+        : undefined;
+    };
+    const { model } = start(argocd, { silenceMs: 20 });
+    await eventually(() => expect(pings).toBeGreaterThan(5));
+    expect(argocd.openStreams).toBe(1);
+    expect(argocd.calls).toHaveLength(2);
+    expect(model.instances[0].status.reachable).toBe(true);
+  });
+
+  it('says that the token is refused from the list on that is read again, though the stream goes on', async () => {
+    const argocd = new MockArgocd([application('shop', 'dev')]);
+    const { model } = start(argocd, { relistMs: 50 });
+    await eventually(() => expect(argocd.openStreams).toBe(1));
+    argocd.fault = ({ url }) =>
+      url.endsWith('/api/version')
+        ? undefined
+        : HttpResponse.json(
+            { error: 'token is expired', code: 16 },
+            { status: 401 },
+          );
+    await eventually(() =>
+      expect(model.instances[0].status).toMatchObject({
+        reachable: false,
+        reason: { code: 'ArgocdTokenRefused' },
+      }),
+    );
+    expect(health(model)).toEqual(['Healthy']);
+    argocd.fault = undefined;
+    await eventually(() =>
+      expect(model.instances[0].status.reachable).toBe(true),
+    );
   });
 
   it('connects again when the stream ends or reports an error', async () => {

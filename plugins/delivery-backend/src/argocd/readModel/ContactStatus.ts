@@ -15,6 +15,7 @@ export class ContactStatus {
   readonly #now: () => Date;
   #reachable = false;
   #lastContact: Date | undefined;
+  #lastHeard: Date | undefined;
   #unreachableSince: Date | undefined;
   #reason: Reason = createReason('ArgocdNotContacted', {});
 
@@ -48,8 +49,15 @@ export class ContactStatus {
     };
   }
 
+  /** It is there, which says nothing about what is known of its Applications. */
+  heard(): void {
+    this.#lastHeard = this.#now();
+  }
+
+  /** It tells of its Applications. */
   alive(): void {
-    this.#lastContact = this.#now();
+    this.heard();
+    this.#lastContact = this.#lastHeard;
     if (!this.#reachable) {
       this.#reachable = true;
       this.#unreachableSince = undefined;
@@ -65,7 +73,7 @@ export class ContactStatus {
         `Argo CD ${this.#name} does not answer. ${reason.message}`,
       );
       this.#unreachableSince = this.#reachable
-        ? this.#lastContact
+        ? this.#lastHeard
         : this.#unreachableSince;
       this.#reachable = false;
       this.#reason = reason;

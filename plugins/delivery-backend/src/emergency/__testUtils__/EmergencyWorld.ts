@@ -196,7 +196,7 @@ export class EmergencyWorld {
       instances: [{ name: 'homelab', url: 'http://argocd', token: 'secret' }],
       logger,
       createApi: () => this.argocd,
-      timing: { longestBackOffMs: 10 },
+      timing: { longestBackOffMs: 10, silenceMs: 3_600_000 },
     });
     const emergency = createEmergency({
       auditor,

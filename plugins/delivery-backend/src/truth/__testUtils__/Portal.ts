@@ -151,7 +151,13 @@ export class Portal {
       logger,
       createApi: () => options.argocd,
       sleep: options.sleep,
-      timing: { relistMs: 1_000, shortListMs: 1_000, longestBackOffMs: 10 },
+      timing: {
+        relistMs: 1_000,
+        shortListMs: 1_000,
+        longestBackOffMs: 10,
+        // Never: it would come by the time that the test takes.
+        silenceMs: 3_600_000,
+      },
     });
     const recorder = await createDeployments({
       database,

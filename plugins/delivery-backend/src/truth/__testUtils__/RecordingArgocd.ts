@@ -24,6 +24,10 @@ export class RecordingArgocd implements ArgocdApi {
     return this.#argocd.onDemand;
   }
 
+  ping(signal: AbortSignal): Promise<void> {
+    return this.#argocd.ping(signal);
+  }
+
   async list(signal: AbortSignal) {
     const list = await this.#argocd.list(signal);
     list.applications.forEach(each => this.#shown(each));
