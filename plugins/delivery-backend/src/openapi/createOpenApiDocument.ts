@@ -56,6 +56,11 @@ const EVERY_ERROR: Record<number, string> = {
   503: 'A server that it needs does not answer, or refuses the portal; the message says which.',
 };
 
+/** Every POST's body is read before anything else, also where nothing of it is used. */
+const POST_ERRORS: Record<number, string> = {
+  413: 'The body is larger than this API reads.',
+};
+
 function isSchemaObject(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -95,7 +100,7 @@ function parametersOf(
   return [...inPath, ...inQuery];
 }
 
-function responsesOf({ answers, errors }: Operation): Schema {
+function responsesOf({ method, answers, errors }: Operation): Schema {
   const described = Object.entries(answers).map(([status, shape]) => {
     const description = status === '304' ? 'Unchanged' : 'Done';
     if (shape === undefined) {
@@ -107,15 +112,17 @@ function responsesOf({ answers, errors }: Operation): Schema {
         : { 'application/json': { schema: refOf(shape as Schema | string) } };
     return [status, { description, content }];
   });
-  const failed = Object.entries({ ...EVERY_ERROR, ...errors }).map(
-    ([status, description]) => [
-      status,
-      {
-        description,
-        content: { 'application/json': { schema: refOf('ErrorResponse') } },
-      },
-    ],
-  );
+  const failed = Object.entries({
+    ...EVERY_ERROR,
+    ...(method === 'POST' ? POST_ERRORS : {}),
+    ...errors,
+  }).map(([status, description]) => [
+    status,
+    {
+      description,
+      content: { 'application/json': { schema: refOf('ErrorResponse') } },
+    },
+  ]);
   return Object.fromEntries([...described, ...failed]);
 }
 
