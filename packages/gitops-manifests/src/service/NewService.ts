@@ -91,6 +91,11 @@ export interface NewService {
     rpo?: string;
     rto?: string;
   };
+  /**
+   * Whether each environment gets recording rules for the availability and the latency in `sla`, and is scraped for them. Needs
+   * the Prometheus Operator in its clusters. Default false.
+   */
+  sloRules?: boolean;
   /** API group of the manifest. Default `DEFAULT_API_GROUP` of service-manifest. */
   apiGroup?: string;
   /** Address of the JSON Schema of `service.yaml`: written into it as a comment that editors know. Default: none. */

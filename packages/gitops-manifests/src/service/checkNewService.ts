@@ -77,6 +77,7 @@ export function checkNewService(service: NewService): NewServiceProblem[] {
   problems.push(...checkEnvironments(service));
   checkDependencies(service, expect);
   checkSla(service, expect);
+  checkSloRules(service, expect);
   return problems;
 }
 
@@ -161,6 +162,14 @@ function checkSla({ sla }: NewService, expect: Expect) {
       }`,
     );
   }
+}
+
+function checkSloRules({ sla, sloRules }: NewService, expect: Expect) {
+  expect(
+    !sloRules || Boolean(sla?.availability ?? sla?.latency),
+    'sloRules',
+    'there is nothing to record without an availability or a latency: promise one, or leave the recording rules out',
+  );
 }
 
 function isWebAddress(text: string): boolean {

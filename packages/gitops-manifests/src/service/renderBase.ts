@@ -2,6 +2,8 @@ import { SERVICE_LABELS } from '@stonegarden/service-manifest';
 import type { PlannedService } from './planService';
 import type { RenderedFile } from './RenderedFile';
 import { renderNetworkPolicy } from './renderNetworkPolicy';
+import { renderServiceMonitor } from './renderServiceMonitor';
+import { selectorLabels } from './selectorLabels';
 import { yamlText } from '../yaml/yamlText';
 
 /**
@@ -20,6 +22,14 @@ export function renderBase(service: PlannedService): RenderedFile[] {
       ? [{ path: 'pdb.yaml', content: disruptionBudget(service) }]
       : []),
     { path: 'networkpolicy.yaml', content: renderNetworkPolicy(service) },
+    ...(service.sloRules
+      ? [
+          {
+            path: 'servicemonitor.yaml',
+            content: renderServiceMonitor(service),
+          },
+        ]
+      : []),
   ];
   return [
     ...files,
@@ -49,15 +59,6 @@ export function renderBase(service: PlannedService): RenderedFile[] {
       ),
     },
   ];
-}
-
-/**
- * The one label that selectors use.
- *
- * @internal
- */
-export function selectorLabels({ name }: Pick<PlannedService, 'name'>) {
-  return { 'app.kubernetes.io/name': name };
 }
 
 /**

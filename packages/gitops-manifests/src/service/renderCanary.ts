@@ -1,7 +1,9 @@
 import type { RolloutStep } from '@stonegarden/service-manifest';
 import type { PlannedEnvironment, PlannedService } from './planService';
-import { selectorLabels } from './renderBase';
 import type { RenderedFile } from './RenderedFile';
+import { renderServiceMonitor } from './renderServiceMonitor';
+import { selectorLabels } from './selectorLabels';
+import { DEFAULT_METRICS } from '../slo/defaultMetrics';
 import { yamlText } from '../yaml/yamlText';
 
 /**
@@ -20,7 +22,15 @@ export function renderCanary(
       path: 'analysistemplate.yaml',
       content: analysisTemplate(service, environment),
     },
-    { path: 'servicemonitor.yaml', content: serviceMonitor(service) },
+    // With recording rules all environments are scraped, so that the base has it
+    ...(service.sloRules
+      ? []
+      : [
+          {
+            path: 'servicemonitor.yaml',
+            content: renderServiceMonitor(service),
+          },
+        ]),
   ];
 }
 
@@ -106,10 +116,11 @@ function analysisTemplate(
 ): string {
   const pods =
     'namespace="{{args.namespace}}",rollouts_pod_template_hash="{{args.canary-hash}}"';
+  const { requests, statusLabel } = DEFAULT_METRICS;
   const query = `100 * (1 -
-  (sum(rate(http_requests_total{${pods},status=~"5.."}[2m])) or vector(0))
+  (sum(rate(${requests}{${pods},${statusLabel}=~"5.."}[2m])) or vector(0))
   /
-  (sum(rate(http_requests_total{${pods}}[2m])) > 0)
+  (sum(rate(${requests}{${pods}}[2m])) > 0)
 )
 `;
   const metric = ['spec', 'metrics', 0];
@@ -163,29 +174,6 @@ function analysisTemplate(
           [...metric, 'provider', 'prometheus', 'query'],
           '"or vector(0)": all errors must read 0 %, not "no data"; "> 0": no traffic gives an empty result, never NaN',
         ],
-      ],
-    },
-  );
-}
-
-function serviceMonitor(service: PlannedService): string {
-  return yamlText(
-    {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'ServiceMonitor',
-      metadata: {
-        name: service.name,
-        labels: { release: 'kube-prometheus-stack' },
-      },
-      spec: {
-        selector: { matchLabels: selectorLabels(service) },
-        podTargetLabels: ['rollouts-pod-template-hash'],
-        endpoints: [{ port: 'http', path: '/metrics', interval: '15s' }],
-      },
-    },
-    {
-      head: [
-        'The analysis needs http_requests_total, with a label "status", from /metrics; without it the rollout pauses.',
       ],
     },
   );

@@ -3,6 +3,7 @@ import type { PlannedEnvironment, PlannedService } from './planService';
 import { teamLabels } from './renderBase';
 import { renderCanary } from './renderCanary';
 import type { RenderedFile } from './RenderedFile';
+import { renderSloRules } from '../slo/renderSloRules';
 import { type YamlNotes, yamlText } from '../yaml/yamlText';
 
 /**
@@ -15,7 +16,17 @@ export function renderOverlay(
   environment: PlannedEnvironment,
 ): RenderedFile[] {
   const { name, image } = service;
-  const canary = environment.canary ? renderCanary(service, environment) : [];
+  const own: RenderedFile[] = [
+    ...(environment.canary ? renderCanary(service, environment) : []),
+    ...(service.sloRules
+      ? [
+          {
+            path: 'prometheusrule.yaml',
+            content: renderSloRules(service, environment),
+          },
+        ]
+      : []),
+  ];
   // A Deployment that a Rollout takes its pod template from has no pods of its own
   const count = environment.canary ? 0 : environment.replicas;
   const pinned = image.tag === undefined ? 'digest' : 'newTag';
@@ -31,12 +42,12 @@ export function renderOverlay(
           apiVersion: 'kustomize.config.k8s.io/v1beta1',
           kind: 'Kustomization',
           namespace: environment.namespace,
-          resources: ['../base', ...canary.map(({ path }) => path)],
+          resources: ['../base', ...own.map(({ path }) => path)],
           labels: [
             {
               pairs: {
                 // The base labels its own manifests only
-                ...(canary.length > 0 && teamLabels(service)),
+                ...(own.length > 0 && teamLabels(service)),
                 [SERVICE_LABELS.environment]: environment.name,
               },
               includeSelectors: false,
@@ -55,6 +66,6 @@ export function renderOverlay(
         notes,
       ),
     },
-    ...canary,
+    ...own,
   ];
 }

@@ -198,6 +198,31 @@ describe('renderService', () => {
     );
   });
 
+  it('renders what measures an SLA by the real kustomize, once in each environment', async () => {
+    const service = { ...shop, sloRules: true };
+    for (const [environment, namespace] of [
+      ['dev', 'shop-dev'],
+      ['canary', 'shop-canary'],
+    ]) {
+      const objects = await rendered(service, environment);
+      for (const kind of ['PrometheusRule', 'ServiceMonitor']) {
+        const [found, ...others] = objects.filter(each => each.kind === kind);
+        expect(others).toEqual([]);
+        expect(found.metadata).toMatchObject({
+          namespace,
+          labels: {
+            release: 'kube-prometheus-stack',
+            'app.kubernetes.io/part-of': 'shop',
+            'platform.stonegarden.dev/environment': environment,
+          },
+        });
+      }
+    }
+    expect(
+      contentOf(service, 'services/shop/environments/base/servicemonitor.yaml'),
+    ).toMatchSnapshot('base/servicemonitor.yaml');
+  });
+
   it.each([
     ['a digest', `@sha256:${'0f'.repeat(32)}`],
     ['a tag and a digest', `:1.2.3@sha256:${'0f'.repeat(32)}`],

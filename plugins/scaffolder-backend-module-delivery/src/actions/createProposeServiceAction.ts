@@ -156,6 +156,13 @@ export function createProposeServiceAction(deps: {
               rto: z.string().optional().describe('Such as 30m'),
             })
             .optional(),
+        sloRules: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Whether each environment gets a PrometheusRule that records how well availability and latency are kept, and a ServiceMonitor; needs the Prometheus Operator. Default: false',
+            ),
       },
       output: {
         pullRequestUrl: z => z.string().describe('Address for people'),

@@ -56,6 +56,7 @@ export const examples: TemplateExample[] = [
             ],
             dependencies: ['component:default/kafka'],
             sla: { availability: '99.9%', latency: '100ms' },
+            sloRules: true,
           },
         },
       ],

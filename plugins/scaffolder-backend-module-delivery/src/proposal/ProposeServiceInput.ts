@@ -41,4 +41,6 @@ export type ProposeServiceInput = {
     rpo?: string;
     rto?: string;
   };
+  /** Whether each environment gets recording rules for availability and latency; needs the Prometheus Operator. Default false. */
+  sloRules?: boolean;
 };

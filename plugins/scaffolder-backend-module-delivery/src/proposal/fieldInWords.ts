@@ -10,6 +10,7 @@ const WORDS: Record<string, string> = {
   schemaUrl: 'Address of the schema',
   autoSync: 'Deploy each merge without a click',
   replicas: 'Pods',
+  sloRules: 'Measure the SLA',
 };
 
 /**

@@ -66,6 +66,7 @@ export async function resolveService(
       rpo: text(input.sla?.rpo),
       rto: text(input.sla?.rto),
     },
+    sloRules: input.sloRules,
     apiGroup: settings.apiGroup,
     schemaUrl: settings.schemaUrl,
     platform: settings.platform,
