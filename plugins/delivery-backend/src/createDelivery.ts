@@ -269,6 +269,13 @@ export async function createDelivery(
     logger,
   });
 
+  const onDemand = createResources({
+    ...options,
+    gitReleases,
+    readModel,
+    services,
+  });
+
   return {
     reconciler: promotions.reconciler,
     emergencies: emergency.reconciler,
@@ -286,15 +293,13 @@ export async function createDelivery(
           authors,
           catalog,
           rollbacks: emergency.rollbacks,
-          rollouts: new RolloutActions({ readModel }),
+          rollouts: new RolloutActions({
+            readModel,
+            onChange: onDemand.forget,
+          }),
           services,
         }),
-        resources: createResources({
-          ...options,
-          gitReleases,
-          readModel,
-          services,
-        }),
+        resources: onDemand.resources,
       },
       { ...options, automation, resources, services },
     ),

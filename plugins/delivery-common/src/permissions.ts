@@ -72,12 +72,24 @@ export const deliveryRollbackBypassPermission = createPermission({
 });
 
 /**
- * Act on the canary of an environment of a service.
+ * Act on the canary of an environment of a service within its steps: abort it, begin it again, end a pause.
  *
  * @public
  */
 export const deliveryRolloutUpdatePermission = createPermission({
   name: 'delivery.rollout.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
+ * Leave out steps of the canary of an environment of a service, with the pauses and analyses that would have judged the new
+ * version.
+ *
+ * @public
+ */
+export const deliveryRolloutBypassPermission = createPermission({
+  name: 'delivery.rollout.bypass',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
 });
@@ -130,6 +142,7 @@ export const deliveryEnvironmentPermissions = [
   deliverySyncCreatePermission,
   deliveryRollbackBypassPermission,
   deliveryRolloutUpdatePermission,
+  deliveryRolloutBypassPermission,
   deliveryLogReadPermission,
 ];
 

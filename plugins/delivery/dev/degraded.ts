@@ -104,6 +104,7 @@ export const degraded: {
       rollback: ['staging'],
       emergencyRollback: [],
       rollout: [],
+      rolloutBypass: [],
       logs: ['staging'],
     },
     instances: [

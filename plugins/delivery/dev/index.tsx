@@ -42,6 +42,7 @@ const memory = new MemoryDelivery({
       rollback: ['production'],
       emergencyRollback: ['production'],
       rollout: ['canary'],
+      rolloutBypass: [],
       logs: ['dev', 'staging'],
     },
   },

@@ -48,6 +48,7 @@ const DECIDED: Record<string, [string, string, string]> = {
   'delivery.promotion.approve': ['–', 'yes', 'yes'],
   'delivery.rollback.bypass': ['–', 'yes', 'yes'],
   'delivery.rollout.update': ['own services', 'yes', 'yes'],
+  'delivery.rollout.bypass': ['own services, if not protected', 'yes', 'yes'],
   'delivery.log.read': ['own services', 'yes', 'yes'],
   'delivery.rollback.create': ['own services', 'yes', 'yes'],
   'delivery.sync.create': [

@@ -15,6 +15,7 @@ import {
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
   deliveryRolloutUpdatePermission,
+  deliveryRolloutBypassPermission,
   deliveryLogReadPermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -33,6 +34,7 @@ const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
     deliveryRollbackCreatePermission,
     deliveryRollbackBypassPermission,
     deliveryRolloutUpdatePermission,
+    deliveryRolloutBypassPermission,
     deliveryLogReadPermission,
   ].map(({ name }) => name),
 );

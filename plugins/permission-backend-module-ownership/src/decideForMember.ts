@@ -40,6 +40,7 @@ import {
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
+  deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
   deliveryRollbackCreatePermission,
   deliveryServiceProposePermission,
@@ -132,6 +133,17 @@ const DECISIONS = new Map<Permission, Decide>([
         deliveryRolloutUpdatePermission,
         deliveryConditions.isServiceOwner({ claims }),
       ),
+  ],
+  // It leaves out the checks that stand before everybody gets a release: where an environment is protected, not for owners.
+  [
+    deliveryRolloutBypassPermission,
+    ({ claims }) =>
+      createDeliveryConditionalDecision(deliveryRolloutBypassPermission, {
+        allOf: [
+          deliveryConditions.isServiceOwner({ claims }),
+          { not: deliveryConditions.isProtected() },
+        ],
+      }),
   ],
   // What programs log may be personal or secret.
   [

@@ -192,6 +192,13 @@ export class FakeApplication {
     }
   }
 
+  /** A canary leaves out the steps that are left. */
+  promote(now: string): void {
+    this.rollout = 'progressing';
+    this.rolloutStep = STEPS.length;
+    this.setHealth('Progressing', now);
+  }
+
   /** The workload of before is gone: what is applied is what runs. */
   settle(now: string, status = 'Healthy'): void {
     this.before = undefined;
@@ -294,8 +301,7 @@ export class FakeApplication {
         status: {
           stableRS: podHash((before ?? applied)?.images ?? []),
           currentPodHash: podHash(applied?.images ?? []),
-          currentStepIndex:
-            rollout === 'aborted' ? 0 : this.rolloutStep || undefined,
+          currentStepIndex: rollout === 'aborted' ? 0 : this.rolloutStep,
           ...(rollout === 'aborted' ? { abort: true } : {}),
           ...(rollout === 'paused'
             ? { pauseConditions: [{ reason: 'CanaryPauseStep' }] }

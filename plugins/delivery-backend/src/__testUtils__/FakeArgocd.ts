@@ -238,10 +238,38 @@ export class FakeArgocd implements ArgocdApi {
       );
     }
     // The controller takes no notice of it where no canary is under way.
-    if (before && action === 'abort') {
-      this.canary(key.name, 'aborted');
-    } else if (action === 'retry' && this.#allowed(key).rollout === 'aborted') {
-      this.canary(key.name, 'progressing');
+    if (!before) {
+      return;
+    }
+    const { rollout } = this.#allowed(key);
+    switch (action) {
+      case 'abort':
+        this.canary(key.name, 'aborted');
+        break;
+      case 'retry':
+        if (rollout === 'aborted') {
+          this.canary(key.name, 'progressing');
+        }
+        break;
+      case 'resume':
+        if (rollout === 'paused') {
+          this.canary(key.name, 'progressing');
+        }
+        break;
+      case 'skip-current-step':
+        this.canary(key.name, 'progressing');
+        break;
+      case 'promote-full':
+        // Also of an aborted one, as Argo Rollouts does.
+        this.change(key.name, application => application.promote(this.#time()));
+        break;
+      default:
+        throw new ArgocdResponseError({
+          status: 500,
+          code: 2,
+          detail:
+            'error getting Lua resource action: built-in script does not exist',
+        });
     }
   }
 
@@ -323,8 +351,9 @@ export class FakeArgocd implements ArgocdApi {
   canary(name: string, state: 'progressing' | 'paused' | 'aborted'): void {
     this.change(name, application => {
       if (application.before) {
+        const begins = state === 'aborted' || application.rollout === 'aborted';
+        application.rolloutStep = begins ? 0 : application.rolloutStep + 1;
         application.rollout = state;
-        application.rolloutStep += 1;
         application.setHealth(
           {
             progressing: 'Progressing',

@@ -7,6 +7,7 @@ import {
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
+  deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
   InstanceStatus,
@@ -40,6 +41,7 @@ const PROMOTE = deliveryPromotionCreatePermission;
 const ROLL_BACK = deliveryRollbackCreatePermission;
 const BYPASS = deliveryRollbackBypassPermission;
 const ROLLOUT = deliveryRolloutUpdatePermission;
+const SKIP = deliveryRolloutBypassPermission;
 const LOGS = deliveryLogReadPermission;
 const SYNC = deliverySyncCreatePermission;
 
@@ -73,6 +75,7 @@ export class AuthorizedDelivery implements DeliveryApi {
       ROLL_BACK,
       BYPASS,
       ROLLOUT,
+      SKIP,
       SYNC,
       APPROVE,
       LOGS,
@@ -91,6 +94,7 @@ export class AuthorizedDelivery implements DeliveryApi {
         rollback: allowed(ROLL_BACK, view.permissions.rollback),
         emergencyRollback: allowed(BYPASS, view.permissions.emergencyRollback),
         rollout: allowed(ROLLOUT, view.permissions.rollout),
+        rolloutBypass: allowed(SKIP, view.permissions.rolloutBypass),
         // Whoever may not see an environment does not see its logs either.
         logs: allowed(LOGS, allowed(READ, view.permissions.logs)),
       },

@@ -8,6 +8,7 @@ import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
   deliveryRollbackBypassPermission,
+  deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -43,6 +44,7 @@ function grantOf({
         case deliveryPromotionApprovePermission.name:
         case deliveryRollbackBypassPermission.name:
         case deliveryRolloutUpdatePermission.name:
+        case deliveryRolloutBypassPermission.name:
           return false;
         case deliverySyncCreatePermission.name:
           if (resource.isProtected) {

@@ -108,6 +108,9 @@ export class Delivery implements DeliveryApi {
       service,
       promotions,
     );
+    const withRollout = environments
+      .filter(({ rollout, canary }) => rollout || canary)
+      .map(({ name }) => name);
     return {
       entityRef: service.entityRef,
       environments,
@@ -124,9 +127,8 @@ export class Delivery implements DeliveryApi {
         approve: names.slice(1).filter(name => this.#protected.has(name)),
         rollback: names,
         emergencyRollback: names,
-        rollout: environments
-          .filter(({ rollout, canary }) => rollout || canary)
-          .map(({ name }) => name),
+        rollout: withRollout,
+        rolloutBypass: withRollout,
         logs: names,
       },
       generatedAt: new Date().toISOString(),

@@ -10,6 +10,7 @@ const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
   rollback: [],
   emergencyRollback: [],
   rollout: [],
+  rolloutBypass: [],
   logs: [],
 };
 

@@ -266,6 +266,17 @@ const ROWS: Row[] = [
     expected: whoever('owner', ...releasers, 'another plugin'),
   },
   {
+    action: 'promote a canary fully',
+    environment: 'production',
+    ask: api =>
+      api.post(`${SHOP}/environments/production/rollout-actions`, {
+        action: 'promote-full',
+        step: 1,
+      }),
+    // Owners may where an environment is not protected.
+    expected: whoever(...releasers, 'another plugin'),
+  },
+  {
     action: 'see its release and commits',
     environment: 'production',
     ask: api => api.get(`${SHOP}/environments/production/release`),

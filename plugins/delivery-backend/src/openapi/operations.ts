@@ -187,7 +187,8 @@ const ROLLBACKS: Operation[] = [
   {
     method: 'POST',
     path: `${ENVIRONMENT}/rollout-actions`,
-    summary: 'Acts on the canary that is under way',
+    summary:
+      'Acts on the canary that is under way; `skip-current-step` and `promote-full` need `delivery.rollout.bypass` instead',
     permissions: ['delivery.rollout.update'],
     body: { shape: 'RolloutActionRequest', required: true },
     answers: { 202: { type: 'object' } },

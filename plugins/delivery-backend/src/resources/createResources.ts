@@ -12,14 +12,14 @@ import { ReleaseReader } from './ReleaseReader';
 import { RolloutReader } from './RolloutReader';
 import { SyncPreviewer } from './SyncPreviewer';
 
-/** Puts together what is read of environments on demand. */
+/** Puts together what is read of environments on demand; `forget` lets go of what was read, as something has changed it. */
 export function createResources(options: {
   gitReleases: GitReleases;
   hosts: GitHosts;
   logger: LoggerService;
   readModel: ArgocdReadModel;
   services: ServiceResolver;
-}): Resources {
+}): { resources: Resources; forget: () => void } {
   const { services } = options;
   const applications = new OpenedApplications(options);
   const environments = new EnvironmentReader({ applications });
@@ -29,19 +29,18 @@ export function createResources(options: {
     applications,
     environments,
   });
-  return new Resources({
-    actions: new ApplicationActions({
-      applications,
-      onChange: () => {
-        environments.clear();
-        rollouts.clear();
-        previewer.clear();
-      },
-    }),
+  const forget = () => {
+    environments.clear();
+    rollouts.clear();
+    previewer.clear();
+  };
+  const resources = new Resources({
+    actions: new ApplicationActions({ applications, onChange: forget }),
     environments,
     logs: new LogReader({ applications, environments }),
     previewer,
     releases: new ReleaseReader({ ...options, applications, rollouts }),
     services,
   });
+  return { resources, forget };
 }

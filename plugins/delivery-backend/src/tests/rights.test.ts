@@ -11,6 +11,7 @@ import {
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
+  deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
   type Promotion,
   deliveryServiceProposePermission,
@@ -36,6 +37,7 @@ const APPROVE = 'delivery.promotion.approve';
 const ROLL_BACK = 'delivery.rollback.create';
 const BYPASS = 'delivery.rollback.bypass';
 const ROLLOUT = 'delivery.rollout.update';
+const SKIP = 'delivery.rollout.bypass';
 const SYNC = 'delivery.sync.create';
 const LOGS = 'delivery.log.read';
 const SHOP_REF = 'component:default/shop';
@@ -184,6 +186,15 @@ describe('rights', () => {
       // There is no canary, which is only said to whoever may.
       status: 409,
     },
+    ...(['skip-current-step', 'promote-full'] as const).map(action => ({
+      route: `POST ${service}/environments/:environment/rollout-actions`,
+      permission: SKIP,
+      ask: (api: Started['api']) =>
+        api
+          .post(`${SHOP}/environments/production/rollout-actions`)
+          .send({ action, step: 1 }),
+      status: 409,
+    })),
     {
       route: `GET ${service}/environments/:environment/release`,
       permission: READ,
@@ -321,7 +332,9 @@ describe('rights', () => {
   ];
 
   it('are tested for every route that there is', () => {
-    expect(routes.map(({ route }) => route).sort()).toEqual(findRoutes());
+    expect([...new Set(routes.map(({ route }) => route))].sort()).toEqual(
+      findRoutes(),
+    );
   });
 
   it('no route answers whoever is not signed in', async () => {
@@ -385,6 +398,7 @@ describe('rights', () => {
       [SYNC, 'create'],
       [BYPASS, 'update'],
       [ROLLOUT, 'update'],
+      [SKIP, 'update'],
       [LOGS, 'read'],
       ['delivery.service.propose', 'create'],
     ]);
@@ -503,6 +517,7 @@ describe('rights', () => {
       emergencyRollback: ['production'],
       // No environment has a canary.
       rollout: [],
+      rolloutBypass: [],
       logs: ['dev', 'staging', 'production'],
     });
     expect(rights.requests).toBe(1);
@@ -637,6 +652,7 @@ describe('rights', () => {
           isPermission(permission, deliveryRollbackBypassPermission) ||
           isPermission(permission, deliveryRollbackCreatePermission) ||
           isPermission(permission, deliveryRolloutUpdatePermission) ||
+          isPermission(permission, deliveryRolloutBypassPermission) ||
           isPermission(permission, deliverySyncCreatePermission)
         ) {
           return ref === RELEASE_MANAGER
@@ -693,6 +709,7 @@ describe('rights', () => {
           rollback: ['dev', 'staging', 'production'],
           emergencyRollback: ['dev', 'staging', 'production'],
           rollout: [],
+          rolloutBypass: [],
           logs: ['dev', 'staging', 'production'],
         },
       });
@@ -706,6 +723,7 @@ describe('rights', () => {
           rollback: ['dev', 'staging'],
           emergencyRollback: ['dev', 'staging'],
           rollout: [],
+          rolloutBypass: [],
           logs: ['dev', 'staging', 'production'],
         },
       });
@@ -719,6 +737,7 @@ describe('rights', () => {
           rollback: [],
           emergencyRollback: [],
           rollout: [],
+          rolloutBypass: [],
           logs: ['dev'],
         },
       });

@@ -53,6 +53,7 @@ describe('the shipped policy', () => {
       emergencyRollback: ['dev', 'staging', 'production'],
       // None of its environments has a canary.
       rollout: [],
+      rolloutBypass: [],
       logs: ['dev', 'staging', 'production'],
     };
     const nothing = {
@@ -62,6 +63,7 @@ describe('the shipped policy', () => {
       rollback: [],
       emergencyRollback: [],
       rollout: [],
+      rolloutBypass: [],
       logs: [],
     };
     expect(await seen(OLGA)).toEqual({
@@ -71,6 +73,7 @@ describe('the shipped policy', () => {
       rollback: ['dev', 'staging', 'production'],
       emergencyRollback: [],
       rollout: [],
+      rolloutBypass: [],
       logs: ['dev', 'staging', 'production'],
     });
     expect(await seen(MAX)).toEqual(nothing);

@@ -154,12 +154,26 @@ export type RolloutAction =
   | 'promote-full';
 
 /**
+ * Actions that leave out steps of a canary, with the pauses and analyses that would have judged the new version. They need
+ * `delivery.rollout.bypass`, the others `delivery.rollout.update`.
+ *
+ * @public
+ */
+export const ROLLOUT_BYPASSES: readonly RolloutAction[] = [
+  'skip-current-step',
+  'promote-full',
+];
+
+/**
  * Body of a request to act on a canary.
  *
  * @public
  */
 export interface RolloutActionRequest {
   action: RolloutAction;
-  /** The step that the person saw, from 0: refused when the canary is at another by now. Required to skip one. */
+  /**
+   * The step that the person saw, from 0: refused when the canary is at another by now. Required for what has a canary go
+   * forward: `resume`, `skip-current-step` and `promote-full`.
+   */
   step?: number;
 }

@@ -51,8 +51,10 @@ export interface ServiceDelivery {
     rollback: string[];
     /** Environments the viewer may roll back in Argo CD, past Git. */
     emergencyRollback: string[];
-    /** Environments whose canary the viewer may act on. */
+    /** Environments whose canary the viewer may abort, begin again, and have go on after a pause. */
     rollout: string[];
+    /** Environments whose canary the viewer may have leave out steps. */
+    rolloutBypass: string[];
     /** Environments whose pods' logs the viewer may read. */
     logs: string[];
   };

@@ -70,6 +70,7 @@ export const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
   rollback: [],
   emergencyRollback: [],
   rollout: [],
+  rolloutBypass: [],
   logs: [],
 };
 
@@ -129,6 +130,7 @@ export function serviceDelivery(
       rollback: [],
       emergencyRollback: [],
       rollout: [],
+      rolloutBypass: [],
       logs: [],
     },
     generatedAt: new Date().toISOString(),

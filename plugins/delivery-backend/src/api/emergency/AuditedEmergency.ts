@@ -1,8 +1,9 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type {
-  EmergencyRollback,
-  EmergencyRollbackRequest,
-  RolloutAction,
+import {
+  type EmergencyRollback,
+  type EmergencyRollbackRequest,
+  ROLLOUT_BYPASSES,
+  type RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { audited } from '../../audit/audited';
 import type { Caller } from '../DeliveryApi';
@@ -47,19 +48,35 @@ export class AuditedEmergency implements EmergencyApi {
   runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
     caller: Caller,
   ): Promise<void> {
+    const { action, step } = request;
+    const about = {
+      request: caller.request,
+      meta: {
+        entityRef,
+        environment,
+        action,
+        ...(step === undefined ? {} : { step }),
+      },
+    };
     return audited(
       this.#auditor,
-      {
-        eventId: 'rollout-action',
-        severityLevel: 'medium',
-        request: caller.request,
-        meta: { entityRef, environment, action },
-      },
+      ROLLOUT_BYPASSES.includes(action)
+        ? {
+            eventId: 'rollout-bypass',
+            // It leaves out what would have judged the new version.
+            severityLevel: 'high',
+            ...about,
+          }
+        : {
+            eventId: 'rollout-action',
+            severityLevel: 'medium',
+            ...about,
+          },
       () =>
-        this.#inner.runRolloutAction(entityRef, environment, action, caller),
+        this.#inner.runRolloutAction(entityRef, environment, request, caller),
     );
   }
 }

@@ -1,10 +1,12 @@
 import {
   deliveryPromotionApprovePermission,
   deliveryRollbackBypassPermission,
+  deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
   EmergencyRollback,
   EmergencyRollbackRequest,
-  RolloutAction,
+  ROLLOUT_BYPASSES,
+  RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Caller } from '../DeliveryApi';
 import type { ServiceAccess } from '../ServiceAccess';
@@ -14,6 +16,7 @@ import type { EmergencyApi } from './EmergencyApi';
 const APPROVE = deliveryPromotionApprovePermission;
 const BYPASS = deliveryRollbackBypassPermission;
 const ROLLOUT = deliveryRolloutUpdatePermission;
+const SKIP = deliveryRolloutBypassPermission;
 
 /** Checks the caller's rights before anything is done. */
 export class AuthorizedEmergency implements EmergencyApi {
@@ -45,11 +48,12 @@ export class AuthorizedEmergency implements EmergencyApi {
   async runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
     caller: Caller,
   ): Promise<void> {
-    const access = await this.#access.of(entityRef, caller, [ROLLOUT]);
-    this.#access.require(ROLLOUT, access, [environment]);
-    await this.#inner.runRolloutAction(entityRef, environment, action, caller);
+    const needed = ROLLOUT_BYPASSES.includes(request.action) ? SKIP : ROLLOUT;
+    const access = await this.#access.of(entityRef, caller, [needed]);
+    this.#access.require(needed, access, [environment]);
+    await this.#inner.runRolloutAction(entityRef, environment, request, caller);
   }
 }

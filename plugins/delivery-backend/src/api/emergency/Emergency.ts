@@ -4,7 +4,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   EmergencyRollback,
   EmergencyRollbackRequest,
-  RolloutAction,
+  RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node';
 import type { RolloutActions } from '../../argocd/actions/RolloutActions';
@@ -57,9 +57,9 @@ export class Emergency implements EmergencyApi {
   async runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
   ): Promise<void> {
     const { rollouts, services } = this.#options;
-    await rollouts.run(await services.resolve(entityRef), environment, action);
+    await rollouts.run(await services.resolve(entityRef), environment, request);
   }
 }

@@ -1,7 +1,7 @@
 import type {
   EmergencyRollback,
   EmergencyRollbackRequest,
-  RolloutAction,
+  RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Caller } from '../DeliveryApi';
 
@@ -21,11 +21,11 @@ export interface EmergencyApi {
     caller: Caller,
   ): Promise<{ rollback: EmergencyRollback; created: boolean }>;
 
-  /** Does nothing where it is done already. ConflictError when no canary is under way. */
+  /** Does nothing where it is done already. ConflictError when no canary is under way, or it is at another step by now. */
   runRolloutAction(
     entityRef: string,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
     caller: Caller,
   ): Promise<void>;
 }

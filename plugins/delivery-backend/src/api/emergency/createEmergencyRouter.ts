@@ -40,7 +40,7 @@ export function createEmergencyRouter({
       await emergency.runRolloutAction(
         parseServiceRef(req.params),
         environment,
-        parseRolloutActionRequest(req.body).action,
+        parseRolloutActionRequest(req.body),
         await callerOf(req, httpAuth),
       );
       res.status(202).json({});

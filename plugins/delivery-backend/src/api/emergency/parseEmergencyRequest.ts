@@ -1,6 +1,6 @@
 import type {
   EmergencyRollbackRequest,
-  RolloutAction,
+  RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
 import { MAX_REASON_LENGTH, parse } from '../parseRequest';
@@ -13,9 +13,20 @@ const emergencyRollbackBody = z.strictObject({
     .min(1, { error: 'must say why' })
     .max(MAX_REASON_LENGTH),
 });
-const rolloutActionBody = z.strictObject({
-  action: z.enum(['abort', 'retry']),
-});
+/** More steps than a canary has. */
+const MAX_STEP = 1_000;
+const step = z.int().min(0).max(MAX_STEP);
+const rolloutActionBody = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.enum(['abort', 'retry']),
+    step: step.optional(),
+  }),
+  // What goes forward, goes on from what the person has seen.
+  z.strictObject({
+    action: z.enum(['resume', 'skip-current-step', 'promote-full']),
+    step,
+  }),
+]);
 
 /** Body of a request to roll back past Git. */
 export function parseEmergencyRollbackRequest(
@@ -24,9 +35,7 @@ export function parseEmergencyRollbackRequest(
   return parse(emergencyRollbackBody, body);
 }
 
-/** Body of a request to abort or retry a canary. */
-export function parseRolloutActionRequest(body: unknown): {
-  action: RolloutAction;
-} {
+/** Body of a request to act on a canary. */
+export function parseRolloutActionRequest(body: unknown): RolloutActionRequest {
   return parse(rolloutActionBody, body);
 }

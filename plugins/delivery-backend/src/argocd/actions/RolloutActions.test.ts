@@ -1,9 +1,10 @@
+import type { RolloutActionRequest } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeArgocd } from '../../__testUtils__/FakeArgocd';
 import { recording } from '../../__testUtils__/fixtures';
 import { shop } from '../../__testUtils__/shop';
 import { ArgocdResponseError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
-import { readCanaryState } from '../readModel/readDetails';
+import { readCanary } from '../readModel/readCanary';
 import { toApplicationRecord } from '../readModel/toApplicationRecord';
 import { RolloutActions } from './RolloutActions';
 
@@ -38,7 +39,7 @@ describe('RolloutActions', () => {
     argocd.syncNow(NAME);
     argocd.canary(NAME, 'paused');
   };
-  const actionsOf = (argocd: FakeArgocd) => {
+  const actionsOf = (argocd: FakeArgocd, onChange?: () => void) => {
     const record = toApplicationRecord('homelab', argocd.find(NAME)?.toJSON());
     const actions = new RolloutActions({
       readModel: {
@@ -46,9 +47,10 @@ describe('RolloutActions', () => {
         instances: [{ status: { name: 'homelab', reachable: true } }],
         instance: () => ({ api: argocd, upsert: () => {}, read: () => record }),
       } as unknown as ArgocdReadModel,
+      onChange,
     });
-    return (action: 'abort' | 'retry') =>
-      actions.run(service, 'production', action);
+    return (action: RolloutActionRequest['action'], step?: number) =>
+      actions.run(service, 'production', { action, step });
   };
   const asked = ({ calls }: FakeArgocd) =>
     calls.filter(call => call.startsWith('action'));
@@ -74,16 +76,102 @@ describe('RolloutActions', () => {
     expect(asked(argocd)).toEqual(['action abort']);
   });
 
-  it.each(['abort', 'retry'] as const)(
+  it('goes on after a pause, leaves out a step, and all that are left', async () => {
+    const argocd = newArgocd(true);
+    startCanary(argocd);
+    const onChange = jest.fn();
+    const act = actionsOf(argocd, onChange);
+    await act('resume', 1);
+    expect(argocd.find(NAME)).toMatchObject({
+      rollout: 'progressing',
+      rolloutStep: 2,
+    });
+    await act('skip-current-step', 2);
+    expect(argocd.find(NAME)).toMatchObject({ rolloutStep: 3 });
+    await act('promote-full', 3);
+    expect(argocd.find(NAME)).toMatchObject({ rolloutStep: 4 });
+    expect(asked(argocd)).toEqual([
+      'action resume',
+      'action skip-current-step',
+      'action promote-full',
+    ]);
+    expect(onChange).toHaveBeenCalledTimes(3);
+    // All steps are left out already; nothing is left to skip.
+    await act('promote-full', 3);
+    await expect(act('skip-current-step', 4)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('none to skip'),
+    });
+    expect(asked(argocd)).toHaveLength(3);
+  });
+
+  it('does not resume what moves', async () => {
+    const argocd = newArgocd(true);
+    startCanary(argocd);
+    argocd.canary(NAME, 'progressing');
+    await actionsOf(argocd)('resume', 2);
+    expect(asked(argocd)).toEqual([]);
+  });
+
+  it.each(['resume', 'skip-current-step', 'promote-full', 'abort'] as const)(
+    'refuses to %s once the canary has moved on',
+    async action => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      argocd.canary(NAME, 'progressing');
+      argocd.canary(NAME, 'paused');
+      await expect(actionsOf(argocd)(action, 1)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message:
+          'The canary in production of shop has moved on: it is at step 4 of 4, and was at step 2 when this was asked for. Look at where it stands, and decide again. Nothing was changed.',
+      });
+      expect(asked(argocd)).toEqual([]);
+    },
+  );
+
+  it('skips one step however often the same is asked for at once', async () => {
+    const argocd = newArgocd(true);
+    startCanary(argocd);
+    const act = actionsOf(argocd);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 5 }, () => act('skip-current-step', 1)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      ...Array.from({ length: 4 }, () => 'rejected'),
+    ]);
+    expect(argocd.find(NAME)?.rolloutStep).toBe(2);
+    expect(asked(argocd)).toEqual(['action skip-current-step']);
+    // The queue is gone with them, and what failed in it stops nothing.
+    await act('resume', 2);
+    await act('skip-current-step', 2);
+    expect(argocd.find(NAME)?.rolloutStep).toBe(3);
+  });
+
+  it.each(['resume', 'skip-current-step', 'promote-full'] as const)(
+    'does not %s what was aborted: Argo Rollouts would go on with it',
+    async action => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      argocd.canary(NAME, 'aborted');
+      await expect(actionsOf(argocd)(action, 0)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringContaining('was aborted. Retry it'),
+      });
+      expect(asked(argocd)).toEqual([]);
+    },
+  );
+
+  it.each(['abort', 'retry', 'resume'] as const)(
     'says that there is no canary to %s',
     async action => {
       const settled = newArgocd(true);
-      await expect(actionsOf(settled)(action)).rejects.toMatchObject({
+      await expect(actionsOf(settled)(action, 1)).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining('No canary is under way'),
       });
       const plain = newArgocd(false);
-      await expect(actionsOf(plain)(action)).rejects.toMatchObject({
+      await expect(actionsOf(plain)(action, 1)).rejects.toMatchObject({
         name: 'ConflictError',
         message: expect.stringContaining(`no canary to ${action}`),
       });
@@ -125,19 +213,28 @@ describe('RolloutActions', () => {
   });
 
   it.each([
-    ['rollout-resource-paused', 'running'],
-    ['rollout-resource-aborted', 'aborted'],
-  ])('reads %s as %s', (name, state) => {
-    expect(readCanaryState(recording(name))).toBe(state);
+    [
+      'rollout-resource-paused',
+      { state: 'running', step: 1, steps: 4, isPaused: true },
+    ],
+    [
+      'rollout-resource-aborted',
+      { state: 'aborted', step: 0, steps: 4, isPaused: false },
+    ],
+  ])('reads %s as %j', (name, canary) => {
+    expect(readCanary(recording(name))).toEqual({
+      ...canary,
+      isPromoted: false,
+    });
   });
 
   it('knows no canary before the first version has come up', () => {
     const of = (status: object) =>
-      readCanaryState({ manifest: JSON.stringify({ status }) });
+      readCanary({ manifest: JSON.stringify({ status }) })?.state;
     expect(of({ currentPodHash: 'a' })).toBe('none');
     expect(of({ currentPodHash: 'a', stableRS: 'a', abort: true })).toBe(
       'none',
     );
-    expect(readCanaryState({ manifest: 'rubbish' })).toBeUndefined();
+    expect(readCanary({ manifest: 'rubbish' })).toBeUndefined();
   });
 });

@@ -1,41 +1,90 @@
 import { ConflictError } from '@backstage/errors';
-import type { RolloutAction } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  RolloutAction,
+  RolloutActionRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type { ResolvedService } from '../../services/ServiceResolver';
 import { toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
-import {
-  CanaryState,
-  readCanaryState,
-  readTree,
-  rolloutOf,
-} from '../readModel/readDetails';
+import { type Canary, readCanary } from '../readModel/readCanary';
+import { readTree, rolloutOf } from '../readModel/readDetails';
 import { requireApplication } from './requireApplication';
 
-/** States in which an action has nothing left to do. */
-const DONE: Partial<Record<RolloutAction, CanaryState>> = {
-  abort: 'aborted',
-  retry: 'running',
+/** Whether an action has nothing left to do. */
+const IS_DONE: Record<
+  RolloutAction,
+  (canary: Canary, step: number | undefined) => boolean
+> = {
+  abort: ({ state }) => state === 'aborted',
+  retry: ({ state }) => state === 'running',
+  resume: (canary, step) => !canary.isPaused && canary.step === step,
+  'skip-current-step': () => false,
+  'promote-full': ({ isPromoted }) => isPromoted,
 };
+const GOES_FORWARD: readonly RolloutAction[] = [
+  'resume',
+  'skip-current-step',
+  'promote-full',
+];
 
-/** Aborts and retries canaries. Permissions are checked before it is asked. */
+/**
+ * Acts on canaries: Argo CD runs the actions of the same names that it has for Rollouts. Permissions are checked before it is
+ * asked.
+ */
 export class RolloutActions {
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instance' | 'instances'>;
+  readonly #onChange: () => void;
+  /** The last action of each Application that this backend is at. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(options: {
     readModel: Pick<ArgocdReadModel, 'find' | 'instance' | 'instances'>;
+    /** Called when Argo CD has done something. */
+    onChange?: () => void;
   }) {
     this.#readModel = options.readModel;
+    this.#onChange = options.onChange ?? (() => {});
   }
 
   /**
-   * Does it, or nothing where it is done already. ConflictError when no canary is under way, and the errors of Argo CD in this
-   * suite's words.
+   * Does it, or nothing where it is done already. ConflictError when no canary is under way or it is at another step than the
+   * person saw, and the errors of Argo CD in this suite's words.
+   *
+   * Argo CD's actions have no condition of their own: skipping a step twice skips two. So each request here waits for the one
+   * before it about the same Application, and sees what that has done.
    */
   async run(
     service: ResolvedService,
     environment: string,
-    action: RolloutAction,
+    request: RolloutActionRequest,
   ): Promise<void> {
+    const { instance, namespace, name } = requireApplication(
+      service,
+      environment,
+      this.#readModel,
+      'changed',
+    );
+    const key = [instance, namespace, name].join('/');
+    const before = this.#turns.get(key) ?? Promise.resolve();
+    const turn = before
+      .catch(() => {})
+      .then(() => this.#run(service, environment, request));
+    this.#turns.set(key, turn);
+    try {
+      await turn;
+    } finally {
+      if (this.#turns.get(key) === turn) {
+        this.#turns.delete(key);
+      }
+    }
+  }
+
+  async #run(
+    service: ResolvedService,
+    environment: string,
+    request: RolloutActionRequest,
+  ): Promise<void> {
+    const { action } = request;
     const record = requireApplication(
       service,
       environment,
@@ -43,9 +92,9 @@ export class RolloutActions {
       'changed',
     );
     const { api } = this.#readModel.instance(record.instance);
-    const call = async <T>(request: Promise<T>): Promise<T> => {
+    const call = async <T>(asked: Promise<T>): Promise<T> => {
       try {
-        return await request;
+        return await asked;
       } catch (error) {
         throw toDomainError(
           error,
@@ -61,20 +110,66 @@ export class RolloutActions {
         `${environment} of ${service.name} has no Rollout of Argo Rollouts, or several, so there is no canary to ${action}.`,
       );
     }
-    const state = readCanaryState(await call(api.resource(record, rollout)));
-    if (state === DONE[action]) {
-      return;
-    }
-    if (state === 'none') {
-      throw new ConflictError(
-        `No canary is under way in ${environment} of ${service.name}: one version runs alone. Nothing was changed.`,
-      );
-    }
-    if (state === undefined) {
+    const canary = readCanary(await call(api.resource(record, rollout)));
+    if (!canary) {
       throw new ConflictError(
         `Argo CD ${record.instance} does not tell where the canary of ${environment} stands. Nothing was changed. Look at it in Argo CD.`,
       );
     }
-    await call(api.runResourceAction(record, rollout, action));
+    const problem = problemOf(canary, request);
+    if (problem) {
+      throw new ConflictError(
+        `${problem(`${environment} of ${service.name}`)} Nothing was changed.`,
+      );
+    }
+    if (!IS_DONE[action](canary, request.step)) {
+      await call(api.runResourceAction(record, rollout, action));
+      this.#onChange();
+    }
   }
+}
+
+/** Why a request is refused as the canary stands now, about a place such as `production of shop`. */
+function problemOf(
+  canary: Canary,
+  { action, step }: RolloutActionRequest,
+): ((place: string) => string) | undefined {
+  if (canary.state === 'none') {
+    return place =>
+      `No canary is under way in ${place}: one version runs alone.`;
+  }
+  const goesForward = GOES_FORWARD.includes(action);
+  // Argo Rollouts would promote an aborted version.
+  if (goesForward && canary.state === 'aborted') {
+    return place =>
+      `The canary in ${place} was aborted. Retry it, which begins it at its first step.`;
+  }
+  if (IS_DONE[action](canary, step)) {
+    return undefined;
+  }
+  if (goesForward && canary.step === undefined) {
+    return place =>
+      `The canary in ${place} has no steps, or Argo CD does not tell at which it is.`;
+  }
+  if (step !== undefined && step !== canary.step) {
+    return place =>
+      `The canary in ${place} has moved on: it ${standsAt(
+        canary,
+      )}, and was at step ${
+        step + 1
+      } when this was asked for. Look at where it stands, and decide again.`;
+  }
+  if (action === 'skip-current-step' && canary.isPromoted) {
+    return place =>
+      `The canary in ${place} ${standsAt(
+        canary,
+      )}, so that there is none to skip.`;
+  }
+  return undefined;
+}
+
+function standsAt({ step, steps, isPromoted }: Canary): string {
+  return isPromoted || step === undefined
+    ? 'has all its steps behind it'
+    : `is at step ${step + 1} of ${steps}`;
 }

@@ -3,6 +3,7 @@ import type { CanaryStatus } from '@stonegarden/backstage-plugin-delivery-common
 import type { ResourceKey } from '../client/ArgocdApi';
 import { withoutAddresses } from '../client/withoutAddresses';
 import { causeOf } from './causeOf';
+import { type Rollout, readRollout } from './readRollout';
 
 /** What only the resource tree of an Application and its Rollout tell. */
 export interface ApplicationDetails {
@@ -36,46 +37,10 @@ const node = reference.extend({
   health: z.object({ status: text, message: text }).nullish().catch(undefined),
 });
 const treeSchema = z.object({ nodes: z.array(node).nullish() });
-const rolloutSchema = z.object({
-  spec: z
-    .object({
-      strategy: z
-        .object({
-          canary: z
-            .object({
-              steps: z
-                .array(
-                  z.object({
-                    setWeight: z.number().optional().catch(undefined),
-                  }),
-                )
-                .nullish(),
-            })
-            .nullish()
-            .catch(undefined),
-        })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  status: z
-    .object({
-      stableRS: text,
-      currentPodHash: text,
-      currentStepIndex: z.number().optional().catch(undefined),
-      abort: z.boolean().optional().catch(undefined),
-      pauseConditions: z.array(z.unknown()).nullish().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
-
 /** A node of a resource tree. */
 export type TreeNode = z.infer<typeof node>;
 type Node = TreeNode;
 type Reference = z.infer<typeof reference>;
-type Rollout = z.infer<typeof rolloutSchema>;
 
 /** The nodes of a resource tree; none when it is not one. */
 export function readTree(value: unknown): Node[] {
@@ -261,32 +226,4 @@ function canaryProgress(
     ...(weight === undefined ? {} : { weight }),
     ...(step === undefined ? {} : { step }),
   };
-}
-
-/** Whether a new version of a Rollout moves, was aborted, or is not there. */
-export type CanaryState = 'running' | 'aborted' | 'none';
-
-/** Where a Rollout stands, by Argo CD's answer about it; undefined when that does not say. */
-export function readCanaryState(answer: unknown): CanaryState | undefined {
-  const status = readRollout(answer)?.status;
-  if (!status?.currentPodHash) {
-    return undefined;
-  }
-  // Before the first version has come up there is none to give the traffic back to.
-  if (!status.stableRS || status.stableRS === status.currentPodHash) {
-    return 'none';
-  }
-  return status.abort ? 'aborted' : 'running';
-}
-
-function readRollout(answer: unknown): Rollout | undefined {
-  const manifest = z.object({ manifest: z.string() }).safeParse(answer);
-  if (!manifest.success) {
-    return undefined;
-  }
-  try {
-    return rolloutSchema.parse(JSON.parse(manifest.data.manifest));
-  } catch {
-    return undefined;
-  }
 }

@@ -386,7 +386,7 @@ export class Portal {
       this.#rollouts.run(
         resolve(this.#options, place.service),
         place.environment,
-        action,
+        { action },
       ),
     );
   }
