@@ -107,4 +107,23 @@ describe('ApplicationIndex', () => {
     expect(names(index.find('new'))).toEqual(['new-dev']);
     expect(index.find('gone')).toEqual([]);
   });
+
+  it('lets no answer undo what events said while it was on its way', () => {
+    const index = new ApplicationIndex();
+    index.replace([record('shop', 'dev', { resourceVersion: '9' })]);
+    index.set(
+      record('shop', 'dev', { resourceVersion: '12', health: 'Degraded' }),
+    );
+    const old = record('shop', 'dev', { resourceVersion: '11' });
+    expect(index.offer(old)).toEqual([]);
+    expect(index.offerKnown(old)).toEqual([]);
+    expect(index.find('shop')[0].health).toBe('Degraded');
+    index.offerKnown(record('shop', 'dev', { resourceVersion: '13' }));
+    expect(index.find('shop')[0].health).toBe(old.health);
+
+    index.delete(old);
+    expect(index.offerKnown(old)).toEqual([]);
+    expect(index.find('shop')).toEqual([]);
+    expect(index.offer(old)).toHaveLength(1);
+  });
 });

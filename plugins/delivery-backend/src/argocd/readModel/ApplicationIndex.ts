@@ -118,6 +118,19 @@ export class ApplicationIndex {
     return this.#set(record);
   }
 
+  /** Takes over what a call answered, unless an event has said something newer while the answer was on its way. */
+  offer(record: ApplicationRecord): ApplicationChange[] {
+    const known = this.#records.get(keyOf(record));
+    return isNewer(known?.resourceVersion, record.resourceVersion)
+      ? []
+      : this.set(record);
+  }
+
+  /** Like {@link ApplicationIndex.offer}, for an Application that was known: one that is gone meanwhile stays so. */
+  offerKnown(record: ApplicationRecord): ApplicationChange[] {
+    return this.#records.has(keyOf(record)) ? this.offer(record) : [];
+  }
+
   delete(
     record: Pick<ApplicationRecord, 'namespace' | 'name'>,
   ): ApplicationChange[] {

@@ -132,7 +132,12 @@ export class ArgocdInstanceWatcher {
       signal: this.#stopped.signal,
       repeatMs: this.#timing.relistMs,
       firstBackOffMs: this.#timing.firstBackOffMs,
-      onFound: application => this.upsert(application),
+      onFound: application => {
+        const record = this.read(application);
+        if (record) {
+          this.#tell(this.#index.offer(record));
+        }
+      },
       onProof: service => options.listener.onProof(service),
       now: this.#now,
     });
@@ -169,9 +174,12 @@ export class ArgocdInstanceWatcher {
     }
   }
 
-  /** Takes over an Application that a call just returned, without waiting for its event. */
+  /** Takes over a known Application that a call just returned, without waiting for its event. */
   upsert(application: unknown): void {
-    this.#onEvent({ type: 'MODIFIED', application });
+    const record = this.read(application);
+    if (record) {
+      this.#tell(this.#index.offerKnown(record));
+    }
   }
 
   start(): void {
@@ -285,7 +293,7 @@ export class ArgocdInstanceWatcher {
     const current = this.read(application);
     this.#tell(
       current
-        ? this.#index.set(current)
+        ? this.#index.offer(current)
         : // It no longer names a service and an environment, which does not prove that these have no other.
           this.#index.deleteUnchanged(record),
     );
