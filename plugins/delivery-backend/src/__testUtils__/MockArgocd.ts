@@ -247,9 +247,11 @@ export class MockArgocd {
       start: controller => {
         own = controller;
         this.#streams.add(controller);
-        this.#applications.forEach(application =>
-          this.#send('ADDED', application, [controller]),
-        );
+        for (const [name, application] of this.#applications) {
+          if (!this.unlisted.has(name) && !this.forbidden.has(name)) {
+            this.#send('ADDED', application, [controller]);
+          }
+        }
         if (this.cutStreams) {
           this.#streams.delete(controller);
           controller.close();

@@ -39,7 +39,7 @@ import {
 import type { JsonArray, JsonObject } from '@backstage/types';
 import permissionModuleOwnership from '@stonegarden/backstage-plugin-permission-backend-module-ownership';
 import type { Knex } from 'knex';
-import { http, passthrough } from 'msw';
+import { http, type HttpHandler, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import request from 'supertest';
 import { application } from './application';
@@ -205,6 +205,10 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       invisible?: string[];
       /** What another backend of the same portal has, too. */
       argocd?: MockArgocd;
+      /** Instances beside `homelab`, which do not have to answer. */
+      instances?: JsonArray;
+      /** Handlers of what speaks for them. */
+      handlers?: HttpHandler[];
       git?: FakeGitHost;
       knex?: Knex;
       /** Modules beside the plugin. */
@@ -232,7 +236,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     const streamsBefore = argocd.openStreams;
     msw.use(
       ...argocd.handlers,
-      http.all(/^http:\/\/(?:localhost|127\.0\.0\.1):/, () => passthrough()),
+      ...(options.handlers ?? []),
+      http.all(/^https?:\/\/(?:localhost|127\.0\.0\.1):/, () => passthrough()),
     );
     const subscribers: Array<(event: EventParams) => Promise<void>> = [];
     const events: EventsService = {
@@ -298,6 +303,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
                     token: argocd.token,
                     dashboardUrl: 'https://argo.example',
                   },
+                  ...(options.instances ?? []),
                 ],
               },
               promotion: { settleTime: { milliseconds: 200 } },
@@ -366,9 +372,10 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     if (!options.tokens) {
       await eventually(async () => {
         const { body } = await api.get('/api/delivery/instances');
-        expect(body.items).toMatchObject([
-          { name: 'homelab', reachable: true },
-        ]);
+        expect(body.items[0]).toMatchObject({
+          name: 'homelab',
+          reachable: true,
+        });
       });
     }
     await eventually(() => expect(argocd.openStreams).toBe(streamsBefore + 1));

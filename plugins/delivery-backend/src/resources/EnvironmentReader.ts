@@ -5,10 +5,12 @@ import type {
   EnvironmentResources,
   SyncWindows,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { z } from 'zod';
 import {
   ArgocdProtocolError,
   ArgocdResponseError,
 } from '../argocd/client/argocdErrors';
+import { applicationSchema } from '../argocd/readModel/applicationSchema';
 import { readTree, type TreeNode } from '../argocd/readModel/readDetails';
 import { syncReasonOf } from '../environments/healthReasonOf';
 import type { ResolvedService } from '../services/ServiceResolver';
@@ -27,6 +29,8 @@ import { toSyncWindows } from './toSyncWindows';
  * it.
  */
 const TTL_MS = { tree: 5_000, diff: 15_000, events: 10_000, windows: 30_000 };
+/** Its nodes are read one by one: one that is malformed costs no other. */
+const treeSchema = z.object({ nodes: z.array(z.unknown()).nullish() });
 /** The events of so many resources that are not well are asked for beside those of the Application. */
 const MAX_SUBJECTS = 8;
 /** Pods first: they say why. */
@@ -84,7 +88,10 @@ export class EnvironmentReader {
     const { value } = await this.#resources.get(versionKey, async () => {
       const [tree, application] = await Promise.all([
         this.#tree(opened),
-        opened.call(`reading ${record.name}`, api.get(key)),
+        opened.call(
+          `reading ${record.name}`,
+          api.get(key).then(requireApplicationAnswer),
+        ),
       ]);
       return toResources(tree.value, application, tree.askedAt.toISOString());
     });
@@ -129,16 +136,15 @@ export class EnvironmentReader {
       // Both fail together where Argo CD does not answer; one of them is enough to say so.
       ofApplication.catch(() => {});
       const subjects = subjectsOf(await this.tree(opened));
-      const lists = await call(
+      return call(
         `reading the events of ${record.name}`,
         Promise.all([
           ofApplication,
           ...subjects.map(subject =>
             api.onDemand.events(key, subject).catch(withoutGone),
           ),
-        ]),
+        ]).then(lists => toEvents(lists, asOf)),
       );
-      return toEvents(lists, asOf);
     });
     return value;
   }
@@ -179,7 +185,7 @@ export class EnvironmentReader {
       call(
         `reading the resources of ${record.name}`,
         api.resourceTree(key).then(tree => {
-          if (typeof tree !== 'object' || tree === null) {
+          if (!treeSchema.safeParse(tree).success) {
             throw new ArgocdProtocolError('its resource tree is malformed');
           }
           return tree;
@@ -187,6 +193,13 @@ export class EnvironmentReader {
       ),
     );
   }
+}
+
+function requireApplicationAnswer(application: unknown): unknown {
+  if (!applicationSchema.safeParse(application).success) {
+    throw new ArgocdProtocolError('the application in its answer is malformed');
+  }
+  return application;
 }
 
 /** Resources whose events tell why something is not well. */

@@ -107,10 +107,15 @@ export interface ArgocdApi {
   ): Promise<void>;
 }
 
-/** The object of a right to an Application, as policies of Argo CD write it. */
-export function rbacObject({ project, namespace, name }: ApplicationKey) {
+/** What names an Application in policies of Argo CD, part by part. */
+export function rbacParts({ project, namespace, name }: ApplicationKey) {
   // Argo CD leaves out the namespace that it is in itself.
   return namespace && namespace !== 'argocd'
-    ? `${project}/${namespace}/${name}`
-    : `${project}/${name}`;
+    ? [project, namespace, name]
+    : [project, name];
+}
+
+/** The object of a right to an Application, as policies of Argo CD write it. */
+export function rbacObject(key: ApplicationKey): string {
+  return rbacParts(key).join('/');
 }

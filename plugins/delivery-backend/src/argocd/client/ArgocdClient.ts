@@ -8,7 +8,7 @@ import {
   ApplicationEvent,
   ApplicationKey,
   ArgocdApi,
-  rbacObject,
+  rbacParts,
   ResourceKey,
   SyncOptions,
   SyncTarget,
@@ -18,7 +18,7 @@ import { readApplicationStream, streamFields } from './readApplicationStream';
 import { ArgocdProtocolError, isUnanswered } from './argocdErrors';
 import { ArgocdHttp } from './ArgocdHttp';
 import { ArgocdOnDemandClient } from './ArgocdOnDemandClient';
-import { applicationPath, scope } from './applicationPath';
+import { applicationPath, pathSegment, scope } from './applicationPath';
 import { readJson, readText } from './readBounded';
 
 const MAX_VERSION_BYTES = 64 * 1024;
@@ -129,7 +129,7 @@ export class ArgocdClient implements ArgocdApi {
     key: ApplicationKey,
     options: { signal?: AbortSignal } = {},
   ): Promise<boolean> {
-    const object = rbacObject(key).split('/').map(encodeURIComponent).join('/');
+    const object = rbacParts(key).map(pathSegment).join('/');
     const answer = canISchema.safeParse(
       await this.#http.call(
         `/api/v1/account/can-i/applications/get/${object}`,

@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { startTlsServer } from '../../__testUtils__/startTlsServer';
 import { ArgocdHttp } from './ArgocdHttp';
 import {
   ArgocdLoginError,
@@ -73,12 +69,12 @@ beforeEach(() => {
   isBroken = false;
 });
 
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise(resolve => server.close(resolve));
-});
-
 describe('ArgocdHttp with an account', () => {
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  });
+
   const open = async (password = 'right') => {
     url = `http://127.0.0.1:${await listen(createServer(answer))}`;
     return new ArgocdHttp(
@@ -164,34 +160,16 @@ describe('ArgocdHttp with an account', () => {
 });
 
 describe('ArgocdHttp with TLS', () => {
-  let folder: string;
-  const file = (name: string) => join(folder, name);
+  let tls: Awaited<ReturnType<typeof startTlsServer>>;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'argocd-tls-'));
-    execFileSync(
-      'openssl',
-      `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=argocd -addext subjectAltName=DNS:localhost -keyout ${file(
-        'key.pem',
-      )} -out ${file('cert.pem')}`.split(' '),
-      { stdio: 'ignore' },
-    );
-    const port = await listen(
-      createTlsServer(
-        {
-          key: readFileSync(file('key.pem')),
-          cert: readFileSync(file('cert.pem')),
-        },
-        answer,
-      ),
-    );
-    url = `https://localhost:${port}`;
+    tls = await startTlsServer(answer);
+    url = tls.url;
     valid = 'token';
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => tls.stop());
 
   it('trusts the configured authority', async () => {
-    const ca = readFileSync(file('cert.pem'), 'utf8');
-    const http = new ArgocdHttp({ url, token: 'token', ca });
+    const http = new ArgocdHttp({ url, token: 'token', ca: tls.certificate });
     await expect(http.call('/api/version', {})).resolves.toEqual({
       value: 'yes',
     });
@@ -205,11 +183,10 @@ describe('ArgocdHttp with TLS', () => {
   });
 
   it('refuses a certificate of the authority for another name', async () => {
-    const ca = readFileSync(file('cert.pem'), 'utf8');
     const http = new ArgocdHttp({
       url: url.replace('localhost', '127.0.0.1'),
       token: 'token',
-      ca,
+      ca: tls.certificate,
     });
     const error = await http.call('/api/version', {}).catch(each => each);
     expect(failureReason(error).code).toBe('ArgocdCertificateRefused');

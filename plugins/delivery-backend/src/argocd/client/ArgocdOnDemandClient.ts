@@ -1,7 +1,7 @@
 import type { ApplicationKey } from './ApplicationKey';
 import type { ArgocdHttp } from './ArgocdHttp';
 import type { ArgocdOnDemand, EventSubject, LogQuery } from './ArgocdOnDemand';
-import { applicationPath, scope } from './applicationPath';
+import { applicationPath, pathSegment, scope } from './applicationPath';
 import { readLogStream } from './readLogStream';
 
 /** A log comes from the cluster, through Argo CD. */
@@ -25,7 +25,7 @@ export class ArgocdOnDemandClient implements ArgocdOnDemand {
     this.#http = http;
   }
 
-  managedResources(key: ApplicationKey, options: CallOptions = {}) {
+  async managedResources(key: ApplicationKey, options: CallOptions = {}) {
     return this.#http.call(`${applicationPath(key)}/managed-resources`, {
       ...options,
       query: scope(key),
@@ -34,7 +34,7 @@ export class ArgocdOnDemandClient implements ArgocdOnDemand {
     });
   }
 
-  events(
+  async events(
     key: ApplicationKey,
     subject?: EventSubject,
     options: CallOptions = {},
@@ -75,29 +75,24 @@ export class ArgocdOnDemandClient implements ArgocdOnDemand {
     return readLogStream(response, MAX_LOG_BYTES);
   }
 
-  syncWindows(key: ApplicationKey, options: CallOptions = {}) {
+  async syncWindows(key: ApplicationKey, options: CallOptions = {}) {
     return this.#http.call(`${applicationPath(key)}/syncwindows`, {
       ...options,
       query: scope(key),
     });
   }
 
-  project(name: string, options: CallOptions = {}) {
-    return this.#http.call(
-      `/api/v1/projects/${encodeURIComponent(name)}`,
-      options,
-    );
+  async project(name: string, options: CallOptions = {}) {
+    return this.#http.call(`/api/v1/projects/${pathSegment(name)}`, options);
   }
 
-  revisionMetadata(
+  async revisionMetadata(
     key: ApplicationKey,
     revision: string,
     { position, signal }: CallOptions & { position?: number } = {},
   ) {
     return this.#http.call(
-      `${applicationPath(key)}/revisions/${encodeURIComponent(
-        revision,
-      )}/metadata`,
+      `${applicationPath(key)}/revisions/${pathSegment(revision)}/metadata`,
       {
         signal,
         query: {
@@ -108,7 +103,7 @@ export class ArgocdOnDemandClient implements ArgocdOnDemand {
     );
   }
 
-  refresh(
+  async refresh(
     key: ApplicationKey,
     type: 'normal' | 'hard',
     options: CallOptions = {},
@@ -120,7 +115,7 @@ export class ArgocdOnDemandClient implements ArgocdOnDemand {
     });
   }
 
-  dryRun(key: ApplicationKey, { prune }: { prune: boolean }) {
+  async dryRun(key: ApplicationKey, { prune }: { prune: boolean }) {
     return this.#http.call(`${applicationPath(key)}/sync`, {
       method: 'POST',
       body: { ...scope(key), dryRun: true, prune },

@@ -34,7 +34,10 @@ export async function readLogStream(
         detail: error.message ?? 'no reason given',
       });
     }
-    return result === undefined ? [] : [result];
+    if (result === undefined) {
+      throw new ArgocdProtocolError('its log is malformed');
+    }
+    return [result];
   });
 }
 

@@ -271,6 +271,26 @@ describe('ArgocdReadModel', () => {
     );
   });
 
+  it('reads from the server that took its place while the stream of the old one goes on', async () => {
+    const old = new MockArgocd([
+      application('shop', 'dev'),
+      application('gone', 'dev'),
+    ]);
+    const { model } = start(old, { relistMs: 50 });
+    await eventually(() => expect(old.openStreams).toBe(1));
+    const next = new MockArgocd([application('shop', 'dev')]);
+    next.set(application('shop', 'dev', { health: { status: 'Degraded' } }));
+    server.use(...next.handlers);
+    await eventually(() => {
+      old.keepAlive();
+      expect(health(model)).toEqual(['Degraded']);
+      expect(health(model, 'gone')).toEqual([]);
+    });
+    expect(old.openStreams).toBe(1);
+    expect(next.openStreams).toBe(0);
+    expect(model.instances[0].status.reachable).toBe(true);
+  });
+
   it('connects again when the stream ends or reports an error', async () => {
     const argocd = new MockArgocd([application('shop', 'dev')]);
     const { model } = start(argocd);

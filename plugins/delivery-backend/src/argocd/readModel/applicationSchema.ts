@@ -92,7 +92,8 @@ export const applicationSchema = z.object({
         .nullish()
         .catch(undefined),
     })
-    .optional(),
+    .optional()
+    .catch(undefined),
   operation: z.looseObject({ sync: syncOperation }).nullish().catch(undefined),
   status: z
     .object({
@@ -153,7 +154,8 @@ export const applicationSchema = z.object({
         .nullish()
         .catch(undefined),
     })
-    .optional(),
+    .optional()
+    .catch(undefined),
 });
 
 /** An Application of Argo CD's API, as far as it is read. */
