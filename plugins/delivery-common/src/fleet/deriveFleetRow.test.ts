@@ -59,6 +59,27 @@ describe('deriveFleetRow', () => {
     expect(row.environments[0].lag).toBeUndefined();
   });
 
+  it('names owner and system by their whole refs, and no system by what is no ref', () => {
+    const row = (owner: string, system: string) => {
+      const { entity, ...rest } = facts(status('dev', '1'));
+      return deriveFleetRow(
+        {
+          ...rest,
+          entity: { ...entity, spec: { ...entity.spec, owner, system } },
+        },
+        PRODUCTION,
+      );
+    };
+    expect(row('Product', 'media')).toMatchObject({
+      owner: 'group:default/product',
+      system: 'system:default/media',
+    });
+    expect(row('user:Mona', ':')).toMatchObject({
+      owner: 'user:default/mona',
+    });
+    expect(row('user:Mona', ':').system).toBeUndefined();
+  });
+
   it('calls nothing behind that is not known', () => {
     const { environments, need } = deriveFleetRow(
       facts(

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import type { Promotion } from '../promotion/Promotion';
 import type { Reason } from '../reason/Reason';
@@ -144,6 +145,19 @@ function whyOf(
     : undefined;
 }
 
+/** As an entity may say it, shortened, to the ref by which it is known; undefined for what is none. */
+function wholeRef(value: string, defaultKind: string): string | undefined {
+  try {
+    const ref = parseEntityRef(value, {
+      defaultKind,
+      defaultNamespace: 'default',
+    });
+    return stringifyEntityRef(ref);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * A service's row in the fleet, with nothing in it of environments that are hidden: neither their state, nor what comparing
  * with them would tell, nor promotions from or to them.
@@ -183,7 +197,9 @@ export function deriveFleetRow(
   const need = fleetNeed(row, production);
   const why = whyOf(need, visible, promotion);
   const { title, name } = entity.metadata;
-  const { owner, layer, category, system } = entity.spec;
+  const { layer, category } = entity.spec;
+  const owner = wholeRef(entity.spec.owner, 'group') ?? entity.spec.owner;
+  const system = entity.spec.system && wholeRef(entity.spec.system, 'system');
   return {
     entityRef: facts.entityRef,
     name,

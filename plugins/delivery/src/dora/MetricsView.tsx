@@ -11,7 +11,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
 import { historyParams } from '../history/historyFilter';
-import { type NamedOption, OneOfMany } from '../history/OneOfMany';
+import { type NamedOption, OneOfMany } from '../shared/OneOfMany';
 import { historyRouteRef } from '../routes';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
-import { serviceEntity, summary } from '../__testUtils__/delivery';
+import { fleetCell, fleetOf, fleetRow } from '../__testUtils__/fleet';
 import {
   deliveryApiMock,
   renderDelivery,
@@ -10,97 +10,106 @@ import {
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { DeliveryPage } from './DeliveryPage';
 
-const catalog = [
-  serviceEntity({}, 'audiobookshelf'),
-  serviceEntity(
-    { layer: 'platform', category: 'messaging', owner: 'group:default/infra' },
-    'kafka',
-  ),
-];
+const kafka = fleetRow('kafka', {
+  owner: 'group:default/infra',
+  layer: 'platform',
+  category: 'messaging',
+  system: 'system:default/messaging',
+  environments: [
+    fleetCell('dev', { health: 'Degraded' }),
+    fleetCell('production', { cluster: 'edge', release: '2.17.4' }),
+  ],
+  need: 'degraded',
+  why: {
+    environment: 'dev',
+    reason: createReason('ApplicationMissing', { environment: 'dev' }),
+  },
+});
+const fleet = fleetOf([kafka, fleetRow('audiobookshelf')]);
 
-// jsdom has no width, so the page shows cards; the table has a test of its own.
-async function card(name: string) {
-  const item = (await screen.findByRole('link', { name })).closest('li');
-  return within(item ?? document.createElement('li'));
+/** The page on a window as wide as jsdom's, which has none: with cards; the matrix has a test of its own. */
+function rendered(
+  options: {
+    path?: string;
+    owners?: string[];
+    answer?: typeof fleet | Error;
+  } = {},
+) {
+  const { answer = fleet, owners } = options;
+  const api = deliveryApiMock();
+  if (answer instanceof Error) api.getFleet.mockRejectedValue(answer);
+  else api.getFleet.mockResolvedValue(answer);
+  return renderDelivery(<DeliveryPage />, {
+    api,
+    path: options.path,
+    ...(owners ? { viewer: 'user:default/mona', owners } : {}),
+  });
+}
+
+const names = () =>
+  screen
+    .getAllByRole('link', { name: /^(kafka|audiobookshelf)$/ })
+    .map(link => link.textContent);
+
+async function choose(label: string, option: string | RegExp) {
+  await userEvent.click(
+    screen.getByRole('button', { name: new RegExp(label) }),
+  );
+  await userEvent.click(await screen.findByRole('option', { name: option }));
 }
 
 describe('DeliveryPage', () => {
-  it('lists services with layer, team and what runs in each environment', async () => {
-    const api = deliveryApiMock();
-    api.getSummaries.mockResolvedValue(
-      new Map([
-        [
-          'component:default/kafka',
-          summary('component:default/kafka', { health: 'Degraded' }),
-        ],
-      ]),
-    );
-    const { container } = renderDelivery(<DeliveryPage />, { api, catalog });
-    const row = await card('kafka');
-    expect(row.getByRole('link', { name: 'kafka' })).toHaveAttribute(
-      'href',
-      '/catalog/default/component/kafka',
-    );
-    expect(row.getByText('Platform · infra')).toBeInTheDocument();
-    expect(await row.findByText('2.17.4')).toBeInTheDocument();
-
-    const without = await card('audiobookshelf');
-    expect(without.getAllByText('Unknown')).toHaveLength(4);
-    expect(without.queryByText('Healthy')).toBeNull();
-    expect(screen.getByText('2 services')).toBeInTheDocument();
-    expect(await axe(container)).toEqual([]);
-  });
-
-  it('names an Argo CD that does not answer, and keeps the list', async () => {
-    const api = deliveryApiMock();
-    api.getInstances.mockResolvedValue([
-      { name: 'near', reachable: true },
-      {
-        name: 'far',
-        reachable: false,
-        lastContact: new Date(Date.now() - 240_000).toISOString(),
-        unreachableSince: new Date(Date.now() - 240_000).toISOString(),
-      },
-    ]);
-    renderDelivery(<DeliveryPage />, { api, catalog });
+  it('begins with what needs somebody, says what is wrong, and asks once for all', async () => {
+    const { api, container } = rendered();
     expect(
-      await screen.findByText(/^Argo CD far has not answered for 4\smin$/),
+      await screen.findByText('1 service needs somebody now'),
     ).toBeInTheDocument();
-    expect(screen.queryByText(/Argo CD near/)).toBeNull();
-    expect(screen.getByRole('link', { name: 'kafka' })).toBeInTheDocument();
-  });
-
-  it('begins with what needs somebody, says how many do, and shows only those on request', async () => {
-    const api = deliveryApiMock();
-    const row = (name: string, need: 'degraded' | 'none') => ({
-      entityRef: `component:default/${name}`,
-      name,
-      owner: 'group:default/product',
-      environments: [],
-      need,
-    });
-    api.getFleet.mockResolvedValue({
-      items: [row('kafka', 'degraded'), row('audiobookshelf', 'none')],
-      productionEnvironments: ['production'],
-    });
-    const { container } = renderDelivery(<DeliveryPage />, { api, catalog });
     expect(
-      await screen.findByText('1 service needs somebody now.'),
+      screen.getByText(/: kafka is degraded in dev\.$/),
     ).toBeInTheDocument();
-    const names = () =>
-      screen
-        .getAllByRole('link', { name: /^(kafka|audiobookshelf)$/ })
-        .map(link => link.textContent);
     expect(names()).toEqual(['kafka', 'audiobookshelf']);
+    expect(screen.getByText('infra · messaging')).toBeInTheDocument();
     expect(
-      (await card('kafka')).getByRole('link', { name: 'production' }),
+      screen.getByRole('link', { name: 'kafka, production: 2.17.4, Healthy' }),
     ).toHaveAttribute(
       'href',
       '/catalog/default/component/kafka/environments?environment=production',
     );
+    expect(screen.getByText(/^dev: /)).toBeInTheDocument();
+    expect(screen.getByText('2 services')).toBeInTheDocument();
     expect(await axe(container)).toEqual([]);
+    expect(api.getFleet).toHaveBeenCalledTimes(1);
+    expect(api.getSummaries).not.toHaveBeenCalled();
+    expect(api.getInstances).not.toHaveBeenCalled();
+  });
+
+  it('names an Argo CD that does not answer, and keeps the list', async () => {
+    const since = new Date(Date.now() - 250_000).toISOString();
+    rendered({
+      answer: {
+        ...fleet,
+        instances: [
+          { name: 'near', reachable: true },
+          {
+            name: 'far',
+            reachable: false,
+            lastContact: since,
+            unreachableSince: since,
+          },
+        ],
+      },
+    });
+    expect(
+      await screen.findByText(/^Argo CD far has not answered for 4\smin\.$/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Argo CD near/)).toBeNull();
+    expect(names()).toEqual(['kafka', 'audiobookshelf']);
+  });
+
+  it('shows a view on request, and all again', async () => {
+    rendered();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Needs attention 1' }),
+      await screen.findByRole('button', { name: 'Needs attention 1' }),
     );
     expect(names()).toEqual(['kafka']);
     expect(screen.getByText('1 of 2 services')).toBeInTheDocument();
@@ -112,16 +121,57 @@ describe('DeliveryPage', () => {
     expect(names()).toEqual(['kafka', 'audiobookshelf']);
   });
 
+  it('shows what is the viewer’s and their teams’', async () => {
+    rendered({ owners: ['user:default/mona', 'group:default/product'] });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'My teams 1' }),
+    );
+    expect(names()).toEqual(['audiobookshelf']);
+    // The other chips count what would be left.
+    expect(
+      screen.getByRole('button', { name: 'Needs attention 0' }),
+    ).toBeInTheDocument();
+  });
+
   it('takes its filter from the address', async () => {
-    renderDelivery(<DeliveryPage />, { catalog, path: '/?filter=messaging' });
+    rendered({ path: '/?filter=messaging&cluster=edge' });
     expect(await screen.findByText('1 of 2 services')).toBeInTheDocument();
-    expect(screen.queryByRole('link', { name: 'audiobookshelf' })).toBeNull();
-    expect(screen.getByRole('link', { name: 'kafka' })).toBeInTheDocument();
+    expect(names()).toEqual(['kafka']);
     expect(screen.getByRole('searchbox')).toHaveValue('messaging');
+    expect(
+      screen.getByRole('button', { name: /^edge Cluster/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('narrows to a team, and to a state of an environment', async () => {
+    rendered();
+    await screen.findByText('2 services');
+    await choose('Team$', 'product');
+    expect(names()).toEqual(['audiobookshelf']);
+    await choose('Team$', 'All teams');
+    await choose('State of an environment$', 'Degraded');
+    expect(names()).toEqual(['kafka']);
+  });
+
+  it('groups by cluster, and hides the services of a group', async () => {
+    const { container } = rendered();
+    await screen.findByText('2 services');
+    await choose('Group by$', 'Grouped by cluster');
+    expect(names()).toEqual(['kafka', 'audiobookshelf', 'kafka']);
+    const head = screen.getByRole('button', {
+      name: 'homelab, 2 services, 1 Degraded, 2 Healthy',
+    });
+    expect(await axe(container)).toEqual([]);
+    await userEvent.click(head);
+    expect(head).toHaveAttribute('aria-expanded', 'false');
+    expect(names()).toEqual(['kafka']);
+    expect(
+      screen.getByRole('button', { name: 'edge, 1 service, 1 Healthy' }),
+    ).toHaveAttribute('aria-expanded', 'true');
   });
 
   it('says when nothing matches, and leads back', async () => {
-    renderDelivery(<DeliveryPage />, { catalog });
+    rendered();
     await screen.findByText('2 services');
     await userEvent.type(screen.getByRole('searchbox'), 'zzz');
     expect(
@@ -133,119 +183,50 @@ describe('DeliveryPage', () => {
     expect(await screen.findByText('2 services')).toBeInTheDocument();
   });
 
-  it('says what would stand here when the catalog has no services', async () => {
-    renderDelivery(<DeliveryPage />, { catalog: [] });
+  it('says what would stand here when there are no services', async () => {
+    rendered({ answer: fleetOf([]) });
     expect(await screen.findByText('No services yet')).toBeInTheDocument();
   });
 
-  it('keeps the list when its facts cannot be read', async () => {
-    const api = deliveryApiMock();
-    api.getSummaries.mockRejectedValue(
-      new DeliveryRequestError('unavailable', 'delivery is starting.', 'x1'),
-    );
-    renderDelivery(<DeliveryPage />, { api, catalog });
+  it('says when the portal does not answer, and asks again', async () => {
+    const { api } = rendered({
+      answer: new DeliveryRequestError('unavailable', 'delivery starts.', 'x1'),
+    });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'delivery is starting.',
+      'delivery starts.',
     );
-    expect(screen.getByRole('link', { name: 'kafka' })).toBeInTheDocument();
-    expect(screen.queryByText('Healthy')).toBeNull();
+    api.getFleet.mockResolvedValue(fleet);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('2 services')).toBeInTheDocument();
   });
 
-  it('tells states apart that all used to be unknown, and says why', async () => {
-    const api = deliveryApiMock();
-    const facts = {
-      sync: 'Unknown' as const,
-      health: 'Unknown' as const,
-      stale: false,
-    };
-    api.getSummaries.mockResolvedValue(
-      new Map([
-        [
-          'component:default/audiobookshelf',
-          summary('component:default/audiobookshelf', {
-            environments: [
-              {
-                ...facts,
-                name: 'dev',
-                presence: 'absent',
-                healthReason: createReason('ApplicationMissing', {
-                  environment: 'dev',
-                }),
-              },
-              {
-                ...facts,
-                name: 'staging',
-                presence: 'forbidden',
-                healthReason: createReason('ApplicationForbidden', {
-                  environment: 'staging',
-                  instance: 'homelab',
-                  right: 'applications, get, media/*',
-                }),
-              },
-              {
-                ...facts,
-                name: 'canary',
-                presence: 'unlisted',
-                sync: 'Synced',
-                health: 'Healthy',
-                stale: true,
-              },
-              {
-                ...facts,
-                name: 'production',
-                presence: 'present',
-                health: 'Healthy',
-                syncReason: createReason('ApplicationCondition', {
-                  type: 'ComparisonError',
-                  detail: 'kustomize build failed',
-                }),
-              },
-            ],
-          }),
-        ],
-      ]),
+  it('keeps the last answer when there is no newer one, and says so', async () => {
+    const { api, signals } = rendered();
+    await screen.findByText('2 services');
+    api.getFleet.mockRejectedValue(
+      new DeliveryRequestError('unavailable', 'delivery restarts.', 'x1'),
     );
-    const { container } = renderDelivery(<DeliveryPage />, { api, catalog });
-    const row = await card('audiobookshelf');
-    expect(await row.findByText('No application')).toBeInTheDocument();
-    expect(
-      row.getByText('Not visible to the portal’s account'),
-    ).toBeInTheDocument();
-    expect(row.getByText('No longer listed')).toBeInTheDocument();
-    expect(
-      row.getByText(/^staging: .*applications, get, media\/\*/),
-    ).toBeInTheDocument();
-    expect(
-      row.getByText(/^production: .*ComparisonError: kustomize build failed/),
-    ).toBeInTheDocument();
-    expect(row.queryByText('Missing')).toBeNull();
-    expect(row.queryByText('Unknown')).toBeNull();
-    expect(await axe(container)).toEqual([]);
+    signals.send({});
+    expect(await screen.findByText(/has not answered since/)).toHaveRole(
+      'alert',
+    );
+    expect(names()).toEqual(['kafka', 'audiobookshelf']);
   });
 
-  it('does not guess a release where two versions run', async () => {
-    const api = deliveryApiMock();
-    api.getSummaries.mockResolvedValue(
-      new Map([
-        [
-          'component:default/kafka',
-          summary('component:default/kafka', {
-            environments: [
-              {
-                name: 'dev',
-                presence: 'present',
-                sync: 'Synced',
-                health: 'Progressing',
-                stale: false,
-                mixed: true,
-              },
-            ],
-          }),
-        ],
+  it('shows a change when the portal tells of it', async () => {
+    const { api, signals } = rendered();
+    await screen.findByText('2 services');
+    api.getFleet.mockResolvedValue(
+      fleetOf([
+        fleetRow('audiobookshelf'),
+        fleetRow('kafka', { owner: 'group:default/infra' }),
       ]),
     );
-    renderDelivery(<DeliveryPage />, { api, catalog });
-    const row = await card('kafka');
-    expect(await row.findByText('two versions')).toBeInTheDocument();
+    signals.send({ entityRef: 'component:default/kafka' });
+    expect(
+      await screen.findByText('No service needs somebody now.'),
+    ).toBeInTheDocument();
+    const list = within(screen.getByRole('list', { name: /^Services/ }));
+    expect(list.queryByText('Degraded')).toBeNull();
   });
 });

@@ -2,15 +2,22 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
 import { serviceEntity } from '../__testUtils__/delivery';
+import { fleetOf, fleetRow } from '../__testUtils__/fleet';
 import { entityWith, problem } from '../__testUtils__/problems';
-import { renderDelivery } from '../__testUtils__/renderDelivery';
+import {
+  deliveryApiMock,
+  renderDelivery,
+} from '../__testUtils__/renderDelivery';
 import { DeliveryRouter } from './DeliveryRouter';
 
 const services = () => screen.findByRole('link', { name: 'Services' });
 
 describe('DeliveryRouter', () => {
   it('begins with the services', async () => {
+    const api = deliveryApiMock();
+    api.getFleet.mockResolvedValue(fleetOf([fleetRow('audiobookshelf')]));
     const { container } = renderDelivery(<DeliveryRouter />, {
+      api,
       path: '/delivery',
     });
     expect(await screen.findByText('1 service')).toBeInTheDocument();

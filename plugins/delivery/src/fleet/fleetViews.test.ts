@@ -1,43 +1,28 @@
-import type {
-  Fleet,
-  FleetRow,
-} from '@stonegarden/backstage-plugin-delivery-common';
-import { countUrgent, countViews } from './fleetViews';
+import { fleetCell, fleetRow } from '../__testUtils__/fleet';
+import { countViews, urgentServices } from './fleetViews';
 
-const row = (
-  need: FleetRow['need'],
-  cell: Partial<FleetRow['environments'][number]>,
-): FleetRow => ({
-  entityRef: `component:default/${need}`,
-  name: need,
-  owner: 'group:default/product',
-  need,
-  environments: [
-    {
-      name: 'production',
-      cluster: 'homelab',
-      presence: 'present',
-      sync: 'Synced',
-      health: 'Healthy',
-      stale: false,
-      ...cell,
-    },
-  ],
-});
-
-const fleet: Fleet = {
-  productionEnvironments: ['production'],
-  items: [
-    row('degraded', { health: 'Degraded', sync: 'OutOfSync' }),
-    row('unreachable', { stale: true }),
-    row('behind', { lag: { releases: 2 } }),
-    row('none', { name: 'dev', lag: {} }),
-  ],
-};
+const production = ['production'];
+const rows = [
+  fleetRow('broken', {
+    need: 'degraded',
+    environments: [
+      fleetCell('production', { health: 'Degraded', sync: 'OutOfSync' }),
+    ],
+  }),
+  fleetRow('silent', {
+    need: 'unreachable',
+    environments: [fleetCell('production', { stale: true })],
+  }),
+  fleetRow('old', {
+    need: 'behind',
+    environments: [fleetCell('production', { lag: { releases: 2 } })],
+  }),
+  fleetRow('well', { environments: [fleetCell('dev', { lag: {} })] }),
+];
 
 describe('the views of the fleet', () => {
   it('count the services that they show', () => {
-    expect(countViews(fleet)).toEqual({
+    expect(countViews(rows, production)).toEqual({
       all: 4,
       attention: 3,
       behind: 1,
@@ -46,7 +31,9 @@ describe('the views of the fleet', () => {
     });
   });
 
-  it('tell what cannot wait', () => {
-    expect(countUrgent(fleet)).toBe(1);
+  it('tell what cannot wait, and where', () => {
+    expect(urgentServices(rows, production)).toEqual([
+      { row: rows[0], need: 'degraded', environment: 'production' },
+    ]);
   });
 });

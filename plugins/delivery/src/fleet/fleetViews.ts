@@ -1,6 +1,6 @@
 import {
-  type Fleet,
   type FleetRow,
+  fleetNeed,
   isBehindInProduction,
   isDrifted,
   isUnreachable,
@@ -12,8 +12,8 @@ import {
  * @internal
  */
 export const FLEET_VIEWS = [
-  'all',
   'attention',
+  'all',
   'behind',
   'drifted',
   'unreachable',
@@ -47,18 +47,19 @@ export function isInView(
 }
 
 /**
- * Rows of each view.
+ * How many of some rows each view has.
  *
+ * @param production - names of the environments that count as production
  * @internal
  */
-export function countViews({
-  items,
-  productionEnvironments,
-}: Fleet): Record<FleetViewName, number> {
+export function countViews(
+  rows: readonly FleetRow[],
+  production: readonly string[],
+): Record<FleetViewName, number> {
   const count = (view: FleetViewName) =>
-    items.filter(row => isInView(view, row, productionEnvironments)).length;
+    rows.filter(row => isInView(view, row, production)).length;
   return {
-    all: items.length,
+    all: rows.length,
     attention: count('attention'),
     behind: count('behind'),
     drifted: count('drifted'),
@@ -67,17 +68,27 @@ export function countViews({
 }
 
 /** What cannot wait. */
-const NOW: ReadonlyArray<FleetRow['need']> = [
-  'degraded',
-  'sync-failing',
-  'blocked',
-];
+const NOW = ['degraded', 'sync-failing', 'blocked'] as const;
 
 /**
- * Services that need somebody now.
+ * Services that need somebody now, and where.
  *
+ * @param production - names of the environments that count as production
  * @internal
  */
-export function countUrgent({ items }: Fleet): number {
-  return items.filter(({ need }) => NOW.includes(need)).length;
+export function urgentServices(
+  rows: readonly FleetRow[],
+  production: readonly string[],
+): Array<{
+  row: FleetRow;
+  need: (typeof NOW)[number];
+  environment: string;
+}> {
+  return rows.flatMap(row => {
+    const need = NOW.find(one => one === row.need);
+    const { environment } = need ? fleetNeed(row, production) : {};
+    return need && environment !== undefined
+      ? [{ row, need, environment }]
+      : [];
+  });
 }

@@ -5,7 +5,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { useDebounced } from '../shared/useDebounced';
 import { CAUSES, type HistoryFilter, OUTCOMES, PERIODS } from './historyFilter';
 import styles from './HistoryFilters.module.css';
-import { OneOfMany, type NamedOption } from './OneOfMany';
+import { OneOfMany, type NamedOption } from '../shared/OneOfMany';
 import { useSpanText } from './useSpanText';
 
 const ANY_TIME = 'any';

@@ -17,7 +17,7 @@ import { toDeploymentQuery } from './historyFilter';
 import { FigureNotice, HistoryFilters } from './HistoryFilters';
 import styles from './HistoryList.module.css';
 import { HistoryTable } from './HistoryTable';
-import type { NamedOption } from './OneOfMany';
+import type { NamedOption } from '../shared/OneOfMany';
 import { useDeployments } from './useDeployments';
 import { useHistoryFilter } from './useHistoryFilter';
 

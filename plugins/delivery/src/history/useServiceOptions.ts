@@ -4,7 +4,7 @@ import type { ServiceEntity } from '@stonegarden/backstage-plugin-delivery-commo
 import { useCallback, useMemo } from 'react';
 import { useServices } from '../fleet/useServices';
 import { ownerRefOf } from '../shared/entityTeam';
-import type { NamedOption } from './OneOfMany';
+import type { NamedOption } from '../shared/OneOfMany';
 
 /**
  * What a list over all services can be narrowed to, by the catalog: services, the teams that own them, and the names of

@@ -9,7 +9,7 @@ import { homeSentence } from './homeSentence';
 import { MyServicesCard } from './MyServicesCard';
 import { SinceYesterdayCard } from './SinceYesterdayCard';
 import { TeamMetrics } from './TeamMetrics';
-import { useEntityNames } from './useEntityNames';
+import { useEntityNames } from '../shared/useEntityNames';
 import { useHome } from './useHome';
 import { useHomeSentenceText } from './useHomeSentenceText';
 import { WaitingCard } from './WaitingCard';

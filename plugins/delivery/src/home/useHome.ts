@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useSummaries } from '../environment/useSummaries';
 import { homeItems } from './homeItems';
 import { useMyServices } from './useMyServices';
-import { useOwnership } from './useOwnership';
+import { useOwnership } from '../shared/useOwnership';
 import { usePromotionsUnderWay } from './usePromotionsUnderWay';
 
 /**

@@ -1,3 +1,4 @@
+import { fleetGerman } from './fleetGerman';
 import { panelGerman } from './panelGerman';
 
 /**
@@ -6,6 +7,7 @@ import { panelGerman } from './panelGerman';
  * @internal
  */
 const german = {
+  ...fleetGerman,
   ...panelGerman,
   'home.title': 'Start',
   'home.loading': 'Es wird nachgesehen, was auf Sie wartet …',
@@ -76,22 +78,6 @@ const german = {
   'home.sinceTitle': 'Seit gestern',
   'home.sinceEmpty': 'Seit gestern wurde nichts ausgerollt.',
   'home.metricsTitle': 'Kennzahlen von {{team}}, letzte 90 Tage',
-  'fleet.needNow_one': '{{count}} Dienst braucht jetzt jemanden.',
-  'fleet.needNow_other': '{{count}} Dienste brauchen jetzt jemanden.',
-  'fleet.nobodyNow': 'Kein Dienst braucht jetzt jemanden.',
-  'fleet.behindText_one': '{{count}} ist in der Produktion im Rückstand.',
-  'fleet.behindText_other': '{{count}} sind in der Produktion im Rückstand.',
-  'fleet.approvalText_one': '{{count}} Promotion wartet auf Freigabe.',
-  'fleet.approvalText_other': '{{count}} Promotions warten auf Freigabe.',
-  'fleet.show': 'Anzeigen',
-  'fleet.all': 'Alle {{number}}',
-  'fleet.attention': 'Braucht Aufmerksamkeit {{number}}',
-  'fleet.behind': 'Produktion im Rückstand {{number}}',
-  'fleet.drifted': 'Abweichend {{number}}',
-  'fleet.unreachable': 'Nicht erreichbar {{number}}',
-  'fleet.noneShown': 'Hier ist nichts anzuzeigen',
-  'fleet.noneShownText': 'Kein Dienst ist in diesem Zustand.',
-  'fleet.showAll': 'Alle Dienste anzeigen',
   'sentence.hidden': 'Sie dürfen {{name}} nicht sehen.',
   'sentence.unknown': 'Wie es um {{name}} steht, ist nicht bekannt.',
   'sentence.stale': 'Was zu {{name}} gezeigt wird, ist nicht aktuell.',
@@ -122,15 +108,12 @@ const german = {
   'page.count_other': '{{count}} Dienste',
   'page.countFiltered': '{{shown}} von {{total}} Diensten',
   'page.service': 'Dienst',
-  'page.layer': 'Schicht',
-  'page.team': 'Team',
-  'page.environments': 'Umgebungen',
   'page.tableLabel': 'Dienste und was in ihren Umgebungen läuft',
   'page.twoVersions': 'zwei Versionen',
   'page.noEnvironments': 'Keine Umgebungen',
   'page.emptyTitle': 'Noch keine Dienste',
   'page.emptyText':
-    'Dienste erscheinen hier, sobald der Katalog eine service.yaml gelesen hat. Legen Sie den ersten an oder prüfen Sie die Konfiguration des Katalogs.',
+    'Dienste, von denen Sie eine Umgebung sehen dürfen, erscheinen hier, sobald der Katalog ihre service.yaml gelesen hat. Legen Sie den ersten an oder prüfen Sie die Konfiguration des Katalogs.',
   'page.emptyAction': 'Einen Dienst anlegen',
   'page.noMatchTitle': 'Kein Dienst passt zu „{{filter}}“',
   'page.noMatchText':

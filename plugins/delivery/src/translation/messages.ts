@@ -2,6 +2,7 @@ import {
   gateTitles,
   reasonTexts,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { fleetMessages } from './fleetMessages';
 import { panelMessages } from './panelMessages';
 
 /**
@@ -91,38 +92,18 @@ export const messages = {
     count_other: '{{count}} services',
     countFiltered: '{{shown}} of {{total}} services',
     service: 'Service',
-    layer: 'Layer',
-    team: 'Team',
-    environments: 'Environments',
     tableLabel: 'Services and what runs in their environments',
     noEnvironments: 'No environments',
     twoVersions: 'two versions',
     emptyTitle: 'No services yet',
     emptyText:
-      'Services appear here once the catalog has read a service.yaml. Create the first one, or check the configuration of the catalog provider.',
+      'Services of which you may see an environment appear here once the catalog has read their service.yaml. Create the first one, or check the configuration of the catalog provider.',
     emptyAction: 'Create a service',
     noMatchTitle: 'No service matches “{{filter}}”',
     noMatchText: 'Try another word, or clear the filter.',
     clearFilter: 'Clear the filter',
   },
-  fleet: {
-    needNow_one: '{{count}} service needs somebody now.',
-    needNow_other: '{{count}} services need somebody now.',
-    nobodyNow: 'No service needs somebody now.',
-    behindText_one: '{{count}} is behind in production.',
-    behindText_other: '{{count}} are behind in production.',
-    approvalText_one: '{{count}} promotion waits for approval.',
-    approvalText_other: '{{count}} promotions wait for approval.',
-    show: 'Show',
-    all: 'All {{number}}',
-    attention: 'Needs attention {{number}}',
-    behind: 'Behind production {{number}}',
-    drifted: 'Drifted {{number}}',
-    unreachable: 'Unreachable {{number}}',
-    noneShown: 'Nothing to show here',
-    noneShownText: 'No service is in this state.',
-    showAll: 'Show all services',
-  },
+  fleet: fleetMessages,
   layer: {
     services: 'Services',
     platform: 'Platform',

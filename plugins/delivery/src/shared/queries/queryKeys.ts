@@ -75,5 +75,4 @@ export const queryKeys = {
     ['delivery', 'missing', entityRefs] as const,
   orphanedServices: () => ['delivery', 'orphanedServices'] as const,
   viewer: () => ['delivery', 'viewer'] as const,
-  instances: () => ['delivery', 'instances'] as const,
 };

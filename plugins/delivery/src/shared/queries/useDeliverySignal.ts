@@ -49,9 +49,6 @@ export function useDeliverySignal(entityRef?: string): boolean {
       // Several parts of a page may listen, and one answer is enough for all.
       { cancelRefetch: false },
     );
-    if (!lastSignal.entityRef) {
-      client.invalidateQueries({ queryKey: queryKeys.instances() });
-    }
   }, [client, entityRef, lastSignal]);
   return isSignalsAvailable;
 }

@@ -1,6 +1,6 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
-import { queryKeys } from '../shared/queries/queryKeys';
+import { queryKeys } from './queries/queryKeys';
 
 /**
  * Entity refs that the viewer owns things as: their own and those of their teams. Undefined until that is known.

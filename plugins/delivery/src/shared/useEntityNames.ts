@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { queryKeys } from '../shared/queries/queryKeys';
+import { queryKeys } from './queries/queryKeys';
 
 /**
  * How people call entities: by title, or by display name; by name while the catalog has not answered, or does not know it.

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import styles from './HistoryFilters.module.css';
+import styles from './OneOfMany.module.css';
 
 /**
  * Something that can be chosen.

@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useMemo, useRef } from 'react';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { cardHeight, FleetCard, GAP } from './FleetCard';
+import styles from './FleetCards.module.css';
+import { GroupHead } from './GroupHead';
+import type { MatrixItem } from './matrix/matrixItems';
+import { useVisibleRows } from './useVisibleRows';
+import { rowOffsets } from './windowing';
+
+/** In pixels, with the gap below. */
+const GROUP_HEIGHT = 64 + GAP;
+
+/**
+ * The fleet on narrow windows: a card for each service, of which only those that are seen are rendered.
+ *
+ * @internal
+ */
+export const FleetCards = (props: {
+  items: readonly MatrixItem[];
+  nameOf: (entityRef: string) => string;
+  onToggle: (key: string) => void;
+  /** In milliseconds. */
+  now: number;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { items } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const offsets = useMemo(
+    () =>
+      rowOffsets(
+        items.map(item =>
+          item.kind === 'group' ? GROUP_HEIGHT : cardHeight(item.row) + GAP,
+        ),
+      ),
+    [items],
+  );
+  const [start, end] = useVisibleRows(list, offsets);
+  return (
+    <ul
+      ref={list}
+      className={styles.cards}
+      aria-label={t('page.tableLabel')}
+      style={{ height: offsets.at(-1) }}
+    >
+      {items.slice(start, end).map((item, index) => {
+        const place = start + index;
+        return (
+          <li
+            key={item.key}
+            className={styles.item}
+            style={{
+              top: offsets[place],
+              height: offsets[place + 1] - offsets[place] - GAP,
+            }}
+            aria-posinset={place + 1}
+            aria-setsize={items.length}
+          >
+            {item.kind === 'group' ? (
+              <GroupHead
+                item={item}
+                nameOf={props.nameOf}
+                onToggle={props.onToggle}
+              />
+            ) : (
+              <FleetCard row={item.row} nameOf={props.nameOf} now={props.now} />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,122 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink, Skeleton, useBreakpoint } from '@backstage/ui';
+import {
+  environmentColumns,
+  type Fleet,
+  type FleetRow,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useCallback, useMemo, useState } from 'react';
+import { createServiceRouteRef } from '../routes';
+import { EmptyState } from '../shared/states/EmptyState';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import styles from './DeliveryPage.module.css';
+import { FleetCards } from './FleetCards';
+import { type FleetFilter, NO_NARROWING } from './fleetFilter';
+import { FleetMatrix } from './matrix/FleetMatrix';
+import { matrixItems } from './matrix/matrixItems';
+
+/**
+ * The services that are shown: as a matrix, as cards on a narrow window, or why there are none.
+ *
+ * @internal
+ */
+export const FleetList = (props: {
+  fleet: Fleet;
+  /** What of it is shown. */
+  rows: readonly FleetRow[];
+  filter: FleetFilter;
+  onChange: (changes: Partial<FleetFilter>) => void;
+  nameOf: (entityRef: string) => string;
+  /** In milliseconds. */
+  now: number;
+}) => {
+  const { fleet, rows, filter, onChange, nameOf, now } = props;
+  const { down } = useBreakpoint();
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const onToggle = useCallback(
+    (key: string) =>
+      setClosed(before => {
+        const after = new Set(before);
+        if (!after.delete(key)) after.add(key);
+        return after;
+      }),
+    [],
+  );
+  const names = useMemo(
+    () => environmentColumns(fleet.items, fleet.productionEnvironments),
+    [fleet],
+  );
+  // An answer that has the same columns is no reason to render every row.
+  const joined = JSON.stringify(names);
+  const columns = useMemo<string[]>(() => JSON.parse(joined), [joined]);
+  const items = useMemo(
+    () => matrixItems(rows, filter.group, closed),
+    [rows, filter.group, closed],
+  );
+
+  if (fleet.items.length === 0) return <NoServices />;
+  if (rows.length === 0) return <NoneShown {...{ filter, onChange }} />;
+  return down('md') ? (
+    <FleetCards {...{ items, nameOf, onToggle, now }} />
+  ) : (
+    <FleetMatrix {...{ items, columns, nameOf, onToggle, now }} />
+  );
+};
+
+/** What stands here until the portal answers. */
+export function FleetSkeleton() {
+  return (
+    <div aria-busy="true" className={styles.skeletons}>
+      {Array.from({ length: 8 }, (_, index) => (
+        <Skeleton key={index} height={64} width="100%" />
+      ))}
+    </div>
+  );
+}
+
+function NoServices() {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const create = useRouteRef(createServiceRouteRef);
+  return (
+    <EmptyState
+      title={t('page.emptyTitle')}
+      text={t('page.emptyText')}
+      action={
+        create && (
+          <ButtonLink variant="primary" href={create()}>
+            {t('page.emptyAction')}
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}
+
+function NoneShown(props: {
+  filter: FleetFilter;
+  onChange: (changes: Partial<FleetFilter>) => void;
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { filter, onChange } = props;
+  return filter.text ? (
+    <EmptyState
+      title={t('page.noMatchTitle', { filter: filter.text })}
+      text={t('page.noMatchText')}
+      action={
+        <Button variant="secondary" onPress={() => onChange({ text: '' })}>
+          {t('page.clearFilter')}
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState
+      title={t('fleet.noneShown')}
+      text={t('fleet.noneShownText')}
+      action={
+        <Button variant="secondary" onPress={() => onChange(NO_NARROWING)}>
+          {t('fleet.showAll')}
+        </Button>
+      }
+    />
+  );
+}

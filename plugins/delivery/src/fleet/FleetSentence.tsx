@@ -1,0 +1,110 @@
+import {
+  coreApis,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  type Fleet,
+  type InstanceStatus,
+  isBehindInProduction,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useMemo } from 'react';
+import { useReasonText } from '../shared/reasons/useReasonText';
+import { useRelativeTime } from '../shared/time/useRelativeTime';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import styles from './FleetSentence.module.css';
+import { urgentServices } from './fleetViews';
+
+/** So many services are named. */
+const NAMED = 3;
+
+/**
+ * What of the whole fleet needs attention, in plain words, with the Argo CD instances that do not answer.
+ *
+ * @internal
+ */
+export const FleetSentence = (props: {
+  /** Undefined while it is asked for: its place is kept. */
+  fleet?: Fleet;
+  /** In milliseconds. */
+  now: number;
+}) => {
+  const { fleet } = props;
+  return (
+    <Text as="p" variant="body-large" className={styles.sentence}>
+      {fleet && (
+        <>
+          <Needs fleet={fleet} />
+          {fleet.instances?.map(instance => (
+            <Silence key={instance.name} instance={instance} now={props.now} />
+          ))}
+        </>
+      )}
+    </Text>
+  );
+};
+
+function Needs({ fleet }: { fleet: Fleet }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { language } = useApi(coreApis.appLanguage).getLanguage();
+  const { urgent, behind, waiting } = useMemo(() => {
+    const { items, productionEnvironments } = fleet;
+    return {
+      urgent: urgentServices(items, productionEnvironments),
+      behind: items.filter(row =>
+        isBehindInProduction(row, productionEnvironments),
+      ).length,
+      waiting: items.filter(
+        ({ promotion }) => promotion?.approval === 'awaited',
+      ).length,
+    };
+  }, [fleet]);
+  const named = urgent
+    .slice(0, NAMED)
+    .map(({ row, need, environment }) =>
+      t(`fleet.now.${need}`, { service: row.title ?? row.name, environment }),
+    );
+  const more = urgent.length - named.length;
+  const list = new Intl.ListFormat(language, { type: 'conjunction' }).format(
+    more > 0 ? [...named, t('fleet.now.more', { count: more })] : named,
+  );
+  return (
+    <>
+      {urgent.length > 0 ? (
+        <>
+          <strong>{t('fleet.needNow', { count: urgent.length })}</strong>
+          {`: ${list}.`}
+        </>
+      ) : (
+        <strong>{t('fleet.nobodyNow')}</strong>
+      )}
+      {behind > 0 && ` ${t('fleet.behindText', { count: behind })}`}
+      {waiting > 0 && ` ${t('fleet.approvalText', { count: waiting })}`}
+    </>
+  );
+}
+
+function Silence(props: { instance: InstanceStatus; now: number }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { age, exact } = useRelativeTime();
+  const reasonText = useReasonText();
+  const { name, reachable, unreachableSince, lastContact, reason } =
+    props.instance;
+  if (reachable) return null;
+  const since = unreachableSince ?? lastContact;
+  const text =
+    since && lastContact
+      ? t('instance.unreachable', {
+          name,
+          age: age(props.now - Date.parse(since)),
+        })
+      : t('instance.unreachableNever', { name });
+  return (
+    <>
+      {' '}
+      <strong title={since && exact(since)}>{text}.</strong>
+      {reason && ` ${reasonText(reason)}`}
+    </>
+  );
+}

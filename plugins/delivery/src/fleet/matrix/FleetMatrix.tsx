@@ -1,0 +1,135 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { type CSSProperties, useMemo, useRef } from 'react';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
+import { GroupHead } from '../GroupHead';
+import { useVisibleRows } from '../useVisibleRows';
+import { rowOffsets } from '../windowing';
+import styles from './FleetMatrix.module.css';
+import { FleetMatrixRow } from './FleetMatrixRow';
+import type { MatrixItem } from './matrixItems';
+import { useGridFocus } from './useGridFocus';
+
+/** In pixels, as in the style sheet. */
+const HEIGHTS = { service: 72, group: 44 };
+
+/**
+ * Services down, environments across, with an environment of one name always in one column. Only lines that are seen are
+ * rendered. The Table of @backstage/ui keeps a copy of every cell also where it is virtualized, so it would cost as much as it
+ * has rows each time that the filter changes.
+ *
+ * @internal
+ */
+export const FleetMatrix = (props: {
+  items: readonly MatrixItem[];
+  /** Names of environments, in the order of their columns. */
+  columns: readonly string[];
+  nameOf: (entityRef: string) => string;
+  onToggle: (key: string) => void;
+  /** In milliseconds. */
+  now: number;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { items, columns } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const offsets = useMemo(
+    () => rowOffsets(items.map(({ kind }) => HEIGHTS[kind])),
+    [items],
+  );
+  const keys = useMemo(() => items.map(({ key }) => key), [items]);
+  const [start, end] = useVisibleRows(body, offsets);
+  const { active, onFocus, onKeyDown } = useGridFocus(
+    grid,
+    keys,
+    columns.length + 2,
+  );
+  const focused = keys.indexOf(active.row);
+  const shown = items.map((_, index) => index).slice(start, end);
+  // What has the focus, or would get it, stays.
+  if (focused >= 0 && focused < start) shown.unshift(focused);
+  if (focused >= end) shown.push(focused);
+
+  return (
+    <div
+      className={styles.frame}
+      data-wide={columns.length > 5 || undefined}
+      style={{ '--fleet-columns': columns.length } as CSSProperties}
+    >
+      <div
+        ref={grid}
+        role="grid"
+        tabIndex={-1}
+        className={styles.grid}
+        aria-label={t('page.tableLabel')}
+        aria-rowcount={items.length + 1}
+        aria-colcount={columns.length + 2}
+        onFocus={onFocus}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" className={styles.header}>
+          <div role="row" className={styles.headerRow} aria-rowindex={1}>
+            {[t('page.service'), ...columns, t('fleet.why')].map(
+              (title, index) => (
+                <div
+                  key={`${index} ${title}`}
+                  role="columnheader"
+                  className={styles.title}
+                >
+                  {title}
+                </div>
+              ),
+            )}
+          </div>
+        </div>
+        <div
+          ref={body}
+          role="rowgroup"
+          className={styles.body}
+          style={{ height: offsets.at(-1) }}
+        >
+          {shown.map(index => {
+            const item = items[index];
+            const isActive = index === focused;
+            return item.kind === 'group' ? (
+              <div
+                key={item.key}
+                role="row"
+                className={styles.group}
+                style={{ top: offsets[index] }}
+                aria-rowindex={index + 2}
+                data-row={item.key}
+              >
+                <div
+                  role="gridcell"
+                  aria-colspan={columns.length + 2}
+                  className={styles.groupCell}
+                  data-column={0}
+                  data-spans
+                >
+                  <GroupHead
+                    item={item}
+                    nameOf={props.nameOf}
+                    onToggle={props.onToggle}
+                    tabIndex={isActive ? 0 : -1}
+                  />
+                </div>
+              </div>
+            ) : (
+              <FleetMatrixRow
+                key={item.key}
+                row={item.row}
+                rowKey={item.key}
+                columns={columns}
+                top={offsets[index]}
+                number={index + 2}
+                activeColumn={isActive ? active.column : undefined}
+                nameOf={props.nameOf}
+                now={props.now}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+};
