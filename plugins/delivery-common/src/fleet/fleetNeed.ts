@@ -26,15 +26,16 @@ export function isUnreachable({
 }
 
 /**
- * Whether an environment differs from Git, as far as that is known.
+ * Whether an environment differs from Git, as far as that is known. One that was never deployed has nothing that could differ.
  *
  * @public
  */
 export function isDrifted({
   forbidden,
+  neverDeployed,
   sync,
-}: Pick<FleetCell, 'forbidden' | 'sync'>): boolean {
-  return !forbidden && sync === 'OutOfSync';
+}: Pick<FleetCell, 'forbidden' | 'neverDeployed' | 'sync'>): boolean {
+  return !forbidden && !neverDeployed && sync === 'OutOfSync';
 }
 
 /**

@@ -31,6 +31,16 @@ describe('the views of the fleet', () => {
     });
   });
 
+  it('call nothing drifted that was never deployed', () => {
+    const differs = { sync: 'OutOfSync', health: 'Missing' } as const;
+    const rowOf = (cell: Parameters<typeof fleetCell>[1]) =>
+      fleetRow('shop', { environments: [fleetCell('dev', cell)] });
+    const drifted = (cell: Parameters<typeof fleetCell>[1]) =>
+      countViews([rowOf(cell)], production).drifted;
+    expect(drifted(differs)).toBe(1);
+    expect(drifted({ ...differs, neverDeployed: true })).toBe(0);
+  });
+
   it('tell what cannot wait, and where', () => {
     expect(urgentServices(rows, production)).toEqual([
       { row: rows[0], need: 'degraded', environment: 'production' },

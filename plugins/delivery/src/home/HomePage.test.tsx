@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { axe } from '../__testUtils__/axe';
+import { fleetCell, fleetOf, fleetRow } from '../__testUtils__/fleet';
 import { promotion, serviceEntity, summary } from '../__testUtils__/delivery';
 import {
   deliveryApiMock,
@@ -113,6 +114,65 @@ describe('HomePage', () => {
         { name: 'audiobookshelf' },
       ),
     ).toBeVisible();
+  });
+
+  it('says what production runs of each service, and how far behind it is', async () => {
+    const api = deliveryApiMock();
+    const runs = async (
+      environments: ReturnType<typeof fleetCell>[],
+      overrides: Parameters<typeof fleetOf>[1] = {},
+    ) => {
+      api.getFleet.mockResolvedValue(
+        fleetOf([fleetRow('audiobookshelf', { environments })], overrides),
+      );
+      const { unmount, container } = renderHome({ api });
+      const card = screen.getByRole('region', { name: 'My services' });
+      await waitFor(() => {
+        expect(within(card).getByRole('listitem')).toBeVisible();
+        expect(container.querySelectorAll('[aria-busy]')).toHaveLength(0);
+      });
+      const item = within(card).getByRole('listitem');
+      await waitFor(() => expect(item).toHaveTextContent(/audiobookshelf./));
+      const said = item.textContent?.replace('audiobookshelf', '');
+      const notices = screen.queryAllByText(/has not answered/).length;
+      unmount();
+      return [said, notices];
+    };
+    const production = (overrides: Parameters<typeof fleetCell>[1]) => [
+      fleetCell('dev', { release: '9' }),
+      fleetCell('production', { instance: 'homelab', ...overrides }),
+    ];
+    expect(
+      await runs(production({ release: '2.29.0', lag: { releases: 1 } })),
+    ).toEqual(['2.29.01 behind', 0]);
+    expect(
+      await runs(
+        production({
+          release: undefined,
+          neverDeployed: true,
+          sync: 'OutOfSync',
+          health: 'Missing',
+        }),
+      ),
+    ).toEqual(['Never deployed', 0]);
+    expect(await runs(production({ health: 'Degraded' }))).toEqual([
+      '2.30.0Degraded',
+      0,
+    ]);
+    expect(await runs([fleetCell('dev')])).toEqual(['no production', 0]);
+    const silent = {
+      instances: [
+        {
+          name: 'homelab',
+          reachable: false,
+          lastContact: new Date().toISOString(),
+        },
+      ],
+    };
+    expect(await runs(production({ stale: true }), silent)).toEqual([
+      '2.30.0Last seen Healthy',
+      1,
+    ]);
   });
 
   it('keeps the failure of the history in its card', async () => {

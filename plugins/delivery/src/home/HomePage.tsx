@@ -7,6 +7,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './home.module.css';
 import { homeSentence } from './homeSentence';
 import { MyServicesCard } from './MyServicesCard';
+import { SilentInstances } from './SilentInstances';
 import { SinceYesterdayCard } from './SinceYesterdayCard';
 import { TeamMetrics } from './TeamMetrics';
 import { useEntityNames } from '../shared/useEntityNames';
@@ -70,10 +71,11 @@ export const HomePage = () => {
           {home.complete || home.error ? sentence : t('home.loading')}
         </p>
       </div>
+      <SilentInstances entityRefs={refs} />
       <div className={styles.columns}>
         <WaitingCard home={home} nameOf={nameOf} />
         <div className={styles.side}>
-          <MyServicesCard home={home} production={production} nameOf={nameOf} />
+          <MyServicesCard home={home} nameOf={nameOf} />
           <SinceYesterdayCard
             teams={teams}
             loading={mine.isPending}

@@ -2,11 +2,12 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Skeleton } from '@backstage/ui';
-import { releaseName } from '../environment/release';
+import { useMemo } from 'react';
+import { useFleet } from '../fleet/useFleet';
 import { DeliveryCard } from '../service/cards/DeliveryCard';
-import { EnvironmentStateLabel } from '../shared/status/EnvironmentStateLabel';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './home.module.css';
+import { MyServiceRow } from './MyServiceRow';
 import type { useHome } from './useHome';
 
 /**
@@ -16,13 +17,16 @@ import type { useHome } from './useHome';
  */
 export const MyServicesCard = (props: {
   home: ReturnType<typeof useHome>;
-  /** Names of the environments that count as production. */
-  production: readonly string[];
   nameOf: (entityRef: string) => string;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
-  const { mine, summaries } = props.home;
+  const { mine } = props.home;
+  const fleet = useFleet();
+  const rows = useMemo(
+    () => new Map(fleet.data?.items.map(row => [row.entityRef, row])),
+    [fleet.data],
+  );
   const services = mine.data?.services;
   return (
     <DeliveryCard title={t('home.servicesTitle')}>
@@ -44,25 +48,28 @@ export const MyServicesCard = (props: {
           <ul className={styles.services}>
             {services.map(service => {
               const ref = stringifyEntityRef(service);
-              const environment = summaries.data
-                ?.get(ref)
-                ?.environments.find(({ name }) =>
-                  props.production.includes(name),
-                );
               return (
                 <li key={ref} className={styles.service}>
                   <Link href={entityLink(ref)}>{props.nameOf(ref)}</Link>
-                  <span className={styles.release}>
-                    {releaseName(environment?.release) ?? '–'}
-                  </span>
-                  {environment && (
-                    <EnvironmentStateLabel environment={environment} />
+                  {fleet.isPending ? (
+                    <Skeleton height={16} width={64} />
+                  ) : (
+                    <MyServiceRow
+                      row={rows.get(ref)}
+                      production={fleet.data?.productionEnvironments}
+                    />
                   )}
                 </li>
               );
             })}
           </ul>
-          <p className={styles.note}>{t('home.servicesNote')}</p>
+          <p className={styles.note}>
+            {t(
+              fleet.error && !fleet.data
+                ? 'home.runsUnknown'
+                : 'home.servicesNote',
+            )}
+          </p>
         </>
       )}
     </DeliveryCard>

@@ -72,6 +72,9 @@ const german = {
   'home.action.follow': 'Verfolgen',
   'home.servicesTitle': 'Meine Dienste',
   'home.servicesNote': 'Was in Produktion läuft',
+  'home.runsUnknown': 'Das Portal hat nicht gesagt, was in Produktion läuft.',
+  'home.noProduction': 'keine Produktion',
+  'home.notKnown': 'nicht bekannt',
   'home.servicesUnknown':
     'Der Katalog hat nicht gesagt, welche Dienste Ihre sind.',
   'home.noServices': 'Noch keine Dienste von Ihnen.',
