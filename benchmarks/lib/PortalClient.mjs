@@ -13,6 +13,11 @@ export class PortalClient {
     this.#port = port;
   }
 
+  /** What its requests are signed with, once it has signed in. */
+  get token() {
+    return this.#token;
+  }
+
   async signIn() {
     const session = await this.get('/auth/guest/refresh');
     this.#token = session.backstageIdentity.token;

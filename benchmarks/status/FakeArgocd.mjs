@@ -43,14 +43,21 @@ export class FakeArgocd {
     this.ready.catch(() => {});
   }
 
-  /** How many requests it has had. @returns {Promise<number>} */
-  async requests() {
-    return (await this.#stats()).requests;
+  /**
+   * What it has had so far; `bytes` is the bodies of its answers without streams, `bytesEach` the size of an Application.
+   * @returns {Promise<{ requests: number, bytes: number, bytesEach: number }>}
+   */
+  stats() {
+    return this.#ask('stats');
   }
 
-  /** Size of an Application in bytes. @returns {Promise<number>} */
-  async bytesEach() {
-    return (await this.#stats()).bytesEach;
+  /**
+   * Changes an Application.
+   * @param {{ service: number, stage: number, health: string }} change
+   * @returns {Promise<number>} when it was told to whoever watches, in milliseconds since the epoch
+   */
+  change(change) {
+    return this.#ask('change', change);
   }
 
   async stop() {
@@ -60,12 +67,12 @@ export class FakeArgocd {
     }
   }
 
-  /** @returns {Promise<{ requests: number, bytesEach: number }>} */
-  #stats() {
+  /** @param {string} command @param {unknown} [argument] @returns {Promise<any>} */
+  #ask(command, argument) {
     return new Promise(resolve => {
       const id = ++this.#next;
       this.#waiting.set(id, resolve);
-      this.#child.send({ id });
+      this.#child.send({ id, command, argument });
     });
   }
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 export const ENVIRONMENTS = ['dev', 'staging', 'prod-eu', 'prod-us'];
 const REPOSITORY = 'https://git.example.invalid/acme/platform';
-const RELEASES = 10;
+/** Entries of an Application's history: as many as Argo CD keeps. */
+export const RELEASES = 10;
 
 const RESOURCES = [
   ['', 'v1', 'Service'],
@@ -30,6 +31,68 @@ function time(index, day) {
 }
 
 /**
+ * A commit that was deployed to an environment.
+ * @param {number} index of the service
+ * @param {number} stage index of the environment
+ * @param {number} release 0 is the oldest
+ */
+function commitOf(index, stage, release) {
+  return sha1(`${serviceName(index)}:${release + 3 - stage}`);
+}
+
+/**
+ * What Argo CD says of a commit.
+ * @param {string} revision
+ */
+export function revisionMetadata(revision) {
+  return {
+    author: 'Erin Example <erin@example.invalid>',
+    date: time(0, Number.parseInt(revision.slice(0, 2), 16)),
+    message: `Take what ${revision.slice(0, 7)} brings\n\nReviewed by Frank.`,
+  };
+}
+
+/**
+ * The record of deployments of a service as `delivery-backend` keeps it: what the histories of its Applications say, and the
+ * commits as a Git host told them.
+ * @param {number} index of the service
+ */
+export function deploymentRows(index) {
+  return ENVIRONMENTS.flatMap((environment, stage) =>
+    Array.from({ length: RELEASES }, (_, release) => {
+      const revision = commitOf(index, stage, release);
+      const at = new Date(time(index, release)).toISOString();
+      const { date, message } = revisionMetadata(revision);
+      const tag = `1.${index % 30}.${release + 3 - stage}`;
+      const image = `registry.example.invalid/acme/${serviceName(index)}`;
+      return {
+        id: randomUUID(),
+        entity_ref: `component:default/${serviceName(index)}`,
+        environment,
+        instance: 'main',
+        application: `argocd/${serviceName(index)}-${environment}`,
+        release: JSON.stringify({ images: [{ name: image, tag }] }),
+        release_key: sha1(`${image}:${tag}`),
+        release_text: `${image}:${tag}`,
+        started_at: at,
+        revision,
+        last_synced_at: at,
+        last_revision: revision,
+        healthy_since: at,
+        outcome: 'succeeded',
+        automated: true,
+        commit_title: message.split('\n')[0],
+        commit_author: 'Erin Example',
+        committed_at: new Date(date).toISOString(),
+        cause: 'git',
+        caused_by: 'Erin Example',
+        facts_at: at,
+      };
+    }),
+  );
+}
+
+/**
  * An Application of about 8 KB, as Argo CD 3 keeps it after ten deployments.
  * @param {number} index of the service
  * @param {number} stage index of the environment
@@ -49,7 +112,7 @@ export function application(index, stage) {
   };
   const destination = { name: 'bench', namespace };
   const history = Array.from({ length: RELEASES }, (_, release) => ({
-    revision: sha1(`${service}:${release + 3 - stage}`),
+    revision: commitOf(index, stage, release),
     deployedAt: time(index, release),
     deployStartedAt: time(index, release),
     id: 40 + release,

@@ -1,10 +1,16 @@
 /**
- * An Argo CD for the benchmark, in a process of its own: lists, single Applications and the stream, each answer after a
- * latency. Settings come as JSON in `STONEGARDEN_BENCH_ARGOCD`; the parent asks for counts by messages.
+ * An Argo CD for the benchmark, in a process of its own: lists, single Applications, commits and the stream, each answer after a
+ * latency. Settings come as JSON in `STONEGARDEN_BENCH_ARGOCD`; the parent asks by messages, whose commands are the keys of
+ * `commands`.
  */
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ENVIRONMENTS, application } from './applications.mjs';
+import {
+  ENVIRONMENTS,
+  application,
+  revisionMetadata,
+  serviceName,
+} from './applications.mjs';
 
 const KEEP_ALIVE_MS = 15_000;
 
@@ -14,7 +20,7 @@ const services = Math.floor(settings.applications / ENVIRONMENTS.length);
 const texts = new Map();
 /** @type {Map<string, string[]>} */
 const byService = new Map();
-let bytes = 0;
+let applicationBytes = 0;
 for (let index = 0; index < services; index++) {
   for (let stage = 0; stage < ENVIRONMENTS.length; stage++) {
     const made = application(index, stage);
@@ -22,10 +28,14 @@ for (let index = 0; index < services; index++) {
     const { service } = made.metadata.labels;
     texts.set(made.metadata.name, text);
     byService.set(service, [...(byService.get(service) ?? []), text]);
-    bytes += text.length;
+    applicationBytes += text.length;
   }
 }
 let requests = 0;
+/** Of the bodies of answers, as they are without compression; streams apart. */
+let bytes = 0;
+/** @type {Set<http.ServerResponse>} */
+const streams = new Set();
 
 /** By `key=value` of the label `service`, or by nothing but the label's name. @param {string | null} selector */
 function select(selector) {
@@ -43,8 +53,12 @@ function stream(response, selector) {
       `data: {"result":{"type":"ADDED","application":${text}}}\n\n`,
     );
   }
+  streams.add(response);
   const timer = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
-  response.on('close', () => clearInterval(timer));
+  response.on('close', () => {
+    streams.delete(response);
+    clearInterval(timer);
+  });
 }
 
 const server = http.createServer(async (request, response) => {
@@ -55,22 +69,66 @@ const server = http.createServer(async (request, response) => {
     stream(response, searchParams.get('selector'));
     return;
   }
-  const name = /^\/api\/v1\/applications\/([^/]+)$/.exec(pathname)?.[1];
+  const [, name, revision] =
+    /^\/api\/v1\/applications\/([^/]+)(?:\/revisions\/([^/]+)\/metadata)?$/.exec(
+      pathname,
+    ) ?? [];
   /** @type {string | undefined} */
   let text;
   if (pathname === '/api/v1/applications') {
     const items = select(searchParams.get('selector'));
     text = `{"metadata":{"resourceVersion":"1"},"items":[${items.join(',')}]}`;
+  } else if (revision) {
+    text = JSON.stringify(revisionMetadata(revision));
   } else if (name) {
     text = texts.get(name);
   }
+  bytes += text?.length ?? 0;
   response
     .writeHead(text ? 200 : 404, { 'content-type': 'application/json' })
     .end(text ?? '{"error":"not found","code":5,"message":"not found"}');
 });
 
-process.on('message', (/** @type {any} */ { id }) => {
-  process.send?.({ id, result: { requests, bytesEach: bytes / texts.size } });
+let changes = 0;
+
+/**
+ * Changes the health of an Application, and tells whoever watches.
+ * @param {{ service: number, stage: number, health: string }} change
+ * @returns {number} when it was told, in milliseconds since the epoch
+ */
+function change({ service, stage, health }) {
+  changes += 1;
+  const changed = application(service, stage);
+  changed.status.health = {
+    status: health,
+    lastTransitionTime: new Date().toISOString(),
+  };
+  changed.metadata.resourceVersion = String(2e6 + changes);
+  const text = JSON.stringify(changed);
+  texts.set(changed.metadata.name, text);
+  const ofService = byService.get(serviceName(service)) ?? [];
+  ofService[stage] = text;
+  const at = performance.timeOrigin + performance.now();
+  for (const response of streams) {
+    response.write(
+      `data: {"result":{"type":"MODIFIED","application":${text}}}\n\n`,
+    );
+  }
+  return at;
+}
+
+/** @type {Record<string, (argument: any) => unknown>} */
+const commands = {
+  change,
+  stats: () => ({
+    requests,
+    bytes,
+    bytesEach: texts.size > 0 ? applicationBytes / texts.size : 0,
+  }),
+};
+
+process.on('message', (/** @type {any} */ { id, command, argument }) => {
+  process.send?.({ id, result: commands[command](argument) });
 });
 process.on('disconnect', () => process.exit(0));
 server.listen(settings.port, '127.0.0.1', () =>

@@ -2,15 +2,18 @@ import { SOURCE_URL } from './applications.mjs';
 
 /**
  * The whole configuration of one backend, the same for all but for how each plugin is told of its Argo CD.
- * @param {{ port: number, argocdUrl: string }} options
+ * @param {{ port: number, argocdUrl: string, databases: string }} options databases: a folder for those of all plugins
  */
-export function backendConfig({ port, argocdUrl }) {
+export function backendConfig({ port, argocdUrl, databases }) {
   return {
     app: { baseUrl: 'http://localhost:3000' },
     backend: {
       baseUrl: `http://127.0.0.1:${port}`,
       listen: { host: '127.0.0.1', port },
-      database: { client: 'better-sqlite3', connection: ':memory:' },
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: databases },
+      },
     },
     auth: {
       environment: 'development',

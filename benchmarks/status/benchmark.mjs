@@ -4,6 +4,7 @@ import path from 'node:path';
 import { localFolder } from '../../scripts/lib/paths.mjs';
 import { FakeArgocd } from './FakeArgocd.mjs';
 import { judge } from './judge.mjs';
+import { measureIndex } from './measureIndex.mjs';
 import { measureSubject } from './measureSubject.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { installPeers, versionOf } from './peers.mjs';
@@ -27,28 +28,47 @@ export const benchmark = {
       );
     }
     const argocd = new FakeArgocd({
-      port: options.argocdPort,
+      port: options.argocdPort + 1,
       applications: options.applications,
       latencyMs: options.latencyMs,
       signal,
     });
     /** @type {import('./judge.mjs').Round[]} */
     const rounds = [];
+    /** @type {import('./measureChanges.mjs').ChangeFigures | undefined} */
+    let changes;
+    /** @type {import('./measureIndex.mjs').IndexFigures[]} */
+    const indexes = [];
     try {
+      if (options.subjects.includes('ours')) {
+        for (const applications of options.indexes) {
+          await progress.step(`index of ${applications}`, async say => {
+            indexes.push(
+              await measureIndex({
+                ...{ applications, folder, signal, say },
+                port: options.argocdPort,
+                latencyMs: options.latencyMs,
+              }),
+            );
+          });
+        }
+      }
       await argocd.ready;
       for (const subject of options.subjects) {
         await progress.step(subject, async say => {
           const surroundings = { options, argocd, folder, peersFolder };
-          rounds.push(
-            ...(await measureSubject(subject, {
-              ...surroundings,
-              signal,
-              say,
-            })),
-          );
+          const measured = await measureSubject(subject, {
+            ...surroundings,
+            signal,
+            say,
+          });
+          rounds.push(...measured.rounds);
+          changes ??= measured.changes;
         });
       }
-      const { figures, targets, holds } = judge(rounds);
+      const { figures, targets, holds } = judge({
+        ...{ rounds, indexes, changes },
+      });
       progress.line(`\n${reportText({ figures, targets })}`);
       return {
         name: 'status',
@@ -56,7 +76,7 @@ export const benchmark = {
           process.versions.node
         }, load ${os.loadavg()[0].toFixed(1)}`,
         applications: options.applications,
-        applicationBytes: Math.round(await argocd.bytesEach()),
+        applicationBytes: Math.round((await argocd.stats()).bytesEach),
         latencyMs: options.latencyMs,
         peers: Object.fromEntries(peers.map(name => [name, versionOf(name)])),
         figures,

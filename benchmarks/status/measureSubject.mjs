@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { waitUntil } from '../../scripts/lib/waitUntil.mjs';
 import { BackendProcess } from '../lib/BackendProcess.mjs';
@@ -5,9 +6,10 @@ import { percentile } from '../lib/statistics.mjs';
 import { ENVIRONMENTS, serviceName } from './applications.mjs';
 import { PortalClient } from '../lib/PortalClient.mjs';
 import { backendConfig } from './backendConfig.mjs';
+import { measureChanges } from './measureChanges.mjs';
 import { VIEWERS } from './options.mjs';
 import { peerOf } from './peers.mjs';
-import { VIEWS, readByName } from './views.mjs';
+import { HISTORY_VIEWS, VIEWS, readByName } from './views.mjs';
 
 const READY_LIMIT_MS = 10 * 60_000;
 const WARM_UP = 100;
@@ -20,27 +22,36 @@ const ATTEMPTS = 3;
  *   options: import('./options.mjs').Options, argocd: import('./FakeArgocd.mjs').FakeArgocd, folder: string,
  *   peersFolder: string, signal: AbortSignal, say(text: string): void,
  * }} surroundings
- * @returns {Promise<import('./judge.mjs').Round[]>}
+ * @returns {Promise<{ rounds: import('./judge.mjs').Round[], changes?: import('./measureChanges.mjs').ChangeFigures }>}
+ *   changes: of ours
  */
 export async function measureSubject(subject, surroundings) {
   const { options, argocd, folder, signal, say } = surroundings;
   const { port, views } = options;
   const services = Math.floor(options.applications / ENVIRONMENTS.length);
+  const databases = path.join(folder, 'databases');
+  fs.rmSync(databases, { recursive: true, force: true });
+  fs.mkdirSync(databases, { recursive: true });
   const backend = new BackendProcess({
     entry: 'benchmarks/status/backend/main.ts',
     job: {
       ...{ subject, services },
+      ...(subject === 'ours' && {
+        deliveryDatabase: path.join(databases, 'delivery.sqlite'),
+      }),
       ...(subject !== 'ours' && {
         peer: peerOf(surroundings.peersFolder, subject),
       }),
     },
-    config: backendConfig({ port, argocdUrl: argocd.url }),
+    config: backendConfig({ port, argocdUrl: argocd.url, databases }),
     ...{ folder, name: subject, signal },
   });
   const client = new PortalClient(port);
   const { get } = client;
   const view = (/** @type {number} */ index) =>
     VIEWS[subject](get, index % services);
+  const viewHistory = (/** @type {number} */ index) =>
+    HISTORY_VIEWS[subject](get, index % services);
   const read = (/** @type {number} */ index) =>
     readByName(get, index % services);
   try {
@@ -58,15 +69,20 @@ export async function measureSubject(subject, surroundings) {
     );
     await waitUntil(
       () =>
-        Promise.all([view(0), view(services - 1)]).then(
+        Promise.all([viewHistory(0), viewHistory(services - 1)]).then(
           () => true,
-          () => false,
+          error => {
+            say(`waits: ${error.message}`);
+            return false;
+          },
         ),
       { timeoutMs: READY_LIMIT_MS, everyMs: 500, signal: backend.gone },
     );
+    // After the first list ours looks at what is Degraded, which is no cost of a view
+    await settled(argocd, backend.gone);
     for (let index = 0; index < WARM_UP; index++) {
       await read(index * 7);
-      await view(index * 7);
+      await viewHistory(index * 7);
     }
     if (options.profile) {
       await backend.ask('startProfile');
@@ -80,14 +96,19 @@ export async function measureSubject(subject, surroundings) {
     for (let round = 1; round <= options.rounds; round++) {
       const from = round * 131;
       const readLoad = await measure(backend, read, { views, from });
-      const before = await argocd.requests();
-      const viewLoad = await measure(backend, view, { views, from });
-      const upstreamPerView = ((await argocd.requests()) - before) / views;
+      const [viewLoad, upstream] = await counted(argocd, views, () =>
+        measure(backend, view, { views, from }),
+      );
+      const [history, historyUpstream] = await counted(argocd, views, () =>
+        measure(backend, viewHistory, { views, from }),
+      );
       const many = { views, from, atOnce: VIEWERS };
       const readers = await measure(backend, read, many);
       const viewers = await measure(backend, view, many);
+      const historyViewers = await measure(backend, viewHistory, many);
       rounds.push({
-        ...{ subject, round, upstreamPerView, readers, viewers },
+        ...{ subject, round, upstream, readers, viewers },
+        ...{ history, historyUpstream, historyViewers },
         read: readLoad,
         view: viewLoad,
         ...(subject === 'ours' && {
@@ -99,14 +120,60 @@ export async function measureSubject(subject, surroundings) {
       say(
         `round ${round}: a read ${readLoad.cpuMs.toFixed(
           1,
-        )} ms of CPU, a view ${viewLoad.cpuMs.toFixed(1)} ms`,
+        )} ms of CPU, a view ${viewLoad.cpuMs.toFixed(
+          1,
+        )} ms, with history ${history.p50Ms.toFixed(1)} ms to wait`,
       );
     }
-    return rounds;
+    if (subject !== 'ours') {
+      return { rounds };
+    }
+    const changes = await measureChanges({
+      ...{ argocd, client, port, services, signal: backend.gone },
+    });
+    return { rounds, changes };
   } finally {
     client.close();
     await backend.stop();
   }
+}
+
+/**
+ * Resolves when nobody has asked Argo CD for anything for a while.
+ * @param {import('./FakeArgocd.mjs').FakeArgocd} argocd
+ * @param {AbortSignal} signal
+ */
+async function settled(argocd, signal) {
+  let before = -1;
+  await waitUntil(
+    async () => {
+      const { requests } = await argocd.stats();
+      const isQuiet = requests === before;
+      before = requests;
+      return isQuiet;
+    },
+    { timeoutMs: READY_LIMIT_MS, everyMs: 3000, signal },
+  );
+}
+
+/**
+ * @template T
+ * @param {import('./FakeArgocd.mjs').FakeArgocd} argocd
+ * @param {number} views
+ * @param {() => Promise<T>} task
+ * @returns {Promise<[T, import('./judge.mjs').Upstream]>} with what each of its views cost Argo CD
+ */
+async function counted(argocd, views, task) {
+  const before = await argocd.stats();
+  const result = await task();
+  const after = await argocd.stats();
+  return [
+    result,
+    {
+      requests: (after.requests - before.requests) / views,
+      bytes: (after.bytes - before.bytes) / views,
+    },
+  ];
 }
 
 /**

@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../scripts/lib/Failure.mjs';
 
-export const HELP = `npm run bench -- status [options]    what a page view costs: ours, the peers' plugins, a stock catalog read
+export const HELP = `npm run bench -- status [options]    what a page view costs: ours, the peers' plugins, a stock catalog read,
+                                       and what it takes to know and keep the state of all
 
   --applications <n>   in Argo CD, 8 KB each, four for each service    (5000)
   --latency <ms>       of Argo CD's answers                            (50)
+  --indexes <n,…>      sizes of Argo CD whose index is measured        (5000,20000)
   --subjects <name,…>  ours, community, roadie                         (all)
   --rounds <n>         of each measurement                             (3)
   --views <n>          in each measurement, a multiple of 20           (200)
   --profile            writes a CPU profile of 200 views of each subject
   --port <n>           of the backends                                 (7791)
-  --argocd-port <n>    of Argo CD                                      (7801)`;
+  --argocd-port <n>    of Argo CD, and the next one                    (7801)`;
 
 /** @typedef {'ours' | 'community' | 'roadie'} Subject */
 
@@ -31,6 +33,9 @@ export function readOptions(args) {
   }
   return {
     applications: number(values.applications, '--applications', 4),
+    indexes: values.indexes
+      .split(',')
+      .map(text => number(text.trim(), '--indexes', 4)),
     latencyMs: number(values.latency, '--latency', 0),
     subjects: subjects(values.subjects),
     rounds: number(values.rounds, '--rounds'),
@@ -51,6 +56,7 @@ function parse(args) {
       options: {
         applications: { type: 'string', default: '5000' },
         latency: { type: 'string', default: '50' },
+        indexes: { type: 'string', default: '5000,20000' },
         subjects: { type: 'string', default: SUBJECTS.join(',') },
         rounds: { type: 'string', default: '3' },
         views: { type: 'string', default: '200' },

@@ -7,6 +7,7 @@ test('without options everything is measured', () => {
   const options = readOptions([]);
   assert.equal(options.applications, 5000);
   assert.equal(options.latencyMs, 50);
+  assert.deepEqual(options.indexes, [5000, 20000]);
   assert.deepEqual(options.subjects, ['ours', 'community', 'roadie']);
 });
 
@@ -21,6 +22,7 @@ test('subjects come in the order in which they are measured', () => {
 test('says what would be right', () => {
   for (const args of [
     ['--applications', '3'],
+    ['--indexes', '5000,many'],
     ['--views', '30'],
     ['--rounds', '0'],
     ['--subjects', 'argo'],

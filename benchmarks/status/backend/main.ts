@@ -10,6 +10,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { Measuring } from '../../lib/backend/Measuring';
+import { fillDeployments } from './fillDeployments';
 
 /** What one backend is asked to do, told in `STONEGARDEN_BENCH_JOB`. */
 export type Job = {
@@ -18,6 +19,8 @@ export type Job = {
   services: number;
   /** The installed peer's package and the `package.json` it is resolved from; none for ours. */
   peer?: { name: string; from: string };
+  /** The database of `delivery-backend`, which gets the record of a portal that has run for a while; none for peers. */
+  deliveryDatabase?: string;
 };
 
 const load = async (job: Job): Promise<BackendFeature> => {
@@ -37,6 +40,10 @@ async function main() {
     entity: serviceEntity(index),
     locationKey: 'benchmark',
   }));
+
+  if (job.deliveryDatabase) {
+    await fillDeployments(job.deliveryDatabase, job.services);
+  }
 
   const commands: Record<string, (argument: never) => unknown> = {
     usage: () => measuring.usage(),
