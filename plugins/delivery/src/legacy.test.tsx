@@ -16,6 +16,7 @@ import {
   summary,
 } from './__testUtils__/delivery';
 import { SignalsMock } from './__testUtils__/renderDelivery';
+import { measuredSla, slaReading } from './__testUtils__/sla';
 import {
   DeliveryPage,
   deliveryPlugin,
@@ -33,6 +34,7 @@ function answer(url: string): object {
   if (url.endsWith('/summaries')) {
     return { items: [summary('component:default/audiobookshelf')] };
   }
+  if (url.endsWith('/sla')) return measuredSla(slaReading());
   return url.includes('/services/') ? serviceDelivery() : { items: [] };
 }
 

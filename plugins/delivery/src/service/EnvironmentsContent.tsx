@@ -8,6 +8,7 @@ import { useServiceDelivery } from '../environment/useServiceDelivery';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { Freshness } from '../environment/Freshness';
 import { InstanceNotice } from '../environment/InstanceNotice';
+import { EntityPart } from './EntityPart';
 import { LiveRegion } from './LiveRegion';
 import { PathSkeleton } from '../promotion/PathSkeleton';
 import { PromotionPath } from '../promotion/PromotionPath';
@@ -16,6 +17,7 @@ import { RequestFailure } from '../shared/states/RequestFailure';
 import { useServiceEntity } from './useServiceEntity';
 import styles from './EnvironmentsContent.module.css';
 import { HappenedList } from './HappenedList';
+import { SlaHeadline } from './sla/SlaHeadline';
 import { StateSentence } from './StateSentence';
 import { StrayApplications } from './StrayApplications';
 import { useFailureText } from '../shared/states/useFailureText';
@@ -85,6 +87,9 @@ export const EnvironmentsContent = () => {
   return (
     <Flex ref={page} direction="column" gap="4" py="4">
       <LiveRegion delivery={data} />
+      <EntityPart>
+        <SlaHeadline />
+      </EntityPart>
       {data?.instances.map(instance => (
         <InstanceNotice key={instance.name} instance={instance} />
       ))}

@@ -1,18 +1,7 @@
-import { ApiBlueprint, coreApis } from '@backstage/frontend-plugin-api';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { ApiBlueprint } from '@backstage/frontend-plugin-api';
 import { z } from 'zod';
-import { deliveryApiRef } from './api/DeliveryApi';
-import { DeliveryClient, PROMOTION_TEMPLATE } from './api/DeliveryClient';
-import { rollbackApiRef } from './api/RollbackApi';
-import { RollbackClient } from './api/RollbackClient';
-import { historyApiRef } from './api/HistoryApi';
-import { HistoryClient } from './api/HistoryClient';
-import { slaApiRef } from './api/SlaApi';
-import { SlaClient } from './api/SlaClient';
-import { resourceApiRef } from './api/ResourceApi';
-import { ResourceClient } from './api/ResourceClient';
-import { createQueryClient } from './queries/createQueryClient';
-import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
+import { PROMOTION_TEMPLATE } from './api/DeliveryClient';
+import { apiFactories, createDeliveryApiFactory } from './apiFactories';
 
 export const deliveryApi = ApiBlueprint.makeWithOverrides({
   configSchema: {
@@ -23,69 +12,32 @@ export const deliveryApi = ApiBlueprint.makeWithOverrides({
   },
   factory(originalFactory, { config }) {
     return originalFactory(defineParams =>
-      defineParams({
-        api: deliveryApiRef,
-        deps: {
-          discoveryApi: coreApis.discovery,
-          fetchApi: coreApis.fetch,
-          scaffolderApi: scaffolderApiRef,
-        },
-        factory: deps =>
-          new DeliveryClient({
-            ...deps,
-            promotionTemplate: config.promotionTemplate,
-          }),
-      }),
+      defineParams(createDeliveryApiFactory(config)),
     );
   },
 });
 
 export const queryClientApi = ApiBlueprint.make({
   name: 'query-client',
-  params: defineParams =>
-    defineParams({
-      api: deliveryQueryClientRef,
-      deps: {},
-      factory: createQueryClient,
-    }),
+  params: defineParams => defineParams(apiFactories.queryClient),
 });
 
 export const rollbackApi = ApiBlueprint.make({
   name: 'rollback',
-  params: defineParams =>
-    defineParams({
-      api: rollbackApiRef,
-      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
-      factory: deps => new RollbackClient(deps),
-    }),
+  params: defineParams => defineParams(apiFactories.rollback),
 });
 
 export const historyApi = ApiBlueprint.make({
   name: 'history',
-  params: defineParams =>
-    defineParams({
-      api: historyApiRef,
-      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
-      factory: deps => new HistoryClient(deps),
-    }),
+  params: defineParams => defineParams(apiFactories.history),
 });
 
 export const slaApi = ApiBlueprint.make({
   name: 'sla',
-  params: defineParams =>
-    defineParams({
-      api: slaApiRef,
-      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
-      factory: deps => new SlaClient(deps),
-    }),
+  params: defineParams => defineParams(apiFactories.sla),
 });
 
 export const resourceApi = ApiBlueprint.make({
   name: 'resources',
-  params: defineParams =>
-    defineParams({
-      api: resourceApiRef,
-      deps: { discoveryApi: coreApis.discovery, fetchApi: coreApis.fetch },
-      factory: deps => new ResourceClient(deps),
-    }),
+  params: defineParams => defineParams(apiFactories.resources),
 });
