@@ -38,8 +38,10 @@ export const EnvironmentStop = (props: {
   maySync: boolean;
   /** What is said of its past. */
   past?: ReactNode;
+  /** How far its canary has come. */
+  canaryProgress?: ReactNode;
   /** What can be done about its canary. */
-  canaryAction?: ReactNode;
+  canaryActions?: ReactNode;
   /** Opens what more there is about it. */
   onOpen?: () => void;
   /** Opens how it differs from Git, field by field. */
@@ -104,65 +106,68 @@ export const EnvironmentStop = (props: {
         hideOutsideGit={props.saysOutsideGit}
       />
 
-      <ul className={styles.facts}>
-        <li>
-          {environment.since && (
-            <>
-              <TimeAgo
-                time={environment.since}
-                format={age => t('age.since', { age })}
-              />
-              {' · '}
-            </>
-          )}
-          <span
-            title={t(
-              environment.autoSync
-                ? 'stop.autoExplained'
-                : 'stop.manualExplained',
+      <div className={styles.middle}>
+        {props.canaryProgress}
+        <ul className={styles.facts}>
+          <li>
+            {environment.since && (
+              <>
+                <TimeAgo
+                  time={environment.since}
+                  format={age => t('age.since', { age })}
+                />
+                {' · '}
+              </>
             )}
-          >
-            {environment.autoSync ? t('stop.auto') : t('stop.manual')}
-          </span>
-        </li>
-        {before &&
-          (lag === 'behind' || lag === 'ahead' || lag === 'differs') && (
-            <li className={styles.lag}>
-              {t(`stop.${lag}`, { name: before.name })}
+            <span
+              title={t(
+                environment.autoSync
+                  ? 'stop.autoExplained'
+                  : 'stop.manualExplained',
+              )}
+            >
+              {environment.autoSync ? t('stop.auto') : t('stop.manual')}
+            </span>
+          </li>
+          {before &&
+            (lag === 'behind' || lag === 'ahead' || lag === 'differs') && (
+              <li className={styles.lag}>
+                {t(`stop.${lag}`, { name: before.name })}
+              </li>
+            )}
+          {stale && environment.asOf && (
+            <li>
+              <TimeAgo
+                time={environment.asOf}
+                format={age =>
+                  // Where the reason says it, it is not said twice.
+                  t(
+                    environment.presence === 'unlisted' &&
+                      environment.healthReason?.code !== 'ApplicationUnlisted'
+                      ? 'stop.unlisted'
+                      : 'stop.stale',
+                    { age },
+                  )
+                }
+              />
             </li>
           )}
-        {stale && environment.asOf && (
-          <li>
-            <TimeAgo
-              time={environment.asOf}
-              format={age =>
-                // Where the reason says it, it is not said twice.
-                t(
-                  environment.presence === 'unlisted' &&
-                    environment.healthReason?.code !== 'ApplicationUnlisted'
-                    ? 'stop.unlisted'
-                    : 'stop.stale',
-                  { age },
-                )
-              }
-            />
+          <EnvironmentReasons environment={environment} />
+          <OperationFact environment={environment} />
+          {!stale && <Differences environment={environment} />}
+          <li
+            title={t('stop.placeExplained', {
+              namespace: environment.namespace,
+              cluster: environment.cluster,
+            })}
+          >
+            {t('stop.place', {
+              namespace: environment.namespace,
+              cluster: environment.cluster,
+            })}
           </li>
-        )}
-        <EnvironmentReasons environment={environment} />
-        <OperationFact environment={environment} />
-        {!stale && <Differences environment={environment} />}
-        <li
-          title={t('stop.placeExplained', {
-            namespace: environment.namespace,
-            cluster: environment.cluster,
-          })}
-        >
-          {t('stop.place', {
-            namespace: environment.namespace,
-            cluster: environment.cluster,
-          })}
-        </li>
-      </ul>
+        </ul>
+      </div>
 
       <div className={styles.past}>{props.past}</div>
 
@@ -177,7 +182,7 @@ export const EnvironmentStop = (props: {
         ) : (
           <span />
         )}
-        {props.canaryAction}
+        {props.canaryActions}
         {environment.sync === 'OutOfSync' && !stale && props.onDiff && (
           <Button
             size="small"

@@ -2,11 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
 import { Fragment } from 'react';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import { EnvironmentStop } from '../environment/EnvironmentStop';
 import styles from './PromotionPath.module.css';
-import { EnvironmentRollback } from '../rollback/EnvironmentRollback';
-import { RolloutButton } from '../rollback/RolloutButton';
 import type { PanelView } from '../shared/address/usePanelAddress';
+import { PathStop } from './PathStop';
 import { PromotionTransition } from './PromotionTransition';
 
 /**
@@ -24,8 +22,6 @@ export const PromotionPath = (props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { delivery, service } = props;
   const { entityRef, environments, transitions, permissions } = delivery;
-  const historyOf = (name: string) =>
-    delivery.histories.find(({ environment }) => environment === name);
   return (
     <div className={styles.frame}>
       <ol
@@ -36,13 +32,6 @@ export const PromotionPath = (props: {
         {environments.map((environment, index) => {
           const before = environments[index - 1];
           const { name } = environment;
-          const history = historyOf(name);
-          const may = {
-            promote: permissions.promote.includes(name),
-            sync: permissions.sync.includes(name),
-            approve: permissions.approve.includes(name),
-            rollback: permissions.rollback.includes(name),
-          };
           const transition = transitions.find(
             ({ from, to }) => from === before?.name && to === name,
           );
@@ -58,47 +47,26 @@ export const PromotionPath = (props: {
                       source={before}
                       target={environment}
                       generatedAt={delivery.generatedAt}
-                      history={history}
+                      history={delivery.histories.find(
+                        each => each.environment === name,
+                      )}
                       next={transitions.find(({ from }) => from === name)}
-                      mayPromote={may.promote}
-                      maySync={may.sync}
-                      mayApprove={may.approve}
+                      mayPromote={permissions.promote.includes(name)}
+                      maySync={permissions.sync.includes(name)}
+                      mayApprove={permissions.approve.includes(name)}
                     />
                   )}
                 </li>
               )}
               <li className={styles.stop}>
-                <EnvironmentStop
-                  entityRef={entityRef}
+                <PathStop
+                  service={service}
+                  delivery={delivery}
                   environment={environment}
                   before={before}
                   transition={transition}
-                  maySync={may.sync}
                   isOpen={props.open === name}
-                  onOpen={props.onOpen && (() => props.onOpen?.(name))}
-                  onDiff={props.onOpen && (() => props.onOpen?.(name, 'diff'))}
-                  saysOutsideGit={Boolean(history?.emergency)}
-                  past={
-                    <EnvironmentRollback
-                      entityRef={entityRef}
-                      service={service}
-                      environment={environment}
-                      history={history}
-                      may={may}
-                    />
-                  }
-                  canaryAction={
-                    permissions.rollout.includes(name) && (
-                      <RolloutButton
-                        entityRef={entityRef}
-                        environment={name}
-                        canary={
-                          environment.stale ? undefined : environment.canary
-                        }
-                        history={history}
-                      />
-                    )
-                  }
+                  onOpen={props.onOpen && (view => props.onOpen?.(name, view))}
                 />
               </li>
             </Fragment>

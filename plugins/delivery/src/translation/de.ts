@@ -1,3 +1,4 @@
+import { canaryGerman } from './canaryGerman';
 import { fleetGerman } from './fleetGerman';
 import { panelGerman } from './panelGerman';
 
@@ -7,6 +8,7 @@ import { panelGerman } from './panelGerman';
  * @internal
  */
 const german = {
+  ...canaryGerman,
   ...fleetGerman,
   ...panelGerman,
   'home.title': 'Start',
@@ -203,12 +205,6 @@ const german = {
   'stop.mixed':
     'Zwei Versionen laufen; welche davon die stabile ist, ist nicht bekannt',
   'stop.inGit': 'In Git: {{release}}',
-  'canary.progressing': 'Canary {{release}} ist im Gange',
-  'canary.paused': 'Canary {{release}} ist angehalten',
-  'canary.aborted': 'Canary {{release}} wurde abgebrochen',
-  'canary.otherRelease': 'eines anderen Release',
-  'canary.weight': '{{weight}} % der Anfragen',
-  'canary.step': 'Schritt {{step}}',
   'differences.count_one': '{{count}} Ressource weicht von Git ab.',
   'differences.count_other': '{{count}} Ressourcen weichen von Git ab.',
   'differences.pruneOnly_one':
@@ -390,27 +386,6 @@ const german = {
   'emergency.failed': 'Zurückrollen fehlgeschlagen',
   'emergency.maybe':
     'Es ist nicht sicher, ob Argo CD zurückgerollt hat. Das Ergebnis erscheint hier, sobald es bekannt ist.',
-  'rollout.abort': 'Abbrechen',
-  'rollout.abortLabel': 'Abbrechen: Canary {{release}} in {{environment}}',
-  'rollout.abortTitle': 'Den Canary in {{environment}} abbrechen',
-  'rollout.abortText':
-    'Alle Anfragen gehen wieder an die stabile Version, und {{release}} wird beendet. In Git steht weiterhin {{release}}.',
-  'rollout.abortConfirm': 'Canary abbrechen',
-  'rollout.abortDone': 'Argo CD bricht den Canary {{release}} ab.',
-  'rollout.abortFailed': 'Der Canary konnte nicht abgebrochen werden',
-  'rollout.stillInGit':
-    'In Git steht für {{environment}} noch {{release}}. Rollen Sie auch dort zurück:',
-  'rollout.retry': 'Erneut versuchen',
-  'rollout.retryLabel':
-    'Erneut versuchen: Canary {{release}} in {{environment}}',
-  'rollout.retryTitle': 'Den Canary in {{environment}} erneut versuchen',
-  'rollout.retryText':
-    'Der Canary beginnt wieder beim ersten Schritt: {{release}} erhält wieder Anfragen.',
-  'rollout.retryConfirm': 'Canary erneut versuchen',
-  'rollout.retryDone': 'Argo CD beginnt den Canary {{release}} von vorn.',
-  'rollout.retryFailed': 'Der Canary konnte nicht erneut versucht werden',
-  'rollout.maybe':
-    'Es ist nicht sicher, ob Argo CD es getan hat. Die Seite zeigt es, sobald es bekannt ist.',
   'record.askedBy': 'Angefordert von {{by}}',
   'record.automatic':
     'Vom Portal eröffnet, weil die Prüfung fehlgeschlagen ist,',

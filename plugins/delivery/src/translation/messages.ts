@@ -2,6 +2,7 @@ import {
   gateTitles,
   reasonTexts,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { canaryMessages, rolloutMessages } from './canaryMessages';
 import { fleetMessages } from './fleetMessages';
 import { panelMessages } from './panelMessages';
 
@@ -195,14 +196,7 @@ export const messages = {
     mixed: 'Two versions run; which one is stable is not known',
     inGit: 'In Git: {{release}}',
   },
-  canary: {
-    progressing: 'Canary {{release}} is progressing',
-    paused: 'Canary {{release}} is paused',
-    aborted: 'Canary {{release}} was aborted',
-    otherRelease: 'of another release',
-    weight: '{{weight}} % of traffic',
-    step: 'step {{step}}',
-  },
+  canary: canaryMessages,
   differences: {
     count_one: '{{count}} resource differs from Git.',
     count_other: '{{count}} resources differ from Git.',
@@ -384,28 +378,7 @@ export const messages = {
     maybe:
       'It is not certain whether Argo CD rolled it back. The page shows it as soon as it is known.',
   },
-  rollout: {
-    abort: 'Abort',
-    abortLabel: 'Abort the canary {{release}} in {{environment}}',
-    abortTitle: 'Abort the canary in {{environment}}',
-    abortText:
-      'All traffic goes back to the stable version, and {{release}} stops. Git goes on naming {{release}}.',
-    abortConfirm: 'Abort the canary',
-    abortDone: 'Argo CD aborts the canary {{release}}.',
-    abortFailed: 'The canary could not be aborted',
-    stillInGit:
-      'Git still names {{release}} for {{environment}}. Take it back there too:',
-    retry: 'Retry',
-    retryLabel: 'Retry the canary {{release}} in {{environment}}',
-    retryTitle: 'Retry the canary in {{environment}}',
-    retryText:
-      'The canary begins again at its first step: {{release}} receives traffic again.',
-    retryConfirm: 'Retry the canary',
-    retryDone: 'Argo CD begins the canary {{release}} again.',
-    retryFailed: 'The canary could not be retried',
-    maybe:
-      'It is not certain whether Argo CD did it. The page shows it as soon as it is known.',
-  },
+  rollout: rolloutMessages,
   record: {
     askedBy: 'Asked for by {{by}}',
     automatic: 'Opened by the portal, because verification failed',

@@ -1,9 +1,7 @@
 import type { ErrorBudget } from '@stonegarden/backstage-plugin-delivery-common';
+import { LinePlot } from '../../shared/plot/LinePlot';
 import styles from './sla.module.css';
 import { useSlaText } from './useSlaText';
-
-const WIDTH = 300;
-const HEIGHT = 48;
 
 /**
  * What was left of an error budget from the first of the month to now, in a frame of the whole month. The dashed line is an
@@ -20,45 +18,28 @@ export const BudgetPlot = (props: {
   const from = Date.parse(budget.from);
   const until = Date.parse(budget.until);
   const lowest = Math.min(0, ...budget.points.map(({ left }) => left));
-  const x = (time: number) => ((time - from) / (until - from)) * WIDTH;
-  const y = (left: number) => ((1 - left) / (1 - lowest)) * (HEIGHT - 4) + 2;
-  const line = [{ at: budget.from, left: 1 }, ...budget.points]
-    .map(
-      ({ at, left }) => `${x(Date.parse(at)).toFixed(1)},${y(left).toFixed(1)}`,
-    )
-    .join(' ');
+  const x = (time: number) => (time - from) / (until - from);
+  const y = (left: number) => (left - lowest) / (1 - lowest);
+  const full = { x: 0, y: y(1) };
+  const empty = { x: 1, y: y(0) };
   return (
     <figure className={styles.figure}>
-      <svg
-        role="img"
-        aria-label={text.plot(environment, budget)}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className={styles.plot}
-      >
-        <line
-          className={styles.even}
-          x1={0}
-          y1={y(1)}
-          x2={WIDTH}
-          y2={y(0)}
-          vectorEffect="non-scaling-stroke"
-        />
-        <line
-          className={styles.empty}
-          x1={0}
-          y1={y(0)}
-          x2={WIDTH}
-          y2={y(0)}
-          vectorEffect="non-scaling-stroke"
-        />
-        <polyline
-          className={styles.line}
-          data-spent={budget.left < 0 || undefined}
-          points={line}
-          vectorEffect="non-scaling-stroke"
-        />
-      </svg>
+      <LinePlot
+        label={text.plot(environment, budget)}
+        height={48}
+        points={[
+          full,
+          ...budget.points.map(({ at, left }) => ({
+            x: x(Date.parse(at)),
+            y: y(left),
+          })),
+        ]}
+        isBad={budget.left < 0}
+        lines={[
+          { kind: 'thin', from: full, to: empty },
+          { kind: 'dashed', from: { x: 0, y: y(0) }, to: empty },
+        ]}
+      />
       <figcaption className={styles.days} aria-hidden="true">
         <span>{text.day(budget.from)}</span>
         <span>{text.day(new Date(until - 1).toISOString())}</span>

@@ -1,20 +1,34 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { CanaryStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  CanaryStatus,
+  RolloutProgress,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
+import { rolloutProgress } from '../__testUtils__/canary';
 import { environment, serviceDelivery } from '../__testUtils__/delivery';
 import {
   deliveryApiMock,
   renderDelivery,
+  resourceApiMock,
   rollbackApiMock,
 } from '../__testUtils__/renderDelivery';
+import { releaseDetails } from '../__testUtils__/resources';
 import { environmentHistory } from '../__testUtils__/rollback';
 import { EnvironmentsContent } from '../service/EnvironmentsContent';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 
 async function renderCanary(
   state: CanaryStatus['state'],
-  options: { may?: boolean; refuse?: Error; vanishes?: boolean } = {},
+  options: {
+    may?: boolean;
+    mayBypass?: boolean;
+    refuse?: Error;
+    vanishes?: boolean;
+    progress?: RolloutProgress;
+    /** The release cannot be read. */
+    unread?: boolean;
+  } = {},
 ) {
   const api = deliveryApiMock();
   const rollbackApi = rollbackApiMock();
@@ -34,6 +48,7 @@ async function renderCanary(
                     ],
                   },
                   state,
+                  ...(state === 'aborted' ? {} : { step: 1 }),
                 },
         }),
       ],
@@ -42,20 +57,31 @@ async function renderCanary(
       permissions: {
         ...usual.permissions,
         rollout: options.may === false ? [] : ['canary'],
+        rolloutBypass: options.mayBypass ? ['canary'] : [],
       },
     }),
   );
   if (options.refuse) {
     rollbackApi.runRolloutAction.mockRejectedValueOnce(options.refuse);
   }
-  renderDelivery(<EnvironmentsContent />, { api, rollbackApi });
+  const resourceApi = resourceApiMock();
+  if (options.unread) {
+    resourceApi.getRelease.mockRejectedValue(
+      new DeliveryRequestError('unavailable', 'Argo CD is down.', 'x'),
+    );
+  } else {
+    resourceApi.getRelease.mockImplementation(async () =>
+      releaseDetails({ rollouts: options.progress ? [options.progress] : [] }),
+    );
+  }
+  renderDelivery(<EnvironmentsContent />, { api, rollbackApi, resourceApi });
   const stop = await screen.findByRole('article', {
     name: 'Environment canary',
   });
-  return { stop, rollbackApi };
+  return { stop, rollbackApi, resourceApi };
 }
 
-describe('RolloutButton', () => {
+describe('CanaryActions', () => {
   it('aborts a canary once it has said what happens, and offers to take the version back out of Git', async () => {
     const { stop, rollbackApi } = await renderCanary('progressing');
     await userEvent.click(
@@ -155,5 +181,127 @@ describe('RolloutButton', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The canary could not be abortedNo canary runs. Nothing was changed.',
     );
+  });
+
+  it('resumes a pause at the step that the person saw, and looks again', async () => {
+    const { stop, rollbackApi, resourceApi } = await renderCanary('paused', {
+      progress: rolloutProgress(),
+    });
+    await within(stop).findByRole('list', { name: /^Steps/ });
+    await userEvent.click(
+      within(stop).getByRole('button', {
+        name: 'Resume the canary 2.20.0 in canary',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('The pause ends now');
+    expect(await axe(dialog)).toEqual([]);
+    const before = resourceApi.getRelease.mock.calls.length;
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Resume the canary' }),
+    );
+    await within(dialog).findByText(
+      'Argo CD ends the pause of the canary 2.20.0.',
+    );
+    expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
+      'component:default/audiobookshelf',
+      'canary',
+      { action: 'resume', step: 1 },
+    );
+    await waitFor(() =>
+      expect(resourceApi.getRelease.mock.calls.length).toBeGreaterThan(before),
+    );
+  });
+
+  it('says what promoting fully leaves out before it asks for it', async () => {
+    const { stop, rollbackApi } = await renderCanary('paused', {
+      mayBypass: true,
+      progress: rolloutProgress(),
+    });
+    await within(stop).findByRole('list', { name: /^Steps/ });
+    await userEvent.click(
+      within(stop).getByRole('button', { name: /^Promote the canary/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      within(dialog)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent?.replace(/\u00a0/g, ' ')),
+    ).toEqual([
+      'a pause of 10 min',
+      'an analysis',
+      'a pause until somebody resumes it',
+      'the rest of the analysis that is running (success-rate)',
+    ]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Promote fully' }),
+    );
+    await within(dialog).findByText(/promotes the canary 2.20.0 fully/);
+    expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
+      expect.anything(),
+      'canary',
+      { action: 'promote-full', step: 1 },
+    );
+  });
+
+  it('skips an analysis, and says so when the canary has moved on meanwhile', async () => {
+    const { stop, rollbackApi } = await renderCanary('progressing', {
+      mayBypass: true,
+      progress: rolloutProgress({ step: 2, phase: 'Progressing' }),
+      refuse: new DeliveryRequestError(
+        'refused',
+        'The canary has moved on.',
+        'x',
+      ),
+    });
+    await userEvent.click(
+      await within(stop).findByRole('button', { name: /^Skip the step/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByRole('listitem')).toHaveTextContent(
+      'an analysis',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Skip the step' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The step could not be skippedThe canary has moved on. Nothing was changed.',
+    );
+    expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
+      expect.anything(),
+      'canary',
+      { action: 'skip-current-step', step: 2 },
+    );
+  });
+
+  it('leaves out no step for who may not', async () => {
+    const { stop } = await renderCanary('paused', {
+      progress: rolloutProgress(),
+    });
+    await within(stop).findByRole('list', { name: /^Steps/ });
+    expect(
+      within(stop).queryByRole('button', { name: /^(Promote|Skip)/ }),
+    ).toBeNull();
+  });
+
+  it('still resumes and promotes while the steps cannot be read', async () => {
+    const { stop } = await renderCanary('paused', {
+      mayBypass: true,
+      unread: true,
+    });
+    expect(
+      await within(stop).findByText(
+        'The steps are not known. Argo CD is down.',
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(stop).getByRole('button', { name: /^Promote the canary/ }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Which ones is not known now.',
+    );
+    expect(
+      within(stop).getByRole('button', { name: /^Resume/, hidden: true }),
+    ).toBeInTheDocument();
   });
 });

@@ -1,0 +1,157 @@
+import { act, screen, within } from '@testing-library/react';
+import type { RolloutProgress } from '@stonegarden/backstage-plugin-delivery-common';
+import { axe } from '../__testUtils__/axe';
+import { analysisMetric, rolloutProgress } from '../__testUtils__/canary';
+import { renderDelivery } from '../__testUtils__/renderDelivery';
+import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
+import { CanaryProgress } from './CanaryProgress';
+
+const render = (progress: RolloutProgress | undefined, language?: string) =>
+  renderDelivery(
+    <main>
+      <CanaryProgress
+        environment="canary"
+        progress={progress}
+        isLoading={false}
+        error={null}
+      />
+    </main>,
+    { language },
+  );
+const steps = async () =>
+  within(
+    await screen.findByRole('list', { name: 'Steps of the canary in canary' }),
+  )
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent?.replace(/\u00a0/g, ' '));
+
+describe('CanaryProgress', () => {
+  it('shows each step with its place in words, and the pods of the new version', async () => {
+    const { container } = render(rolloutProgress());
+    expect(await steps()).toEqual([
+      '10 %, done',
+      expect.stringMatching(/^(4 min|3 min 5\d s) left, current$/),
+      'analysis, coming',
+      '50 %, coming',
+      'until resumed, coming',
+      '100 %, coming',
+    ]);
+    expect(screen.getByText(/left/).closest('li')).toHaveAttribute(
+      'aria-current',
+      'step',
+    );
+    expect(
+      screen.getByText('1 of 10 pods of the new version are ready'),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toEqual([]);
+  });
+
+  it('counts the pause down, and says when it is over', async () => {
+    render(
+      rolloutProgress({
+        pausedUntil: new Date(Date.now() + 1_000).toISOString(),
+      }),
+    );
+    expect(await steps()).toContainEqual('1 s left, current');
+    await act(() => new Promise(resolve => setTimeout(resolve, 2_100)));
+    expect(await steps()).toContainEqual('goes on, current');
+  });
+
+  it('draws what an analysis measures, with its limit, and says it', async () => {
+    render(rolloutProgress());
+    expect(
+      await screen.findByRole('img', {
+        name: 'success-rate: 3 measurements between 99.2 and 99.96',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('success-rate 99.96 (at least 95), 3 of 3 passed'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what failed, and that nothing is measured yet', async () => {
+    render(
+      rolloutProgress({
+        analysisRuns: [
+          {
+            name: 'shop-2',
+            phase: 'Running',
+            metrics: [
+              analysisMetric({
+                successful: 1,
+                failed: 2,
+                phase: 'Failed',
+                measurements: [{ value: '[80]', phase: 'Failed' }],
+              }),
+              analysisMetric({
+                name: 'latency',
+                successful: 0,
+                successCondition: 'result[0] <= 0.2',
+                measurements: [],
+              }),
+              analysisMetric({ name: 'errors' }),
+            ],
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'success-rate 80 (at least 95), 1 of 3 passed, 2 failed',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('latency (at most 0.2), nothing measured yet'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('1 more metric in the details'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/^errors/)).toBeNull();
+  });
+
+  it('leaves an earlier analysis to the details while another runs', async () => {
+    const run = (name: string, phase: string) => ({
+      name,
+      phase,
+      metrics: [analysisMetric({ name })],
+    });
+    render(
+      rolloutProgress({
+        analysisRuns: [run('step', 'Running'), run('before', 'Successful')],
+      }),
+    );
+    expect(await screen.findByText(/^step/)).toBeInTheDocument();
+    expect(screen.queryByText(/^before/)).toBeNull();
+  });
+
+  it('speaks German', async () => {
+    render(rolloutProgress(), 'de');
+    expect(
+      await screen.findByText(
+        'success-rate 99,96 (mindestens 95), 3 von 3 bestanden',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/noch .* min/)).toBeInTheDocument();
+  });
+
+  it('says that the steps are not known, and nothing where there is no canary', async () => {
+    renderDelivery(
+      <>
+        <CanaryProgress
+          environment="canary"
+          isLoading={false}
+          error={
+            new DeliveryRequestError('unavailable', 'Argo CD is down.', 'x')
+          }
+        />
+        <div data-testid="none">
+          <CanaryProgress environment="dev" isLoading={false} error={null} />
+        </div>
+      </>,
+    );
+    expect(
+      await screen.findByText('The steps are not known. Argo CD is down.'),
+    ).toBeInTheDocument();
+    expect(screen.getByTestId('none')).toBeEmptyDOMElement();
+  });
+});

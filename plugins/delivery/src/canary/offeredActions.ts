@@ -1,0 +1,48 @@
+import type {
+  CanaryStatus,
+  RolloutAction,
+  RolloutProgress,
+} from '@stonegarden/backstage-plugin-delivery-common';
+
+/**
+ * What can be done about a canary as it stands, by whoever may, in the order in which it is shown. A pause is resumed, not
+ * skipped, which would be the same. An aborted canary only begins again.
+ *
+ * @internal
+ */
+export function offeredActions(
+  canary: CanaryStatus | undefined,
+  progress: RolloutProgress | undefined,
+  may: { update: boolean; bypass: boolean },
+): RolloutAction[] {
+  if (!canary) return [];
+  if (canary.state === 'aborted') return may.update ? ['retry'] : [];
+  const step = stepOf(canary, progress);
+  const steps = progress?.steps;
+  const isAtStep =
+    step !== undefined && (steps === undefined || step < steps.length);
+  const current = step === undefined ? undefined : steps?.[step]?.type;
+  const isPaused = canary.state === 'paused';
+  const isSkippable =
+    !isPaused && (current === 'analysis' || current === 'other');
+  return [
+    ...(may.update && isPaused && step !== undefined
+      ? (['resume'] as const)
+      : []),
+    ...(may.bypass && isSkippable ? (['skip-current-step'] as const) : []),
+    ...(may.bypass && isAtStep ? (['promote-full'] as const) : []),
+    ...(may.update ? (['abort'] as const) : []),
+  ];
+}
+
+/**
+ * The step that the page shows, from 0.
+ *
+ * @internal
+ */
+export function stepOf(
+  canary: CanaryStatus | undefined,
+  progress: RolloutProgress | undefined,
+): number | undefined {
+  return progress?.step ?? canary?.step;
+}
