@@ -76,7 +76,7 @@ describe(`an entity that anybody may have registered (seed ${SEED})`, () => {
 
   it('cannot break the list of services, of whatever shape it is', async () => {
     const api = deliveryApiMock();
-    const services = [...hostileServices(80), good].flatMap(
+    const services = [good, ...hostileServices(80)].flatMap(
       entity => readServiceEntity(entity) ?? [],
     );
     api.getFleet.mockResolvedValue({

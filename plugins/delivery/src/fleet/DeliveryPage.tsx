@@ -2,7 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { useNow } from '../shared/time/useNow';
+import { useMemo } from 'react';
 import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
+import { useDebounced } from '../shared/useDebounced';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeliveryPage.module.css';
 import { FleetFilters } from './FleetFilters';
@@ -11,6 +13,7 @@ import { FleetList, FleetSkeleton } from './FleetList';
 import { FleetSentence } from './FleetSentence';
 import { FleetViewChips } from './FleetViewChips';
 import { OrphanedServices, OrphanedServicesLink } from './OrphanedServices';
+import type { FleetFilter } from './fleetFilter';
 import { useFleet } from './useFleet';
 import { useFleetFilter } from './useFleetFilter';
 import { useFleetRows } from './useFleetRows';
@@ -25,7 +28,16 @@ const AGES_MS = 30_000;
  */
 export const DeliveryPage = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const [filter, change] = useFleetFilter();
+  const [chosen, setChosen] = useFleetFilter();
+  // What is typed narrows the list at once, and reaches the address when it is typed.
+  const [text, setText] = useDebounced(chosen.text, typed =>
+    setChosen({ text: typed }),
+  );
+  const filter = useMemo(() => ({ ...chosen, text }), [chosen, text]);
+  const change = ({ text: typed, ...changes }: Partial<FleetFilter>) => {
+    if (typed !== undefined) setText(typed);
+    if (Object.keys(changes).length > 0) setChosen(changes);
+  };
   const fleet = useFleet();
   const { narrowed, shown, mine, nameOf } = useFleetRows(fleet.data, filter);
   const ticking = useNow(AGES_MS);

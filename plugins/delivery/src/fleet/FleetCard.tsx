@@ -8,7 +8,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './FleetCard.module.css';
 import { FleetCellLink } from './matrix/FleetCellLink';
 import { useCellText } from './useCellText';
-import { useWhyText } from './useWhyText';
+import { hasWhy, useWhyText } from './useWhyText';
 
 /** Between two cards, in pixels. */
 export const GAP = 12;
@@ -17,12 +17,12 @@ export const GAP = 12;
 const HEIGHTS = { frame: 26, title: 46, environment: 60, why: 56 };
 
 /** How high the card of a service is, in pixels. */
-export function cardHeight({ environments, why }: FleetRow): number {
+export function cardHeight(row: FleetRow): number {
   return (
     HEIGHTS.frame +
     HEIGHTS.title +
-    environments.length * HEIGHTS.environment +
-    (why || environments.length === 0 ? HEIGHTS.why : 0)
+    row.environments.length * HEIGHTS.environment +
+    (hasWhy(row) ? HEIGHTS.why : 0)
   );
 }
 
@@ -43,16 +43,18 @@ export const FleetCard = memo((props: Facts) => {
 
 interface Facts {
   row: FleetRow;
+  /** Names of the environments that count as production. */
+  production: readonly string[];
   nameOf: (entityRef: string) => string;
   /** In milliseconds. */
   now: number;
 }
 
-function Content({ row, nameOf, now }: Facts) {
+function Content({ row, production, nameOf, now }: Facts) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
   const cellText = useCellText();
-  const why = useWhyText()(row);
+  const why = useWhyText(production)(row);
   const service = row.title ?? row.name;
   const href = entityLink(row.entityRef);
   return (

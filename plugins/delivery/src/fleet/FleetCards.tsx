@@ -18,6 +18,8 @@ const GROUP_HEIGHT = 64 + GAP;
  */
 export const FleetCards = (props: {
   items: readonly MatrixItem[];
+  /** Names of the environments that count as production. */
+  production: readonly string[];
   nameOf: (entityRef: string) => string;
   onToggle: (key: string) => void;
   /** In milliseconds. */
@@ -63,7 +65,12 @@ export const FleetCards = (props: {
                 onToggle={props.onToggle}
               />
             ) : (
-              <FleetCard row={item.row} nameOf={props.nameOf} now={props.now} />
+              <FleetCard
+                production={props.production}
+                row={item.row}
+                nameOf={props.nameOf}
+                now={props.now}
+              />
             )}
           </li>
         );

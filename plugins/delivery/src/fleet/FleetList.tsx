@@ -47,8 +47,8 @@ export const FleetList = (props: {
     [fleet],
   );
   // An answer that has the same columns is no reason to render every row.
-  const joined = JSON.stringify(names);
-  const columns = useMemo<string[]>(() => JSON.parse(joined), [joined]);
+  const columns = useStable(names);
+  const production = useStable(fleet.productionEnvironments);
   const items = useMemo(
     () => matrixItems(rows, filter.group, closed),
     [rows, filter.group, closed],
@@ -57,11 +57,17 @@ export const FleetList = (props: {
   if (fleet.items.length === 0) return <NoServices />;
   if (rows.length === 0) return <NoneShown {...{ filter, onChange }} />;
   return down('md') ? (
-    <FleetCards {...{ items, nameOf, onToggle, now }} />
+    <FleetCards {...{ items, production, nameOf, onToggle, now }} />
   ) : (
-    <FleetMatrix {...{ items, columns, nameOf, onToggle, now }} />
+    <FleetMatrix {...{ items, columns, production, nameOf, onToggle, now }} />
   );
 };
+
+/** The same list as long as the same names are in it. */
+function useStable(names: readonly string[]): readonly string[] {
+  const text = JSON.stringify(names);
+  return useMemo<string[]>(() => JSON.parse(text), [text]);
+}
 
 /** What stands here until the portal answers. */
 export function FleetSkeleton() {

@@ -103,7 +103,7 @@ function Silence(props: { instance: InstanceStatus; now: number }) {
   return (
     <>
       {' '}
-      <strong title={since && exact(since)}>{text}.</strong>
+      <span title={since && exact(since)}>{text}.</span>
       {reason && ` ${reasonText(reason)}`}
     </>
   );

@@ -51,6 +51,21 @@ export const fleetGerman = {
   'fleet.groupBehind': '{{number}} im Rückstand',
   'fleet.why': 'Warum',
   'fleet.whyIn': '{{environment}}: {{reason}}',
+  'fleet.whyDegraded': 'Argo CD sagt nicht, warum {{environment}} gestört ist.',
+  'fleet.whySyncFails':
+    'Argo CD sagt nicht, warum sich {{environment}} nicht synchronisieren lässt.',
+  'fleet.whySilent': 'Argo CD {{instance}} antwortet nicht.',
+  'fleet.whyUnknown': 'Über {{environment}} ist nichts bekannt.',
+  'fleet.whyBehind':
+    'In {{environment}} läuft {{release}}. Keine Promotion ist im Gang.',
+  'fleet.promotion.proposed': 'Ein Pull Request für {{to}} wird geöffnet.',
+  'fleet.promotion.open': 'Ein Pull Request für {{to}} ist offen.',
+  'fleet.promotion.merged':
+    'Die Promotion nach {{to}} ist gemergt und wartet auf Argo CD.',
+  'fleet.promotion.syncing': 'Die Promotion nach {{to}} wird synchronisiert.',
+  'fleet.promotion.verifying': 'Die Promotion nach {{to}} wird geprüft.',
+  'fleet.promotionBlocked': 'Die Promotion nach {{to}} wird aufgehalten.',
+  'fleet.promotionAwaited': 'Die Promotion nach {{to}} wartet auf Freigabe.',
   'fleet.noSuchEnvironment':
     '{{service}} hat keine Umgebung namens {{environment}}',
   'fleet.cellOf': '{{service}}, {{environment}}:',
@@ -68,4 +83,5 @@ export const fleetGerman = {
   'fleet.notRefreshed':
     'Das Portal hat seit {{age}} nicht geantwortet. Angezeigt wird seine letzte Antwort.',
   'fleet.healthTitle': 'Zustand',
+  'fleet.healthIn': '{{state}} in {{environment}}',
 };

@@ -53,6 +53,20 @@ export const fleetMessages = {
   groupBehind: '{{number}} behind',
   why: 'Why',
   whyIn: '{{environment}}: {{reason}}',
+  whyDegraded: 'Argo CD does not say why {{environment}} is degraded.',
+  whySyncFails: 'Argo CD does not say why {{environment}} cannot be synced.',
+  whySilent: 'Argo CD {{instance}} does not answer.',
+  whyUnknown: 'Nothing is known about {{environment}}.',
+  whyBehind: '{{environment}} runs {{release}}. No promotion is under way.',
+  promotion: {
+    proposed: 'A pull request for {{to}} is being opened.',
+    open: 'A pull request for {{to}} is open.',
+    merged: 'The promotion to {{to}} is merged and waits for Argo CD.',
+    syncing: 'The promotion to {{to}} is syncing.',
+    verifying: 'The promotion to {{to}} is being verified.',
+  },
+  promotionBlocked: 'The promotion to {{to}} is held up.',
+  promotionAwaited: 'The promotion to {{to}} waits for approval.',
   noSuchEnvironment: '{{service}} has no environment {{environment}}',
   cellOf: '{{service}}, {{environment}}:',
   syncFails: 'Sync fails',
@@ -69,4 +83,5 @@ export const fleetMessages = {
   notRefreshed:
     'The portal has not answered since {{age}}. What is shown is from its last answer.',
   healthTitle: 'Health',
+  healthIn: '{{state}} in {{environment}}',
 } as const;

@@ -7,9 +7,18 @@ import {
   MockStarredEntitiesApi,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { QueryClient } from '@tanstack/react-query';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { component } from '../../__testUtils__/delivery';
+import { fleetCell, fleetOf, fleetRow } from '../../__testUtils__/fleet';
+import {
+  deliveryApiMock,
+  SignalsMock,
+} from '../../__testUtils__/renderDelivery';
+import { deliveryApiRef } from '../../shared/api/DeliveryApi';
+import { deliveryQueryClientRef } from '../../shared/queries/deliveryQueryClientRef';
 import { ServiceList } from './ServiceList';
 
 const OF_SOURCE = { 'platform.stonegarden.dev/source': 'homelab' };
@@ -53,7 +62,14 @@ const entities = [
   { ...component('disk'), kind: 'Resource' },
 ];
 
-const renderList = (path = '/') =>
+const shopRow = fleetRow('shop', {
+  environments: [
+    fleetCell('dev', { health: 'Degraded' }),
+    fleetCell('production'),
+  ],
+});
+
+const renderList = (path = '/', api = deliveryApiMock()) =>
   renderInTestApp(
     <ServiceList
       pagination={{ mode: 'cursor', limit: 20 }}
@@ -67,6 +83,12 @@ const renderList = (path = '/') =>
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
       apis: [
         [catalogApiRef, catalogApiMock({ entities })],
+        [deliveryApiRef, api],
+        [
+          deliveryQueryClientRef,
+          new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+        ],
+        [signalApiRef, new SignalsMock()],
         [starredEntitiesApiRef, new MockStarredEntitiesApi()],
       ],
     },
@@ -96,6 +118,41 @@ describe('ServiceList', () => {
     const kafka = await row('kafka');
     expect(within(kafka).getByText('1 error')).toBeInTheDocument();
     expect(within(kafka).getByText('2 warnings')).toBeInTheDocument();
+  });
+
+  it('says how services are, by one answer for all of them', async () => {
+    const api = deliveryApiMock();
+    api.getFleet.mockResolvedValue(fleetOf([shopRow]));
+    renderList('/', api);
+    const shop = await row('shop');
+    expect(
+      await within(shop).findByRole('link', { name: 'Degraded in dev' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/shop/environments?environment=dev',
+    );
+    // It runs nowhere.
+    expect(within(await row('kafka')).queryByText('Unknown')).toBeNull();
+    expect(api.getFleet).toHaveBeenCalledTimes(1);
+  });
+
+  it('calls unknown what an Argo CD that does not answer last said, and all while the portal does not', async () => {
+    const api = deliveryApiMock();
+    api.getFleet.mockResolvedValue(
+      fleetOf([
+        { ...shopRow, environments: [fleetCell('dev', { stale: true })] },
+      ]),
+    );
+    const { unmount } = renderList('/', api);
+    expect(
+      await within(await row('shop')).findByText('Unknown in dev'),
+    ).toBeInTheDocument();
+    unmount();
+    api.getFleet.mockRejectedValue(new Error('no answer'));
+    renderList('/', api);
+    expect(
+      await within(await row('shop')).findByText('Unknown'),
+    ).toBeInTheDocument();
   });
 
   it('is ordered by a column, turned around, and never loses a service', async () => {

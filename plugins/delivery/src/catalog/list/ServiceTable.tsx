@@ -7,6 +7,7 @@ import {
 import { RiStarFill, RiStarLine } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { catalogColumns } from './catalogColumns';
+import { FleetHealthProvider } from './FleetHealth';
 import { isComponentList } from './isComponentList';
 import styles from './ServiceList.module.css';
 
@@ -30,13 +31,15 @@ export const ServiceTable = () => {
     };
   };
   return (
-    <div className={styles.list}>
-      <CatalogTable
-        columns={catalogColumns}
-        actions={[star]}
-        // A title that can be dragged is a button around the button that orders.
-        tableOptions={{ draggable: false }}
-      />
-    </div>
+    <FleetHealthProvider>
+      <div className={styles.list}>
+        <CatalogTable
+          columns={catalogColumns}
+          actions={[star]}
+          // A title that can be dragged is a button around the button that orders.
+          tableOptions={{ draggable: false }}
+        />
+      </div>
+    </FleetHealthProvider>
   );
 };

@@ -18,6 +18,7 @@ describe('catalogColumns', () => {
   it('shows where components belong and run, and their SLA', () => {
     expect(fields({ filters: {}, entities: [entity('Component')] })).toEqual([
       'resolved.entityRef',
+      'health',
       'entity.spec.layer',
       'resolved.partOfSystemRelationTitle',
       'resolved.ownedByRelationsTitle',

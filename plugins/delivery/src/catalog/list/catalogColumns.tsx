@@ -5,6 +5,7 @@ import {
   type CatalogTableRow,
 } from '@backstage/plugin-catalog';
 import { EnvironmentNames } from './cells/EnvironmentNames';
+import { HealthSummary, HealthTitle } from './cells/HealthSummary';
 import { ProblemCount } from './cells/ProblemCount';
 import { serviceSpec } from './cells/serviceSpec';
 import { SlaSummary } from './cells/SlaSummary';
@@ -25,47 +26,53 @@ const serviceColumns: TableColumn<CatalogTableRow>[] = [
   column({
     ...CatalogTable.columns.createNameColumn({ defaultKind: 'component' }),
     title: <OrderTitle by="name" />,
-    width: '20%',
+    width: '17%',
+  }),
+  column({
+    title: <HealthTitle />,
+    field: 'health',
+    render: ({ entity }) => <HealthSummary entity={entity} />,
+    width: '13%',
   }),
   column({
     title: <OrderTitle by="layer" />,
     field: 'entity.spec.layer',
     render: ({ entity }) => <LayerLabel layer={serviceSpec(entity).layer} />,
-    width: '11%',
+    width: '10%',
   }),
   column({
     ...CatalogTable.columns.createSystemColumn(),
     title: <OrderTitle by="category" />,
-    width: '13%',
+    width: '12%',
   }),
   column({
     ...CatalogTable.columns.createOwnerColumn(),
     title: <OrderTitle by="team" />,
-    width: '13%',
+    width: '12%',
   }),
   column({
     title: <OrderTitle by="environments" />,
     field: 'entity.spec.environments',
     render: ({ entity }) => <EnvironmentNames entity={entity} />,
-    width: '18%',
+    width: '15%',
   }),
   column({
     title: <OrderTitle by="availability" />,
     field: 'entity.spec.sla',
     render: ({ entity }) => <SlaSummary entity={entity} />,
-    width: '14%',
+    width: '12%',
   }),
   column({
     title: <OrderTitle by="problems" />,
     field: 'entity.spec.problems',
     render: ({ entity }) => <ProblemCount entity={entity} />,
-    width: '11%',
+    width: '9%',
   }),
 ];
 
 /**
- * Components show what helps to find a service: where it belongs, who owns it, where it runs, its SLA, and
- * whether something is wrong with its manifest. Other kinds keep the catalog's own columns.
+ * Components show what helps to find a service: where it belongs, who owns it, how it is, where it runs, its SLA,
+ * and whether something is wrong with its manifest. Other kinds keep the catalog's own columns.
  */
 export const catalogColumns: CatalogTableColumnsFunc = context =>
   isComponentList(context)

@@ -8,6 +8,7 @@ import { FleetMatrix } from './FleetMatrix';
 import { matrixItems } from './matrixItems';
 
 const NOW = Date.parse('2026-11-30T12:00:00Z');
+const PRODUCTION = ['production'];
 const columns = ['dev', 'staging', 'production'];
 
 const kafka = fleetRow('kafka', {
@@ -40,6 +41,7 @@ function rendered(
     <FleetMatrix
       items={matrixItems(rows, group, new Set())}
       columns={columns}
+      production={PRODUCTION}
       nameOf={ref => (ref === 'group:default/product' ? 'Product' : ref)}
       onToggle={onToggle}
       now={NOW}

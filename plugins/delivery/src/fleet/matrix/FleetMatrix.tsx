@@ -23,6 +23,8 @@ export const FleetMatrix = (props: {
   items: readonly MatrixItem[];
   /** Names of environments, in the order of their columns. */
   columns: readonly string[];
+  /** Names of the environments that count as production. */
+  production: readonly string[];
   nameOf: (entityRef: string) => string;
   onToggle: (key: string) => void;
   /** In milliseconds. */
@@ -120,6 +122,7 @@ export const FleetMatrix = (props: {
                 row={item.row}
                 rowKey={item.key}
                 columns={columns}
+                production={props.production}
                 top={offsets[index]}
                 number={index + 2}
                 activeColumn={isActive ? active.column : undefined}

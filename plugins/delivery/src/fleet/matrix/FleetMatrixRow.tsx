@@ -11,45 +11,12 @@ import { useWhyText } from '../useWhyText';
 import { FleetCellLink } from './FleetCellLink';
 import styles from './FleetMatrix.module.css';
 
-/**
- * A service: what it is, its environments each in its column, and what is wrong.
- *
- * @internal
- */
-export const FleetMatrixRow = memo(
-  (
-    props: Facts & {
-      /** Key of the line in the grid. */
-      rowKey: string;
-      /** Where the line begins, in pixels. */
-      top: number;
-      /** Number of the line in the grid, from 1. */
-      number: number;
-    },
-  ) => {
-    const { rowKey, top, number, ...facts } = props;
-    const id = useId();
-    return (
-      <div
-        role="row"
-        className={styles.row}
-        style={{ top }}
-        aria-rowindex={number}
-        aria-labelledby={id}
-        data-row={rowKey}
-      >
-        <PartBoundary name={facts.row.name}>
-          <Cells {...facts} id={id} />
-        </PartBoundary>
-      </div>
-    );
-  },
-);
-
 interface Facts {
   row: FleetRow;
   /** Names of environments, in the order of their columns. */
   columns: readonly string[];
+  /** Names of the environments that count as production. */
+  production: readonly string[];
   /** Which of the cells Tab leads to, if one. */
   activeColumn?: number;
   nameOf: (entityRef: string) => string;
@@ -57,11 +24,12 @@ interface Facts {
   now: number;
 }
 
-function Cells(props: Facts & { id: string }) {
+/** A line that only moves keeps them. */
+const Cells = memo((props: Facts & { id: string }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
   const cellText = useCellText();
-  const whyText = useWhyText();
+  const whyText = useWhyText(props.production);
   const { row, columns, id } = props;
   const service = row.title ?? row.name;
   const href = entityLink(row.entityRef);
@@ -122,4 +90,37 @@ function Cells(props: Facts & { id: string }) {
       </div>
     </>
   );
-}
+});
+
+/**
+ * A service: what it is, its environments each in its column, and what is wrong.
+ *
+ * @internal
+ */
+export const FleetMatrixRow = (
+  props: Facts & {
+    /** Key of the line in the grid. */
+    rowKey: string;
+    /** Where the line begins, in pixels. */
+    top: number;
+    /** Number of the line in the grid, from 1. */
+    number: number;
+  },
+) => {
+  const { rowKey, top, number, ...facts } = props;
+  const id = useId();
+  return (
+    <div
+      role="row"
+      className={styles.row}
+      style={{ top }}
+      aria-rowindex={number}
+      aria-labelledby={id}
+      data-row={rowKey}
+    >
+      <PartBoundary name={facts.row.name}>
+        <Cells {...facts} id={id} />
+      </PartBoundary>
+    </div>
+  );
+};
