@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SearchField, Select } from '@backstage/ui';
+import { SearchField, Select, ToggleButton } from '@backstage/ui';
 import type { FleetRow } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
 import { OneOfMany } from '../shared/OneOfMany';
@@ -14,7 +14,7 @@ const NOT_GROUPED = 'none';
 const LAYERS = ['services', 'platform', 'infra', 'bootstrap'] as const;
 
 /**
- * Narrows the fleet by words, team, layer, category, cluster and state, and groups it.
+ * Narrows the fleet by words, team, layer, category, cluster and state, groups it, and shows its versions.
  *
  * @internal
  */
@@ -93,6 +93,14 @@ export const FleetFilters = (props: {
         value={filter.group ?? NOT_GROUPED}
         onChange={key => onChange({ group: GROUPINGS.find(by => by === key) })}
       />
+      <ToggleButton
+        size="small"
+        className={styles.versions}
+        isSelected={filter.versions}
+        onChange={versions => onChange({ versions })}
+      >
+        {t('fleet.versions')}
+      </ToggleButton>
     </div>
   );
 };

@@ -59,7 +59,10 @@ export const FleetList = (props: {
   return down('md') ? (
     <FleetCards {...{ items, production, nameOf, onToggle, now }} />
   ) : (
-    <FleetMatrix {...{ items, columns, production, nameOf, onToggle, now }} />
+    <FleetMatrix
+      {...{ items, columns, production, nameOf, onToggle, now }}
+      isPicture={filter.versions}
+    />
   );
 };
 

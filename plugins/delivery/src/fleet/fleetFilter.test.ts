@@ -12,6 +12,7 @@ describe('the filter in the address', () => {
       cluster: 'edge',
       health: 'degraded',
       group: 'team',
+      versions: true,
     } as const;
     const params = withFleetFilter(new URLSearchParams('other=1'), chosen);
     expect(readFleetFilter(params)).toEqual(chosen);
@@ -33,6 +34,6 @@ describe('the filter in the address', () => {
       readFleetFilter(
         new URLSearchParams('show=x&health=y&group=z&mine=perhaps&team='),
       ),
-    ).toEqual({ text: '', view: 'all', mine: false });
+    ).toEqual({ text: '', view: 'all', mine: false, versions: false });
   });
 });

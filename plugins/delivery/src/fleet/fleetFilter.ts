@@ -28,6 +28,8 @@ export interface FleetFilter {
   cluster?: string;
   health?: CellState;
   group?: Grouping;
+  /** Which Releases run where is shown, rather than how each environment is. */
+  versions: boolean;
 }
 
 /** Names of the parameters in the address. */
@@ -41,6 +43,7 @@ const PARAMS = {
   cluster: 'cluster',
   health: 'health',
   group: 'group',
+  versions: 'versions',
 } as const satisfies Record<keyof FleetFilter, string>;
 
 /**
@@ -61,6 +64,7 @@ export function readFleetFilter(params: URLSearchParams): FleetFilter {
     cluster: get('cluster'),
     health: CELL_STATES.find(state => state === get('health')),
     group: GROUPINGS.find(group => group === get('group')),
+    versions: get('versions') === 'true',
   };
 }
 
@@ -90,7 +94,7 @@ export function withFleetFilter(
  *
  * @internal
  */
-export const NO_NARROWING: Omit<FleetFilter, 'group'> = {
+export const NO_NARROWING: Omit<FleetFilter, 'group' | 'versions'> = {
   text: '',
   view: 'all',
   mine: false,

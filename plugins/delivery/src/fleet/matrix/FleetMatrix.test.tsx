@@ -183,6 +183,59 @@ describe('FleetMatrix', () => {
     ).toHaveLength(1);
   });
 
+  it('draws which releases run where, each as far as it reaches', async () => {
+    const { container } = renderDelivery(
+      <FleetMatrix
+        items={matrixItems(
+          [
+            kafka,
+            fleetRow('shop', {
+              environments: [
+                fleetCell('dev'),
+                fleetCell('staging'),
+                fleetCell('production', { release: undefined, mixed: true }),
+              ],
+            }),
+          ],
+          undefined,
+          new Set(),
+        )}
+        columns={columns}
+        production={PRODUCTION}
+        isPicture
+        nameOf={ref => ref}
+        onToggle={() => {}}
+        now={NOW}
+      />,
+    );
+    const shop = await row('shop');
+    const bar = shop.getByRole('link', {
+      name: 'shop: 2.30.0 in dev, staging, Healthy',
+    });
+    expect(bar.closest('[role="gridcell"]')).toHaveAttribute(
+      'aria-colspan',
+      '2',
+    );
+    expect(
+      shop.getByRole('link', {
+        name: 'shop: two versions in production, Healthy',
+      }),
+    ).not.toHaveAttribute('data-rank');
+    expect(
+      (await row('kafka')).getByText(/^production: 2 behind, 12\sd$/),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toEqual([]);
+
+    // Up and down keep the column, also through a bar over several.
+    await userEvent.tab();
+    await userEvent.keyboard('{ArrowDown}{ArrowRight}');
+    expect(document.activeElement).toBe(bar);
+    await userEvent.keyboard('{ArrowRight}{ArrowUp}');
+    expect(document.activeElement).toHaveAccessibleName(
+      /^kafka: 4.0.0 in production/,
+    );
+  });
+
   it('renders of a thousand services only what is seen, and goes on by keys', async () => {
     jest
       .spyOn(HTMLElement.prototype, 'getBoundingClientRect')

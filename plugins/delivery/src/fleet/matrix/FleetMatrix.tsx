@@ -6,11 +6,12 @@ import { useVisibleRows } from '../useVisibleRows';
 import { rowOffsets } from '../windowing';
 import styles from './FleetMatrix.module.css';
 import { FleetMatrixRow } from './FleetMatrixRow';
+import { FleetVersionsRow } from './FleetVersionsRow';
 import type { MatrixItem } from './matrixItems';
 import { useGridFocus } from './useGridFocus';
 
 /** In pixels, as in the style sheet. */
-const HEIGHTS = { service: 72, group: 44 };
+const HEIGHTS = { service: 72, versions: 40, group: 44 };
 
 /**
  * Services down, environments across, with an environment of one name always in one column. Only lines that are seen are
@@ -25,18 +26,26 @@ export const FleetMatrix = (props: {
   columns: readonly string[];
   /** Names of the environments that count as production. */
   production: readonly string[];
+  /** Shows which Releases run where, rather than how each environment is. */
+  isPicture?: boolean;
   nameOf: (entityRef: string) => string;
   onToggle: (key: string) => void;
   /** In milliseconds. */
   now: number;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { items, columns } = props;
+  const { items, columns, isPicture = false } = props;
+  const Row = isPicture ? FleetVersionsRow : FleetMatrixRow;
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const offsets = useMemo(
-    () => rowOffsets(items.map(({ kind }) => HEIGHTS[kind])),
-    [items],
+    () =>
+      rowOffsets(
+        items.map(({ kind }) =>
+          kind === 'service' && isPicture ? HEIGHTS.versions : HEIGHTS[kind],
+        ),
+      ),
+    [items, isPicture],
   );
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
   const [start, end] = useVisibleRows(body, offsets);
@@ -70,17 +79,19 @@ export const FleetMatrix = (props: {
       >
         <div role="rowgroup" className={styles.header}>
           <div role="row" className={styles.headerRow} aria-rowindex={1}>
-            {[t('page.service'), ...columns, t('fleet.why')].map(
-              (title, index) => (
-                <div
-                  key={`${index} ${title}`}
-                  role="columnheader"
-                  className={styles.title}
-                >
-                  {title}
-                </div>
-              ),
-            )}
+            {[
+              t('page.service'),
+              ...columns,
+              t(isPicture ? 'fleet.lag' : 'fleet.why'),
+            ].map((title, index) => (
+              <div
+                key={`${index} ${title}`}
+                role="columnheader"
+                className={styles.title}
+              >
+                {title}
+              </div>
+            ))}
           </div>
         </div>
         <div
@@ -106,7 +117,7 @@ export const FleetMatrix = (props: {
                   aria-colspan={columns.length + 2}
                   className={styles.groupCell}
                   data-column={0}
-                  data-spans
+                  data-spans={columns.length + 2}
                 >
                   <GroupHead
                     item={item}
@@ -117,7 +128,7 @@ export const FleetMatrix = (props: {
                 </div>
               </div>
             ) : (
-              <FleetMatrixRow
+              <Row
                 key={item.key}
                 row={item.row}
                 rowKey={item.key}

@@ -11,7 +11,8 @@ import { useWhyText } from '../useWhyText';
 import { FleetCellLink } from './FleetCellLink';
 import styles from './FleetMatrix.module.css';
 
-interface Facts {
+/** What a line of the matrix shows. */
+export interface MatrixRowFacts {
   row: FleetRow;
   /** Names of environments, in the order of their columns. */
   columns: readonly string[];
@@ -24,8 +25,18 @@ interface Facts {
   now: number;
 }
 
+/** Where a line of the matrix stands. */
+export interface MatrixRowPlace {
+  /** Key of the line in the grid. */
+  rowKey: string;
+  /** Where the line begins, in pixels. */
+  top: number;
+  /** Number of the line in the grid, from 1. */
+  number: number;
+}
+
 /** A line that only moves keeps them. */
-const Cells = memo((props: Facts & { id: string }) => {
+const Cells = memo((props: MatrixRowFacts & { id: string }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
   const cellText = useCellText();
@@ -97,16 +108,7 @@ const Cells = memo((props: Facts & { id: string }) => {
  *
  * @internal
  */
-export const FleetMatrixRow = (
-  props: Facts & {
-    /** Key of the line in the grid. */
-    rowKey: string;
-    /** Where the line begins, in pixels. */
-    top: number;
-    /** Number of the line in the grid, from 1. */
-    number: number;
-  },
-) => {
+export const FleetMatrixRow = (props: MatrixRowFacts & MatrixRowPlace) => {
   const { rowKey, top, number, ...facts } = props;
   const id = useId();
   return (

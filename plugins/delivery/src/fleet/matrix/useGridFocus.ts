@@ -10,7 +10,8 @@ import { type GridPlace, placeAfterKey } from './gridKeys';
 
 /**
  * One cell of a grid that Tab leads to, from which arrow keys lead to the others. Rows say who they are by `data-row`, cells
- * by `data-column`, also a cell that spans all columns; what of a cell takes the focus is its link or button, or itself.
+ * by `data-column`, with `data-spans` how many columns they span where that are several; what of a cell takes the focus is its
+ * link or button, or itself.
  *
  * @param keys - of all rows in their order, also of those that are not rendered
  * @internal
@@ -33,9 +34,12 @@ export function useGridFocus(
     const row = grid.current?.querySelector(
       `[data-row="${CSS.escape(active.row)}"]`,
     );
-    const cell =
-      row?.querySelector(`[data-column="${active.column}"]`) ??
-      row?.querySelector('[data-column]');
+    // A cell that spans several columns is known by the first of them.
+    const cell = [
+      ...(row?.querySelectorAll<HTMLElement>('[data-column]') ?? []),
+    ]
+      .filter(({ dataset }) => Number(dataset.column) <= active.column)
+      .at(-1);
     const target = cell?.querySelector<HTMLElement>('a, button') ?? cell;
     if (target instanceof HTMLElement) {
       target.focus({ preventScroll: true });
@@ -49,20 +53,45 @@ export function useGridFocus(
       const row = target.closest<HTMLElement>('[data-row]')?.dataset.row;
       const column = target.closest<HTMLElement>('[data-column]');
       if (row === undefined || !column) return;
-      // From a cell that spans all columns one comes back to the column one was in.
-      const spans = column.dataset.spans !== undefined;
-      setPlace({
-        row,
-        column: spans ? active.column : Number(column.dataset.column),
-      });
+      const [first, last] = spanOf(column);
+      // In a cell that spans several columns one stays in the column that one was in.
+      const isWithin = active.column >= first && active.column <= last;
+      setPlace({ row, column: isWithin ? active.column : first });
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.altKey || event.metaKey || event.shiftKey) return;
-      const next = placeAfterKey(active, event, keys, columns);
+      const next = placeAfterKey(
+        { ...active, column: columnToLeave(event, active.column, columns) },
+        event,
+        keys,
+        columns,
+      );
       if (!next) return;
       event.preventDefault();
       wanted.current = true;
       setPlace(next);
     },
   };
+}
+
+/** The first and the last column of a cell. */
+function spanOf({ dataset }: HTMLElement): [number, number] {
+  const first = Number(dataset.column);
+  return [first, first + Number(dataset.spans ?? 1) - 1];
+}
+
+/** From a cell over several columns one leaves to the side, not to the column beside the one that one came from. */
+function columnToLeave(
+  { key, target }: KeyboardEvent,
+  column: number,
+  columns: number,
+): number {
+  const cell =
+    target instanceof Element &&
+    target.closest<HTMLElement>('[data-column][data-spans]');
+  if (!cell) return column;
+  const [first, last] = spanOf(cell);
+  if (last - first + 1 >= columns) return column;
+  if (key === 'ArrowRight') return last;
+  return key === 'ArrowLeft' ? first : column;
 }
