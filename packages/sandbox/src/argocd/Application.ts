@@ -90,8 +90,6 @@ const historyEntry = z.object({
 });
 
 const applicationSchema = z.object({
-  apiVersion: z.literal('argoproj.io/v1alpha1'),
-  kind: z.literal('Application'),
   metadata: z.object({
     name: z.string(),
     namespace: z.literal('argocd'),

@@ -18,8 +18,6 @@ export function newApplication(
     manifestPath,
     deployed: null,
     application: {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
       metadata: {
         name,
         namespace: 'argocd',

@@ -1,12 +1,4 @@
-import { existsSync } from 'node:fs';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
-
-const besideTheProject = resolvePackagePath(
-  '@stonegarden/test-utils',
-  '../../../shared/reference/github-openapi.json',
-);
+import { besideTheProject } from '../description/besideTheProject';
 
 /** GitHub's own description of the parts of its REST API that are used; undefined where it does not lie beside the project. */
-export const githubDescriptionFile = existsSync(besideTheProject)
-  ? besideTheProject
-  : undefined;
+export const githubDescriptionFile = besideTheProject('github-openapi.json');

@@ -1,4 +1,4 @@
 export { GithubDescription } from './GithubDescription';
-export type { Exchange } from './GithubDescription';
+export type { Exchange } from '../description/ApiDescription';
 export { githubDescriptionFile } from './githubDescriptionFile';
 export { recordExchanges } from './recordExchanges';

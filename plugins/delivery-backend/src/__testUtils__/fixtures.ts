@@ -9,6 +9,14 @@ function read(path: string) {
   );
 }
 
+/** Where what a real Argo CD 3.6 answered is kept. */
+export const RECORDINGS = join(__dirname, '../__fixtures__/recordings');
+
+/** A stream of a real Argo CD 3.6 as it sent it. */
+export function recordedStream(name: string): string {
+  return readFileSync(join(RECORDINGS, `${name}.sse`), 'utf8');
+}
+
 /** The body of what a real Argo CD 3.6 answered. */
 export function recording(name: string) {
   return read(`recordings/${name}.json`).response.body;
@@ -16,7 +24,7 @@ export function recording(name: string) {
 
 /** What a real Argo CD 3.6 was asked, and what it answered. */
 export function recordedExchange(name: string): {
-  request: { path: string; body: object };
+  request: { method: string; path: string; body?: object; account: string };
   response: { status: number; body: object };
 } {
   return read(`recordings/${name}.json`);

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { ArgocdApi } from '../argocd/client/ArgocdApi';
+import type { ArgocdOnDemand } from '../argocd/client/ArgocdOnDemand';
 import { FakeArgocd } from '../__testUtils__/FakeArgocd';
 import { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { MergedApplications } from './MergedApplications';
@@ -20,7 +20,10 @@ const promotion = (to: string) =>
 
 describe('MergedApplications', () => {
   let argocd: FakeArgocd;
-  let get: jest.SpyInstance<Promise<unknown>, Parameters<ArgocdApi['get']>>;
+  let refresh: jest.SpyInstance<
+    Promise<unknown>,
+    Parameters<ArgocdOnDemand['refresh']>
+  >;
   let readModel: ArgocdReadModel;
   let merges: MergedApplications;
   const logger = mockServices.logger.mock();
@@ -51,9 +54,7 @@ describe('MergedApplications', () => {
     await merges.idle();
   };
   const refreshed = () =>
-    get.mock.calls
-      .filter(([, options]) => options?.refresh === 'normal')
-      .map(([{ name }]) => name);
+    refresh.mock.calls.map(([{ name }, type]) => `${name} ${type}`);
 
   beforeEach(async () => {
     argocd = new FakeArgocd({
@@ -68,7 +69,7 @@ describe('MergedApplications', () => {
         project: 'team-a',
       });
     }
-    get = jest.spyOn(argocd, 'get');
+    refresh = jest.spyOn(argocd.onDemand, 'refresh');
     readModel = new ArgocdReadModel({
       instances: [{ name: 'homelab', url: 'http://argocd.internal' }],
       logger,
@@ -88,14 +89,14 @@ describe('MergedApplications', () => {
 
   it('refreshes the Application that a merge concerns, and no other', async () => {
     await save(promotion('production'));
-    expect(refreshed()).toEqual(['shop-production']);
+    expect(refreshed()).toEqual(['shop-production normal']);
   });
 
   it('does so once: not when the merge is known, nor in a backend that did not record it', async () => {
     await save(promotion('production'));
     await save({ ...promotion('production'), mergedAt: MERGED_AT });
     await save(promotion('production'), { moves: false });
-    expect(refreshed()).toEqual(['shop-production']);
+    expect(refreshed()).toEqual(['shop-production normal']);
   });
 
   it('asks nothing where there is no Application', async () => {
@@ -104,13 +105,13 @@ describe('MergedApplications', () => {
   });
 
   it('lets the record be written where Argo CD does not answer, and tries no more', async () => {
-    get.mockRejectedValue(
+    refresh.mockRejectedValue(
       Object.assign(new Error('http://argocd.internal is late'), {
         name: 'TimeoutError',
       }),
     );
     await expect(save(promotion('production'))).resolves.toBeUndefined();
-    expect(refreshed()).toEqual(['shop-production']);
+    expect(refreshed()).toEqual(['shop-production normal']);
     const said = logger.info.mock.calls.map(([message]) => message).join('\n');
     expect(said).toContain('It did not answer in time.');
     expect(said).not.toContain('argocd.internal');

@@ -60,8 +60,7 @@ export class MergedApplications {
       }
       const { api, upsert } = this.#readModel.instance(record.instance);
       upsert(
-        await api.get(record, {
-          refresh: 'normal',
+        await api.onDemand.refresh(record, 'normal', {
           signal: this.#stopped.signal,
         }),
       );

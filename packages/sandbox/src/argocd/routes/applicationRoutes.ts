@@ -45,9 +45,6 @@ export function applicationRoutes(
         items.length === 0
           ? null
           : items.map(item => (fields ? selectListFields(item, fields) : item)),
-      ...(fields
-        ? {}
-        : { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationList' }),
     });
   });
 

@@ -83,6 +83,9 @@ export class FaultLayer {
     return new Proxy(target, {
       get: (_, name) => {
         const value = Reflect.get(target, name);
+        if (name === 'onDemand') {
+          return this.#wrap(kind, value);
+        }
         return typeof value === 'function'
           ? (...args: unknown[]) =>
               this.#call(kind, String(name), () => value.apply(target, args))

@@ -62,13 +62,10 @@ export interface ArgocdApi {
     onAlive(): void;
   }): Promise<void>;
 
-  /**
-   * One Application as it is now: 404 proves that it is not there, 403 that it is not told. `refresh`: after Argo CD has compared
-   * it with Git again, which takes no further right.
-   */
+  /** One Application as it is known: 404 proves that it is not there, 403 that it is not told. */
   get(
     key: ApplicationKey,
-    options?: { signal?: AbortSignal; refresh?: 'normal' },
+    options?: { signal?: AbortSignal },
   ): Promise<unknown>;
 
   /** Whether this account may get the Application, be it there or not. */

@@ -117,11 +117,11 @@ export class ArgocdClient implements ArgocdApi {
 
   async get(
     key: ApplicationKey,
-    { signal, refresh }: { signal?: AbortSignal; refresh?: 'normal' } = {},
+    options: { signal?: AbortSignal } = {},
   ): Promise<unknown> {
     return this.#http.call(applicationPath(key), {
-      signal,
-      query: { ...scope(key), ...(refresh ? { refresh } : {}) },
+      ...options,
+      query: scope(key),
     });
   }
 

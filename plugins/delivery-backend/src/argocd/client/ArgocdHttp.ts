@@ -105,7 +105,7 @@ export class ArgocdHttp {
       return checked(response);
     }
     // The session has ended, or was revoked. Nothing was done, so that asking again is safe.
-    await response.body?.cancel();
+    giveUp(response);
     this.#session.forget(token);
     return checked(await this.#send(path, request, await this.#token()));
   }
@@ -123,7 +123,7 @@ export class ArgocdHttp {
       signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
     });
     if (response.status === 401 || response.status === 403) {
-      await response.body?.cancel();
+      giveUp(response);
       throw new ArgocdLoginError();
     }
     return readSessionToken(
@@ -179,6 +179,11 @@ export class ArgocdHttp {
       throw error;
     }
   }
+}
+
+/** Closes an answer that nobody reads; nobody has to wait for that. */
+function giveUp({ body }: Response): void {
+  body?.cancel().catch(() => {});
 }
 
 async function checked(response: Response): Promise<Response> {

@@ -60,7 +60,7 @@ export interface ArgocdOnDemand {
     options?: CallOptions & { position?: number },
   ): Promise<unknown>;
 
-  /** Has it compared with Git again, and answers with the Application as it then is. */
+  /** Has it compared with Git again, which takes no right beyond `get`, and answers with the Application as it then is. */
   refresh(
     key: ApplicationKey,
     type: 'normal' | 'hard',

@@ -99,7 +99,7 @@ async function eventsOf({
 }: Response): Promise<ReadableStream<Uint8Array>> {
   const type = headers.get('content-type') ?? '';
   if (!type.startsWith('text/event-stream') || !body) {
-    await body?.cancel();
+    body?.cancel().catch(() => {});
     throw new ArgocdProtocolError('it does not stream events');
   }
   return body;

@@ -1,3 +1,4 @@
+import type { ArgocdOnDemand } from '../../argocd/client/ArgocdOnDemand';
 import type {
   ApplicationKey,
   ArgocdApi,
@@ -20,8 +21,16 @@ export class RecordingArgocd implements ArgocdApi {
     this.#onShown = onShown;
   }
 
-  get onDemand() {
-    return this.#argocd.onDemand;
+  get onDemand(): ArgocdOnDemand {
+    const { onDemand } = this.#argocd;
+    return {
+      ...onDemand,
+      refresh: async (...asked) => {
+        const application = await onDemand.refresh(...asked);
+        this.#shown(application);
+        return application;
+      },
+    };
   }
 
   ping(signal: AbortSignal): Promise<void> {
