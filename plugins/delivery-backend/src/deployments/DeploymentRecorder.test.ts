@@ -38,7 +38,12 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
     });
     await PromotionStore.create(database);
     const store = await DeploymentStore.create(database);
-    const git = { down: false, tags: options.tags ?? {} };
+    const git = {
+      down: false,
+      tags: options.tags ?? {},
+      /** Called while a commit is read. */
+      onRead: () => {},
+    };
     const now = { at: options.now ?? NOW };
     const catalog = { filled: true };
     const known = new Map<string, ApplicationRecord>();
@@ -78,6 +83,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
         },
         releases: {
           read: async (_service, _environment, commit) => {
+            git.onRead();
             if (git.down) {
               throw new Error('The Git host does not answer');
             }
@@ -206,6 +212,34 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
       startBackend(),
     ]);
     expect(settled.outcome).toBe('failed');
+  });
+
+  it('does not take health from right after a sync for that of later because Git was slow', async () => {
+    const { git, now, see, startBackend } = await create({
+      now: new Date('2026-11-29T00:16:50Z'),
+    });
+    git.onRead = () => {
+      now.at = NOW;
+    };
+    const record = recorded('get-before-rollback');
+    expect(record.health).toBe('Healthy');
+    const [early] = await see(record, [startBackend()]);
+    expect(early).not.toHaveProperty('outcome');
+    const [crashed] = await see({ ...record, health: 'Degraded' }, [
+      startBackend(),
+    ]);
+    expect(crashed.outcome).toBe('failed');
+    // It is replaced: what comes then says nothing about it.
+    const at = '2026-11-29T01:02:00Z';
+    const [replacing, replaced] = await see(
+      {
+        ...record,
+        history: [...record.history, { revisions: [THIRD], deployedAt: at }],
+      },
+      [startBackend()],
+    );
+    expect(replacing.revision).toBe(THIRD);
+    expect(replaced.outcome).toBe('failed');
   });
 
   it('records once what two backends see at once', async () => {

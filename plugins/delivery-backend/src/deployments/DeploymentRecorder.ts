@@ -37,6 +37,12 @@ export interface DeploymentRecorderOptions {
   now?: () => Date;
 }
 
+/** An Application as it was known at a time. */
+interface Seen {
+  record: ApplicationRecord;
+  seenAt: Date;
+}
+
 /** Services that the catalog is asked for at once. */
 const CHUNK = 20;
 const RETRY_MS = 60_000;
@@ -191,11 +197,15 @@ export class DeploymentRecorder {
   async #recordService(service: ResolvedService): Promise<void> {
     const { readModel, promotions, explainer } = this.#options;
     const { instances } = readModel;
+    const seenAt = this.#now();
     const records = readModel.find(service.name);
     for (const environment of service.environments) {
       const record = findApplication(environment, records, instances);
       if (record) {
-        await this.#recordEnvironment(service, environment, record);
+        await this.#recordEnvironment(service, environment, {
+          record,
+          seenAt,
+        });
       }
     }
     await promotions.link(service.entityRef);
@@ -208,9 +218,10 @@ export class DeploymentRecorder {
   async #recordEnvironment(
     service: ResolvedService,
     environment: ManifestEnvironment,
-    record: ApplicationRecord,
+    seen: Seen,
   ): Promise<void> {
     const { store, releases } = this.#options;
+    const { record } = seen;
     const place: DeploymentPlace = {
       entityRef: service.entityRef,
       environment: environment.name,
@@ -246,35 +257,36 @@ export class DeploymentRecorder {
     if (failure) {
       throw failure.error;
     }
-    await this.#recordHealth(place, service, record, entries.at(-1));
+    await this.#recordHealth(place, service, seen, entries.at(-1));
   }
 
   async #recordHealth(
     place: DeploymentPlace,
     service: ResolvedService,
-    record: ApplicationRecord,
+    { record, seenAt }: Seen,
     newest: HistoryEntry | undefined,
   ): Promise<void> {
     const { store, readModel, settleMs } = this.#options;
     const isReachable = readModel.instances.some(
       ({ status }) => status.name === record.instance && status.reachable,
     );
-    const seen =
+    const health =
       newest && isReachable
-        ? observeHealth(record, settleMs, this.#now())
+        ? // Not by the time that Git took to answer since then: it may be that of before the sync.
+          observeHealth(record, settleMs, seenAt)
         : undefined;
-    if (!newest || !seen) {
+    if (!newest || !health) {
       return;
     }
-    switch (seen.kind) {
+    switch (health.kind) {
       case 'healthy':
-        await store.recordHealthy(place, newest.at, seen.since);
+        await store.recordHealthy(place, newest.at, health.since);
         break;
       case 'degraded':
         await store.recordDegraded(place, newest.at);
         break;
       default:
-        this.#addLater([service.name], seen.waitMs);
+        this.#addLater([service.name], health.waitMs);
     }
   }
 
