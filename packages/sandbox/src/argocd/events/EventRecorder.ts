@@ -7,6 +7,12 @@ import { applicationHappenings } from './applicationHappenings';
 import { Happening, InvolvedObject, KubeEvent } from './KubeEvent';
 import { repeatedOf, resourceHappenings } from './resourceHappenings';
 
+/** What events are about; Applications themselves do not say so. */
+const APPLICATION = {
+  kind: 'Application',
+  apiVersion: 'argoproj.io/v1alpha1',
+};
+
 /** How long a cluster keeps an event. */
 const KEPT_MS = 3_600_000;
 const MAX_KEPT = 1000;
@@ -104,9 +110,8 @@ export class EventRecorder {
     annotations: Record<string, string> = {},
   ) {
     const { name, namespace, uid, resourceVersion } = application.metadata;
-    const { apiVersion, kind } = application;
     const event = this.#event(
-      { kind, namespace, name, uid, apiVersion, resourceVersion },
+      { ...APPLICATION, namespace, name, uid, resourceVersion },
       happening,
       this.#now(),
     );

@@ -84,7 +84,7 @@ export class FaultLayer {
       get: (_, name) => {
         const value = Reflect.get(target, name);
         if (name === 'onDemand') {
-          return this.#wrap(kind, value);
+          return this.#wrap(kind, value as object);
         }
         return typeof value === 'function'
           ? (...args: unknown[]) =>

@@ -182,9 +182,9 @@ describe('ArgocdOnDemandClient', () => {
         response.write(chunk);
       }
     };
-    const error = await call().catch(each => each);
+    const error = await call().catch((each: Error) => each);
     expect(error).toBeInstanceOf(ArgocdProtocolError);
-    expect(error.message).toContain(`larger than ${limit} MiB`);
+    expect(String(error)).toContain(`larger than ${limit} MiB`);
   });
 
   it('takes more manifests than it takes of anything else', async () => {

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import {
   ArgocdDescription,
@@ -16,7 +15,6 @@ import { readManifest } from '../../resources/readManifest';
 import { toCommit } from '../../resources/toCommit';
 import { toDiff } from '../../resources/toDiff';
 import { toEvents } from '../../resources/toEvents';
-import { toResources } from '../../resources/toResources';
 import { toSyncWindows } from '../../resources/toSyncWindows';
 import { askPresence } from '../readModel/askPresence';
 import { readTree, rolloutsOf } from '../readModel/readDetails';

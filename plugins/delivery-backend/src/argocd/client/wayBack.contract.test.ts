@@ -40,7 +40,7 @@ describe('ArgocdClient against the recordings of the way back', () => {
         return HttpResponse.json(response.body, { status: response.status });
       }),
     );
-    return { asked: request.body, sent };
+    return { asked: request.body ?? {}, sent };
   };
   const refusal = async (call: Promise<unknown>) => {
     const error = await call.then(
