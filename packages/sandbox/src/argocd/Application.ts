@@ -188,6 +188,7 @@ const liveResource = z.object({
       workload: z.string().optional(),
     })
     .optional(),
+  analysisTemplate: z.record(z.string(), z.unknown()).optional(),
 });
 
 const deployment = z.object({

@@ -67,6 +67,15 @@ export class ApplicationStore {
     });
   }
 
+  /** Keeps what belongs to an application and is not a part of it: its version stays, and nobody is told. */
+  keep(record: ApplicationRecord): void {
+    const { name } = record.application.metadata;
+    if (this.#byName.has(name)) {
+      this.#byName.set(name, record);
+      this.#save();
+    }
+  }
+
   delete(name: string): void {
     const former = this.#byName.get(name);
     if (former) {

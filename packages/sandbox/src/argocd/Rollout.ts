@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { brokenImage } from './brokenImage';
-import type { RolloutTarget } from './findRollout';
+import { type AnalysisRun, analysisRunSchema } from './analysisRuns';
 
 /** How long pods take until they are ready, those of an aborted canary until they are gone, and the longest timed pause. */
 const READY_MS = 3000;
@@ -28,11 +26,31 @@ export const rolloutSchema = z.object({
   state: z.enum(['progressing', 'paused', 'aborted', 'scaledDown', 'healthy']),
   /** When it came into this state. */
   since: z.string(),
+  /** Why its controller aborted it. */
+  abortReason: z.string().optional(),
+  /** Specs of the AnalysisTemplates that were applied with it, by name. */
+  templates: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  /** Oldest first. */
+  analysisRuns: z.array(analysisRunSchema).optional(),
 });
 
 /** Where a Rollout stands, as its controller would leave it. */
 export type Rollout = z.infer<typeof rolloutSchema>;
 
+const analysisReference = z.looseObject({
+  templates: z
+    .array(z.looseObject({ templateName: z.string().optional() }))
+    .nullish(),
+  args: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        value: z.unknown().optional(),
+        valueFrom: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
+});
 const canarySpec = z.looseObject({
   replicas: z.number().int().optional().catch(undefined),
   strategy: z
@@ -48,54 +66,30 @@ const canarySpec = z.looseObject({
                     duration: z.union([z.string(), z.number()]).optional(),
                   })
                   .nullish(),
+                analysis: analysisReference.nullish().catch(undefined),
               }),
             )
             .nullish(),
+          analysis: analysisReference
+            .extend({ startingStep: z.number().optional().catch(undefined) })
+            .nullish()
+            .catch(undefined),
         })
         .nullish(),
     })
     .optional(),
 });
 
-function readSpec({ spec }: Rollout) {
+/** What its spec says of its canary, as far as the sandbox follows it. */
+export function readSpec({ spec }: Rollout) {
   const parsed = canarySpec.safeParse(spec);
   return {
     steps: (parsed.success && parsed.data.strategy?.canary?.steps) || [],
+    background: parsed.success
+      ? parsed.data.strategy?.canary?.analysis
+      : undefined,
     replicas: (parsed.success ? parsed.data.replicas : undefined) ?? 1,
   };
-}
-
-/** The Rollout after a sync: a new pod template starts a canary, the stable one again ends it, the same changes nothing. */
-export function deployRollout(
-  before: Rollout | undefined,
-  target: RolloutTarget,
-  since: string,
-): Rollout {
-  const { name, namespace, spec, images } = target;
-  const hash = createHash('sha256')
-    .update(images.join())
-    .digest('hex')
-    .slice(0, 10);
-  if (before?.current.hash === hash) {
-    return { ...before, spec };
-  }
-  const next: Rollout = {
-    name,
-    namespace,
-    spec,
-    ...(before?.stable ? { stable: before.stable } : {}),
-    current: { hash, images, revision: (before?.current.revision ?? 0) + 1 },
-    step: 0,
-    state: 'progressing',
-    since,
-  };
-  const skipsSteps = !before?.stable || before.stable.hash === hash;
-  return skipsSteps ? { ...next, step: readSpec(next).steps.length } : next;
-}
-
-/** A Rollout that has been through all its steps long ago, or that never came up. */
-export function settledRollout(target: RolloutTarget, since: string): Rollout {
-  return advanceRollout(deployRollout(undefined, target, since), since);
 }
 
 /** Actions of a Rollout that Argo CD has built in, as far as they move the versions of a canary. */
@@ -110,71 +104,19 @@ export const ROLLOUT_ACTIONS = [
 /** One of {@link ROLLOUT_ACTIONS}. */
 export type RolloutAction = (typeof ROLLOUT_ACTIONS)[number];
 
-/** The Rollout after an action of a person. As with Argo Rollouts, one that makes no sense now changes nothing. */
-export function actOnRollout(
-  rollout: Rollout,
-  action: RolloutAction,
-  since: string,
-): Rollout {
-  const { state, stable, current } = rollout;
-  const isAborted = state === 'aborted' || state === 'scaledDown';
-  const isRolling = stable?.hash !== current.hash;
-  if (!isRolling || isAborted !== (action === 'retry')) {
-    return rollout;
-  }
-  switch (action) {
-    case 'abort':
-      return { ...rollout, step: 0, state: 'aborted', since };
-    case 'retry':
-      return { ...rollout, step: 0, state: 'progressing', since };
-    case 'promote-full':
-      return {
-        ...rollout,
-        step: readSpec(rollout).steps.length,
-        state: 'progressing',
-        since,
-      };
-    default:
-      return state === 'paused' || action === 'skip-current-step'
-        ? advanceRollout({ ...rollout, state: 'progressing' }, since)
-        : rollout;
-  }
-}
-
-/** What comes next for a Rollout that moves; `crashing` are images that never become ready. */
-export function advanceRollout(
-  rollout: Rollout,
-  since: string,
-  crashing?: string[],
-): Rollout {
-  const { state, step, current } = rollout;
-  if (state === 'healthy' || state === 'scaledDown') {
-    return rollout;
-  }
-  if (state === 'aborted') {
-    return { ...rollout, state: 'scaledDown', since };
-  }
-  if (brokenImage(current.images, crashing)) {
-    return { ...rollout, step: 0, state: 'aborted', since };
-  }
-  const { steps } = readSpec(rollout);
-  if (step >= steps.length) {
-    return { ...rollout, stable: current, state: 'healthy', since };
-  }
-  const next = step + 1;
-  return {
-    ...rollout,
-    step: next,
-    state: steps[next] && 'pause' in steps[next] ? 'paused' : 'progressing',
-    since,
-  };
+/** Runs of analyses that are measuring. */
+export function runningAnalyses({ analysisRuns = [] }: Rollout): AnalysisRun[] {
+  return analysisRuns.filter(({ phase }) => phase === 'Running');
 }
 
 /** Milliseconds until it goes on by itself; undefined when it does not. */
 export function timeToAdvanceMs(rollout: Rollout): number | undefined {
   switch (rollout.state) {
     case 'progressing':
-      return READY_MS;
+      // One that is at an analysis waits for what it measures.
+      return readSpec(rollout).steps[rollout.step]?.analysis
+        ? undefined
+        : READY_MS;
     case 'aborted':
       return rollout.stable ? SCALE_DOWN_MS : undefined;
     case 'paused': {
@@ -236,7 +178,9 @@ export function healthOfRollout(rollout: Rollout) {
     default:
       return {
         status: 'Degraded' as const,
-        message: `RolloutAborted: Rollout aborted update to revision ${current.revision}`,
+        message: `RolloutAborted: Rollout aborted update to revision ${
+          current.revision
+        }${rollout.abortReason ? `: ${rollout.abortReason}` : ''}`,
       };
   }
 }

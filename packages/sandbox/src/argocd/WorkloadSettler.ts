@@ -3,18 +3,20 @@ import type { ApplicationStore } from './ApplicationStore';
 import { brokenImage } from './brokenImage';
 import { brokenHealth } from './health';
 import { imagesOf, summaryOf } from './liveResources';
+import { actOnRollout, advanceRollout, measureRollout } from './moveRollout';
 import {
-  actOnRollout,
-  advanceRollout,
   applicationHealthOf,
   imagesOfRollout,
-  Rollout,
-  RolloutAction,
+  type Rollout,
+  type RolloutAction,
+  runningAnalyses,
   timeToAdvanceMs,
 } from './Rollout';
 import type { Timers } from './Timers';
 
 const SETTLE_MS = 3000;
+/** Between two measurements of an analysis, which are shortened as all times of the sandbox are. */
+const MEASURE_MS = 2000;
 
 /**
  * Lets the pods of what was deployed become ready or fail, and Rollouts go from step to step.
@@ -37,19 +39,53 @@ export class WorkloadSettler {
     const record = this.#deps.store.get(name);
     const isProgressing =
       record?.application.status.health.status === 'Progressing';
+    const rollout = record?.rollout;
+    const settleMs = isProgressing ? SETTLE_MS : undefined;
+    // What else there is may still start while a Rollout is done, and waits for it while it is not.
     const waitMs =
-      (record?.rollout && timeToAdvanceMs(record.rollout)) ??
-      (isProgressing ? SETTLE_MS : undefined);
+      rollout && rollout.state !== 'healthy'
+        ? timeToAdvanceMs(rollout)
+        : settleMs;
     if (waitMs !== undefined) {
       this.#deps.timers.start(`settle ${name}`, waitMs, () =>
         this.#settle(name),
       );
+    }
+    this.#scheduleMeasuring(name);
+  }
+
+  #scheduleMeasuring(name: string): void {
+    const { store, timers } = this.#deps;
+    const key = `measure ${name}`;
+    const rollout = store.get(name)?.rollout;
+    if (rollout && runningAnalyses(rollout).length > 0 && !timers.has(key)) {
+      timers.start(key, MEASURE_MS, () => this.#measure(name));
+    }
+  }
+
+  #measure(name: string): void {
+    const { store, now } = this.#deps;
+    const record = store.get(name);
+    if (!record?.rollout) {
+      return;
+    }
+    const next = measureRollout(record.rollout, kubeTime(now()));
+    if (
+      next.state === record.rollout.state &&
+      next.step === record.rollout.step
+    ) {
+      // A measurement changes nothing of the Application, so that no stream tells of it.
+      store.keep({ ...record, rollout: next });
+      this.#scheduleMeasuring(name);
+    } else {
+      this.#move(name, () => next);
     }
   }
 
   /** Lets go of an application that is removed. */
   forget(name: string): void {
     this.#deps.timers.cancel(`settle ${name}`);
+    this.#deps.timers.cancel(`measure ${name}`);
   }
 
   /** Does what a person wants of the Rollout of an application. */

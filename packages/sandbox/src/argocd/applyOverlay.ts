@@ -20,7 +20,8 @@ import {
   summaryOf,
   toLiveResource,
 } from './liveResources';
-import { applicationHealthOf, deployRollout } from './Rollout';
+import { deployRollout } from './moveRollout';
+import { applicationHealthOf } from './Rollout';
 
 interface ApplyOptions {
   revision: string;

@@ -16,3 +16,8 @@ export function brokenImage(
 export function canBePulled(image: string): boolean {
   return !/:[^/@]*-broken/.test(image);
 }
+
+/** Whether the image starts, and what an analysis measures of it is bad, which its tag says with `-failing`. */
+export function failsAnalysis(images: string[]): boolean {
+  return images.some(image => /:[^/@]*-failing/.test(image));
+}

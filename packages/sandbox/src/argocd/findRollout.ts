@@ -9,6 +9,8 @@ export interface RolloutTarget {
   images: string[];
   /** The Deployment whose pod template it takes, and which has no pods of its own then. */
   workload?: string;
+  /** Specs of the AnalysisTemplates beside it, by name. */
+  templates: Record<string, Record<string, unknown>>;
 }
 
 /** The first Rollout among resources, with the pods it makes. */
@@ -31,6 +33,11 @@ export function findRollout(
     namespace: found.namespace ?? namespace,
     spec,
     images: source?.images ?? [],
+    templates: Object.fromEntries(
+      resources.flatMap(({ name, analysisTemplate }) =>
+        analysisTemplate ? [[name, analysisTemplate]] : [],
+      ),
+    ),
     ...(workload ? { workload } : {}),
   };
 }

@@ -6,7 +6,8 @@ import { brokenImage } from './brokenImage';
 import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
 import { summaryOf, toLiveResource } from './liveResources';
-import { applicationHealthOf, settledRollout } from './Rollout';
+import { settledRollout } from './moveRollout';
+import { applicationHealthOf } from './Rollout';
 
 const SYNC_SECONDS = 8;
 const SETTLE_SECONDS = 40;

@@ -86,6 +86,7 @@ export function toLiveResource(
     hash,
     selector,
     rollout,
+    analysisTemplate,
   }: RenderedResource,
   revision: string,
 ): LiveResource {
@@ -100,6 +101,7 @@ export function toLiveResource(
     revision,
     ...(selector ? { selector } : {}),
     ...(rollout ? { rollout } : {}),
+    ...(analysisTemplate ? { analysisTemplate } : {}),
   };
 }
 

@@ -58,7 +58,13 @@ export function resourceTree({
     };
     if (rollout && resource.rollout && name === rollout.name) {
       return [
-        { ...node, health: healthOfRollout(rollout) },
+        {
+          ...node,
+          info: [
+            { name: 'Revision', value: `Rev:${rollout.current.revision}` },
+          ],
+          health: healthOfRollout(rollout),
+        },
         ...rolloutNodes(rollout, { ...common, uidOf, crashing }),
       ];
     }

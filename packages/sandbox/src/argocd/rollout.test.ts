@@ -1,4 +1,5 @@
 import { argocdClient, stateOf } from '../__testUtils__/argocdClient';
+import { recordedCall } from '../__testUtils__/recording';
 import { SMALL_SEED, overlayText } from '../__testUtils__/smallSeed';
 import { REPO, proposeFiles, testSandbox } from '../__testUtils__/testSandbox';
 import type { Application } from './Application';
@@ -34,6 +35,13 @@ spec:
         - setWeight: 50
         - pause: {}
 `;
+
+const recorded = (name: string) =>
+  recordedCall(name).response.body as unknown as {
+    actions: Array<{ name: string }>;
+  };
+const byName = (actions: Array<{ name: string }>) =>
+  [...actions].sort((one, other) => one.name.localeCompare(other.name));
 
 interface Node {
   kind: string;
@@ -213,7 +221,7 @@ describe('a Rollout', () => {
       });
       // Again changes nothing, as everything that makes no sense now.
       const { status } = await rollout();
-      for (const action of ['abort', 'resume', 'promote-full']) {
+      for (const action of ['abort', 'resume', 'skip-current-step']) {
         expect((await act(action)).status).toBe(200);
         expect((await rollout()).status).toMatchObject({
           abort: true,
@@ -254,6 +262,44 @@ describe('a Rollout', () => {
       await act('abort');
       expect((await argocd.get('web-production')).status.health.status).toBe(
         'Healthy',
+      );
+    });
+
+    it('promotes an aborted one when it is told to, as Argo Rollouts does', async () => {
+      await release('2.0.0');
+      await wait(
+        'paused',
+        ({ status }) => status.health.status === 'Suspended',
+      );
+      await act('abort');
+      await act('promote-full');
+      const done = await wait(
+        'promoted',
+        it => it.status.health.status === 'Healthy',
+      );
+      expect(done.status.summary.images).toEqual(['ghcr.io/acme/web:2.0.0']);
+    });
+
+    it('are listed as Argo CD lists them, paused and aborted', async () => {
+      const listed = async () =>
+        byName(
+          (
+            await argocd.call(
+              `applications/web-production/resource/actions?${QUERY}`,
+            )
+          ).body.actions,
+        );
+      await release('2.0.0');
+      await wait(
+        'paused',
+        ({ status }) => status.health.status === 'Suspended',
+      );
+      expect(await listed()).toEqual(
+        byName(recorded('rollout-actions-paused').actions),
+      );
+      await act('abort');
+      expect(await listed()).toEqual(
+        byName(recorded('rollout-actions-aborted').actions),
       );
     });
 

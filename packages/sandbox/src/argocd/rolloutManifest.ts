@@ -1,5 +1,11 @@
 import { Application } from './Application';
-import { Rollout, healthOfRollout, podCounts } from './Rollout';
+import type { AnalysisRun } from './analysisRuns';
+import {
+  Rollout,
+  healthOfRollout,
+  podCounts,
+  runningAnalyses,
+} from './Rollout';
 
 /**
  * The Rollout as the cluster has it: what was applied, and where its controller stands.
@@ -12,6 +18,17 @@ export function rolloutManifest(application: Application, rollout: Rollout) {
   const counts = podCounts(rollout);
   const { status, message } = healthOfRollout(rollout);
   const isAborted = state === 'aborted' || state === 'scaledDown';
+  const runs = runningAnalyses(rollout);
+  const statusOf = (run: AnalysisRun | undefined) =>
+    run && { name: run.name, status: run.phase };
+  const canary = {
+    currentBackgroundAnalysisRunStatus: statusOf(
+      runs.find(run => run.step === undefined),
+    ),
+    currentStepAnalysisRunStatus: statusOf(
+      runs.find(run => run.step !== undefined),
+    ),
+  };
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
@@ -38,6 +55,7 @@ export function rolloutManifest(application: Application, rollout: Rollout) {
         : {}),
       currentPodHash: current.hash,
       currentStepIndex: step,
+      canary,
       ...(message ? { message } : {}),
       phase: status === 'Suspended' ? 'Paused' : status,
       replicas: counts.stable + counts.current,

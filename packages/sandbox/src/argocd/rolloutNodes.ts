@@ -1,3 +1,4 @@
+import type { AnalysisRun } from './analysisRuns';
 import { brokenImage } from './brokenImage';
 import { podState } from './podState';
 import { Rollout, podCounts } from './Rollout';
@@ -35,7 +36,20 @@ export function rolloutNodes(
       ? [{ ...stable, count: counts.stable }]
       : []),
   ];
-  return versions.flatMap(({ hash, images, revision, count }) => {
+  const runs = (rollout.analysisRuns ?? []).map(run => ({
+    group: 'argoproj.io',
+    version: 'v1alpha1',
+    kind: 'AnalysisRun',
+    namespace,
+    name: run.name,
+    uid: uidOf('AnalysisRun', namespace, run.name),
+    parentRefs: [parent],
+    ...common,
+    createdAt: run.startedAt,
+    info: [{ name: 'Revision', value: `Rev:${run.revision}` }],
+    health: healthOfRun(run),
+  }));
+  const sets = versions.flatMap(({ hash, images, revision, count }) => {
     const set = {
       group: 'apps',
       version: 'v1',
@@ -66,4 +80,17 @@ export function rolloutNodes(
       })),
     ];
   });
+  return [...sets, ...runs];
+}
+
+/** In the words of Argo CD's check for AnalysisRuns. */
+function healthOfRun({ phase, message }: AnalysisRun) {
+  switch (phase) {
+    case 'Running':
+      return { status: 'Progressing', message: 'Analysis run is running' };
+    case 'Failed':
+      return { status: 'Degraded', ...(message ? { message } : {}) };
+    default:
+      return { status: 'Healthy', ...(message ? { message } : {}) };
+  }
 }

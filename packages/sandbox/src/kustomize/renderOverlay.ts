@@ -24,6 +24,8 @@ export interface RenderedResource {
   differsForever?: true;
   /** Only of a Rollout: its spec, and the Deployment that it takes its pods from. */
   rollout?: { spec: Record<string, unknown>; workload?: string };
+  /** Only of an AnalysisTemplate: its spec. */
+  analysisTemplate?: Record<string, unknown>;
 }
 
 /**
@@ -212,6 +214,7 @@ function resourceOf(document: unknown): RenderedResource {
     ...selectorOf(root),
     ...(differsForever(root) && { differsForever: true }),
     ...rolloutOf(root),
+    ...analysisTemplateOf(root),
   };
 }
 
@@ -243,6 +246,15 @@ function rolloutOf({
   return {
     rollout: { spec, ...(workload ? { workload: String(workload) } : {}) },
   };
+}
+
+function analysisTemplateOf({
+  kind,
+  spec,
+}: Record<string, unknown>): Pick<RenderedResource, 'analysisTemplate'> {
+  return kind === 'AnalysisTemplate' && isRecord(spec)
+    ? { analysisTemplate: spec }
+    : {};
 }
 
 /** The API server completes the claims of a StatefulSet, and Argo CD then compares them with what is written. */

@@ -6,7 +6,8 @@ import type { ArgocdServer } from '../ArgocdServer';
 import { findApplication } from '../findApplication';
 import { requireRollout } from '../requireRollout';
 import { ROLLOUT_ACTIONS } from '../Rollout';
-import { readArgoBody } from './query';
+import { rolloutActions } from '../rolloutActions';
+import { namedApplication, namedResource, readArgoBody } from './query';
 
 const actionBody = z.looseObject({
   appNamespace: z.string().optional(),
@@ -24,8 +25,15 @@ const actionBody = z.looseObject({
  *
  * @internal
  */
-export function actionRoutes({ store, settler, events }: ArgocdServer): Router {
+export function actionRoutes(server: ArgocdServer): Router {
+  const { store, settler, events } = server;
   const router = PromiseRouter();
+
+  router.get('/applications/:name/resource/actions', (request, response) => {
+    const record = namedApplication(server, request);
+    const rollout = requireRollout(record, namedResource(request));
+    response.json({ actions: rolloutActions(rollout) });
+  });
 
   router.post(
     '/applications/:name/resource/actions/v2',

@@ -3,6 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import type { Faults } from '../../http/faults';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
+import { analysisRunManifest } from '../analysisRunManifest';
 import { applicationFilter } from '../findApplication';
 import { podManifest } from '../podManifest';
 import { withResourceHealth } from '../resourceHealth';
@@ -11,7 +12,12 @@ import { resourceTree } from '../resourceTree';
 import { rolloutManifest } from '../rolloutManifest';
 import { selectListFields } from '../selectFields';
 import { managedResources } from '../managed/managedResources';
-import { applicationQuery, namedApplication, queryValue } from './query';
+import {
+  applicationQuery,
+  namedApplication,
+  namedResource,
+  queryValue,
+} from './query';
 
 /**
  * Reading applications: list, one, its revision and its resources.
@@ -100,13 +106,17 @@ export function applicationRoutes(
         return;
       }
     }
-    const rollout = requireRollout(record, {
-      group: queryValue(request, 'group'),
-      version: queryValue(request, 'version'),
-      kind: queryValue(request, 'kind'),
-      namespace: queryValue(request, 'namespace'),
-      name: queryValue(request, 'resourceName'),
-    });
+    const asked = namedResource(request);
+    const run = record.rollout?.analysisRuns?.find(
+      ({ name }) => asked.kind === 'AnalysisRun' && name === asked.name,
+    );
+    if (record.rollout && run && asked.namespace === record.rollout.namespace) {
+      response.json({
+        manifest: JSON.stringify(analysisRunManifest(record.rollout, run)),
+      });
+      return;
+    }
+    const rollout = requireRollout(record, asked);
     response.json({
       manifest: JSON.stringify(rolloutManifest(record.application, rollout)),
     });

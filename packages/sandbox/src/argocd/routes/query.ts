@@ -55,3 +55,14 @@ export function namedApplication(
     appNamespace: queryValue(request, 'appNamespace'),
   });
 }
+
+/** The resource of an application that a call names in its query. */
+export function namedResource(request: Request) {
+  return {
+    group: queryValue(request, 'group'),
+    version: queryValue(request, 'version'),
+    kind: queryValue(request, 'kind'),
+    namespace: queryValue(request, 'namespace'),
+    name: queryValue(request, 'resourceName'),
+  };
+}
