@@ -72,9 +72,19 @@ export class RolloutReader {
   }
 }
 
+/** The runs that judge what is tried now: the cluster keeps those of earlier versions as well. */
 function runsOf(rollout: ResourceKey, nodes: TreeNode[]): ResourceKey[] {
+  const self = nodes.find(
+    ({ kind, name }) => kind === rollout.kind && name === rollout.name,
+  );
+  const revision = self && revisionOf(self);
   return nodes
-    .filter(node => node.kind === 'AnalysisRun' && isChild(node, rollout))
+    .filter(
+      node =>
+        node.kind === 'AnalysisRun' &&
+        isChild(node, rollout) &&
+        (!revision || revisionOf(node) === revision),
+    )
     .sort((one, other) =>
       (other.createdAt ?? '').localeCompare(one.createdAt ?? ''),
     )
@@ -92,4 +102,9 @@ function runsOf(rollout: ResourceKey, nodes: TreeNode[]): ResourceKey[] {
           ]
         : [],
     );
+}
+
+/** Argo CD's `Rev:2` of a Rollout and of what it makes; undefined where it does not say. */
+function revisionOf({ info }: TreeNode): string | undefined {
+  return info?.find(({ name }) => name === 'Revision')?.value;
 }

@@ -13,10 +13,34 @@ const MAX_CONDITION = 300;
 
 const text = z.string().optional().catch(undefined);
 const count = z.number().catch(0).default(0);
+const resultSchema = z.object({
+  name: z.string(),
+  phase: text,
+  message: text,
+  successful: count,
+  failed: count,
+  inconclusive: count,
+  error: count,
+  measurements: z
+    .array(
+      z.object({
+        phase: text,
+        value: text,
+        startedAt: text,
+        finishedAt: text,
+      }),
+    )
+    .nullish()
+    .catch(undefined),
+});
 const runSchema = z.object({
   metadata: z.object({ name: z.string(), creationTimestamp: text }),
   spec: z
     .object({
+      args: z
+        .array(z.object({ name: z.string(), value: text }))
+        .nullish()
+        .catch(undefined),
       metrics: z
         .array(z.object({ name: z.string(), successCondition: text }))
         .nullish()
@@ -29,37 +53,12 @@ const runSchema = z.object({
       phase: text,
       message: text,
       startedAt: text,
-      metricResults: z
-        .array(
-          z.object({
-            name: z.string(),
-            phase: text,
-            message: text,
-            successful: count,
-            failed: count,
-            inconclusive: count,
-            error: count,
-            measurements: z
-              .array(
-                z.object({
-                  phase: text,
-                  value: text,
-                  startedAt: text,
-                  finishedAt: text,
-                }),
-              )
-              .nullish()
-              .catch(undefined),
-          }),
-        )
-        .nullish()
-        .catch(undefined),
+      metricResults: z.array(resultSchema).nullish().catch(undefined),
     })
     .optional()
     .catch(undefined),
 });
-type Run = z.infer<typeof runSchema>;
-type Result = NonNullable<NonNullable<Run['status']>['metricResults']>[number];
+type Result = z.infer<typeof resultSchema>;
 
 const messageOf = (message: string | undefined) =>
   message ? { message: withoutAddresses(message, MAX_MESSAGE) } : {};
@@ -91,6 +90,17 @@ function toMetric(
   };
 }
 
+/** A condition with what its arguments stand for. One that is taken from a Secret has no value here, and stays a name. */
+function withArguments(
+  condition: string,
+  args: Array<{ name: string; value?: string }> | null | undefined,
+): string {
+  return condition.replace(
+    /\{\{\s*args\.([\w-]+)\s*\}\}/g,
+    (all, name: string) => args?.find(each => each.name === name)?.value ?? all,
+  );
+}
+
 /** An AnalysisRun of Argo Rollouts with its measurements, from its manifest; undefined for what is none. */
 export function toAnalysisRun(manifest: unknown): AnalysisRun | undefined {
   const parsed = runSchema.safeParse(manifest);
@@ -99,14 +109,22 @@ export function toAnalysisRun(manifest: unknown): AnalysisRun | undefined {
   }
   const { metadata, spec, status } = parsed.data;
   const conditions = new Map(
-    (spec?.metrics ?? []).map(each => [each.name, each.successCondition]),
+    (spec?.metrics ?? []).map(each => [
+      each.name,
+      each.successCondition && withArguments(each.successCondition, spec?.args),
+    ]),
   );
+  const results = status?.metricResults ?? [];
+  // One that was not measured yet has no result.
+  const awaited = (spec?.metrics ?? [])
+    .filter(({ name }) => results.every(result => result.name !== name))
+    .map(({ name }) => resultSchema.parse({ name }));
   return {
     name: metadata.name,
     phase: status?.phase || 'Pending',
     ...messageOf(status?.message),
     ...(status?.startedAt ? { startedAt: status.startedAt } : {}),
-    metrics: (status?.metricResults ?? [])
+    metrics: [...results, ...awaited]
       .slice(0, MAX_METRICS)
       .map(result => toMetric(result, conditions.get(result.name))),
   };

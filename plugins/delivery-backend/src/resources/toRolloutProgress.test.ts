@@ -150,4 +150,37 @@ describe('toAnalysisRun', () => {
     expect(run?.metrics[0].measurements.at(-1)?.value).toBe('[0.59]');
     expect(toAnalysisRun({})).toBeUndefined();
   });
+
+  it('says what the arguments of a condition stand for, and which metric was not measured yet', () => {
+    const run = toAnalysisRun({
+      metadata: { name: 'shop-abc-2' },
+      spec: {
+        args: [
+          { name: 'threshold-percent', value: '95' },
+          { name: 'token', valueFrom: { secretKeyRef: {} } },
+        ],
+        metrics: [
+          {
+            name: 'rate',
+            successCondition: 'result[0] >= {{args.threshold-percent}}',
+          },
+          { name: 'other', successCondition: 'result == {{ args.token }}' },
+        ],
+      },
+      status: {
+        phase: 'Running',
+        metricResults: [{ name: 'rate', phase: 'Running', successful: 1 }],
+      },
+    });
+    expect(run?.metrics).toMatchObject([
+      { name: 'rate', successCondition: 'result[0] >= 95' },
+      {
+        name: 'other',
+        phase: 'Pending',
+        successCondition: 'result == {{ args.token }}',
+        successful: 0,
+        measurements: [],
+      },
+    ]);
+  });
 });
