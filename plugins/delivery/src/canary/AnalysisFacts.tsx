@@ -12,22 +12,25 @@ import { useCanaryText } from './useCanaryText';
 const HEIGHT = 28;
 
 /**
- * What the analyses of a canary have measured: of those that run, else of the newest. More metrics than `limit` are only counted.
+ * What the analyses of a canary have measured: of those that run, else of the newest. More metrics than `limit` are only counted;
+ * without a limit it is of all there are.
  *
  * @internal
  */
 export const AnalysisFacts = (props: {
   runs: AnalysisRun[];
-  limit: number;
+  limit?: number;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const metrics = currentRuns(props.runs).flatMap(run =>
+  const { runs, limit } = props;
+  const shown = limit === undefined ? runs : currentRuns(runs);
+  const metrics = shown.flatMap(run =>
     run.metrics.map(metric => ({ key: `${run.name} ${metric.name}`, metric })),
   );
-  const more = metrics.length - props.limit;
+  const more = limit === undefined ? 0 : metrics.length - limit;
   return (
     <>
-      {metrics.slice(0, props.limit).map(({ key, metric }) => (
+      {metrics.slice(0, limit).map(({ key, metric }) => (
         <Metric key={key} metric={metric} />
       ))}
       {more > 0 && (

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
+import { analysisMetric, rolloutProgress } from '../__testUtils__/canary';
 import { environment, serviceDelivery } from '../__testUtils__/delivery';
 import { deployment } from '../__testUtils__/deployment';
 import {
@@ -335,5 +336,34 @@ describe('EnvironmentPanel', () => {
         'production darf jetzt nicht synchronisiert werden',
       ),
     ).toBeInTheDocument();
+  });
+
+  it('shows a canary with all that its analyses have measured', async () => {
+    const resourceApi = resourceApiMock();
+    resourceApi.getRelease.mockResolvedValue(
+      resources.releaseDetails({
+        rollouts: [
+          rolloutProgress({
+            analysisRuns: ['Running', 'Successful'].map((phase, index) => ({
+              name: `run-${index}`,
+              phase,
+              metrics: [
+                analysisMetric({ name: `rate-${index}` }),
+                analysisMetric({ name: `latency-${index}` }),
+              ],
+            })),
+          }),
+        ],
+      }),
+    );
+    renderPage({ path: at('release'), resourceApi });
+    const panel = await panelOf();
+    expect(
+      await within(panel).findByRole('list', {
+        name: 'Steps of the canary in production',
+      }),
+    ).toBeInTheDocument();
+    expect(within(panel).getAllByText(/3 of 3 passed/)).toHaveLength(4);
+    expect(await axe(panel)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import {
   type ReleaseDetails,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ReactNode } from 'react';
+import { CanaryDetails } from '../canary/CanaryDetails';
 import { safeContactUrl } from '../shared/links/safeContactUrl';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { FoldedText } from '../shared/states/FoldedText';
@@ -44,7 +45,10 @@ export const ReleaseView = (props: {
           <Before name={props.of.environment} before={details.before} />
           {details.rollouts.length > 0 && (
             <Section title={t('panel.rollout')}>
-              <Rollouts rollouts={details.rollouts} />
+              <Rollouts
+                environment={props.of.environment}
+                rollouts={details.rollouts}
+              />
             </Section>
           )}
         </>
@@ -153,29 +157,41 @@ function Before(props: { name: string; before: ReleaseDetails['before'] }) {
   );
 }
 
-function Rollouts({ rollouts }: { rollouts: ReleaseDetails['rollouts'] }) {
+function Rollouts(props: {
+  environment: string;
+  rollouts: ReleaseDetails['rollouts'];
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   return (
     <ul className={styles.list}>
-      {rollouts.map(({ namespace, name, phase, message, pods, weight }) => (
-        <li key={`${namespace}/${name}`}>
-          <p>
-            {t('panel.rolloutPhase', { name, phase })}
-            {weight !== undefined &&
-              `, ${t('panel.rolloutWeight', { weight: String(weight) })}`}
-          </p>
-          {pods && (
-            <p className={styles.quiet}>
-              {t('panel.rolloutPods', {
-                next: String(pods.next),
-                stable: String(pods.stable),
-                desired: String(pods.desired),
-              })}
+      {props.rollouts.map(rollout => {
+        const { namespace, name, phase, message, pods, weight } = rollout;
+        return (
+          <li key={`${namespace}/${name}`}>
+            <p>
+              {t('panel.rolloutPhase', { name, phase })}
+              {weight !== undefined &&
+                `, ${t('panel.rolloutWeight', { weight: String(weight) })}`}
             </p>
-          )}
-          {message && <FoldedText text={message} className={styles.quiet} />}
-        </li>
-      ))}
+            {pods && (
+              <p className={styles.quiet}>
+                {t('panel.rolloutPods', {
+                  next: String(pods.next),
+                  stable: String(pods.stable),
+                  desired: String(pods.desired),
+                })}
+              </p>
+            )}
+            {message && <FoldedText text={message} className={styles.quiet} />}
+            {weight !== undefined && (
+              <CanaryDetails
+                environment={props.environment}
+                progress={rollout}
+              />
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
