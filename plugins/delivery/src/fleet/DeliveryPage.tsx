@@ -18,7 +18,7 @@ import { useFleet } from './useFleet';
 import { useFleetFilter } from './useFleetFilter';
 import { useFleetRows } from './useFleetRows';
 
-/** Ages in the list are in minutes at their finest, so its rows need not be rendered more often. */
+/** Most ages in the list are minutes and more, so its rows need not be rendered more often. */
 const AGES_MS = 30_000;
 
 /**
@@ -41,14 +41,14 @@ export const DeliveryPage = () => {
   const fleet = useFleet();
   const { narrowed, shown, mine, nameOf } = useFleetRows(fleet.data, filter);
   const ticking = useNow(AGES_MS);
-  const now = Math.ceil(ticking / AGES_MS) * AGES_MS;
+  const now = Math.floor(ticking / AGES_MS) * AGES_MS;
   const total = fleet.data?.items.length ?? 0;
 
   return (
     <Flex direction="column" gap="4">
       {(fleet.data || !fleet.error) && (
         <>
-          <FleetSentence fleet={fleet.data} now={now} />
+          <FleetSentence fleet={fleet.data} />
           <FleetViewChips
             rows={fleet.data && narrowed}
             production={fleet.data?.productionEnvironments ?? []}

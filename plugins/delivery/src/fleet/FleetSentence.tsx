@@ -11,6 +11,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
 import { useReasonText } from '../shared/reasons/useReasonText';
+import { useNow } from '../shared/time/useNow';
 import { useRelativeTime } from '../shared/time/useRelativeTime';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './FleetSentence.module.css';
@@ -27,8 +28,6 @@ const NAMED = 3;
 export const FleetSentence = (props: {
   /** Undefined while it is asked for: its place is kept. */
   fleet?: Fleet;
-  /** In milliseconds. */
-  now: number;
 }) => {
   const { fleet } = props;
   return (
@@ -37,7 +36,7 @@ export const FleetSentence = (props: {
         <>
           <Needs fleet={fleet} />
           {fleet.instances?.map(instance => (
-            <Silence key={instance.name} instance={instance} now={props.now} />
+            <Silence key={instance.name} instance={instance} />
           ))}
         </>
       )}
@@ -85,10 +84,11 @@ function Needs({ fleet }: { fleet: Fleet }) {
   );
 }
 
-function Silence(props: { instance: InstanceStatus; now: number }) {
+function Silence(props: { instance: InstanceStatus }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { age, exact } = useRelativeTime();
   const reasonText = useReasonText();
+  const now = useNow();
   const { name, reachable, unreachableSince, lastContact, reason } =
     props.instance;
   if (reachable) return null;
@@ -97,7 +97,7 @@ function Silence(props: { instance: InstanceStatus; now: number }) {
     since && lastContact
       ? t('instance.unreachable', {
           name,
-          age: age(props.now - Date.parse(since)),
+          age: age(now - Date.parse(since)),
         })
       : t('instance.unreachableNever', { name });
   return (
