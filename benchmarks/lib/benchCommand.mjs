@@ -21,6 +21,7 @@ import { enterToolchain } from '../../scripts/lib/toolchain.mjs';
 /** @type {Record<string, () => Promise<{ benchmark: Benchmark }>>} */
 const BENCHMARKS = {
   dora: () => import('../dora/benchmark.mjs'),
+  fleet: () => import('../fleet/benchmark.mjs'),
   history: () => import('../history/benchmark.mjs'),
   ingestion: () => import('../ingestion/benchmark.mjs'),
   rollback: () => import('../rollback/benchmark.mjs'),

@@ -217,6 +217,7 @@ export function serviceEntity(index) {
         'backstage.io/managed-by-location': `url:${REPOSITORY}/blob/main/${folder}/service.yaml`,
         'backstage.io/managed-by-origin-location': `url:${REPOSITORY}/blob/main/${folder}/service.yaml`,
         'backstage.io/source-location': `url:${REPOSITORY}/tree/main/${folder}/`,
+        'platform.stonegarden.dev/source': 'benchmark',
         'argocd/app-selector': `service=${name}`,
       },
     },

@@ -2,7 +2,7 @@ import { SOURCE_URL } from './applications.mjs';
 
 /**
  * The whole configuration of one backend, the same for all but for how each plugin is told of its Argo CD.
- * @param {{ port: number, argocdUrl: string, databases: string }} options databases: a folder for those of all plugins
+ * @param {{ port: number, argocdUrl: string, databases: string }} options databases: a folder for that of `delivery-backend`; all others are in memory
  */
 export function backendConfig({ port, argocdUrl, databases }) {
   return {
@@ -12,7 +12,12 @@ export function backendConfig({ port, argocdUrl, databases }) {
       listen: { host: '127.0.0.1', port },
       database: {
         client: 'better-sqlite3',
-        connection: { directory: databases },
+        connection: ':memory:',
+        plugin: {
+          delivery: {
+            connection: { directory: databases, filename: 'delivery.sqlite' },
+          },
+        },
       },
     },
     auth: {

@@ -40,6 +40,7 @@ export async function measureIndex(options) {
   };
   try {
     await argocd.ready;
+    /** @type {Array<Omit<IndexFigures, 'applications'>>} */
     const rounds = [];
     for (let index = 1; index <= ROUNDS; index++) {
       const listMs = await inFreshProcess('bareList');
@@ -51,7 +52,7 @@ export async function measureIndex(options) {
         )} ms, ${Math.round(heapMb)} MB`,
       );
     }
-    const of = (/** @type {keyof typeof rounds[0]} */ key) =>
+    const of = (/** @type {keyof Omit<IndexFigures, 'applications'>} */ key) =>
       round(median(rounds.map(each => each[key])) ?? NaN);
     return {
       applications,

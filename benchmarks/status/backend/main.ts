@@ -19,6 +19,8 @@ export type Job = {
   services: number;
   /** The installed peer's package and the `package.json` it is resolved from; none for ours. */
   peer?: { name: string; from: string };
+  /** Whether it serves the pages too. */
+  portal?: boolean;
   /** The database of `delivery-backend`, which gets the record of a portal that has run for a while; none for peers. */
   deliveryDatabase?: string;
 };
@@ -90,6 +92,11 @@ async function main() {
     }),
   );
   backend.add(await load(job));
+  if (job.portal) {
+    backend.add(import('@backstage/plugin-app-backend'));
+    backend.add(import('@backstage/plugin-notifications-backend'));
+    backend.add(import('@backstage/plugin-user-settings-backend'));
+  }
   await backend.start();
   process.send?.({ ready: true });
 }
