@@ -1,10 +1,16 @@
 import type { RefreshRequest } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ResourceApi } from '../src';
+import { rolloutProgress } from '../src/__testUtils__/canary';
 import * as resources from '../src/__testUtils__/resources';
 
 /** What every environment has in its cluster, from the page's memory. */
 export class MemoryResources implements ResourceApi {
-  getRelease = async () => slowly(resources.releaseDetails());
+  getRelease = async (_ref: string, environment: string) =>
+    slowly(
+      resources.releaseDetails({
+        rollouts: environment === 'canary' ? [rolloutProgress()] : [],
+      }),
+    );
   getResources = async () => slowly(resources.resources());
   getDiff = async () => slowly(resources.diff());
   getEvents = async () => slowly(resources.events());

@@ -23,6 +23,7 @@ import { MemoryDelivery } from './MemoryDelivery';
 import { MemoryHistory } from './MemoryHistory';
 import { MemoryResources } from './MemoryResources';
 import { degraded } from './degraded';
+import { withCanary } from './withCanary';
 
 const services = [
   serviceEntity(),
@@ -36,13 +37,16 @@ const services = [
 
 const memory = new MemoryDelivery({
   'component:default/audiobookshelf': {
+    environments: serviceDelivery().environments.map(each =>
+      each.name === 'canary' ? withCanary(each) : each,
+    ),
     histories: [environmentHistory()],
     permissions: {
       ...serviceDelivery().permissions,
       rollback: ['production'],
       emergencyRollback: ['production'],
       rollout: ['canary'],
-      rolloutBypass: [],
+      rolloutBypass: ['canary'],
       logs: ['dev', 'staging'],
     },
   },

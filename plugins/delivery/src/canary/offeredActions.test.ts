@@ -19,6 +19,16 @@ describe('offeredActions', () => {
     ]);
   });
 
+  it('resumes a pause that only the steps tell of yet', () => {
+    expect(
+      offeredActions(
+        canary({ state: 'progressing' }),
+        rolloutProgress({ phase: 'Paused' }),
+        { update: true, bypass: false },
+      ),
+    ).toEqual(['resume', 'abort']);
+  });
+
   it('skips an analysis that it is at', () => {
     expect(
       offeredActions(
@@ -51,7 +61,7 @@ describe('offeredActions', () => {
     expect(
       offeredActions(
         canary({ state: 'progressing', step: 5 }),
-        rolloutProgress({ step: 5 }),
+        rolloutProgress({ step: 5, phase: 'Progressing' }),
         EVERYTHING,
       ),
     ).toEqual(['abort']);

@@ -22,7 +22,8 @@ export function offeredActions(
   const isAtStep =
     step !== undefined && (steps === undefined || step < steps.length);
   const current = step === undefined ? undefined : steps?.[step]?.type;
-  const isPaused = canary.state === 'paused';
+  // Either may be the newer one.
+  const isPaused = canary.state === 'paused' || progress?.phase === 'Paused';
   const isSkippable =
     !isPaused && (current === 'analysis' || current === 'other');
   return [

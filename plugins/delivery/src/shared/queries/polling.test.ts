@@ -45,6 +45,15 @@ describe('polling', () => {
         }),
       ),
     ).toBe(true);
+    const withCanary = (state: 'paused' | 'aborted') =>
+      serviceDelivery({
+        ...calm,
+        environments: [
+          environment('dev', { canary: { release: { images: [] }, state } }),
+        ],
+      });
+    expect(isBusy(withCanary('paused'))).toBe(true);
+    expect(isBusy(withCanary('aborted'))).toBe(false);
     expect(
       isBusy(
         serviceDelivery({

@@ -36,7 +36,9 @@ export function isBusy(delivery?: ServiceDelivery): boolean {
       delivery.environments.some(
         environment =>
           environment.health === 'Progressing' ||
-          environment.operation?.phase === 'Running',
+          environment.operation?.phase === 'Running' ||
+          (environment.canary !== undefined &&
+            environment.canary.state !== 'aborted'),
       ))
   );
 }
