@@ -7,6 +7,7 @@ import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin
 import { useDebounced } from '../shared/useDebounced';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeliveryPage.module.css';
+import { FleetArrangement } from './FleetArrangement';
 import { FleetFilters } from './FleetFilters';
 import { FleetFreshness } from './FleetFreshness';
 import { FleetList, FleetSkeleton } from './FleetList';
@@ -81,6 +82,7 @@ export const DeliveryPage = () => {
           />
         )}
         <OrphanedServicesLink />
+        {fleet.data && <FleetArrangement filter={filter} onChange={change} />}
       </div>
       {fleet.data && (
         <FleetList

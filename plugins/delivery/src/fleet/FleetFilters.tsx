@@ -1,20 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SearchField, Select, ToggleButton } from '@backstage/ui';
+import { SearchField } from '@backstage/ui';
 import type { FleetRow } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
 import { OneOfMany } from '../shared/OneOfMany';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { CELL_STATES } from './cellState';
-import { type FleetFilter, GROUPINGS } from './fleetFilter';
+import type { FleetFilter } from './fleetFilter';
 import styles from './FleetFilters.module.css';
 import { fleetOptions } from './fleetOptions';
 import { useCellStateText } from './useCellText';
 
-const NOT_GROUPED = 'none';
 const LAYERS = ['services', 'platform', 'infra', 'bootstrap'] as const;
 
 /**
- * Narrows the fleet by words, team, layer, category, cluster and state, groups it, and shows its versions.
+ * Narrows the fleet by words, team, layer, category, cluster and state.
  *
  * @internal
  */
@@ -80,27 +79,6 @@ export const FleetFilters = (props: {
           onChange({ health: CELL_STATES.find(state => state === health) })
         }
       />
-      <Select
-        className={styles.group}
-        aria-label={t('fleet.groupBy')}
-        options={[
-          { id: NOT_GROUPED, label: t('fleet.notGrouped') },
-          ...GROUPINGS.map(by => ({
-            id: by as string,
-            label: t(`fleet.group.${by}`),
-          })),
-        ]}
-        value={filter.group ?? NOT_GROUPED}
-        onChange={key => onChange({ group: GROUPINGS.find(by => by === key) })}
-      />
-      <ToggleButton
-        size="small"
-        className={styles.versions}
-        isSelected={filter.versions}
-        onChange={versions => onChange({ versions })}
-      >
-        {t('fleet.versions')}
-      </ToggleButton>
     </div>
   );
 };

@@ -42,6 +42,7 @@ export const HealthSummary = ({ entity }: { entity: Entity }) => {
   return (
     <RouterLink
       className={styles.health}
+      data-state={state}
       href={`${entityLink(entity)}${ENVIRONMENTS_PATH}?${new URLSearchParams({
         environment: cell.name,
       })}`}
