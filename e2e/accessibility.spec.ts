@@ -98,7 +98,7 @@ test.describe('accessibility', () => {
     await takePictures(
       page,
       'german-2-delivery',
-      page.getByText('Gesund').first(),
+      page.getByRole('link', { name: /Gesund/ }).first(),
     );
   });
 });

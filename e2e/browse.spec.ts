@@ -179,9 +179,9 @@ test.describe('browse', () => {
     await expect(
       page.getByRole('status').filter({ hasText: '25 services' }),
     ).toBeVisible();
-    for (const { name, team, environments } of services) {
+    for (const { name, teamTitle, environments } of services) {
       const row = page.getByRole('row', { name, exact: true });
-      await expect(row, name).toContainText(team);
+      await expect(row, name).toContainText(teamTitle);
       for (const stop of environments) {
         await expect(
           row.getByRole('link', {

@@ -30,7 +30,8 @@ test.describe.serial('what waits for me', () => {
     await show.click();
     const details = page.getByRole('region', { name: 'Details of dev' });
     await expect(details).toBeVisible();
-    await expect(details).toContainText('99.0.1');
+    await expect(details).toContainText('n8n 99 in dev');
+    await expect(details).toContainText('Two versions run');
 
     // What comes after finds it as it was.
     await pushToHomelab('n8n in dev as before', {

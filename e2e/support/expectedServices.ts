@@ -1,12 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 
 /** What the example repository says about a service; read from its files, not through the portal's own parser. */
 export interface ExpectedService {
   name: string;
   layer: string;
   team: string;
+  /** What people call it. */
+  teamTitle: string;
   /** In promotion order. */
   environments: string[];
   /** Names of the services it depends on, aliases and layered paths resolved. */
@@ -46,10 +48,12 @@ export function expectedServices(): ExpectedService[] {
       ),
     ),
   );
+  const titles = teamTitles();
   return found.map(({ layer, manifest: { metadata, spec } }) => ({
     name: metadata.name,
     layer,
     team: spec.owner.team,
+    teamTitle: titles.get(spec.owner.team) ?? spec.owner.team,
     environments: Array.isArray(spec.environments)
       ? spec.environments.map(({ name }) => name)
       : Object.keys(spec.environments),
@@ -63,6 +67,16 @@ export function expectedServices(): ExpectedService[] {
         ? undefined
         : parseFloat(String(spec.sla.availability)),
   }));
+}
+
+function teamTitles(): Map<string, string> {
+  const documents = parseAllDocuments(
+    fs.readFileSync(path.join(kubernetes, 'bootstrap/teams.yaml'), 'utf8'),
+  ).map(document => document.toJS());
+  const { spec } = documents.find(({ kind }) => kind === 'Teams') as {
+    spec: { teams: Array<{ name: string; title: string }> };
+  };
+  return new Map(spec.teams.map(({ name, title }) => [name, title]));
 }
 
 function manifestsBelow(folder: string): string[] {

@@ -108,7 +108,10 @@ export const EnvironmentPanel = (props: {
         }
       >
         <div className={styles.tabs}>
-          <TabList aria-label={t('panel.views', { name })}>
+          <TabList
+            aria-label={t('panel.views', { name })}
+            className={styles.tabList}
+          >
             {PANEL_VIEWS.map(view => (
               <Tab key={view} id={view}>
                 {t(`panel.view.${view}`)}

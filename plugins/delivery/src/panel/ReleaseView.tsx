@@ -37,7 +37,11 @@ export const ReleaseView = (props: {
               <code key={image.name} className={styles.code}>
                 {formatImage(image)}
               </code>
-            )) ?? <p>{t('stop.releaseUnknown')}</p>}
+            )) ?? (
+              <p>
+                {t(props.status.mixed ? 'stop.mixed' : 'stop.releaseUnknown')}
+              </p>
+            )}
           </Section>
           <Section title={t('panel.commit')}>
             <Commit details={details} />

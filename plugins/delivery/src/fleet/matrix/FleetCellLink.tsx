@@ -35,6 +35,7 @@ export const FleetCellLink = (props: {
       className={styles.cell}
       data-state={state}
       data-tone={tone}
+      data-mixed={cell.mixed}
       data-lag={state === 'healthy' ? lagDepth(cell, props.now) : undefined}
       aria-label={`${props.of} ${[first, ...words].join(', ')}`}
       tabIndex={props.tabIndex}
