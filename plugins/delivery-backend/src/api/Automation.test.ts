@@ -26,7 +26,8 @@ describe('Automation', () => {
           .grantFor(mockCredentials.service(subject))!
           .allows(permission, resource(environment, owner)),
       )
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      .sort();
 
   it('says nothing about people and other plugins', () => {
     for (const credentials of [
@@ -62,12 +63,14 @@ describe('Automation', () => {
   it('lets a token do at most what an owner does', () => {
     expect(allowed('external:ci', 'dev')).toEqual([
       'delivery.environment.read',
+      'delivery.log.read',
       'delivery.promotion.create',
       'delivery.rollback.create',
       'delivery.sync.create',
     ]);
     expect(allowed('external:ci', 'production')).toEqual([
       'delivery.environment.read',
+      'delivery.log.read',
       'delivery.promotion.create',
       'delivery.rollback.create',
     ]);
@@ -76,6 +79,7 @@ describe('Automation', () => {
   it('lets a token act in the environments of its entry, and read the others', () => {
     expect(allowed('cd', 'staging')).toEqual([
       'delivery.environment.read',
+      'delivery.log.read',
       'delivery.promotion.create',
       'delivery.rollback.create',
       'delivery.sync.create',
