@@ -76,14 +76,16 @@ function toMetric(
     inconclusive: counts.inconclusive,
     error: counts.error,
     ...(successCondition
-      ? { successCondition: successCondition.slice(0, MAX_CONDITION) }
+      ? { successCondition: withoutAddresses(successCondition, MAX_CONDITION) }
       : {}),
     ...messageOf(message),
     measurements: (measurements ?? []).slice(-MAX_MEASUREMENTS).map(each => {
       const at = each.finishedAt ?? each.startedAt;
       return {
         ...(at ? { at } : {}),
-        ...(each.value ? { value: each.value.slice(0, MAX_VALUE) } : {}),
+        ...(each.value
+          ? { value: withoutAddresses(each.value, MAX_VALUE) }
+          : {}),
         phase: each.phase || 'Pending',
       };
     }),

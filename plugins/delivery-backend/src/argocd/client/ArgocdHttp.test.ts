@@ -46,6 +46,10 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
     send(response, 200, { token: valid });
     return;
   }
+  if (request.url === '/ping') {
+    send(response, 200, {});
+    return;
+  }
   asked += 1;
   if (request.headers.authorization === `Bearer ${valid}`) {
     send(response, 200, { value: 'yes' });
@@ -156,6 +160,29 @@ describe('ArgocdHttp with an account', () => {
     now += 10_000;
     await expect(call(http)).resolves.toEqual({ value: 'yes' });
     await expect(call(http)).resolves.toEqual({ value: 'yes' });
+  });
+
+  it('lets pings neither end that nor cause it: they say nothing about other calls', async () => {
+    const http = await open();
+    await call(http);
+    const ping = async () => {
+      const { signal } = new AbortController();
+      await http.fetch('/ping', { isAnonymous: true, signal });
+    };
+    isBroken = true;
+    for (let i = 0; i < 5; i += 1) {
+      await expect(ping()).rejects.toThrow('fetch failed');
+    }
+    isBroken = false;
+    await expect(call(http)).resolves.toEqual({ value: 'yes' });
+
+    isBroken = true;
+    for (let i = 0; i < 5; i += 1) {
+      await expect(call(http)).rejects.toThrow('fetch failed');
+    }
+    isBroken = false;
+    await ping();
+    await expect(call(http)).rejects.toThrow(ArgocdNotAnsweringError);
   });
 });
 

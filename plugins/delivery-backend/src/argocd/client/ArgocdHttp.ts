@@ -41,7 +41,7 @@ interface Request {
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: object;
-  /** Sent without a token, and without a session being opened. */
+  /** Sent without a token, and without a session being opened. Its outcome says nothing about calls that need one. */
   isAnonymous?: boolean;
   signal: AbortSignal;
 }
@@ -133,7 +133,7 @@ export class ArgocdHttp {
 
   async #send(
     path: string,
-    { method, query, headers, body, signal }: Request,
+    { method, query, headers, body, isAnonymous, signal }: Request,
     token?: string,
   ): Promise<Response> {
     const url = `${this.#instance.url}${path}${
@@ -152,6 +152,7 @@ export class ArgocdHttp {
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal,
     };
+    const breaker = isAnonymous ? undefined : this.#breaker;
     try {
       const response = this.#agent
         ? // The fetch of Node.js takes no agent of another version of undici.
@@ -161,20 +162,20 @@ export class ArgocdHttp {
           })) as unknown as Response)
         : await fetch(url, init);
       if (isGatewayStatus(response.status)) {
-        this.#breaker.failed(
+        breaker?.failed(
           new ArgocdResponseError({
             status: response.status,
             detail: 'no reason given',
           }),
         );
       } else {
-        this.#breaker.answered();
+        breaker?.answered();
       }
       return response;
     } catch (error) {
       // One that was given up by its caller says nothing about the instance.
       if ((error as { name?: unknown }).name !== 'AbortError') {
-        this.#breaker.failed(error);
+        breaker?.failed(error);
       }
       throw error;
     }

@@ -5,7 +5,8 @@ const PAUSE_MS = 10_000;
 
 /**
  * Spares people the wait for an instance that does not answer: after some failures in a row, calls fail at once. After a pause
- * one call is let through, and its outcome decides. Any answer, also to the list or the stream, ends it.
+ * one call is let through, and its outcome decides. Any answer, also to the list or the stream, ends it; only whether the
+ * instance is there at all, which is asked without a token, counts neither way: it may be while nothing else is answered.
  */
 export class CallBreaker {
   readonly #now: () => number;
