@@ -273,7 +273,7 @@ export class ArgocdInstanceWatcher {
         this.#takeOver(record, answer.application);
         break;
       case 'absent':
-        this.#remove(this.#index.deleteUnchanged(record));
+        this.#remove(record, this.#index.deleteUnchanged(record));
         break;
       case 'forbidden':
         this.#tell(
@@ -293,7 +293,7 @@ export class ArgocdInstanceWatcher {
     const current = this.read(application);
     this.#tell(
       current
-        ? this.#index.offer(current)
+        ? this.#index.offerKnown(current)
         : // It no longer names a service and an environment, which does not prove that these have no other.
           this.#index.deleteUnchanged(record),
     );
@@ -368,7 +368,7 @@ export class ArgocdInstanceWatcher {
       return;
     }
     if (type === 'DELETED') {
-      this.#remove(this.#index.delete(record));
+      this.#remove(record, this.#index.delete(record));
     } else {
       this.#tell(this.#index.set(record));
     }
@@ -382,8 +382,8 @@ export class ArgocdInstanceWatcher {
   }
 
   /** Tells what is proven to be gone. */
-  #remove(changes: ApplicationChange[]): void {
-    this.#expected.gone(changes);
+  #remove(record: ApplicationRecord, changes: ApplicationChange[]): void {
+    this.#expected.gone(record, changes);
     this.#tell(changes);
   }
 

@@ -20,6 +20,7 @@ describe('ExpectedApplications', () => {
   let now: number;
   let index: ApplicationIndex;
   let answer: unknown;
+  let beforeAnswer: () => void;
   let asked: string[];
   let found: unknown[];
   let proofs: string[];
@@ -29,6 +30,7 @@ describe('ExpectedApplications', () => {
     now = Date.parse('2026-01-01T12:00:00Z');
     index = new ApplicationIndex();
     answer = NOT_FOUND;
+    beforeAnswer = () => {};
     asked = [];
     found = [];
     proofs = [];
@@ -36,6 +38,7 @@ describe('ExpectedApplications', () => {
       api: {
         get: async ({ name }) => {
           asked.push(name);
+          beforeAnswer();
           if (answer instanceof Error) {
             throw answer;
           }
@@ -124,6 +127,28 @@ describe('ExpectedApplications', () => {
     expect(proofs).toEqual([]);
   });
 
+  it('does not hand over what was deleted while it was asked for, and asks again', async () => {
+    answer = application('shop', 'dev');
+    beforeAnswer = () => {
+      index.set(shopDev());
+      expectations.gone(shopDev(), index.delete(shopDev()));
+    };
+    await expectShop();
+    expect(found).toEqual([]);
+    expect(expectations.proof('shop', 'dev')?.kind).toBe('absent');
+    // Nothing was known of it: the event changes nothing, and is still later than the question.
+    beforeAnswer = () => expectations.gone(shopDev(), []);
+    await expectShop();
+    expect(found).toEqual([]);
+    // Deleted before it was asked for, or another one.
+    expectations.gone(shopDev(), []);
+    beforeAnswer = () =>
+      expectations.gone({ namespace: 'argocd', name: 'cart-dev' }, []);
+    await expectShop();
+    expect(asked).toHaveLength(3);
+    expect(found).toEqual([answer]);
+  });
+
   it('waits longer and longer while nothing answers, whoever asks', async () => {
     answer = new TypeError('fetch failed');
     for (let second = 0; second < 60; second += 1) {
@@ -146,7 +171,7 @@ describe('ExpectedApplications', () => {
   it('takes what Argo CD deleted for absent, until it is there again', () => {
     const changes = index.set(shopDev());
     const gone = index.delete(shopDev());
-    expectations.gone(gone);
+    expectations.gone(shopDev(), gone);
     expect(expectations.proof('shop', 'dev')).toEqual({
       kind: 'absent',
       key: { name: 'shop-dev', namespace: 'argocd', project: 'team-product' },

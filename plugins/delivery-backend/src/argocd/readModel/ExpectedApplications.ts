@@ -1,6 +1,7 @@
 import { RecentMap } from '../../collections/RecentMap';
 import type { ApplicationKey, ArgocdApi } from '../client/ArgocdApi';
 import type { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
+import type { ApplicationRecord } from './ApplicationRecord';
 import { askPresence, PresenceAnswer } from './askPresence';
 import { BackgroundQueue } from './BackgroundQueue';
 import { AbsenceProof, ProvenAbsences } from './ProvenAbsences';
@@ -33,6 +34,8 @@ export class ExpectedApplications {
   /** When each was asked for last. */
   readonly #askedAt = new RecentMap<number>(MAX_ASKED);
   readonly #queue: BackgroundQueue<ExpectedApplication>;
+  /** What is asked for now: one at a time. */
+  #question: { key: ApplicationKey; wasDeleted: boolean } | undefined;
   #failures = 0;
   #notBefore = 0;
 
@@ -44,6 +47,7 @@ export class ExpectedApplications {
     repeatMs: number;
     /** Without an answer nothing is asked for this long; doubles up to `repeatMs`. */
     firstBackOffMs: number;
+    /** Not called for one that was deleted while it was asked for. */
     onFound: (application: unknown) => void;
     /** It was proven that an Application of a service is not there, or may not be seen, or that is no longer known. */
     onProof: (service: string) => void;
@@ -96,8 +100,18 @@ export class ExpectedApplications {
     }
   }
 
-  /** Argo CD said itself that these are gone. */
-  gone(changes: ApplicationChange[]): void {
+  /** Argo CD said itself that this Application is gone: `changes` are what that changed, nothing where it was not known. */
+  gone(
+    deleted: Pick<ApplicationRecord, 'namespace' | 'name'>,
+    changes: ApplicationChange[],
+  ): void {
+    const question = this.#question;
+    if (
+      question?.key.name === deleted.name &&
+      (question.key.namespace ?? deleted.namespace) === deleted.namespace
+    ) {
+      question.wasDeleted = true;
+    }
     const at = this.#now().toISOString();
     for (const { before } of changes) {
       if (before && !this.#knows(before)) {
@@ -118,6 +132,8 @@ export class ExpectedApplications {
 
   async #ask(expected: ExpectedApplication): Promise<void> {
     let answer: PresenceAnswer;
+    const question = { key: expected.key, wasDeleted: false };
+    this.#question = question;
     try {
       answer = await askPresence(this.#api, expected.key, this.#signal);
     } catch {
@@ -129,10 +145,17 @@ export class ExpectedApplications {
         Math.min(this.#firstBackOffMs * 2 ** this.#failures, this.#repeatMs);
       this.#failures += 1;
       return;
+    } finally {
+      this.#question = undefined;
     }
     this.#failures = 0;
     if (answer.kind === 'present') {
-      this.#onFound(answer.application);
+      if (question.wasDeleted) {
+        // The answer may be of the time before. Where it is there again, an event tells, or the next answer.
+        this.#askedAt.delete(idOf(expected));
+      } else {
+        this.#onFound(answer.application);
+      }
     } else if (expected.isCertain && !this.#knows(expected)) {
       this.#prove(expected, answer);
     }
