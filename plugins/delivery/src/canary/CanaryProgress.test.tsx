@@ -61,11 +61,11 @@ describe('CanaryProgress', () => {
     render(rolloutProgress());
     expect(
       await screen.findByRole('img', {
-        name: 'success-rate: 3 measurements between 99.2 and 99.96',
+        name: 'success-rate: 3 measurements between 99.2 and 99.961',
       }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('success-rate 99.96 (at least 95), 3 of 3 passed'),
+      screen.getByText('success-rate 99.961 (at least 95), 3 of 3 passed'),
     ).toBeInTheDocument();
   });
 
@@ -109,6 +109,36 @@ describe('CanaryProgress', () => {
     expect(screen.queryByText(/^errors/)).toBeNull();
   });
 
+  it.each([
+    ['[0.9989]', 'result[0] >= 0.999', '0.9989 (at least 0.999)'],
+    ['[0.99899999]', 'result[0] >= 0.999', '0.99899999 (at least 0.999)'],
+    ['[0.0066666666667]', 'result[0] < 0.005', '0.00666667 (below 0.005)'],
+    ['[99.9]', 'result[0] >= 95 * 0.01', '99.9'],
+  ])(
+    'rounds neither %s nor the limit of %s until they are wrong',
+    async (value, successCondition, said) => {
+      const metric = analysisMetric({
+        successful: 0,
+        failed: 1,
+        phase: 'Failed',
+        successCondition,
+        measurements: [{ value, phase: 'Failed' }],
+      });
+      render(
+        rolloutProgress({
+          analysisRuns: [
+            { name: 'shop-2', phase: 'Failed', metrics: [metric] },
+          ],
+        }),
+      );
+      expect(
+        await screen.findByText(
+          `success-rate ${said}, 0 of 1 passed, 1 failed`,
+        ),
+      ).toBeInTheDocument();
+    },
+  );
+
   it('leaves an earlier analysis to the details while another runs', async () => {
     const run = (name: string, phase: string) => ({
       name,
@@ -128,7 +158,7 @@ describe('CanaryProgress', () => {
     render(rolloutProgress(), 'de');
     expect(
       await screen.findByText(
-        'success-rate 99,96 (mindestens 95), 3 von 3 bestanden',
+        'success-rate 99,961 (mindestens 95), 3 von 3 bestanden',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(/noch .* min/)).toBeInTheDocument();

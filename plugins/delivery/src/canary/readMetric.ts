@@ -10,24 +10,46 @@ export interface Threshold {
   value: number;
 }
 
+/** The whole condition. Asking first whether there is a result at all sets no limit. */
 const CONDITION =
-  /\bresult(?:\[0\])?\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)/i;
+  /^\s*(?:len\(result\)\s*>\s*0\s*&&\s*)?result(?:\[0\])?\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$/i;
+const MEETS: Record<
+  Threshold['comparator'],
+  (value: number, limit: number) => boolean
+> = {
+  '>=': (value, limit) => value >= limit,
+  '<=': (value, limit) => value <= limit,
+  '>': (value, limit) => value > limit,
+  '<': (value, limit) => value < limit,
+};
 
 /**
- * Undefined for a condition that compares something else, or the result with more than one number.
+ * Undefined for a condition that says anything else or more than how the result compares with one number.
  *
  * @internal
  */
 export function readThreshold(
   condition: string | undefined,
 ): Threshold | undefined {
-  const all = [...(condition ?? '').matchAll(new RegExp(CONDITION, 'gi'))];
-  if (all.length !== 1) return undefined;
-  const [[, comparator, value]] = all;
-  return {
-    comparator: comparator as Threshold['comparator'],
-    value: Number(value),
-  };
+  const [, comparator, value] = CONDITION.exec(condition ?? '') ?? [];
+  return comparator === undefined
+    ? undefined
+    : {
+        comparator: comparator as Threshold['comparator'],
+        value: Number(value),
+      };
+}
+
+/**
+ * Whether a value is on the good side of a threshold.
+ *
+ * @internal
+ */
+export function meetsThreshold(
+  value: number,
+  { comparator, value: limit }: Threshold,
+): boolean {
+  return MEETS[comparator](value, limit);
 }
 
 /**

@@ -9,7 +9,12 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useDurationText } from '../shared/time/useDurationText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import { readThreshold, readValues } from './readMetric';
+import {
+  meetsThreshold,
+  readThreshold,
+  readValues,
+  type Threshold,
+} from './readMetric';
 
 const COMPARED = {
   '>=': 'canary.atLeast',
@@ -17,6 +22,10 @@ const COMPARED = {
   '>': 'canary.above',
   '<': 'canary.below',
 } as const;
+/** As many as a number surely keeps of what somebody wrote. */
+const ALL_DIGITS = 15;
+/** Of a measurement, which is often a quotient with as many digits as there are. */
+const MEASURED_DIGITS = 6;
 const COUNTED = ['failed', 'inconclusive', 'error'] as const;
 
 /**
@@ -28,15 +37,24 @@ export function useCanaryText() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { language } = useApi(coreApis.appLanguage).getLanguage();
   const duration = useDurationText();
-  const number = (value: number) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+  const format = (value: number, maximumSignificantDigits: number) =>
+    new Intl.NumberFormat(language, { maximumSignificantDigits }).format(value);
+  const stated = (value: number) => format(value, ALL_DIGITS);
+  /** Rounded, unless that would put it on the other side of its limit. */
+  const measured = (value: number, threshold: Threshold | undefined) => {
+    const rounded = Number(value.toPrecision(MEASURED_DIGITS));
+    const staysOnItsSide =
+      !threshold ||
+      meetsThreshold(rounded, threshold) === meetsThreshold(value, threshold);
+    return format(value, staysOnItsSide ? MEASURED_DIGITS : ALL_DIGITS);
+  };
   return {
     duration,
     /** `10 %`, `10 min`, `until resumed`, `analysis` */
     step(step: RolloutStep): string {
       switch (step.type) {
         case 'weight':
-          return t('canary.weightStep', { weight: number(step.weight) });
+          return t('canary.weightStep', { weight: stated(step.weight) });
         case 'pause':
           return step.seconds === undefined
             ? t('canary.untilResumed')
@@ -62,7 +80,7 @@ export function useCanaryText() {
             name: step.type === 'other' ? step.name : step.type,
           });
     },
-    /** `success-rate 99.96 (at least 95), 5 of 5 passed, 1 failed` */
+    /** `success-rate 99.961 (at least 95), 5 of 5 passed, 1 failed` */
     metric(metric: AnalysisMetric): string {
       const threshold = readThreshold(metric.successCondition);
       const last = readValues(metric).at(-1);
@@ -70,10 +88,10 @@ export function useCanaryText() {
         metric.successful + metric.failed + metric.inconclusive + metric.error;
       const name = [
         metric.name,
-        last && number(last.value),
+        last && measured(last.value, threshold),
         threshold &&
           `(${t(COMPARED[threshold.comparator], {
-            value: number(threshold.value),
+            value: stated(threshold.value),
           })})`,
       ];
       const counts =
@@ -92,12 +110,13 @@ export function useCanaryText() {
     },
     /** What its plot shows. */
     plot(metric: AnalysisMetric): string {
+      const threshold = readThreshold(metric.successCondition);
       const values = readValues(metric).map(({ value }) => value);
       return t('canary.plot', {
         name: metric.name,
         count: values.length,
-        lowest: number(Math.min(...values)),
-        highest: number(Math.max(...values)),
+        lowest: measured(Math.min(...values), threshold),
+        highest: measured(Math.max(...values), threshold),
       });
     },
   };
