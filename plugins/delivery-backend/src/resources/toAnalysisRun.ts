@@ -34,7 +34,11 @@ const resultSchema = z.object({
     .catch(undefined),
 });
 const runSchema = z.object({
-  metadata: z.object({ name: z.string(), creationTimestamp: text }),
+  metadata: z.object({
+    name: z.string(),
+    creationTimestamp: text,
+    labels: z.object({ 'rollout-type': text }).optional().catch(undefined),
+  }),
   spec: z
     .object({
       args: z
@@ -58,6 +62,11 @@ const runSchema = z.object({
     .optional()
     .catch(undefined),
 });
+/** Argo Rollouts' own words for what it has made a run for. */
+const TYPES: Record<string, AnalysisRun['type']> = {
+  Step: 'step',
+  Background: 'background',
+};
 type Result = z.infer<typeof resultSchema>;
 
 const messageOf = (message: string | undefined) =>
@@ -117,12 +126,14 @@ export function toAnalysisRun(manifest: unknown): AnalysisRun | undefined {
     ]),
   );
   const results = status?.metricResults ?? [];
+  const type = TYPES[metadata.labels?.['rollout-type'] ?? ''];
   // One that was not measured yet has no result.
   const awaited = (spec?.metrics ?? [])
     .filter(({ name }) => results.every(result => result.name !== name))
     .map(({ name }) => resultSchema.parse({ name }));
   return {
     name: metadata.name,
+    ...(type ? { type } : {}),
     phase: status?.phase || 'Pending',
     ...messageOf(status?.message),
     ...(status?.startedAt ? { startedAt: status.startedAt } : {}),

@@ -41,6 +41,7 @@ describe('toRolloutProgress', () => {
       pausedSince: '2026-11-29T00:17:46.000Z',
       pausedUntil: '2026-11-29T00:27:46.000Z',
       analysisRuns: [],
+      backgroundAnalysis: { startingStep: 1 },
     });
   });
 
@@ -108,6 +109,24 @@ describe('toRolloutProgress', () => {
     expect(progress).not.toHaveProperty('pausedUntil');
   });
 
+  it.each([
+    [
+      { startingStep: 2, templates: [{ templateName: 'rate' }] },
+      { startingStep: 2 },
+    ],
+    [{ templates: [{ templateName: 'rate' }] }, { startingStep: 0 }],
+    [{ startingStep: 2, templates: [] }, undefined],
+    [undefined, undefined],
+    ['rate', undefined],
+  ])('knows from which step on %j judges in the background', (analysis, is) => {
+    const progress = generated(
+      { strategy: { canary: { steps: [{ setWeight: 20 }], analysis } } },
+      {},
+    );
+    expect(progress?.backgroundAnalysis).toEqual(is);
+    expect(progress?.steps).toHaveLength(1);
+  });
+
   it('takes nothing else for a Rollout', () => {
     expect(toRolloutProgress(undefined, [], [], 'shop')).toBeUndefined();
     expect(generated({ strategy: { blueGreen: {} } }, {})).toMatchObject({
@@ -149,6 +168,19 @@ describe('toAnalysisRun', () => {
     expect(run?.metrics[0].measurements).toHaveLength(50);
     expect(run?.metrics[0].measurements.at(-1)?.value).toBe('[0.59]');
     expect(toAnalysisRun({})).toBeUndefined();
+  });
+
+  it.each([
+    ['Step', 'step'],
+    ['Background', 'background'],
+    ['PrePromotion', undefined],
+    [undefined, undefined],
+  ])('knows what a run of type %s is for', (label, type) => {
+    expect(
+      toAnalysisRun({
+        metadata: { name: 'shop-2', labels: { 'rollout-type': label } },
+      })?.type,
+    ).toBe(type);
   });
 
   it('says what the arguments of a condition stand for, and which metric was not measured yet', () => {

@@ -31,7 +31,16 @@ const step = z.looseObject({
   analysis: z.unknown().optional(),
 });
 const canary = z
-  .object({ steps: z.array(step).nullish().catch(undefined) })
+  .object({
+    steps: z.array(step).nullish().catch(undefined),
+    analysis: z
+      .object({
+        startingStep: z.number().int().min(0).default(0).catch(0),
+        templates: z.array(z.unknown()),
+      })
+      .optional()
+      .catch(undefined),
+  })
   .nullish()
   .catch(undefined);
 const rolloutSchema = z.object({
@@ -201,6 +210,7 @@ export function toRolloutProgress(
   const steps = (spec?.strategy?.canary?.steps ?? [])
     .slice(0, MAX_STEPS)
     .map(toStep);
+  const background = spec?.strategy?.canary?.analysis;
   const isUnderWay =
     status.stableRS !== undefined && status.stableRS !== status.currentPodHash;
   const stableRelease = releaseIn(stable);
@@ -227,5 +237,9 @@ export function toRolloutProgress(
     },
     ...pauseOf(status, steps),
     analysisRuns: analysisRuns.flatMap(run => toAnalysisRun(run) ?? []),
+    // Argo Rollouts takes one without templates for none.
+    ...(background?.templates.length
+      ? { backgroundAnalysis: { startingStep: background.startingStep } }
+      : {}),
   };
 }

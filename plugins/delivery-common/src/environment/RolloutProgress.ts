@@ -39,6 +39,8 @@ export interface AnalysisMetric {
  */
 export interface AnalysisRun {
   name: string;
+  /** Whether it is a step of a canary, or runs beside the steps. Undefined where Argo Rollouts does not say. */
+  type?: 'step' | 'background';
   phase: string;
   message?: string;
   startedAt?: string;
@@ -77,5 +79,8 @@ export interface RolloutProgress {
   pausedSince?: string;
   /** ISO time at which it goes on by itself; left out where it waits for a person. */
   pausedUntil?: string;
+  /** Newest first. */
   analysisRuns: AnalysisRun[];
+  /** Set where the canary is also judged beside its steps, from the step with this index on until it ends. */
+  backgroundAnalysis?: { startingStep: number };
 }

@@ -53,11 +53,13 @@ export function rolloutProgress(
     analysisRuns: [
       {
         name: 'audiobookshelf-6d6fd7d89d-2',
+        type: 'background',
         phase: 'Running',
         startedAt: minutesAgo(5),
         metrics: [analysisMetric()],
       },
     ],
+    backgroundAnalysis: { startingStep: 1 },
     ...overrides,
   };
 }

@@ -7,6 +7,7 @@ import { LinePlot } from '../shared/plot/LinePlot';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './CanaryProgress.module.css';
 import { readThreshold, readValues } from './readMetric';
+import { runningAnalyses } from './runningAnalyses';
 import { useCanaryText } from './useCanaryText';
 
 const HEIGHT = 28;
@@ -43,9 +44,7 @@ export const AnalysisFacts = (props: {
 };
 
 function currentRuns(runs: AnalysisRun[]): AnalysisRun[] {
-  const running = runs.filter(
-    ({ phase }) => phase === 'Running' || phase === 'Pending',
-  );
+  const running = runningAnalyses(runs);
   return running.length > 0 ? running : runs.slice(0, 1);
 }
 

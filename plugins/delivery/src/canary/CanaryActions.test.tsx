@@ -194,7 +194,9 @@ describe('CanaryActions', () => {
       }),
     );
     const dialog = await screen.findByRole('dialog');
-    expect(dialog).toHaveTextContent('The pause ends now');
+    expect(dialog).toHaveTextContent(
+      'The pause ends now, and 2.20.0 goes on to the next step. The analysis in the background goes on judging it.',
+    );
     expect(await axe(dialog)).toEqual([]);
     const before = resourceApi.getRelease.mock.calls.length;
     await userEvent.click(
@@ -210,6 +212,53 @@ describe('CanaryActions', () => {
     );
     await waitFor(() =>
       expect(resourceApi.getRelease.mock.calls.length).toBeGreaterThan(before),
+    );
+  });
+
+  it.each([
+    [
+      'of no analysis where none runs',
+      { analysisRuns: [] },
+      /goes on to the next step\.(?!.*judging)/,
+    ],
+    [
+      'that an analysis was inconclusive',
+      { message: 'InconclusiveAnalysisRun' },
+      /an analysis was inconclusive: it could not tell whether 2\.20\.0 is good\. The pause ends now, and the analysis runs again\./,
+    ],
+  ])('says before a pause is ended %s', async (_, overrides, said) => {
+    const { stop } = await renderCanary('paused', {
+      progress: rolloutProgress(overrides),
+    });
+    await within(stop).findByRole('list', { name: /^Steps/ });
+    await userEvent.click(
+      within(stop).getByRole('button', { name: /^Resume the canary/ }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(said);
+  });
+
+  it('says that an analysis which has not begun is left out', async () => {
+    const { stop } = await renderCanary('progressing', {
+      mayBypass: true,
+      progress: rolloutProgress({
+        steps: [
+          { type: 'weight', weight: 10 },
+          { type: 'weight', weight: 50 },
+        ],
+        step: 0,
+        phase: 'Progressing',
+        analysisRuns: [],
+        backgroundAnalysis: { startingStep: 1 },
+      }),
+    });
+    await within(stop).findByRole('list', { name: /^Steps/ });
+    await userEvent.click(
+      within(stop).getByRole('button', { name: /^Promote the canary/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('This skips checks of the new version:');
+    expect(within(dialog).getByRole('listitem')).toHaveTextContent(
+      'the analysis in the background',
     );
   });
 
@@ -267,6 +316,14 @@ describe('CanaryActions', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The step could not be skippedThe canary has moved on. Nothing was changed.',
     );
+    // The dialog speaks of the step that it was at, so it asks for nothing more.
+    expect(
+      within(dialog)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent)
+        // The cross says nothing.
+        .filter(Boolean),
+    ).toEqual(['Close']);
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       expect.anything(),
       'canary',

@@ -31,10 +31,10 @@ describe('CanaryProgress', () => {
     expect(await steps()).toEqual([
       '10 %, done',
       expect.stringMatching(/^(4 min|3 min 5\d s) left, current$/),
-      'analysis, coming',
-      '50 %, coming',
-      'until resumed, coming',
-      '100 %, coming',
+      'analysis, to come',
+      '50 %, to come',
+      'until resumed, to come',
+      '100 %, to come',
     ]);
     expect(screen.getByText(/left/).closest('li')).toHaveAttribute(
       'aria-current',
@@ -54,7 +54,7 @@ describe('CanaryProgress', () => {
     );
     expect(await steps()).toContainEqual('1 s left, current');
     await act(() => new Promise(resolve => setTimeout(resolve, 2_100)));
-    expect(await steps()).toContainEqual('goes on, current');
+    expect(await steps()).toContainEqual('continuing, current');
   });
 
   it('draws what an analysis measures, with its limit, and says it', async () => {

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RolloutProgress } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './CanaryProgress.module.css';
-import { leftOutSteps } from './canarySteps';
+import { type LeftOutCheck, leftOutChecks } from './leftOutChecks';
 import { useCanaryText } from './useCanaryText';
 
 /**
@@ -20,31 +20,28 @@ export const LeftOut = (props: {
   if (!progress) {
     return <p>{t('rollout.leavesOutUnknown')}</p>;
   }
-  const running = progress.analysisRuns.filter(
-    ({ phase }) => phase === 'Running' || phase === 'Pending',
-  );
-  const items = [
-    ...leftOutSteps(progress, action).map(text.leftOut),
-    // Argo Rollouts ends all analyses of what is promoted fully.
-    ...(action === 'promote-full' && running.length > 0
-      ? [
-          t('rollout.leavesOutRunning', {
-            names: running
-              .flatMap(({ metrics }) => metrics.map(({ name }) => name))
-              .join(', '),
-          }),
-        ]
-      : []),
-  ];
-  if (items.length === 0) {
+  const checks = leftOutChecks(progress, action);
+  if (checks.length === 0) {
     return <p>{t('rollout.leavesOutNothing')}</p>;
   }
+  const textOf = (check: LeftOutCheck) => {
+    switch (check.type) {
+      case 'step':
+        return text.leftOut(check.step);
+      case 'running':
+        return t('rollout.leavesOutRunning', {
+          names: check.metrics.join(', '),
+        });
+      default:
+        return t('rollout.leavesOutBackground');
+    }
+  };
   return (
     <div>
       <p>{t('rollout.leavesOut')}</p>
       <ul className={styles.leftOut}>
-        {items.map((item, index) => (
-          <li key={index}>{item}</li>
+        {checks.map((check, index) => (
+          <li key={index}>{textOf(check)}</li>
         ))}
       </ul>
     </div>

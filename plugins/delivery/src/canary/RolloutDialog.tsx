@@ -23,8 +23,8 @@ import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { useStartOnce } from '../shared/queries/useStartOnce';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { ActionEffect } from './ActionEffect';
 import { actionWords } from './actionWords';
-import { LeftOut } from './LeftOut';
 import { useRolloutAction } from './useRolloutAction';
 
 /**
@@ -64,6 +64,11 @@ export const RolloutDialog = (props: {
     goesForward ? { action, step } : { action },
   );
   const start = useStartOnce(running);
+  const failure =
+    running.error instanceof DeliveryRequestError ? running.error : undefined;
+  // The canary is no longer as it was shown here, and to ask again would bring the same answer.
+  const isRefused = failure?.kind === 'refused';
+  const isOver = running.isSuccess || isRefused;
   const target = rollbackTarget(props.history);
   const words = {
     environment,
@@ -95,12 +100,7 @@ export const RolloutDialog = (props: {
             )}
           </>
         ) : (
-          <>
-            <p>{t(`rollout.${said}Text`, words)}</p>
-            {(action === 'skip-current-step' || action === 'promote-full') && (
-              <LeftOut action={action} progress={progress} />
-            )}
-          </>
+          <ActionEffect action={action} progress={progress} words={words} />
         )}
         {running.error && (
           <RequestFailure
@@ -113,20 +113,19 @@ export const RolloutDialog = (props: {
               ).name
             }
             consequence={
-              running.error instanceof DeliveryRequestError &&
-              running.error.nothingChanged
+              failure?.nothingChanged
                 ? t('state.readNothingChanged')
                 : t('rollout.maybe')
             }
-            onRetry={start}
+            onRetry={isRefused ? undefined : start}
           />
         )}
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
-          {t(running.isSuccess ? 'promote.close' : 'prune.cancel')}
+          {t(isOver ? 'promote.close' : 'prune.cancel')}
         </Button>
-        {!running.isSuccess && (
+        {!isOver && (
           <Button
             variant="primary"
             destructive={action === 'abort'}

@@ -1,5 +1,5 @@
 import { rolloutProgress } from '../__testUtils__/canary';
-import { leftOutSteps, placeSteps } from './canarySteps';
+import { placeSteps } from './canarySteps';
 
 const places = (overrides: Parameters<typeof rolloutProgress>[0]) =>
   placeSteps(rolloutProgress(overrides)).map(({ place }) => place);
@@ -37,20 +37,4 @@ describe('placeSteps', () => {
       expect(new Set(places(overrides))).toEqual(new Set(['coming']));
     },
   );
-});
-
-describe('leftOutSteps', () => {
-  it('has what would have judged the version, from where it stands', () => {
-    expect(leftOutSteps(rolloutProgress(), 'promote-full')).toEqual([
-      { type: 'pause', seconds: 600 },
-      { type: 'analysis' },
-      { type: 'pause' },
-    ]);
-    expect(
-      leftOutSteps(rolloutProgress({ step: 2 }), 'skip-current-step'),
-    ).toEqual([{ type: 'analysis' }]);
-    expect(leftOutSteps(rolloutProgress({ step: 5 }), 'promote-full')).toEqual(
-      [],
-    );
-  });
 });

@@ -42,17 +42,3 @@ export function placeSteps({
     place: place(index),
   }));
 }
-
-/**
- * The steps that would have judged the new version, and that an action leaves out: the one that it is at, or all from there.
- *
- * @internal
- */
-export function leftOutSteps(
-  { steps, step = 0 }: Pick<RolloutProgress, 'steps' | 'step'>,
-  action: 'skip-current-step' | 'promote-full',
-): RolloutStep[] {
-  return steps
-    .slice(step, action === 'skip-current-step' ? step + 1 : undefined)
-    .filter(({ type }) => type !== 'weight');
-}

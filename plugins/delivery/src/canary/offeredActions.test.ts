@@ -57,6 +57,16 @@ describe('offeredActions', () => {
     ).toEqual(['retry']);
   });
 
+  it('only begins one again of which only the steps tell yet that it was aborted', () => {
+    expect(
+      offeredActions(
+        canary(),
+        rolloutProgress({ phase: 'Aborted', step: 0 }),
+        EVERYTHING,
+      ),
+    ).toEqual(['retry']);
+  });
+
   it('promotes nothing that has its steps behind it, and skips nothing while the steps are not known', () => {
     expect(
       offeredActions(

@@ -16,13 +16,15 @@ export function offeredActions(
   may: { update: boolean; bypass: boolean },
 ): RolloutAction[] {
   if (!canary) return [];
-  if (canary.state === 'aborted') return may.update ? ['retry'] : [];
+  // Either may be the newer one, also below.
+  if (canary.state === 'aborted' || progress?.phase === 'Aborted') {
+    return may.update ? ['retry'] : [];
+  }
   const step = stepOf(canary, progress);
   const steps = progress?.steps;
   const isAtStep =
     step !== undefined && (steps === undefined || step < steps.length);
   const current = step === undefined ? undefined : steps?.[step]?.type;
-  // Either may be the newer one.
   const isPaused = canary.state === 'paused' || progress?.phase === 'Paused';
   const isSkippable =
     !isPaused && (current === 'analysis' || current === 'other');

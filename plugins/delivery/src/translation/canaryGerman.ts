@@ -15,7 +15,7 @@ export const canaryGerman = {
   'canary.untilResumed': 'bis zum Fortsetzen',
   'canary.analysisStep': 'Analyse',
   'canary.left': 'noch {{duration}}',
-  'canary.goesOn': 'geht weiter',
+  'canary.goesOn': 'wird fortgesetzt',
   'canary.place.done': 'erledigt',
   'canary.place.current': 'aktuell',
   'canary.place.coming': 'steht noch aus',
@@ -62,7 +62,11 @@ export const canaryGerman = {
   'rollout.resumeLabel': 'Fortsetzen: Canary {{release}} in {{environment}}',
   'rollout.resumeTitle': 'Den Canary in {{environment}} fortsetzen',
   'rollout.resumeText':
-    'Die Pause endet jetzt, und {{release}} geht zum nächsten Schritt über. Analysen im Hintergrund laufen weiter.',
+    'Die Pause endet jetzt, und {{release}} geht zum nächsten Schritt über.',
+  'rollout.resumeJudged':
+    'Die Analyse im Hintergrund läuft weiter und prüft die neue Version.',
+  'rollout.resumeInconclusive':
+    'Der Canary wartet, weil eine Analyse ohne Ergebnis blieb: Ob {{release}} gut ist, steht nicht fest. Die Pause endet jetzt, und die Analyse läuft noch einmal.',
   'rollout.resumeConfirm': 'Canary fortsetzen',
   'rollout.resumeDone': 'Argo CD beendet die Pause des Canarys {{release}}.',
   'rollout.resumeFailed': 'Der Canary konnte nicht fortgesetzt werden',
@@ -85,9 +89,10 @@ export const canaryGerman = {
   'rollout.promoteConfirm': 'Ganz ausrollen',
   'rollout.promoteDone': 'Argo CD rollt den Canary {{release}} ganz aus.',
   'rollout.promoteFailed': 'Der Canary konnte nicht ganz ausgerollt werden',
-  'rollout.leavesOut': 'Damit entfällt, was ihn beurteilt hätte:',
+  'rollout.leavesOut': 'Damit entfallen diese Prüfungen der neuen Version:',
   'rollout.leavesOutRunning':
     'der Rest der Analyse, die gerade läuft ({{names}})',
+  'rollout.leavesOutBackground': 'die Analyse im Hintergrund',
   'rollout.leavesOutNothing': 'Keine Pause und keine Analyse entfällt.',
   'rollout.leavesOutUnknown':
     'Damit entfallen die übrigen Pausen und Analysen. Welche das sind, ist gerade nicht bekannt.',

@@ -15,11 +15,11 @@ export const canaryMessages = {
   untilResumed: 'until resumed',
   analysisStep: 'analysis',
   left: '{{duration}} left',
-  goesOn: 'goes on',
+  goesOn: 'continuing',
   place: {
     done: 'done',
     current: 'current',
-    coming: 'coming',
+    coming: 'to come',
   },
   pods: '{{next}} of {{desired}} pods of the new version are ready',
   notRead: 'The steps are not known. {{message}}',
@@ -70,8 +70,10 @@ export const rolloutMessages = {
   resume: 'Resume',
   resumeLabel: 'Resume the canary {{release}} in {{environment}}',
   resumeTitle: 'Resume the canary in {{environment}}',
-  resumeText:
-    'The pause ends now, and {{release}} goes on to the next step. Analyses in the background go on judging it.',
+  resumeText: 'The pause ends now, and {{release}} goes on to the next step.',
+  resumeJudged: 'The analysis in the background goes on judging it.',
+  resumeInconclusive:
+    'The canary waits because an analysis was inconclusive: it could not tell whether {{release}} is good. The pause ends now, and the analysis runs again.',
   resumeConfirm: 'Resume the canary',
   resumeDone: 'Argo CD ends the pause of the canary {{release}}.',
   resumeFailed: 'The canary could not be resumed',
@@ -90,8 +92,9 @@ export const rolloutMessages = {
   promoteConfirm: 'Promote fully',
   promoteDone: 'Argo CD promotes the canary {{release}} fully.',
   promoteFailed: 'The canary could not be promoted',
-  leavesOut: 'This leaves out what would have judged it:',
+  leavesOut: 'This skips checks of the new version:',
   leavesOutRunning: 'the rest of the analysis that is running ({{names}})',
+  leavesOutBackground: 'the analysis in the background',
   leavesOutNothing: 'No pause and no analysis is left out.',
   leavesOutUnknown:
     'This leaves out the pauses and analyses that are left. Which ones is not known now.',

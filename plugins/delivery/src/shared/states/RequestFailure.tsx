@@ -19,7 +19,8 @@ export const RequestFailure = (props: {
   permission: string;
   /** Whether anything was changed, in a sentence; "Nothing was changed." without it. */
   consequence?: string;
-  onRetry: () => void;
+  /** Left out where another try would bring the same. */
+  onRetry?: () => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const words = useFailureText();
@@ -75,9 +76,11 @@ export const RequestFailure = (props: {
         </span>
       }
       customActions={
-        <Button size="small" variant="secondary" onPress={props.onRetry}>
-          {t('state.retry')}
-        </Button>
+        props.onRetry && (
+          <Button size="small" variant="secondary" onPress={props.onRetry}>
+            {t('state.retry')}
+          </Button>
+        )
       }
     />
   );
