@@ -7,8 +7,8 @@ import type { PromotionStatus } from '../vocabulary';
 /**
  * Why a service needs somebody, worst first:
  *
- * - `degraded`: an environment is Degraded
- * - `sync-failing`: Argo CD cannot apply what Git says
+ * - `degraded`: an environment is known to be Degraded now
+ * - `sync-failing`: Argo CD is known to fail to apply what Git says
  * - `blocked`: a promotion is held up by something that does not pass by itself
  * - `unreachable`: what is known is old, or nothing is known
  * - `behind`: production runs an older release than the environment before it

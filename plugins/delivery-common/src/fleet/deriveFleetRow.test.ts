@@ -110,6 +110,20 @@ describe('deriveFleetRow', () => {
     });
   });
 
+  it('gives no reason that was seen last as that of now', () => {
+    const healthReason = createReason('HealthDetail', {
+      detail: '0 of 1 pods ready',
+    });
+    const row = deriveFleetRow(
+      facts(
+        status('dev', '1', { health: 'Degraded', healthReason, stale: true }),
+      ),
+      PRODUCTION,
+    );
+    expect(row.need).toBe('unreachable');
+    expect(row.why).toBeUndefined();
+  });
+
   it('tells nothing of what is hidden, nor what comparing with it would tell', () => {
     const row = deriveFleetRow(
       facts(

@@ -131,7 +131,11 @@ function whyOf(
     degraded: environment?.healthReason ?? environment?.syncReason,
     'sync-failing': environment?.syncReason,
     blocked: promotion && blockingReason(promotion),
-    unreachable: environment?.healthReason,
+    // What was wrong when Argo CD answered last says nothing of now.
+    unreachable:
+      environment?.presence === 'present'
+        ? undefined
+        : environment?.healthReason,
     // What holds the next promotion up, where one is under way.
     behind: promotion && blockingReason(promotion),
     approval: promotion && blockingReason(promotion),

@@ -56,6 +56,20 @@ describe('fleetNeed', () => {
     expect(needOf(cell('dev'), cell('staging', { lag: {} })).need).toBe('none');
   });
 
+  it('does not say of what was seen last that it is so now', () => {
+    const degraded = { health: 'Degraded', syncFailing: true } as const;
+    expect(needOf(cell('dev', { ...degraded, stale: true }))).toEqual({
+      need: 'unreachable',
+      environment: 'dev',
+    });
+    expect(
+      needOf(
+        cell('dev', degraded),
+        cell('production', { ...degraded, stale: true }),
+      ),
+    ).toEqual({ need: 'degraded', environment: 'dev' });
+  });
+
   it('tells a promotion that is stuck from one that waits for somebody', () => {
     const needs = (promotion: FleetRow['promotion']) =>
       fleetNeed({ environments: [cell('production')], promotion }, []).need;

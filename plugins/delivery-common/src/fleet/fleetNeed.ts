@@ -71,16 +71,18 @@ export function fleetNeed(
         Number(production.includes(b.name)) -
         Number(production.includes(a.name)),
     );
+  // What was seen last of an Argo CD that does not answer may have passed.
+  const known = cells.filter(cell => !isUnreachable(cell));
   const found = (need: FleetNeed, cell: FleetCell | undefined) =>
     cell && { need, environment: cell.name };
   return (
     found(
       'degraded',
-      cells.find(cell => cell.health === 'Degraded'),
+      known.find(({ health }) => health === 'Degraded'),
     ) ??
     found(
       'sync-failing',
-      cells.find(cell => cell.syncFailing),
+      known.find(({ syncFailing }) => syncFailing),
     ) ??
     (promotion?.blocked && {
       need: 'blocked' as const,

@@ -1,4 +1,9 @@
-import { screen, within } from '@testing-library/react';
+import {
+  type BackstageUserIdentity,
+  identityApiRef,
+} from '@backstage/frontend-plugin-api';
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
@@ -33,13 +38,24 @@ function rendered(
     path?: string;
     owners?: string[];
     answer?: typeof fleet | Error;
+    /** Says who the viewer is. */
+    identity?: () => Promise<BackstageUserIdentity>;
   } = {},
 ) {
-  const { answer = fleet, owners } = options;
+  const { answer = fleet, identity, owners } = options;
   const api = deliveryApiMock();
   if (answer instanceof Error) api.getFleet.mockRejectedValue(answer);
   else api.getFleet.mockResolvedValue(answer);
-  return renderDelivery(<DeliveryPage />, {
+  const page = identity ? (
+    <TestApiProvider
+      apis={[[identityApiRef, { getBackstageIdentity: identity }]]}
+    >
+      <DeliveryPage />
+    </TestApiProvider>
+  ) : (
+    <DeliveryPage />
+  );
+  return renderDelivery(page, {
     api,
     path: options.path,
     ...(owners ? { viewer: 'user:default/mona', owners } : {}),
@@ -62,7 +78,7 @@ describe('DeliveryPage', () => {
   it('begins with what needs somebody, says what is wrong, and asks once for all', async () => {
     const { api, container } = rendered();
     expect(
-      await screen.findByText('1 service needs somebody now'),
+      await screen.findByText('1 service needs attention now'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/: kafka is degraded in dev\.$/),
@@ -183,9 +199,110 @@ describe('DeliveryPage', () => {
     expect(await screen.findByText('2 services')).toBeInTheDocument();
   });
 
+  it('blames no words where something else narrows too, and takes all of it back', async () => {
+    rendered({ path: '/?filter=kafka&show=drifted' });
+    expect(await screen.findByText('Nothing to show here')).toBeInTheDocument();
+    expect(screen.queryByText(/No service matches/)).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all services' }),
+    );
+    expect(names()).toEqual(['kafka', 'audiobookshelf']);
+  });
+
+  it('keeps a view that is chosen while what was typed is on its way to the address', async () => {
+    rendered();
+    await screen.findByText('2 services');
+    await userEvent.type(screen.getByRole('searchbox'), 'k');
+    const chip = screen.getByRole('button', { name: /^Needs attention/ });
+    await userEvent.click(chip);
+    // Longer than it takes to get there.
+    await act(() => new Promise(resolve => setTimeout(resolve, 600)));
+    expect(chip).toHaveAttribute('aria-pressed', 'true');
+    expect(screen.getByRole('searchbox')).toHaveValue('k');
+    expect(names()).toEqual(['kafka']);
+  });
+
+  it('does not call well what cannot be seen', async () => {
+    const stale = { stale: true, health: 'Degraded' } as const;
+    rendered({
+      answer: fleetOf([
+        fleetRow('kafka', {
+          need: 'unreachable',
+          environments: [fleetCell('dev', stale)],
+        }),
+        fleetRow('audiobookshelf', {
+          need: 'unreachable',
+          environments: [fleetCell('dev', { presence: 'unknown' })],
+        }),
+      ]),
+    });
+    expect(
+      await screen.findByText(
+        'Nothing known needs attention; 2 services cannot be seen in full now.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/is degraded/)).toBeNull();
+  });
+
+  it('says beside what needs attention what cannot be seen', async () => {
+    rendered({
+      answer: fleetOf([
+        kafka,
+        fleetRow('audiobookshelf', {
+          need: 'unreachable',
+          environments: [fleetCell('dev', { stale: true })],
+        }),
+      ]),
+    });
+    expect(
+      await screen.findByText(
+        /kafka is degraded in dev\. 1 service cannot be seen in full now\.$/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('leaves nothing out as not the viewer’s until it is known what is', async () => {
+    let tell: (who: BackstageUserIdentity) => void = () => {};
+    rendered({
+      path: '/?mine=true',
+      identity: () => new Promise(resolve => (tell = resolve)),
+    });
+    await screen.findByText(/^As of /);
+    expect(screen.queryByText('Nothing to show here')).toBeNull();
+    expect(screen.queryByText(/of 2 services/)).toBeNull();
+    expect(
+      screen.getByRole('button', { name: 'Needs attention –' }),
+    ).toBeInTheDocument();
+    await act(async () =>
+      tell({
+        type: 'user',
+        userEntityRef: 'user:default/mona',
+        ownershipEntityRefs: ['group:default/product'],
+      }),
+    );
+    expect(await screen.findByText('1 of 2 services')).toBeInTheDocument();
+    expect(names()).toEqual(['audiobookshelf']);
+  });
+
+  it('says when it is not told whose the viewer is', async () => {
+    rendered({
+      path: '/?mine=true',
+      identity: () => Promise.reject(new Error('no answer')),
+    });
+    expect(
+      await screen.findByText('It is not known which services are yours'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Nothing to show here')).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show all services' }),
+    );
+    expect(names()).toEqual(['kafka', 'audiobookshelf']);
+  });
+
   it('says what would stand here when there are no services', async () => {
     rendered({ answer: fleetOf([]) });
     expect(await screen.findByText('No services yet')).toBeInTheDocument();
+    expect(screen.queryByText(/needs attention now/)).toBeNull();
   });
 
   it('says when the portal does not answer, and asks again', async () => {
@@ -207,10 +324,19 @@ describe('DeliveryPage', () => {
       new DeliveryRequestError('unavailable', 'delivery restarts.', 'x1'),
     );
     signals.send({});
-    expect(await screen.findByText(/has not answered since/)).toHaveRole(
-      'alert',
+    // The age beside it grows, and is not read aloud each time.
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'No newer answer. What is shown is from the last one.',
     );
+    const aged = screen.getByText(
+      /^No newer answer for \d+\ss\. What is shown/,
+    );
+    expect(aged.closest('[role="alert"], [role="status"]')).toBeNull();
     expect(names()).toEqual(['kafka', 'audiobookshelf']);
+    api.getFleet.mockResolvedValue(fleet);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/^As of /)).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('shows a change when the portal tells of it', async () => {
@@ -224,7 +350,7 @@ describe('DeliveryPage', () => {
     );
     signals.send({ entityRef: 'component:default/kafka' });
     expect(
-      await screen.findByText('No service needs somebody now.'),
+      await screen.findByText('Nothing needs attention now.'),
     ).toBeInTheDocument();
     const list = within(screen.getByRole('list', { name: /^Services/ }));
     expect(list.queryByText('Degraded')).toBeNull();

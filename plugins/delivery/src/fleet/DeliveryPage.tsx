@@ -13,6 +13,7 @@ import { FleetFreshness } from './FleetFreshness';
 import { FleetList, FleetSkeleton } from './FleetList';
 import { FleetSentence } from './FleetSentence';
 import { FleetViewChips } from './FleetViewChips';
+import { MineUnknown } from './NoneShown';
 import { OrphanedServices, OrphanedServicesLink } from './OrphanedServices';
 import type { FleetFilter } from './fleetFilter';
 import { useFleet } from './useFleet';
@@ -40,10 +41,19 @@ export const DeliveryPage = () => {
     if (Object.keys(changes).length > 0) setChosen(changes);
   };
   const fleet = useFleet();
-  const { narrowed, shown, mine, nameOf } = useFleetRows(fleet.data, filter);
+  const { narrowed, shown, mine, isMineUnknown, nameOf } = useFleetRows(
+    fleet.data,
+    filter,
+  );
+  const retry = () => {
+    fleet.refetch();
+  };
   const ticking = useNow(AGES_MS);
   const now = Math.floor(ticking / AGES_MS) * AGES_MS;
   const total = fleet.data?.items.length ?? 0;
+  // Nothing is counted, nor left out, as not the viewer's while it is not known what is.
+  const isKnown =
+    fleet.data !== undefined && (!filter.mine || mine !== undefined);
 
   return (
     <Flex direction="column" gap="4">
@@ -51,7 +61,7 @@ export const DeliveryPage = () => {
         <>
           <FleetSentence fleet={fleet.data} />
           <FleetViewChips
-            rows={fleet.data && narrowed}
+            rows={isKnown ? narrowed : undefined}
             production={fleet.data?.productionEnvironments ?? []}
             mine={mine}
             filter={filter}
@@ -67,7 +77,7 @@ export const DeliveryPage = () => {
       )}
       <div className={styles.bar}>
         <Text as="p" role="status" color="secondary" className={styles.count}>
-          {fleet.data &&
+          {isKnown &&
             (shown.length < total
               ? t('page.countFiltered', {
                   shown: String(shown.length),
@@ -78,13 +88,14 @@ export const DeliveryPage = () => {
         {fleet.data && (
           <FleetFreshness
             at={fleet.dataUpdatedAt}
-            isSilent={fleet.error !== null}
+            hasFailed={fleet.error !== null}
+            onRetry={retry}
           />
         )}
         <OrphanedServicesLink />
         {fleet.data && <FleetArrangement filter={filter} onChange={change} />}
       </div>
-      {fleet.data && (
+      {fleet.data && isKnown && (
         <FleetList
           fleet={fleet.data}
           rows={shown}
@@ -98,12 +109,15 @@ export const DeliveryPage = () => {
         <RequestFailure
           error={fleet.error}
           permission={deliveryEnvironmentReadPermission.name}
-          onRetry={() => {
-            fleet.refetch();
-          }}
+          onRetry={retry}
         />
       )}
-      {!fleet.data && !fleet.error && <FleetSkeleton />}
+      {fleet.data && !isKnown && isMineUnknown && (
+        <MineUnknown onChange={change} />
+      )}
+      {!isKnown && !(fleet.data ? isMineUnknown : fleet.error) && (
+        <FleetSkeleton />
+      )}
       <OrphanedServices />
     </Flex>
   );

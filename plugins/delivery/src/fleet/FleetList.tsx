@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink, Skeleton, useBreakpoint } from '@backstage/ui';
+import { ButtonLink, Skeleton, useBreakpoint } from '@backstage/ui';
 import {
   environmentColumns,
   type Fleet,
@@ -11,9 +11,10 @@ import { EmptyState } from '../shared/states/EmptyState';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeliveryPage.module.css';
 import { FleetCards } from './FleetCards';
-import { type FleetFilter, NO_NARROWING } from './fleetFilter';
+import type { FleetFilter } from './fleetFilter';
 import { FleetMatrix } from './matrix/FleetMatrix';
 import { matrixItems } from './matrix/matrixItems';
+import { NoneShown } from './NoneShown';
 
 /**
  * The services that are shown: as a matrix, as cards on a narrow window, or why there are none.
@@ -96,35 +97,6 @@ function NoServices() {
             {t('page.emptyAction')}
           </ButtonLink>
         )
-      }
-    />
-  );
-}
-
-function NoneShown(props: {
-  filter: FleetFilter;
-  onChange: (changes: Partial<FleetFilter>) => void;
-}) {
-  const { t } = useTranslationRef(deliveryTranslationRef);
-  const { filter, onChange } = props;
-  return filter.text ? (
-    <EmptyState
-      title={t('page.noMatchTitle', { filter: filter.text })}
-      text={t('page.noMatchText')}
-      action={
-        <Button variant="secondary" onPress={() => onChange({ text: '' })}>
-          {t('page.clearFilter')}
-        </Button>
-      }
-    />
-  ) : (
-    <EmptyState
-      title={t('fleet.noneShown')}
-      text={t('fleet.noneShownText')}
-      action={
-        <Button variant="secondary" onPress={() => onChange(NO_NARROWING)}>
-          {t('fleet.showAll')}
-        </Button>
       }
     />
   );

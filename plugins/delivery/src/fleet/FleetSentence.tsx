@@ -47,10 +47,11 @@ export const FleetSentence = (props: {
 function Needs({ fleet }: { fleet: Fleet }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { language } = useApi(coreApis.appLanguage).getLanguage();
-  const { urgent, behind, waiting } = useMemo(() => {
+  const { urgent, unseen, behind, waiting } = useMemo(() => {
     const { items, productionEnvironments } = fleet;
     return {
       urgent: urgentServices(items, productionEnvironments),
+      unseen: items.filter(({ need }) => need === 'unreachable').length,
       behind: items.filter(row =>
         isBehindInProduction(row, productionEnvironments),
       ).length,
@@ -59,6 +60,8 @@ function Needs({ fleet }: { fleet: Fleet }) {
       ).length,
     };
   }, [fleet]);
+  // Of no services there is nothing to say, least of all that they are well.
+  if (fleet.items.length === 0) return null;
   const named = urgent
     .slice(0, NAMED)
     .map(({ row, need, environment }) =>
@@ -70,13 +73,19 @@ function Needs({ fleet }: { fleet: Fleet }) {
   );
   return (
     <>
-      {urgent.length > 0 ? (
+      {urgent.length > 0 && (
         <>
           <strong>{t('fleet.needNow', { count: urgent.length })}</strong>
           {`: ${list}.`}
+          {unseen > 0 && ` ${t('fleet.unseenText', { count: unseen })}`}
         </>
-      ) : (
-        <strong>{t('fleet.nobodyNow')}</strong>
+      )}
+      {urgent.length === 0 && (
+        <strong>
+          {unseen > 0
+            ? t('fleet.nobodyKnown', { count: unseen })
+            : t('fleet.nobodyNow')}
+        </strong>
       )}
       {behind > 0 && ` ${t('fleet.behindText', { count: behind })}`}
       {waiting > 0 && ` ${t('fleet.approvalText', { count: waiting })}`}

@@ -47,7 +47,7 @@ export const GroupHead = (props: {
           {
             tone: undefined,
             Icon: undefined,
-            text: t('fleet.groupBehind', { number: String(behind) }),
+            text: t('fleet.groupBehind', { count: behind }),
           },
         ]
       : []),

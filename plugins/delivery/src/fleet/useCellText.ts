@@ -92,10 +92,12 @@ export function useCellText(): (cell: FleetCell, now: number) => CellText {
   };
 
   const lagOf = ({ releases, since }: FleetLag, now: number): string => {
-    const number = releases === undefined ? undefined : String(releases);
     const time = since && age(now - Date.parse(since));
-    if (number && time) return t('fleet.behindBoth', { number, age: time });
-    if (number) return t('fleet.behindReleases', { number });
+    if (releases !== undefined) {
+      return time
+        ? t('fleet.behindBoth', { count: releases, age: time })
+        : t('fleet.behindReleases', { count: releases });
+    }
     return time ? t('fleet.behindSince', { age: time }) : t('fleet.behindOnly');
   };
 

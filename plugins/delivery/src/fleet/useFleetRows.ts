@@ -3,7 +3,7 @@ import type {
   FleetRow,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { useOwnership } from '../shared/useOwnership';
+import { useIdentity } from '../shared/useIdentity';
 import { useEntityNames } from '../shared/useEntityNames';
 import { filterFleet, isMine, searchTexts } from './filterFleet';
 import type { FleetFilter } from './fleetFilter';
@@ -18,7 +18,8 @@ const NONE: readonly FleetRow[] = [];
  */
 export function useFleetRows(fleet: Fleet | undefined, filter: FleetFilter) {
   const items = fleet?.items ?? NONE;
-  const owners = useOwnership();
+  const identity = useIdentity();
+  const owners = identity.data?.ownershipEntityRefs;
   const refs = useMemo(
     () => [
       ...new Set(
@@ -56,6 +57,8 @@ export function useFleetRows(fleet: Fleet | undefined, filter: FleetFilter) {
     shown,
     /** Undefined while it is not known whose the viewer is. */
     mine: owners && mine.length,
+    /** Whose the viewer is was asked for, and not answered. */
+    isMineUnknown: !owners && identity.isError,
     nameOf,
   };
 }

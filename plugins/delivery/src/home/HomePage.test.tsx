@@ -144,7 +144,7 @@ describe('HomePage', () => {
     ];
     expect(
       await runs(production({ release: '2.29.0', lag: { releases: 1 } })),
-    ).toEqual(['2.29.01 behind', 0]);
+    ).toEqual(['2.29.01 release behind', 0]);
     expect(
       await runs(
         production({
@@ -173,6 +173,25 @@ describe('HomePage', () => {
       '2.30.0Last seen Healthy',
       1,
     ]);
+  });
+
+  it('says how old what production runs is, when there is no newer answer', async () => {
+    const api = deliveryApiMock();
+    api.getFleet.mockResolvedValue(fleetOf([fleetRow('audiobookshelf')]));
+    const { signals } = renderHome({ api });
+    const card = within(
+      await screen.findByRole('region', { name: 'My services' }),
+    );
+    expect(await card.findByText('2.30.0')).toBeVisible();
+    expect(card.queryByText(/No newer answer/)).toBeNull();
+    api.getFleet.mockRejectedValue(new Error('no'));
+    signals.send({ entityRef: 'component:default/audiobookshelf' });
+    expect(
+      await card.findByText(
+        /^What production runs\. No newer answer for \d+\ss\. /,
+      ),
+    ).toBeVisible();
+    expect(card.getByText('2.30.0')).toBeVisible();
   });
 
   it('keeps the failure of the history in its card', async () => {

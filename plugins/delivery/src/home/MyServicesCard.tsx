@@ -8,6 +8,8 @@ import { DeliveryCard } from '../service/cards/DeliveryCard';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './home.module.css';
 import { MyServiceRow } from './MyServiceRow';
+import { useNow } from '../shared/time/useNow';
+import { useRelativeTime } from '../shared/time/useRelativeTime';
 import type { useHome } from './useHome';
 
 /**
@@ -69,9 +71,22 @@ export const MyServicesCard = (props: {
                 ? 'home.runsUnknown'
                 : 'home.servicesNote',
             )}
+            {fleet.error && fleet.data && (
+              <>
+                {'. '}
+                <NotRefreshed at={fleet.dataUpdatedAt} />
+              </>
+            )}
           </p>
         </>
       )}
     </DeliveryCard>
   );
 };
+
+/** How old what is shown is, where the newest request failed. */
+function NotRefreshed({ at }: { at: number }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { age } = useRelativeTime();
+  return <>{t('fleet.notRefreshed', { age: age(useNow() - at) })}</>;
+}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const WAIT_MS = 300;
 
@@ -19,15 +19,18 @@ export function useDebounced(
     setSeen(value);
     if (value !== sent) setTyped(value);
   }
+  // What happened since the last key, such as another choice, counts too.
+  const newest = useRef(onSettled);
+  useEffect(() => {
+    newest.current = onSettled;
+  }, [onSettled]);
   useEffect(() => {
     if (typed === value) return undefined;
     const timer = setTimeout(() => {
       setSent(typed);
-      onSettled(typed);
+      newest.current(typed);
     }, WAIT_MS);
     return () => clearTimeout(timer);
-    // A new function of the caller is no new text.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [typed, value]);
   return [typed, setTyped];
 }

@@ -1,6 +1,4 @@
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useQuery } from '@tanstack/react-query';
-import { queryKeys } from './queries/queryKeys';
+import { useIdentity } from './useIdentity';
 
 /**
  * Entity refs that the viewer owns things as: their own and those of their teams. Undefined until that is known.
@@ -8,11 +6,5 @@ import { queryKeys } from './queries/queryKeys';
  * @internal
  */
 export function useOwnership(): string[] | undefined {
-  const identity = useApi(identityApiRef);
-  const { data } = useQuery({
-    queryKey: queryKeys.viewer(),
-    queryFn: () => identity.getBackstageIdentity(),
-    staleTime: Infinity,
-  });
-  return data?.ownershipEntityRefs;
+  return useIdentity().data?.ownershipEntityRefs;
 }

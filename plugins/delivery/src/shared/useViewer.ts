@@ -1,6 +1,4 @@
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useQuery } from '@tanstack/react-query';
-import { queryKeys } from './queries/queryKeys';
+import { useIdentity } from './useIdentity';
 
 /**
  * Entity ref of who looks at the page; undefined until that is known.
@@ -8,11 +6,5 @@ import { queryKeys } from './queries/queryKeys';
  * @internal
  */
 export function useViewer(): string | undefined {
-  const identity = useApi(identityApiRef);
-  const { data } = useQuery({
-    queryKey: queryKeys.viewer(),
-    queryFn: () => identity.getBackstageIdentity(),
-    staleTime: Infinity,
-  });
-  return data?.userEntityRef;
+  return useIdentity().data?.userEntityRef;
 }

@@ -4,9 +4,17 @@
  * @internal
  */
 export const fleetGerman = {
-  'fleet.needNow_one': '{{count}} Dienst braucht jetzt jemanden',
-  'fleet.needNow_other': '{{count}} Dienste brauchen jetzt jemanden',
-  'fleet.nobodyNow': 'Kein Dienst braucht jetzt jemanden.',
+  'fleet.needNow_one': '{{count}} Dienst braucht jetzt Aufmerksamkeit',
+  'fleet.needNow_other': '{{count}} Dienste brauchen jetzt Aufmerksamkeit',
+  'fleet.nobodyNow': 'Gerade braucht kein Dienst Aufmerksamkeit.',
+  'fleet.nobodyKnown_one':
+    'Soweit bekannt, braucht kein Dienst Aufmerksamkeit; {{count}} Dienst ist gerade nicht vollständig zu sehen.',
+  'fleet.nobodyKnown_other':
+    'Soweit bekannt, braucht kein Dienst Aufmerksamkeit; {{count}} Dienste sind gerade nicht vollständig zu sehen.',
+  'fleet.unseenText_one':
+    '{{count}} Dienst ist gerade nicht vollständig zu sehen.',
+  'fleet.unseenText_other':
+    '{{count}} Dienste sind gerade nicht vollständig zu sehen.',
   'fleet.now.degraded': '{{service}} ist in {{environment}} gestört',
   'fleet.now.sync-failing':
     '{{service}} lässt sich in {{environment}} nicht synchronisieren',
@@ -27,6 +35,9 @@ export const fleetGerman = {
   'fleet.noneShown': 'Hier ist nichts anzuzeigen',
   'fleet.noneShownText': 'Kein Dienst passt zu Ihrer Auswahl.',
   'fleet.showAll': 'Alle Dienste anzeigen',
+  'fleet.mineUnknown': 'Es ist nicht bekannt, welche Dienste Ihre sind',
+  'fleet.mineUnknownText':
+    'Das Portal hat nicht gesagt, zu welchen Teams Sie gehören.',
   'fleet.filters': 'Liste eingrenzen',
   'fleet.team': 'Team',
   'fleet.anyTeam': 'Alle Teams',
@@ -48,7 +59,8 @@ export const fleetGerman = {
   'fleet.groupCount_one': '{{count}} Dienst',
   'fleet.groupCount_other': '{{count}} Dienste',
   'fleet.groupState': '{{number}} {{state}}',
-  'fleet.groupBehind': '{{number}} im Rückstand',
+  'fleet.groupBehind_one': '{{count}} Umgebung im Rückstand',
+  'fleet.groupBehind_other': '{{count}} Umgebungen im Rückstand',
   'fleet.versions': 'Versionen',
   'fleet.versionIn': '{{service}}: {{release}} in {{environments}}, {{state}}',
   'fleet.lag': 'Rückstand',
@@ -60,7 +72,7 @@ export const fleetGerman = {
   'fleet.whySilent': 'Argo CD {{instance}} antwortet nicht.',
   'fleet.whyUnknown': 'Über {{environment}} ist nichts bekannt.',
   'fleet.whyBehind':
-    'In {{environment}} läuft {{release}}. Keine Promotion ist im Gang.',
+    'In {{environment}} läuft {{release}}. Es läuft keine Promotion.',
   'fleet.promotion.proposed': 'Ein Pull Request für {{to}} wird geöffnet.',
   'fleet.promotion.open': 'Ein Pull Request für {{to}} ist offen.',
   'fleet.promotion.merged':
@@ -77,14 +89,17 @@ export const fleetGerman = {
   'fleet.canary': 'Canary, {{weight}}',
   'fleet.stale': 'Veraltet',
   'fleet.lastSeen': 'Zuletzt {{state}}',
-  'fleet.behindBoth': '{{number}} im Rückstand, {{age}}',
-  'fleet.behindReleases': '{{number}} im Rückstand',
-  'fleet.behindSince': 'Im Rückstand, {{age}}',
+  'fleet.behindBoth_one': '{{count}} Release zurück, seit {{age}}',
+  'fleet.behindBoth_other': '{{count}} Releases zurück, seit {{age}}',
+  'fleet.behindReleases_one': '{{count}} Release zurück',
+  'fleet.behindReleases_other': '{{count}} Releases zurück',
+  'fleet.behindSince': 'Im Rückstand, seit {{age}}',
   'fleet.behindOnly': 'Im Rückstand',
   'fleet.keys': 'Pfeiltasten wechseln die Zelle, Enter öffnet eine Umgebung.',
   'fleet.asOf': 'Stand vor {{age}}.',
   'fleet.notRefreshed':
-    'Das Portal hat seit {{age}} nicht geantwortet. Angezeigt wird seine letzte Antwort.',
+    'Seit {{age}} keine neuere Antwort. Angezeigt wird die letzte.',
+  'fleet.notRefreshedNow': 'Keine neuere Antwort. Angezeigt wird die letzte.',
   'fleet.healthTitle': 'Zustand',
   'fleet.healthIn': '{{state}} in {{environment}}',
 };

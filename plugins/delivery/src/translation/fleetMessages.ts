@@ -4,9 +4,15 @@
  * @internal
  */
 export const fleetMessages = {
-  needNow_one: '{{count}} service needs somebody now',
-  needNow_other: '{{count}} services need somebody now',
-  nobodyNow: 'No service needs somebody now.',
+  needNow_one: '{{count}} service needs attention now',
+  needNow_other: '{{count}} services need attention now',
+  nobodyNow: 'Nothing needs attention now.',
+  nobodyKnown_one:
+    'Nothing known needs attention; {{count}} service cannot be seen in full now.',
+  nobodyKnown_other:
+    'Nothing known needs attention; {{count}} services cannot be seen in full now.',
+  unseenText_one: '{{count}} service cannot be seen in full now.',
+  unseenText_other: '{{count}} services cannot be seen in full now.',
   now: {
     degraded: '{{service}} is degraded in {{environment}}',
     'sync-failing': '{{service}} cannot be synced in {{environment}}',
@@ -27,6 +33,8 @@ export const fleetMessages = {
   noneShown: 'Nothing to show here',
   noneShownText: 'No service fits what you chose.',
   showAll: 'Show all services',
+  mineUnknown: 'It is not known which services are yours',
+  mineUnknownText: 'The portal did not say which teams you belong to.',
   filters: 'Narrow the list',
   team: 'Team',
   anyTeam: 'All teams',
@@ -50,7 +58,8 @@ export const fleetMessages = {
   groupCount_one: '{{count}} service',
   groupCount_other: '{{count}} services',
   groupState: '{{number}} {{state}}',
-  groupBehind: '{{number}} behind',
+  groupBehind_one: '{{count}} environment behind',
+  groupBehind_other: '{{count}} environments behind',
   versions: 'Versions',
   versionIn: '{{service}}: {{release}} in {{environments}}, {{state}}',
   lag: 'Behind',
@@ -77,14 +86,17 @@ export const fleetMessages = {
   canary: 'Canary, {{weight}}',
   stale: 'Out of date',
   lastSeen: 'Last seen {{state}}',
-  behindBoth: '{{number}} behind, {{age}}',
-  behindReleases: '{{number}} behind',
+  behindBoth_one: '{{count}} release behind, {{age}}',
+  behindBoth_other: '{{count}} releases behind, {{age}}',
+  behindReleases_one: '{{count}} release behind',
+  behindReleases_other: '{{count}} releases behind',
   behindSince: 'Behind, {{age}}',
   behindOnly: 'Behind',
   keys: 'Arrow keys move between cells, Enter opens an environment.',
   asOf: 'As of {{age}} ago.',
   notRefreshed:
-    'The portal has not answered since {{age}}. What is shown is from its last answer.',
+    'No newer answer for {{age}}. What is shown is from the last one.',
+  notRefreshedNow: 'No newer answer. What is shown is from the last one.',
   healthTitle: 'Health',
   healthIn: '{{state}} in {{environment}}',
 } as const;

@@ -21,7 +21,7 @@ const FleetContext = createContext<FleetFacts>(NOTHING);
 
 /**
  * How the services of a page are, from the answer about the whole fleet: one request, however many rows there are. While
- * there is no answer nothing is known of any.
+ * there is no answer, or no newer one, nothing is known of any.
  */
 export const FleetHealthProvider = (props: { children: ReactNode }) => (
   <DeliveryQueryProvider>
@@ -30,14 +30,17 @@ export const FleetHealthProvider = (props: { children: ReactNode }) => (
 );
 
 function Provider({ children }: { children: ReactNode }) {
-  const { data, isPending } = useFleet();
+  const { data, isError, isPending } = useFleet();
   const facts = useMemo(
     () => ({
-      rows: new Map((data?.items ?? []).map(row => [row.entityRef, row])),
+      // What an earlier answer said is not how services are now.
+      rows: new Map(
+        (isError ? [] : data?.items ?? []).map(row => [row.entityRef, row]),
+      ),
       production: data?.productionEnvironments ?? [],
       isLoading: isPending,
     }),
-    [data, isPending],
+    [data, isError, isPending],
   );
   return (
     <FleetContext.Provider value={facts}>{children}</FleetContext.Provider>

@@ -69,7 +69,11 @@ const shopRow = fleetRow('shop', {
   ],
 });
 
-const renderList = (path = '/', api = deliveryApiMock()) =>
+const renderList = (
+  path = '/',
+  api = deliveryApiMock(),
+  signals = new SignalsMock(),
+) =>
   renderInTestApp(
     <ServiceList
       pagination={{ mode: 'cursor', limit: 20 }}
@@ -88,7 +92,7 @@ const renderList = (path = '/', api = deliveryApiMock()) =>
           deliveryQueryClientRef,
           new QueryClient({ defaultOptions: { queries: { retry: false } } }),
         ],
-        [signalApiRef, new SignalsMock()],
+        [signalApiRef, signals],
         [starredEntitiesApiRef, new MockStarredEntitiesApi()],
       ],
     },
@@ -153,6 +157,19 @@ describe('ServiceList', () => {
     expect(
       await within(await row('shop')).findByText('Unknown'),
     ).toBeInTheDocument();
+  });
+
+  it('calls unknown what an answer said that is not renewed', async () => {
+    const api = deliveryApiMock();
+    api.getFleet.mockResolvedValue(fleetOf([shopRow]));
+    const signals = new SignalsMock();
+    renderList('/', api, signals);
+    const shop = await row('shop');
+    await within(shop).findByText('Degraded in dev');
+    api.getFleet.mockRejectedValue(new Error('no answer'));
+    signals.send({});
+    expect(await within(shop).findByText('Unknown')).toBeInTheDocument();
+    expect(within(shop).queryByText('Degraded in dev')).toBeNull();
   });
 
   it('is ordered by a column, turned around, and never loses a service', async () => {

@@ -34,9 +34,13 @@ const kafka = fleetRow('kafka', {
 
 function rendered(
   rows: Parameters<typeof matrixItems>[0],
-  group?: Parameters<typeof matrixItems>[1],
-  onToggle: (key: string) => void = () => {},
+  options: {
+    group?: Parameters<typeof matrixItems>[1];
+    onToggle?: (key: string) => void;
+    isPicture?: boolean;
+  } = {},
 ) {
+  const { group, onToggle = () => {}, isPicture } = options;
   return renderDelivery(
     <FleetMatrix
       items={matrixItems(rows, group, new Set())}
@@ -44,6 +48,7 @@ function rendered(
       production={PRODUCTION}
       nameOf={ref => (ref === 'group:default/product' ? 'Product' : ref)}
       onToggle={onToggle}
+      isPicture={isPicture}
       now={NOW}
     />,
   );
@@ -78,7 +83,7 @@ describe('FleetMatrix', () => {
     );
     expect(
       cells.getByRole('link', {
-        name: /^kafka, production: 4.0.0, Healthy, drifted, 2 behind, 12\sd$/,
+        name: /^kafka, production: 4.0.0, Healthy, drifted, 2 releases behind, 12\sd$/,
       }),
     ).toHaveAttribute('data-lag', '2');
     expect(
@@ -166,13 +171,12 @@ describe('FleetMatrix', () => {
 
   it('sums up a group, and shows and hides its services', async () => {
     const onToggle = jest.fn();
-    const { container } = rendered(
-      [kafka, fleetRow('audiobookshelf')],
-      'team',
+    const { container } = rendered([kafka, fleetRow('audiobookshelf')], {
+      group: 'team',
       onToggle,
-    );
+    });
     const head = await screen.findByRole('button', {
-      name: 'Product, 2 services, 1 Degraded, 3 Healthy, 1 behind',
+      name: 'Product, 2 services, 1 Degraded, 3 Healthy, 1 environment behind',
     });
     expect(head).toHaveAttribute('aria-expanded', 'true');
     expect(await axe(container)).toEqual([]);
@@ -184,29 +188,18 @@ describe('FleetMatrix', () => {
   });
 
   it('draws which releases run where, each as far as it reaches', async () => {
-    const { container } = renderDelivery(
-      <FleetMatrix
-        items={matrixItems(
-          [
-            kafka,
-            fleetRow('shop', {
-              environments: [
-                fleetCell('dev'),
-                fleetCell('staging'),
-                fleetCell('production', { release: undefined, mixed: true }),
-              ],
-            }),
+    const { container } = rendered(
+      [
+        kafka,
+        fleetRow('shop', {
+          environments: [
+            fleetCell('dev'),
+            fleetCell('staging'),
+            fleetCell('production', { release: undefined, mixed: true }),
           ],
-          undefined,
-          new Set(),
-        )}
-        columns={columns}
-        production={PRODUCTION}
-        isPicture
-        nameOf={ref => ref}
-        onToggle={() => {}}
-        now={NOW}
-      />,
+        }),
+      ],
+      { isPicture: true },
     );
     const shop = await row('shop');
     const bar = shop.getByRole('link', {
@@ -222,18 +215,66 @@ describe('FleetMatrix', () => {
       }),
     ).not.toHaveAttribute('data-rank');
     expect(
-      (await row('kafka')).getByText(/^production: 2 behind, 12\sd$/),
+      (await row('kafka')).getByText(/^production: 2 releases behind, 12\sd$/),
     ).toBeInTheDocument();
     expect(await axe(container)).toEqual([]);
 
-    // Up and down keep the column, also through a bar over several.
+    // Keys lead through an environment that a service does not have, in each direction.
     await userEvent.tab();
-    await userEvent.keyboard('{ArrowDown}{ArrowRight}');
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toHaveAccessibleName(
+      'kafka has no environment staging',
+    );
+    await userEvent.tab();
+    await userEvent.tab({ shift: true });
+    expect(document.activeElement).toHaveAccessibleName(
+      'kafka has no environment staging',
+    );
+    await userEvent.keyboard('{ArrowRight}');
+    expect(document.activeElement).toHaveAccessibleName(
+      /^kafka: 4.0.0 in production/,
+    );
+
+    // Up and down keep the column, also through a bar over several.
+    await userEvent.keyboard('{Home}{ArrowDown}{ArrowRight}');
     expect(document.activeElement).toBe(bar);
     await userEvent.keyboard('{ArrowRight}{ArrowUp}');
     expect(document.activeElement).toHaveAccessibleName(
       /^kafka: 4.0.0 in production/,
     );
+  });
+
+  it('says where it is bad, of environments that run the same', async () => {
+    rendered(
+      [
+        fleetRow('shop', {
+          environments: [
+            fleetCell('dev', { health: 'Degraded' }),
+            fleetCell('staging', { sync: 'OutOfSync' }),
+            fleetCell('production'),
+          ],
+        }),
+      ],
+      { isPicture: true },
+    );
+    expect(
+      (await row('shop')).getByRole('link', {
+        name: 'shop: 2.30.0 in dev, staging, production, Degraded in dev, drifted in staging',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('scrolls to the cell that takes the focus, which may be off the screen while its row is on it', async () => {
+    const scrolled: unknown[] = [];
+    // Jsdom has none.
+    HTMLElement.prototype.scrollIntoView = function scrollIntoView() {
+      scrolled.push(this.dataset.column);
+    };
+    rendered([kafka]);
+    await screen.findByRole('row', { name: 'kafka' });
+    await userEvent.tab();
+    await userEvent.keyboard('{ArrowRight}{End}');
+    expect(scrolled).toEqual(['1', '4']);
   });
 
   it('renders of a thousand services only what is seen, and goes on by keys', async () => {
@@ -271,7 +312,7 @@ describe('FleetMatrix', () => {
 
   it('says in its place that a row cannot be shown, and leaves the rest', async () => {
     jest.spyOn(console, 'error').mockImplementation(() => {});
-    rendered([
+    const { container } = rendered([
       fleetRow('unread', { environments: JSON.parse('[null]') }),
       fleetRow('shop'),
     ]);
@@ -281,5 +322,11 @@ describe('FleetMatrix', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByRole('row', { name: 'shop' })).toBeInTheDocument();
+    // The keyboard gets to it, and past it.
+    await userEvent.tab();
+    expect(document.activeElement).toHaveTextContent(/^unread cannot be/);
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toHaveTextContent('shop');
+    expect(await axe(container)).toEqual([]);
   });
 });

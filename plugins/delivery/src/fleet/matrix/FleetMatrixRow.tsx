@@ -1,39 +1,18 @@
 import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { VisuallyHidden } from '@backstage/ui';
-import type { FleetRow } from '@stonegarden/backstage-plugin-delivery-common';
-import { memo, useId } from 'react';
+import { memo } from 'react';
 import { ENVIRONMENTS_PATH } from '../../routes';
-import { PartBoundary } from '../../shared/states/PartBoundary';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { useCellText } from '../useCellText';
 import { useWhyText } from '../useWhyText';
 import { FleetCellLink } from './FleetCellLink';
+import { FleetGapCell } from './FleetGapCell';
 import styles from './FleetMatrix.module.css';
-
-/** What a line of the matrix shows. */
-export interface MatrixRowFacts {
-  row: FleetRow;
-  /** Names of environments, in the order of their columns. */
-  columns: readonly string[];
-  /** Names of the environments that count as production. */
-  production: readonly string[];
-  /** Which of the cells Tab leads to, if one. */
-  activeColumn?: number;
-  nameOf: (entityRef: string) => string;
-  /** In milliseconds. */
-  now: number;
-}
-
-/** Where a line of the matrix stands. */
-export interface MatrixRowPlace {
-  /** Key of the line in the grid. */
-  rowKey: string;
-  /** Where the line begins, in pixels. */
-  top: number;
-  /** Number of the line in the grid, from 1. */
-  number: number;
-}
+import {
+  FleetRowFrame,
+  type MatrixRowFacts,
+  type MatrixRowPlace,
+} from './FleetRowFrame';
 
 /** A line that only moves keeps them. */
 const Cells = memo((props: MatrixRowFacts & { id: string }) => {
@@ -78,17 +57,13 @@ const Cells = memo((props: MatrixRowFacts & { id: string }) => {
             />
           </div>
         ) : (
-          <div
+          <FleetGapCell
             key={name}
-            role="gridcell"
-            data-column={column}
-            className={styles.empty}
+            service={service}
+            environment={name}
+            column={column}
             tabIndex={tabIndexOf(column)}
-          >
-            <VisuallyHidden>
-              {t('fleet.noSuchEnvironment', { service, environment: name })}
-            </VisuallyHidden>
-          </div>
+          />
         );
       })}
       <div
@@ -110,19 +85,9 @@ const Cells = memo((props: MatrixRowFacts & { id: string }) => {
  */
 export const FleetMatrixRow = (props: MatrixRowFacts & MatrixRowPlace) => {
   const { rowKey, top, number, ...facts } = props;
-  const id = useId();
   return (
-    <div
-      role="row"
-      className={styles.row}
-      style={{ top }}
-      aria-rowindex={number}
-      aria-labelledby={id}
-      data-row={rowKey}
-    >
-      <PartBoundary name={facts.row.name}>
-        <Cells {...facts} id={id} />
-      </PartBoundary>
-    </div>
+    <FleetRowFrame {...{ rowKey, top, number, facts }}>
+      {id => <Cells {...facts} id={id} />}
+    </FleetRowFrame>
   );
 };

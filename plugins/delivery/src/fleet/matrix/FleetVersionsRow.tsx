@@ -1,22 +1,28 @@
 import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { memo, useId } from 'react';
+import { memo } from 'react';
 import { ENVIRONMENTS_PATH } from '../../routes';
-import { PartBoundary } from '../../shared/states/PartBoundary';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { cellLooks } from '../cellLooks';
 import { cellState } from '../cellState';
 import { useCellText } from '../useCellText';
 import { worstCell } from '../worstCell';
 import styles from './FleetMatrix.module.css';
-import type { MatrixRowFacts, MatrixRowPlace } from './FleetMatrixRow';
+import { FleetGapCell } from './FleetGapCell';
+import {
+  FleetRowFrame,
+  type MatrixRowFacts,
+  type MatrixRowPlace,
+} from './FleetRowFrame';
 import { releaseSpans } from './releaseSpans';
+import { useSpanStateText } from './useSpanStateText';
 import versions from './FleetVersionsRow.module.css';
 
 const Spans = memo((props: MatrixRowFacts & { id: string }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
   const cellText = useCellText();
+  const spanStateText = useSpanStateText();
   const { row, columns, production, now, id } = props;
   const service = row.title ?? row.name;
   const href = entityLink(row.entityRef);
@@ -28,6 +34,7 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
       ? 0
       : -1;
   };
+  const spans = releaseSpans(row, columns);
   const lagging = row.environments.filter(({ lag }) => lag).at(-1);
   return (
     <>
@@ -41,7 +48,21 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
           {service}
         </RouterLink>
       </div>
-      {releaseSpans(row, columns).map(({ from, to, cells, release, rank }) => {
+      {columns.map((environment, index) => {
+        const span = spans.find(({ from, to }) => from <= index && index <= to);
+        if (!span) {
+          return (
+            <FleetGapCell
+              key={environment}
+              service={service}
+              environment={environment}
+              column={index + 1}
+              tabIndex={tabIndexOf(index + 1, index + 1)}
+            />
+          );
+        }
+        const { from, to, cells, release, rank } = span;
+        if (from !== index) return null;
         const worst = worstCell(cells, production) ?? cells[0];
         const state = cellState(worst);
         const { tone, Icon } = cellLooks[state];
@@ -49,7 +70,7 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
         const text = release ?? said.release ?? said.state;
         return (
           <div
-            key={from}
+            key={environment}
             role="gridcell"
             aria-colindex={from + 2}
             aria-colspan={to - from + 1}
@@ -70,7 +91,7 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
                 service,
                 release: text,
                 environments: cells.map(({ name }) => name).join(', '),
-                state: said.state,
+                state: spanStateText(cells, worst, now),
               })}
             >
               {state !== 'healthy' && <Icon size={16} aria-hidden />}
@@ -106,19 +127,9 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
  */
 export const FleetVersionsRow = (props: MatrixRowFacts & MatrixRowPlace) => {
   const { rowKey, top, number, ...facts } = props;
-  const id = useId();
   return (
-    <div
-      role="row"
-      className={`${styles.row} ${versions.row}`}
-      style={{ top }}
-      aria-rowindex={number}
-      aria-labelledby={id}
-      data-row={rowKey}
-    >
-      <PartBoundary name={facts.row.name}>
-        <Spans {...facts} id={id} />
-      </PartBoundary>
-    </div>
+    <FleetRowFrame {...{ rowKey, top, number, facts }} className={versions.row}>
+      {id => <Spans {...facts} id={id} />}
+    </FleetRowFrame>
   );
 };

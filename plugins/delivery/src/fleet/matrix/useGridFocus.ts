@@ -25,7 +25,7 @@ export function useGridFocus(
   const wanted = useRef(false);
   const active: GridPlace =
     place && keys.includes(place.row)
-      ? place
+      ? { ...place, column: Math.min(place.column, columns - 1) }
       : { row: keys[0] ?? '', column: 0 };
 
   useLayoutEffect(() => {
@@ -43,7 +43,8 @@ export function useGridFocus(
     const target = cell?.querySelector<HTMLElement>('a, button') ?? cell;
     if (target instanceof HTMLElement) {
       target.focus({ preventScroll: true });
-      row?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+      // In a wide table a row is on the screen while its cell is not.
+      cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
     }
   });
 

@@ -22,18 +22,23 @@ class Boundary extends Component<
  * Keeps a part of a page that cannot be shown from taking the rest with it: a row of a list, or a card. A sentence stands in
  * its place.
  *
- * @param props - `name`: what the part is about, such as a service
+ * @param props - `name`: what the part is about, such as a service; `frame`: puts the sentence into what has to stand around it
  * @internal
  */
-export const PartBoundary = (props: { name: string; children: ReactNode }) => {
+export const PartBoundary = (props: {
+  name: string;
+  frame?: (note: ReactNode) => ReactNode;
+  children: ReactNode;
+}) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const { frame = (note: ReactNode) => note } = props;
   return (
     <Boundary
-      fallback={
+      fallback={frame(
         <p role="note" className={styles.failedPart}>
           {t('state.part', { name: props.name })}
-        </p>
-      }
+        </p>,
+      )}
     >
       {props.children}
     </Boundary>
