@@ -13,7 +13,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { legacyApis } from './legacy/legacyApis';
-import { legacyEntityPart, legacyPage } from './legacy/legacyParts';
+import { legacyDeliveryPage, legacyEntityPart } from './legacy/legacyParts';
 import {
   createServiceRouteRef,
   deliveryRouteRef,
@@ -72,7 +72,7 @@ export const DeliveryPage = routable(
   convertLegacyRouteRef(deliveryRouteRef),
   async () => {
     const { DeliveryRouter } = await import('./fleet/DeliveryRouter');
-    return legacyPage(DeliveryRouter, 'Delivery');
+    return legacyDeliveryPage(DeliveryRouter);
   },
 );
 

@@ -21,10 +21,8 @@ import { SidebarMark } from './SidebarMark';
 
 const Navigation = ({ navItems }: NavContentComponentProps) => {
   const { t } = useTranslationRef(appTranslationRef);
+  // Of plugins whose titles are in English only.
   const titles: Record<string, string> = {
-    'page:delivery/home': t('nav.start'),
-    'page:catalog': t('nav.catalog'),
-    'page:delivery': t('nav.delivery'),
     'page:scaffolder': t('nav.create'),
     'page:catalog-graph': t('nav.graph'),
     'page:user-settings': t('nav.settings'),

@@ -4,11 +4,8 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const appMessages = {
   nav: {
     home: 'Stonegarden, to the start page',
-    start: 'Home',
     search: 'Search',
     menu: 'Menu',
-    catalog: 'Catalog',
-    delivery: 'Delivery',
     create: 'Create',
     notifications: 'Notifications',
     settings: 'Settings',

@@ -1,10 +1,7 @@
 const german = {
   'nav.home': 'Stonegarden, zur Startseite',
-  'nav.start': 'Start',
   'nav.search': 'Suche',
   'nav.menu': 'Menü',
-  'nav.catalog': 'Katalog',
-  'nav.delivery': 'Auslieferung',
   'nav.create': 'Anlegen',
   'nav.notifications': 'Nachrichten',
   'nav.graph': 'Graph',

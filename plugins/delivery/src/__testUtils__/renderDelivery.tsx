@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { Entity } from '@backstage/catalog-model';
+import type { RouteRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { scmIntegrationsApiRef } from '@backstage/integration-react';
@@ -160,6 +161,8 @@ export function renderDelivery(
     /** The viewer's, `en` unless told. */
     language?: string;
     path?: string;
+    /** Where other parts of the plugin are, by path. */
+    routes?: Record<string, RouteRef>;
     /** Entity ref of the viewer. */
     viewer?: string;
     /** Entity refs that the viewer owns things as. */
@@ -194,6 +197,7 @@ export function renderDelivery(
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/delivery': deliveryRouteRef,
         '/around': dependenciesRouteRef,
+        ...options.routes,
       },
       apis: [
         [deliveryApiRef, api],

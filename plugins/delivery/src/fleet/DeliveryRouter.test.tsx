@@ -13,6 +13,16 @@ import { DeliveryRouter } from './DeliveryRouter';
 const services = () => screen.findByRole('link', { name: 'Services' });
 
 describe('DeliveryRouter', () => {
+  it('stands for a page in its size while the code of the page is fetched', async () => {
+    renderDelivery(<DeliveryRouter />, { path: '/delivery/metrics' });
+    const waiting = await screen.findByText('Loading the page');
+    expect(waiting.closest('[aria-busy]')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('heading', { name: 'Delivery metrics' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Loading the page')).toBeNull();
+  });
+
   it('begins with the services', async () => {
     const api = deliveryApiMock();
     api.getFleet.mockResolvedValue(fleetOf([fleetRow('audiobookshelf')]));

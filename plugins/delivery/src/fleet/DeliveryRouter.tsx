@@ -1,7 +1,14 @@
-import { useAppLocation, useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  useAppLocation,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Container, Flex } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
 import { historyRouteRef, metricsRouteRef, problemsRouteRef } from '../routes';
+import { PageSkeleton } from '../shared/states/PageSkeleton';
+import { useDocumentTitle } from '../shared/title/useDocumentTitle';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { DeliveryPage } from './DeliveryPage';
 import { DeliverySections } from './DeliverySections';
 
@@ -26,21 +33,35 @@ const ProblemsPage = lazy(async () => {
  * @internal
  */
 export const DeliveryRouter = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const { pathname } = useAppLocation();
   const pages = [
-    { path: useRouteRef(historyRouteRef)?.(), Page: HistoryPage },
-    { path: useRouteRef(metricsRouteRef)?.(), Page: MetricsPage },
-    { path: useRouteRef(problemsRouteRef)?.(), Page: ProblemsPage },
+    {
+      path: useRouteRef(historyRouteRef)?.(),
+      Page: HistoryPage,
+      name: t('history.section'),
+    },
+    {
+      path: useRouteRef(metricsRouteRef)?.(),
+      Page: MetricsPage,
+      name: t('metrics.section'),
+    },
+    {
+      path: useRouteRef(problemsRouteRef)?.(),
+      Page: ProblemsPage,
+      name: t('problemsPage.tab'),
+    },
   ];
-  const { Page } = pages.find(
+  const { Page, name } = pages.find(
     ({ path }) => pathname === path || pathname.startsWith(`${path}/`),
-  ) ?? { Page: DeliveryPage };
+  ) ?? { Page: DeliveryPage, name: undefined };
+  useDocumentTitle(...(name ? [name] : []), t('page.title'));
   return (
     // The frame around a page has no landmark of its own.
     <Container role="main">
       <Flex direction="column" gap="4" py="4">
         <DeliverySections />
-        <Suspense fallback={null}>
+        <Suspense fallback={<PageSkeleton />}>
           <Page />
         </Suspense>
       </Flex>

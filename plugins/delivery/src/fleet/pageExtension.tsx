@@ -3,11 +3,12 @@ import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiRouteLine } from '@remixicon/react';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
 import { deliveryRouteRef } from '../routes';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
 export const deliveryPage = PageBlueprint.make({
   params: {
     path: '/delivery',
-    title: 'Delivery',
+    title: deliveryTranslationRef('page.title'),
     icon: <RiRouteLine />,
     routeRef: deliveryRouteRef,
     loader: async () => {

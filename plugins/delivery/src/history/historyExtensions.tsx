@@ -6,13 +6,14 @@ import { serviceHistoryRouteRef } from '../routes';
 import { EntityPart } from '../service/EntityPart';
 import { isService } from '../shared/isService';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
 export const historyContent = EntityContentBlueprint.make({
   name: 'history',
   params: {
     path: '/history',
     // In no group: beside Environments it would make a menu of two tabs.
-    title: 'History',
+    title: deliveryTranslationRef('history.section'),
     routeRef: serviceHistoryRouteRef,
     filter: isService,
     loader: async () => {

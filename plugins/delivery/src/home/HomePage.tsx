@@ -10,6 +10,7 @@ import { MyServicesCard } from './MyServicesCard';
 import { SilentInstances } from './SilentInstances';
 import { SinceYesterdayCard } from './SinceYesterdayCard';
 import { TeamMetrics } from './TeamMetrics';
+import { useDocumentTitle } from '../shared/title/useDocumentTitle';
 import { useEntityNames } from '../shared/useEntityNames';
 import { useHome } from './useHome';
 import { useHomeSentenceText } from './useHomeSentenceText';
@@ -24,6 +25,7 @@ const NONE: string[] = [];
  */
 export const HomePage = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  useDocumentTitle(t('home.title'));
   const home = useHome();
   const { mine, refs, summaries, items } = home;
   const teams = mine.data?.teams ?? NONE;

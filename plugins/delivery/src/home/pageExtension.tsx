@@ -3,12 +3,13 @@ import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiHome5Line } from '@remixicon/react';
 import { homeRouteRef } from '../routes';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
 export const homePage = PageBlueprint.make({
   name: 'home',
   params: {
     path: '/home',
-    title: 'Home',
+    title: deliveryTranslationRef('home.title'),
     icon: <RiHome5Line />,
     routeRef: homeRouteRef,
     // The page says who it greets, and what waits, in its own heading.

@@ -1,19 +1,26 @@
 import { compatWrapper } from '@backstage/core-compat-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import type { ComponentType, ReactNode } from 'react';
 import { EntityPart } from '../service/EntityPart';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
 /** What is written for the new frontend system, in an app of the old one. */
 const wrap = (part: ReactNode) =>
   compatWrapper(<DeliveryQueryProvider>{part}</DeliveryQueryProvider>);
 
-/** A page. Apps of the new system give pages their header, those of the old one do not. */
-export function legacyPage(Page: ComponentType, title: string) {
+const DeliveryHeader = () => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return <PluginHeader title={t('page.title')} />;
+};
+
+/** The page Delivery. Apps of the new system give pages their header, those of the old one do not. */
+export function legacyDeliveryPage(Page: ComponentType) {
   return () =>
     wrap(
       <>
-        <PluginHeader title={title} />
+        <DeliveryHeader />
         <Page />
       </>,
     );

@@ -11,6 +11,7 @@ import {
   resourceApiMock,
 } from '../__testUtils__/renderDelivery';
 import * as resources from '../__testUtils__/resources';
+import { serviceHistoryRouteRef } from '../routes';
 import { EnvironmentsContent } from '../service/EnvironmentsContent';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 
@@ -148,6 +149,25 @@ describe('EnvironmentPanel', () => {
     const panel = within(await panelOf());
     expect(await panel.findByText('2.17.4')).toBeInTheDocument();
     expect(panel.queryByRole('link', { name: /^Roll back/ })).toBeNull();
+  });
+
+  it('leads from the last deployments of the environment to all of them', async () => {
+    const historyApi = historyApiMock();
+    historyApi.getDeployments.mockResolvedValue({
+      items: Array.from({ length: 25 }, (_, index) =>
+        deployment({ id: `d-${index}` }),
+      ),
+    });
+    renderPage({
+      path: at('history'),
+      historyApi,
+      routes: { '/service/history': serviceHistoryRouteRef },
+    });
+    const panel = within(await panelOf());
+    expect(
+      await panel.findByRole('link', { name: 'All deployments of production' }),
+    ).toHaveAttribute('href', '/service/history?environment=production');
+    expect(panel.getAllByText(/2\.17\.4/)).toHaveLength(20);
   });
 
   it('shows resources as a tree, and syncs only those that are chosen and confirmed', async () => {

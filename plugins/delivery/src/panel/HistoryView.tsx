@@ -1,13 +1,19 @@
-import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton } from '@backstage/ui';
+import {
+  RouterLink,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Link, Skeleton } from '@backstage/ui';
 import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { CommitLink } from '../history/CommitLink';
 import { DeploymentOutcomeLabel } from '../history/DeploymentOutcomeLabel';
+import { historyParams } from '../history/historyFilter';
 import { releaseChange } from '../history/releaseChange';
 import { stageSpans } from '../history/stageSpans';
 import { useCauseText } from '../history/useCauseText';
 import { useDeployments } from '../history/useDeployments';
 import { useRollbackHref } from '../history/useRollbackHref';
+import { serviceHistoryRouteRef } from '../routes';
 import { EmptyState } from '../shared/states/EmptyState';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { TimeAgo } from '../shared/time/TimeAgo';
@@ -19,7 +25,7 @@ import type { EnvironmentOf } from './useEnvironmentParts';
 const SHOWN = 20;
 
 /**
- * What an environment ran, newest first, each with the way back to it.
+ * What an environment ran last, newest first, each with the way back to it, and the way to the rest.
  *
  * @internal
  */
@@ -35,6 +41,7 @@ export const HistoryView = (props: {
     service: entityRef,
     environments: [environment],
   });
+  const history = useRouteRef(serviceHistoryRouteRef)?.();
   const rollbackHref = useRollbackHref(props.mayRollBack ? [environment] : []);
   if (!data) {
     return error ? (
@@ -61,51 +68,61 @@ export const HistoryView = (props: {
       />
     );
   }
+  const all = new URLSearchParams(
+    historyParams({ environments: [environment] }),
+  );
   return (
-    <ul className={styles.list}>
-      {items.map(deployment => {
-        const { image, from, to } = releaseChange(deployment);
-        const spans = stageSpans(deployment);
-        const href = rollbackHref(deployment);
-        return (
-          <li key={deployment.id}>
-            <div className={styles.row}>
-              <strong>
-                {image && `${image} `}
-                {from && `${from} → `}
-                {to ?? t('stop.releaseUnknown')}
-              </strong>
-              <DeploymentOutcomeLabel deployment={deployment} />
-              <span className={styles.quiet}>
-                <TimeAgo
-                  time={deployment.from}
-                  format={age => t('panel.ago', { age })}
-                />
-              </span>
-            </div>
-            <div className={styles.row}>
-              <span>{causeText(deployment)}</span>
-              <CommitLink deployment={deployment} />
-              {spans.map(({ stage, ms }) => (
-                <span key={stage} className={styles.quiet}>
-                  {t(`history.stage.${stage}`)} {duration(ms)}
+    <>
+      <ul className={styles.list}>
+        {items.map(deployment => {
+          const { image, from, to } = releaseChange(deployment);
+          const spans = stageSpans(deployment);
+          const href = rollbackHref(deployment);
+          return (
+            <li key={deployment.id}>
+              <div className={styles.row}>
+                <strong>
+                  {image && `${image} `}
+                  {from && `${from} → `}
+                  {to ?? t('stop.releaseUnknown')}
+                </strong>
+                <DeploymentOutcomeLabel deployment={deployment} />
+                <span className={styles.quiet}>
+                  <TimeAgo
+                    time={deployment.from}
+                    format={age => t('panel.ago', { age })}
+                  />
                 </span>
-              ))}
-              {href && (
-                <RouterLink
-                  href={href}
-                  aria-label={t('history.rollBackToLabel', {
-                    release: to ?? '',
-                    environment,
-                  })}
-                >
-                  {t('history.rollBackTo')}
-                </RouterLink>
-              )}
-            </div>
-          </li>
-        );
-      })}
-    </ul>
+              </div>
+              <div className={styles.row}>
+                <span>{causeText(deployment)}</span>
+                <CommitLink deployment={deployment} />
+                {spans.map(({ stage, ms }) => (
+                  <span key={stage} className={styles.quiet}>
+                    {t(`history.stage.${stage}`)} {duration(ms)}
+                  </span>
+                ))}
+                {href && (
+                  <RouterLink
+                    href={href}
+                    aria-label={t('history.rollBackToLabel', {
+                      release: to ?? '',
+                      environment,
+                    })}
+                  >
+                    {t('history.rollBackTo')}
+                  </RouterLink>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {history && (
+        <Link href={`${history}?${all}`}>
+          {t('panel.historyAll', { name: environment })}
+        </Link>
+      )}
+    </>
   );
 };

@@ -19,7 +19,7 @@ import type { EnvironmentOf } from './useEnvironmentParts';
 const ACTIONS = ['refresh', 'hardRefresh', 'terminate'] as const;
 
 /**
- * The ways out of the portal, by what the manifest's monitoring gives, and what Argo CD can be asked to do about the
+ * The ways out of the portal, by the templates of `delivery.links` and what the manifest's monitoring gives, and what Argo CD can be asked to do about the
  * environment as a whole.
  *
  * @internal
@@ -35,7 +35,14 @@ export const PanelLinks = (props: {
   const { status, maySync } = props;
   const { name } = status;
   const { monitoring } = entity.spec;
-  const known = { service: entity.metadata.name, team: entityTeam(entity) };
+  const known = {
+    service: entity.metadata.name,
+    team: entityTeam(entity),
+    environment: name,
+    namespace: status.namespace,
+    cluster: status.cluster,
+  };
+  const logs = links.logs(known);
   const nameOf = (path: string) =>
     path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   const monitored = [
@@ -77,6 +84,16 @@ export const PanelLinks = (props: {
               {text}
             </NewTabLink>
           ),
+      )}
+      {logs && (
+        <NewTabLink
+          href={logs}
+          label={t('panel.newTab', {
+            name: t('panel.logsLinkLabel', { name }),
+          })}
+        >
+          {t('panel.logsLink')}
+        </NewTabLink>
       )}
       {offered.map(action => (
         <ActionButton key={action} of={props.of} action={action} />

@@ -8,12 +8,13 @@ import {
 } from '../routes';
 import { EntityPart } from './EntityPart';
 import { isService } from '../shared/isService';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
 export const environmentsContent = EntityContentBlueprint.make({
   name: 'environments',
   params: {
     path: ENVIRONMENTS_PATH,
-    title: 'Environments',
+    title: deliveryTranslationRef('environments.title'),
     group: 'deployment',
     routeRef: environmentsRouteRef,
     filter: isService,
@@ -34,7 +35,7 @@ export const dependenciesContent = EntityContentBlueprint.make({
   name: 'dependencies',
   params: {
     path: '/dependencies',
-    title: 'Dependencies',
+    title: deliveryTranslationRef('dependencies.tab'),
     group: 'operation',
     routeRef: dependenciesRouteRef,
     filter: isService,

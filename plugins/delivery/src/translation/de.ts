@@ -107,6 +107,8 @@ const german = {
   'sentence.behind': '{{name}} ist hinter {{before}}.',
   'sentence.underWay': 'Eine Beförderung von {{before}} nach {{name}} läuft.',
   'sentence.othersDegraded': 'Ebenfalls gestört: {{names}}.',
+  'page.title': 'Auslieferung',
+  'page.loading': 'Die Seite wird geladen',
   'page.filter': 'Dienste filtern',
   'page.filterPlaceholder': 'Dienst, Team, Schicht oder Kategorie',
   'page.count_one': '{{count}} Dienst',
@@ -1187,6 +1189,8 @@ const german = {
     'Vielleicht wurde er gerade erst hinzugefügt oder entfernt. Der Katalog folgt dem Repository innerhalb von Sekunden.',
   'state.stillShowing':
     'Die Angaben konnten nicht aktualisiert werden: {{message}} Das Portal versucht es weiter.',
+  'catalogList.title': 'Katalog',
+  'catalogList.overview': 'Übersicht',
   'catalogList.star': '{{name}} merken',
   'catalogList.unstar': '{{name}} nicht mehr merken',
   'catalogList.column.name': 'Name',

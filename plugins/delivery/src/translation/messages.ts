@@ -90,6 +90,8 @@ export const messages = {
     metricsTitle: 'Delivery metrics of {{team}}, last 90 days',
   },
   page: {
+    title: 'Delivery',
+    loading: 'Loading the page',
     filter: 'Filter services',
     filterPlaceholder: 'Service, team, layer or category',
     count_one: '{{count}} service',
@@ -975,6 +977,8 @@ export const messages = {
       'This could not be refreshed: {{message}} The portal keeps trying.',
   },
   catalogList: {
+    title: 'Catalog',
+    overview: 'Overview',
     star: 'Star {{name}}',
     unstar: 'Unstar {{name}}',
     column: {

@@ -6,6 +6,7 @@
 export const panelGerman = {
   'panel.happened': 'Was geschah',
   'panel.happenedAll': 'Alle Deployments',
+  'panel.historyAll': 'Alle Deployments von {{name}}',
   'panel.running': 'läuft',
   'panel.label': 'Details zu {{name}}',
   'panel.views': 'Ansichten von {{name}}',
@@ -21,6 +22,8 @@ export const panelGerman = {
   'panel.view.logs': 'Logs',
   'panel.view.windows': 'Zeitfenster',
   'panel.newTab': '{{name}} (neuer Tab)',
+  'panel.logsLink': 'Alle Logs',
+  'panel.logsLinkLabel': 'Alle Logs von {{name}}',
   'panel.refresh': 'Aktualisieren',
   'panel.refreshLabel': 'Aktualisieren: Argo CD sieht jetzt nach {{name}}',
   'panel.hardRefresh': 'Neu rendern',

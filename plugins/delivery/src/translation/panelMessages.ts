@@ -6,6 +6,7 @@
 export const panelMessages = {
   happened: 'What happened',
   happenedAll: 'All deployments',
+  historyAll: 'All deployments of {{name}}',
   running: 'running',
   label: 'Details of {{name}}',
   views: 'Views of {{name}}',
@@ -23,6 +24,8 @@ export const panelMessages = {
     windows: 'Windows',
   },
   newTab: '{{name}} (new tab)',
+  logsLink: 'All logs',
+  logsLinkLabel: 'All logs of {{name}}',
   refresh: 'Refresh',
   refreshLabel: 'Refresh: have Argo CD look at {{name}} now',
   hardRefresh: 'Hard refresh',

@@ -1,5 +1,9 @@
 import { ApiProvider } from '@backstage/core-app-api';
-import { type ApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  type ApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import {
   CatalogFilterLayout,
   catalogApiRef,
@@ -8,6 +12,8 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Container } from '@backstage/ui';
 import { type ReactNode, useMemo } from 'react';
+import { useDocumentTitle } from '../../shared/title/useDocumentTitle';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { isOtherKindsFilter, OtherKindsOnly } from './OtherKindsOnly';
 import { OrderPicker } from './order/OrderPicker';
 import { withCompleteOrders } from './order/withCompleteOrders';
@@ -31,32 +37,36 @@ const CompleteOrders = ({ children }: { children: ReactNode }) => {
 export const ServiceList = (props: {
   filters: Array<{ id: string; element: ReactNode }>;
   pagination: EntityListPagination;
-}) => (
-  <CompleteOrders>
-    <EntityListProvider pagination={props.pagination}>
-      <Container>
-        <main>
-          <CatalogFilterLayout>
-            <CatalogFilterLayout.Filters>
-              <div className={styles.filters}>
-                {props.filters.map(({ id, element }) =>
-                  isOtherKindsFilter(id) ? (
-                    <OtherKindsOnly key={id} filter={id}>
-                      {element}
-                    </OtherKindsOnly>
-                  ) : (
-                    <div key={id}>{element}</div>
-                  ),
-                )}
-                <OrderPicker />
-              </div>
-            </CatalogFilterLayout.Filters>
-            <CatalogFilterLayout.Content>
-              <ServiceTable />
-            </CatalogFilterLayout.Content>
-          </CatalogFilterLayout>
-        </main>
-      </Container>
-    </EntityListProvider>
-  </CompleteOrders>
-);
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  useDocumentTitle(t('catalogList.title'));
+  return (
+    <CompleteOrders>
+      <EntityListProvider pagination={props.pagination}>
+        <Container>
+          <main>
+            <CatalogFilterLayout>
+              <CatalogFilterLayout.Filters>
+                <div className={styles.filters}>
+                  {props.filters.map(({ id, element }) =>
+                    isOtherKindsFilter(id) ? (
+                      <OtherKindsOnly key={id} filter={id}>
+                        {element}
+                      </OtherKindsOnly>
+                    ) : (
+                      <div key={id}>{element}</div>
+                    ),
+                  )}
+                  <OrderPicker />
+                </div>
+              </CatalogFilterLayout.Filters>
+              <CatalogFilterLayout.Content>
+                <ServiceTable />
+              </CatalogFilterLayout.Content>
+            </CatalogFilterLayout>
+          </main>
+        </Container>
+      </EntityListProvider>
+    </CompleteOrders>
+  );
+};

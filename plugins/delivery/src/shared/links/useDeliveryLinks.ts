@@ -10,11 +10,12 @@ type Values = Record<string, string | undefined>;
  */
 export function useDeliveryLinks() {
   const config = useApi(coreApis.config).getOptionalConfig('delivery.links');
-  const link = (name: 'dashboard' | 'alert') => (values: Values) =>
+  const link = (name: 'dashboard' | 'alert' | 'logs') => (values: Values) =>
     fillTemplate(config?.getOptionalString(name), values);
   return {
     dashboard: link('dashboard'),
     alert: link('alert'),
+    logs: link('logs'),
     slackTemplate: config?.getOptionalString('slack'),
   };
 }
