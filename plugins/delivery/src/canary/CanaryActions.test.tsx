@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   CanaryStatus,
@@ -74,11 +74,15 @@ async function renderCanary(
       releaseDetails({ rollouts: options.progress ? [options.progress] : [] }),
     );
   }
-  renderDelivery(<EnvironmentsContent />, { api, rollbackApi, resourceApi });
+  const { queryClient } = renderDelivery(<EnvironmentsContent />, {
+    api,
+    rollbackApi,
+    resourceApi,
+  });
   const stop = await screen.findByRole('article', {
     name: 'Environment canary',
   });
-  return { stop, rollbackApi, resourceApi };
+  return { stop, rollbackApi, resourceApi, queryClient };
 }
 
 describe('CanaryActions', () => {
@@ -360,5 +364,24 @@ describe('CanaryActions', () => {
     expect(
       within(stop).getByRole('button', { name: /^Resume/, hidden: true }),
     ).toBeInTheDocument();
+  });
+
+  it('tells nothing by steps that could not be read again', async () => {
+    const { stop, resourceApi, queryClient } = await renderCanary('paused', {
+      mayBypass: true,
+      progress: rolloutProgress(),
+    });
+    await within(stop).findByRole('list', { name: /^Steps/ });
+    resourceApi.getRelease.mockRejectedValue(
+      new DeliveryRequestError('unavailable', 'Argo CD is down.', 'x'),
+    );
+    await act(() => queryClient.invalidateQueries());
+    await within(stop).findByText(/This could not be refreshed/);
+    await userEvent.click(
+      within(stop).getByRole('button', { name: /^Promote the canary/ }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Which ones is not known now.',
+    );
   });
 });

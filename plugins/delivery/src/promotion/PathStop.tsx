@@ -65,7 +65,8 @@ export const PathStop = (props: {
           entityRef={entityRef}
           environment={name}
           canary={environment.stale ? undefined : environment.canary}
-          progress={canary.progress}
+          // What it was a while ago says nothing of the step it is at.
+          progress={canary.error ? undefined : canary.progress}
           history={history}
           may={mayCanary}
         />
