@@ -5,7 +5,7 @@ import {
   EnvironmentTransition,
   ServiceDelivery,
   ServiceDeliverySummary,
-  summarizeDelivery,
+  summarizeHealth,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
 /** Whether the viewer may not see an environment. */
@@ -70,9 +70,8 @@ export function hideEnvironmentsOfSummary(
   { entityRef, environments }: ServiceDeliverySummary,
   isHidden: IsHidden,
 ): ServiceDeliverySummary {
-  return summarizeDelivery(
-    entityRef,
-    environments.map(environment =>
+  const shown: ServiceDeliverySummary['environments'] = environments.map(
+    environment =>
       isHidden(environment.name)
         ? {
             name: environment.name,
@@ -83,6 +82,6 @@ export function hideEnvironmentsOfSummary(
             stale: false,
           }
         : environment,
-    ),
   );
+  return { entityRef, environments: shown, health: summarizeHealth(shown) };
 }

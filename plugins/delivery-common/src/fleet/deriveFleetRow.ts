@@ -1,5 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
+import { isSyncFailing } from '../environment/isSyncFailing';
 import type { Promotion } from '../promotion/Promotion';
 import type { Reason } from '../reason/Reason';
 import { compareReleases } from '../release/compareReleases';
@@ -40,28 +41,10 @@ export function isBehind(
   return changes !== 'unknown' && changes.length > 0;
 }
 
-function isSyncFailing({
-  operation,
-  syncReason,
-}: EnvironmentStatus): true | undefined {
-  const failed =
-    operation?.kind === 'sync' &&
-    (operation.retrying ||
-      operation.phase === 'Failed' ||
-      operation.phase === 'Error');
-  return failed ||
-    syncReason?.code === 'SyncRetrying' ||
-    (syncReason?.code === 'ApplicationCondition' &&
-      syncReason.params.type.endsWith('Error'))
-    ? true
-    : undefined;
-}
-
 function toCell(
   environment: EnvironmentStatus,
   lag: FleetLag | undefined,
 ): FleetCell {
-  const syncFailing = isSyncFailing(environment);
   const { canary } = environment;
   return {
     name: environment.name,
@@ -76,7 +59,7 @@ function toCell(
       : {}),
     ...(environment.mixed ? { mixed: true } : {}),
     ...(environment.instance ? { instance: environment.instance } : {}),
-    ...(syncFailing ? { syncFailing } : {}),
+    ...(isSyncFailing(environment) ? { syncFailing: true } : {}),
     ...(canary?.weight === undefined ? {} : { canaryWeight: canary.weight }),
     ...(lag ? { lag } : {}),
     stale: environment.stale,

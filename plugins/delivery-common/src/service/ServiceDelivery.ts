@@ -83,7 +83,12 @@ export interface ServiceDeliverySummary {
       | 'mixed'
       | 'stale'
       | 'forbidden'
-    >
+    > & {
+      /** True when the attempts to sync fail. */
+      syncFailing?: true;
+      /** True when it differs from Git and stays so until a person syncs it: Argo CD does not sync it by itself. */
+      awaitsSync?: true;
+    }
   >;
   /** The worst health of all environments, `Unknown` when any is stale or unknown and none is worse. */
   health: HealthStatus;

@@ -25,6 +25,21 @@ describe('summarizeDelivery', () => {
     expect(summary.health).toBe('Degraded');
   });
 
+  it('says where syncs fail, and where a person has to sync', () => {
+    const [dev, production] = summarizeDelivery('component:default/shop', [
+      {
+        ...healthy,
+        sync: 'OutOfSync',
+        operation: { kind: 'sync', phase: 'Failed' },
+      },
+      { ...healthy, name: 'production', autoSync: false, sync: 'OutOfSync' },
+    ]).environments;
+    expect(dev).toMatchObject({ name: 'dev', syncFailing: true });
+    expect(dev.awaitsSync).toBeUndefined();
+    expect(production).toMatchObject({ name: 'production', awaitsSync: true });
+    expect(production.syncFailing).toBeUndefined();
+  });
+
   it('never calls a service healthy by stale facts', () => {
     expect(
       summarizeDelivery('component:default/shop', [{ ...healthy, stale: true }])

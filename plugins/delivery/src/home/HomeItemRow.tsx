@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link } from '@backstage/ui';
+import { RiErrorWarningLine, RiArrowUpCircleLine } from '@remixicon/react';
 import { releaseName } from '../environment/release';
 import { usePromotionStatusText } from '../promotion/usePromotionStatusText';
 import { ENVIRONMENTS_PATH } from '../routes';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { EnvironmentStateLabel } from '../shared/status/EnvironmentStateLabel';
+import { StatusLabel } from '../shared/status/StatusLabel';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './home.module.css';
@@ -104,29 +106,38 @@ function EnvironmentRow({
     environment: environment.name,
   });
   const action = t(
-    kind === 'unhealthy' ? 'home.action.show' : 'home.action.follow',
+    kind === 'environment' ? 'home.action.follow' : 'home.action.show',
   );
+  const SyncIcon =
+    kind === 'syncFailing' ? RiErrorWarningLine : RiArrowUpCircleLine;
+  const ofSync = kind === 'syncFailing' || kind === 'awaitsSync';
+  const reason = ofSync ? environment.syncReason : environment.healthReason;
+  const search = new URLSearchParams({
+    environment: environment.name,
+    // What a sync would change is beside the button that does it.
+    ...(kind === 'awaitsSync' ? { view: 'diff' } : {}),
+  });
   return (
     <>
       <div className={styles.text}>
         <p className={styles.state}>
           <strong>{what}</strong>
-          <EnvironmentStateLabel environment={environment} />
+          {ofSync ? (
+            <StatusLabel
+              tone={kind === 'syncFailing' ? 'danger' : 'warning'}
+              icon={<SyncIcon size={16} aria-hidden />}
+              word={t(`home.needs.${kind}`)}
+            />
+          ) : (
+            <EnvironmentStateLabel environment={environment} />
+          )}
         </p>
-        {environment.healthReason && (
-          <p className={styles.detail}>
-            {reasonText(environment.healthReason)}
-          </p>
-        )}
+        {reason && <p className={styles.detail}>{reasonText(reason)}</p>}
       </div>
       <ButtonLink
         size="small"
         variant="secondary"
-        href={`${entityLink(
-          entityRef,
-        )}${ENVIRONMENTS_PATH}?${new URLSearchParams({
-          environment: environment.name,
-        })}`}
+        href={`${entityLink(entityRef)}${ENVIRONMENTS_PATH}?${search}`}
         aria-label={`${action}: ${what}`}
       >
         {action}

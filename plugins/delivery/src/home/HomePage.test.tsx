@@ -100,6 +100,51 @@ describe('HomePage', () => {
     );
   });
 
+  it.each([
+    [
+      'en',
+      'syncFailing',
+      'Show: audiobookshelf in dev',
+      'cannot be synced',
+      '',
+    ],
+    [
+      'de',
+      'awaitsSync',
+      'Zeigen: audiobookshelf in dev',
+      'wartet auf einen Sync',
+      '&view=diff',
+    ],
+  ] as const)(
+    'leads to what has to be synced, in %s',
+    async (language, need, name, words, view) => {
+      const api = deliveryApiMock();
+      api.getSummaries.mockImplementation(async refs => {
+        const [first, ...others] = summary(refs[0]).environments;
+        return new Map([
+          [
+            refs[0],
+            {
+              ...summary(refs[0]),
+              environments: [
+                { ...first, sync: 'OutOfSync', [need]: true },
+                ...others,
+              ],
+            },
+          ],
+        ]);
+      });
+      const { container } = renderHome({ api, language });
+      const link = await screen.findByRole('link', { name });
+      expect(link).toHaveAttribute(
+        'href',
+        `/catalog/default/component/audiobookshelf/environments?environment=dev${view}`,
+      );
+      expect(link.closest('li')).toHaveTextContent(words);
+      expect(await axe(container)).toEqual([]);
+    },
+  );
+
   it('claims nothing when a part does not answer, and shows the rest', async () => {
     const api = deliveryApiMock();
     api.getPromotionsUnderWay.mockRejectedValue(new Error('no'));

@@ -108,11 +108,55 @@ describe('homeItems', () => {
     expect(kinds([underWay({})], [service({})])).toEqual([[], ['promotion']]);
   });
 
+  it('begins with what cannot wait', () => {
+    expect(
+      kinds(
+        [underWay({}, { viewerMayApprove: true })],
+        [
+          service({ awaitsSync: true, sync: 'OutOfSync' }),
+          service({ syncFailing: true }),
+          service({ health: 'Degraded' }),
+        ],
+      ),
+    ).toEqual([['approve', 'syncFailing', 'unhealthy', 'awaitsSync'], []]);
+  });
+
   it.each<[string, Parameters<typeof service>[0], string[], string[]]>([
     ['healthy', {}, [], []],
     ['degraded', { health: 'Degraded' }, ['unhealthy'], []],
     ['missing', { health: 'Missing' }, ['unhealthy'], []],
     ['never deployed', { health: 'Missing', neverDeployed: true }, [], []],
+    [
+      'not to be synced',
+      { sync: 'OutOfSync', syncFailing: true },
+      ['syncFailing'],
+      [],
+    ],
+    [
+      'degraded and not to be synced',
+      { health: 'Degraded', syncFailing: true },
+      ['unhealthy'],
+      [],
+    ],
+    [
+      'merged and not synced',
+      { sync: 'OutOfSync', awaitsSync: true },
+      ['awaitsSync'],
+      [],
+    ],
+    [
+      'paused and to be synced',
+      { health: 'Suspended', sync: 'OutOfSync', awaitsSync: true },
+      ['awaitsSync'],
+      [],
+    ],
+    ['about to be synced by Argo CD', { sync: 'OutOfSync' }, [], []],
+    [
+      'not to be synced when it was last seen',
+      { syncFailing: true, stale: true },
+      [],
+      [],
+    ],
     ['progressing', { health: 'Progressing' }, [], ['environment']],
     ['suspended', { health: 'Suspended' }, [], ['environment']],
     [

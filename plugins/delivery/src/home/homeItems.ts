@@ -12,6 +12,8 @@ type Environment = ServiceDeliverySummary['environments'][number];
  * - `approve`: they may approve it
  * - `conflicts`, `checksFailed`, `gatesFailed`, `merge`: they asked for it, and now its pull request needs them
  * - `unhealthy`: a service of theirs
+ * - `syncFailing`: a service of theirs that Argo CD tries to sync and cannot
+ * - `awaitsSync`: a service of theirs that differs from Git until somebody syncs it
  * - `promotion`: goes on by itself, or waits for somebody else
  * - `environment`: a service of theirs is on its way, or paused
  *
@@ -30,7 +32,7 @@ export type HomeItem =
       promotion: Promotion;
     }
   | {
-      kind: 'unhealthy' | 'environment';
+      kind: 'unhealthy' | 'syncFailing' | 'awaitsSync' | 'environment';
       id: string;
       entityRef: string;
       environment: Environment;
@@ -69,14 +71,21 @@ export function homeItems(
         entityRef,
         environment,
       };
-      if (isUnhealthy(environment)) {
-        waiting.push({ kind: 'unhealthy', ...item });
-      } else if (isMoving(environment)) {
+      const need = needOf(environment);
+      if (need) waiting.push({ kind: need, ...item });
+      else if (isMoving(environment)) {
         inProgress.push({ kind: 'environment', ...item });
       }
     }
   }
-  return { waiting, inProgress };
+  return {
+    // What can wait until tomorrow does not stand before what cannot.
+    waiting: [
+      ...waiting.filter(({ kind }) => kind !== 'awaitsSync'),
+      ...waiting.filter(({ kind }) => kind === 'awaitsSync'),
+    ],
+    inProgress,
+  };
 }
 
 function kindOf({
@@ -94,6 +103,16 @@ function kindOf({
     pullRequest?.checks?.state !== 'pending' &&
     (pullRequest?.gates?.state ?? 'passed') === 'passed';
   return settled && approvalState !== 'awaited' ? 'merge' : 'promotion';
+}
+
+/** What somebody has to do something about; that an environment is behind another one is nothing of that kind. */
+function needOf(
+  environment: Environment,
+): 'unhealthy' | 'syncFailing' | 'awaitsSync' | undefined {
+  if (isUnhealthy(environment)) return 'unhealthy';
+  if (environment.stale || environment.presence !== 'present') return undefined;
+  if (environment.syncFailing) return 'syncFailing';
+  return environment.awaitsSync ? 'awaitsSync' : undefined;
 }
 
 /**

@@ -51,7 +51,7 @@ const german = {
   'home.waitsTitle': 'Wartet auf Sie',
   'home.progressTitle': 'Im Gange',
   'home.nothingWaits':
-    'Pull Requests, die Ihre Freigabe brauchen, und Dienste von Ihnen, die nicht gesund sind, erscheinen hier.',
+    'Pull Requests, die Ihre Freigabe brauchen, und Dienste von Ihnen, die nicht gesund sind oder einen Sync brauchen, erscheinen hier.',
   'home.noTeamTitle': 'Keines Ihrer Teams verantwortet einen Dienst',
   'home.noTeamText':
     'Ihre Dienste erscheinen hier, sobald eine service.yaml Sie oder eines Ihrer Teams als verantwortlich nennt.',
@@ -68,6 +68,8 @@ const german = {
   'home.needs.gatesFailed':
     'sollte nicht gemergt werden: Ein Gate ist nicht erfüllt',
   'home.needs.merge': 'wartet auf den Merge',
+  'home.needs.syncFailing': 'lässt sich nicht synchronisieren',
+  'home.needs.awaitsSync': 'wartet auf einen Sync',
   'home.askedBy': 'angefordert von {{who}} vor {{age}}',
   'home.action.review': 'Prüfen',
   'home.action.show': 'Zeigen',

@@ -55,7 +55,7 @@ export const messages = {
     waitsTitle: 'Waits for you',
     progressTitle: 'In progress',
     nothingWaits:
-      'Pull requests that need your approval, and services of yours that are not healthy, appear here.',
+      'Pull requests that need your approval, and services of yours that are not healthy or have to be synced, appear here.',
     noTeamTitle: 'None of your teams owns a service',
     noTeamText:
       'Services of yours appear here once a service.yaml names you or one of your teams as its owner.',
@@ -71,6 +71,8 @@ export const messages = {
       checksFailed: 'cannot go on: a check of its pull request failed',
       gatesFailed: 'should not be merged: a gate failed',
       merge: 'waits to be merged',
+      syncFailing: 'cannot be synced',
+      awaitsSync: 'waits to be synced',
     },
     askedBy: 'requested by {{who}} {{age}} ago',
     action: {
