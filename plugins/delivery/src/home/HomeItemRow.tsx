@@ -108,25 +108,24 @@ function EnvironmentRow({
   const action = t(
     kind === 'environment' ? 'home.action.follow' : 'home.action.show',
   );
+  const need =
+    kind === 'syncFailing' || kind === 'awaitsSync' ? kind : undefined;
   const SyncIcon =
-    kind === 'syncFailing' ? RiErrorWarningLine : RiArrowUpCircleLine;
-  const ofSync = kind === 'syncFailing' || kind === 'awaitsSync';
-  const reason = ofSync ? environment.syncReason : environment.healthReason;
-  const search = new URLSearchParams({
-    environment: environment.name,
-    // What a sync would change is beside the button that does it.
-    ...(kind === 'awaitsSync' ? { view: 'diff' } : {}),
-  });
+    need === 'syncFailing' ? RiErrorWarningLine : RiArrowUpCircleLine;
+  const reason = need ? environment.syncReason : environment.healthReason;
+  const search = new URLSearchParams({ environment: environment.name });
+  // What a sync would change stands beside the way to start it.
+  if (need === 'awaitsSync') search.set('view', 'diff');
   return (
     <>
       <div className={styles.text}>
         <p className={styles.state}>
           <strong>{what}</strong>
-          {ofSync ? (
+          {need ? (
             <StatusLabel
-              tone={kind === 'syncFailing' ? 'danger' : 'warning'}
+              tone={need === 'syncFailing' ? 'danger' : 'warning'}
               icon={<SyncIcon size={16} aria-hidden />}
-              word={t(`home.needs.${kind}`)}
+              word={t(`home.needs.${need}`)}
             />
           ) : (
             <EnvironmentStateLabel environment={environment} />

@@ -103,21 +103,21 @@ describe('HomePage', () => {
   it.each([
     [
       'en',
-      'syncFailing',
+      { syncFailing: true },
       'Show: audiobookshelf in dev',
       'cannot be synced',
       '',
     ],
     [
       'de',
-      'awaitsSync',
+      { awaitsSync: true },
       'Zeigen: audiobookshelf in dev',
       'wartet auf einen Sync',
       '&view=diff',
     ],
   ] as const)(
     'leads to what has to be synced, in %s',
-    async (language, need, name, words, view) => {
+    async (language, facts, name, words, view) => {
       const api = deliveryApiMock();
       api.getSummaries.mockImplementation(async refs => {
         const [first, ...others] = summary(refs[0]).environments;
@@ -127,7 +127,7 @@ describe('HomePage', () => {
             {
               ...summary(refs[0]),
               environments: [
-                { ...first, sync: 'OutOfSync', [need]: true },
+                { ...first, sync: 'OutOfSync', ...facts },
                 ...others,
               ],
             },
