@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -108,6 +109,80 @@ describe('ArgocdClient', () => {
     );
     await fails(client.get(key));
     expect(followed).toBe(false);
+  });
+
+  it.each([
+    ['its version', () => HttpResponse.json({ Version: 'v3.6.0' })],
+    [
+      'that there is no such page',
+      () => HttpResponse.json({}, { status: 404 }),
+    ],
+    [
+      'a redirect to a login page, as a gateway does without a token',
+      () => HttpResponse.redirect('https://login.internal/', 302),
+    ],
+  ])('takes %s for an answer to a ping', async (_what, answer) => {
+    const asked: Array<string | null> = [];
+    server.use(
+      http.get('*', ({ request }) => {
+        asked.push(request.headers.get('authorization'));
+        return answer();
+      }),
+    );
+    await client.ping(new AbortController().signal);
+    expect(asked).toEqual([null]);
+  });
+
+  it.each([
+    ['no connection', () => HttpResponse.error()],
+    ['a gateway without it', () => HttpResponse.json({}, { status: 502 })],
+  ])('takes %s for no answer to a ping', async (_what, answer) => {
+    server.use(http.get('*', answer));
+    await expect(client.ping(new AbortController().signal)).rejects.toThrow(
+      /fetch|502/,
+    );
+  });
+
+  it.each<[string, number, (signal: AbortSignal) => Promise<unknown>]>([
+    ['a list', 30_000, signal => client.list(signal)],
+    ['a call', 10_000, signal => client.get(key, { signal })],
+    [
+      'a log',
+      15_000,
+      signal =>
+        client.onDemand.log(
+          key,
+          {
+            namespace: 'shop',
+            pod: 'shop-1',
+            container: 'shop',
+            previous: false,
+            lines: 10,
+          },
+          { signal },
+        ),
+    ],
+  ])('gives up %s that takes too long', async (_what, limitMs, ask) => {
+    const silent = jest.spyOn(globalThis, 'fetch').mockReturnValue(
+      // As when the signal that it was given is lost.
+      new Promise(() => {}),
+    );
+    jest.useFakeTimers();
+    try {
+      const { signal } = new AbortController();
+      let reason: unknown;
+      ask(signal).catch(error => {
+        reason = error;
+      });
+      await jest.advanceTimersByTimeAsync(limitMs - 1);
+      expect(reason).toBeUndefined();
+      await jest.advanceTimersByTimeAsync(1);
+      expect(failureReason(reason).code).toBe('ArgocdTimedOut');
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+      silent.mockRestore();
+    }
   });
 
   it.each([

@@ -20,6 +20,7 @@ import { ArgocdHttp } from './ArgocdHttp';
 import { ArgocdOnDemandClient } from './ArgocdOnDemandClient';
 import { applicationPath, pathSegment, scope } from './applicationPath';
 import { readJson, readText } from './readBounded';
+import { withTimeout } from './withTimeout';
 
 const MAX_VERSION_BYTES = 64 * 1024;
 const LIST_TIMEOUT_MS = 30_000;
@@ -72,13 +73,17 @@ export class ArgocdClient implements ArgocdApi {
     signal: AbortSignal,
     onAlive?: () => void,
   ): Promise<{ resourceVersion?: string; applications: unknown[] }> {
-    const response = await this.#http.fetch('/api/v1/applications', {
-      query: this.#selection,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
-    });
-    const list = listSchema.safeParse(
-      await readJson(response, MAX_LIST_BYTES, onAlive),
+    const answer = await withTimeout(
+      { timeoutMs: LIST_TIMEOUT_MS, signal },
+      async timed => {
+        const response = await this.#http.fetch('/api/v1/applications', {
+          query: this.#selection,
+          signal: timed,
+        });
+        return readJson(response, MAX_LIST_BYTES, onAlive);
+      },
     );
+    const list = listSchema.safeParse(answer);
     if (!list.success) {
       throw new ArgocdProtocolError('its list of applications is malformed');
     }

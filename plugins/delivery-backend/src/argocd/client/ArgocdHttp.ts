@@ -12,6 +12,7 @@ import {
 import { ArgocdSession, readSessionToken } from './ArgocdSession';
 import { CallBreaker } from './CallBreaker';
 import { readJson, readText } from './readBounded';
+import { withTimeout } from './withTimeout';
 
 const CALL_TIMEOUT_MS = 10_000;
 const MAX_CALL_BYTES = 8 * 1024 * 1024;
@@ -87,14 +88,9 @@ export class ArgocdHttp {
   ): Promise<unknown> {
     const { timeoutMs = CALL_TIMEOUT_MS, maxBytes = MAX_CALL_BYTES } = options;
     this.#breaker.admit();
-    const response = await this.fetch(path, {
-      ...options,
-      signal: AbortSignal.any([
-        AbortSignal.timeout(timeoutMs),
-        ...(options.signal ? [options.signal] : []),
-      ]),
-    });
-    return readJson(response, maxBytes);
+    return withTimeout({ timeoutMs, signal: options.signal }, async signal =>
+      readJson(await this.fetch(path, { ...options, signal }), maxBytes),
+    );
   }
 
   /** An answer whose body is still to be read. */
@@ -117,18 +113,20 @@ export class ArgocdHttp {
   /** The token of a new session. */
   async #login(account: ArgocdAccount): Promise<string> {
     // All calls that wait share it, so that it ends with none of them.
-    const response = await this.#send('/api/v1/session', {
-      method: 'POST',
-      body: account,
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    return withTimeout({ timeoutMs: CALL_TIMEOUT_MS }, async signal => {
+      const response = await this.#send('/api/v1/session', {
+        method: 'POST',
+        body: account,
+        signal,
+      });
+      if (response.status === 401 || response.status === 403) {
+        giveUp(response);
+        throw new ArgocdLoginError();
+      }
+      return readSessionToken(
+        await readJson(await checked(response), MAX_CALL_BYTES),
+      );
     });
-    if (response.status === 401 || response.status === 403) {
-      giveUp(response);
-      throw new ArgocdLoginError();
-    }
-    return readSessionToken(
-      await readJson(await checked(response), MAX_CALL_BYTES),
-    );
   }
 
   async #send(
@@ -147,8 +145,9 @@ export class ArgocdHttp {
         ...(body ? { 'Content-Type': 'application/json' } : {}),
         ...headers,
       },
-      // A redirect is a login page or a wrong address; following one could hand the token to somebody else.
-      redirect: 'error' as const,
+      // A redirect is a login page or a wrong address; following one could hand the token to somebody else. Without a
+      // token, gateways answer so for an API that is there: it is not followed either, and no failure.
+      redirect: isAnonymous ? ('manual' as const) : ('error' as const),
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal,
     };

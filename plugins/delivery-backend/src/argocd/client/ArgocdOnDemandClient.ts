@@ -3,6 +3,7 @@ import type { ArgocdHttp } from './ArgocdHttp';
 import type { ArgocdOnDemand, EventSubject, LogQuery } from './ArgocdOnDemand';
 import { applicationPath, pathSegment, scope } from './applicationPath';
 import { readLogStream } from './readLogStream';
+import { withTimeout } from './withTimeout';
 
 /** A log comes from the cluster, through Argo CD. */
 const LOG_TIMEOUT_MS = 15_000;
@@ -57,22 +58,21 @@ export class ArgocdOnDemandClient implements ArgocdOnDemand {
     { namespace, pod, container, previous, lines }: LogQuery,
     { signal }: CallOptions = {},
   ) {
-    const response = await this.#http.fetch(`${applicationPath(key)}/logs`, {
-      query: {
-        ...scope(key),
-        namespace,
-        podName: pod,
-        container,
-        previous: String(previous),
-        tailLines: String(lines),
-        follow: 'false',
-      },
-      signal: AbortSignal.any([
-        AbortSignal.timeout(LOG_TIMEOUT_MS),
-        ...(signal ? [signal] : []),
-      ]),
+    return withTimeout({ timeoutMs: LOG_TIMEOUT_MS, signal }, async timed => {
+      const response = await this.#http.fetch(`${applicationPath(key)}/logs`, {
+        query: {
+          ...scope(key),
+          namespace,
+          podName: pod,
+          container,
+          previous: String(previous),
+          tailLines: String(lines),
+          follow: 'false',
+        },
+        signal: timed,
+      });
+      return readLogStream(response, MAX_LOG_BYTES);
     });
-    return readLogStream(response, MAX_LOG_BYTES);
   }
 
   async syncWindows(key: ApplicationKey, options: CallOptions = {}) {

@@ -1,8 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { eventually } from '@stonegarden/test-utils';
 import { FakeArgocd } from '../../__testUtils__/FakeArgocd';
-import { ArgocdInstanceWatcher, WatcherTiming } from './ArgocdInstanceWatcher';
+import { ArgocdInstanceWatcher } from './ArgocdInstanceWatcher';
 import type { Sleep } from './sleep';
+import type { WatcherTiming } from './WatcherTiming';
 
 describe('ArgocdInstanceWatcher', () => {
   const add = (argocd: FakeArgocd, environment: string) =>

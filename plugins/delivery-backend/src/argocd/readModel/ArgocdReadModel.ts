@@ -13,8 +13,8 @@ import { ArgocdClient } from '../client/ArgocdClient';
 import {
   ArgocdInstanceWatcher,
   WatcherListener,
-  WatcherTiming,
 } from './ArgocdInstanceWatcher';
+import type { WatcherTiming } from './WatcherTiming';
 
 /** An instance as far as environments need it. */
 export interface ArgocdInstance {

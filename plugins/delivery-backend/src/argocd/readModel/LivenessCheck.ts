@@ -1,4 +1,13 @@
+import { withTimeout } from '../client/withTimeout';
 import { sleep } from './sleep';
+
+/** An answer to the question whether an instance is there. */
+export interface LivenessAnswer {
+  /** The last time there was no answer. */
+  isBack: boolean;
+  /** When it was asked, by `performance.now()`. */
+  askedAt: number;
+}
 
 /**
  * Asks an instance whether it is there when nothing was heard from it for a while, whatever else is under way: a stream says
@@ -9,7 +18,7 @@ export class LivenessCheck {
   readonly #signal: AbortSignal;
   readonly #silenceMs: number;
   readonly #answerMs: number;
-  readonly #onAnswer: (answer: { isBack: boolean }) => void;
+  readonly #onAnswer: (answer: LivenessAnswer) => void;
   readonly #onSilence: (error: unknown) => void;
   #heardAt = performance.now();
   #isSilent = false;
@@ -20,11 +29,10 @@ export class LivenessCheck {
     signal: AbortSignal;
     /** It is asked when nothing was heard for this long. */
     silenceMs: number;
-    /** How long the answer may take. */
+    /** How long the answer may take, asking once more included. */
     answerMs: number;
-    /** `isBack`: the last time there was no answer. */
-    onAnswer: (answer: { isBack: boolean }) => void;
-    /** There was no answer, and nothing else was heard meanwhile. */
+    onAnswer: (answer: LivenessAnswer) => void;
+    /** There was no answer, also when asked once more, and nothing else was heard meanwhile. */
     onSilence: (error: unknown) => void;
   }) {
     this.#ping = options.ping;
@@ -54,23 +62,39 @@ export class LivenessCheck {
     }
   }
 
+  /** False when there was no answer. */
   async #ask(): Promise<boolean> {
+    const startedAt = performance.now();
+    const isSettled = () => this.#signal.aborted || this.#heardAt > startedAt;
+    let failure = await this.#pingWithin(this.#answerMs);
+    const pauseMs = this.#answerMs / 4;
+    const leftMs = startedAt + this.#answerMs - performance.now() - pauseMs;
+    if (failure && !isSettled() && !this.#isSilent && leftMs > 0) {
+      // One that fails at once proves little: a gateway starts anew, or one of several servers does.
+      await sleep(pauseMs, this.#signal);
+      failure = isSettled() ? failure : await this.#pingWithin(leftMs);
+    }
+    if (!failure || isSettled()) {
+      return true;
+    }
+    this.#isSilent = true;
+    this.#onSilence(failure.cause);
+    return false;
+  }
+
+  /** Undefined when there was an answer, which is told. */
+  async #pingWithin(
+    timeoutMs: number,
+  ): Promise<{ cause: unknown } | undefined> {
     const askedAt = performance.now();
     try {
-      await this.#ping(
-        AbortSignal.any([this.#signal, AbortSignal.timeout(this.#answerMs)]),
-      );
-    } catch (error) {
-      if (this.#signal.aborted || this.#heardAt > askedAt) {
-        return true;
-      }
-      this.#isSilent = true;
-      this.#onSilence(error);
-      return false;
+      await withTimeout({ timeoutMs, signal: this.#signal }, this.#ping);
+    } catch (cause) {
+      return { cause };
     }
     const isBack = this.#isSilent;
     this.heard();
-    this.#onAnswer({ isBack });
-    return true;
+    this.#onAnswer({ isBack, askedAt });
+    return undefined;
   }
 }
