@@ -16,7 +16,7 @@ import type { Timers } from './Timers';
 
 const SETTLE_MS = 3000;
 /** Between two measurements of an analysis, which are shortened as all times of the sandbox are. */
-const MEASURE_MS = 2000;
+const MEASURE_MS = 4000;
 
 /**
  * Lets the pods of what was deployed become ready or fail, and Rollouts go from step to step.

@@ -36,6 +36,8 @@ beforeAll(async () => {
     files: {
       ...SMALL_SEED,
       'kubernetes/services/web/monitoring/prometheus/web.yaml': RULES,
+      'kubernetes/services/web/environments/dev/prometheusrule.yaml':
+        RULES.replaceAll('service: web', 'service: shop'),
       'kubernetes/services/web/monitoring/prometheus/broken.yaml': 'a: [',
     },
   });
@@ -89,6 +91,11 @@ describe('the Prometheus API', () => {
       },
       expect.objectContaining({ __name__: 'service:slo_errors:ratio_rate1h' }),
     ]);
+    const overlay = await ask('query', {
+      query: '{service="shop"}',
+      time: String(TIME),
+    });
+    expect(overlay.body.data.result).toHaveLength(2);
     const unknown = await ask('query', { query: 'service:other' });
     expect(unknown).toEqual({
       status: 200,

@@ -30,6 +30,10 @@ const WINDOWS: Record<string, number> = {
   '3d': 3 * DAY,
 };
 
+/** Where the homelab keeps rules: beside a service, or as the service template writes them, for each environment. */
+const RULE_FILE =
+  /\/(?:monitoring\/prometheus\/[^/]+|environments\/[^/]+\/prometheusrule)\.ya?ml$/;
+
 const ruleSchema = z.object({
   kind: z.literal('PrometheusRule'),
   spec: z.object({
@@ -47,7 +51,7 @@ const ruleSchema = z.object({
 });
 
 /**
- * The series of the rules that record error ratios, of those in the repository's `monitoring` folders. Their values are made up:
+ * The series of the rules that record error ratios, of those in the repository's `monitoring` folders and in overlays. Their values are made up:
  * always the same at the same time, with an incident now and then. Other rules record nothing.
  *
  * @internal
@@ -56,7 +60,7 @@ export function recordedSeries(
   snapshot: Pick<Snapshot, 'files' | 'read'>,
 ): RecordedSeries[] {
   return [...snapshot.files.keys()]
-    .filter(path => /\/monitoring\/prometheus\/[^/]+\.ya?ml$/.test(path))
+    .filter(path => RULE_FILE.test(path))
     .flatMap(path => readRules(snapshot.read(path) ?? ''))
     .flatMap(({ record, labels = {} }) => {
       const window = /^service:slo_errors:ratio_rate(\w+)$/.exec(record ?? '');

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import {
   kustomization,
@@ -62,6 +63,25 @@ describe('DeployedReleases', () => {
         await releases.read(service, environment, commit, signal),
       ).toBeUndefined();
     }
+  });
+
+  it('waits for no turn where there is no Git host to ask', async () => {
+    const { first, signal } = await create();
+    const next = jest.fn();
+    const releases = new DeployedReleases({
+      hosts: {
+        ...new FakeGitHost(shopFiles()).hosts,
+        resolve: async () => {
+          throw new NotFoundError('No integration');
+        },
+      },
+      releaseFile: kustomizeReleaseFile,
+      pace: { next },
+    });
+    expect(
+      await releases.read(service, 'production', first, signal),
+    ).toBeUndefined();
+    expect(next).not.toHaveBeenCalled();
   });
 
   it('tells a Git host that does not answer from a Release that is not known', async () => {

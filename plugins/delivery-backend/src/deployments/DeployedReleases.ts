@@ -42,9 +42,10 @@ export class DeployedReleases {
     if (!COMMIT.test(commit)) {
       return undefined;
     }
-    await this.#pace.next(signal);
     try {
       const location = await this.#hosts.resolve(sourceUrlOf(service));
+      // Where there is nobody to ask, nobody needs to be spared.
+      await this.#pace.next(signal);
       return await readReleaseAt(
         this.#releaseFile,
         location,
