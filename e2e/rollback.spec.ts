@@ -19,6 +19,7 @@ import {
   openRollbackDialog,
   promoteBadRelease,
   sync,
+  syncPast,
 } from './support/rollback';
 import {
   becomePhoneAtNight,
@@ -236,7 +237,7 @@ test.describe.serial('a canary that goes wrong', () => {
       'kubernetes/services/audiobookshelf/environments/canary/kustomization.yaml':
         text => text.replace(`newTag: "${STABLE}"`, `newTag: "${CANARY}"`),
     });
-    await sync(canary, 'canary');
+    await syncPast(canary, 'canary');
     await canary
       .getByRole('button', { name: `Abort the canary ${CANARY} in canary` })
       .click({ timeout: 60_000 });

@@ -11,6 +11,7 @@ import {
   openPromoteDialog,
   openPullRequest,
 } from './support/promotion';
+import { syncPast } from './support/rollback';
 import { askArgocd } from './support/sandbox';
 import { takePicture, takePictures } from './support/screenshots';
 
@@ -119,9 +120,7 @@ test.describe('what others do', () => {
       'kubernetes/services/audiobookshelf/environments/canary/kustomization.yaml':
         text => text.replace('newTag: "2.29.0"', 'newTag: "2.30.0"'),
     });
-    await canary
-      .getByRole('button', { name: 'Sync canary' })
-      .click({ timeout: 60_000 });
+    await syncPast(canary, 'canary');
     await expect(canary).toContainText(/Canary 2\.30\.0 is/, {
       timeout: 60_000,
     });

@@ -35,6 +35,18 @@ export async function sync(stop: Locator, name: string) {
   await stop.getByRole('button', { name: `Sync ${name}` }).click();
 }
 
+/** The same, of a Release that the environment before it never ran. */
+export async function syncPast(stop: Locator, name: string) {
+  await stop
+    .getByRole('button', { name: `Sync ${name}` })
+    .click({ timeout: 60_000 });
+  await stop
+    .page()
+    .getByRole('dialog', { name: `Sync ${name} past` })
+    .getByRole('button', { name: `Sync ${name}` })
+    .click();
+}
+
 /** The dialog "Roll back" of a stop, at its preview: one click. */
 export async function openRollbackDialog(
   page: Page,

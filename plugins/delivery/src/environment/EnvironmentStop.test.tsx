@@ -286,7 +286,9 @@ describe('EnvironmentStop', () => {
       );
       expect(stop).toHaveTextContent('and 23 more');
       expect(
-        within(stop).getByRole('button', { name: 'Sync production' }),
+        within(stop).getByRole('button', {
+          name: 'Sync production: 25 resources',
+        }),
       ).toBeInTheDocument();
       expect(await axe(stop)).toEqual([]);
     });
@@ -443,5 +445,47 @@ describe('EnvironmentStop', () => {
     expect(
       await within(stop).findByText('Keine Anwendung'),
     ).toBeInTheDocument();
+  });
+
+  it('asks before it brings a Release past the environment before', async () => {
+    const api = deliveryApiMock();
+    renderDelivery(
+      <EnvironmentStop
+        entityRef="component:default/audiobookshelf"
+        environment={environment('production', {
+          sync: 'OutOfSync',
+          release: release('1'),
+          git: { release: release('3') },
+        })}
+        before={environment('staging', { release: release('2') })}
+        maySync
+      />,
+      { api },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Sync production: 1 → 3' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Sync production past staging?',
+    });
+    expect(dialog).toHaveTextContent('staging runs 2');
+    expect(api.syncEnvironment).not.toHaveBeenCalled();
+    expect(await axe(dialog)).toEqual([]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Sync production' }),
+    );
+    await waitFor(() => expect(api.syncEnvironment).toHaveBeenCalledTimes(1));
+  });
+
+  it('says how many resources a sync changes where the Release stays', async () => {
+    const { stop } = await renderStop({
+      sync: 'OutOfSync',
+      differences: { total: 2, pruneOnly: false, resources: [] },
+    });
+    expect(
+      within(stop).getByRole('button', {
+        name: 'Sync production: 2 resources',
+      }),
+    ).toHaveTextContent('Sync: 2 resources');
   });
 });

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type {
+  EnvironmentHistory,
   EnvironmentStatus,
   EnvironmentTransition,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -22,6 +23,7 @@ import { releaseName } from './release';
 import { PruneButton } from './PruneButton';
 import { ReleaseFacts } from './ReleaseFacts';
 import { SyncButton } from './SyncButton';
+import { useSyncQuestion } from './useSyncQuestion';
 
 /**
  * One stop of the promotion path: how one environment is, what it runs, since when.
@@ -48,12 +50,13 @@ export const EnvironmentStop = (props: {
   onDiff?: () => void;
   /** Its details are open. */
   isOpen?: boolean;
-  /** The past says that it was rolled back outside Git. */
-  saysOutsideGit?: boolean;
+  /** Its past, and that of the environment before it. */
+  histories?: { own?: EnvironmentHistory; before?: EnvironmentHistory };
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, before, transition, maySync } = props;
   const { stale, operation, differences } = environment;
+  const question = useSyncQuestion(props);
   const asInGit = !gitDifference(environment) && !environment.outsideGit;
   const lag =
     transition?.state === 'same' && asInGit
@@ -103,7 +106,7 @@ export const EnvironmentStop = (props: {
 
       <ReleaseFacts
         environment={environment}
-        hideOutsideGit={props.saysOutsideGit}
+        hideOutsideGit={Boolean(props.histories?.own?.emergency)}
       />
 
       <div className={styles.middle}>
@@ -208,15 +211,13 @@ export const EnvironmentStop = (props: {
               environment={environment.name}
               allowed={maySync}
               running={operation?.phase === 'Running'}
-              change={syncChange(environment)}
-              undoesRollback={
-                props.saysOutsideGit && !asInGit
-                  ? {
-                      runs: environment.release,
-                      inGit: environment.git?.release,
-                    }
-                  : undefined
+              changes={
+                releaseChange(environment) ??
+                (differences?.total
+                  ? t('stop.syncResources', { count: differences.total })
+                  : undefined)
               }
+              question={question}
             />
           ))}
       </footer>
@@ -240,11 +241,9 @@ function Kind({ environment }: { environment: EnvironmentStatus }) {
 }
 
 /** From what runs to what Git names, where both are known and say different versions of one image. */
-function syncChange(
-  environment: EnvironmentStatus,
-): { from: string; to: string } | undefined {
+function releaseChange(environment: EnvironmentStatus): string | undefined {
   if (environment.mixed) return undefined;
   const from = releaseName(environment.release);
   const to = releaseName(environment.git?.release);
-  return from && to && from !== to ? { from, to } : undefined;
+  return from && to && from !== to ? `${from} → ${to}` : undefined;
 }

@@ -8,21 +8,20 @@ import {
   Text,
 } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
 import { useId, useState } from 'react';
-import { releaseName } from './release';
 import { useSyncEnvironment } from './useSyncEnvironment';
 import { useStartOnce } from '../shared/queries/useStartOnce';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { useNow } from '../shared/time/useNow';
 import styles from './SyncButton.module.css';
 import { SyncFailure } from './SyncFailure';
+import type { SyncQuestion } from './useSyncQuestion';
 
 const SETTLE_MS = 5_000;
 
 /**
  * Asks Argo CD to bring an environment to what Git says. Disabled says why; a failure stands below. Where that would undo a
- * rollback, it says so and asks first.
+ * rollback or skip the path, it says so and asks first.
  *
  * @internal
  */
@@ -32,21 +31,17 @@ export const SyncButton = (props: {
   allowed: boolean;
   /** A sync is going on already. */
   running: boolean;
-  /** What it brings, where that is another Release than runs. */
-  change?: { from: string; to: string };
-  /** What runs was rolled back outside Git, which names another Release. */
-  undoesRollback?: { runs?: Release; inGit?: Release };
+  /** What it changes, in a few words, as far as that is known. */
+  changes?: string;
+  /** What it says and asks first, where it would undo a rollback or skip the path. */
+  question?: SyncQuestion;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entityRef, environment, allowed, running, change, undoesRollback } =
-    props;
+  const { entityRef, environment, allowed, running, changes, question } = props;
   const [asks, setAsks] = useState(false);
   const sync = useSyncEnvironment(entityRef, environment);
   const start = useStartOnce(sync);
   const why = useId();
-  const changes = change && `${change.from} → ${change.to}`;
-  const nameOf = (release?: Release) =>
-    releaseName(release) ?? t('stop.releaseUnknown');
   const now = useNow(1_000);
   // Until Argo CD's word that it syncs has come round, a second press would only be refused.
   const settling = sync.isSuccess && now - sync.submittedAt < SETTLE_MS;
@@ -55,7 +50,7 @@ export const SyncButton = (props: {
     <div className={styles.sync}>
       <Button
         size="small"
-        variant={undoesRollback ? 'secondary' : 'primary'}
+        variant={question ? 'secondary' : 'primary'}
         iconStart={<RiRefreshLine aria-hidden />}
         aria-label={
           changes
@@ -66,29 +61,21 @@ export const SyncButton = (props: {
         isDisabled={!allowed || running}
         isPending={sync.isPending || settling}
         onPress={() => {
-          if (undoesRollback) setAsks(true);
+          if (question) setAsks(true);
           else if (!settling) start();
         }}
       >
         {changes ? `${t('stop.sync')}: ${changes}` : t('stop.sync')}
       </Button>
-      {asks && (
+      {asks && question && (
         <Dialog
           isOpen
           width="min(560px, calc(100vw - 32px))"
           onOpenChange={setAsks}
         >
-          <DialogHeader>
-            {t('stop.syncOverRollbackTitle', { name: environment })}
-          </DialogHeader>
+          <DialogHeader>{question.title}</DialogHeader>
           <DialogBody tabIndex={0}>
-            <p>
-              {t('stop.syncOverRollback', {
-                name: environment,
-                release: nameOf(undoesRollback?.inGit),
-                runs: nameOf(undoesRollback?.runs),
-              })}
-            </p>
+            <p>{question.text}</p>
           </DialogBody>
           <DialogFooter>
             <Button variant="secondary" onPress={() => setAsks(false)}>

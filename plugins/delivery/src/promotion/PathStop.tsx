@@ -28,7 +28,9 @@ export const PathStop = (props: {
   const { entityRef, histories, permissions } = delivery;
   const { name } = environment;
   const canary = useCanaryProgress(entityRef, environment);
-  const history = histories.find(each => each.environment === name);
+  const historyOf = (of: string | undefined) =>
+    histories.find(({ environment: each }) => each === of);
+  const history = historyOf(name);
   const may = {
     promote: permissions.promote.includes(name),
     sync: permissions.sync.includes(name),
@@ -49,7 +51,7 @@ export const PathStop = (props: {
       isOpen={props.isOpen}
       onOpen={onOpen && (() => onOpen())}
       onDiff={onOpen && (() => onOpen('diff'))}
-      saysOutsideGit={Boolean(history?.emergency)}
+      histories={{ own: history, before: historyOf(props.before?.name) }}
       past={
         <EnvironmentRollback
           entityRef={entityRef}

@@ -182,12 +182,17 @@ const german = {
   'stop.argocdLabel': '{{name}} in Argo CD öffnen (neuer Tab)',
   'stop.sync': 'Synchronisieren',
   'stop.syncLabel': '{{name}} synchronisieren',
+  'stop.syncResources_one': '{{count}} Ressource',
+  'stop.syncResources_other': '{{count}} Ressourcen',
   'stop.diff': 'Diff',
   'stop.diffLabel': 'Diff von {{name}} zu Git',
   'stop.syncOverRollbackTitle':
     '{{name}} synchronisieren und das Rollback rückgängig machen?',
   'stop.syncOverRollback':
     '{{name}} wurde an Git vorbei auf {{runs}} zurückgerollt, und Git nennt weiterhin {{release}}. Eine Synchronisierung bringt {{release}} zurück.',
+  'stop.syncPastTitle': '{{name}} an {{before}} vorbei synchronisieren?',
+  'stop.syncPast':
+    'Git nennt {{release}} für {{name}}. In {{before}} läuft {{runs}}; soweit das Portal weiß, lief {{release}} dort nicht, und keine Promotion hat es hierher gebracht. Eine Synchronisierung bringt es trotzdem nach {{name}}.',
   'stop.syncForbidden':
     'Sie dürfen {{name}} nicht synchronisieren. Wenden Sie sich an jemanden, der es darf, oder an die Verwaltung des Portals.',
   'stop.forbidden': 'Sie dürfen diese Umgebung nicht sehen.',

@@ -177,11 +177,16 @@ export const messages = {
     argocdLabel: 'Open {{name}} in Argo CD (new tab)',
     sync: 'Sync',
     syncLabel: 'Sync {{name}}',
+    syncResources_one: '{{count}} resource',
+    syncResources_other: '{{count}} resources',
     diff: 'Diff',
     diffLabel: 'Diff of {{name}} against Git',
     syncOverRollbackTitle: 'Sync {{name}} and undo its rollback?',
     syncOverRollback:
       '{{name}} was rolled back to {{runs}} outside Git, and Git still names {{release}}. A sync brings {{release}} back.',
+    syncPastTitle: 'Sync {{name}} past {{before}}?',
+    syncPast:
+      'Git names {{release}} for {{name}}. {{before}} runs {{runs}}, and as far as the portal knows it has not run {{release}}, and no promotion brought that here. A sync deploys it to {{name}} all the same.',
     syncForbidden:
       'You may not sync {{name}}. Ask somebody who may, or an administrator of the portal.',
     forbidden: 'You may not see this environment.',
