@@ -18,6 +18,14 @@ export function recordedCall(name: string): Recording {
   return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
 }
 
+/** What the recorded stream of one Application told, in its order. */
+export function recordedStream(name: string): Application[] {
+  return readFileSync(join(FOLDER, `${name}.sse`), 'utf8')
+    .split('\n')
+    .filter(line => line.startsWith('data: '))
+    .map(line => JSON.parse(line.slice('data: '.length)).result.application);
+}
+
 /** The Application that a real Argo CD answered, of which the sandbox fills a part. */
 export function recording(name: string): Application {
   return recordedCall(name).response.body as Application;

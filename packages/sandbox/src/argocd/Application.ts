@@ -42,6 +42,7 @@ const operation = z.object({
     resources: z.array(syncResource).optional(),
     syncOptions: z.array(z.string()).optional(),
     source: source.optional(),
+    syncStrategy: z.object({ apply: z.object({}) }).optional(),
     /** How often self-heal has tried this revision. */
     autoHealAttemptsCount: z.number().optional(),
   }),
@@ -67,7 +68,7 @@ const resourceResult = z.object({
 const operationState = z.object({
   operation,
   phase: z.enum(['Running', 'Terminating', 'Succeeded', 'Failed', 'Error']),
-  message: z.string(),
+  message: z.string().optional(),
   startedAt: z.string(),
   finishedAt: z.string().optional(),
   retryCount: z.number().optional(),
@@ -124,7 +125,7 @@ const applicationSchema = z.object({
           kind: z.string(),
           namespace: z.string().optional(),
           name: z.string(),
-          status: z.enum(['Synced', 'OutOfSync']),
+          status: z.enum(['Synced', 'OutOfSync', 'Unknown']),
           /** Only in answers: it is not kept. */
           health: z
             .object({ status: z.string(), message: z.string().optional() })
@@ -163,9 +164,11 @@ const applicationSchema = z.object({
       .optional(),
     summary: z.object({ images: z.array(z.string()).optional() }),
     reconciledAt: z.string(),
-    sourceType: z.literal('Kustomize'),
+    /** Unknown while the manifests cannot be made. */
+    sourceType: z.literal('Kustomize').optional(),
     resourceHealthSource: z.literal('appTree').default('appTree'),
     controllerNamespace: z.literal('argocd'),
+    sourceHydrator: z.object({}).default({}),
   }),
 });
 

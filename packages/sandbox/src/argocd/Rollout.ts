@@ -129,18 +129,22 @@ export function timeToAdvanceMs(rollout: Rollout): number | undefined {
   }
 }
 
-/** Pods of the stable and of the current version; those of the current one are all when both are the same. */
+/**
+ * Pods of the stable and of the current version; those of the current one are all when both are the same. `starting` are those
+ * of the stable version that are not ready yet.
+ */
 export function podCounts(rollout: Rollout): {
   stable: number;
   current: number;
+  starting: number;
 } {
   const { steps, replicas } = readSpec(rollout);
   const { stable, current, state, step } = rollout;
   if (!stable || stable.hash === current.hash) {
-    return { stable: 0, current: replicas };
+    return { stable: 0, current: replicas, starting: 0 };
   }
   if (state === 'scaledDown') {
-    return { stable: replicas, current: 0 };
+    return { stable: replicas, current: 0, starting: 0 };
   }
   const weight =
     step >= steps.length
@@ -150,7 +154,11 @@ export function podCounts(rollout: Rollout): {
           .findLast(({ setWeight }) => setWeight !== undefined)?.setWeight ?? 0;
   const moved = Math.max(1, Math.ceil((replicas * weight) / 100));
   // The last stable pod goes when those of now are ready.
-  return { stable: Math.max(1, replicas - moved), current: moved };
+  const kept = Math.max(1, replicas - moved);
+  return state === 'aborted'
+    ? // The stable ones are made again before those of now go.
+      { stable: replicas, current: moved, starting: replicas - kept }
+    : { stable: kept, current: moved, starting: 0 };
 }
 
 /** Images of the pods it has now. */

@@ -6,9 +6,11 @@ import { ArgoError, GrpcCode } from './ArgoError';
 import { applyOverlay } from './applyOverlay';
 import { assessTarget } from './assessTarget';
 import { compareApplication } from './compareApplication';
+import { completeOperation } from './completeOperation';
 import {
   hasBegun,
   isUnderWay,
+  stillRunning,
   withBegun,
   backoffMs,
   withEnded,
@@ -65,7 +67,7 @@ export class SyncRunner {
       ...record,
       application: {
         ...application,
-        operation: complete(operation, application),
+        operation: completeOperation(operation, application),
         status,
       },
     });
@@ -188,7 +190,7 @@ export class SyncRunner {
       );
       const entered = only?.length ? ended : withHistoryEntry(ended, revision);
       // What was synced is what it was compared with; the branch is looked at again right after.
-      store.put(
+      const done =
         before.application.status.sync.revision === revision
           ? compareApplication(
               entered,
@@ -196,8 +198,14 @@ export class SyncRunner {
               revision,
               now,
             )
-          : entered,
-      );
+          : entered;
+      // Argo CD tells that it is applied, then of its entry, and of its end last.
+      for (const isEntered of only?.length ? [false] : [false, true]) {
+        store.put(
+          stillRunning(done, before.application, { entered: isEntered }),
+        );
+      }
+      store.put(done);
     }
     if (applied.isRolling) {
       settler.schedule(before.application.metadata.name);
@@ -226,20 +234,6 @@ export class SyncRunner {
     }
     return record;
   }
-}
-
-/** With what an operation takes from its application: where it syncs from, and how. */
-function complete(operation: Operation, { spec }: Application): Operation {
-  const { syncOptions, retry } = spec.syncPolicy ?? {};
-  return {
-    ...(retry ? { retry } : {}),
-    ...operation,
-    sync: {
-      source: spec.source,
-      ...(syncOptions ? { syncOptions } : {}),
-      ...operation.sync,
-    },
-  };
 }
 
 /** How long a running operation waits for its end or, after an attempt that failed, for the next one. */

@@ -2,8 +2,10 @@ interface Reference {
   group?: string;
   version: string;
   kind: string;
-  namespace: string;
+  /** Not of what belongs to the whole cluster. */
+  namespace?: string;
   name: string;
+  uid?: string;
 }
 
 /** A node of Argo CD's resource tree. */
@@ -13,6 +15,6 @@ export interface TreeNode extends Reference {
   createdAt: string | undefined;
   parentRefs?: Reference[];
   images?: string[];
-  info?: Array<{ name: string; value: string }>;
+  info?: Array<{ name: string; value?: string }>;
   health?: { status: string; message?: string };
 }

@@ -1,7 +1,7 @@
 import { ApplicationRecord, kubeTime } from './Application';
 import type { RenderedResource } from '../kustomize/renderOverlay';
 import type { Target } from './assessTarget';
-import { resourceStatuses } from './liveResources';
+import { resourceKeyOf, resourceStatuses } from './liveResources';
 
 /**
  * The record with its sync status against a target at a revision.
@@ -15,7 +15,7 @@ export function compareApplication(
   now: Date,
 ): ApplicationRecord {
   const { application } = record;
-  const { conditions: former, ...status } = application.status;
+  const { conditions: former, sourceType: _, ...status } = application.status;
   const { source, destination } = application.spec;
   const comparedTo = { source, destination };
   if (target.kind === 'failed') {
@@ -28,7 +28,7 @@ export function compareApplication(
     const sync = { status: 'Unknown' as const, revision, comparedTo };
     return withStatus(
       record,
-      { ...status, sync, conditions: [condition] },
+      { ...status, ...unknownResources(record), sync, conditions: [condition] },
       now,
     );
   }
@@ -41,7 +41,11 @@ export function compareApplication(
     revision,
     comparedTo,
   };
-  return withStatus(record, { ...status, resources, sync }, now);
+  return withStatus(
+    record,
+    { ...status, resources, sync, sourceType: 'Kustomize' },
+    now,
+  );
 }
 
 /**
@@ -59,6 +63,19 @@ export function endlessDifferences(
   return isServerSide && target.kind === 'rendered'
     ? target.overlay.resources.filter(({ differsForever }) => differsForever)
     : [];
+}
+
+/** What it has deployed, as Argo CD lists it while nothing is known of Git: each would be pruned. */
+function unknownResources({ application, deployed }: ApplicationRecord) {
+  return deployed
+    ? {
+        resources: deployed.resources.map(each => ({
+          ...resourceKeyOf(each, application.spec.destination),
+          status: 'Unknown' as const,
+          requiresPruning: true,
+        })),
+      }
+    : {};
 }
 
 function withStatus(

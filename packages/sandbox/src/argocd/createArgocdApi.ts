@@ -89,7 +89,7 @@ export function createArgocdApi(
   router.use('/api/v1', streamRoutes(server, faults));
   router.use('/api/v1', applicationRoutes(server, faults));
   router.use('/api/v1', operationRoutes(server));
-  router.use('/api/v1', actionRoutes(server));
+  router.use('/api/v1', actionRoutes(server, faults));
   router.use('/api/v1', projectRoutes(server));
   router.use('/api/v1', eventRoutes(server));
   router.use('/api/v1', logRoutes(server, faults));

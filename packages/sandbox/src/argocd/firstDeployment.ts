@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import type { BareRepository } from '../git/BareRepository';
 import type { RenderedOverlay } from '../kustomize/renderOverlay';
 import { ApplicationRecord, kubeTime } from './Application';
+import { applyOverlay } from './applyOverlay';
 import { brokenImage } from './brokenImage';
+import { completeOperation } from './completeOperation';
 import { findRollout } from './findRollout';
 import { brokenHealth } from './health';
 import { summaryOf, toLiveResource } from './liveResources';
@@ -42,6 +44,10 @@ export async function firstDeployment(
   const finishedAt = after(SYNC_SECONDS);
   const broken = brokenImage(overlay.images);
   const { destination } = application.spec;
+  const { results } = applyOverlay(record, overlay, {
+    revision,
+    now: new Date(finishedAt),
+  });
   const target = findRollout(overlay.resources, destination.namespace);
   const rollout = target && settledRollout(target, after(SETTLE_SECONDS));
   const health =
@@ -76,12 +82,23 @@ export async function firstDeployment(
           },
         ],
         operationState: {
-          operation: { sync: { revision }, initiatedBy },
+          operation: completeOperation(
+            {
+              sync: {
+                revision,
+                ...(application.spec.syncPolicy?.automated
+                  ? { prune: true }
+                  : {}),
+              },
+              initiatedBy,
+            },
+            application,
+          ),
           phase: 'Succeeded',
           message: 'successfully synced (all tasks run)',
           startedAt,
           finishedAt,
-          syncResult: { revision, source },
+          syncResult: { revision, source, resources: results },
         },
       },
     },

@@ -36,6 +36,7 @@ export function newApplication(
         sourceType: 'Kustomize',
         resourceHealthSource: 'appTree',
         controllerNamespace: 'argocd',
+        sourceHydrator: {},
       },
     },
   };

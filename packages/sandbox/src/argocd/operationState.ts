@@ -30,7 +30,6 @@ export function withBegun(
     operationState: {
       operation,
       phase: 'Running',
-      message: 'waiting for healthy state of resources',
       startedAt: kubeTime(now),
       syncResult: { revision: operation.sync.revision, source },
     },
@@ -166,6 +165,20 @@ export function withHistoryEntry(
   return withStatus(record, {
     history: [...history, entry].slice(-MAX_HISTORY),
   });
+}
+
+/** A record whose operation has ended, as it was while the operation still ran, with or without its entry in the history. */
+export function stillRunning(
+  ended: ApplicationRecord,
+  before: Application,
+  { entered }: { entered: boolean },
+): ApplicationRecord {
+  const { operation, status } = before;
+  const { operationState, history } = status;
+  return withStatus(
+    { ...ended, application: { ...ended.application, operation } },
+    { operationState, ...(entered ? {} : { history }) },
+  );
 }
 
 function withStatus(

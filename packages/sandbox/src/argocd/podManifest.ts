@@ -1,8 +1,20 @@
 import type { ApplicationRecord } from './Application';
-import { canBePulled } from './brokenImage';
+import { canBePulled, canBeScheduled } from './brokenImage';
 import { containersOf } from './podContainers';
-import { RESTARTS, nodeOf } from './podState';
+import { NO_NODE, RESTARTS, nodeOf } from './podState';
 import type { TreeNode } from './TreeNode';
+
+const PENDING = {
+  phase: 'Pending',
+  conditions: [
+    {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message: NO_NODE,
+    },
+  ],
+};
 
 /**
  * A pod as the cluster has it.
@@ -13,6 +25,7 @@ export function podManifest(record: ApplicationRecord, pod: TreeNode) {
   const { name, namespace, uid, resourceVersion, createdAt } = pod;
   const containers = containersOf(record, pod);
   const isReady = containers.every(({ isBroken }) => !isBroken);
+  const isScheduled = containers.every(({ image }) => canBeScheduled(image));
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -36,25 +49,27 @@ export function podManifest(record: ApplicationRecord, pod: TreeNode) {
         name: each.name,
         image: each.image,
       })),
-      nodeName: nodeOf(name),
+      ...(isScheduled ? { nodeName: nodeOf(name) } : {}),
       restartPolicy: 'Always',
     },
-    status: {
-      phase: containers.some(
-        ({ image, isBroken }) => isBroken && !canBePulled(image),
-      )
-        ? 'Pending'
-        : 'Running',
-      conditions: [{ type: 'Ready', status: isReady ? 'True' : 'False' }],
-      startTime: createdAt,
-      containerStatuses: containers.map(each => ({
-        name: each.name,
-        image: each.image,
-        ready: !each.isBroken,
-        started: !each.isBroken,
-        ...stateOf(each, createdAt),
-      })),
-    },
+    status: !isScheduled
+      ? PENDING
+      : {
+          phase: containers.some(
+            ({ image, isBroken }) => isBroken && !canBePulled(image),
+          )
+            ? 'Pending'
+            : 'Running',
+          conditions: [{ type: 'Ready', status: isReady ? 'True' : 'False' }],
+          startTime: createdAt,
+          containerStatuses: containers.map(each => ({
+            name: each.name,
+            image: each.image,
+            ready: !each.isBroken,
+            started: !each.isBroken,
+            ...stateOf(each, createdAt),
+          })),
+        },
   };
 }
 

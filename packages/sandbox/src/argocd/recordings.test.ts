@@ -118,7 +118,8 @@ describe('Argo CD as it was recorded', () => {
     const watched = await watch('web-production');
     await argocd.post('applications/web-production/rollback', { id: 0 });
     const application = await watched.first(
-      ({ status }) => status.history?.length === 3,
+      ({ operation, status }) =>
+        operation === undefined && status.history?.length === 3,
     );
     const real = recording('get-after-rollback');
     expect(namesOf(application)).toEqual(namesOf(real));

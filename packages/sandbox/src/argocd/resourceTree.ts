@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ApplicationRecord, LiveResource } from './Application';
 import { brokenImage } from './brokenImage';
 import { findRollout } from './findRollout';
+import { resourceKeyOf } from './liveResources';
 import { healthOfRollout } from './Rollout';
 import { podState } from './podState';
+import { replicaSetHealth } from './replicaSetHealth';
 import { rolloutNodes } from './rolloutNodes';
 import type { TreeNode } from './TreeNode';
 
@@ -15,6 +17,11 @@ const HEALTH_WITHOUT_PODS: Record<string, TreeNode['health']> = {
     status: 'Healthy',
     message: 'PodDisruptionBudget has SufficientPods',
   },
+};
+/** Of an application some of whose pods are not ready. */
+const FEW_PODS = {
+  status: 'Healthy',
+  message: 'PodDisruptionBudget has InsufficientPods',
 };
 
 /**
@@ -33,6 +40,7 @@ export function resourceTree({
   const live = deployed?.resources ?? [];
   const crashing = status.health.status === 'Healthy' ? [] : record.crashing;
   const createdAt = status.history?.[0]?.deployedAt;
+  const lacksPods = ['Degraded', 'Progressing'].includes(status.health.status);
   const workloadOfRollout = findRollout(
     live,
     spec.destination.namespace,
@@ -40,7 +48,7 @@ export function resourceTree({
   const nodes = live.flatMap((resource): TreeNode[] => {
     const [version, group = ''] = resource.apiVersion.split('/').reverse();
     const { kind, name, images } = resource;
-    const namespace = resource.namespace ?? spec.destination.namespace;
+    const { namespace } = resourceKeyOf(resource, spec.destination);
     const common = {
       resourceVersion: application.metadata.resourceVersion,
       createdAt,
@@ -50,12 +58,15 @@ export function resourceTree({
         .update([application.metadata.uid, ...parts].join('/'))
         .digest('hex')
         .slice(0, 32);
-    const self = { group, version, kind, namespace, name };
-    const node = {
-      ...self,
-      uid: uidOf(group, kind, namespace, name),
-      ...common,
+    const self = {
+      ...(group ? { group } : {}),
+      version,
+      kind,
+      ...(namespace ? { namespace } : {}),
+      name,
+      uid: uidOf(group, kind, namespace ?? '', name),
     };
+    const node = { ...self, ...common };
     if (rollout && resource.rollout && name === rollout.name) {
       return [
         {
@@ -73,7 +84,9 @@ export function resourceTree({
       return [{ ...node, health: { status: 'Healthy' } }];
     }
     if (images.length === 0) {
-      const health = HEALTH_WITHOUT_PODS[`${group}/${kind}`];
+      const known = HEALTH_WITHOUT_PODS[`${group}/${kind}`];
+      const health =
+        kind === 'PodDisruptionBudget' && lacksPods ? FEW_PODS : known;
       return [health ? { ...node, health } : node];
     }
     return [
@@ -86,7 +99,7 @@ export function resourceTree({
       ),
     ];
   });
-  return { nodes, orphanedNodes: [], hosts: [] };
+  return { nodes };
 }
 
 /** Of a workload in an application of this health: only the one that moves, or cannot start, is not Healthy. */
@@ -111,7 +124,15 @@ function workloadHealth(
             }
           : {}),
       }
-    : { status: 'Healthy' };
+    : {
+        status: 'Healthy',
+        ...(kind === 'StatefulSet'
+          ? {
+              message:
+                'partitioned roll out complete: 1 new pods have been updated...',
+            }
+          : {}),
+      };
 }
 
 /** What a workload runs: its images of now, and beside them those of before that are still listed. */
@@ -133,11 +154,12 @@ function repositoryOf(image: string): string {
 /** A pod of a workload, below the ReplicaSet of its version where the workload is a Deployment. */
 function podNodes(
   workload: {
-    group: string;
+    group?: string;
     version: string;
     kind: string;
-    namespace: string;
+    namespace?: string;
     name: string;
+    uid: string;
   },
   images: string[],
   {
@@ -151,7 +173,7 @@ function podNodes(
     createdAt: string | undefined;
   },
 ) {
-  const { namespace } = workload;
+  const { namespace = '' } = workload;
   const hash = uidOf(...images).slice(0, 10);
   const set = {
     group: 'apps',
@@ -159,11 +181,11 @@ function podNodes(
     kind: 'ReplicaSet',
     namespace,
     name: `${workload.name}-${hash}`,
+    uid: uidOf('ReplicaSet', namespace, `${workload.name}-${hash}`),
   };
   const isDeployment = workload.kind === 'Deployment';
   const broken = brokenImage(images, crashing);
   const pod = {
-    group: '',
     version: 'v1',
     kind: 'Pod',
     namespace,
@@ -174,10 +196,9 @@ function podNodes(
       ? [
           {
             ...set,
-            uid: uidOf('ReplicaSet', namespace, set.name),
             parentRefs: [workload],
             ...common,
-            health: { status: broken ? 'Progressing' : 'Healthy' },
+            health: replicaSetHealth(broken ? 0 : 1, 1),
           },
         ]
       : []),

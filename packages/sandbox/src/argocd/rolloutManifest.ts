@@ -1,5 +1,8 @@
-import { Application } from './Application';
+import type { ApplicationRecord } from './Application';
 import type { AnalysisRun } from './analysisRuns';
+import { brokenImage } from './brokenImage';
+import { resourceTree } from './resourceTree';
+import { rolloutConditions } from './rolloutConditions';
 import {
   Rollout,
   healthOfRollout,
@@ -12,13 +15,21 @@ import {
  *
  * @internal
  */
-export function rolloutManifest(application: Application, rollout: Rollout) {
+export function rolloutManifest(record: ApplicationRecord, rollout: Rollout) {
+  const { application } = record;
   const { name, namespace, spec, stable, current, state, step, since } =
     rollout;
   const counts = podCounts(rollout);
   const { status, message } = healthOfRollout(rollout);
   const isAborted = state === 'aborted' || state === 'scaledDown';
   const runs = runningAnalyses(rollout);
+  const node = resourceTree(record).nodes.find(
+    each => each.kind === 'Rollout' && each.name === name,
+  );
+  const replicas = counts.stable + counts.current;
+  const ready = brokenImage(current.images, record.crashing)
+    ? counts.stable - counts.starting
+    : replicas - counts.starting;
   const statusOf = (run: AnalysisRun | undefined) =>
     run && { name: run.name, status: run.phase };
   const canary = {
@@ -40,12 +51,20 @@ export function rolloutManifest(application: Application, rollout: Rollout) {
       creationTimestamp:
         application.status.history?.[0]?.deployedAt ??
         application.metadata.creationTimestamp,
+      generation: 1,
       name,
       namespace,
+      uid: node?.uid,
       resourceVersion: application.metadata.resourceVersion,
     },
     spec,
     status: {
+      HPAReplicas: replicas,
+      availableReplicas: ready,
+      blueGreen: {},
+      conditions: rolloutConditions(rollout),
+      observedGeneration: '1',
+      readyReplicas: ready,
       ...(isAborted ? { abort: true, abortedAt: since } : {}),
       ...(state === 'paused'
         ? {
@@ -58,7 +77,7 @@ export function rolloutManifest(application: Application, rollout: Rollout) {
       canary,
       ...(message ? { message } : {}),
       phase: status === 'Suspended' ? 'Paused' : status,
-      replicas: counts.stable + counts.current,
+      replicas,
       updatedReplicas: counts.current,
       ...(stable ? { stableRS: stable.hash } : {}),
     },

@@ -1,6 +1,7 @@
 import type { AnalysisRun } from './analysisRuns';
 import { brokenImage } from './brokenImage';
-import { podState } from './podState';
+import { podState, startingPodState } from './podState';
+import { replicaSetHealth } from './replicaSetHealth';
 import { Rollout, podCounts } from './Rollout';
 
 /**
@@ -29,11 +30,12 @@ export function rolloutNodes(
     kind: 'Rollout',
     namespace,
     name,
+    uid: uidOf('argoproj.io', 'Rollout', namespace, name),
   };
   const versions = [
-    { ...current, count: counts.current },
+    { ...current, count: counts.current, starting: 0 },
     ...(stable && stable.hash !== current.hash
-      ? [{ ...stable, count: counts.stable }]
+      ? [{ ...stable, count: counts.stable, starting: counts.starting }]
       : []),
   ];
   const runs = (rollout.analysisRuns ?? []).map(run => ({
@@ -49,37 +51,41 @@ export function rolloutNodes(
     info: [{ name: 'Revision', value: `Rev:${run.revision}` }],
     health: healthOfRun(run),
   }));
-  const sets = versions.flatMap(({ hash, images, revision, count }) => {
-    const set = {
-      group: 'apps',
-      version: 'v1',
-      kind: 'ReplicaSet',
-      namespace,
-      name: `${name}-${hash}`,
-    };
-    const broken = brokenImage(images, crashing);
-    return [
-      {
-        ...set,
-        uid: uidOf('ReplicaSet', namespace, set.name),
-        parentRefs: [parent],
-        ...common,
-        info: [{ name: 'Revision', value: `Rev:${revision}` }],
-        health: { status: broken && count > 0 ? 'Progressing' : 'Healthy' },
-      },
-      ...Array.from({ length: count }, (_, index) => ({
+  const sets = versions.flatMap(
+    ({ hash, images, revision, count, starting }) => {
+      const set = {
+        group: 'apps',
         version: 'v1',
-        kind: 'Pod',
+        kind: 'ReplicaSet',
         namespace,
-        name: `${set.name}-${index}`,
-        uid: uidOf('Pod', namespace, set.name, String(index)),
-        parentRefs: [set],
-        ...common,
-        images,
-        ...podState(broken, { name: `${set.name}-${index}`, images }),
-      })),
-    ];
-  });
+        name: `${name}-${hash}`,
+        uid: uidOf('ReplicaSet', namespace, `${name}-${hash}`),
+      };
+      const broken = brokenImage(images, crashing);
+      return [
+        {
+          ...set,
+          parentRefs: [parent],
+          ...common,
+          info: [{ name: 'Revision', value: `Rev:${revision}` }],
+          health: replicaSetHealth(broken ? 0 : count - starting, count),
+        },
+        ...Array.from({ length: count }, (_, index) => ({
+          version: 'v1',
+          kind: 'Pod',
+          namespace,
+          name: `${set.name}-${index}`,
+          uid: uidOf('Pod', namespace, set.name, String(index)),
+          parentRefs: [set],
+          ...common,
+          images,
+          ...(index < count - starting
+            ? podState(broken, { name: `${set.name}-${index}`, images })
+            : startingPodState({ name: `${set.name}-${index}`, images })),
+        })),
+      ];
+    },
+  );
   return [...sets, ...runs];
 }
 

@@ -18,6 +18,8 @@ const schema = z.strictObject({
   listed: z.number().int().min(0).optional(),
   /** Argo CD: its account lacks the right to read logs of pods. */
   forbidLogs: z.boolean().optional(),
+  /** Argo CD: its account lacks the right to run actions of resources. */
+  forbidActions: z.boolean().optional(),
 });
 
 /**
@@ -43,6 +45,10 @@ export class Faults {
 
   get forbidsLogs(): boolean {
     return this.#present.forbidLogs === true;
+  }
+
+  get forbidsActions(): boolean {
+    return this.#present.forbidActions === true;
   }
 
   get listed(): number | undefined {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { Snapshot } from '../git/Snapshot';
+import { deletedResources } from './deletedResources';
 import { ImageOverride, overrideImage } from './overrideImage';
 import { Kustomization, readKustomization } from './Kustomization';
 import { readYaml } from './readYaml';
@@ -135,10 +136,16 @@ function finish(
   parts: { resources: RenderedResource[]; components: Rendering[] },
 ): Rendering {
   const { images, namespace, inputs, generated, rest } = kustomization;
+  const gone = deletedResources(rest.patches, path =>
+    snapshot.read(inside(folder, path)),
+  );
   const resources = [
     ...parts.resources,
     ...parts.components.flatMap(component => component.resources),
-  ];
+  ].filter(
+    each =>
+      !gone.some(({ kind, name }) => kind === each.kind && name === each.name),
+  );
   const made = generated.map(
     ({ kind, name }): RenderedResource => ({
       apiVersion: 'v1',

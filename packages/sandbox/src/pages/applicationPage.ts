@@ -73,7 +73,7 @@ export function applicationPage(
       </dd>
       ${operationState &&
       html`<dt>Last operation</dt>
-        <dd>${word(operationState.phase)} ${operationState.message}</dd>`}
+        <dd>${word(operationState.phase)} ${operationState.message ?? ''}</dd>`}
     </dl>
     <h2>History</h2>
     ${history.length === 0

@@ -172,7 +172,7 @@ export class EventRecorder {
 }
 
 function objectOf(node: TreeNode): InvolvedObject {
-  const { group, version, kind, namespace, name, uid } = node;
+  const { group, version, kind, namespace = '', name, uid } = node;
   return {
     kind,
     namespace,

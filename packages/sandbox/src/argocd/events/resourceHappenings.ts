@@ -1,5 +1,5 @@
-import { canBePulled } from '../brokenImage';
-import { nodeOf } from '../podState';
+import { canBePulled, canBeScheduled } from '../brokenImage';
+import { NO_NODE, nodeOf } from '../podState';
 import type { TreeNode } from '../TreeNode';
 import type { Happening } from './KubeEvent';
 
@@ -129,6 +129,16 @@ function changedNode(before: TreeNode, after: TreeNode): NodeHappening[] {
 
 function podStart(pod: TreeNode): Happening[] {
   const images = pod.images ?? [];
+  if (!images.every(canBeScheduled)) {
+    return [
+      {
+        reason: 'FailedScheduling',
+        message: NO_NODE,
+        type: 'Warning',
+        component: 'default-scheduler',
+      },
+    ];
+  }
   const on = nodeOf(pod.name);
   const kubelet = (reason: string, message: string): Happening => ({
     reason,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ApplicationRecord } from '../Application';
-import { canBePulled } from '../brokenImage';
+import { canBePulled, canBeScheduled } from '../brokenImage';
 import { containersOf } from '../podContainers';
 import type { TreeNode } from '../TreeNode';
 
@@ -34,6 +34,10 @@ export function podLog(
   { container, previous, now }: LogRequest,
 ): LogLine[] {
   const containers = containersOf(record, pod);
+  if (containers.some(({ image }) => !canBeScheduled(image))) {
+    // A pod without a node has no log, and that is all that is said.
+    return [];
+  }
   const names = containers.map(({ name }) => name);
   if (!container && names.length > 1) {
     return refused(

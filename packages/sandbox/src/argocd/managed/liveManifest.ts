@@ -1,5 +1,8 @@
 import type { Manifest } from './readManifests';
 
+/** Kinds whose changes of the spec the API server does not count. */
+const UNCOUNTED = ['Service', 'PersistentVolumeClaim'];
+
 /** What the cluster knows of one resource besides its manifest. */
 interface Identity {
   uid: string;
@@ -25,7 +28,10 @@ export function liveManifest(manifest: Manifest, identity: Identity): Manifest {
     metadata: {
       ...asMap(kept.metadata),
       creationTimestamp,
-      ...(asMap(kept.spec) === kept.spec ? { generation: 1 } : {}),
+      ...(asMap(kept.spec) === kept.spec &&
+      !UNCOUNTED.includes(String(kept.kind))
+        ? { generation: 1 }
+        : {}),
       managedFields: [
         {
           apiVersion: manifest.apiVersion,
@@ -49,7 +55,7 @@ export function liveManifest(manifest: Manifest, identity: Identity): Manifest {
  * @internal
  */
 export function normalizedManifest({ status, ...rest }: Manifest): Manifest {
-  const { creationTimestamp, managedFields, generation, ...metadata } = asMap(
+  const { creationTimestamp, managedFields, ...metadata } = asMap(
     rest.metadata,
   );
   return { ...rest, metadata };
@@ -65,10 +71,15 @@ export function predictedManifest(
   target: Manifest,
   normalizedLive: Manifest,
 ): Manifest {
-  const { uid, resourceVersion } = asMap(normalizedLive.metadata);
+  const { uid, resourceVersion, generation } = asMap(normalizedLive.metadata);
   return {
     ...withEncodedSecret(target),
-    metadata: { ...asMap(target.metadata), resourceVersion, uid },
+    metadata: {
+      ...asMap(target.metadata),
+      ...(generation === undefined ? {} : { generation }),
+      resourceVersion,
+      uid,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import type { Faults } from '../../http/faults';
 import { ArgoError, GrpcCode } from '../ArgoError';
 import type { ArgocdServer } from '../ArgocdServer';
 import { findApplication } from '../findApplication';
@@ -25,7 +26,7 @@ const actionBody = z.looseObject({
  *
  * @internal
  */
-export function actionRoutes(server: ArgocdServer): Router {
+export function actionRoutes(server: ArgocdServer, faults: Faults): Router {
   const { store, settler, events } = server;
   const router = PromiseRouter();
 
@@ -41,6 +42,9 @@ export function actionRoutes(server: ArgocdServer): Router {
       const body = readArgoBody(request, actionBody);
       const { name } = request.params;
       const record = findApplication(store, { ...body, name });
+      if (faults.forbidsActions) {
+        throw new ArgoError(GrpcCode.PermissionDenied, 'permission denied');
+      }
       requireRollout(record, { ...body, name: body.resourceName });
       const action = ROLLOUT_ACTIONS.find(known => known === body.action);
       if (!action) {

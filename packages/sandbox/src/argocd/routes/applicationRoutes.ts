@@ -118,7 +118,7 @@ export function applicationRoutes(
     }
     const rollout = requireRollout(record, asked);
     response.json({
-      manifest: JSON.stringify(rolloutManifest(record.application, rollout)),
+      manifest: JSON.stringify(rolloutManifest(record, rollout)),
     });
   });
 

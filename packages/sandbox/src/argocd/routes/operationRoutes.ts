@@ -73,7 +73,14 @@ export function operationRoutes(server: ArgocdServer): Router {
         revision,
         ...(body.prune ? { prune: true } : {}),
         ...(body.dryRun ? { dryRun: true } : {}),
-        ...(body.resources?.length ? { resources: body.resources } : {}),
+        ...(body.resources?.length
+          ? {
+              // A group of none is left out in Go's JSON.
+              resources: body.resources.map(({ group, ...each }) =>
+                group ? { group, ...each } : each,
+              ),
+            }
+          : {}),
         ...(body.syncOptions?.items
           ? { syncOptions: body.syncOptions.items }
           : {}),
@@ -112,6 +119,7 @@ export function operationRoutes(server: ArgocdServer): Router {
       sync: {
         revision: entry.revision,
         source: entry.source,
+        syncStrategy: { apply: {} },
         ...(body.prune ? { prune: true } : {}),
         ...(body.dryRun ? { dryRun: true } : {}),
       },
