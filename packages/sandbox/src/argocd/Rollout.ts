@@ -26,6 +26,8 @@ export const rolloutSchema = z.object({
   state: z.enum(['progressing', 'paused', 'aborted', 'scaledDown', 'healthy']),
   /** When it came into this state. */
   since: z.string(),
+  /** Whether a person had it leave out the steps that are left. */
+  promotesFully: z.boolean().optional(),
   /** Why its controller aborted it. */
   abortReason: z.string().optional(),
   /** Specs of the AnalysisTemplates that were applied with it, by name. */

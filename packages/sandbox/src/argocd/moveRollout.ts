@@ -56,6 +56,8 @@ export function actOnRollout(
 ): Rollout {
   const { state, stable, current } = rollout;
   const isAborted = state === 'aborted' || state === 'scaledDown';
+  // Its controller takes back every abort until it is done.
+  const canAbort = !isAborted && !rollout.promotesFully;
   if (stable?.hash === current.hash) {
     return rollout;
   }
@@ -63,13 +65,17 @@ export function actOnRollout(
   delete begun.abortReason;
   switch (action) {
     case 'abort':
-      return isAborted ? rollout : abort(rollout, since);
+      return canAbort ? abort(rollout, since) : rollout;
     case 'retry':
       return isAborted ? withAnalyses({ ...begun, step: 0 }, since) : rollout;
     case 'promote-full':
       // It takes back an abort too.
       return withAnalyses(
-        { ...begun, step: readSpec(rollout).steps.length },
+        {
+          ...begun,
+          step: readSpec(rollout).steps.length,
+          promotesFully: true,
+        },
         since,
       );
     case 'skip-current-step':
@@ -84,6 +90,7 @@ function abort(rollout: Rollout, since: string, reason?: string): Rollout {
   return withAnalyses(
     {
       ...rollout,
+      promotesFully: false,
       step: 0,
       state: 'aborted',
       since,
@@ -116,7 +123,13 @@ function nextStep(rollout: Rollout, since: string): Rollout {
   const { steps } = readSpec(rollout);
   if (step >= steps.length) {
     return withAnalyses(
-      { ...rollout, stable: current, state: 'healthy', since },
+      {
+        ...rollout,
+        promotesFully: false,
+        stable: current,
+        state: 'healthy',
+        since,
+      },
       since,
     );
   }

@@ -253,11 +253,17 @@ describe('a Rollout', () => {
         it => it.status.health.status === 'Suspended',
       );
       await act('promote-full');
+      // Its controller takes back an abort until it is done.
+      await act('abort');
+      const { status } = await rollout();
+      expect(status).toMatchObject({ promoteFull: true, currentStepIndex: 4 });
+      expect(status).not.toHaveProperty('abort');
       const done = await wait(
         'promoted',
         it => it.status.health.status === 'Healthy',
       );
       expect(done.status.summary.images).toEqual(['ghcr.io/acme/web:2.0.0']);
+      expect((await rollout()).status).not.toHaveProperty('promoteFull');
       // Nothing is aborted where no canary is under way.
       await act('abort');
       expect((await argocd.get('web-production')).status.health.status).toBe(

@@ -72,6 +72,7 @@ export function rolloutManifest(record: ApplicationRecord, rollout: Rollout) {
             pauseConditions: [{ reason: 'CanaryPauseStep', startTime: since }],
           }
         : {}),
+      ...(rollout.promotesFully ? { promoteFull: true } : {}),
       currentPodHash: current.hash,
       currentStepIndex: step,
       canary,

@@ -57,6 +57,8 @@ export class FakeApplication {
   before: Live | undefined;
   rollout: 'healthy' | 'progressing' | 'paused' | 'aborted' = 'healthy';
   rolloutStep = 0;
+  /** Whether a person had it leave out the steps that are left. */
+  promotesFully = false;
   hasDrifted = false;
   /** Whether the cluster has a resource that Git no longer has. */
   leftOver = false;
@@ -196,6 +198,7 @@ export class FakeApplication {
   promote(now: string): void {
     this.rollout = 'progressing';
     this.rolloutStep = STEPS.length;
+    this.promotesFully = true;
     this.setHealth('Progressing', now);
   }
 
@@ -203,6 +206,7 @@ export class FakeApplication {
   settle(now: string, status = 'Healthy'): void {
     this.before = undefined;
     this.rollout = 'healthy';
+    this.promotesFully = false;
     this.setHealth(this.applied ? status : 'Missing', now);
   }
 
@@ -285,6 +289,11 @@ export class FakeApplication {
     };
   }
 
+  /** Tells the version that is applied from the others. */
+  get podHash(): string {
+    return podHash(this.applied?.images ?? []);
+  }
+
   /** The live Rollout, as Argo CD gives a resource. */
   rolloutResource() {
     const { applied, before, rollout } = this;
@@ -300,9 +309,10 @@ export class FakeApplication {
         spec: { strategy: { canary: { steps: STEPS } } },
         status: {
           stableRS: podHash((before ?? applied)?.images ?? []),
-          currentPodHash: podHash(applied?.images ?? []),
+          currentPodHash: this.podHash,
           currentStepIndex: rollout === 'aborted' ? 0 : this.rolloutStep,
           ...(rollout === 'aborted' ? { abort: true } : {}),
+          ...(this.promotesFully ? { promoteFull: true } : {}),
           ...(rollout === 'paused'
             ? { pauseConditions: [{ reason: 'CanaryPauseStep' }] }
             : {}),
@@ -327,12 +337,14 @@ export class FakeApplication {
     if (isBack) {
       this.before = undefined;
       this.rollout = 'healthy';
+      this.promotesFully = false;
       this.setHealth('Healthy', now);
     } else if (isNew) {
       this.before = stable;
       this.rollout =
         this.options.isCanary && stable ? 'progressing' : 'healthy';
       this.rolloutStep = 0;
+      this.promotesFully = false;
       this.setHealth('Progressing', now);
     }
     this.hasDrifted = false;

@@ -241,10 +241,13 @@ export class FakeArgocd implements ArgocdApi {
     if (!before) {
       return;
     }
-    const { rollout } = this.#allowed(key);
+    const { rollout, promotesFully } = this.#allowed(key);
     switch (action) {
       case 'abort':
-        this.canary(key.name, 'aborted');
+        // The controller takes it back while it promotes fully.
+        if (!promotesFully) {
+          this.canary(key.name, 'aborted');
+        }
         break;
       case 'retry':
         if (rollout === 'aborted') {
@@ -354,6 +357,7 @@ export class FakeArgocd implements ArgocdApi {
         const begins = state === 'aborted' || application.rollout === 'aborted';
         application.rolloutStep = begins ? 0 : application.rolloutStep + 1;
         application.rollout = state;
+        application.promotesFully &&= state !== 'aborted';
         application.setHealth(
           {
             progressing: 'Progressing',

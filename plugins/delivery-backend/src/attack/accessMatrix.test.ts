@@ -272,6 +272,7 @@ const ROWS: Row[] = [
       api.post(`${SHOP}/environments/production/rollout-actions`, {
         action: 'promote-full',
         step: 1,
+        podHash: '6d6fd7d89d',
       }),
     // Owners may where an environment is not protected.
     expected: whoever(...releasers, 'another plugin'),

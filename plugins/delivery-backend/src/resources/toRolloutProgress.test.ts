@@ -27,6 +27,7 @@ describe('toRolloutProgress', () => {
       strategy: 'canary',
       phase: 'Paused',
       message: 'CanaryPauseStep',
+      podHash: expect.stringMatching(/^[a-z0-9]{9,10}$/),
       stable: { images: [expect.objectContaining({ tag: '2.29.0' })] },
       next: { images: [expect.objectContaining({ tag: '2.30.0' })] },
       steps: [
@@ -90,6 +91,14 @@ describe('toRolloutProgress', () => {
       { type: 'analysis' },
       { type: 'other', name: 'setMirrorRoute' },
     ]);
+  });
+
+  it('tells that the steps that are left are left out', () => {
+    const under = { stableRS: 'a', currentPodHash: 'b', promoteFull: true };
+    expect(generated({}, under)).toMatchObject({
+      podHash: 'b',
+      promotesFully: true,
+    });
   });
 
   it('waits for a person where a pause has no end', () => {

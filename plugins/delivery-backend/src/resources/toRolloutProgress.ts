@@ -64,6 +64,7 @@ const rolloutSchema = z.object({
       stableRS: text,
       currentPodHash: text,
       currentStepIndex: number,
+      promoteFull: z.boolean().optional().catch(undefined),
       canary: z
         .object({
           weights: z
@@ -225,6 +226,8 @@ export function toRolloutProgress(
       : {}),
     ...(stableRelease ? { stable: stableRelease } : {}),
     ...(nextRelease ? { next: nextRelease } : {}),
+    ...(status.currentPodHash ? { podHash: status.currentPodHash } : {}),
+    ...(status.promoteFull ? { promotesFully: true } : {}),
     steps,
     ...(status.currentStepIndex === undefined
       ? {}

@@ -192,7 +192,7 @@ describe('rights', () => {
       ask: (api: Started['api']) =>
         api
           .post(`${SHOP}/environments/production/rollout-actions`)
-          .send({ action, step: 1 }),
+          .send({ action, step: 1, podHash: '6d6fd7d89d' }),
       status: 409,
     })),
     {

@@ -73,6 +73,8 @@ export interface CanaryStatus {
   weight?: number;
   /** Index of the step it is at, from 0. */
   step?: number;
+  /** Argo Rollouts' hash of its pod template, as in {@link RolloutProgress}. */
+  podHash?: string;
 }
 
 /**

@@ -68,6 +68,10 @@ export interface RolloutProgress {
   stable?: Release;
   /** Set while a new version is tried beside the stable one. */
   next?: Release;
+  /** Tells the version that is tried, or runs alone, from the others: Argo Rollouts' hash of its pod template. */
+  podHash?: string;
+  /** True while somebody has all steps that are left left out: Argo Rollouts takes no abort any more. */
+  promotesFully?: boolean;
   steps: RolloutStep[];
   /** Index of the step it is at; the number of steps when all are done. */
   step?: number;

@@ -176,4 +176,9 @@ export interface RolloutActionRequest {
    * forward: `resume`, `skip-current-step` and `promote-full`.
    */
   step?: number;
+  /**
+   * {@link RolloutProgress.podHash} of the version that the person saw: refused when another one is tried by now, which may be at
+   * the same step. Required where `step` is.
+   */
+  podHash?: string;
 }

@@ -38,6 +38,7 @@ export function rolloutProgress(
     message: 'CanaryPauseStep',
     stable: { images: [{ name: IMAGE, tag: '2.17.4' }] },
     next: { images: [{ name: IMAGE, tag: '2.20.0' }] },
+    podHash: '6d6fd7d89d',
     steps: [
       { type: 'weight', weight: 10 },
       { type: 'pause', seconds: 600 },

@@ -48,6 +48,7 @@ async function renderCanary(
                     ],
                   },
                   state,
+                  podHash: '6d6fd7d89d',
                   ...(state === 'aborted' ? {} : { step: 1 }),
                 },
         }),
@@ -165,7 +166,7 @@ describe('CanaryActions', () => {
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       expect.anything(),
       'canary',
-      { action: 'retry' },
+      { action: 'retry', podHash: '6d6fd7d89d' },
     );
   });
 
@@ -212,7 +213,7 @@ describe('CanaryActions', () => {
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       'component:default/audiobookshelf',
       'canary',
-      { action: 'resume', step: 1 },
+      { action: 'resume', step: 1, podHash: '6d6fd7d89d' },
     );
     await waitFor(() =>
       expect(resourceApi.getRelease.mock.calls.length).toBeGreaterThan(before),
@@ -293,7 +294,7 @@ describe('CanaryActions', () => {
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       expect.anything(),
       'canary',
-      { action: 'promote-full', step: 1 },
+      { action: 'promote-full', step: 1, podHash: '6d6fd7d89d' },
     );
   });
 
@@ -331,7 +332,7 @@ describe('CanaryActions', () => {
     expect(rollbackApi.runRolloutAction).toHaveBeenCalledWith(
       expect.anything(),
       'canary',
-      { action: 'skip-current-step', step: 2 },
+      { action: 'skip-current-step', step: 2, podHash: '6d6fd7d89d' },
     );
   });
 

@@ -11,7 +11,7 @@ import { releaseName } from '../environment/release';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { actionWords } from './actionWords';
 import styles from './CanaryProgress.module.css';
-import { offeredActions, stepOf } from './offeredActions';
+import { offeredActions, placeOf } from './offeredActions';
 import { type AskedAction, RolloutDialog } from './RolloutDialog';
 
 /**
@@ -36,7 +36,7 @@ export const CanaryActions = (props: {
   const [asked, setAsked] = useState<AskedAction>();
   const ask = (action: RolloutAction) => {
     if (canary) {
-      setAsked({ action, canary, progress, step: stepOf(canary, progress) });
+      setAsked({ action, canary, progress, ...placeOf(canary, progress) });
     }
   };
   const words = {

@@ -37,6 +37,7 @@ export interface AskedAction {
   canary: CanaryStatus;
   progress?: RolloutProgress;
   step?: number;
+  podHash?: string;
 }
 
 /**
@@ -54,14 +55,19 @@ export const RolloutDialog = (props: {
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { environment, asked, onClose } = props;
-  const { action, canary, progress, step } = asked;
+  const { action, canary, progress, step, podHash } = asked;
   const said = actionWords(action);
-  // Whoever aborts means whatever step it is at by then.
-  const goesForward = action !== 'abort' && action !== 'retry';
+  const request = {
+    action,
+    // Retry begins at the first step, wherever it stood.
+    ...(action === 'retry' ? {} : { step }),
+    ...(podHash ? { podHash } : {}),
+  };
   const running = useRolloutAction(
     props.entityRef,
     environment,
-    goesForward ? { action, step } : { action },
+    // Whoever aborts means whatever runs by then.
+    action === 'abort' ? { action } : request,
   );
   const start = useStartOnce(running);
   const failure =

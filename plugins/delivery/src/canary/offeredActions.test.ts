@@ -1,12 +1,13 @@
 import type { CanaryStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { rolloutProgress } from '../__testUtils__/canary';
-import { offeredActions } from './offeredActions';
+import { offeredActions, placeOf } from './offeredActions';
 
 const EVERYTHING = { update: true, bypass: true };
 const canary = (overrides: Partial<CanaryStatus> = {}): CanaryStatus => ({
   release: { images: [] },
   state: 'paused',
   step: 1,
+  podHash: '6d6fd7d89d',
   ...overrides,
 });
 
@@ -83,5 +84,28 @@ describe('offeredActions', () => {
       ),
     ).toEqual(['promote-full', 'abort']);
     expect(offeredActions(undefined, undefined, EVERYTHING)).toEqual([]);
+  });
+
+  it('aborts nothing that a person promotes fully, which Argo Rollouts would take back', () => {
+    expect(
+      offeredActions(
+        canary({ state: 'progressing', step: 5 }),
+        rolloutProgress({ step: 5, phase: 'Progressing', promotesFully: true }),
+        EVERYTHING,
+      ),
+    ).toEqual([]);
+  });
+
+  it('has nothing go forward while it is not known which version would', () => {
+    const other = rolloutProgress({ podHash: '7f98c5d4b6' });
+    expect(placeOf(canary(), rolloutProgress())).toEqual({
+      step: 1,
+      podHash: '6d6fd7d89d',
+    });
+    expect(placeOf(canary(), other)).toEqual({});
+    expect(offeredActions(canary(), other, EVERYTHING)).toEqual(['abort']);
+    expect(
+      offeredActions(canary({ podHash: undefined }), undefined, EVERYTHING),
+    ).toEqual(['abort']);
   });
 });

@@ -20,7 +20,7 @@ export function offeredActions(
   if (canary.state === 'aborted' || progress?.phase === 'Aborted') {
     return may.update ? ['retry'] : [];
   }
-  const step = stepOf(canary, progress);
+  const { step } = placeOf(canary, progress);
   const steps = progress?.steps;
   const isAtStep =
     step !== undefined && (steps === undefined || step < steps.length);
@@ -34,18 +34,22 @@ export function offeredActions(
       : []),
     ...(may.bypass && isSkippable ? (['skip-current-step'] as const) : []),
     ...(may.bypass && isAtStep ? (['promote-full'] as const) : []),
-    ...(may.update ? (['abort'] as const) : []),
+    // Argo Rollouts takes none while it promotes fully.
+    ...(may.update && !progress?.promotesFully ? (['abort'] as const) : []),
   ];
 }
 
 /**
- * The step that the page shows, from 0.
+ * The step that the page shows, from 0, and the version that is at it. Empty while that is not known, as when the two tell of
+ * different versions.
  *
  * @internal
  */
-export function stepOf(
+export function placeOf(
   canary: CanaryStatus | undefined,
   progress: RolloutProgress | undefined,
-): number | undefined {
-  return progress?.step ?? canary?.step;
+): { step?: number; podHash?: string } {
+  const podHash = progress?.podHash ?? canary?.podHash;
+  if (!podHash || (canary?.podHash && canary.podHash !== podHash)) return {};
+  return { step: progress?.step ?? canary?.step, podHash };
 }

@@ -16,15 +16,19 @@ const emergencyRollbackBody = z.strictObject({
 /** More steps than a canary has. */
 const MAX_STEP = 1_000;
 const step = z.int().min(0).max(MAX_STEP);
+/** A value of a Kubernetes label, as Argo Rollouts makes it. */
+const podHash = z.string().regex(/^[a-z0-9]{1,63}$/);
 const rolloutActionBody = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.enum(['abort', 'retry']),
     step: step.optional(),
+    podHash: podHash.optional(),
   }),
   // What goes forward, goes on from what the person has seen.
   z.strictObject({
     action: z.enum(['resume', 'skip-current-step', 'promote-full']),
     step,
+    podHash,
   }),
 ]);
 

@@ -49,8 +49,11 @@ describe('RolloutActions', () => {
       } as unknown as ArgocdReadModel,
       onChange,
     });
-    return (action: RolloutActionRequest['action'], step?: number) =>
-      actions.run(service, 'production', { action, step });
+    return (
+      action: RolloutActionRequest['action'],
+      step?: number,
+      podHash = step === undefined ? undefined : argocd.find(NAME)?.podHash,
+    ) => actions.run(service, 'production', { action, step, podHash });
   };
   const asked = ({ calls }: FakeArgocd) =>
     calls.filter(call => call.startsWith('action'));
@@ -128,6 +131,49 @@ describe('RolloutActions', () => {
       expect(asked(argocd)).toEqual([]);
     },
   );
+
+  it.each(['resume', 'skip-current-step', 'promote-full', 'retry'] as const)(
+    'refuses to %s when another version is tried by now, though it is at the same step',
+    async action => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      argocd.canary(NAME, 'paused');
+      const seen = argocd.find(NAME)?.podHash;
+      head = 'c'.repeat(40);
+      argocd.syncNow(NAME);
+      argocd.canary(NAME, 'paused');
+      const act = actionsOf(argocd);
+      await expect(act(action, 1, seen)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message:
+          'The canary in production of shop tries another version than when this was asked for. Look at where it stands, and decide again. Nothing was changed.',
+      });
+      expect(asked(argocd)).toEqual([]);
+      await act('resume', 1);
+      expect(asked(argocd)).toEqual(['action resume']);
+    },
+  );
+
+  it('refuses to abort what is promoted fully: Argo Rollouts would go on with it', async () => {
+    const argocd = newArgocd(true);
+    startCanary(argocd);
+    const act = actionsOf(argocd);
+    await act('promote-full', 1);
+    await expect(act('abort')).rejects.toMatchObject({
+      name: 'ConflictError',
+      message:
+        'The canary in production of shop is being promoted fully, and Argo Rollouts takes no abort any more. Roll back instead. Nothing was changed.',
+    });
+    expect(asked(argocd)).toEqual(['action promote-full']);
+  });
+
+  it('aborts what has all its steps behind it by itself', async () => {
+    const argocd = newArgocd(true);
+    startCanary(argocd);
+    [2, 3, 4].forEach(() => argocd.canary(NAME, 'progressing'));
+    await actionsOf(argocd)('abort');
+    expect(argocd.find(NAME)?.rollout).toBe('aborted');
+  });
 
   it('skips one step however often the same is asked for at once', async () => {
     const argocd = newArgocd(true);
@@ -225,6 +271,19 @@ describe('RolloutActions', () => {
     expect(readCanary(recording(name))).toEqual({
       ...canary,
       isPromoted: false,
+      promotesFully: false,
+      podHash: expect.stringMatching(/^[a-z0-9]{9,10}$/),
+    });
+  });
+
+  it('does not take for aborted what Argo Rollouts is about to promote all the same', () => {
+    const status = { stableRS: 'a', currentPodHash: 'b', abort: true };
+    const manifest = JSON.stringify({
+      status: { ...status, promoteFull: true },
+    });
+    expect(readCanary({ manifest })).toMatchObject({
+      state: 'running',
+      promotesFully: true,
     });
   });
 

@@ -132,11 +132,19 @@ export class RolloutActions {
 /** Why a request is refused as the canary stands now, about a place such as `production of shop`. */
 function problemOf(
   canary: Canary,
-  { action, step }: RolloutActionRequest,
+  { action, step, podHash }: RolloutActionRequest,
 ): ((place: string) => string) | undefined {
   if (canary.state === 'none') {
     return place =>
       `No canary is under way in ${place}: one version runs alone.`;
+  }
+  if (podHash !== undefined && podHash !== canary.podHash) {
+    return place =>
+      `The canary in ${place} tries another version than when this was asked for. Look at where it stands, and decide again.`;
+  }
+  if (action === 'abort' && canary.promotesFully) {
+    return place =>
+      `The canary in ${place} is being promoted fully, and Argo Rollouts takes no abort any more. Roll back instead.`;
   }
   const goesForward = GOES_FORWARD.includes(action);
   // Argo Rollouts would promote an aborted version.

@@ -22,6 +22,7 @@ describe('readVersions', () => {
           state: 'paused',
           weight: 10,
           step: 1,
+          podHash: '6d6fd7d89d',
         },
       });
     },
@@ -30,7 +31,12 @@ describe('readVersions', () => {
   it('tells that a canary was aborted', () => {
     expect(versions('aborted')).toEqual({
       stableImages: [image('2.29.0')],
-      canary: { images: [image('2.30.0')], state: 'aborted', weight: 0 },
+      canary: {
+        images: [image('2.30.0')],
+        state: 'aborted',
+        weight: 0,
+        podHash: '6d6fd7d89d',
+      },
     });
   });
 

@@ -214,9 +214,10 @@ function canaryProgress(
   spec: Rollout['spec'],
   status: NonNullable<Rollout['status']>,
 ): Omit<NonNullable<ApplicationDetails['canary']>, 'images'> {
-  const step = status.currentStepIndex;
+  const { currentStepIndex: step, currentPodHash: podHash } = status;
+  const version = podHash === undefined ? {} : { podHash };
   if (status.abort) {
-    return { state: 'aborted', weight: 0 };
+    return { state: 'aborted', weight: 0, ...version };
   }
   const weight = (spec?.strategy?.canary?.steps ?? [])
     .slice(0, (step ?? 0) + 1)
@@ -225,5 +226,6 @@ function canaryProgress(
     state: status.pauseConditions?.length ? 'paused' : 'progressing',
     ...(weight === undefined ? {} : { weight }),
     ...(step === undefined ? {} : { step }),
+    ...version,
   };
 }
