@@ -33,6 +33,7 @@ import {
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readRollbackConfig } from './config/readRollbackConfig';
 import { RecentReleases } from './deployments/RecentReleases';
+import { DatabaseLock } from './database/DatabaseLock';
 import { FleetIndex } from './fleet/FleetIndex';
 import { createDeployments } from './deployments/createDeployments';
 import { DeploymentStore } from './deployments/DeploymentStore';
@@ -295,6 +296,7 @@ export async function createDelivery(
           rollbacks: emergency.rollbacks,
           rollouts: new RolloutActions({
             readModel,
+            lock: await DatabaseLock.create(options.database),
             onChange: onDemand.forget,
           }),
           services,

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
+import { takeLock } from '../database/DatabaseLock';
 import type { DeploymentPlace } from './DeploymentRow';
 
-/** Two backends take turns with an environment; SQLite has one writer anyway. */
+/** Two backends take turns with an environment. */
 export async function lockEnvironment(
   transaction: Knex.Transaction,
   {
@@ -9,7 +10,7 @@ export async function lockEnvironment(
     environment,
   }: Pick<DeploymentPlace, 'entityRef' | 'environment'>,
 ): Promise<void> {
-  await lock(transaction, `${entityRef}|${environment}`);
+  await takeLock(transaction, `${entityRef}|${environment}`);
 }
 
 /** The same with all environments of a service; after that of one of them. */
@@ -17,11 +18,5 @@ export async function lockService(
   transaction: Knex.Transaction,
   entityRef: string,
 ): Promise<void> {
-  await lock(transaction, entityRef);
-}
-
-async function lock(transaction: Knex.Transaction, key: string) {
-  if (transaction.client.config.client === 'pg') {
-    await transaction.raw('select pg_advisory_xact_lock(hashtext(?))', [key]);
-  }
+  await takeLock(transaction, entityRef);
 }

@@ -39,7 +39,25 @@ describe('RolloutActions', () => {
     argocd.syncNow(NAME);
     argocd.canary(NAME, 'paused');
   };
-  const actionsOf = (argocd: FakeArgocd, onChange?: () => void) => {
+  /** The database, which lets the backends have one lock each in turn. */
+  const newLock = () => {
+    const last = new Map<string, Promise<unknown>>();
+    return {
+      run: <T>(key: string, task: () => Promise<T>): Promise<T> => {
+        const turn = Promise.resolve(last.get(key)).then(task);
+        last.set(
+          key,
+          turn.catch(() => {}),
+        );
+        return turn;
+      },
+    };
+  };
+  const actionsOf = (
+    argocd: FakeArgocd,
+    onChange?: () => void,
+    lock = newLock(),
+  ) => {
     const record = toApplicationRecord('homelab', argocd.find(NAME)?.toJSON());
     const actions = new RolloutActions({
       readModel: {
@@ -47,6 +65,7 @@ describe('RolloutActions', () => {
         instances: [{ status: { name: 'homelab', reachable: true } }],
         instance: () => ({ api: argocd, upsert: () => {}, read: () => record }),
       } as unknown as ArgocdReadModel,
+      lock,
       onChange,
     });
     return (
@@ -192,6 +211,92 @@ describe('RolloutActions', () => {
     await act('resume', 2);
     await act('skip-current-step', 2);
     expect(argocd.find(NAME)?.rolloutStep).toBe(3);
+  });
+
+  it('skips one step when two backends are asked for the same at once', async () => {
+    const argocd = newArgocd(true);
+    startCanary(argocd);
+    const lock = newLock();
+    const answers = await Promise.allSettled(
+      [1, 2].map(() =>
+        actionsOf(argocd, undefined, lock)('skip-current-step', 1),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(asked(argocd)).toEqual(['action skip-current-step']);
+  });
+
+  describe('an abort', () => {
+    /** Has the next call of Argo CD answer only when it is told to. */
+    const hold = (
+      argocd: FakeArgocd,
+      method: 'resource' | 'runResourceAction',
+    ) => {
+      const answer = argocd[method].bind(argocd) as (
+        ...args: unknown[]
+      ) => Promise<never>;
+      let release = () => {};
+      const released = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      const held = new Promise<void>(asks => {
+        jest.spyOn(argocd, method).mockImplementationOnce(async (...args) => {
+          const read = method === 'resource' && (await answer(...args));
+          asks();
+          await released;
+          return (read || (await answer(...args))) as never;
+        });
+      });
+      return { held, release: () => release() };
+    };
+
+    it('waits for nothing that hangs, and stops what has not been asked for yet', async () => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      const act = actionsOf(argocd);
+      const { held, release } = hold(argocd, 'resource');
+      const promotion = act('promote-full', 1);
+      const after = act('skip-current-step', 1);
+      await held;
+      await act('abort');
+      expect(argocd.find(NAME)?.rollout).toBe('aborted');
+      release();
+      await expect(promotion).rejects.toMatchObject({
+        name: 'ConflictError',
+        message:
+          'Somebody has just asked to abort the canary in production of shop. Look at where it stands, and decide again. Nothing was changed.',
+      });
+      await expect(after).rejects.toThrow('was aborted. Retry it');
+      expect(asked(argocd)).toEqual(['action abort']);
+    });
+
+    it('has later actions wait for it', async () => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      const act = actionsOf(argocd);
+      const { held, release } = hold(argocd, 'runResourceAction');
+      const abort = act('abort');
+      await held;
+      const promotion = act('promote-full', 1);
+      const calls = argocd.calls.length;
+      await new Promise(resolve => setImmediate(resolve));
+      expect(argocd.calls).toHaveLength(calls);
+      release();
+      await abort;
+      await expect(promotion).rejects.toThrow('was aborted. Retry it');
+      expect(asked(argocd)).toEqual(['action abort']);
+    });
+
+    it('does not wait for another backend, nor for the database', async () => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      const lock = { run: () => new Promise<never>(() => {}) };
+      await actionsOf(argocd, undefined, lock)('abort');
+      expect(argocd.find(NAME)?.rollout).toBe('aborted');
+    });
   });
 
   it.each(['resume', 'skip-current-step', 'promote-full'] as const)(

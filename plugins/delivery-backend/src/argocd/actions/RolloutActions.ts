@@ -3,11 +3,13 @@ import type {
   RolloutAction,
   RolloutActionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { DatabaseLock } from '../../database/DatabaseLock';
 import type { ResolvedService } from '../../services/ServiceResolver';
 import { toDomainError } from '../client/argocdErrors';
 import type { ArgocdReadModel } from '../readModel/ArgocdReadModel';
 import { type Canary, readCanary } from '../readModel/readCanary';
 import { readTree, rolloutOf } from '../readModel/readDetails';
+import { ActionTurns } from './ActionTurns';
 import { requireApplication } from './requireApplication';
 
 /** Whether an action has nothing left to do. */
@@ -34,15 +36,18 @@ const GOES_FORWARD: readonly RolloutAction[] = [
 export class RolloutActions {
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instance' | 'instances'>;
   readonly #onChange: () => void;
-  /** The last action of each Application that this backend is at. */
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #lock: Pick<DatabaseLock, 'run'>;
+  readonly #turns = new ActionTurns();
 
   constructor(options: {
     readModel: Pick<ArgocdReadModel, 'find' | 'instance' | 'instances'>;
+    /** Shared with the other backends of this portal. */
+    lock: Pick<DatabaseLock, 'run'>;
     /** Called when Argo CD has done something. */
     onChange?: () => void;
   }) {
     this.#readModel = options.readModel;
+    this.#lock = options.lock;
     this.#onChange = options.onChange ?? (() => {});
   }
 
@@ -50,8 +55,9 @@ export class RolloutActions {
    * Does it, or nothing where it is done already. ConflictError when no canary is under way or it is at another step than the
    * person saw, and the errors of Argo CD in this suite's words.
    *
-   * Argo CD's actions have no condition of their own: skipping a step twice skips two. So each request here waits for the one
-   * before it about the same Application, and sees what that has done.
+   * Argo CD's actions have no condition of their own: skipping a step twice skips two. So each request waits for the one before
+   * it about the same Application, at whichever backend, and sees what that has done. An abort waits for nothing, and stops
+   * what this backend has not asked Argo CD for yet.
    */
   async run(
     service: ResolvedService,
@@ -65,24 +71,24 @@ export class RolloutActions {
       'changed',
     );
     const key = [instance, namespace, name].join('/');
-    const before = this.#turns.get(key) ?? Promise.resolve();
-    const turn = before
-      .catch(() => {})
-      .then(() => this.#run(service, environment, request));
-    this.#turns.set(key, turn);
-    try {
-      await turn;
-    } finally {
-      if (this.#turns.get(key) === turn) {
-        this.#turns.delete(key);
-      }
+    if (request.action === 'abort') {
+      await this.#turns.atOnce(key, () =>
+        this.#run(service, environment, request),
+      );
+      return;
     }
+    await this.#turns.inTurn(key, isOvertaken =>
+      this.#lock.run(`rollout-action|${key}`, () =>
+        this.#run(service, environment, request, isOvertaken),
+      ),
+    );
   }
 
   async #run(
     service: ResolvedService,
     environment: string,
     request: RolloutActionRequest,
+    isOvertaken = () => false,
   ): Promise<void> {
     const { action } = request;
     const record = requireApplication(
@@ -120,6 +126,12 @@ export class RolloutActions {
     if (problem) {
       throw new ConflictError(
         `${problem(`${environment} of ${service.name}`)} Nothing was changed.`,
+      );
+    }
+    // Argo Rollouts would promote what is aborted.
+    if (isOvertaken()) {
+      throw new ConflictError(
+        `Somebody has just asked to abort the canary in ${environment} of ${service.name}. Look at where it stands, and decide again. Nothing was changed.`,
       );
     }
     if (!IS_DONE[action](canary, request.step)) {

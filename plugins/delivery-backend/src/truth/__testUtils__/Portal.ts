@@ -14,6 +14,7 @@ import { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node';
 import type { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { Knex } from 'knex';
 import { Delivery } from '../../api/Delivery';
+import { DatabaseLock } from '../../database/DatabaseLock';
 import { RolloutActions } from '../../argocd/actions/RolloutActions';
 import { SyncService } from '../../argocd/actions/SyncService';
 import type { ArgocdApi } from '../../argocd/client/ArgocdApi';
@@ -245,7 +246,10 @@ export class Portal {
       store,
       sync: new SyncService({ readModel: model }),
     });
-    this.#rollouts = new RolloutActions({ readModel: model });
+    this.#rollouts = new RolloutActions({
+      readModel: model,
+      lock: new DatabaseLock(options.knex),
+    });
     model.start();
   }
 

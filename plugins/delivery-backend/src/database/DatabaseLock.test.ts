@@ -1,0 +1,65 @@
+import { describeOnDatabases } from '@stonegarden/test-utils/databases';
+import type { Knex } from 'knex';
+import { DatabaseLock } from './DatabaseLock';
+
+jest.setTimeout(120_000);
+
+const isPostgres = (db: Knex) => db.client.config.client === 'pg';
+/** A task that ends when it is told to. */
+function held() {
+  let end = () => {};
+  const ended = new Promise<void>(resolve => {
+    end = resolve;
+  });
+  return { task: () => ended, end: () => end() };
+}
+
+describeOnDatabases('DatabaseLock', createDatabase => {
+  it('answers what was done, and is free again after an error', async () => {
+    const db = await createDatabase();
+    const lock = new DatabaseLock(db);
+    expect(await lock.run('a', async () => 1)).toBe(1);
+    await expect(
+      lock.run('a', async () => {
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await lock.run('a', async () => 2)).toBe(2);
+    // Whoever has it may use the database, though SQLite has one connection.
+    await lock.run('a', async () => db.raw('select 1'));
+  });
+
+  it('has backends wait for each other, and nobody for another key', async () => {
+    const db = await createDatabase();
+    const [one, other] = [new DatabaseLock(db), new DatabaseLock(db)];
+    if (!isPostgres(db)) {
+      // It serves one backend, so that nothing waits.
+      const both = one.run('a', () => other.run('a', async () => 'both'));
+      expect(await both).toBe('both');
+      return;
+    }
+    const { task, end } = held();
+    const begun: string[] = [];
+    const first = one.run('a', async () => {
+      begun.push('first');
+      await task();
+    });
+    while (begun.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    const second = other.run('a', async () => begun.push('second'));
+    await other.run('b', async () => begun.push('another key'));
+    expect(begun).toEqual(['first', 'another key']);
+    await expect(
+      new DatabaseLock(db, { waitMs: 50 }).run('a', async () =>
+        begun.push('never'),
+      ),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('Nothing was changed'),
+    });
+    end();
+    await Promise.all([first, second]);
+    expect(begun).toEqual(['first', 'another key', 'second']);
+  });
+});
