@@ -125,6 +125,8 @@ describe('ApplicationController', () => {
       'OutOfSync/Healthy/Succeeded',
       'OutOfSync/Healthy/asked',
       'OutOfSync/Healthy/Running',
+      // Applied, and not ended yet: as recorded.
+      'Synced/Progressing/Running',
       'Synced/Progressing/Succeeded',
     ]);
     expect(seen.at(-1)).toBe('Synced/Healthy/Succeeded');
