@@ -47,7 +47,7 @@ export const FleetList = (props: {
     () => environmentColumns(fleet.items, fleet.productionEnvironments),
     [fleet],
   );
-  // An answer that has the same columns is no reason to render every row.
+  // Each answer brings new arrays; rows render again only when the columns differ.
   const columns = useStable(names);
   const production = useStable(fleet.productionEnvironments);
   const items = useMemo(

@@ -10,9 +10,8 @@ import {
   isBehindInProduction,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
+import { useSilenceText } from '../environment/useSilenceText';
 import { useReasonText } from '../shared/reasons/useReasonText';
-import { useNow } from '../shared/time/useNow';
-import { useRelativeTime } from '../shared/time/useRelativeTime';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './FleetSentence.module.css';
 import { urgentServices } from './fleetViews';
@@ -94,25 +93,14 @@ function Needs({ fleet }: { fleet: Fleet }) {
 }
 
 function Silence(props: { instance: InstanceStatus }) {
-  const { t } = useTranslationRef(deliveryTranslationRef);
-  const { age, exact } = useRelativeTime();
   const reasonText = useReasonText();
-  const now = useNow();
-  const { name, reachable, unreachableSince, lastContact, reason } =
-    props.instance;
-  if (reachable) return null;
-  const since = unreachableSince ?? lastContact;
-  const text =
-    since && lastContact
-      ? t('instance.unreachable', {
-          name,
-          age: age(now - Date.parse(since)),
-        })
-      : t('instance.unreachableNever', { name });
+  const silence = useSilenceText(props.instance);
+  const { reason } = props.instance;
+  if (!silence) return null;
   return (
     <>
       {' '}
-      <span title={since && exact(since)}>{text}.</span>
+      <span title={silence.since}>{silence.text}.</span>
       {reason && ` ${reasonText(reason)}`}
     </>
   );
