@@ -108,10 +108,7 @@ export const EnvironmentPanel = (props: {
         }
       >
         <div className={styles.tabs}>
-          <TabList
-            aria-label={t('panel.views', { name })}
-            className={styles.tabList}
-          >
+          <TabList aria-label={t('panel.views', { name })}>
             {PANEL_VIEWS.map(view => (
               <Tab key={view} id={view}>
                 {t(`panel.view.${view}`)}
