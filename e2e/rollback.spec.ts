@@ -197,6 +197,12 @@ test.describe.serial('the same where Argo CD syncs by itself', () => {
     await pushToHomelab('schema-registry: production syncs by itself', {
       'kubernetes/platform/messaging/schema-registry/service.yaml': text =>
         text.replace(/autoSync: false/, 'autoSync: true'),
+      // The project of the team lets nothing sync production by itself.
+      'kubernetes/teams/platform/rbac.yaml': text =>
+        text.replace(
+          / {4}- kind: deny\n {6}schedule: '\* \* \* \* \*'\n(?: {6}.*\n)+/,
+          '',
+        ),
     });
     await promoteBadRelease(page, release);
     const production = await openBadService(page, release);
