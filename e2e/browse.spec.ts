@@ -196,7 +196,7 @@ test.describe('browse', () => {
     await takePictures(
       page,
       'browse-2-delivery',
-      page.getByText('Healthy').first(),
+      page.getByRole('link', { name: /Healthy/ }).first(),
     );
   });
 

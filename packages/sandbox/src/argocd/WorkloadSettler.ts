@@ -46,10 +46,12 @@ export class WorkloadSettler {
       rollout && rollout.state !== 'healthy'
         ? timeToAdvanceMs(rollout)
         : settleMs;
-    if (waitMs !== undefined) {
-      this.#deps.timers.start(`settle ${name}`, waitMs, () =>
-        this.#settle(name),
-      );
+    const key = `settle ${name}`;
+    if (waitMs === undefined) {
+      // What it waited for before, such as the end of a pause that a person has ended, moves it no more.
+      this.#deps.timers.cancel(key);
+    } else {
+      this.#deps.timers.start(key, waitMs, () => this.#settle(name));
     }
     this.#scheduleMeasuring(name);
   }

@@ -87,12 +87,12 @@ describe('analyses of a canary', () => {
   let sandbox: Awaited<ReturnType<typeof testSandbox>>;
   let argocd: ReturnType<typeof argocdClient>;
 
-  const start = async (speed: number) => {
+  const start = async (speed: number, rollout = ROLLOUT) => {
     sandbox = await testSandbox({
       speed,
       files: {
         ...SMALL_SEED,
-        [`${PRODUCTION}/rollout.yaml`]: ROLLOUT,
+        [`${PRODUCTION}/rollout.yaml`]: rollout,
         [`${PRODUCTION}/analysistemplate.yaml`]: TEMPLATES,
         [`${PRODUCTION}/kustomization.yaml`]: overlay('1.0.0'),
       },
@@ -266,6 +266,29 @@ describe('analyses of a canary', () => {
       `web-${currentPodHash}-2-1.1`,
       `web-${currentPodHash}-2.1`,
     ]);
+  });
+
+  it('are not cut short by the end of a pause that a person has ended', async () => {
+    await sandbox.stop();
+    await start(
+      20,
+      ROLLOUT.replace(
+        '- setWeight: 10\n',
+        '- setWeight: 10\n        - pause:\n            duration: 10m\n',
+      ),
+    );
+    await release('2.0.0');
+    await paused();
+    await act('resume');
+    await wait(
+      'at its pause without an end',
+      ({ status }) => status.health.status === 'Suspended',
+    );
+    const { status } = await manifest('Rollout', 'web');
+    expect(
+      (await manifest('AnalysisRun', `web-${status.currentPodHash}-2-2`))
+        .status,
+    ).toMatchObject({ phase: 'Successful', metricResults: [{ count: 3 }] });
   });
 
   it('are skipped as a step', async () => {

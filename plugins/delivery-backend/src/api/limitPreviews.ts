@@ -33,7 +33,7 @@ export function limitPreviews(options: {
     // Sets Retry-After by itself.
     handler: (request, response) => {
       const error = new Error(
-        `You have asked for more than ${perMinute} previews of promotions within a minute. Wait a minute, and try again. Nothing was changed.`,
+        `You have asked for more than ${perMinute} previews of promotions within a minute. Wait a minute, and try again.`,
       );
       error.name = 'TooManyRequestsError';
       response.status(429).json({

@@ -119,7 +119,7 @@ export class SyncPreviewer {
       }
       if (Date.now() >= end) {
         throw new ServiceUnavailableError(
-          `Argo CD ${record.instance} has not finished the dry run of ${record.name} in time. Nothing was changed. Try again later.`,
+          `Argo CD ${record.instance} has not finished the dry run of ${record.name} in time. Try again later.`,
         );
       }
       await wait(pollMs);

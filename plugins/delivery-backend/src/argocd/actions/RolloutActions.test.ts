@@ -145,7 +145,7 @@ describe('RolloutActions', () => {
       await expect(actionsOf(argocd)(action, 1)).rejects.toMatchObject({
         name: 'ConflictError',
         message:
-          'The canary in production of shop has moved on: it is at step 4 of 4, and was at step 2 when this was asked for. Look at where it stands, and decide again. Nothing was changed.',
+          'The canary in production of shop has moved on: it is at step 4 of 4, and was at step 2 when this was asked for. Look at where it stands, and decide again.',
       });
       expect(asked(argocd)).toEqual([]);
     },
@@ -165,7 +165,7 @@ describe('RolloutActions', () => {
       await expect(act(action, 1, seen)).rejects.toMatchObject({
         name: 'ConflictError',
         message:
-          'The canary in production of shop tries another version than when this was asked for. Look at where it stands, and decide again. Nothing was changed.',
+          'The canary in production of shop tries another version than when this was asked for. Look at where it stands, and decide again.',
       });
       expect(asked(argocd)).toEqual([]);
       await act('resume', 1);
@@ -181,7 +181,7 @@ describe('RolloutActions', () => {
     await expect(act('abort')).rejects.toMatchObject({
       name: 'ConflictError',
       message:
-        'The canary in production of shop is being promoted fully, and Argo Rollouts takes no abort any more. Roll back instead. Nothing was changed.',
+        'The canary in production of shop is being promoted fully, and Argo Rollouts takes no abort any more. Roll back instead.',
     });
     expect(asked(argocd)).toEqual(['action promote-full']);
   });
@@ -267,7 +267,7 @@ describe('RolloutActions', () => {
       await expect(promotion).rejects.toMatchObject({
         name: 'ConflictError',
         message:
-          'Somebody has just asked to abort the canary in production of shop. Look at where it stands, and decide again. Nothing was changed.',
+          'Somebody has just asked to abort the canary in production of shop. Look at where it stands, and decide again.',
       });
       await expect(after).rejects.toThrow('was aborted. Retry it');
       expect(asked(argocd)).toEqual(['action abort']);

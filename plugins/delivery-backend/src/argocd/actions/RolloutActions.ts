@@ -119,19 +119,17 @@ export class RolloutActions {
     const canary = readCanary(await call(api.resource(record, rollout)));
     if (!canary) {
       throw new ConflictError(
-        `Argo CD ${record.instance} does not tell where the canary of ${environment} stands. Nothing was changed. Look at it in Argo CD.`,
+        `Argo CD ${record.instance} does not tell where the canary of ${environment} stands. Look at it in Argo CD.`,
       );
     }
     const problem = problemOf(canary, request);
     if (problem) {
-      throw new ConflictError(
-        `${problem(`${environment} of ${service.name}`)} Nothing was changed.`,
-      );
+      throw new ConflictError(problem(`${environment} of ${service.name}`));
     }
     // Argo Rollouts would promote what is aborted.
     if (isOvertaken()) {
       throw new ConflictError(
-        `Somebody has just asked to abort the canary in ${environment} of ${service.name}. Look at where it stands, and decide again. Nothing was changed.`,
+        `Somebody has just asked to abort the canary in ${environment} of ${service.name}. Look at where it stands, and decide again.`,
       );
     }
     if (!IS_DONE[action](canary, request.step)) {
