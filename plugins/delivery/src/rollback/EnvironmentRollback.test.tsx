@@ -59,6 +59,31 @@ describe('EnvironmentRollback', () => {
     ).toBeNull();
   });
 
+  it('does not say "until" of what still runs beside a canary, and keeps the way back', async () => {
+    const { stop } = await renderStop(
+      {},
+      {
+        environments: [
+          environment('production', {
+            canary: {
+              state: 'progressing',
+              release: {
+                images: [
+                  { name: 'ghcr.io/advplyr/audiobookshelf', tag: '2.31.0' },
+                ],
+              },
+            },
+          }),
+        ],
+        transitions: [],
+      },
+    );
+    expect(stop).not.toHaveTextContent('Previously');
+    expect(
+      within(stop).getByRole('button', { name: /^Roll back production to/ }),
+    ).toBeInTheDocument();
+  });
+
   it('says from which release it was rolled back, when and by whom', async () => {
     const { current } = environmentHistory();
     const { stop } = await renderStop({

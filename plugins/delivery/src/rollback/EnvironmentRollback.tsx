@@ -140,7 +140,8 @@ export const EnvironmentRollback = (props: {
       )}
       {previous && !underWay && !outside && (
         <div className={styles.previous}>
-          <Previous deployment={previous} />
+          {/* While a canary goes on, what ran before it still runs. */}
+          {!environment.canary && <Previous deployment={previous} />}
           <RollbackOffer
             environment={name}
             target={previous}
