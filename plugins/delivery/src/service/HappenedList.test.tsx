@@ -1,6 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { axe } from '../__testUtils__/axe';
-import { promotion, serviceDelivery } from '../__testUtils__/delivery';
+import {
+  environment,
+  promotion,
+  serviceDelivery,
+} from '../__testUtils__/delivery';
 import { deployment } from '../__testUtils__/deployment';
 import {
   historyApiMock,
@@ -11,6 +15,8 @@ import { HappenedList } from './HappenedList';
 const release = (tag: string) => ({
   images: [{ name: 'ghcr.io/advplyr/audiobookshelf', tag }],
 });
+
+const MOMENT = '2026-01-01T00:00:00Z';
 
 describe('HappenedList', () => {
   it('says what is under way first, then what was deployed, who, how long and how it ended', async () => {
@@ -54,6 +60,65 @@ describe('HappenedList', () => {
       expect.anything(),
     );
     expect(await axe(container)).toEqual([]);
+  });
+
+  const rowsOf = async (
+    deployments: Parameters<typeof deployment>[0][],
+    delivery: Parameters<typeof serviceDelivery>[0],
+  ) => {
+    const historyApi = historyApiMock();
+    historyApi.getDeployments.mockResolvedValue({
+      items: deployments.map(deployment),
+    });
+    renderDelivery(<HappenedList delivery={serviceDelivery(delivery)} />, {
+      historyApi,
+    });
+    const table = await screen.findByRole('table', { name: 'What happened' });
+    return within(table).getAllByRole('row').slice(1);
+  };
+
+  it('says of what still starts that it is running, and only while that is known', async () => {
+    const current = { until: undefined, outcome: undefined };
+    const [canary, before, stale] = await rowsOf(
+      [
+        { ...current, environment: 'canary' },
+        { ...current, id: 'before', environment: 'canary', until: MOMENT },
+        { ...current, id: 'stale', environment: 'production' },
+      ],
+      {
+        environments: [
+          environment('canary', { health: 'Suspended' }),
+          environment('production', {
+            health: 'Progressing',
+            stale: true,
+          }),
+        ],
+        transitions: [],
+      },
+    );
+    expect(canary).toHaveTextContent(/running.*Verifying/);
+    expect(before).toHaveTextContent('Not known');
+    expect(stale).toHaveTextContent('Not known');
+  });
+
+  it('shows what a promotion brought that is under way once', async () => {
+    const underWay = promotion({ status: 'verifying' });
+    const rows = await rowsOf(
+      [{ promotion: underWay.id, outcome: undefined }],
+      {
+        transitions: [
+          {
+            from: 'canary',
+            to: 'production',
+            state: 'under-way',
+            changes: [],
+            promotion: underWay,
+          },
+        ],
+      },
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toHaveTextContent('Verifying');
   });
 
   it('says so when nothing has happened', async () => {

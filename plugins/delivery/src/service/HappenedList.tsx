@@ -1,9 +1,11 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Skeleton, Text } from '@backstage/ui';
+import { RiProgress4Line } from '@remixicon/react';
 import {
   deliveryEnvironmentReadPermission,
   formatImage,
   type Deployment,
+  type EnvironmentStatus,
   type Promotion,
   type ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -19,6 +21,7 @@ import { serviceHistoryRouteRef } from '../routes';
 import { personName } from '../shared/personName';
 import { isUnderWay } from '../shared/queries/polling';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { StatusLabel } from '../shared/status/StatusLabel';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { useDurationText } from '../shared/time/useDurationText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
@@ -37,11 +40,14 @@ export const HappenedList = (props: { delivery: ServiceDelivery }) => {
   const all = useRouteRef(serviceHistoryRouteRef)?.();
   const { delivery } = props;
   const list = useDeployments({ service: delivery.entityRef });
-  const deployments = list.data?.pages[0]?.items.slice(0, SHOWN);
   const underWay = [
     ...delivery.transitions.map(({ promotion }) => promotion),
     ...delivery.histories.map(({ rollback }) => rollback),
   ].filter((one): one is Promotion => isUnderWay(one));
+  const deployments = list.data?.pages[0]?.items
+    // What a promotion brought that is under way stands above.
+    .filter(one => !underWay.some(({ id }) => id === one.promotion))
+    .slice(0, SHOWN);
   return (
     <section className={styles.frame} aria-labelledby={title}>
       <div className={styles.head}>
@@ -88,7 +94,11 @@ export const HappenedList = (props: { delivery: ServiceDelivery }) => {
               <UnderWayRow key={one.id} promotion={one} />
             ))}
             {deployments.map(one => (
-              <DeploymentRow key={one.id} deployment={one} />
+              <DeploymentRow
+                key={one.id}
+                deployment={one}
+                starts={starts(one, delivery.environments)}
+              />
             ))}
           </tbody>
         </table>
@@ -120,7 +130,19 @@ function Row(props: {
   );
 }
 
-function DeploymentRow({ deployment }: { deployment: Deployment }) {
+/** Whether a deployment has not come to its end: it is the current one, was neither healthy nor degraded yet, and still starts. */
+function starts(
+  { environment, until, outcome }: Deployment,
+  environments: EnvironmentStatus[],
+): boolean {
+  const now = environments.find(({ name }) => name === environment);
+  if (until || outcome || !now || now.stale) return false;
+  return now.health === 'Progressing' || now.health === 'Suspended';
+}
+
+function DeploymentRow(props: { deployment: Deployment; starts: boolean }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { deployment } = props;
   const causeText = useCauseText();
   return (
     <Row
@@ -132,8 +154,24 @@ function DeploymentRow({ deployment }: { deployment: Deployment }) {
           {causeText(deployment)} <CommitLink deployment={deployment} />
         </>
       }
-      took={<Took deployment={deployment} />}
-      outcome={<DeploymentOutcomeLabel deployment={deployment} />}
+      took={
+        props.starts ? (
+          <span className={styles.quiet}>{t('panel.running')}</span>
+        ) : (
+          <Took deployment={deployment} />
+        )
+      }
+      outcome={
+        props.starts ? (
+          <StatusLabel
+            tone="info"
+            icon={<RiProgress4Line size={16} aria-hidden />}
+            word={t('transition.verifying')}
+          />
+        ) : (
+          <DeploymentOutcomeLabel deployment={deployment} />
+        )
+      }
     />
   );
 }
