@@ -29,7 +29,7 @@ test.describe.serial('what runs, and why it does not', () => {
     await page.goto('/delivery');
     const row = page.getByRole('row', { name: /^grafana/ });
     await expect(row).toContainText('Degraded', { timeout: 90_000 });
-    const sentence = page.getByText(/services? needs? attention now/);
+    const sentence = page.getByText(/services? needs? somebody now/);
     await takePictures(page, 'status-1-fleet', sentence);
     await row.getByRole('link', { name: 'dev' }).click();
 

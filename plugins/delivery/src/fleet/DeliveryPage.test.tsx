@@ -78,7 +78,7 @@ describe('DeliveryPage', () => {
   it('begins with what needs somebody, says what is wrong, and asks once for all', async () => {
     const { api, container } = rendered();
     expect(
-      await screen.findByText('1 service needs attention now'),
+      await screen.findByText('1 service needs somebody now'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/: kafka is degraded in dev\.$/),
@@ -238,7 +238,7 @@ describe('DeliveryPage', () => {
     });
     expect(
       await screen.findByText(
-        'Nothing known needs attention; 2 services cannot be seen in full now.',
+        'No service is known to need somebody; 2 services cannot be seen in full now.',
       ),
     ).toBeInTheDocument();
     expect(screen.queryByText(/is degraded/)).toBeNull();
@@ -302,7 +302,7 @@ describe('DeliveryPage', () => {
   it('says what would stand here when there are no services', async () => {
     rendered({ answer: fleetOf([]) });
     expect(await screen.findByText('No services yet')).toBeInTheDocument();
-    expect(screen.queryByText(/needs attention now/)).toBeNull();
+    expect(screen.queryByText(/needs somebody now/)).toBeNull();
   });
 
   it('says when the portal does not answer, and asks again', async () => {
@@ -350,7 +350,7 @@ describe('DeliveryPage', () => {
     );
     signals.send({ entityRef: 'component:default/kafka' });
     expect(
-      await screen.findByText('Nothing needs attention now.'),
+      await screen.findByText('No service needs somebody now.'),
     ).toBeInTheDocument();
     const list = within(screen.getByRole('list', { name: /^Services/ }));
     expect(list.queryByText('Degraded')).toBeNull();

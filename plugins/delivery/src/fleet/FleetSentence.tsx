@@ -20,7 +20,7 @@ import { urgentServices } from './fleetViews';
 const NAMED = 3;
 
 /**
- * What of the whole fleet needs attention, in plain words, with the Argo CD instances that do not answer.
+ * What of the whole fleet needs somebody now, in plain words, with the Argo CD instances that do not answer.
  *
  * @internal
  */

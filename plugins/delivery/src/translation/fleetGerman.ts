@@ -4,13 +4,13 @@
  * @internal
  */
 export const fleetGerman = {
-  'fleet.needNow_one': '{{count}} Dienst braucht jetzt Aufmerksamkeit',
-  'fleet.needNow_other': '{{count}} Dienste brauchen jetzt Aufmerksamkeit',
-  'fleet.nobodyNow': 'Gerade braucht kein Dienst Aufmerksamkeit.',
+  'fleet.needNow_one': 'Um {{count}} Dienst muss sich jetzt jemand kümmern',
+  'fleet.needNow_other': 'Um {{count}} Dienste muss sich jetzt jemand kümmern',
+  'fleet.nobodyNow': 'Gerade muss sich um keinen Dienst jemand kümmern.',
   'fleet.nobodyKnown_one':
-    'Soweit bekannt, braucht kein Dienst Aufmerksamkeit; {{count}} Dienst ist gerade nicht vollständig zu sehen.',
+    'Soweit bekannt, muss sich um keinen Dienst jemand kümmern; {{count}} Dienst ist gerade nicht vollständig zu sehen.',
   'fleet.nobodyKnown_other':
-    'Soweit bekannt, braucht kein Dienst Aufmerksamkeit; {{count}} Dienste sind gerade nicht vollständig zu sehen.',
+    'Soweit bekannt, muss sich um keinen Dienst jemand kümmern; {{count}} Dienste sind gerade nicht vollständig zu sehen.',
   'fleet.unseenText_one':
     '{{count}} Dienst ist gerade nicht vollständig zu sehen.',
   'fleet.unseenText_other':

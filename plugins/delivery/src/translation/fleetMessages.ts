@@ -4,13 +4,13 @@
  * @internal
  */
 export const fleetMessages = {
-  needNow_one: '{{count}} service needs attention now',
-  needNow_other: '{{count}} services need attention now',
-  nobodyNow: 'Nothing needs attention now.',
+  needNow_one: '{{count}} service needs somebody now',
+  needNow_other: '{{count}} services need somebody now',
+  nobodyNow: 'No service needs somebody now.',
   nobodyKnown_one:
-    'Nothing known needs attention; {{count}} service cannot be seen in full now.',
+    'No service is known to need somebody; {{count}} service cannot be seen in full now.',
   nobodyKnown_other:
-    'Nothing known needs attention; {{count}} services cannot be seen in full now.',
+    'No service is known to need somebody; {{count}} services cannot be seen in full now.',
   unseenText_one: '{{count}} service cannot be seen in full now.',
   unseenText_other: '{{count}} services cannot be seen in full now.',
   now: {
