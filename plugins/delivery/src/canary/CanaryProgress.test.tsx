@@ -30,7 +30,7 @@ describe('CanaryProgress', () => {
     const { container } = render(rolloutProgress());
     expect(await steps()).toEqual([
       '10 %, done',
-      expect.stringMatching(/^(4 min|3 min 5\d s) left, current$/),
+      expect.stringMatching(/^(4:00|3:5\d) left, current$/),
       'analysis, to come',
       '50 %, to come',
       'until resumed, to come',
@@ -52,7 +52,7 @@ describe('CanaryProgress', () => {
         pausedUntil: new Date(Date.now() + 1_000).toISOString(),
       }),
     );
-    expect(await steps()).toContainEqual('1 s left, current');
+    expect(await steps()).toContainEqual('0:01 left, current');
     await act(() => new Promise(resolve => setTimeout(resolve, 2_100)));
     expect(await steps()).toContainEqual('continuing, current');
   });
@@ -161,7 +161,7 @@ describe('CanaryProgress', () => {
         'success-rate 99,961 (mindestens 95), 3 von 3 bestanden',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText(/noch .* min/)).toBeInTheDocument();
+    expect(screen.getByText(/noch \d:\d\d/)).toBeInTheDocument();
   });
 
   it('says that the steps are not known, and nothing where there is no canary', async () => {

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { RolloutProgress } from '@stonegarden/backstage-plugin-delivery-common';
+import type { CSSProperties } from 'react';
 import { useNow } from '../shared/time/useNow';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './CanaryProgress.module.css';
-import { placeSteps } from './canarySteps';
+import { placeSteps, stepColumns } from './canarySteps';
 import { useCanaryText } from './useCanaryText';
 
 /**
@@ -20,12 +21,19 @@ export const CanarySteps = (props: {
   const text = useCanaryText();
   const { environment, progress } = props;
   const { pausedUntil } = progress;
+  const steps = placeSteps(progress);
   return (
     <ol
       className={styles.steps}
+      style={
+        {
+          '--columns-narrow': stepColumns(steps.length, 4),
+          '--columns-wide': stepColumns(steps.length, 8),
+        } as CSSProperties
+      }
       aria-label={t('canary.steps', { environment })}
     >
-      {placeSteps(progress).map(({ index, step, place }) => (
+      {steps.map(({ index, step, place }) => (
         <li
           key={index}
           data-place={place}
@@ -50,7 +58,7 @@ function TimeLeft({ until }: { until: string }) {
   return (
     <span className={styles.left}>
       {ms > 0
-        ? t('canary.left', { duration: text.duration(ms) })
+        ? t('canary.left', { duration: text.countdown(ms) })
         : t('canary.goesOn')}
     </span>
   );

@@ -1,5 +1,5 @@
 import { rolloutProgress } from '../__testUtils__/canary';
-import { placeSteps } from './canarySteps';
+import { placeSteps, stepColumns } from './canarySteps';
 
 const places = (overrides: Parameters<typeof rolloutProgress>[0]) =>
   placeSteps(rolloutProgress(overrides)).map(({ place }) => place);
@@ -35,6 +35,22 @@ describe('placeSteps', () => {
     'stands nowhere with %j',
     overrides => {
       expect(new Set(places(overrides))).toEqual(new Set(['coming']));
+    },
+  );
+});
+
+describe('stepColumns', () => {
+  it.each([
+    [3, 4, 3],
+    [4, 4, 4],
+    [5, 4, 3],
+    [6, 4, 3],
+    [9, 4, 3],
+    [10, 8, 5],
+  ])(
+    'puts %i steps where %i have room into %i columns',
+    (count, room, columns) => {
+      expect(stepColumns(count, room)).toBe(columns);
     },
   );
 });

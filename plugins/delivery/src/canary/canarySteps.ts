@@ -42,3 +42,13 @@ export function placeSteps({
     place: place(index),
   }));
 }
+
+/**
+ * In how many columns steps stand, so that their lines are as long as one another.
+ *
+ * @param room - how many have room beside one another
+ * @internal
+ */
+export function stepColumns(count: number, room: number): number {
+  return Math.ceil(count / Math.ceil(count / room));
+}

@@ -50,6 +50,13 @@ export function useCanaryText() {
   };
   return {
     duration,
+    /** `4:12`, or `2 h 5 min` */
+    countdown(ms: number): string {
+      const seconds = Math.round(ms / 1000);
+      return seconds < 3600
+        ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+        : duration(ms);
+    },
     /** `10 %`, `10 min`, `until resumed`, `analysis` */
     step(step: RolloutStep): string {
       switch (step.type) {

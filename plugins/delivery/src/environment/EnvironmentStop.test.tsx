@@ -393,6 +393,33 @@ describe('EnvironmentStop', () => {
       );
     });
 
+    it('does not say twice that a canary is paused, but why it is degraded', async () => {
+      const rollout = { kind: 'Rollout', name: 'shop' } as const;
+      const { stop, unmount } = await renderStop({
+        rollout: 'canary',
+        rolloutWeights: [10, 100],
+        health: 'Suspended',
+        healthReason: createReason('ResourceHealth', {
+          ...rollout,
+          health: 'Suspended',
+        }),
+        canary: { release: release('2.30.0'), state: 'paused', step: 1 },
+      });
+      expect(stop).not.toHaveTextContent('The Rollout shop is Suspended');
+      expect(stop).not.toHaveTextContent('canary 10 → 100 %');
+      unmount();
+      const { stop: degraded } = await renderStop({
+        health: 'Degraded',
+        healthReason: createReason('ResourceHealth', {
+          ...rollout,
+          health: 'Degraded',
+          detail: 'ProgressDeadlineExceeded',
+        }),
+        canary: { release: release('2.30.0'), state: 'paused', step: 1 },
+      });
+      expect(degraded).toHaveTextContent('ProgressDeadlineExceeded');
+    });
+
     it('says that a canary was aborted', async () => {
       const { stop } = await renderStop({
         canary: { release: release('2.30.0'), state: 'aborted' },

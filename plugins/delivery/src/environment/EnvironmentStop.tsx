@@ -90,10 +90,9 @@ export const EnvironmentStop = (props: {
             environment.name
           )}
         </Text>
-        <Kind environment={environment} />
       </header>
 
-      <div className={styles.words}>
+      <div className={styles.words} data-words>
         <EnvironmentStateLabel environment={environment} />
         {isCompared(environment) && (
           <SyncLabel
@@ -138,6 +137,8 @@ export const EnvironmentStop = (props: {
                 {t(`stop.${lag}`, { name: before.name })}
               </li>
             )}
+          {/* Of one that is under way its steps say more. */}
+          {!environment.canary && <Kind environment={environment} />}
           {stale && environment.asOf && (
             <li>
               <TimeAgo
@@ -228,13 +229,13 @@ export const EnvironmentStop = (props: {
 function Kind({ environment }: { environment: EnvironmentStatus }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   if (environment.rollout === 'blueGreen') {
-    return <span className={styles.kind}>{t('stop.blueGreen')}</span>;
+    return <li>{t('stop.blueGreen')}</li>;
   }
   if (environment.rollout === 'canary' && environment.rolloutWeights?.length) {
     return (
-      <span className={styles.kind}>
+      <li>
         {t('stop.canary', { weights: environment.rolloutWeights.join(' → ') })}
-      </span>
+      </li>
     );
   }
   return null;

@@ -30,7 +30,7 @@ export const HistoryContent = () => {
   const { data } = useServiceDelivery(service);
   const rollbackHrefOf = useRollbackHref(data?.permissions.rollback);
   return (
-    <Flex direction="column" gap="4" py="4">
+    <Flex direction="column" gap="4" pb="4">
       <ToggleButtonGroup
         aria-label={t('history.view')}
         selectionMode="single"

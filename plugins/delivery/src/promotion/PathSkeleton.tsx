@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
-import { Fragment } from 'react';
+import { type CSSProperties, Fragment } from 'react';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { pathColumns } from './pathColumns';
 import styles from './PromotionPath.module.css';
 
 /**
@@ -10,8 +11,8 @@ import styles from './PromotionPath.module.css';
  * @internal
  */
 export const PathSkeleton = (props: {
-  /** How many stops the manifest names. */
-  stops: number;
+  /** The stops that the manifest names. */
+  stops: ReadonlyArray<{ isCanary: boolean }>;
   /** Height of a stop in pixels. */
   height: number;
 }) => {
@@ -21,10 +22,11 @@ export const PathSkeleton = (props: {
       <VisuallyHidden>{t('environments.loading')}</VisuallyHidden>
       <div
         className={styles.path}
-        data-stops={Math.min(props.stops, 5)}
+        data-stops={Math.min(props.stops.length, 5)}
+        style={{ '--path-columns': pathColumns(props.stops) } as CSSProperties}
         aria-hidden
       >
-        {Array.from({ length: props.stops }, (_, index) => (
+        {props.stops.map((_, index) => (
           <Fragment key={index}>
             {index > 0 && <div className={styles.transition} />}
             <div className={styles.stop}>

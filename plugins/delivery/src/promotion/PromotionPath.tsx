@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
-import { Fragment } from 'react';
+import { type CSSProperties, Fragment } from 'react';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './PromotionPath.module.css';
 import type { PanelView } from '../shared/address/usePanelAddress';
+import { pathColumns } from './pathColumns';
 import { PathStop } from './PathStop';
 import { PromotionTransition } from './PromotionTransition';
 
@@ -27,6 +28,15 @@ export const PromotionPath = (props: {
       <ol
         className={styles.path}
         data-stops={Math.min(environments.length, 5)}
+        style={
+          {
+            '--path-columns': pathColumns(
+              environments.map(({ rollout }) => ({
+                isCanary: rollout === 'canary',
+              })),
+            ),
+          } as CSSProperties
+        }
         aria-label={t('stop.list')}
       >
         {environments.map((environment, index) => {

@@ -36,7 +36,6 @@ export const EnvironmentsContent = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entity = useServiceEntity();
   const words = useFailureText();
-  const named = entity.spec.environments?.length ?? 0;
   const { data, error, refetch } = useServiceDelivery(
     stringifyEntityRef(entity),
   );
@@ -81,11 +80,19 @@ export const EnvironmentsContent = () => {
       />
     );
   } else {
-    content = <PathSkeleton stops={named || 1} height={STOP_HEIGHT} />;
+    const named = entity.spec.environments?.map(({ rollout }) => ({
+      isCanary: rollout?.strategy === 'canary',
+    }));
+    content = (
+      <PathSkeleton
+        stops={named?.length ? named : [{ isCanary: false }]}
+        height={STOP_HEIGHT}
+      />
+    );
   }
 
   return (
-    <Flex ref={page} direction="column" gap="4" py="4">
+    <Flex ref={page} direction="column" gap="4" pb="4">
       <LiveRegion delivery={data} />
       <EntityPart>
         <SlaHeadline />
@@ -113,11 +120,13 @@ export const EnvironmentsContent = () => {
                 onClose={address.close}
               />
             )}
-            <HappenedList delivery={data} />
+            <div className={styles.happened}>
+              <HappenedList delivery={data} />
+              <Freshness delivery={data} />
+            </div>
           </div>
         </div>
       )}
-      {data && <Freshness delivery={data} />}
       {data && <StrayApplications applications={data.strayApplications} />}
       {data && error && (
         <Text as="p" role="status" variant="body-small" color="secondary">

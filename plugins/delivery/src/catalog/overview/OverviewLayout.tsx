@@ -57,11 +57,13 @@ export const OverviewLayout = ({ cards }: EntityContentLayoutProps) => {
 function ServiceHeadline() {
   const { entity } = useEntity();
   return readServiceEntity(entity) ? (
-    <EntityPart>
-      <DeliveryQueryProvider>
-        <SlaHeadline />
-      </DeliveryQueryProvider>
-    </EntityPart>
+    <div className={styles.headline}>
+      <EntityPart>
+        <DeliveryQueryProvider>
+          <SlaHeadline />
+        </DeliveryQueryProvider>
+      </EntityPart>
+    </div>
   ) : null;
 }
 
