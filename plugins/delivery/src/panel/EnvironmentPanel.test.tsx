@@ -227,6 +227,7 @@ describe('EnvironmentPanel', () => {
     );
     const log = await panel.findByRole('log');
     expect(log).toHaveTextContent('Cannot open /config/absdatabase.sqlite');
+    expect(panel.getAllByText(/^As of/)).toHaveLength(1);
     expect(resourceApi.getLog).toHaveBeenCalledWith(
       'component:default/audiobookshelf',
       'production',

@@ -46,13 +46,14 @@ type PodsProps = Omit<Parameters<typeof LogsView>[0], 'may'>;
 function Pods({ of, address, onShow }: PodsProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const resources = useResources(of);
+  const names = (resources.data?.nodes ?? [])
+    .filter(({ kind, group }) => kind === 'Pod' && !group)
+    .map(({ name }) => name);
+  const pod = address.pod ?? names[0];
   return (
-    <PanelPart query={resources}>
-      {({ nodes }) => {
-        const names = nodes
-          .filter(({ kind, group }) => kind === 'Pod' && !group)
-          .map(({ name }) => name);
-        const pod = address.pod ?? names[0];
+    // The log says its own age.
+    <PanelPart query={resources} hideAge={pod !== undefined}>
+      {() => {
         if (!pod) {
           return (
             <EmptyState

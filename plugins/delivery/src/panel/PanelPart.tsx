@@ -26,6 +26,8 @@ export function PanelPart<T extends AsOf>(props: {
   /** The permission that a refusal is about, where it is not the one to see the environment. */
   permission?: string;
   title?: string;
+  /** Where something in it says its own age. */
+  hideAge?: boolean;
   children: (data: T) => ReactNode;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -56,9 +58,11 @@ export function PanelPart<T extends AsOf>(props: {
   return (
     <div className={styles.part}>
       {props.children(data)}
-      <p className={styles.quiet}>
-        <TimeAgo time={data.asOf} format={age => t('panel.asOf', { age })} />
-      </p>
+      {!props.hideAge && (
+        <p className={styles.quiet}>
+          <TimeAgo time={data.asOf} format={age => t('panel.asOf', { age })} />
+        </p>
+      )}
       {error && (
         <p role="status" className={styles.quiet}>
           {t('state.stillShowing', { message: failureText(error) })}

@@ -142,31 +142,33 @@ function Node({
           onChange={event => onChoose(id, event.target.checked)}
         />
       )}
-      {health && <HealthLabel health={health} />}
-      <strong>{kind}</strong>
-      <span className={styles.name}>{name}</span>
-      {sync && sync !== 'Synced' && <SyncLabel sync={sync} />}
-      {node.requiresPruning && (
-        <span className={styles.quiet}>{t('panel.notInGit')}</span>
-      )}
-      {facts.length > 0 && (
-        <span className={styles.quiet}>
-          {facts.map(fact => `${fact.name} ${fact.value}`).join(' · ')}
-        </span>
-      )}
-      {kind === 'Pod' && !node.group && (
-        <Button
-          size="small"
-          variant="tertiary"
-          aria-label={t('panel.logsOf', { pod: name })}
-          onPress={() => onLogs(name)}
-        >
-          {t('panel.logs')}
-        </Button>
-      )}
-      {healthMessage && health !== 'Healthy' && (
-        <FoldedText text={healthMessage} className={styles.quiet} />
-      )}
+      <div className={styles.about}>
+        {health && <HealthLabel health={health} />}
+        <strong>{kind}</strong>
+        <span className={styles.name}>{name}</span>
+        {sync && sync !== 'Synced' && <SyncLabel sync={sync} />}
+        {node.requiresPruning && (
+          <span className={styles.quiet}>{t('panel.notInGit')}</span>
+        )}
+        {facts.length > 0 && (
+          <span className={styles.quiet}>
+            {facts.map(fact => `${fact.name} ${fact.value}`).join(' · ')}
+          </span>
+        )}
+        {kind === 'Pod' && !node.group && (
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-label={t('panel.logsOf', { pod: name })}
+            onPress={() => onLogs(name)}
+          >
+            {t('panel.logs')}
+          </Button>
+        )}
+        {healthMessage && health !== 'Healthy' && (
+          <FoldedText text={healthMessage} className={styles.quiet} />
+        )}
+      </div>
     </div>
   );
 }
