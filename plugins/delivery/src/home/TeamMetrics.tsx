@@ -67,7 +67,8 @@ export const TeamMetrics = (props: {
                           metric,
                           total.value,
                         )}`}
-                        className={styles.value}
+                        variant="title-small"
+                        weight="bold"
                       >
                         {text.value(metric, total.value)}
                       </Link>
