@@ -48,7 +48,9 @@ export const FleetCellLink = (props: {
       <span className={styles.facts}>
         <span className={styles.first}>
           <Icon size={16} aria-hidden />
-          <span className={styles.release}>{first}</span>
+          <span className={styles.release} title={first}>
+            {first}
+          </span>
         </span>
         {words.map(word => (
           <Fragment key={word}>

@@ -95,7 +95,9 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
               })}
             >
               {state !== 'healthy' && <Icon size={16} aria-hidden />}
-              <span className={versions.release}>{text}</span>
+              <span className={versions.release} title={text}>
+                {text}
+              </span>
             </RouterLink>
           </div>
         );
