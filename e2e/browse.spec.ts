@@ -106,7 +106,7 @@ test.describe('browse', () => {
       await choose(
         page,
         'Availability',
-        new RegExp(`^At least 99\\.9% \\(${promising.length}\\)`),
+        new RegExp(`^At least 99\\.9\\s% \\(${promising.length}\\)`),
       );
       await expect(rows(page)).toHaveText(
         promising.map(({ name }) => name).sort(),
@@ -208,12 +208,18 @@ test.describe('browse', () => {
     });
     test.afterAll(() => page.close());
 
-    for (const { name, layer, team, environments, dependencies } of services) {
+    for (const {
+      name,
+      layer,
+      teamTitle,
+      environments,
+      dependencies,
+    } of services) {
       test(`${name}: layer, owner, dependencies, environments`, async () => {
         await openService(page, name);
         const owner = page.getByRole('region', { name: 'Owner' });
         await expect(
-          owner.getByRole('link', { name: team, exact: true }),
+          owner.getByRole('link', { name: teamTitle, exact: true }),
         ).toBeVisible();
         const about = page.getByRole('region', { name: 'About' });
         await expect(

@@ -6,7 +6,6 @@ import { parse, parseAllDocuments } from 'yaml';
 export interface ExpectedService {
   name: string;
   layer: string;
-  team: string;
   /** What people call it. */
   teamTitle: string;
   /** In promotion order. */
@@ -52,7 +51,6 @@ export function expectedServices(): ExpectedService[] {
   return found.map(({ layer, manifest: { metadata, spec } }) => ({
     name: metadata.name,
     layer,
-    team: spec.owner.team,
     teamTitle: titles.get(spec.owner.team) ?? spec.owner.team,
     environments: Array.isArray(spec.environments)
       ? spec.environments.map(({ name }) => name)

@@ -91,7 +91,9 @@ export const ownerCard = EntityCardBlueprint.make({
       const { OwnerCard } = await import('./cards/OwnerCard');
       return (
         <EntityPart>
-          <OwnerCard />
+          <DeliveryQueryProvider>
+            <OwnerCard />
+          </DeliveryQueryProvider>
         </EntityPart>
       );
     },

@@ -30,6 +30,26 @@ describe('OwnerCard', () => {
     );
   });
 
+  it('calls the team as people do', async () => {
+    renderDelivery(<OwnerCard />, {
+      catalog: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Group',
+          metadata: { name: 'product' },
+          spec: {
+            type: 'team',
+            children: [],
+            profile: { displayName: 'Product' },
+          },
+        },
+      ],
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Product' }),
+    ).toHaveAttribute('href', '/catalog/default/group/product');
+  });
+
   it('shows the channel as text when no Slack workspace is configured', async () => {
     renderDelivery(<OwnerCard />);
     expect(await screen.findByText('#product-team')).toBeInTheDocument();

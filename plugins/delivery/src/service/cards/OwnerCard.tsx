@@ -1,4 +1,4 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
@@ -7,6 +7,7 @@ import { safeContactUrl } from '../../shared/links/safeContactUrl';
 import { useDeliveryLinks } from '../../shared/links/useDeliveryLinks';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { NewTabLink } from '../../shared/states/NewTabLink';
+import { useEntityNames } from '../../shared/useEntityNames';
 import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
@@ -24,6 +25,8 @@ export const OwnerCard = () => {
     defaultKind: 'group',
     defaultNamespace: 'default',
   });
+  const ownerRef = stringifyEntityRef(owner);
+  const nameOf = useEntityNames([ownerRef]);
   const { slack, email, oncall } = entity.spec.contact ?? {};
   const { slackTemplate } = useDeliveryLinks();
   const channelUrl = slack && slackUrl(slack, slackTemplate);
@@ -35,7 +38,7 @@ export const OwnerCard = () => {
       <dl className={styles.rows}>
         <dt>{t('owner.team')}</dt>
         <dd>
-          <Link href={entityLink(owner)}>{owner.name}</Link>
+          <Link href={entityLink(owner)}>{nameOf(ownerRef)}</Link>
         </dd>
         {slack && (
           <>
