@@ -43,7 +43,7 @@ describe('MetricsPage', () => {
       /1\sh 30\smin median of 4 deployments/,
     );
     expect(await panel('Change failure rate')).toHaveTextContent(
-      '25% 1 failure',
+      '25 % 1 failure',
     );
     expect(await panel('Time to restore')).toHaveTextContent(
       /15\smin median of 1 failure/,
@@ -67,7 +67,9 @@ describe('MetricsPage', () => {
     const region = await panel('Change failure rate');
     const asked = historyApi.getDora.mock.calls[0][0];
     expect(asked).toMatchObject({ team: 'group:default/sre', bucket: 'week' });
-    expect(linkOf(within(region).getByRole('link', { name: /^25%/ }))).toEqual({
+    expect(
+      linkOf(within(region).getByRole('link', { name: /^25\s%/ })),
+    ).toEqual({
       path: '/delivery/history',
       search: {
         team: 'group:default/sre',

@@ -16,7 +16,7 @@ import type { DoraMetric } from './doraSeries';
 export function useMetricText() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const duration = useDurationText();
-  const { age } = useRelativeTime();
+  const { age, percent } = useRelativeTime();
   const { language } = useApi(coreApis.appLanguage).getLanguage();
   return {
     value(metric: DoraMetric, value?: number): string {
@@ -25,10 +25,7 @@ export function useMetricText() {
         case 'frequency':
           return new Intl.NumberFormat(language).format(value);
         case 'failureRate':
-          return new Intl.NumberFormat(language, {
-            style: 'percent',
-            maximumFractionDigits: 1,
-          }).format(value);
+          return percent(value * 100, 1);
         default:
           return duration(value * 1000);
       }

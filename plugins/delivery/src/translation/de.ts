@@ -112,7 +112,7 @@ const german = {
   'page.title': 'Auslieferung',
   'page.loading': 'Die Seite wird geladen',
   'page.filter': 'Dienste filtern',
-  'page.filterPlaceholder': 'Dienst, Team, Schicht oder Kategorie',
+  'page.filterPlaceholder': 'Dienst, Team, Kategorie',
   'page.count_one': '{{count}} Dienst',
   'page.count_other': '{{count}} Dienste',
   'page.countFiltered': '{{shown}} von {{total}} Diensten',

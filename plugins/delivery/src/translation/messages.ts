@@ -95,7 +95,7 @@ export const messages = {
     title: 'Delivery',
     loading: 'Loading the page',
     filter: 'Filter services',
-    filterPlaceholder: 'Service, team, layer or category',
+    filterPlaceholder: 'Service, team or category',
     count_one: '{{count}} service',
     count_other: '{{count}} services',
     countFiltered: '{{shown}} of {{total}} services',
@@ -645,7 +645,7 @@ export const messages = {
     burnRate6Hours: 'Burn rate {{rate}} in the last 6 hours.',
     burnRateExplained: "A rate of 1 uses exactly a month's budget in a month.",
     plotLabel:
-      'Error budget of {{environment}} from {{from}} to {{until}}: it began with 100%, was at {{lowest}} at the lowest, and is at {{left}} now.',
+      'Error budget of {{environment}} from {{from}} to {{until}}: it began with 100 %, was at {{lowest}} at the lowest, and is at {{left}} now.',
   },
   operations: {
     title: 'Monitoring and security',

@@ -93,7 +93,7 @@ describe('filters of services', () => {
     [/Category/, /^retail \(1\)/, 'shop'],
     [/Environment/, /^production \(2\)/, 'kafka storage'],
     [/Cluster/, /^harbour \(1\)/, 'shop'],
-    [/Availability/, /^At least 99\.9% \(2\)/, 'kafka shop'],
+    [/Availability/, /^At least 99\.9\s% \(2\)/, 'kafka shop'],
     [/Latency/, /^At most 100.ms \(1\)/, 'shop'],
     [/Problems/, /^Errors \(1\)/, 'storage'],
   ])('%s lets %s pass', async (filter, option, names) => {

@@ -118,7 +118,7 @@ describe('ServiceList', () => {
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual(['dev', 'production']);
-    expect(shop).toHaveTextContent(/99\.9% · 1\.5\ss/);
+    expect(shop).toHaveTextContent(/99\.9 % · 1\.5\ss/);
     const kafka = await row('kafka');
     expect(within(kafka).getByText('1 error')).toBeInTheDocument();
     expect(within(kafka).getByText('2 warnings')).toBeInTheDocument();

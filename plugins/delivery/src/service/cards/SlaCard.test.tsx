@@ -10,8 +10,8 @@ import { SlaCard } from './SlaCard';
 describe('SlaCard', () => {
   it('says what the SLA states in words, and what it means', async () => {
     renderDelivery(<SlaCard />);
-    expect(await screen.findByText('99.975%')).toBeInTheDocument();
-    expect(screen.getByText('99.9% available')).toBeInTheDocument();
+    expect(await screen.findByText('99.975 %')).toBeInTheDocument();
+    expect(screen.getByText('99.9 % available')).toBeInTheDocument();
     expect(
       screen.getByText(
         'At most 43 min of downtime in 30 d (30 d is the usual window; none is stated)',
@@ -60,11 +60,11 @@ describe('SlaCard', () => {
 
   it('says what was measured beside what is promised', async () => {
     renderDelivery(<SlaCard />);
-    expect(await screen.findByText('99.975%')).toBeInTheDocument();
-    expect(screen.getByText('97.2%')).toBeInTheDocument();
+    expect(await screen.findByText('99.975 %')).toBeInTheDocument();
+    expect(screen.getByText('97.2 %')).toBeInTheDocument();
     expect(screen.getAllByText('measured')).toHaveLength(2);
     expect(
-      screen.getByText('75% of the error budget is left.'),
+      screen.getByText('75 % of the error budget is left.'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/At the pace of the last hours it lasts the month\./),
@@ -76,7 +76,7 @@ describe('SlaCard', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('img', {
-        name: /Error budget of production from .* was at 75% at the lowest, and is at 75% now\./,
+        name: /Error budget of production from .* was at 75\s% at the lowest, and is at 75\s% now\./,
       }),
     ).toBeInTheDocument();
     expect(
@@ -102,14 +102,14 @@ describe('SlaCard', () => {
         latency: { seconds: 0.1234, thresholdSeconds: 0.1, targetShare: 0.95 },
       }),
     ]);
-    expect(await screen.findByText('99.899%')).toBeInTheDocument();
+    expect(await screen.findByText('99.899 %')).toBeInTheDocument();
     expect(screen.getAllByText('measured, below target')).toHaveLength(2);
-    expect(screen.getByText('95% within 123 ms')).toBeInTheDocument();
+    expect(screen.getByText('95 % within 123 ms')).toBeInTheDocument();
     expect(
-      screen.getByText('The error budget is overspent by 21%.'),
+      screen.getByText('The error budget is overspent by 21 %.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/There are measurements for 40% of that time\./),
+      screen.getByText(/There are measurements for 40 % of that time\./),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/Burn rate 16 in the last hour\./),
@@ -127,7 +127,7 @@ describe('SlaCard', () => {
         },
       }),
     ]);
-    expect(await screen.findByText('99.999%')).toBeInTheDocument();
+    expect(await screen.findByText('99.999 %')).toBeInTheDocument();
   });
 
   it.each<[string, SlaReading]>([
@@ -171,7 +171,7 @@ describe('SlaCard', () => {
   ])('tells apart why there are no numbers: %s', async (text, reading) => {
     renderReadings([slaReading({ environment: 'dev' }), reading]);
     expect(await screen.findByText(text)).toBeInTheDocument();
-    expect(screen.getByText('99.9% available')).toBeInTheDocument();
+    expect(screen.getByText('99.9 % available')).toBeInTheDocument();
     expect(screen.queryByText('measured')).not.toBeInTheDocument();
     expect(await axe(screen.getByRole('region', { name: 'SLA' }))).toEqual([]);
   });
@@ -184,7 +184,7 @@ describe('SlaCard', () => {
         asOf: new Date(Date.now() - 4 * 60_000).toISOString(),
       }),
     ]);
-    expect(await screen.findByText('99.975%')).toBeInTheDocument();
+    expect(await screen.findByText('99.975 %')).toBeInTheDocument();
     expect(
       screen.getByText('Prometheus homelab does not answer.'),
     ).toBeInTheDocument();
@@ -195,7 +195,7 @@ describe('SlaCard', () => {
     const slaApi = slaApiMock();
     slaApi.getMeasuredSla.mockReturnValue(new Promise(() => {}));
     renderDelivery(<SlaCard />, { slaApi });
-    expect(await screen.findByText('99.9% available')).toBeInTheDocument();
+    expect(await screen.findByText('99.9 % available')).toBeInTheDocument();
     expect(screen.queryByText('measured')).not.toBeInTheDocument();
   });
 
@@ -204,7 +204,7 @@ describe('SlaCard', () => {
     slaApi.getMeasuredSla.mockRejectedValue(new Error('down'));
     renderDelivery(<SlaCard />, { slaApi });
     expect(await screen.findByRole('alert')).toBeInTheDocument();
-    expect(screen.getByText('99.9% available')).toBeInTheDocument();
+    expect(screen.getByText('99.9 % available')).toBeInTheDocument();
   });
 
   it('speaks German', async () => {

@@ -22,9 +22,9 @@ describe('SlaHeadline', () => {
       </div>,
       { slaApi },
     );
-    await screen.findByText('99.975%');
+    await screen.findByText('99.975 %');
     expect(screen.getByTestId('header')).toHaveTextContent(
-      'SLA 99.9%, 200 msThis month 99.975% measured in production',
+      'SLA 99.9 %, 200 msThis month 99.975 % measured in production',
     );
     expect(await axe(screen.getByTestId('header'))).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('SlaHeadline', () => {
       </div>,
       { slaApi },
     );
-    expect(await screen.findByText('99.9%, 200 ms')).toBeInTheDocument();
+    expect(await screen.findByText('99.9 %, 200 ms')).toBeInTheDocument();
     expect(screen.getByTestId('header')).not.toHaveTextContent('This month');
   });
 

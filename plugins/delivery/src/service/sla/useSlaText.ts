@@ -41,10 +41,10 @@ export function useSlaText() {
   return {
     day,
     whole,
-    /** `99.97%` */
+    /** `99.97 %` */
     availability: ({ measured }: MeasuredAvailability) =>
       percent(floor(measured, 3)),
-    /** `97.2%`, which are within the threshold, or `95% within 85 ms` */
+    /** `97.2 %`, which are within the threshold, or `95 % within 85 ms` */
     latency({ share, seconds, targetShare }: MeasuredLatency): string {
       return share !== undefined
         ? percent(floor(share, 1))
@@ -53,7 +53,7 @@ export function useSlaText() {
             time: duration(Math.round((seconds ?? 0) * 1000)),
           });
     },
-    /** `72% of this month's error budget is left` */
+    /** `72 % of this month's error budget is left` */
     budget: ({ left }: ErrorBudget) =>
       left < 0
         ? t('sla.budgetOverspent', { percent: whole(-left) })

@@ -37,12 +37,12 @@ export function useRelativeTime() {
         timeStyle: 'medium',
       }).format(new Date(iso));
     },
-    /** `99.9%`, from 99.9. */
-    percent(value: number): string {
-      return new Intl.NumberFormat(language, {
-        style: 'percent',
-        maximumFractionDigits: 4,
-      }).format(value / 100);
+    /** `99.9 %`, from 99.9: with the space that units have in every language of the portal. */
+    percent(value: number, maximumFractionDigits = 4): string {
+      const number = new Intl.NumberFormat(language, {
+        maximumFractionDigits,
+      }).format(value);
+      return `${number}\u00a0%`;
     },
     number(value: number): string {
       return new Intl.NumberFormat(language).format(value);

@@ -4,7 +4,7 @@ import { serviceSpec } from './serviceSpec';
 import styles from './cells.module.css';
 
 /**
- * A service's SLA in as few characters as possible: `99.9% · 100 ms`.
+ * A service's SLA in as few characters as possible: `99.9 % · 100 ms`.
  *
  * @internal
  */
