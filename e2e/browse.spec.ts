@@ -278,6 +278,7 @@ test.describe('browse', () => {
       page,
       'browse-4-environments',
       environment(page, 'production'),
+      { wide: true },
     );
   });
 });

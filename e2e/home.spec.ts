@@ -26,7 +26,7 @@ test.describe.serial('what waits for me', () => {
     await expect(page.getByRole('status').first()).toContainText(
       /things? waits? for you\./,
     );
-    await takePictures(page, 'home-1', show);
+    await takePictures(page, 'home-1', show, { wide: true });
     await show.click();
     const details = page.getByRole('region', { name: 'Details of dev' });
     await expect(details).toBeVisible();
@@ -64,7 +64,9 @@ test.describe.serial('what waits for me', () => {
     // On a phone there are cards in place of rows.
     const sentence = page.getByText(/Argo CD homelab has not answered for/);
     await expect(sentence).toBeVisible();
-    await takePictures(page, 'home-3-fleet-argocd-down', sentence);
+    await takePictures(page, 'home-3-fleet-argocd-down', sentence, {
+      wide: true,
+    });
 
     await heal('argocd');
     await expect(row).not.toContainText(/Last seen/, { timeout: 90_000 });

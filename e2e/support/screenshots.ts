@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 const folder = path.resolve(import.meta.dirname, '../results/screenshots');
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1920, height: 1080 };
 
 /**
  * A picture of what a person sees now: `<name>-<width>-<light|dark>.png`, with a stable name as in `promote-2-dialog`.
@@ -24,13 +25,20 @@ export async function takePicture(page: Page, name: string) {
  * this is for pages whose whole state is in their address; forms and dialogs would be emptied.
  *
  * @param ready - visible when there is something to see
+ * @param options - wide: one on a wide screen as well, for pages that fill it
  */
-export async function takePictures(page: Page, name: string, ready: Locator) {
+export async function takePictures(
+  page: Page,
+  name: string,
+  ready: Locator,
+  { wide = false }: { wide?: boolean } = {},
+) {
   // Each picture differs from the one before in one thing only: Backstage builds the page anew for each.
   for (const [size, colorScheme] of [
     [DESKTOP, 'dark'],
     [PHONE, 'dark'],
     [PHONE, 'light'],
+    ...(wide ? ([[WIDE, 'light']] as const) : []),
     [DESKTOP, 'light'],
   ] as const) {
     await page.setViewportSize(size);
