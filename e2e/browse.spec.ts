@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
+import { ConsoleWatch } from './support/ConsoleWatch';
 import { expectedServices } from './support/expectedServices';
-import { environment, expect, openService, test } from './support/portal';
+import {
+  environment,
+  expect,
+  openPage,
+  openService,
+  test,
+} from './support/portal';
 import { takePicture, takePictures } from './support/screenshots';
 
 const LAYERS: Record<string, string> = {
@@ -203,10 +210,15 @@ test.describe('browse', () => {
   test.describe('the page of', () => {
     // One page for all: what it loads once need not be loaded 25 times.
     let page: Page;
+    const consoles = new ConsoleWatch();
     test.beforeAll(async ({ browser, baseURL, signedIn }) => {
-      page = await browser.newPage({ baseURL, storageState: signedIn });
+      page = await openPage(consoles, browser, {
+        baseURL,
+        storageState: signedIn,
+      });
     });
-    test.afterAll(() => page.close());
+    test.afterEach(() => consoles.expectQuiet());
+    test.afterAll(() => page.context().close());
 
     for (const {
       name,

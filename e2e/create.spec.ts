@@ -11,6 +11,7 @@ const NAME = 'order-history';
 test.describe('create', () => {
   test('a new service, from the form to a healthy dev environment', async ({
     page,
+    consoles,
   }) => {
     await page.goto('/create');
     const template = page
@@ -61,7 +62,11 @@ test.describe('create', () => {
       pictures: 'create-6-pull-request',
     });
 
-    // The catalog follows the push; nobody presses anything.
+    // The catalog follows the push; nobody presses anything. Until then there is no such entity.
+    consoles.mayFail({
+      status: 404,
+      path: `/api/catalog/entities/by-name/component/default/${NAME}`,
+    });
     await expect(async () => {
       await page.goto(`/catalog/default/component/${NAME}`);
       await expect(
@@ -124,7 +129,12 @@ test.describe('create', () => {
     await takePicture(page, 'create-4-review');
   });
 
-  test('an image without a tag is refused in the form', async ({ page }) => {
+  test('an image without a tag is refused in the form', async ({
+    page,
+    consoles,
+  }) => {
+    // What Backstage's scaffolder says of a step that is not filled in as it should be.
+    consoles.maySay('Form validation failed [Object]');
     await page.goto('/create/templates/default/new-service');
     await page.getByLabel('Name').fill('untagged');
     await page.getByRole('textbox', { name: 'Owner' }).click();

@@ -8,12 +8,15 @@ import {
 import { takePicture } from './support/screenshots';
 
 const PROMOTION = { service: 'jaeger', from: 'dev', to: 'production' };
-const TASKS = '**/api/scaffolder/v2/tasks';
+const TASKS_PATH = '/api/scaffolder/v2/tasks';
+const TASKS = `**${TASKS_PATH}`;
 
 test.describe('promote where the template is not registered', () => {
   test('the portal opens the pull request itself, and a task finds the same one', async ({
     page,
+    consoles,
   }) => {
+    consoles.mayFail({ status: 404, path: TASKS_PATH });
     // As in an app whose catalog does not have the template: the scaffolder really answers 404.
     await page.route(TASKS, route =>
       route.continue({
@@ -40,7 +43,9 @@ test.describe('promote where the template is not registered', () => {
 
   test('a missing right is named, and nothing is uncertain', async ({
     page,
+    consoles,
   }) => {
+    consoles.mayFail({ status: 403, path: TASKS_PATH });
     // The sandbox's people may run templates; this is what the scaffolder answers to who may not.
     await page.route(TASKS, route =>
       route.fulfill({

@@ -2,15 +2,16 @@ import { expect, signIn, test } from './support/portal';
 import { DESKTOP, PHONE, takePicture } from './support/screenshots';
 import { PEOPLE } from './support/people';
 
-/** Nobody has signed in before. */
-const NOBODY = { cookies: [], origins: [] };
+/** What the portal answers to a browser that asks whether it is still signed in, and is not. */
+const NO_SESSION = { status: 401, path: '/api/auth/oidc/refresh' };
 
 test.describe('sign-in', () => {
   test('a newcomer chooses who to be and arrives where they wanted to go', async ({
-    browser,
-    baseURL,
+    openAsNobody,
+    consoles,
   }) => {
-    const page = await browser.newPage({ baseURL, storageState: NOBODY });
+    consoles.mayFail(NO_SESSION);
+    const page = await openAsNobody();
     const wanted = '/catalog/default/component/kafka';
     await page.goto(wanted);
     const button = page.getByRole('button', {
@@ -41,7 +42,6 @@ test.describe('sign-in', () => {
       page.getByRole('heading', { name: 'kafka', exact: true }).first(),
     ).toBeVisible();
     expect(new URL(page.url()).pathname).toBe(wanted);
-    await page.close();
   });
 
   test('two people are in the portal at once, and each is who they are', async ({
@@ -59,10 +59,11 @@ test.describe('sign-in', () => {
   });
 
   test('whoever signs out can come back as another', async ({
-    browser,
-    baseURL,
+    openAsNobody,
+    consoles,
   }) => {
-    const page = await browser.newPage({ baseURL, storageState: NOBODY });
+    consoles.mayFail(NO_SESSION);
+    const page = await openAsNobody();
     await page.goto('/settings');
     await signIn(page, 'olga');
     await expect(page.getByText(PEOPLE.olga).first()).toBeVisible();
@@ -72,21 +73,18 @@ test.describe('sign-in', () => {
     await signIn(page, 'ada');
     await page.goto('/settings');
     await expect(page.getByText(PEOPLE.ada).first()).toBeVisible();
-    await page.close();
   });
 
   test('a sign-in that the portal does not accept is said in plain words', async ({
-    browser,
-    baseURL,
+    openAsNobody,
   }) => {
-    const page = await browser.newPage({ baseURL, storageState: NOBODY });
+    const page = await openAsNobody();
     // What the backend answers of somebody without an entity.
     await page.goto(
       '/?error=Failed%20to%20sign-in%2C%20unable%20to%20resolve%20user%20identity.',
     );
     await expect(page.getByText('this portal does not')).toBeVisible();
     await takePicture(page, 'sign-in-3-unknown');
-    await page.close();
   });
 
   test('without a session every API is closed', async ({ baseURL }) => {

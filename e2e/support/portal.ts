@@ -3,20 +3,31 @@ import {
   test as base,
   type Browser,
   type BrowserContext,
+  type BrowserContextOptions,
   type Page,
 } from '@playwright/test';
 import { getAddresses } from './addresses';
+import { ConsoleWatch } from './ConsoleWatch';
 import { PEOPLE, type PersonName } from './people';
 
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** What the browser of somebody keeps who has never been here. */
+const NOBODY: SignedIn = { cookies: [], origins: [] };
 
 /** Who acts where a journey needs nobody in particular: she may promote everything. */
 const DEFAULT_PERSON: PersonName = 'rita';
 
 interface JourneyFixtures {
   page: Page;
-  /** A page of another person, in a browser of their own; several people can be there at once. */
+  /** A page in a browser of its own that keeps what is given; several people can be there at once. */
+  openAs: (signedIn: SignedIn) => Promise<Page>;
+  /** A page of another person. */
   signInAs: (person: PersonName) => Promise<Page>;
+  /** A page of somebody who has never signed in. */
+  openAsNobody: () => Promise<Page>;
+  /** What is heard of the tabs of all of them. */
+  consoles: ConsoleWatch;
 }
 
 interface WorkerFixtures {
@@ -28,7 +39,7 @@ interface WorkerFixtures {
 
 /**
  * `page` belongs to Rita Sommer, who has signed in before, as a returning visitor. A journey fails when a page throws,
- * whatever it shows.
+ * or its console has an error or a warning, whatever it shows.
  */
 export const test = base.extend<JourneyFixtures, WorkerFixtures>({
   baseURL: async ({}, use) => use(getAddresses().portal),
@@ -48,31 +59,40 @@ export const test = base.extend<JourneyFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
   storageState: async ({ signedIn }, use) => use(signedIn),
-  page: async ({ page }, use) => {
-    const errors = collectErrors(page);
-    await use(page);
-    expect(errors, 'errors thrown in the page').toEqual([]);
+  consoles: async ({}, use) => {
+    const consoles = new ConsoleWatch();
+    await use(consoles);
+    consoles.expectQuiet();
   },
-  signInAs: async ({ browser, baseURL, sessionOf }, use) => {
-    const opened: Array<{ page: Page; errors: Error[] }> = [];
-    await use(async person => {
-      const storageState = await sessionOf(person);
-      const context = await browser.newContext({ baseURL, storageState });
-      const page = await context.newPage();
-      opened.push({ page, errors: collectErrors(page) });
+  page: async ({ page, consoles }, use) => {
+    consoles.follow(page.context());
+    await use(page);
+  },
+  openAs: async ({ browser, baseURL, consoles }, use) => {
+    const opened: Page[] = [];
+    await use(async storageState => {
+      const page = await openPage(consoles, browser, { baseURL, storageState });
+      opened.push(page);
       return page;
     });
-    for (const { page, errors } of opened) {
+    for (const page of opened) {
       await page.context().close();
-      expect(errors, 'errors thrown in the page').toEqual([]);
     }
   },
+  signInAs: async ({ openAs, sessionOf }, use) =>
+    use(async person => openAs(await sessionOf(person))),
+  openAsNobody: async ({ openAs }, use) => use(() => openAs(NOBODY)),
 });
 
-function collectErrors(page: Page): Error[] {
-  const errors: Error[] = [];
-  page.on('pageerror', error => errors.push(error));
-  return errors;
+/** A page in a browser of its own. */
+export async function openPage(
+  consoles: ConsoleWatch,
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<Page> {
+  const context = await browser.newContext(options);
+  consoles.follow(context);
+  return context.newPage();
 }
 
 async function signInOnce(
@@ -80,7 +100,7 @@ async function signInOnce(
   person: PersonName,
 ): Promise<SignedIn> {
   const page = await browser.newPage({
-    storageState: { cookies: [], origins: [] },
+    storageState: NOBODY,
   });
   await page.goto(getAddresses().portal);
   await signIn(page, person);
