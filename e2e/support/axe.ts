@@ -18,12 +18,20 @@ export async function expectAccessible(
     ? builder.withRules(rules)
     : builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
   ).analyze();
-  expect(
-    violations.map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(({ html, failureSummary }) =>
-        [html, failureSummary].join('\n'),
-      ),
-    })),
-  ).toEqual([]);
+  // A journey of several views says what is wrong with all of them.
+  expect
+    .soft(
+      violations.map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map(({ html, failureSummary }) =>
+          [html, failureSummary].join('\n'),
+        ),
+      })),
+    )
+    .toEqual([]);
+}
+
+/** The same of its colors, the only thing that is different in another color scheme. */
+export async function expectContrast(page: Page, part?: string) {
+  await expectAccessible(page, part, ['color-contrast']);
 }

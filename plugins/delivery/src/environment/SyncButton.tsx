@@ -6,6 +6,7 @@ import {
   DialogFooter,
   DialogHeader,
   Text,
+  VisuallyHidden,
 } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useId, useState } from 'react';
@@ -46,17 +47,13 @@ export const SyncButton = (props: {
   // Until Argo CD's word that it syncs has come round, a second press would only be refused.
   const settling = sync.isSuccess && now - sync.submittedAt < SETTLE_MS;
 
+  const what = changes ? [changes] : [];
   return (
     <div className={styles.sync}>
       <Button
         size="small"
         variant={question ? 'secondary' : 'primary'}
         iconStart={<RiRefreshLine aria-hidden />}
-        aria-label={
-          changes
-            ? `${t('stop.syncLabel', { name: environment })}: ${changes}`
-            : t('stop.syncLabel', { name: environment })
-        }
         aria-describedby={allowed ? undefined : why}
         isDisabled={!allowed || running}
         isPending={sync.isPending || settling}
@@ -65,7 +62,13 @@ export const SyncButton = (props: {
           else if (!settling) start();
         }}
       >
-        {changes ? `${t('stop.sync')}: ${changes}` : t('stop.sync')}
+        <span>
+          <span aria-hidden>{[t('stop.sync'), ...what].join(': ')}</span>
+          {/* The same with the environment, for whoever does not see where it stands. */}
+          <VisuallyHidden>
+            {[t('stop.syncLabel', { name: environment }), ...what].join(': ')}
+          </VisuallyHidden>
+        </span>
       </Button>
       {asks && question && (
         <Dialog

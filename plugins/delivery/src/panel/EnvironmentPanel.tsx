@@ -1,5 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
+import {
+  Button,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+  VisuallyHidden,
+} from '@backstage/ui';
 import type { EnvironmentStatus } from '@stonegarden/backstage-plugin-delivery-common';
 import { useEffect, useRef } from 'react';
 import {
@@ -89,13 +97,11 @@ export const EnvironmentPanel = (props: {
         <Text as="h3" variant="title-x-small" weight="bold">
           {name}
         </Text>
-        <Button
-          size="small"
-          variant="tertiary"
-          aria-label={t('panel.closeLabel', { name })}
-          onPress={onClose}
-        >
-          {t('panel.close')}{' '}
+        <Button size="small" variant="tertiary" onPress={onClose}>
+          <span aria-hidden>{t('panel.close')}</span>
+          <VisuallyHidden>
+            {t('panel.closeLabel', { name })}
+          </VisuallyHidden>{' '}
           <kbd className={styles.key} aria-hidden>
             Esc
           </kbd>
