@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe';
 import { pushToHomelab } from './support/homelab';
 import { environment, expect, openService, test } from './support/portal';
 import { sync } from './support/rollback';
@@ -28,28 +29,46 @@ test.describe.serial('what runs, and why it does not', () => {
     });
     await page.goto('/delivery');
     const row = page.getByRole('row', { name: /^grafana/ });
-    await expect(row).toContainText('Degraded', { timeout: 90_000 });
+    const cell = row.getByRole('link', { name: /, dev: .*Degraded/ });
+    await expect(cell).toBeVisible({ timeout: 90_000 });
     const sentence = page.getByText(/services? needs? somebody now/);
-    await takePictures(page, 'status-1-fleet', sentence);
-    await row.getByRole('link', { name: 'dev' }).click();
+    await takePictures(page, 'status-1-fleet', sentence, { wide: true });
+    await cell.click();
 
-    await expect(details(page, 'dev')).toBeVisible();
+    const panel = details(page, 'dev');
+    await expect(panel).toBeVisible();
     await view(page, 'dev', 'Resources').click();
-    const logs = details(page, 'dev').getByRole('button', {
-      name: /^Logs of /,
-    });
-    await expect(logs.first()).toBeVisible();
-    await takePictures(page, 'status-2-resources', logs.first());
-    await logs.first().click();
-    const log = details(page, 'dev').getByRole('log');
-    await expect(log).toContainText(/\S/);
+    // Of all pods, those that are well among them, the one that the tree calls the failing one.
+    const failing = panel
+      .getByRole('listitem')
+      .filter({ hasNot: page.getByRole('list') })
+      .filter({ hasText: /Degraded\s*Pod/ });
+    await expect(failing).toHaveCount(1);
+    await expect(failing).toContainText('CrashLoopBackOff');
+    await expect(failing).toContainText('restarting failed container');
+    const logs = failing.getByRole('button', { name: /^Logs of / });
+    const pod = (await logs.getAttribute('aria-label'))?.slice(
+      'Logs of '.length,
+    );
+    expect(pod).toMatch(/^grafana-/);
+    await takePictures(page, 'status-2-resources', logs);
+    await expectAccessible(page);
+    await logs.click();
+    const log = panel.getByRole('log', { name: new RegExp(`\\b${pod}\\b`) });
+    await expect(panel.getByRole('button', { name: /Pod$/ })).toContainText(
+      pod!,
+    );
+    // The release that was pushed, and why it does not start.
+    await expect(log).toContainText(`${IMAGE}:99.0.1`);
+    await expect(log).toContainText('"configuration is not valid"');
+    await expect(log).toContainText('level=fatal msg="cannot start"');
     await takePictures(page, 'status-3-log', log);
 
     // A shared link and a reload show the same.
     await page.reload();
-    await expect(details(page, 'dev').getByRole('log')).toContainText(/\S/);
+    await expect(log).toContainText('level=fatal msg="cannot start"');
     await page.keyboard.press('Escape');
-    await expect(details(page, 'dev')).toHaveCount(0);
+    await expect(panel).toHaveCount(0);
   });
 
   test('from what differs to its diff and the sync', async ({ page }) => {
