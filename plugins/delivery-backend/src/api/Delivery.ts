@@ -22,9 +22,9 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ApplicationExpectations } from '../environments/ApplicationExpectations';
+import { concernedInstances } from '../environments/concernedInstances';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { findStrayApplications } from '../environments/findStrayApplications';
-import { instancesFor } from '../environments/findApplication';
 import type { Requester } from '../promotions/newPromotion';
 import type { PromotionApprover } from '../promotions/PromotionApprover';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
@@ -119,7 +119,10 @@ export class Delivery implements DeliveryApi {
         { environments, promotions, deployments },
       ),
       histories,
-      instances: this.#instances(service),
+      instances: concernedInstances(
+        environments,
+        this.#readModel.instances,
+      ).map(({ status }) => status),
       strayApplications: findStrayApplications(service, this.#readModel),
       permissions: {
         promote: names.slice(1),
@@ -255,15 +258,5 @@ export class Delivery implements DeliveryApi {
       { ...service, source: serviceSourceOf(service.entity) },
       this.#readModel,
     );
-  }
-
-  #instances({ environments }: ResolvedService): InstanceStatus[] {
-    const all = this.#readModel.instances;
-    const concerned = new Set(
-      environments.flatMap(({ cluster }) => instancesFor(cluster, all)),
-    );
-    return all
-      .filter(instance => concerned.has(instance))
-      .map(({ status }) => status);
   }
 }

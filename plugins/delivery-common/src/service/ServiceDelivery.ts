@@ -36,6 +36,7 @@ export interface ServiceDelivery {
   transitions: EnvironmentTransition[];
   /** The past of the environments; left out of those that the viewer may not see. */
   histories: EnvironmentHistory[];
+  /** Those that have the Applications of the environments, or may have those that are not known. */
   instances: InstanceStatus[];
   /** Applications that name the service, and are not those of its environments. */
   strayApplications: StrayApplication[];
