@@ -6,6 +6,15 @@ import { createProgress } from '../scripts/lib/progress.mjs';
 import { hasAddresses, setAddresses } from './support/addresses';
 
 /**
+ * A portal knows any number of Argo CDs; one of two that is down must not take the other with it (trouble.spec.ts). No other
+ * journey does anything with these services.
+ */
+const TWO_ARGOCDS = {
+  secondArgocd: 'platform.stonegarden.dev/service in (vector,opentelemetry)',
+  config: ['e2e/twoArgocds.yaml'],
+};
+
+/**
  * Starts what `npm start` starts, on free ports and with nothing remembered, and stops it when the journeys are over.
  */
 export default async function globalSetup() {
@@ -27,6 +36,7 @@ export default async function globalSetup() {
     // A Wednesday: the homelab's AppProjects freeze production on weekends and at the turn of the year, and what the
     // journeys do there must not depend on the day they run. `npm start` goes by the present.
     windowsAt: '2026-11-25T12:00:00Z',
+    ...TWO_ARGOCDS,
   });
   setAddresses(portal);
   return () => portal.stop();

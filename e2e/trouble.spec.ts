@@ -1,10 +1,11 @@
+import { pushToHomelab } from './support/homelab';
 import { environment, expect, openService, test } from './support/portal';
 import { breakServer, heal } from './support/sandbox';
 import { takePicture, takePictures } from './support/screenshots';
 
 test.describe('trouble', () => {
   test.afterEach(async () => {
-    await Promise.all([heal('git'), heal('argocd')]);
+    await Promise.all([heal('git'), heal('argocd'), heal('secondArgocd')]);
   });
 
   test('Argo CD down: the last facts stay, grey, with since when; it heals by itself', async ({
@@ -33,6 +34,58 @@ test.describe('trouble', () => {
     await heal('argocd');
     await expect(notice).toHaveCount(0, { timeout: 90_000 });
     await expect(production).not.toContainText('Last known state');
+  });
+
+  test('one Argo CD of two down: its services are stale, with since when, and those of the other stay live', async ({
+    page,
+  }) => {
+    await page.goto('/delivery');
+    const stale = page.getByRole('row', { name: /^vector/ });
+    const live = page.getByRole('row', { name: /^n8n/ });
+    await expect(stale).toContainText('Healthy');
+    await expect(live).toContainText('Healthy');
+
+    await breakServer('secondArgocd', { refuse: true });
+    const sentence = page.getByText(/Argo CD telemetry has not answered for/);
+    await expect(sentence).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(/Argo CD homelab has not/)).toHaveCount(0);
+    await expect(stale).toContainText('Last seen', { timeout: 60_000 });
+    await expect(stale).toContainText('Healthy');
+    await expect(live).not.toContainText('Last seen');
+
+    // What happens at the other is on the page as always.
+    const dev = 'kubernetes/services/n8n/environments/dev/kustomization.yaml';
+    await pushToHomelab('n8n 1.118.3 in dev', {
+      [dev]: text => text.replace('1.118.2', '1.118.3'),
+    });
+    await expect(live).toContainText('1.118.3', { timeout: 60_000 });
+    await expect(stale).toContainText('Last seen');
+    await takePictures(page, 'trouble-4-one-of-two-down', sentence, {
+      wide: true,
+    });
+
+    // A person who goes on to either of them is told the same.
+    await openService(page, 'vector', 'Environments');
+    const notice = page
+      .getByRole('status')
+      .filter({ hasText: /Argo CD telemetry has not answered for/ });
+    await expect(notice).toBeVisible();
+    await expect(environment(page, 'production')).toContainText(
+      /Last known state, .+ old/,
+    );
+    await openService(page, 'n8n', 'Environments');
+    await expect(environment(page, 'dev')).toContainText('1.118.3');
+    await expect(environment(page, 'dev')).not.toContainText('Last known');
+    await expect(page.getByText(/has not answered for/)).toHaveCount(0);
+
+    await heal('secondArgocd');
+    await page.goto('/delivery');
+    await expect(stale).not.toContainText('Last seen', { timeout: 90_000 });
+    // What comes after finds it as it was.
+    await pushToHomelab('n8n in dev as before', {
+      [dev]: text => text.replace('1.118.3', '1.118.2'),
+    });
+    await expect(live).toContainText('1.118.2', { timeout: 60_000 });
   });
 
   test('Git host down: the promote dialog says so, and nothing was opened', async ({

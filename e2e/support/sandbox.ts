@@ -1,10 +1,10 @@
 import { getAddresses } from './addresses';
 
-/** Which half of the sandbox. */
-export type Server = 'git' | 'argocd';
+/** Which part of the sandbox; its second Argo CD is that of e2e/twoArgocds.yaml. */
+export type Server = 'git' | 'argocd' | 'secondArgocd';
 
 /**
- * Makes the API of one half of the sandbox fail, for people and tests; `heal` ends it.
+ * Makes the API of one part of the sandbox fail, for people and tests; `heal` ends it.
  *
  * @param faults - latencyMs delays, status answers with it, refuse closes the connection
  */
@@ -12,8 +12,9 @@ export async function breakServer(
   server: Server,
   faults: { latencyMs?: number; status?: number; refuse?: boolean },
 ) {
-  const { sandboxToken, ...addresses } = getAddresses();
-  const response = await fetch(`${addresses[server]}/_sandbox/faults`, {
+  const { sandboxToken, git, argocd } = getAddresses();
+  const address = { git, argocd, secondArgocd: `${argocd}/second` }[server];
+  const response = await fetch(`${address}/_sandbox/faults`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

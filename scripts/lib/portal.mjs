@@ -19,10 +19,7 @@ const TYPESCRIPT = path.join(
   root,
   'node_modules/@backstage/cli/config/nodeTransform.cjs',
 );
-const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
-  '--config',
-  path.join(root, file),
-]);
+const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'];
 
 /**
  * @typedef {{ portal: string, backend: string, git: string, argocd: string, identity: string, prometheus: string }} Urls
@@ -50,8 +47,11 @@ const CONFIG = ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(file => [
  *   signal?: AbortSignal,
  *   verbose?: boolean,
  *   windowsAt?: string,
+ *   secondArgocd?: string,
+ *   config?: string[],
  * }} options stateDir: absolute; signal: stops everything; windowsAt: an ISO time that sync windows are looked at, for
- *   tests; without it the present
+ *   tests; without it the present; secondArgocd: labels of the Applications that a second Argo CD of the sandbox has;
+ *   config: files of configuration, from the repository's root, besides the sandbox's
  * @returns {Promise<Portal>}
  */
 export async function startPortal({
@@ -61,6 +61,8 @@ export async function startPortal({
   signal,
   verbose = false,
   windowsAt,
+  secondArgocd,
+  config = [],
 }) {
   signal?.throwIfAborted();
   await assertPortsFree(ports);
@@ -93,15 +95,20 @@ export async function startPortal({
       ...['--require', TYPESCRIPT, 'packages/sandbox/src/main.ts'],
       ...sandboxArguments(stateDir, ports),
       ...(windowsAt ? ['--windows-at', windowsAt] : []),
+      ...(secondArgocd ? ['--second-argocd', secondArgocd] : []),
     ]);
     await parts.explain(sandbox, sandboxReady(urls, parts.alive));
   };
+  const configArguments = [...CONFIG, ...config].flatMap(file => [
+    '--config',
+    path.join(root, file),
+  ]);
   const startBackend = () =>
     parts.start('backend', 'packages/backend', [
       ...(watch
         ? [BACKSTAGE_CLI, 'package', 'start']
         : ['--enable-source-maps', '--require', TYPESCRIPT, 'src/index.ts']),
-      ...CONFIG,
+      ...configArguments,
     ]);
 
   try {
@@ -123,7 +130,7 @@ export async function startPortal({
       const frontend = watch
         ? parts.start('frontend', 'packages/app', [
             ...[BACKSTAGE_CLI, 'package', 'start'],
-            ...CONFIG,
+            ...configArguments,
           ])
         : undefined;
       await parts.explain(started, backendReady(urls, parts.alive));

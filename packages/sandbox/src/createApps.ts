@@ -34,15 +34,24 @@ export function createGitApp(host: GitHost, report: Report): Express {
 /**
  * What answers on Argo CD's port: its API and a page per application.
  *
+ * @param second - an Argo CD beside it, that fails by itself: its API, below `/second`
  * @internal
  */
 export function createArgocdApp(
   server: ArgocdServer,
   host: GitHost,
   report: Report,
+  second?: ArgocdServer,
 ): Express {
   const faults = new Faults();
   const app = createBase(faults, server.token);
+  if (second) {
+    const itsFaults = new Faults();
+    const its = createBase(itsFaults, second.token);
+    its.use('/api', itsFaults.middleware);
+    its.use(createArgocdApi(second, itsFaults, report));
+    app.use('/second', its);
+  }
   app.use(crashRoutes(server));
   app.use('/api', faults.middleware);
   app.use(createArgocdApi(server, faults, report));

@@ -3,10 +3,13 @@ import { join, resolve } from 'node:path';
 import { ApplicationController } from './argocd/ApplicationController';
 import { ApplicationStore } from './argocd/ApplicationStore';
 import { argocdStateSchema } from './argocd/Application';
+import type { ArgocdServer } from './argocd/ArgocdServer';
 import { AutoSync } from './argocd/AutoSync';
 import { SyncRunner } from './argocd/SyncRunner';
 import { EventRecorder } from './argocd/events/EventRecorder';
 import { Projects } from './argocd/projects/Projects';
+import { selectApplications } from './argocd/selectApplications';
+import { parseSelector } from './argocd/selectors';
 import { Timers } from './argocd/Timers';
 import { WorkloadSettler } from './argocd/WorkloadSettler';
 import {
@@ -46,6 +49,11 @@ export interface SandboxOptions {
   gitPort: number;
   /** Port of the Argo CD-compatible API; 0 takes any free one. */
   argocdPort: number;
+  /**
+   * A label selector: Applications that fit it are those of a second Argo CD, whose API is below `/second` at the same port;
+   * the first has the others. Without it there is one Argo CD.
+   */
+  secondArgocd?: string;
   /** Port of the Prometheus-compatible API; 0 takes any free one, and without a port there is none. */
   prometheusPort?: number;
   /** What callers of both APIs, and whoever pushes, must present. */
@@ -99,6 +107,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       'The sandbox needs a token that callers of its APIs present.',
     );
   }
+  const isInSecond = options.secondArgocd
+    ? parseSelector(options.secondArgocd)
+    : undefined;
   const stateDir = resolve(options.stateDir);
   await requireGit();
   await mkdir(stateDir, { recursive: true });
@@ -230,24 +241,37 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await controller.start();
 
   git.serve(createGitApp(host, report));
+  const server: ArgocdServer = {
+    baseUrl: argocd.url,
+    token,
+    store,
+    controller,
+    syncs,
+    settler,
+    projects,
+    events,
+    now,
+    repository,
+    snapshots,
+  };
+  const applicationsWhere = (inSecond: boolean) =>
+    selectApplications(
+      store,
+      ({ metadata }) => isInSecond?.(metadata.labels) === inSecond,
+    );
   argocd.serve(
-    createArgocdApp(
-      {
-        baseUrl: argocd.url,
-        token,
-        store,
-        controller,
-        syncs,
-        settler,
-        projects,
-        events,
-        now,
-        repository,
-        snapshots,
-      },
-      host,
-      report,
-    ),
+    isInSecond
+      ? createArgocdApp(
+          { ...server, store: applicationsWhere(false) },
+          host,
+          report,
+          {
+            ...server,
+            baseUrl: `${argocd.url}/second`,
+            store: applicationsWhere(true),
+          },
+        )
+      : createArgocdApp(server, host, report),
   );
 
   prometheus?.serve(

@@ -1,9 +1,9 @@
 import type { BareRepository } from '../git/BareRepository';
 import type { SnapshotReader } from '../git/Snapshot';
 import type { ApplicationController } from './ApplicationController';
-import type { ApplicationStore } from './ApplicationStore';
 import type { EventRecorder } from './events/EventRecorder';
 import type { Projects } from './projects/Projects';
+import type { ApplicationReader } from './selectApplications';
 import type { SyncRunner } from './SyncRunner';
 import type { WorkloadSettler } from './WorkloadSettler';
 
@@ -16,7 +16,7 @@ export interface ArgocdServer {
   /** Without a slash at the end. */
   baseUrl: string;
   token: string;
-  store: ApplicationStore;
+  store: ApplicationReader;
   controller: ApplicationController;
   syncs: SyncRunner;
   settler: WorkloadSettler;

@@ -1,6 +1,6 @@
 import type { Application, ApplicationRecord } from './Application';
-import type { ApplicationStore } from './ApplicationStore';
 import { ArgoError, GrpcCode } from './ArgoError';
+import type { ApplicationReader } from './selectApplications';
 import { parseSelector } from './selectors';
 
 /** @internal */
@@ -19,7 +19,7 @@ export interface ApplicationQuery {
  * @internal
  */
 export function findApplication(
-  store: ApplicationStore,
+  store: ApplicationReader,
   query: { name: string; project?: string; appNamespace?: string },
 ): ApplicationRecord {
   const { name, project, appNamespace } = query;

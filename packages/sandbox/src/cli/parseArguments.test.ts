@@ -29,6 +29,13 @@ describe('parseArguments', () => {
     ).toThrow('--windows-at');
   });
 
+  it('takes the labels of a second Argo CD', () => {
+    expect(
+      parseArguments([...ARGS, '--second-argocd', 'tier=edge'], ENV)
+        .secondArgocd,
+    ).toBe('tier=edge');
+  });
+
   it('takes everything', () => {
     const args = [
       ...ARGS,

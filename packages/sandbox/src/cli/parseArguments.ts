@@ -8,6 +8,7 @@ export const USAGE = `Usage: sandbox --state-dir <folder> --seed <folder> [optio
   --seed <folder>          files of the repository's first commits
   --git-port <port>        port of the Git host (7391; 0 takes any free one)
   --argocd-port <port>     port of the Argo CD API (7392; 0 takes any free one)
+  --second-argocd <labels> label selector of Applications that a second Argo CD has, below /second of the same port
   --prometheus-port <port> port of the Prometheus API (7394; 0 takes any free one)
   --people <file>          entities of who can sign in; starts an OpenID Connect provider
   --identity-port <port>   its port (7393; 0 takes any free one)
@@ -38,6 +39,7 @@ export function parseArguments(
       seed: { type: 'string' },
       'git-port': { type: 'string', default: '7391' },
       'argocd-port': { type: 'string', default: '7392' },
+      'second-argocd': { type: 'string' },
       'prometheus-port': { type: 'string', default: '7394' },
       people: { type: 'string' },
       'identity-port': { type: 'string', default: '7393' },
@@ -68,6 +70,9 @@ export function parseArguments(
     seedDir: required(values.seed, '--seed'),
     gitPort: port(values['git-port'], '--git-port'),
     argocdPort: port(values['argocd-port'], '--argocd-port'),
+    ...(values['second-argocd']
+      ? { secondArgocd: values['second-argocd'] }
+      : {}),
     prometheusPort: port(values['prometheus-port'], '--prometheus-port'),
     token,
     ...(url && secret ? { webhook: { url, secret } } : {}),
