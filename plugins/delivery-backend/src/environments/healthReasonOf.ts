@@ -38,7 +38,15 @@ export function syncReasonOf(record: ApplicationRecord): Reason | undefined {
     });
   }
   const [worst] = conditions;
-  if (worst && (sync !== 'Synced' || worst.type.endsWith('Error'))) {
+  const isError = worst?.type.endsWith('Error');
+  // What is only a warning keeps nothing from being synced.
+  if (record.syncBlock && !isError) {
+    return createReason('AutoSyncBlocked', {
+      environment,
+      ...record.syncBlock,
+    });
+  }
+  if (worst && (sync !== 'Synced' || isError)) {
     return conditionReason(worst);
   }
   return isNeverDeployed(record)

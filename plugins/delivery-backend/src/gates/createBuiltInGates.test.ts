@@ -262,6 +262,20 @@ describe('built-in gates', () => {
       });
     });
 
+    it('waits while a sync window keeps it from being synced', async () => {
+      const syncReason = createReason('AutoSyncBlocked', {
+        environment: 'staging',
+        kind: 'allow',
+        schedule: '0 8 * * *',
+        duration: '1h',
+        manualSync: false,
+      });
+      expect(await sync({ ...outOfSync, syncReason })).toMatchObject({
+        status: 'pending',
+        reason: syncReason,
+      });
+    });
+
     it('lets pass what only waits to be pruned, and says so (case 17)', async () => {
       const pruning: Partial<EnvironmentStatus> = {
         sync: 'OutOfSync',

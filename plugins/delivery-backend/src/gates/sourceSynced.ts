@@ -31,6 +31,9 @@ function judgeOutOfSync(source: EnvironmentStatus): GateAnswer {
           reason: createReason('SyncRunning', { environment }),
         };
   }
+  if (syncReason?.code === 'AutoSyncBlocked') {
+    return { status: 'pending', reason: syncReason };
+  }
   if (syncReason) {
     return { status: 'failed', reason: syncReason };
   }

@@ -12,17 +12,17 @@ import {
 } from '../argocd/client/argocdErrors';
 import { applicationSchema } from '../argocd/readModel/applicationSchema';
 import { readTree, type TreeNode } from '../argocd/readModel/readDetails';
+import { readSyncWindows } from '../argocd/readModel/readSyncWindows';
 import { syncReasonOf } from '../environments/healthReasonOf';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type {
   OpenedApplication,
   OpenedApplications,
 } from './OpenedApplications';
-import { RecentAnswers } from './RecentAnswers';
+import { RecentAnswers } from '../collections/RecentAnswers';
 import { toDiff } from './toDiff';
 import { toEvents } from './toEvents';
 import { toResources } from './toResources';
-import { toSyncWindows } from './toSyncWindows';
 
 /**
  * How long answers are used again, in milliseconds, while the Application stays as it is: pods and events come and go without
@@ -157,13 +157,7 @@ export class EnvironmentReader {
     const { value } = await this.#windows.get(name, () =>
       call(
         `reading the sync windows of ${record.name}`,
-        Promise.all([
-          api.onDemand.syncWindows(key),
-          // Without the right to it, times are left out.
-          api.onDemand.project(record.project).catch(withoutRight),
-        ]).then(([windows, project]) =>
-          toSyncWindows(windows, project, new Date()),
-        ),
+        readSyncWindows(api.onDemand, key),
       ),
     );
     return value;
@@ -224,16 +218,6 @@ function subjectsOf(nodes: TreeNode[]) {
 function withoutGone(error: unknown): unknown {
   if (error instanceof ArgocdResponseError && error.status === 404) {
     return { items: [] };
-  }
-  throw error;
-}
-
-function withoutRight(error: unknown): undefined {
-  if (
-    error instanceof ArgocdResponseError &&
-    [403, 404].includes(error.status)
-  ) {
-    return undefined;
   }
   throw error;
 }

@@ -17,7 +17,7 @@ import type {
   OpenedApplications,
 } from './OpenedApplications';
 import { readManifest } from './readManifest';
-import { RecentAnswers } from './RecentAnswers';
+import { RecentAnswers } from '../collections/RecentAnswers';
 import { readContainers, toLogLines } from './toPodLog';
 
 /** For all who look at one log at the same time. */

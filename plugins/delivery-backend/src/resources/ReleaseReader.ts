@@ -23,7 +23,7 @@ import type {
   OpenedApplication,
   OpenedApplications,
 } from './OpenedApplications';
-import { RecentAnswers } from './RecentAnswers';
+import { RecentAnswers } from '../collections/RecentAnswers';
 import type { RolloutReader } from './RolloutReader';
 import { toCommit } from './toCommit';
 

@@ -8,7 +8,7 @@ import {
 import type { EnvironmentReader } from './EnvironmentReader';
 import type { OpenedApplication } from './OpenedApplications';
 import { readManifest } from './readManifest';
-import { RecentAnswers } from './RecentAnswers';
+import { RecentAnswers } from '../collections/RecentAnswers';
 import { toRolloutProgress } from './toRolloutProgress';
 
 const TTL_MS = 5_000;

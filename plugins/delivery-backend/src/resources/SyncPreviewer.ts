@@ -14,7 +14,7 @@ import type {
   OpenedApplication,
   OpenedApplications,
 } from './OpenedApplications';
-import { RecentAnswers } from './RecentAnswers';
+import { RecentAnswers } from '../collections/RecentAnswers';
 import { type DryRun, readDryRun } from './readDryRun';
 import { resourceId, toReference } from './resourceId';
 

@@ -11,7 +11,7 @@ import {
   type TreeNode,
 } from '../argocd/readModel/readDetails';
 import { releaseOf } from '../environments/releaseOf';
-import { parseGoDuration } from './parseGoDuration';
+import { parseGoDuration } from '../argocd/readModel/parseGoDuration';
 import { toAnalysisRun } from './toAnalysisRun';
 
 const MAX_MESSAGE = 500;

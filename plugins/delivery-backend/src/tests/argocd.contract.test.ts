@@ -24,7 +24,7 @@ import { toDiff } from '../resources/toDiff';
 import { toEvents } from '../resources/toEvents';
 import { toLogLines } from '../resources/toPodLog';
 import { toResources } from '../resources/toResources';
-import { toSyncWindows } from '../resources/toSyncWindows';
+import { toSyncWindows } from '../argocd/readModel/toSyncWindows';
 
 jest.setTimeout(120_000);
 

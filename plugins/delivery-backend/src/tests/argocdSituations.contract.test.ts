@@ -14,7 +14,7 @@ import { findRefusal } from '../argocd/client/findRefusal';
 import { askPresence } from '../argocd/readModel/askPresence';
 import { readRollout } from '../argocd/readModel/readRollout';
 import { toApplicationRecord } from '../argocd/readModel/toApplicationRecord';
-import { toSyncWindows } from '../resources/toSyncWindows';
+import { toSyncWindows } from '../argocd/readModel/toSyncWindows';
 
 // Situations that a real server cannot be brought into: its Git, its clock and its start are not this suite's.
 

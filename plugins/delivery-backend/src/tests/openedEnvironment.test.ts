@@ -165,6 +165,41 @@ describe('an environment that somebody opens', () => {
     });
   });
 
+  it('says at its stop that a sync window keeps Argo CD from syncing it, and asks nothing of Argo CD for a view', async () => {
+    const { api, argocd, onDemand } = await open();
+    const window = { kind: 'deny', schedule: '0 16 * * 5', duration: '64h' };
+    onDemand.answer('syncwindows', () => ({
+      canSync: true,
+      assignedWindows: [{ ...window, manualSync: true }],
+      activeWindows: [{ ...window, manualSync: true }],
+    }));
+    onDemand.answer('project', () => denied());
+    const automated = application('shop', 'production', {
+      sync: { status: 'OutOfSync', revision: 'b'.repeat(40) },
+    });
+    automated.spec.syncPolicy = { automated: {} };
+    argocd.set(automated);
+    const production = async () => {
+      const { body } = await api.get(SHOP);
+      return body.environments.find(
+        ({ name }: { name: string }) => name === 'production',
+      );
+    };
+    await eventually(async () =>
+      expect((await production()).syncReason).toMatchObject({
+        code: 'AutoSyncBlocked',
+        params: { ...window, environment: 'production', manualSync: true },
+        message:
+          'Argo CD does not sync production by itself: a sync window denies it (0 16 * * 5, for 64h). A sync by hand is allowed.',
+      }),
+    );
+    const asked = onDemand.asked.length;
+    await production();
+    await production();
+    expect(onDemand.asked).toHaveLength(asked);
+    expect(onDemand.count('syncwindows')).toBe(1);
+  });
+
   it('tells its commit, and those of the environment before it', async () => {
     const { get, git, onDemand } = await open();
     onDemand.answer('metadata', () => ({

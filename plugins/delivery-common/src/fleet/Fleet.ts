@@ -62,6 +62,8 @@ export interface FleetCell
   release?: string;
   /** True when the attempts to sync fail. */
   syncFailing?: true;
+  /** True when it differs from Git and a sync window keeps Argo CD from syncing it by itself. */
+  syncBlocked?: true;
   /** Share of the traffic of a canary in percent, while one runs. */
   canaryWeight?: number;
   /** Only where it is behind. */

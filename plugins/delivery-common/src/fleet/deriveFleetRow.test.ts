@@ -110,6 +110,36 @@ describe('deriveFleetRow', () => {
     });
   });
 
+  it('says where a sync window keeps Argo CD from syncing, unless something worse is to be said', () => {
+    const syncReason = createReason('AutoSyncBlocked', {
+      environment: 'production',
+      kind: 'deny',
+      schedule: '0 16 * * 5',
+      duration: '64h',
+      manualSync: true,
+    });
+    const blocked = { sync: 'OutOfSync', syncReason } as const;
+    const row = (dev: string, overrides: object = {}) =>
+      deriveFleetRow(
+        facts(
+          status('dev', dev),
+          status('production', '1', { ...blocked, ...overrides }),
+        ),
+        PRODUCTION,
+      );
+    for (const [dev, need] of [
+      ['1', 'none'],
+      ['2', 'behind'],
+    ]) {
+      expect(row(dev)).toMatchObject({
+        environments: [{}, { syncBlocked: true }],
+        need,
+        why: { environment: 'production', reason: syncReason },
+      });
+    }
+    expect(row('1', { health: 'Degraded' }).why).toBeUndefined();
+  });
+
   it('gives no reason that was seen last as that of now', () => {
     const healthReason = createReason('HealthDetail', {
       detail: '0 of 1 pods ready',

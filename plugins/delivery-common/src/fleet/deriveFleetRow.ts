@@ -60,10 +60,17 @@ function toCell(
     ...(environment.mixed ? { mixed: true } : {}),
     ...(environment.instance ? { instance: environment.instance } : {}),
     ...(isSyncFailing(environment) ? { syncFailing: true } : {}),
+    ...(blockOf(environment) ? { syncBlocked: true } : {}),
     ...(canary?.weight === undefined ? {} : { canaryWeight: canary.weight }),
     ...(lag ? { lag } : {}),
     stale: environment.stale,
   };
+}
+
+/** The sync window that keeps Argo CD from syncing an environment by itself. */
+function blockOf(environment: EnvironmentStatus | undefined) {
+  const reason = environment?.syncReason;
+  return reason?.code === 'AutoSyncBlocked' ? reason : undefined;
 }
 
 /** As far as the catalog shows it to whoever sees the service. */
@@ -110,8 +117,13 @@ function whyOf(
   promotion: Promotion | undefined,
 ): FleetRow['why'] {
   const environment = visible.find(each => each.name === name);
+  const unwell = visible.find(({ health }) => health !== 'Healthy');
+  const blocked = visible.find(each => blockOf(each));
   const reasons: Record<typeof need, Reason | undefined> = {
-    degraded: environment?.healthReason ?? environment?.syncReason,
+    degraded:
+      environment?.healthReason ??
+      // That it waits for a sync makes nothing Degraded.
+      (blockOf(environment) ? undefined : environment?.syncReason),
     'sync-failing': environment?.syncReason,
     blocked: promotion && blockingReason(promotion),
     // What was wrong when Argo CD answered last says nothing of now.
@@ -120,13 +132,12 @@ function whyOf(
         ? undefined
         : environment?.healthReason,
     // What holds the next promotion up, where one is under way.
-    behind: promotion && blockingReason(promotion),
+    behind: promotion ? blockingReason(promotion) : blockOf(environment),
     approval: promotion && blockingReason(promotion),
-    none: visible.find(({ health }) => health !== 'Healthy')?.healthReason,
+    none: unwell ? unwell.healthReason : blockOf(blocked),
   };
   const reason = reasons[need];
-  const about =
-    name ?? visible.find(({ health }) => health !== 'Healthy')?.name;
+  const about = name ?? (unwell ?? blocked)?.name;
   return reason && about !== undefined
     ? { environment: about, reason }
     : undefined;

@@ -38,6 +38,21 @@ export interface ReasonParams {
   };
   /** The attempts of a sync fail, and Argo CD goes on trying. */
   SyncRetrying: { environment: string; detail?: string };
+  /**
+   * Argo CD is to sync the environment by itself, and its sync windows do not let it: one that denies syncs is active, or none
+   * that allows them is. Schedule, duration and time zone are those of that window; UTC is named, and a time zone that is not
+   * known is left out. `until` is when it ends or begins, where that is known; other windows may count from then on.
+   * `manualSync` is whether a person may sync it all the same.
+   */
+  AutoSyncBlocked: {
+    environment: string;
+    kind: 'allow' | 'deny';
+    schedule: string;
+    duration: string;
+    timeZone?: string;
+    until?: string;
+    manualSync: boolean;
+  };
   /** Proven: Argo CD was asked for it by name. */
   ApplicationMissing: {
     environment: string;

@@ -102,6 +102,25 @@ const FORMATTERS: Formatters = {
     ),
   SyncRetrying: ({ environment, detail }, { text }) =>
     withDetail(text('SyncRetrying', { environment }), detail),
+  AutoSyncBlocked: (
+    { environment, kind, schedule, duration, timeZone, until, manualSync },
+    { text, time },
+  ) => {
+    const denies = kind === 'deny';
+    return sentences(
+      text(denies ? 'autoSyncDenied' : 'autoSyncNotAllowed', {
+        environment,
+        window: timeZone
+          ? text('syncWindow', { schedule, timeZone, duration })
+          : text('syncWindowWithoutZone', { schedule, duration }),
+      }),
+      until &&
+        text(denies ? 'syncWindowEnds' : 'syncWindowBegins', {
+          time: time(until),
+        }),
+      text(manualSync ? 'manualSyncAllowed' : 'manualSyncDenied', {}),
+    );
+  },
   ApplicationMissing: (
     { environment, instance, application, project },
     { text },

@@ -29,6 +29,16 @@ export const reasonTexts = {
   resourceHealth: 'The {{kind}} {{name}} is {{health}}',
   podSays: 'Its pod {{name}} says',
   SyncRetrying: 'The sync of {{environment}} fails, and Argo CD tries again',
+  autoSyncDenied:
+    'Argo CD does not sync {{environment}} by itself: a sync window denies it ({{window}}).',
+  autoSyncNotAllowed:
+    'Argo CD does not sync {{environment}} by itself: no sync window that allows it is open ({{window}}).',
+  syncWindow: '{{schedule}}, {{timeZone}}, for {{duration}}',
+  syncWindowWithoutZone: '{{schedule}}, for {{duration}}',
+  syncWindowEnds: 'The window ends at {{time}}.',
+  syncWindowBegins: 'The next one opens at {{time}}.',
+  manualSyncAllowed: 'A sync by hand is allowed.',
+  manualSyncDenied: 'A sync by hand is not allowed either.',
   ApplicationUnlisted:
     'Argo CD {{instance}} no longer lists the application of {{environment}}, but has not said that it is gone. This is what was known last.',
   ApplicationForbidden:

@@ -11,7 +11,7 @@ export interface SyncWindow {
   schedule: string;
   /** How long it lasts, as Argo CD writes it, such as `8h`. */
   duration: string;
-  /** Name of the time zone that the schedule is in; UTC when left out. */
+  /** Name of the time zone that the schedule is in; left out where it is not known. */
   timeZone?: string;
   /** True when syncs by hand are allowed while it denies syncs. */
   manualSync: boolean;

@@ -138,6 +138,25 @@ describe('EnvironmentStop', () => {
   });
 
   describe('why', () => {
+    it('says which sync window keeps Argo CD from syncing it, and what people may do', async () => {
+      const { stop } = await renderStop({
+        autoSync: true,
+        sync: 'OutOfSync',
+        syncReason: createReason('AutoSyncBlocked', {
+          environment: 'production',
+          kind: 'allow',
+          schedule: '0 8 * * 1-5',
+          duration: '1h',
+          timeZone: 'Europe/Berlin',
+          until: '2026-11-30T07:00:00.000Z',
+          manualSync: false,
+        }),
+      });
+      expect(stop).toHaveTextContent(
+        /Argo CD does not sync production by itself: no sync window that allows it is open \(0 8 \* \* 1-5, Europe\/Berlin, for 1h\)\. The next one opens at .*2026.*\. A sync by hand is not allowed either\./,
+      );
+    });
+
     it('says every condition of the application, each once', async () => {
       const { stop } = await renderStop({
         sync: 'Unknown',

@@ -106,7 +106,11 @@ export function useCellText(): (cell: FleetCell, now: number) => CellText {
     const release = cell.mixed ? t('page.twoVersions') : cell.release;
     return {
       ...(release ? { release } : {}),
-      state: isDrifted(cell) ? `${state}, ${t('fleet.drift')}` : state,
+      state: isDrifted(cell)
+        ? `${state}, ${t(
+            cell.syncBlocked ? 'fleet.driftBlocked' : 'fleet.drift',
+          )}`
+        : state,
       ...(cell.lag ? { lag: lagOf(cell.lag, now) } : {}),
     };
   };

@@ -49,11 +49,16 @@ export const WindowsView = (props: { of: EnvironmentOf }) => {
                     {t(window.active ? 'panel.active' : 'panel.inactive')}
                   </p>
                   <p className={styles.quiet}>
-                    {t('panel.windowText', {
-                      schedule: window.schedule,
-                      zone: window.timeZone ?? 'UTC',
-                      duration: window.duration,
-                    })}
+                    {window.timeZone
+                      ? t('panel.windowText', {
+                          schedule: window.schedule,
+                          zone: window.timeZone,
+                          duration: window.duration,
+                        })
+                      : t('panel.windowWithoutZone', {
+                          schedule: window.schedule,
+                          duration: window.duration,
+                        })}
                   </p>
                   {window.changesAt && (
                     <p>{t('panel.until', { at: exact(window.changesAt) })}</p>

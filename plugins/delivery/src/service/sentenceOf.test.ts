@@ -1,4 +1,7 @@
-import type { EnvironmentStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type EnvironmentStatus,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import {
   environment,
   forbiddenEnvironment,
@@ -133,6 +136,24 @@ describe('sentenceOf', () => {
       { key: 'healthy', name: 'production', release: '2.19.0' },
       { key: 'canaryPaused', name: 'canary', release: '2.20.0' },
       { key: 'othersDegraded', names: ['dev'] },
+    ]);
+  });
+
+  it('says what sync windows keep from being synced, where that is known now', () => {
+    const syncReason = createReason('AutoSyncBlocked', {
+      environment: 'production',
+      kind: 'deny',
+      schedule: '0 16 * * 5',
+      duration: '64h',
+      manualSync: false,
+    });
+    const blocked = { sync: 'OutOfSync', syncReason } as const;
+    expect(said(blocked)).toEqual([
+      { key: 'healthy', name: 'production', release: '2.19.0' },
+      { key: 'autoSyncBlocked', names: ['production'] },
+    ]);
+    expect(said({ ...blocked, stale: true })).toEqual([
+      { key: 'stale', name: 'production' },
     ]);
   });
 

@@ -29,11 +29,11 @@ export type SentencePart =
       release: string;
     }
   | { key: 'behind' | 'underWay'; name: string; before: string }
-  | { key: 'othersDegraded'; names: string[] };
+  | { key: 'autoSyncBlocked' | 'othersDegraded'; names: string[] };
 
 /**
  * What a service's page says at its top: how the last environment of the path is, which is where its users are; a canary
- * there; whether it is behind; and which others are degraded. It says nothing that is not known: an environment that does not
+ * there; whether it is behind; what sync windows keep from being synced; and which others are degraded. It says nothing that is not known: an environment that does not
  * answer, or may not be seen, is said to be so, and nothing else of it.
  *
  * @internal
@@ -51,15 +51,24 @@ export function sentenceOf(delivery: ServiceDelivery): SentencePart[] {
     stateOf(last),
     ...environments.filter(isKnown).flatMap(canaryOf),
     ...comparison(last, before, isUnderWay(transition?.promotion)),
-    ...(others.length
-      ? [
-          {
-            key: 'othersDegraded' as const,
-            names: others.map(({ name }) => name),
-          },
-        ]
-      : []),
+    ...listOf('autoSyncBlocked', environments.filter(isBlocked)),
+    ...listOf('othersDegraded', others),
   ];
+}
+
+function listOf(
+  key: 'autoSyncBlocked' | 'othersDegraded',
+  environments: EnvironmentStatus[],
+): SentencePart[] {
+  return environments.length > 0
+    ? [{ key, names: environments.map(({ name }) => name) }]
+    : [];
+}
+
+function isBlocked(environment: EnvironmentStatus): boolean {
+  return (
+    isKnown(environment) && environment.syncReason?.code === 'AutoSyncBlocked'
+  );
 }
 
 function isKnown({ forbidden, stale, presence }: EnvironmentStatus): boolean {

@@ -106,6 +106,8 @@ const german = {
     'Der Canary von {{release}} in {{name}} ist angehalten.',
   'sentence.canaryAborted':
     'Der Canary von {{release}} in {{name}} wurde abgebrochen.',
+  'sentence.autoSyncBlocked':
+    'Sync-Fenster halten Argo CD davon ab, {{names}} von selbst zu synchronisieren.',
   'sentence.behind': '{{name}} ist hinter {{before}}.',
   'sentence.underWay': 'Eine Beförderung von {{before}} nach {{name}} läuft.',
   'sentence.othersDegraded': 'Ebenfalls gestört: {{names}}.',
@@ -584,6 +586,16 @@ const german = {
   'reason.podSays': 'Sein Pod {{name}} meldet',
   'reason.SyncRetrying':
     'Die Synchronisierung von {{environment}} schlägt fehl, und Argo CD versucht es erneut',
+  'reason.autoSyncDenied':
+    'Argo CD synchronisiert {{environment}} nicht von selbst: Ein Sync-Fenster verbietet es ({{window}}).',
+  'reason.autoSyncNotAllowed':
+    'Argo CD synchronisiert {{environment}} nicht von selbst: Kein Sync-Fenster, das es erlaubt, ist offen ({{window}}).',
+  'reason.syncWindow': '{{schedule}}, {{timeZone}}, für {{duration}}',
+  'reason.syncWindowWithoutZone': '{{schedule}}, für {{duration}}',
+  'reason.syncWindowEnds': 'Das Fenster endet am {{time}}.',
+  'reason.syncWindowBegins': 'Das nächste öffnet am {{time}}.',
+  'reason.manualSyncAllowed': 'Ein Sync von Hand ist erlaubt.',
+  'reason.manualSyncDenied': 'Auch ein Sync von Hand ist nicht erlaubt.',
   'reason.ApplicationUnlisted':
     'Argo CD {{instance}} listet die Anwendung von {{environment}} nicht mehr auf, hat aber nicht gesagt, dass es sie nicht mehr gibt. Das ist der letzte bekannte Stand.',
   'reason.ApplicationForbidden':

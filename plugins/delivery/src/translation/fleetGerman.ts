@@ -86,6 +86,7 @@ export const fleetGerman = {
   'fleet.cellOf': '{{service}}, {{environment}}:',
   'fleet.syncFails': 'Sync schlägt fehl',
   'fleet.drift': 'abweichend',
+  'fleet.driftBlocked': 'abweichend (Sync-Fenster)',
   'fleet.canary': 'Canary, {{weight}}',
   'fleet.stale': 'Veraltet',
   'fleet.lastSeen': 'Zuletzt {{state}}',

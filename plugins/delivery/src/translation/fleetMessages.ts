@@ -83,6 +83,7 @@ export const fleetMessages = {
   cellOf: '{{service}}, {{environment}}:',
   syncFails: 'Sync fails',
   drift: 'drifted',
+  driftBlocked: 'drifted (sync window)',
   canary: 'Canary, {{weight}}',
   stale: 'Out of date',
   lastSeen: 'Last seen {{state}}',

@@ -575,6 +575,8 @@ export const messages = {
     canary: 'A canary of {{release}} is under way in {{name}}.',
     canaryPaused: 'The canary of {{release}} in {{name}} is paused.',
     canaryAborted: 'The canary of {{release}} in {{name}} was aborted.',
+    autoSyncBlocked:
+      'Sync windows keep Argo CD from syncing {{names}} by itself.',
     behind: '{{name}} is behind {{before}}.',
     underWay: 'A promotion from {{before}} to {{name}} is under way.',
     othersDegraded: 'Also degraded: {{names}}.',

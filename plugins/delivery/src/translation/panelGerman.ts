@@ -114,5 +114,7 @@ export const panelGerman = {
   'panel.active': 'jetzt offen',
   'panel.inactive': 'jetzt geschlossen',
   'panel.windowText': '{{schedule}} ({{zone}}), für {{duration}}',
+  'panel.windowWithoutZone':
+    '{{schedule}}, für {{duration}}; die Zeitzone ist nicht bekannt',
   'panel.manualAllowed': 'Syncs von Hand sind erlaubt.',
 } as const;

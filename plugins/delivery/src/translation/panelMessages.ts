@@ -114,5 +114,7 @@ export const panelMessages = {
   active: 'open now',
   inactive: 'closed now',
   windowText: '{{schedule}} ({{zone}}), for {{duration}}',
+  windowWithoutZone:
+    '{{schedule}}, for {{duration}}; its time zone is not known',
   manualAllowed: 'Syncs by hand are allowed.',
 } as const;

@@ -15,7 +15,7 @@ import { readManifest } from '../../resources/readManifest';
 import { toCommit } from '../../resources/toCommit';
 import { toDiff } from '../../resources/toDiff';
 import { toEvents } from '../../resources/toEvents';
-import { toSyncWindows } from '../../resources/toSyncWindows';
+import { toSyncWindows } from '../readModel/toSyncWindows';
 import { askPresence } from '../readModel/askPresence';
 import { readTree, rolloutsOf } from '../readModel/readDetails';
 import { toApplicationRecord } from '../readModel/toApplicationRecord';

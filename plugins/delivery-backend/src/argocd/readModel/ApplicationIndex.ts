@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplicationRecord } from './ApplicationRecord';
+import { awaitsAutoSync, syncWindowsKey } from './awaitsAutoSync';
+import type { SyncBlock } from './findSyncBlock';
 
 const keyOf = (record: Pick<ApplicationRecord, 'namespace' | 'name'>) =>
   `${record.namespace}/${record.name}`;
@@ -24,6 +26,21 @@ function withKnownDetails(
     { ...record, resourceVersion: undefined },
   )
     ? { ...record, details }
+    : record;
+}
+
+/** What its sync windows say stays until they are looked at anew, for as long as it waits for them. */
+function withKnownBlock(
+  given: ApplicationRecord,
+  before: ApplicationRecord | undefined,
+): ApplicationRecord {
+  if (!before?.syncBlock) {
+    return given;
+  }
+  const { syncBlock: _, ...record } = given;
+  return awaitsAutoSync(record) &&
+    syncWindowsKey(before) === syncWindowsKey(record)
+    ? { ...record, syncBlock: before.syncBlock }
     : record;
 }
 
@@ -145,8 +162,28 @@ export class ApplicationIndex {
     by: Partial<ApplicationRecord>,
   ): ApplicationChange[] {
     return this.#records.get(keyOf(record)) === record
-      ? this.#set({ ...record, ...by })
+      ? this.#put({ ...record, ...by })
       : [];
+  }
+
+  /**
+   * Takes over what the sync windows of an Application say, whatever else of it has changed meanwhile; undefined: nothing keeps
+   * Argo CD from syncing it. Undefined where it is gone, or does not wait for them any more.
+   */
+  setBlock(
+    asked: ApplicationRecord,
+    syncBlock: SyncBlock | undefined,
+  ): ApplicationChange[] | undefined {
+    const known = this.#records.get(keyOf(asked));
+    if (
+      !known ||
+      !awaitsAutoSync(known) ||
+      syncWindowsKey(known) !== syncWindowsKey(asked)
+    ) {
+      return undefined;
+    }
+    const { syncBlock: _, ...record } = known;
+    return this.#put(syncBlock ? { ...record, syncBlock } : record);
   }
 
   /** Deletes what was found to be gone, unless it changed since then. */
@@ -156,10 +193,15 @@ export class ApplicationIndex {
       : [];
   }
 
+  /** Takes over what Argo CD says of an Application itself. */
   #set(given: ApplicationRecord): ApplicationChange[] {
-    const key = keyOf(given);
+    const before = this.#records.get(keyOf(given));
+    return this.#put(withKnownDetails(withKnownBlock(given, before), before));
+  }
+
+  #put(record: ApplicationRecord): ApplicationChange[] {
+    const key = keyOf(record);
     const before = this.#records.get(key);
-    const record = withKnownDetails(given, before);
     if (isDeepStrictEqual(before, record)) {
       return [];
     }

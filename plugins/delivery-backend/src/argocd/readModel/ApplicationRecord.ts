@@ -6,6 +6,7 @@ import type {
   SyncStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
+import type { SyncBlock } from './findSyncBlock';
 import type { ApplicationDetails } from './readDetails';
 
 /** Where an Application takes manifests or values from. */
@@ -95,6 +96,8 @@ export interface ApplicationRecord {
   differences?: EnvironmentStatus['differences'];
   /** Image references of its pods. */
   images: string[];
+  /** The sync window that keeps Argo CD from syncing it by itself, where that was looked at; only while it waits for that. */
+  syncBlock?: SyncBlock;
   /** What only its resource tree tells, where that was looked at. */
   details?: ApplicationDetails;
 }

@@ -13,6 +13,7 @@ import {
 } from './ExpectedApplications';
 import type { AbsenceProof } from './ProvenAbsences';
 import { Sleep, sleep } from './sleep';
+import { SyncWindowLoader } from './SyncWindowLoader';
 import { toApplicationRecord } from './toApplicationRecord';
 import { UnlistedApplications } from './UnlistedApplications';
 import { DEFAULT_TIMING, WatcherTiming } from './WatcherTiming';
@@ -40,6 +41,7 @@ export class ArgocdInstanceWatcher {
   readonly #listener: WatcherListener;
   readonly #naming: ApplicationNaming | undefined;
   readonly #selection: ApplicationSelection;
+  readonly #windows: SyncWindowLoader;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
 
@@ -83,6 +85,16 @@ export class ArgocdInstanceWatcher {
       signal: this.#stopped.signal,
       onLoaded: (record, details) =>
         this.#tell(this.#index.update(record, { details })),
+    });
+    this.#windows = new SyncWindowLoader({
+      api: this.#api,
+      signal: this.#stopped.signal,
+      now,
+      onLoaded: (record, block) => {
+        const changes = this.#index.setBlock(record, block);
+        this.#tell(changes ?? []);
+        return changes !== undefined;
+      },
     });
     this.#expected = new ExpectedApplications({
       api: this.#api,
@@ -155,6 +167,7 @@ export class ArgocdInstanceWatcher {
     await this.#unlisted.idle();
     await this.#expected.idle();
     await this.#details.idle();
+    await this.#windows.idle();
   }
 
   /**
@@ -181,6 +194,7 @@ export class ArgocdInstanceWatcher {
     });
     this.#tell(changes);
     this.#details.add(this.#index.all);
+    this.#windows.add(this.#index.all);
     this.#unlisted.verify(unlisted);
   }
 
@@ -247,6 +261,7 @@ export class ArgocdInstanceWatcher {
     if (changes.length > 0) {
       this.#listener.onChanges(changes);
       this.#details.add(changes.flatMap(({ after }) => after ?? []));
+      this.#windows.onChanges(changes);
     }
   }
 }

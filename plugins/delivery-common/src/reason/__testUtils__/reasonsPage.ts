@@ -82,6 +82,18 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
       detail: 'one or more objects failed to apply. Retrying attempt #3',
     },
   },
+  AutoSyncBlocked: {
+    group: 'environment',
+    example: {
+      environment,
+      kind: 'deny',
+      schedule: '0 16 * * 5',
+      duration: '64h',
+      timeZone: 'Europe/Berlin',
+      until: '2026-01-05T07:00:00.000Z',
+      manualSync: true,
+    },
+  },
   ApplicationUnlisted: {
     group: 'environment',
     example: { environment, instance: 'homelab' },

@@ -3,7 +3,7 @@ import type {
   SyncWindows,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { z } from 'zod';
-import { ArgocdProtocolError } from '../argocd/client/argocdErrors';
+import { ArgocdProtocolError } from '../client/argocdErrors';
 import { nextWindowChange } from './nextWindowChange';
 
 const windowSchema = z.object({
@@ -32,7 +32,7 @@ const isSame = (one: Window, other: Window) =>
   one.duration === other.duration &&
   Boolean(one.manualSync) === Boolean(other.manualSync);
 
-/** Time zones by which windows like this one go: `''` for UTC. More than one where the project has it several times. */
+/** Time zones by which windows like this one go. More than one where the project has it several times. */
 function zonesOf(project: unknown, window: Window): string[] {
   const parsed = projectSchema.safeParse(project);
   return parsed.success
@@ -40,7 +40,7 @@ function zonesOf(project: unknown, window: Window): string[] {
         ...new Set(
           (parsed.data.spec.syncWindows ?? [])
             .filter(each => isSame(each, window))
-            .map(({ timeZone }) => timeZone ?? ''),
+            .map(({ timeZone }) => timeZone || 'UTC'),
         ),
       ]
     : [];

@@ -1,4 +1,4 @@
-import { recording } from '../__testUtils__/fixtures';
+import { recording } from '../../__testUtils__/fixtures';
 import { nextWindowChange } from './nextWindowChange';
 import { parseGoDuration } from './parseGoDuration';
 import { toSyncWindows } from './toSyncWindows';

@@ -1,4 +1,4 @@
-import { RecentMap } from '../collections/RecentMap';
+import { RecentMap } from './RecentMap';
 
 /** An answer, and when it was asked for. */
 export interface Answer<T> {
