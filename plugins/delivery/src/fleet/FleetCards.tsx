@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useMemo, useRef } from 'react';
+import { type FocusEvent, useMemo, useRef, useState } from 'react';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { cardHeight, FleetCard, GAP } from './FleetCard';
 import styles from './FleetCards.module.css';
 import { GroupHead } from './GroupHead';
 import type { MatrixItem } from './matrix/matrixItems';
 import { useVisibleRows } from './useVisibleRows';
-import { rowOffsets } from './windowing';
+import { renderedRows, rowOffsets } from './windowing';
 
 /** In pixels, with the gap below. */
 const GROUP_HEIGHT = 64 + GAP;
@@ -37,19 +37,30 @@ export const FleetCards = (props: {
       ),
     [items],
   );
-  const [start, end] = useVisibleRows(list, offsets);
+  const visible = useVisibleRows(list, offsets);
+  const [focused, setFocused] = useState<string>();
+  // Where news bring a card elsewhere, whoever is at it stays at it.
+  const shown = renderedRows(
+    visible,
+    items.findIndex(({ key }) => key === focused),
+  );
   return (
     <ul
       ref={list}
       className={styles.cards}
       aria-label={t('page.tableLabel')}
       style={{ height: offsets.at(-1) }}
+      onFocus={({ target }) => setFocused(keyAround(target))}
+      onBlur={({ relatedTarget }: FocusEvent) =>
+        setFocused(keyAround(relatedTarget))
+      }
     >
-      {items.slice(start, end).map((item, index) => {
-        const place = start + index;
+      {shown.map(place => {
+        const item = items[place];
         return (
           <li
             key={item.key}
+            data-row={item.key}
             className={styles.item}
             style={{
               top: offsets[place],
@@ -78,3 +89,8 @@ export const FleetCards = (props: {
     </ul>
   );
 };
+
+/** Key of the card or group that an element is in. */
+function keyAround(element: Element | null): string | undefined {
+  return element?.closest<HTMLElement>('[data-row]')?.dataset.row;
+}

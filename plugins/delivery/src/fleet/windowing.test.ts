@@ -1,4 +1,4 @@
-import { rowOffsets, rowsBetween } from './windowing';
+import { renderedRows, rowOffsets, rowsBetween } from './windowing';
 
 const offsets = rowOffsets([10, 20, 10, 10]);
 
@@ -15,5 +15,15 @@ describe('the rows between two heights', () => {
     expect(rowsBetween(offsets, -500, -100)).toEqual([0, 0]);
     expect(rowsBetween(offsets, 60, 500)).toEqual([4, 4]);
     expect(rowsBetween([0], 0, 100)).toEqual([0, 0]);
+  });
+});
+
+describe('the rows that are rendered', () => {
+  it('are those that are seen, and one that stays, in their order', () => {
+    expect(renderedRows([2, 5], -1)).toEqual([2, 3, 4]);
+    expect(renderedRows([2, 5], 3)).toEqual([2, 3, 4]);
+    expect(renderedRows([2, 5], 0)).toEqual([0, 2, 3, 4]);
+    expect(renderedRows([2, 5], 5)).toEqual([2, 3, 4, 5]);
+    expect(renderedRows([0, 0], -1)).toEqual([]);
   });
 });

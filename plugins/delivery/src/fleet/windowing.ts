@@ -28,6 +28,25 @@ export function rowsBetween(
   ];
 }
 
+/**
+ * Indexes of the rows that are rendered: those from `start` to before `end`, and one that stays wherever it is, such as the
+ * one that has the focus.
+ *
+ * @param kept - -1 for none
+ * @internal
+ */
+export function renderedRows(
+  [start, end]: readonly [number, number],
+  kept: number,
+): number[] {
+  const rows = Array.from(
+    { length: Math.max(0, end - start) },
+    (_, index) => start + index,
+  );
+  if (kept < 0 || rows.includes(kept)) return rows;
+  return kept < start ? [kept, ...rows] : [...rows, kept];
+}
+
 /** Index of the last offset that is not above a height, -1 where all are. */
 function lastAtMost(offsets: readonly number[], height: number): number {
   let low = 0;

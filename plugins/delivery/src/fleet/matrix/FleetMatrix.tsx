@@ -3,7 +3,7 @@ import { type CSSProperties, useMemo, useRef } from 'react';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { GroupHead } from '../GroupHead';
 import { useVisibleRows } from '../useVisibleRows';
-import { rowOffsets } from '../windowing';
+import { renderedRows, rowOffsets } from '../windowing';
 import styles from './FleetMatrix.module.css';
 import { FleetMatrixRow } from './FleetMatrixRow';
 import { FleetVersionsRow } from './FleetVersionsRow';
@@ -48,17 +48,15 @@ export const FleetMatrix = (props: {
     [items, isPicture],
   );
   const keys = useMemo(() => items.map(({ key }) => key), [items]);
-  const [start, end] = useVisibleRows(body, offsets);
+  const visible = useVisibleRows(body, offsets);
   const { active, onFocus, onKeyDown } = useGridFocus(
     grid,
     keys,
     columns.length + 2,
   );
   const focused = keys.indexOf(active.row);
-  const shown = items.map((_, index) => index).slice(start, end);
   // What has the focus, or would get it, stays.
-  if (focused >= 0 && focused < start) shown.unshift(focused);
-  if (focused >= end) shown.push(focused);
+  const shown = renderedRows(visible, focused);
 
   return (
     <div
