@@ -60,4 +60,60 @@ describeOnDatabases('DatabaseLock', createDatabase => {
     );
     expect(begun).toHaveLength(3);
   });
+
+  it('lets what is urgent wait for others for a short time only', async () => {
+    const db = await createDatabase();
+    const [one, other] = [new DatabaseLock(db), new DatabaseLock(db)];
+    const { task, end } = held();
+    const begun: string[] = [];
+    const hold = async (key: string) => {
+      const isHeld = new Promise<void>(resolve => {
+        one.run(key, async () => {
+          begun.push('first');
+          resolve();
+          await task();
+          begun.push('first has ended');
+        });
+      });
+      await isHeld;
+    };
+    await hold('a');
+    await other.runSoon('a', 50, async () => begun.push('urgent'));
+    expect(begun).toEqual(['first', 'urgent']);
+
+    const patient = other.runSoon('a', 30_000, async () => {
+      begun.push('patient');
+      return 'done';
+    });
+    await new Promise(resolve => setTimeout(resolve, 100));
+    end();
+    expect(await patient).toBe('done');
+    await one.run('a', async () => begun.push('next'));
+    // SQLite serves one backend, so that nothing waits there.
+    expect(begun.slice(2)).toEqual(
+      isPostgres(db)
+        ? ['first has ended', 'patient', 'next']
+        : ['patient', 'first has ended', 'next'],
+    );
+    await expect(
+      other.runSoon('a', 50, async () => {
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+  });
+});
+
+describe('DatabaseLock without its database', () => {
+  it.each([
+    ['hangs', () => new Promise<never>(() => {})],
+    ['fails', () => Promise.reject(new Error('no connection'))],
+  ])('does what is urgent, once, where it %s', async (_name, transaction) => {
+    const lock = new DatabaseLock({
+      client: { config: { client: 'pg' } },
+      transaction,
+    } as unknown as Knex);
+    const task = jest.fn(async () => 'done');
+    expect(await lock.runSoon('a', 20, task)).toBe('done');
+    expect(task).toHaveBeenCalledTimes(1);
+  });
 });

@@ -29,8 +29,44 @@ export class DatabaseLock {
     if (!isShared(this.#db)) {
       return task();
     }
+    return this.#inTurn(key, this.#waitMs, task);
+  }
+
+  /**
+   * Does something that must not be held up: after what other backends are at, where they finish within `waitMs` milliseconds,
+   * and without waiting any longer otherwise, also for the database.
+   */
+  async runSoon<T>(
+    key: string,
+    waitMs: number,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    if (!isShared(this.#db)) {
+      return task();
+    }
+    let doing: Promise<T> | undefined;
+    const begin = () => {
+      doing ??= task();
+      return doing;
+    };
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, waitMs);
+      const goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      // The others wait until it is done, also where its turn comes late.
+      this.#inTurn(key, waitMs, () => {
+        goOn();
+        return begin();
+      }).then(goOn, goOn);
+    });
+    return begin();
+  }
+
+  #inTurn<T>(key: string, waitMs: number, task: () => Promise<T>): Promise<T> {
     return this.#db.transaction(async transaction => {
-      await transaction.raw(`set local lock_timeout = ${this.#waitMs}`);
+      await transaction.raw(`set local lock_timeout = ${waitMs}`);
       try {
         await takeLock(transaction, key);
       } catch (error) {

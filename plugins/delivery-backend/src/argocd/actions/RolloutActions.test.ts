@@ -42,15 +42,30 @@ describe('RolloutActions', () => {
   /** The database, which lets the backends have one lock each in turn. */
   const newLock = () => {
     const last = new Map<string, Promise<unknown>>();
+    const after = <T>(
+      before: Promise<unknown> | undefined,
+      key: string,
+      task: () => Promise<T>,
+    ): Promise<T> => {
+      const turn = Promise.resolve(before).then(task);
+      last.set(
+        key,
+        turn.catch(() => {}),
+      );
+      return turn;
+    };
     return {
-      run: <T>(key: string, task: () => Promise<T>): Promise<T> => {
-        const turn = Promise.resolve(last.get(key)).then(task);
-        last.set(
+      run: <T>(key: string, task: () => Promise<T>) =>
+        after(last.get(key), key, task),
+      runSoon: <T>(key: string, waitMs: number, task: () => Promise<T>) =>
+        after(
+          Promise.race([
+            last.get(key),
+            new Promise(resolve => setTimeout(resolve, waitMs)),
+          ]),
           key,
-          turn.catch(() => {}),
-        );
-        return turn;
-      },
+          task,
+        ),
     };
   };
   const actionsOf = (
@@ -67,6 +82,7 @@ describe('RolloutActions', () => {
       } as unknown as ArgocdReadModel,
       lock,
       onChange,
+      abortWaitMs: 50,
     });
     return (
       action: RolloutActionRequest['action'],
@@ -290,12 +306,42 @@ describe('RolloutActions', () => {
       expect(asked(argocd)).toEqual(['action abort']);
     });
 
-    it('does not wait for another backend, nor for the database', async () => {
+    it('comes after what another backend is asking for, so that nothing goes on after it', async () => {
       const argocd = newArgocd(true);
       startCanary(argocd);
-      const lock = { run: () => new Promise<never>(() => {}) };
-      await actionsOf(argocd, undefined, lock)('abort');
+      const lock = newLock();
+      const [one, other] = [1, 2].map(() => actionsOf(argocd, undefined, lock));
+      const { held, release } = hold(argocd, 'runResourceAction');
+      // It has looked at the canary, and is on its way to Argo CD.
+      const skipped = one('skip-current-step', 1);
+      await held;
+      const abort = other('abort');
+      const later = one('resume', 2);
+      await new Promise(resolve => setImmediate(resolve));
+      expect(asked(argocd)).toEqual([]);
+      release();
+      await Promise.all([skipped, abort]);
+      await expect(later).rejects.toThrow('was aborted. Retry it');
       expect(argocd.find(NAME)?.rollout).toBe('aborted');
+      expect(asked(argocd)).toEqual([
+        'action skip-current-step',
+        'action abort',
+      ]);
+    });
+
+    it('waits for another backend for a short time only', async () => {
+      const argocd = newArgocd(true);
+      startCanary(argocd);
+      const lock = newLock();
+      const [one, other] = [1, 2].map(() => actionsOf(argocd, undefined, lock));
+      const { held, release } = hold(argocd, 'runResourceAction');
+      const resumed = one('resume', 1);
+      await held;
+      await other('abort');
+      expect(argocd.find(NAME)?.rollout).toBe('aborted');
+      expect(asked(argocd)).toEqual(['action abort']);
+      release();
+      await resumed;
     });
   });
 

@@ -23,6 +23,8 @@ const IS_DONE: Record<
   'skip-current-step': () => false,
   'promote-full': ({ isPromoted }) => isPromoted,
 };
+/** How long an abort waits for what another backend is at, in milliseconds: stopping is not held up by anything. */
+const ABORT_WAIT_MS = 3_000;
 const GOES_FORWARD: readonly RolloutAction[] = [
   'resume',
   'skip-current-step',
@@ -36,19 +38,22 @@ const GOES_FORWARD: readonly RolloutAction[] = [
 export class RolloutActions {
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instance' | 'instances'>;
   readonly #onChange: () => void;
-  readonly #lock: Pick<DatabaseLock, 'run'>;
+  readonly #lock: Pick<DatabaseLock, 'run' | 'runSoon'>;
+  readonly #abortWaitMs: number;
   readonly #turns = new ActionTurns();
 
   constructor(options: {
     readModel: Pick<ArgocdReadModel, 'find' | 'instance' | 'instances'>;
     /** Shared with the other backends of this portal. */
-    lock: Pick<DatabaseLock, 'run'>;
+    lock: Pick<DatabaseLock, 'run' | 'runSoon'>;
     /** Called when Argo CD has done something. */
     onChange?: () => void;
+    abortWaitMs?: number;
   }) {
     this.#readModel = options.readModel;
     this.#lock = options.lock;
     this.#onChange = options.onChange ?? (() => {});
+    this.#abortWaitMs = options.abortWaitMs ?? ABORT_WAIT_MS;
   }
 
   /**
@@ -56,8 +61,9 @@ export class RolloutActions {
    * person saw, and the errors of Argo CD in this suite's words.
    *
    * Argo CD's actions have no condition of their own: skipping a step twice skips two. So each request waits for the one before
-   * it about the same Application, at whichever backend, and sees what that has done. An abort waits for nothing, and stops
-   * what this backend has not asked Argo CD for yet.
+   * it about the same Application, at whichever backend, and sees what that has done. An abort stops what this backend has not
+   * asked Argo CD for yet, and waits only for what another one is at: what it asks for would otherwise reach Argo CD after the
+   * abort, and Argo Rollouts would go on with it. It waits for a few seconds, and then goes ahead.
    */
   async run(
     service: ResolvedService,
@@ -71,14 +77,17 @@ export class RolloutActions {
       'changed',
     );
     const key = [instance, namespace, name].join('/');
+    const lockKey = `rollout-action|${key}`;
     if (request.action === 'abort') {
       await this.#turns.atOnce(key, () =>
-        this.#run(service, environment, request),
+        this.#lock.runSoon(lockKey, this.#abortWaitMs, () =>
+          this.#run(service, environment, request),
+        ),
       );
       return;
     }
     await this.#turns.inTurn(key, isOvertaken =>
-      this.#lock.run(`rollout-action|${key}`, () =>
+      this.#lock.run(lockKey, () =>
         this.#run(service, environment, request, isOvertaken),
       ),
     );
