@@ -6,6 +6,9 @@ import type { FleetFilter } from './fleetFilter';
 import styles from './FleetViewChips.module.css';
 import { countViews, FLEET_VIEWS } from './fleetViews';
 
+/** As wide as most numbers will be, so that the chips keep their lines. */
+const NOT_COUNTED = '–\u2007';
+
 /**
  * The views of the fleet and how many services each has, and whether only the viewer's are shown.
  *
@@ -37,7 +40,7 @@ export const FleetViewChips = (props: {
           onClick={() => onChange({ view })}
         >
           {t(`fleet.${view}`, {
-            number: counts ? String(counts[view]) : '–',
+            number: counts ? String(counts[view]) : NOT_COUNTED,
           })}
         </button>
       ))}
@@ -48,7 +51,9 @@ export const FleetViewChips = (props: {
         aria-pressed={filter.mine}
         onClick={() => onChange({ mine: !filter.mine })}
       >
-        {t('fleet.mine', { number: mine === undefined ? '–' : String(mine) })}
+        {t('fleet.mine', {
+          number: mine === undefined ? NOT_COUNTED : String(mine),
+        })}
       </button>
     </div>
   );

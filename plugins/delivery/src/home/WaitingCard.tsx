@@ -62,7 +62,7 @@ export const WaitingCard = (props: {
       )}
       {!home.complete && !home.error && (
         <div aria-busy="true" className={styles.skeletons}>
-          {Array.from({ length: 4 }, (_, index) => (
+          {Array.from({ length: 2 }, (_, index) => (
             <Skeleton key={index} height={52} width="100%" />
           ))}
         </div>
