@@ -51,7 +51,8 @@ test.describe.serial('what runs, and why it does not', () => {
       'Logs of '.length,
     );
     expect(pod).toMatch(/^grafana-/);
-    await takePictures(page, 'status-2-resources', logs);
+    await expect(environment(page, 'dev')).toContainText(`Its pod ${pod}`);
+    await takePictures(page, 'status-2-resources', logs, { scroll: true });
     await expectAccessible(page);
     await logs.click();
     const log = panel.getByRole('log', { name: new RegExp(`\\b${pod}\\b`) });
@@ -62,7 +63,7 @@ test.describe.serial('what runs, and why it does not', () => {
     await expect(log).toContainText(`${IMAGE}:99.0.1`);
     await expect(log).toContainText('"configuration is not valid"');
     await expect(log).toContainText('level=fatal msg="cannot start"');
-    await takePictures(page, 'status-3-log', log);
+    await takePictures(page, 'status-3-log', log, { scroll: true });
 
     // A shared link and a reload show the same.
     await page.reload();

@@ -25,13 +25,13 @@ export async function takePicture(page: Page, name: string) {
  * this is for pages whose whole state is in their address; forms and dialogs would be emptied.
  *
  * @param ready - visible when there is something to see
- * @param options - wide: one on a wide screen as well, for pages that fill it
+ * @param options - wide: one on a wide screen as well, for pages that fill it; scroll: to what is there to be seen
  */
 export async function takePictures(
   page: Page,
   name: string,
   ready: Locator,
-  { wide = false }: { wide?: boolean } = {},
+  { wide = false, scroll = false }: { wide?: boolean; scroll?: boolean } = {},
 ) {
   // Each picture differs from the one before in one thing only: Backstage builds the page anew for each.
   for (const [size, colorScheme] of [
@@ -44,6 +44,7 @@ export async function takePictures(
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     await expect(ready).toBeVisible();
+    if (scroll) await ready.scrollIntoViewIfNeeded();
     await takePicture(page, name);
   }
 }
