@@ -31,6 +31,11 @@ const ERROR_RESPONSE: Schema = {
           type: 'string',
           description: 'What is wrong and what to do, for people',
         },
+        reason: {
+          ...refOf('Reason'),
+          description:
+            'The same as a code with its parameters, where it has one',
+        },
       },
       required: ['name', 'message'],
       additionalProperties: true,

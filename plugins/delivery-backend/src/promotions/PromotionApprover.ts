@@ -1,5 +1,9 @@
-import { ConflictError, NotAllowedError } from '@backstage/errors';
-import type { ApprovalRequest } from '@stonegarden/backstage-plugin-delivery-common';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  type ApprovalRequest,
+  createReason,
+  type Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import {
   GitHosts,
   withDeadline,
@@ -8,14 +12,17 @@ import type { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import { isSameApproval } from './recordApproval';
+import { refusedBecause } from './refusedBecause';
 
 /** For asking the Git host what the pull request holds now. */
 const DEADLINE_MS = 20_000;
 
-function notOpen({ status, to }: PromotionRecord): ConflictError {
-  return new ConflictError(
-    `Only an open promotion can be approved; this one to ${to} is ${status}. Nothing was approved.`,
-  );
+function notApproved(reason: Reason): Error {
+  return refusedBecause(reason, 'Nothing was approved.');
+}
+
+function notOpen({ to }: PromotionRecord): Error {
+  return notApproved(createReason('PromotionNotOpen', { environment: to }));
 }
 
 /** Approves promotions to protected environments. Permissions are checked before it is asked. */
@@ -64,8 +71,8 @@ export class PromotionApprover {
       throw notOpen(record);
     }
     if (!record.requiresApproval) {
-      throw new ConflictError(
-        `${record.to} is not a protected environment: promotions to it need no approval.`,
+      throw notApproved(
+        createReason('NotProtected', { environment: record.to }),
       );
     }
     await this.#checkHead(record, commit);
@@ -99,22 +106,20 @@ export class PromotionApprover {
     if (!pull || pull.state !== 'open') {
       const current = await this.#reconciler.reconcile(record, 'pull-request');
       throw current.status === 'open'
-        ? new ConflictError(
-            `The pull request of this promotion is ${
-              pull?.state ?? 'not there'
-            } at the Git host. Nothing was approved.`,
+        ? notApproved(
+            createReason('PullRequestNotOpen', { environment: record.to }),
           )
         : notOpen(current);
     }
     if (pull.headCommit !== headCommit) {
       await this.#reconciler.reconcile(record, 'pull-request');
-      throw new ConflictError(
-        `The branch of #${pull.number} no longer points at the commit that the portal made, and only that can be approved. Close the pull request, or promote again. Nothing was approved.`,
+      throw notApproved(
+        createReason('ForeignHeadNotApproved', { pullRequest: pull.number }),
       );
     }
     if (commit !== headCommit) {
-      throw new ConflictError(
-        `${commit} is not what #${pull.number} holds now. Look at the promotion again, and approve what it holds. Nothing was approved.`,
+      throw notApproved(
+        createReason('ApprovalOutdated', { pullRequest: pull.number, commit }),
       );
     }
   }

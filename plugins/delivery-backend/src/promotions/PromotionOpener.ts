@@ -29,6 +29,7 @@ import type { Judgement, PromotionPlanner } from './PromotionPlanner';
 import { NewPromotion, PromotionRecord } from './PromotionRecord';
 import type { RecordedRequests } from './RecordedRequests';
 import type { RequestedPromotion } from './RequestedPromotion';
+import { refusedBecause } from './refusedBecause';
 import { toFileChanges } from './toFileChanges';
 import { toPromotion } from './toPromotion';
 import type { PromotionStore } from './PromotionStore';
@@ -272,10 +273,12 @@ export class PromotionOpener {
       plan,
       { approval: requestedApproval(requester) },
     );
-    if (reason || !isOpenable(plan)) {
+    if (reason) {
+      throw refusedBecause(reason);
+    }
+    if (!isOpenable(plan)) {
       throw new ConflictError(
-        reason?.message ??
-          `The files of ${request.to} cannot be changed, so nothing was opened.`,
+        `The files of ${request.to} cannot be changed, so nothing was opened.`,
       );
     }
     return newPromotion(service, request, plan, {

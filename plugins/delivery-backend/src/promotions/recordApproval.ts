@@ -1,5 +1,7 @@
-import { ConflictError } from '@backstage/errors';
-import type { PromotionApproval } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type PromotionApproval,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import { PROMOTIONS } from './PromotionQueries';
 import {
@@ -7,6 +9,7 @@ import {
   PromotionRow,
   toPromotionRecord,
 } from './PromotionRecord';
+import { refusedBecause } from './refusedBecause';
 
 /** How often an approval is written again after others approved in the same moment. */
 const ATTEMPTS = 20;
@@ -60,7 +63,5 @@ export async function recordApproval(
       return undefined;
     }
   }
-  throw new ConflictError(
-    'Others approved the promotion at the same time, and yours could not be recorded. Try again.',
-  );
+  throw refusedBecause(createReason('ApprovedByOthers', {}));
 }

@@ -186,6 +186,15 @@ export interface ReasonParams {
   Approved: { by: string; at: string };
   /** Whoever asks for the promotion may approve it: nobody else needs to. `by` is an entity ref. */
   RequesterMayApprove: { by: string; environment: string };
+  /** Only an open promotion can be approved. */
+  PromotionNotOpen: { environment: string };
+  /** The Git host says that it is closed, merged or not there, and the portal has not taken that over. */
+  PullRequestNotOpen: { environment: string };
+  /** Somebody else's commit stands at the head of its branch. */
+  ForeignHeadNotApproved: { pullRequest: number };
+  /** The commit that was seen is not what the pull request holds now. */
+  ApprovalOutdated: { pullRequest: number; commit: string };
+  ApprovedByOthers: Record<string, never>;
   /** The Release was rolled back in the environment it is promoted to. `by` is an entity ref or the subject of a service, where that is known. */
   RolledBackBefore: {
     environment: string;

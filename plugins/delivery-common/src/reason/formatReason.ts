@@ -249,6 +249,12 @@ const FORMATTERS: Formatters = {
       commit: commit.slice(0, COMMIT_LENGTH),
     }),
 
+  ApprovalOutdated: ({ pullRequest, commit }, { text }) =>
+    text('ApprovalOutdated', {
+      pullRequest: String(pullRequest),
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
+
   SyncWindowClosed: ({ environment, detail }, { text }) =>
     withDetail(text('SyncWindowClosed', { environment }), detail),
   RollbackRefused: ({ environment, detail }, { text }) =>

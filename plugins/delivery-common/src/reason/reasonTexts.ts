@@ -205,6 +205,16 @@ export const reasonTexts = {
   approved: 'Approved by {{by}} at {{time}}.',
   RequesterMayApprove:
     '{{by}} asks for it and may approve promotions to {{environment}}, so that nobody else has to.',
+  PromotionNotOpen:
+    'Only an open promotion can be approved, and this one to {{environment}} is not open.',
+  PullRequestNotOpen:
+    'The pull request of this promotion to {{environment}} is not open at the Git host.',
+  ForeignHeadNotApproved:
+    'The branch of #{{pullRequest}} no longer points at the commit that the portal made, and only that can be approved. Close the pull request, or promote again.',
+  ApprovalOutdated:
+    '{{commit}} is not what #{{pullRequest}} holds now. Look at the promotion again, and approve what it holds.',
+  ApprovedByOthers:
+    'Others approved the promotion at the same time, and yours could not be recorded. Try again.',
   canaryRunningAt:
     'The canary of {{environment}} is at {{weight}} % and not finished.',
   FloatingTags:

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
 import { minutesAgo, promotion } from '../__testUtils__/delivery';
 import {
@@ -163,6 +166,33 @@ describe('ApprovalFacts', () => {
     const alert = await within(dialog).findByRole('alert');
     await waitFor(() => expect(alert).toHaveTextContent(words));
     expect(alert).toHaveTextContent('The promotion could not be approved');
+  });
+
+  it('says in German why the portal refused', async () => {
+    const user = userEvent.setup();
+    const { api } = follow(waiting(), { language: 'de' });
+    const reason = createReason('ApprovalOutdated', {
+      pullRequest: 7,
+      commit: HEAD,
+    });
+    api.approvePromotion.mockRejectedValue(
+      new DeliveryRequestError('refused', reason.message, 'abc', {
+        status: 409,
+        reason,
+      }),
+    );
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Die Beförderung nach production genehmigen',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Genehmigen' }),
+    );
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'cccccccccccc ist nicht das, was #7 jetzt enthält. Sehen Sie sich die Beförderung noch einmal an, und genehmigen Sie, was sie enthält.',
+    );
   });
 
   it('says so in German', async () => {

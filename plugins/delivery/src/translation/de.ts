@@ -797,6 +797,16 @@ const german = {
   'reason.approved': 'Genehmigt von {{by}} um {{time}}.',
   'reason.RequesterMayApprove':
     '{{by}} beantragt es und darf Beförderungen nach {{environment}} genehmigen, sodass niemand anderes zustimmen muss.',
+  'reason.PromotionNotOpen':
+    'Nur eine offene Beförderung kann genehmigt werden, und diese nach {{environment}} ist nicht offen.',
+  'reason.PullRequestNotOpen':
+    'Der Pull Request dieser Beförderung nach {{environment}} ist beim Git-Host nicht offen.',
+  'reason.ForeignHeadNotApproved':
+    'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, und nur der kann genehmigt werden. Schließen Sie den Pull Request, oder befördern Sie erneut.',
+  'reason.ApprovalOutdated':
+    '{{commit}} ist nicht das, was #{{pullRequest}} jetzt enthält. Sehen Sie sich die Beförderung noch einmal an, und genehmigen Sie, was sie enthält.',
+  'reason.ApprovedByOthers':
+    'Andere haben die Beförderung im selben Moment genehmigt, und Ihre Genehmigung konnte nicht eingetragen werden. Versuchen Sie es erneut.',
   'reason.canaryRunningAt':
     'Der Canary in {{environment}} steht bei {{weight}} % und ist noch nicht abgeschlossen.',
   'reason.FloatingTags':

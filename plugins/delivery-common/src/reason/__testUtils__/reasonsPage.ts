@@ -13,6 +13,7 @@ const GROUPS = {
   environment: 'What stands behind the state of an environment',
   sla: 'Why an SLA is not measured',
   gate: 'Answers of gates',
+  approval: 'Why an approval was refused',
   emergency: 'Why Argo CD does not roll back, or did not',
   promotion: 'Why a promotion is where it is',
   rollback: 'Warnings of a rollback',
@@ -318,6 +319,14 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'gate',
     example: { by: 'user:default/rita', environment },
   },
+  PromotionNotOpen: { group: 'approval', example: { environment } },
+  PullRequestNotOpen: { group: 'approval', example: { environment } },
+  ForeignHeadNotApproved: { group: 'approval', example: { pullRequest: 7 } },
+  ApprovalOutdated: {
+    group: 'approval',
+    example: { pullRequest: 7, commit: 'c'.repeat(40) },
+  },
+  ApprovedByOthers: { group: 'approval', example: {} },
   PullRequestClosed: { group: 'promotion', example: {} },
   PullRequestUnknown: {
     group: 'promotion',

@@ -1,5 +1,6 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { promotion, summary } from '../../__testUtils__/delivery';
@@ -100,6 +101,34 @@ describe('DeliveryClient', () => {
       });
     },
   );
+
+  it('passes on the reason of a refusal, and nothing else in its place', async () => {
+    const reason = createReason('PromotionNotOpen', {
+      environment: 'production',
+    });
+    const refusalWith = (value: unknown) => {
+      server.use(
+        http.get(`${BASE}/services/default/shop`, () =>
+          HttpResponse.json(
+            {
+              error: { name: 'ConflictError', message: 'No.', reason: value },
+              response: { statusCode: 409 },
+            },
+            { status: 409 },
+          ),
+        ),
+      );
+      return client.getService(REF).catch(error => error);
+    };
+    expect(await refusalWith(reason)).toMatchObject({
+      kind: 'refused',
+      message: 'No.',
+      reason,
+    });
+    for (const value of ['because', { code: 'PromotionNotOpen' }, null]) {
+      expect((await refusalWith(value)).reason).toBeUndefined();
+    }
+  });
 
   it('says that there was no answer', async () => {
     server.use(

@@ -1,3 +1,5 @@
+import type { Reason } from '@stonegarden/backstage-plugin-delivery-common';
+
 /**
  * Why a request came to nothing.
  *
@@ -34,12 +36,14 @@ export class DeliveryRequestError extends Error {
   readonly status?: number;
   /** Name of the permission that is missing, where it is another one than that of the call itself. */
   readonly permission?: string;
+  /** The same as the message, for pages to say in the viewer's language; left out where the portal gave no more than words. */
+  readonly reason?: Reason;
 
   constructor(
     kind: DeliveryRequestErrorKind,
     message: string,
     requestId: string,
-    details: { status?: number; permission?: string } = {},
+    details: { status?: number; permission?: string; reason?: Reason } = {},
   ) {
     super(message);
     this.name = 'DeliveryRequestError';
@@ -47,6 +51,7 @@ export class DeliveryRequestError extends Error {
     this.requestId = requestId;
     this.status = details.status;
     this.permission = details.permission;
+    this.reason = details.reason;
   }
 
   /** Whether it is certain that a write did nothing. */

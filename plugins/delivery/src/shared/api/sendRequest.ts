@@ -5,6 +5,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { DeliveryRequestOptions } from './DeliveryApi';
 import { DeliveryRequestError, kindOfStatus } from './DeliveryRequestError';
+import { readReason } from './readReason';
 
 /**
  * How long a request may take, by what it waits for.
@@ -45,7 +46,10 @@ export async function sendRequest<T>(
         kindOfStatus(error.response.status),
         error.body.error.message,
         requestId,
-        { status: error.response.status },
+        {
+          status: error.response.status,
+          reason: readReason(error.body.error.reason),
+        },
       );
     }
     throw error;
