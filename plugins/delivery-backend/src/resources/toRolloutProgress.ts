@@ -2,7 +2,6 @@ import {
   type RolloutProgress,
   type RolloutStep,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { z } from 'zod';
 import { withoutAddresses } from '../argocd/client/withoutAddresses';
 import {
   imagesBelow,
@@ -10,79 +9,18 @@ import {
   podsBelow,
   type TreeNode,
 } from '../argocd/readModel/readDetails';
-import { releaseOf } from '../environments/releaseOf';
 import { parseGoDuration } from '../argocd/readModel/parseGoDuration';
+import {
+  type CanaryStep,
+  type Rollout,
+  rolloutSchema,
+} from '../argocd/readModel/rolloutSchema';
+import { releaseOf } from '../environments/releaseOf';
 import { toAnalysisRun } from './toAnalysisRun';
 
 const MAX_MESSAGE = 500;
 /** More steps than anybody reads. */
 const MAX_STEPS = 100;
-const text = z.string().optional().catch(undefined);
-const number = z.number().optional().catch(undefined);
-
-const step = z.looseObject({
-  setWeight: number,
-  pause: z
-    .object({
-      duration: z.union([z.number(), z.string()]).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  analysis: z.unknown().optional(),
-});
-const canary = z
-  .object({
-    steps: z.array(step).nullish().catch(undefined),
-    analysis: z
-      .object({
-        startingStep: z.number().int().min(0).default(0).catch(0),
-        templates: z.array(z.unknown()),
-      })
-      .optional()
-      .catch(undefined),
-  })
-  .nullish()
-  .catch(undefined);
-const rolloutSchema = z.object({
-  metadata: z.object({ name: z.string(), namespace: text }),
-  spec: z
-    .object({
-      replicas: number,
-      paused: z.boolean().optional().catch(undefined),
-      strategy: z
-        .object({ canary, blueGreen: z.unknown().optional() })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  status: z
-    .object({
-      phase: text,
-      message: text,
-      abort: z.boolean().optional().catch(undefined),
-      stableRS: text,
-      currentPodHash: text,
-      currentStepIndex: number,
-      promoteFull: z.boolean().optional().catch(undefined),
-      canary: z
-        .object({
-          weights: z
-            .object({ canary: z.object({ weight: number }) })
-            .optional()
-            .catch(undefined),
-        })
-        .optional()
-        .catch(undefined),
-      pauseConditions: z
-        .array(z.object({ reason: text, startTime: text }))
-        .nullish()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-});
-type Rollout = z.infer<typeof rolloutSchema>;
 type Status = NonNullable<Rollout['status']>;
 
 /** A duration is seconds, as a number or in a string, or as Go writes it. */
@@ -96,7 +34,7 @@ function secondsOf(duration: number | string | undefined): number | undefined {
   return ms === undefined ? undefined : ms / 1000;
 }
 
-function toStep(value: z.infer<typeof step>): RolloutStep {
+function toStep(value: CanaryStep): RolloutStep {
   const { setWeight, pause, analysis, ...others } = value;
   if (setWeight !== undefined) {
     return { type: 'weight', weight: setWeight };
@@ -183,11 +121,14 @@ export function toRolloutProgress(
   analysisRuns: unknown[],
   service: string,
 ): RolloutProgress | undefined {
-  const parsed = rolloutSchema.safeParse(manifest);
-  if (!parsed.success) {
+  const {
+    metadata,
+    spec,
+    status = {} as Status,
+  } = rolloutSchema.safeParse(manifest).data ?? {};
+  if (!metadata) {
     return undefined;
   }
-  const { metadata, spec, status = {} as Status } = parsed.data;
   const rollout = { kind: 'Rollout', name: metadata.name };
   const setOf = (hash: string | undefined) =>
     nodes.find(

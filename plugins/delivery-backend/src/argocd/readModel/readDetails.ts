@@ -3,7 +3,8 @@ import type { CanaryStatus } from '@stonegarden/backstage-plugin-delivery-common
 import type { ResourceKey } from '../client/ArgocdApi';
 import { withoutAddresses } from '../client/withoutAddresses';
 import { causeOf } from './causeOf';
-import { type Rollout, readRollout } from './readRollout';
+import { readRollout } from './readRollout';
+import type { Rollout } from './rolloutSchema';
 
 /** What only the resource tree of an Application and its Rollout tell. */
 export interface ApplicationDetails {
