@@ -90,7 +90,12 @@ test.describe('trouble', () => {
 
   test('Git host down: the promote dialog says so, and nothing was opened', async ({
     page,
+    consoles,
   }) => {
+    consoles.mayFail({
+      status: 503,
+      path: '/api/delivery/services/default/n8n/promotions/preview',
+    });
     await openService(page, 'n8n', 'Environments');
     const promote = page.getByRole('button', { name: /^Promote to / }).first();
     await expect(promote).toBeVisible();
