@@ -2,7 +2,7 @@ import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type { FleetRow } from '@stonegarden/backstage-plugin-delivery-common';
 import { memo } from 'react';
-import { ENVIRONMENTS_PATH } from '../routes';
+import { environmentHref } from '../shared/address/environmentHref';
 import { PartBoundary } from '../shared/states/PartBoundary';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './FleetCard.module.css';
@@ -75,9 +75,7 @@ function Content({ row, production, nameOf, now }: Facts) {
             text={cellText(cell, now)}
             of={t('fleet.cellOf', { service, environment: cell.name })}
             name={cell.name}
-            href={`${href}${ENVIRONMENTS_PATH}?${new URLSearchParams({
-              environment: cell.name,
-            })}`}
+            href={environmentHref(href, cell.name)}
             now={now}
           />
         </div>

@@ -5,6 +5,7 @@ import { RiErrorWarningLine, RiArrowUpCircleLine } from '@remixicon/react';
 import { releaseName } from '../environment/release';
 import { usePromotionStatusText } from '../promotion/usePromotionStatusText';
 import { ENVIRONMENTS_PATH } from '../routes';
+import { environmentHref } from '../shared/address/environmentHref';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { EnvironmentStateLabel } from '../shared/status/EnvironmentStateLabel';
 import { StatusLabel } from '../shared/status/StatusLabel';
@@ -113,9 +114,12 @@ function EnvironmentRow({
   const SyncIcon =
     need === 'syncFailing' ? RiErrorWarningLine : RiArrowUpCircleLine;
   const reason = need ? environment.syncReason : environment.healthReason;
-  const search = new URLSearchParams({ environment: environment.name });
-  // What a sync would change stands beside the way to start it.
-  if (need === 'awaitsSync') search.set('view', 'diff');
+  const href = environmentHref(
+    entityLink(entityRef),
+    environment.name,
+    // What a sync would change stands beside the way to start it.
+    need === 'awaitsSync' ? 'diff' : undefined,
+  );
   return (
     <>
       <div className={styles.text}>
@@ -136,7 +140,7 @@ function EnvironmentRow({
       <ButtonLink
         size="small"
         variant="secondary"
-        href={`${entityLink(entityRef)}${ENVIRONMENTS_PATH}?${search}`}
+        href={href}
         aria-label={`${action}: ${what}`}
       >
         {action}

@@ -1,7 +1,7 @@
-import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { memo } from 'react';
-import { ENVIRONMENTS_PATH } from '../../routes';
+import { environmentHref } from '../../shared/address/environmentHref';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { useCellText } from '../useCellText';
 import { useWhyText } from '../useWhyText';
@@ -13,6 +13,7 @@ import {
   type MatrixRowFacts,
   type MatrixRowPlace,
 } from './FleetRowFrame';
+import { FleetRowHead } from './FleetRowHead';
 
 /** A line that only moves keeps them. */
 const Cells = memo((props: MatrixRowFacts & { id: string }) => {
@@ -27,19 +28,11 @@ const Cells = memo((props: MatrixRowFacts & { id: string }) => {
     props.activeColumn === column ? 0 : -1;
   return (
     <>
-      <div role="rowheader" className={styles.service} data-column={0}>
-        <RouterLink
-          id={id}
-          href={href}
-          className={styles.serviceLink}
-          tabIndex={tabIndexOf(0)}
-        >
-          {service}
-        </RouterLink>
+      <FleetRowHead {...{ id, service, href }} tabIndex={tabIndexOf(0)}>
         <span className={styles.about}>
           {[props.nameOf(row.owner), row.category].filter(Boolean).join(' · ')}
         </span>
-      </div>
+      </FleetRowHead>
       {columns.map((name, index) => {
         const column = index + 1;
         const cell = row.environments.find(one => one.name === name);
@@ -49,9 +42,7 @@ const Cells = memo((props: MatrixRowFacts & { id: string }) => {
               cell={cell}
               text={cellText(cell, props.now)}
               of={t('fleet.cellOf', { service, environment: name })}
-              href={`${href}${ENVIRONMENTS_PATH}?${new URLSearchParams({
-                environment: name,
-              })}`}
+              href={environmentHref(href, name)}
               now={props.now}
               tabIndex={tabIndexOf(column)}
             />

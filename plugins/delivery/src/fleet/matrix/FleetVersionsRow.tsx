@@ -1,7 +1,7 @@
 import { RouterLink, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { memo } from 'react';
-import { ENVIRONMENTS_PATH } from '../../routes';
+import { environmentHref } from '../../shared/address/environmentHref';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { cellLooks } from '../cellLooks';
 import { cellState } from '../cellState';
@@ -14,6 +14,7 @@ import {
   type MatrixRowFacts,
   type MatrixRowPlace,
 } from './FleetRowFrame';
+import { FleetRowHead } from './FleetRowHead';
 import { releaseSpans } from './releaseSpans';
 import { useSpanStateText } from './useSpanStateText';
 import versions from './FleetVersionsRow.module.css';
@@ -38,16 +39,7 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
   const lagging = row.environments.filter(({ lag }) => lag).at(-1);
   return (
     <>
-      <div role="rowheader" className={styles.service} data-column={0}>
-        <RouterLink
-          id={id}
-          href={href}
-          className={styles.serviceLink}
-          tabIndex={tabIndexOf(0, 0)}
-        >
-          {service}
-        </RouterLink>
-      </div>
+      <FleetRowHead {...{ id, service, href }} tabIndex={tabIndexOf(0, 0)} />
       {columns.map((environment, index) => {
         const span = spans.find(({ from, to }) => from <= index && index <= to);
         if (!span) {
@@ -80,9 +72,7 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
           >
             <RouterLink
               className={versions.span}
-              href={`${href}${ENVIRONMENTS_PATH}?${new URLSearchParams({
-                environment: worst.name,
-              })}`}
+              href={environmentHref(href, worst.name)}
               data-state={state}
               data-tone={tone}
               data-rank={release === undefined ? undefined : Math.min(rank, 3)}

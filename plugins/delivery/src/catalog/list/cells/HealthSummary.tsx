@@ -6,7 +6,7 @@ import { cellLooks } from '../../../fleet/cellLooks';
 import { cellState } from '../../../fleet/cellState';
 import { useCellStateText } from '../../../fleet/useCellText';
 import { worstCell } from '../../../fleet/worstCell';
-import { ENVIRONMENTS_PATH } from '../../../routes';
+import { environmentHref } from '../../../shared/address/environmentHref';
 import { HealthLabel } from '../../../shared/status/HealthLabel';
 import { StatusLabel } from '../../../shared/status/StatusLabel';
 import { deliveryTranslationRef } from '../../../translation/deliveryTranslationRef';
@@ -43,9 +43,7 @@ export const HealthSummary = ({ entity }: { entity: Entity }) => {
     <RouterLink
       className={styles.health}
       data-state={state}
-      href={`${entityLink(entity)}${ENVIRONMENTS_PATH}?${new URLSearchParams({
-        environment: cell.name,
-      })}`}
+      href={environmentHref(entityLink(entity), cell.name)}
     >
       <StatusLabel
         tone={tone}
