@@ -27,8 +27,12 @@ describe('two Argo CDs', () => {
     expect(await namesOf(second)).toEqual(['queue-production']);
     expect(await namesOf(first)).toContain('web-dev');
     expect(await namesOf(first)).not.toContain('queue-production');
-    expect((await first.call('applications/queue-production')).status).toBe(403);
-    expect((await second.call('applications/queue-production')).status).toBe(200);
+    expect((await first.call('applications/queue-production')).status).toBe(
+      403,
+    );
+    expect((await second.call('applications/queue-production')).status).toBe(
+      200,
+    );
     expect((await second.call('applications/web-dev')).status).toBe(403);
   });
 
