@@ -152,6 +152,9 @@ test.describe('accessibility: nothing that axe objects to, light and dark', () =
     await pushToHomelab('mongodb in production as before', {
       [overlay]: text => text.replace('newTag: "8.0.10"', 'newTag: "8.0.9"'),
     });
+    await expect(production).not.toContainText('OutOfSync', {
+      timeout: 60_000,
+    });
   });
 
   test('promote dialog', async ({ page }) => {

@@ -41,6 +41,22 @@ function hideTransition({
   return { from, to, state: 'unknown', changes: [] };
 }
 
+/**
+ * Which Argo CD has a hidden environment is not told: where all that are shown are known, only those that have them are left.
+ */
+function shownInstances(
+  { environments, instances }: ServiceDelivery,
+  isHidden: IsHidden,
+): ServiceDelivery['instances'] {
+  const shown = environments.filter(({ name }) => !isHidden(name));
+  const areKnown = shown.every(({ instance }) => instance !== undefined);
+  return shown.length < environments.length && areKnown
+    ? instances.filter(({ name }) =>
+        shown.some(({ instance }) => instance === name),
+      )
+    : instances;
+}
+
 /** Takes all that is known of hidden environments out of a view; they stay in it by name, marked as forbidden. */
 export function hideEnvironments(
   view: ServiceDelivery,
@@ -48,6 +64,7 @@ export function hideEnvironments(
 ): ServiceDelivery {
   return {
     ...view,
+    instances: shownInstances(view, isHidden),
     strayApplications: view.strayApplications.filter(
       ({ environment }) => environment === undefined || !isHidden(environment),
     ),

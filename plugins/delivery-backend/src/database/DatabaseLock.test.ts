@@ -103,6 +103,53 @@ describeOnDatabases('DatabaseLock', createDatabase => {
   });
 });
 
+describeOnDatabases('DatabaseLock of what went ahead', createDatabase => {
+  it('has the others wait for it, as if it had waited', async () => {
+    const db = await createDatabase();
+    const [one, other] = [new DatabaseLock(db), new DatabaseLock(db)];
+    const [first, urgent] = [held(), held()];
+    const order: string[] = [];
+    const track = (name: string, task: () => Promise<void>) => {
+      let begin = () => {};
+      const begun = new Promise<void>(resolve => {
+        begin = resolve;
+      });
+      const work = async () => {
+        order.push(name);
+        begin();
+        await task();
+        order.push(`${name} has ended`);
+      };
+      return { begun, work };
+    };
+    const [begins, goesAhead] = [
+      track('first', first.task),
+      track('urgent', urgent.task),
+    ];
+    const firstDone = one.run('a', begins.work);
+    await begins.begun;
+    const urgentDone = other.runSoon('a', 50, goesAhead.work);
+    await goesAhead.begun;
+    // It asks after them and gives up before them.
+    const impatient = () =>
+      new DatabaseLock(db, { waitMs: 200 })
+        .run('a', async () => 'done')
+        .catch((error: Error) => error.name);
+    const answer = isPostgres(db) ? 'ServiceUnavailableError' : 'done';
+    expect(await impatient()).toBe(answer);
+    const next = one.run('a', async () => order.push('next'));
+    first.end();
+    await firstDone;
+    expect(await impatient()).toBe(answer);
+    urgent.end();
+    await Promise.all([urgentDone, next]);
+    const last = isPostgres(db)
+      ? ['first has ended', 'urgent has ended', 'next']
+      : ['next', 'first has ended', 'urgent has ended'];
+    expect(order).toEqual(['first', 'urgent', ...last]);
+  });
+});
+
 describe('DatabaseLock without its database', () => {
   it.each([
     ['hangs', () => new Promise<never>(() => {})],

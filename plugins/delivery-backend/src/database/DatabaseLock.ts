@@ -56,7 +56,7 @@ export class DatabaseLock {
         resolve();
       };
       // The others wait until it is done, also where its turn comes late.
-      this.#inTurn(key, waitMs, () => {
+      this.#inTurn(key, this.#waitMs, () => {
         goOn();
         return begin();
       }).then(goOn, goOn);

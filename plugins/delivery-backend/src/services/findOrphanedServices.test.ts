@@ -15,6 +15,7 @@ const record = (
   destination: {},
   prune: false,
   automated: false,
+  selfHeal: false,
   sources: [],
   sync: 'Synced',
   health: 'Healthy',

@@ -185,13 +185,16 @@ describe('an environment that somebody opens', () => {
         ({ name }: { name: string }) => name === 'production',
       );
     };
-    await eventually(async () =>
-      expect((await production()).syncReason).toMatchObject({
-        code: 'AutoSyncBlocked',
-        params: { ...window, environment: 'production', manualSync: true },
-        message:
-          'Argo CD does not sync production by itself: a sync window denies it (0 16 * * 5, for 64h). A sync by hand is allowed.',
-      }),
+    await eventually(
+      async () =>
+        expect((await production()).syncReason).toMatchObject({
+          code: 'AutoSyncBlocked',
+          params: { ...window, environment: 'production', manualSync: true },
+          message:
+            'Argo CD does not sync production by itself: a sync window denies it (0 16 * * 5, for 64h). A sync by hand is allowed.',
+        }),
+      // Argo CD has a moment to sync what it may, before its windows are asked for.
+      { timeoutMs: 40_000, everyMs: 200 },
     );
     const asked = onDemand.asked.length;
     await production();

@@ -238,7 +238,7 @@ describe('DeliveryPage', () => {
     });
     expect(
       await screen.findByText(
-        'No service is known to need somebody; 2 services cannot be seen in full now.',
+        'No service is known to need anyone; 2 services cannot be seen in full now.',
       ),
     ).toBeInTheDocument();
     expect(screen.queryByText(/is degraded/)).toBeNull();
@@ -350,7 +350,7 @@ describe('DeliveryPage', () => {
     );
     signals.send({ entityRef: 'component:default/kafka' });
     expect(
-      await screen.findByText('No service needs somebody now.'),
+      await screen.findByText('No service needs anyone now.'),
     ).toBeInTheDocument();
     const list = within(screen.getByRole('list', { name: /^Services/ }));
     expect(list.queryByText('Degraded')).toBeNull();

@@ -79,15 +79,20 @@ describe('HappenedList', () => {
 
   it('says of what still starts that it is running, and only while that is known', async () => {
     const current = { until: undefined, outcome: undefined };
-    const [canary, before, stale] = await rowsOf(
+    const [canary, before, paused, stale] = await rowsOf(
       [
         { ...current, environment: 'canary' },
         { ...current, id: 'before', environment: 'canary', until: MOMENT },
+        { ...current, id: 'paused', environment: 'staging' },
         { ...current, id: 'stale', environment: 'production' },
       ],
       {
         environments: [
-          environment('canary', { health: 'Suspended' }),
+          environment('canary', {
+            health: 'Suspended',
+            canary: { state: 'paused', release: release('2.18.0') },
+          }),
+          environment('staging', { health: 'Suspended' }),
           environment('production', {
             health: 'Progressing',
             stale: true,
@@ -96,8 +101,10 @@ describe('HappenedList', () => {
         transitions: [],
       },
     );
-    expect(canary).toHaveTextContent(/running.*Verifying/);
+    expect(canary).toHaveTextContent(/running.*Suspended/);
     expect(before).toHaveTextContent('Not known');
+    // A Deployment that somebody has paused may stay so for ever.
+    expect(paused).toHaveTextContent('Not known');
     expect(stale).toHaveTextContent('Not known');
   });
 

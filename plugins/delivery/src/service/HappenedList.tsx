@@ -97,7 +97,7 @@ export const HappenedList = (props: { delivery: ServiceDelivery }) => {
               <DeploymentRow
                 key={one.id}
                 deployment={one}
-                starts={starts(one, delivery.environments)}
+                starting={startingHealth(one, delivery.environments)}
               />
             ))}
           </tbody>
@@ -130,19 +130,24 @@ function Row(props: {
   );
 }
 
-/** Whether a deployment has not come to its end: it is the current one, was neither healthy nor degraded yet, and still starts. */
-function starts(
+/** The health of a deployment that has not come to its end: the current one, neither healthy nor degraded yet, that still starts. */
+function startingHealth(
   { environment, until, outcome }: Deployment,
   environments: EnvironmentStatus[],
-): boolean {
+): EnvironmentStatus['health'] | undefined {
   const now = environments.find(({ name }) => name === environment);
-  if (until || outcome || !now || now.stale) return false;
-  return now.health === 'Progressing' || now.health === 'Suspended';
+  if (until || outcome || !now || now.stale) return undefined;
+  const starts =
+    now.health === 'Progressing' || (now.health === 'Suspended' && now.canary);
+  return starts ? now.health : undefined;
 }
 
-function DeploymentRow(props: { deployment: Deployment; starts: boolean }) {
+function DeploymentRow(props: {
+  deployment: Deployment;
+  starting?: EnvironmentStatus['health'];
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { deployment } = props;
+  const { deployment, starting } = props;
   const causeText = useCauseText();
   return (
     <Row
@@ -155,18 +160,18 @@ function DeploymentRow(props: { deployment: Deployment; starts: boolean }) {
         </>
       }
       took={
-        props.starts ? (
+        starting ? (
           <span className={styles.quiet}>{t('panel.running')}</span>
         ) : (
           <Took deployment={deployment} />
         )
       }
       outcome={
-        props.starts ? (
+        starting ? (
           <StatusLabel
             tone="info"
             icon={<RiProgress4Line size={16} aria-hidden />}
-            word={t('transition.verifying')}
+            word={t(`health.${starting}`)}
           />
         ) : (
           <DeploymentOutcomeLabel deployment={deployment} />

@@ -6,11 +6,11 @@
 export const fleetGerman = {
   'fleet.needNow_one': 'Um {{count}} Dienst muss sich jetzt jemand kümmern',
   'fleet.needNow_other': 'Um {{count}} Dienste muss sich jetzt jemand kümmern',
-  'fleet.nobodyNow': 'Gerade muss sich um keinen Dienst jemand kümmern.',
+  'fleet.nobodyNow': 'Gerade muss sich niemand um einen Dienst kümmern.',
   'fleet.nobodyKnown_one':
-    'Soweit bekannt, muss sich um keinen Dienst jemand kümmern; {{count}} Dienst ist gerade nicht vollständig zu sehen.',
+    'Soweit bekannt, muss sich niemand um einen Dienst kümmern; {{count}} Dienst ist gerade nicht vollständig zu sehen.',
   'fleet.nobodyKnown_other':
-    'Soweit bekannt, muss sich um keinen Dienst jemand kümmern; {{count}} Dienste sind gerade nicht vollständig zu sehen.',
+    'Soweit bekannt, muss sich niemand um einen Dienst kümmern; {{count}} Dienste sind gerade nicht vollständig zu sehen.',
   'fleet.unseenText_one':
     '{{count}} Dienst ist gerade nicht vollständig zu sehen.',
   'fleet.unseenText_other':

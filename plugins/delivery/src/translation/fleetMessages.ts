@@ -6,11 +6,11 @@
 export const fleetMessages = {
   needNow_one: '{{count}} service needs somebody now',
   needNow_other: '{{count}} services need somebody now',
-  nobodyNow: 'No service needs somebody now.',
+  nobodyNow: 'No service needs anyone now.',
   nobodyKnown_one:
-    'No service is known to need somebody; {{count}} service cannot be seen in full now.',
+    'No service is known to need anyone; {{count}} service cannot be seen in full now.',
   nobodyKnown_other:
-    'No service is known to need somebody; {{count}} services cannot be seen in full now.',
+    'No service is known to need anyone; {{count}} services cannot be seen in full now.',
   unseenText_one: '{{count}} service cannot be seen in full now.',
   unseenText_other: '{{count}} services cannot be seen in full now.',
   now: {

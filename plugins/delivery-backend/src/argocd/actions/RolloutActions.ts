@@ -62,8 +62,8 @@ export class RolloutActions {
    *
    * Argo CD's actions have no condition of their own: skipping a step twice skips two. So each request waits for the one before
    * it about the same Application, at whichever backend, and sees what that has done. An abort stops what this backend has not
-   * asked Argo CD for yet, and waits only for what another one is at: what it asks for would otherwise reach Argo CD after the
-   * abort, and Argo Rollouts would go on with it. It waits for a few seconds, and then goes ahead.
+   * asked Argo CD for yet, and waits a few seconds for what has been asked for already, here or at another backend: that would
+   * otherwise reach Argo CD after the abort, and Argo Rollouts would go on with it. Then it goes ahead.
    */
   async run(
     service: ResolvedService,

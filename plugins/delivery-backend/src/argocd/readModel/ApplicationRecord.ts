@@ -76,6 +76,8 @@ export interface ApplicationRecord {
   prune: boolean;
   /** Whether it syncs by itself what Git says. Argo CD then goes back to no other commit. */
   automated: boolean;
+  /** Whether it then also syncs what differs from a commit that it has synced already. */
+  selfHeal: boolean;
   /** By their position. With a source hydrator the one that it reads. */
   sources: ApplicationSource[];
   /** What the source hydrator made, newest last; undefined without one. */

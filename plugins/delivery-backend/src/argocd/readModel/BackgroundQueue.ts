@@ -46,15 +46,19 @@ export class BackgroundQueue<Item> {
   }
 
   async #run(): Promise<void> {
-    // Walking a Map also gives what is added meanwhile.
-    for (const [key, item] of this.#waiting) {
-      if (this.#signal.aborted) {
-        this.#waiting.clear();
-        break;
+    try {
+      // Walking a Map also gives what is added meanwhile.
+      for (const [key, item] of this.#waiting) {
+        if (this.#signal.aborted) {
+          this.#waiting.clear();
+          break;
+        }
+        this.#waiting.delete(key);
+        await this.#work(item, key);
       }
-      this.#waiting.delete(key);
-      await this.#work(item, key);
+    } finally {
+      // What is added later is worked on, whatever became of this.
+      this.#running = undefined;
     }
-    this.#running = undefined;
   }
 }

@@ -12,6 +12,8 @@ const MONDAY = Date.parse('2026-11-30T08:00:00.000Z');
 const FREEZE = { kind: 'deny', schedule: '0 16 * * 5', duration: '64h' };
 const MINUTE = 60_000;
 
+const SETTLING = 10_000;
+
 /** An Application that Argo CD is to sync by itself, and has not. */
 function waiting(overrides: Partial<ApplicationRecord> = {}) {
   const read = toApplicationRecord('homelab', application('shop', 'dev'));
@@ -40,15 +42,16 @@ describe('SyncWindowLoader', () => {
       loader.onChanges(changes);
     }
   };
-  const see = async (record: ApplicationRecord) => {
-    tell(index.set(record));
-    await loader.idle();
-  };
-  const block = () => index.find('shop')[0]?.syncBlock;
   const pass = async (milliseconds: number) => {
     await jest.advanceTimersByTimeAsync(milliseconds);
     await loader.idle();
   };
+  /** Until Argo CD would have synced what it may. */
+  const see = async (record: ApplicationRecord) => {
+    tell(index.set(record));
+    await pass(SETTLING);
+  };
+  const block = () => index.find('shop')[0]?.syncBlock;
   const isFrozen = (value: boolean) => {
     syncWindows.mockImplementation(async () => ({
       canSync: !value,
@@ -112,8 +115,35 @@ describe('SyncWindowLoader', () => {
       { differences: { total: 1, pruneOnly: true, resources: [] } },
     ],
     ['is no longer listed', { hidden: {} }],
+    [
+      'has synced this commit and is not to do so again',
+      {
+        selfHeal: false,
+        compared: { revisions: ['c1'] },
+        operation: { kind: 'sync', phase: 'Succeeded', revisions: ['c1'] },
+      },
+    ],
   ])('asks nothing about one that %s', async (_name, facts) => {
     await see(waiting(facts));
+    expect(syncWindows).not.toHaveBeenCalled();
+  });
+
+  it('asks about a new commit, which Argo CD syncs without healing itself too', async () => {
+    await see(
+      waiting({
+        selfHeal: false,
+        compared: { revisions: ['c2'] },
+        operation: { kind: 'sync', phase: 'Succeeded', revisions: ['c1'] },
+      }),
+    );
+    expect(block()).toBeDefined();
+  });
+
+  it('asks nothing of an ordinary deployment', async () => {
+    tell(index.set(waiting()));
+    await pass(SETTLING - 1);
+    tell(index.set(waiting({ resourceVersion: '2', sync: 'Synced' })));
+    await pass(SETTLING);
     expect(syncWindows).not.toHaveBeenCalled();
   });
 
@@ -127,7 +157,7 @@ describe('SyncWindowLoader', () => {
   });
 
   it('does not say it any longer than the window lasts, and then looks again', async () => {
-    jest.setSystemTime(MONDAY - 5 * MINUTE);
+    jest.setSystemTime(MONDAY - 5 * MINUTE - SETTLING);
     await see(waiting());
     await pass(5 * MINUTE - 1);
     expect(block()).toBeDefined();
@@ -142,9 +172,30 @@ describe('SyncWindowLoader', () => {
     // The next list asks again what was not answered.
     isFrozen(false);
     loader.add(index.all);
-    await loader.idle();
+    await pass(SETTLING);
     expect(syncWindows).toHaveBeenCalledTimes(2);
     expect(block()).toBeUndefined();
+  });
+
+  it('does not say it any longer either while Argo CD is slow to answer again', async () => {
+    jest.setSystemTime(MONDAY - 11 * MINUTE - SETTLING);
+    await see(waiting());
+    expect(block()).toBeDefined();
+    syncWindows.mockImplementation(() => new Promise(() => {}));
+    await jest.advanceTimersByTimeAsync(10 * MINUTE);
+    expect(syncWindows).toHaveBeenCalledTimes(2);
+    expect(block()).toBeDefined();
+    await jest.advanceTimersByTimeAsync(MINUTE);
+    expect(block()).toBeUndefined();
+  });
+
+  it('goes on when the clock is set back, without waking all the time', async () => {
+    await see(waiting());
+    jest.setSystemTime(NOW.getTime() - 60 * 24 * 60 * MINUTE);
+    loader.add([waiting({ name: 'other-dev' })]);
+    const timers = jest.spyOn(global, 'setTimeout');
+    await pass(60 * MINUTE);
+    expect(timers.mock.calls.length).toBeLessThan(20);
   });
 
   it('finds out that somebody has taken the window away', async () => {
@@ -183,17 +234,17 @@ describe('SyncWindowLoader', () => {
     };
     ask();
     tell(index.set(waiting()));
-    await jest.advanceTimersByTimeAsync(0);
+    await jest.advanceTimersByTimeAsync(SETTLING);
     isFrozen(false);
     tell(index.set(waiting({ project: 'team-other' })));
     answer(frozen);
-    await loader.idle();
+    await pass(SETTLING);
     expect(block()).toBeUndefined();
     expect(syncWindows).toHaveBeenCalledTimes(2);
 
     ask();
     tell(index.set(waiting({ project: 'team-third' })));
-    await jest.advanceTimersByTimeAsync(0);
+    await jest.advanceTimersByTimeAsync(SETTLING);
     tell(index.set(waiting({ project: 'team-third', sync: 'Synced' })));
     answer(frozen);
     await loader.idle();

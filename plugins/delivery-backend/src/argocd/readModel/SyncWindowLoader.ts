@@ -12,20 +12,24 @@ import { readSyncWindows } from './readSyncWindows';
 const MAX_WAITING = 500;
 /** Somebody may have changed the windows: what was found is looked at again after this time. */
 const RECHECK_MS = 10 * 60_000;
+/** How long one waits before it is looked at: by then Argo CD has begun what it may, so that an ordinary sync costs no request. */
+const SETTLE_MS = 10_000;
 /** How long after a change of a window it is looked at: clocks differ a little, and Argo CD syncs what it may by then. */
 const AFTER_CHANGE_MS = 30_000;
+/** When to try again to have it looked at where too many others wait. */
+const FULL_MS = 60_000;
 const PROJECTS = { limit: 100, ttlMs: 60_000 };
 
-interface Looked {
+interface Waiting {
   record: ApplicationRecord;
   block: SyncBlock | undefined;
-  /** When to look again, in milliseconds. */
+  /** When to look at it, in milliseconds. */
   dueAt: number;
 }
 
 /**
  * Looks at the sync windows of the few Applications that Argo CD is to sync by itself and has not, one after the other in the
- * background. Each is looked at once, and again when a window of it opens or closes.
+ * background. Each is looked at once it has waited for a moment, and again when a window of it opens or closes.
  */
 export class SyncWindowLoader {
   readonly #api: Pick<ArgocdApi, 'onDemand'>;
@@ -37,7 +41,8 @@ export class SyncWindowLoader {
   ) => boolean;
   readonly #queue: BackgroundQueue<ApplicationRecord>;
   readonly #projects = new RecentAnswers<unknown>(PROJECTS);
-  readonly #looked = new Map<string, Looked>();
+  /** All that Argo CD is to sync and has not, each for as long as that is so. */
+  readonly #waiting = new Map<string, Waiting>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: {
@@ -62,15 +67,24 @@ export class SyncWindowLoader {
     options.signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
-  /** Looks at those of them that have not been looked at. */
+  /** Has those of them looked at that wait and are not known yet. */
   add(records: Iterable<ApplicationRecord>): void {
+    const dueAt = this.#now().getTime() + SETTLE_MS;
+    let isNew = false;
     for (const record of records) {
-      const key = syncWindowsKey(record);
       if (!awaitsAutoSync(record)) {
-        this.#forget(key);
-      } else if (!this.#looked.has(key)) {
-        this.#queue.add(key, record);
+        this.#forget(record);
+      } else if (!this.#waiting.has(syncWindowsKey(record))) {
+        this.#waiting.set(syncWindowsKey(record), {
+          record,
+          block: undefined,
+          dueAt,
+        });
+        isNew = true;
       }
+    }
+    if (isNew) {
+      this.#wakeLater();
     }
   }
 
@@ -80,7 +94,7 @@ export class SyncWindowLoader {
         before &&
         (!after || syncWindowsKey(before) !== syncWindowsKey(after))
       ) {
-        this.#forget(syncWindowsKey(before));
+        this.#forget(before);
       }
       this.add(after ? [after] : []);
     }
@@ -97,8 +111,8 @@ export class SyncWindowLoader {
       found = await this.#read(record, now);
     } catch {
       // Nothing is known of it then, and it is looked at again after the next list or change.
+      this.#waiting.delete(key);
       this.#onLoaded(record, undefined);
-      this.#looked.delete(key);
       return;
     }
     const block = findSyncBlock(found);
@@ -109,9 +123,9 @@ export class SyncWindowLoader {
       ),
     );
     // Before it is told, which has it added once more.
-    this.#looked.set(key, { record, block, dueAt });
+    this.#waiting.set(key, { record, block, dueAt });
     if (!this.#onLoaded(record, block)) {
-      this.#looked.delete(key);
+      this.#waiting.delete(key);
     }
     this.#wakeLater();
   }
@@ -137,14 +151,16 @@ export class SyncWindowLoader {
   /** What ends is not said any longer than it lasts, whether Argo CD answers then or not. */
   #wake(): void {
     const now = this.#now();
-    for (const [key, { record, block, dueAt }] of [...this.#looked]) {
+    for (const [key, known] of [...this.#waiting]) {
+      const { record, block, dueAt } = known;
       if (block?.until && Date.parse(block.until) <= now.getTime()) {
-        this.#looked.set(key, { record, block: undefined, dueAt });
+        known.block = undefined;
         this.#onLoaded(record, undefined);
       }
       if (dueAt <= now.getTime()) {
-        this.#looked.delete(key);
-        this.#queue.add(key, record);
+        // It stays known until it is answered, so that what ends meanwhile is not said any longer.
+        const isQueued = this.#queue.add(key, record);
+        known.dueAt = now.getTime() + (isQueued ? RECHECK_MS : FULL_MS);
       }
     }
     this.#wakeLater();
@@ -152,18 +168,23 @@ export class SyncWindowLoader {
 
   #wakeLater(): void {
     clearTimeout(this.#timer);
-    const times = Array.from(this.#looked.values(), ({ block, dueAt }) =>
+    const times = Array.from(this.#waiting.values(), ({ block, dueAt }) =>
       block?.until ? Math.min(dueAt, Date.parse(block.until)) : dueAt,
     );
     if (times.length > 0 && !this.#signal.aborted) {
       const next = Math.min(...times) - this.#now().getTime();
-      this.#timer = setTimeout(() => this.#wake(), Math.max(next, 0));
+      // Clocks are set: it never sleeps for longer than what it found is good for.
+      const delay = Math.min(Math.max(next, 0), RECHECK_MS);
+      this.#timer = setTimeout(() => this.#wake(), delay);
       this.#timer.unref();
     }
   }
 
-  #forget(key: string): void {
-    this.#queue.delete(key);
-    this.#looked.delete(key);
+  #forget(record: ApplicationRecord): void {
+    if (this.#waiting.size > 0) {
+      const key = syncWindowsKey(record);
+      this.#queue.delete(key);
+      this.#waiting.delete(key);
+    }
   }
 }

@@ -84,6 +84,7 @@ export const applicationSchema = z.object({
           automated: z
             .object({
               prune: z.boolean().optional(),
+              selfHeal: z.boolean().optional(),
               enabled: z.boolean().nullish(),
             })
             .nullish()

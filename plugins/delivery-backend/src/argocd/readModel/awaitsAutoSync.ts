@@ -2,14 +2,17 @@ import type { ApplicationRecord } from './ApplicationRecord';
 
 /**
  * Whether Argo CD is to sync an Application by itself and has not, though nothing that is known of it says why. False where
- * another sync would change nothing: where the last one failed, and where only pruning is left that it is not to do.
+ * another sync would change nothing: where the last one failed, where only pruning is left that it is not to do, and where it has synced this commit already and is
+ * not to do so again.
  */
 export function awaitsAutoSync({
   automated,
+  compared,
   differences,
   hidden,
   operation,
   prune,
+  selfHeal,
   sync,
 }: ApplicationRecord): boolean {
   const runs =
@@ -17,8 +20,14 @@ export function awaitsAutoSync({
   const failed =
     operation?.kind === 'sync' &&
     (operation.phase === 'Failed' || operation.phase === 'Error');
+  const synced = operation?.phase === 'Succeeded' ? operation.revisions : [];
+  const isNewCommit =
+    synced !== undefined &&
+    compared !== undefined &&
+    synced.join() !== compared.revisions.join();
   return (
     automated &&
+    (selfHeal || isNewCommit) &&
     sync === 'OutOfSync' &&
     !hidden &&
     !runs &&

@@ -30,6 +30,7 @@ describe('toApplicationRecord', () => {
       resourceVersion: '1',
       destination: { name: 'homelab', namespace: 'shop-dev' },
       prune: false,
+      selfHeal: false,
       automated: false,
       sources: [
         {

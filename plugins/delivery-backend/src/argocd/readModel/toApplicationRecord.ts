@@ -235,6 +235,7 @@ export function toApplicationRecord(
     },
     prune: spec?.syncPolicy?.automated?.prune === true,
     automated: isAutomated(spec?.syncPolicy?.automated),
+    selfHeal: spec?.syncPolicy?.automated?.selfHeal === true,
     sources,
     ...(hydrations ? { hydrations } : {}),
     sync: oneOf(SYNC, status?.sync?.status) ?? 'Unknown',
