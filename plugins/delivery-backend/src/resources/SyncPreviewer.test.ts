@@ -100,7 +100,7 @@ describe('SyncPreviewer', () => {
     whenAsked(() => argocd.begin(NAME));
     await expect(preview()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
-      message: expect.stringContaining('Nothing was changed'),
+      message: expect.stringContaining('has not finished the dry run'),
     });
   });
 
