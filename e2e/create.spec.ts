@@ -62,7 +62,7 @@ test.describe('create', () => {
       pictures: 'create-6-pull-request',
     });
 
-    // The catalog follows the push; nobody presses anything. Until then there is no such entity.
+    // The catalog follows the push by itself. Until it has, there is no such entity.
     consoles.mayFail({
       status: 404,
       path: `/api/catalog/entities/by-name/component/default/${NAME}`,

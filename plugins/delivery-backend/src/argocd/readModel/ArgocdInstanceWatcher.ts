@@ -87,7 +87,7 @@ export class ArgocdInstanceWatcher {
         this.#tell(this.#index.update(record, { details })),
     });
     this.#windows = new SyncWindowLoader({
-      api: this.#api,
+      onDemand: this.#api.onDemand,
       signal: this.#stopped.signal,
       now,
       onLoaded: (record, block) => {

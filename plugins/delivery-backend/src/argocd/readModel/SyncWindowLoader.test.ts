@@ -1,5 +1,4 @@
 import { application } from '../../__testUtils__/application';
-import type { ArgocdOnDemand } from '../client/ArgocdOnDemand';
 import { ArgocdResponseError } from '../client/argocdErrors';
 import { ApplicationChange, ApplicationIndex } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
@@ -69,9 +68,7 @@ describe('SyncWindowLoader', () => {
     index = new ApplicationIndex();
     told = [];
     loader = new SyncWindowLoader({
-      api: {
-        onDemand: { syncWindows, project } as unknown as ArgocdOnDemand,
-      },
+      onDemand: { syncWindows, project },
       signal: stopped.signal,
       now: () => new Date(),
       onLoaded: (record, found) => {

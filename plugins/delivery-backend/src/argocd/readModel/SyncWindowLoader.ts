@@ -1,6 +1,6 @@
 import type { SyncWindows } from '@stonegarden/backstage-plugin-delivery-common';
 import { RecentAnswers } from '../../collections/RecentAnswers';
-import type { ArgocdApi } from '../client/ArgocdApi';
+import type { ArgocdOnDemand } from '../client/ArgocdOnDemand';
 import type { ApplicationChange } from './ApplicationIndex';
 import type { ApplicationRecord } from './ApplicationRecord';
 import { awaitsAutoSync, syncWindowsKey } from './awaitsAutoSync';
@@ -8,7 +8,7 @@ import { BackgroundQueue } from './BackgroundQueue';
 import { findSyncBlock, type SyncBlock } from './findSyncBlock';
 import { readSyncWindows } from './readSyncWindows';
 
-/** Applications that wait to be looked at; what is left out is looked at after the next list. */
+/** Applications that are to be looked at in turn; what has no room is tried again after a minute. */
 const MAX_WAITING = 500;
 /** Somebody may have changed the windows: what was found is looked at again after this time. */
 const RECHECK_MS = 10 * 60_000;
@@ -32,7 +32,7 @@ interface Waiting {
  * background. Each is looked at once it has waited for a moment, and again when a window of it opens or closes.
  */
 export class SyncWindowLoader {
-  readonly #api: Pick<ArgocdApi, 'onDemand'>;
+  readonly #onDemand: Pick<ArgocdOnDemand, 'syncWindows' | 'project'>;
   readonly #signal: AbortSignal;
   readonly #now: () => Date;
   readonly #onLoaded: (
@@ -44,9 +44,11 @@ export class SyncWindowLoader {
   /** All that Argo CD is to sync and has not, each for as long as that is so. */
   readonly #waiting = new Map<string, Waiting>();
   #timer: NodeJS.Timeout | undefined;
+  /** When it looks for what is due, in milliseconds; undefined when nothing waits. */
+  #wakesAt: number | undefined;
 
   constructor(options: {
-    api: Pick<ArgocdApi, 'onDemand'>;
+    onDemand: Pick<ArgocdOnDemand, 'syncWindows' | 'project'>;
     signal: AbortSignal;
     now: () => Date;
     /** Takes what keeps Argo CD from syncing it; undefined: nothing, or nothing is known. False where it no longer waits. */
@@ -55,7 +57,7 @@ export class SyncWindowLoader {
       block: SyncBlock | undefined,
     ) => boolean;
   }) {
-    this.#api = options.api;
+    this.#onDemand = options.onDemand;
     this.#signal = options.signal;
     this.#now = options.now;
     this.#onLoaded = options.onLoaded;
@@ -83,7 +85,8 @@ export class SyncWindowLoader {
         isNew = true;
       }
     }
-    if (isNew) {
+    // Many become OutOfSync at once: those that come after the first change nothing of when it wakes.
+    if (isNew && !(this.#wakesAt !== undefined && this.#wakesAt <= dueAt)) {
       this.#wakeLater();
     }
   }
@@ -131,7 +134,7 @@ export class SyncWindowLoader {
   }
 
   #read(record: ApplicationRecord, now: Date): Promise<SyncWindows> {
-    const { onDemand } = this.#api;
+    const onDemand = this.#onDemand;
     const signal = this.#signal;
     return readSyncWindows(
       {
@@ -168,13 +171,15 @@ export class SyncWindowLoader {
 
   #wakeLater(): void {
     clearTimeout(this.#timer);
+    this.#wakesAt = undefined;
     const times = Array.from(this.#waiting.values(), ({ block, dueAt }) =>
       block?.until ? Math.min(dueAt, Date.parse(block.until)) : dueAt,
     );
     if (times.length > 0 && !this.#signal.aborted) {
-      const next = Math.min(...times) - this.#now().getTime();
+      const now = this.#now().getTime();
       // Clocks are set: it never sleeps for longer than what it found is good for.
-      const delay = Math.min(Math.max(next, 0), RECHECK_MS);
+      const delay = Math.min(Math.max(Math.min(...times) - now, 0), RECHECK_MS);
+      this.#wakesAt = now + delay;
       this.#timer = setTimeout(() => this.#wake(), delay);
       this.#timer.unref();
     }
