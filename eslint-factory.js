@@ -23,6 +23,7 @@ const ALLOWED_IMPORTS = {
   '@stonegarden/cli': [
     '@stonegarden/service-manifest',
     '@stonegarden/gitops-manifests',
+    `${PLUGIN}-common`,
   ],
   '@stonegarden/sandbox': [
     '@stonegarden/service-manifest',

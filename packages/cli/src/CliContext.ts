@@ -16,7 +16,8 @@ export interface CliContext {
 }
 
 /**
- * Exit codes: nothing found that fails, something found, a usage error or a path that cannot be read.
+ * Exit codes: nothing found that fails; something found, or refused; a usage error, a path that cannot be read, or a portal that
+ * does not answer.
  *
  * @internal
  */
@@ -28,6 +29,13 @@ export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const;
  * @internal
  */
 export class UsageError extends Error {}
+
+/**
+ * The portal was asked and refuses: a gate, a right, or the state of things stands in the way. The message is the portal's.
+ *
+ * @internal
+ */
+export class RefusedError extends Error {}
 
 /**
  * Whether to write in colors: to a terminal, unless `NO_COLOR` is set.

@@ -6,13 +6,15 @@ import {
 } from 'commander';
 import { DEFAULT_API_GROUP } from '@stonegarden/service-manifest';
 import { version } from '../package.json';
-import { CliContext, EXIT, UsageError } from './CliContext';
+import { CliContext, EXIT, RefusedError, UsageError } from './CliContext';
+import { printable } from './format/printable';
 import { runExplain } from './explain/runExplain';
 import { formats, isFormat } from './format/formats';
 import { LintOptions, runLint } from './lint/runLint';
 import { parseLayers } from './lint/parseLayers';
 import { parseNames } from './lint/parseNames';
 import { MigrateOptions, runMigrate } from './migrate/runMigrate';
+import { addPortalCommands } from './portal/addPortalCommands';
 import { runSchema } from './schema/runSchema';
 
 /**
@@ -27,7 +29,9 @@ export async function runCli(
 ): Promise<number> {
   let code: number = EXIT.clean;
   const program = new Command('stonegarden')
-    .description('Checks service.yaml files as the catalog does')
+    .description(
+      'Checks service.yaml files as the catalog does, and shows, promotes and rolls back services through a portal',
+    )
     .version(version)
     .exitOverride()
     .enablePositionalOptions()
@@ -125,6 +129,10 @@ export async function runCli(
       code = runExplain(problem, context);
     });
 
+  addPortalCommands(program, context, given => {
+    code = given;
+  });
+
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -132,9 +140,9 @@ export async function runCli(
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
     }
-    if (error instanceof UsageError) {
-      context.complain(`stonegarden: ${error.message}\n`);
-      return EXIT.trouble;
+    if (error instanceof UsageError || error instanceof RefusedError) {
+      context.complain(`stonegarden: ${printable(error.message)}\n`);
+      return error instanceof RefusedError ? EXIT.findings : EXIT.trouble;
     }
     const reason = error instanceof Error ? error.message : String(error);
     context.complain(`stonegarden: internal error: ${reason}\n`);

@@ -1,0 +1,46 @@
+import {
+  formatRelease,
+  formatVersion,
+  type ImageChange,
+  type Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { printable } from '../format/printable';
+
+/**
+ * What changes, image by image.
+ *
+ * @internal
+ */
+export function formatChanges(changes: readonly ImageChange[]): string {
+  return changes
+    .map(
+      ({ name, from, to }) =>
+        `  ${printable(name)}: ${printable(
+          from ? formatVersion(from) : 'not pinned',
+        )} -> ${printable(formatVersion(to))}\n`,
+    )
+    .join('');
+}
+
+/**
+ * Where a promotion or rollback stands, in a line.
+ *
+ * @internal
+ */
+export function formatPromotion({
+  status,
+  release,
+  to,
+  pullRequest,
+  reason,
+  rollback,
+}: Promotion): string {
+  const what = rollback ? 'rollback' : 'promotion';
+  const where = pullRequest
+    ? `, pull request #${pullRequest.number} ${pullRequest.url}`
+    : '';
+  const why = reason ? `: ${reason.message}` : '';
+  return `${printable(
+    `${what} of ${to} to ${formatRelease(release)} ${status}${where}${why}`,
+  )}\n`;
+}
