@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -18,6 +19,7 @@ import {
   gatesExtensionPoint,
   gitHostsServiceRef,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { registerDeliveryActions } from './actions/registerDeliveryActions';
 import { createApiRouter } from './api/createApiRouter';
 import { createSchemaRouter } from './api/createSchemaRouter';
 import { createDelivery } from './createDelivery';
@@ -38,6 +40,7 @@ export const deliveryPlugin = createBackendPlugin({
     env.registerExtensionPoint(gatesExtensionPoint, gates);
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -56,6 +59,7 @@ export const deliveryPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init({
+        actions,
         events,
         httpAuth,
         httpRouter,
@@ -101,8 +105,15 @@ export const deliveryPlugin = createBackendPlugin({
           }),
         );
 
+        const stopActions = registerDeliveryActions(actions, {
+          ...apis,
+          auth: options.auth,
+          previewsPerMinute,
+        });
+
         lifecycle.addStartupHook(start);
         lifecycle.addShutdownHook(stop);
+        lifecycle.addShutdownHook(stopActions);
 
         await events.subscribe({
           id: 'delivery-promotions',

@@ -1,0 +1,113 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { DeliveryApis } from '../api/createDeliveryApi';
+import {
+  parseApprovalRequest,
+  parsePromotionId,
+  parsePromotionRequest,
+} from '../api/parseRequest';
+import type { ActionLimit } from './ActionLimit';
+import { toPreviewOutput, toPromotionOutput } from './actionOutputs';
+import { parseService } from './parseService';
+
+/** Actions of the way forward. */
+export function registerPromotionActions(
+  registry: ActionsRegistryService,
+  {
+    delivery,
+    limit,
+  }: Pick<DeliveryApis, 'delivery'> & { limit: Pick<ActionLimit, 'take'> },
+): void {
+  registry.register({
+    name: 'preview-promotion',
+    title: 'Preview a promotion',
+    description:
+      'What promoting a service from one environment to another would change, what each gate says and when its answer will change. Writes nothing.',
+    attributes: { readOnly: true, destructive: false, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          service: z
+            .string()
+            .describe('Name of the service, or its entity ref'),
+          from: z.string().describe('Environment to promote from'),
+          to: z.string().describe('Environment to promote to'),
+        }),
+      output: z => z.object({ canOpen: z.boolean() }).passthrough(),
+    },
+    action: async ({ input: { service, ...request }, credentials }) => {
+      const entityRef = parseService(service);
+      const promotion = parsePromotionRequest(request);
+      await limit.take(credentials);
+      return {
+        output: toPreviewOutput(
+          await delivery.previewPromotion(entityRef, promotion, {
+            credentials,
+          }),
+        ),
+      };
+    },
+  });
+
+  registry.register({
+    name: 'open-promotion',
+    title: 'Open a promotion',
+    description:
+      'Opens the pull request that promotes a service, or finds the open one of the same release. It is refused when a gate does not pass. A newer release closes the pull request of an older one to the same environment. Asking twice leads to the same promotion.',
+    // It may close the pull request of an older promotion.
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          service: z
+            .string()
+            .describe('Name of the service, or its entity ref'),
+          from: z.string().describe('Environment to promote from'),
+          to: z.string().describe('Environment to promote to'),
+          reason: z
+            .string()
+            .optional()
+            .describe(
+              "Why, in the person's own words; only where the preview requires it",
+            ),
+        }),
+      output: z =>
+        z.object({ id: z.string(), created: z.boolean() }).passthrough(),
+    },
+    action: async ({ input: { service, ...request }, credentials }) => {
+      const { promotion, created } = await delivery.openPromotion(
+        parseService(service),
+        parsePromotionRequest(request),
+        { credentials },
+      );
+      return { output: { ...toPromotionOutput(promotion), created } };
+    },
+  });
+
+  registry.register({
+    name: 'approve-promotion',
+    title: 'Approve a promotion',
+    description:
+      'Approves what the pull request of a promotion holds, on behalf of a person other than the one who asked for it. Ask the person first, and pass the commit that they have seen.',
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          promotion: z.string().describe('Id of the promotion'),
+          commit: z
+            .string()
+            .describe('Full hash of the commit that the person has seen'),
+          reason: z.string().optional(),
+        }),
+      output: z =>
+        z.object({ id: z.string(), created: z.boolean() }).passthrough(),
+    },
+    action: async ({ input: { promotion: id, ...request }, credentials }) => {
+      const { promotion, created } = await delivery.approvePromotion(
+        parsePromotionId({ id }),
+        parseApprovalRequest(request),
+        { credentials },
+      );
+      return { output: { ...toPromotionOutput(promotion), created } };
+    },
+  });
+}
