@@ -171,6 +171,28 @@ export type ServiceSecurity = {
 export type ServiceRelease = {
   /** False when earlier versions cannot run on what this one changed, such as the schema of a database. */
   rollbackSafe?: boolean;
+  /** Where Helm's values say the versions, for what convention does not tell. */
+  helm?: ServiceHelmRelease;
+};
+
+/**
+ * Which values files Helm reads for an environment, and which of their keys are images.
+ *
+ * @public
+ */
+export type ServiceHelmRelease = {
+  /** Folder of the chart, below that of the service. */
+  chart?: string;
+  /** In the order in which Helm reads them, from the folder of the service; `{environment}` stands for the environment's name. */
+  valueFiles?: string[];
+  /** All images that are promoted, each by the keys of its version: of its tag, its digest, or a whole reference. */
+  images?: Array<{
+    name?: string;
+    repository?: string;
+    tag?: string;
+    digest?: string;
+    image?: string;
+  }>;
 };
 
 /**

@@ -336,6 +336,48 @@ export const fieldDescriptions: Record<
     effect:
       'A rollback that takes back a deployment of such a commit warns; it is not blocked.',
   },
+  'spec.release.helm': {
+    description:
+      'Where the values of Helm say which versions run, for what the names of files and keys do not tell.',
+    effect:
+      'Promotions and rollbacks read and write these files and keys instead of those that they would find by convention.',
+  },
+  'spec.release.helm.chart': {
+    description:
+      "Folder of the chart, from the folder of this file. When left out, a `Chart.yaml` is looked for in the environment's folder, beside this file and in `chart/`.",
+    examples: ['chart'],
+  },
+  'spec.release.helm.valueFiles': {
+    description:
+      "The values files of an environment, in the order in which Helm reads them: the last one wins. Paths from the folder of this file. A file with `{environment}` in its path belongs to that environment, and its versions are moved; all others are only read. The chart's own values come first and need not be listed.",
+    examples: [['values-common.yaml', 'values-{environment}.yaml']],
+  },
+  'spec.release.helm.images': {
+    description:
+      'The images, each by the keys of its version in the values. When given, no others are promoted. A dot that belongs to a key is written `\\.`.',
+    examples: [[{ name: 'ghcr.io/acme/shop', tag: 'shop.version' }]],
+  },
+  'spec.release.helm.images[].name': {
+    description:
+      'Repository of the image without its tag, where no value has it, as for a chart that is not in this repository.',
+    examples: ['ghcr.io/acme/shop'],
+  },
+  'spec.release.helm.images[].repository': {
+    description: 'Key of the repository.',
+    examples: ['image.repository'],
+  },
+  'spec.release.helm.images[].tag': {
+    description: 'Key of the tag.',
+    examples: ['image.tag'],
+  },
+  'spec.release.helm.images[].digest': {
+    description: 'Key of the digest.',
+    examples: ['image.digest'],
+  },
+  'spec.release.helm.images[].image': {
+    description: 'Key of a whole reference, such as `ghcr.io/acme/shop:1.2.3`.',
+    examples: ['sidecar.image'],
+  },
   'spec.promotion': {
     description:
       'What the service asks of its promotions, in every environment.',

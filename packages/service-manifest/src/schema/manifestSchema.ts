@@ -18,6 +18,7 @@ import {
   throughput,
   webAddress,
 } from './schemaScalars';
+import { helmReleaseSchema } from './helmReleaseSchema';
 import { rolloutSchema } from './rolloutSchema';
 
 const flag = z.boolean();
@@ -148,6 +149,7 @@ const security = z.object({
 
 const release = z.object({
   rollbackSafe: flag.optional().meta({ default: true }),
+  helm: helmReleaseSchema.optional(),
 });
 
 /** What a service asks of its promotions; more of its policy is to stand here. */

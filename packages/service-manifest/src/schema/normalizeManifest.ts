@@ -51,7 +51,10 @@ export function normalizeManifest(
     security: spec.security && pickSecurity(spec.security),
     release:
       spec.release &&
-      withoutUndefined({ rollbackSafe: spec.release.rollbackSafe }),
+      withoutUndefined({
+        rollbackSafe: spec.release.rollbackSafe,
+        helm: spec.release.helm,
+      }),
     promotion:
       spec.promotion &&
       withoutUndefined({ autoRollback: spec.promotion.autoRollback }),
