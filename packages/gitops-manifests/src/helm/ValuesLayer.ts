@@ -1,3 +1,4 @@
+import { isMap, visit } from 'yaml';
 import { isRecord } from '../kustomize/Kustomization';
 import type { FilePosition } from '../render/RepositoryFile';
 import { type ParsedDocument, readYaml } from '../yaml/readYaml';
@@ -43,12 +44,7 @@ export function readValuesLayer(
   const yaml = readYaml(text);
   if (!yaml.ok) {
     const { message, line, column } = yaml;
-    return new ValuesProblem(
-      { file: path, line, column },
-      /\{\{/.test(text)
-        ? `${message} (templates are not filled in here: write the values themselves)`
-        : message,
-    );
+    return new ValuesProblem({ file: path, line, column }, message);
   }
   const [first, second] = yaml.documents;
   if (second) {
@@ -64,6 +60,13 @@ export function readValuesLayer(
       'a values file is a map of keys',
     );
   }
+  const template = first && templateIn(first.document);
+  if (first && template !== undefined) {
+    return new ValuesProblem(
+      { file: path, ...first.positionAt(template) },
+      '`{{ … }}` is a template, and Helm does not fill in values files: write the value itself',
+    );
+  }
   return {
     path,
     values: value,
@@ -75,4 +78,19 @@ export function readValuesLayer(
     }),
     ...(first ? { source: { text, document: first.document } } : {}),
   };
+}
+
+/** Where a document has a map as a key, as YAML reads a template without quotes. */
+function templateIn(document: ParsedDocument['document']): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Pair(_key, { key }) {
+      if (isMap(key)) {
+        offset = key.range?.[0];
+        return visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return offset;
 }

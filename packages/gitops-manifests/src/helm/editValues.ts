@@ -55,7 +55,7 @@ export function editValues(
         }: "1.2.3"`,
       );
     }
-    splices.push(spliceOf(node, value));
+    splices.push(spliceOf(source.text, place.key, node, value));
   }
   const edited = applySplices(source.text, splices);
   return isOnlyThis(layer, edited, edits)
@@ -66,12 +66,19 @@ export function editValues(
       );
 }
 
-function spliceOf(node: Scalar | null, value: string): Splice {
+function spliceOf(
+  text: string,
+  key: unknown,
+  node: Scalar | null,
+  value: string,
+): Splice {
   const [start, end] = node?.range ?? [0, 0];
-  const isEmpty = start === end;
-  const text = writeScalar(value, isEmpty ? '"' : quoteOf(node));
-  // `tag:` without a value ends with its colon, or with the space behind it.
-  return { start, end, text: isEmpty ? ` ${text}` : text };
+  if (start < end) {
+    return { start, end, text: writeScalar(value, quoteOf(node)) };
+  }
+  // Where there is no value, the library's place of it is behind what follows.
+  const colon = text.indexOf(':', isScalar(key) ? key.range?.[1] : 0) + 1;
+  return { start: colon, end: colon, text: ` ${writeScalar(value, '"')}` };
 }
 
 function quoteOf(scalar: Scalar | null): Quote {

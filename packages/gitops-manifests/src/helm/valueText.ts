@@ -53,7 +53,8 @@ function plainSource(
   const place = document && placeOf(document, keys);
   return place?.kind === 'value' &&
     isScalar(place.node) &&
-    place.node.type === 'PLAIN'
+    place.node.type === 'PLAIN' &&
+    place.node.tag === undefined
     ? place.node.source
     : undefined;
 }
@@ -64,8 +65,8 @@ function plainSource(
  * @internal
  */
 export type ValuePlace =
-  | { kind: 'value'; node: unknown }
-  | { kind: 'elsewhere'; offset: number; message: string };
+  | { kind: 'value'; node: unknown; key: unknown }
+  | { kind: 'elsewhere'; message: string };
 
 /**
  * Finds the node of a value, unless it is not only its own: from an alias, a merge key, or below an anchor that is used again.
@@ -78,6 +79,7 @@ export function placeOf(
   keys: readonly string[],
 ): ValuePlace | undefined {
   let node: unknown = document.contents;
+  let at: unknown;
   for (const key of keys) {
     if (!isMap(node)) {
       return undefined;
@@ -86,22 +88,21 @@ export function placeOf(
       item => isScalar(item.key) && String(item.key.value) === key,
     );
     const merge = node.items.find(
-      item => isScalar(item.key) && item.key.value === '<<',
+      item => isScalar(item.key) && item.key.source === '<<',
     );
     if (!pair) {
       return merge
         ? {
             kind: 'elsewhere',
-            offset: offsetOf(merge.key),
             message: `\`${key}\` comes from a merge key (\`<<\`), so that a change of it would change other places too`,
           }
         : undefined;
     }
     node = pair.value;
+    at = pair.key;
     if (isAlias(node)) {
       return {
         kind: 'elsewhere',
-        offset: offsetOf(node),
         message: `\`${key}\` is an alias of the anchor \`&${node.source}\`, so that a change of it would change other places too`,
       };
     }
@@ -109,12 +110,11 @@ export function placeOf(
     if (anchor && isUsed(document, anchor)) {
       return {
         kind: 'elsewhere',
-        offset: offsetOf(node),
         message: `\`${key}\` carries the anchor \`&${anchor}\`, which other places use, so that a change of it would change them too`,
       };
     }
   }
-  return { kind: 'value', node };
+  return { kind: 'value', node, key: at };
 }
 
 function anchorOf(node: unknown): string | undefined {
@@ -130,10 +130,4 @@ function isUsed(document: Document.Parsed, anchor: string): boolean {
     },
   });
   return used;
-}
-
-function offsetOf(node: unknown): number {
-  return isScalar(node) || isMap(node) || isAlias(node)
-    ? node.range?.[0] ?? 0
-    : 0;
 }

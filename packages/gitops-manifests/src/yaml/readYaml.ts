@@ -30,6 +30,7 @@ export interface ParsedDocument {
   document: Document.Parsed;
   /** Where the value at a path stands; where there is none, the value around it. */
   positionOf(path: YamlPath): TextPosition;
+  positionAt(offset: number): TextPosition;
 }
 
 /**
@@ -92,6 +93,7 @@ function parseYaml(text: string): YamlRead {
             value: withoutLoops(document.toJS({ maxAliasCount: MAX_ALIASES })),
             document,
             positionOf: path => positionIn(document, path, lines),
+            positionAt: offset => positionAt(offset, lines),
           })),
         };
   } catch {
