@@ -55,7 +55,7 @@ import { createRollbacks } from './rollbacks/createRollbacks';
 import { EnvironmentHistories } from './rollbacks/EnvironmentHistories';
 import { createRollbackWarnings } from './rollbacks/warnings/createRollbackWarnings';
 import { createResources } from './resources/createResources';
-import { kustomizeReleaseFile } from './releases/kustomizeReleaseFile';
+import { allReleaseFiles } from './releases/allReleaseFiles';
 import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
 import { createSignals } from './signals/createSignals';
@@ -114,7 +114,7 @@ export async function createDelivery(
     protectedEnvironments,
     settleMs,
   } = readDeliveryConfig(config);
-  const releaseFile = kustomizeReleaseFile;
+  const releaseFile = allReleaseFiles;
   const store = await PromotionStore.create(options.database);
   await store.setProtected(protectedEnvironments);
   const readModel = new ArgocdReadModel({ instances, logger, naming });

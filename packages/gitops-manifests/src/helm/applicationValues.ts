@@ -21,7 +21,7 @@ const APPLICATIONS = [
  */
 export interface ApplicationValues {
   /** The files that it lists; undefined where it lists none. */
-  valueFiles(folder: string): ListedValues[] | undefined;
+  valueFiles(): ListedValues[] | undefined;
   /** Values and parameters in it, which take precedence over files. */
   inline: HelmValues[];
 }
@@ -31,10 +31,12 @@ type Fields = Record<string, unknown>;
 /**
  * Reads the Application of an environment that is in the folder of its service; undefined where there is none that uses Helm.
  *
+ * @param folder - of the service
  * @param textAt - the text of a file below the service's folder, whose name may have `{environment}`
  * @internal
  */
 export function applicationValues(
+  folder: string,
   environment: string,
   textAt: (path: string) => string | undefined,
 ): ApplicationValues | undefined {
@@ -47,7 +49,12 @@ export function applicationValues(
       if (isApplication(value) && (isOnly || isOf(value, environment))) {
         const sources = sourcesOf(value.spec);
         if (sources.some(({ fields }) => isRecord(fields.helm))) {
-          return read(sources, path, environment, positionOf);
+          return read(
+            sources,
+            joinPath(folder, path) ?? path,
+            environment,
+            positionOf,
+          );
         }
       }
     }
@@ -95,12 +102,12 @@ function read(
   const withHelm = sources.filter(({ fields }) => isRecord(fields.helm));
   const refs = new Set(sources.flatMap(({ fields }) => fields.ref ?? []));
   return {
-    valueFiles: folder => {
+    valueFiles: () => {
       const listed = withHelm.flatMap(({ fields, keys }) => {
         const helm = fields.helm as Fields;
         return (listOf(helm.valueFiles) ?? []).filter(isText).map(file => {
           const at = {
-            file: joinPath(folder, path) ?? path,
+            file: path,
             ...positionOf(['spec', ...keys, 'helm', 'valueFiles']),
           };
           const [, ref, inRef] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];

@@ -85,13 +85,13 @@ class HelmFinder {
     const chart = this.#chart(settings);
     const application = settings.valueFiles
       ? undefined
-      : applicationValues(this.#environment, path =>
+      : applicationValues(this.#folder, this.#environment, path =>
           this.#text(this.#below(path)),
         );
     const named = settings.valueFiles
       ? this.#declared(settings.valueFiles)
       : undefined;
-    const listed = named ?? application?.valueFiles(this.#folder);
+    const listed = named ?? application?.valueFiles();
     const isStated =
       chart !== undefined || application !== undefined || settings.isStated;
     const files = listed

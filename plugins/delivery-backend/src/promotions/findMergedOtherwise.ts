@@ -61,6 +61,6 @@ export async function findMergedOtherwise(
   const path = releaseFile.pathOf(location.path, to);
   return createReason('MergedContentDiffers', {
     commit: mergeCommit,
-    files: isWhole && others.length > 0 ? others : [path],
+    files: others.length > 0 ? others : [path],
   });
 }

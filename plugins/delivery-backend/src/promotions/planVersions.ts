@@ -58,7 +58,7 @@ export function inGit(
 ): ReleaseInGit {
   return document.ok
     ? {
-        file: document.value.path,
+        file: document.value.paths[0],
         release: { images: document.value.images },
       }
     : { file, problem: document.problem };
@@ -67,7 +67,9 @@ export function inGit(
 /** What the source deploys by an entry, and the entry of the target. */
 function pair(source: ReleaseDocument, target: ReleaseDocument): Pair[] {
   return usedEntries(source).flatMap(wanted => {
-    const current = target.entries.find(({ key }) => key === wanted.key);
+    const current = target.entries.find(
+      ({ key, strategy }) => key === wanted.key && strategy === wanted.strategy,
+    );
     return current ? [{ wanted, current }] : [];
   });
 }
@@ -103,7 +105,7 @@ function toChanges({ wanted, current }: Pair): ImageChange[] {
 }
 
 /**
- * Reads both sides and works out which versions of the target change, and how its file is written then. Writes nothing. What
+ * Reads both sides and works out which versions of the target change, and how its files are written then. Writes nothing. What
  * is wrong with the files is part of the plan.
  */
 export async function planVersions(
@@ -123,7 +125,7 @@ export async function planVersions(
     target: inGit(pathOf(to), target),
     changes: [],
   };
-  const unpinned = source.ok && releaseFile.findUnpinned(source.value);
+  const unpinned = source.ok && source.value.findUnpinned();
   if (unpinned) {
     plan.source = { file: plan.source.file, problem: unpinned };
   }
@@ -135,42 +137,42 @@ export async function planVersions(
   const differing = pairs.filter(hasOtherVersion);
   plan.changes = differing.flatMap(toChanges);
   const listed = new Set(pairs.map(({ wanted }) => wanted));
-  const unlisted = usedEntries(source.value).filter(
-    entry => !listed.has(entry),
+  // What is in a file of several environments is where it should be, and nothing is missing in that of one.
+  const [missing, ...others] = usedEntries(source.value).filter(
+    entry => !listed.has(entry) && !entry.isShared,
   );
-  if (unlisted.length > 0) {
+  if (missing) {
     plan.target.problem = createReason('ImagesNotListed', {
-      file: source.value.path,
-      targetFile: target.value.path,
-      images: unlisted.map(({ key, line }) => ({ name: key, line })),
+      file: missing.file,
+      targetFile: target.value.fileFor(missing),
+      images: [missing, ...others]
+        .filter(({ file }) => file === missing.file)
+        .map(({ key, line }) => ({ name: key, line })),
     });
   }
-  const idle = pairs.find(({ current }) => current.images.length === 0);
+  const idle = pairs.find(
+    ({ current }) => current.images.length === 0 && !current.isOff,
+  );
   if (idle) {
-    plan.target.problem = createReason('ImagePinUnused', {
-      file: target.value.path,
-      line: idle.current.line,
-      image: idle.current.key,
-      rendered: [...new Set(target.value.images.map(({ name }) => name))],
-    });
+    plan.target.problem = target.value.whyUnused(idle.current);
     return plan;
   }
   const written = target.value.write(
     new Map(
-      differing.map(({ wanted }) => [wanted.key, wanted.version] as const),
+      differing.map(
+        ({ wanted, current }) => [current, wanted.version] as const,
+      ),
     ),
   );
   if (!written.ok) {
     plan.target.problem = written.problem;
     return plan;
   }
-  const { path, text: before } = target.value;
-  const after = written.value;
   plan.written = {
     images: pairs.flatMap(({ wanted, current }) =>
       current.images.map(({ name }) => ({ name, ...pinOf(wanted.version) })),
     ),
-    files: before === after ? [] : [{ path, before, after }],
+    files: written.value,
   };
   return plan;
 }

@@ -1,6 +1,7 @@
 import {
   createReason,
   parseImage,
+  Reason,
   ReleaseImage,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
@@ -18,6 +19,7 @@ import type {
   ReleaseEntry,
   ReleaseResult,
   Version,
+  WrittenFile,
 } from './ReleaseFile';
 
 /** What is wrong with a file, in its own words. */
@@ -42,13 +44,14 @@ export function invalid(
 
 /** The kustomization of an environment, with the images that kustomize renders by it. */
 export class KustomizeDocument implements ReleaseDocument {
-  readonly path: string;
-  readonly text: string;
+  readonly paths: string[];
   readonly entries: ReleaseEntry[];
   readonly images: ReleaseImage[];
   readonly #rendered: RenderedEnvironment;
   readonly #files: ReadonlyMap<string, RepositoryFile | 'absent'>;
   readonly #folder: string;
+  readonly #path: string;
+  readonly #text: string;
 
   /** @param options - `files`: all that `rendered` was made from */
   constructor(options: {
@@ -62,10 +65,13 @@ export class KustomizeDocument implements ReleaseDocument {
     this.#folder = options.folder;
     this.#files = options.files;
     this.#rendered = rendered;
-    this.path = rendered.file;
-    this.text = options.text;
+    this.#path = rendered.file;
+    this.#text = options.text;
+    this.paths = [rendered.file];
     this.entries = pins.map((pin, index) => ({
+      strategy: 'kustomize' as const,
       key: pin.name,
+      file: rendered.file,
       line: pin.line,
       version: versionOf(pin),
       images: unique(
@@ -77,34 +83,40 @@ export class KustomizeDocument implements ReleaseDocument {
     this.images = releaseImages(rendered).map(parseImage);
   }
 
-  write(versions: ReadonlyMap<string, Version>): ReleaseResult<string> {
-    const edits = Array.from(versions, ([name, { tag, digest, inOneField }]) =>
-      inOneField
-        ? { name, newTag: `${tag}@${digest}` }
-        : { name, newTag: tag, digest },
+  write(
+    versions: ReadonlyMap<ReleaseEntry, Version>,
+  ): ReleaseResult<WrittenFile[]> {
+    const path = this.#path;
+    const before = this.#text;
+    const edits = Array.from(
+      versions,
+      ([{ key: name }, { tag, digest, inOneField }]) =>
+        inOneField
+          ? { name, newTag: `${tag}@${digest}` }
+          : { name, newTag: tag, digest },
     );
-    const edited = editKustomizationImages(this.text, edits, this.path);
+    const edited = editKustomizationImages(before, edits, path);
     if (!edited.ok) {
       const { diagnostic } = edited;
       return invalid(diagnostic, diagnostic.message);
     }
-    const after = renderImages(this.#folder, path =>
-      path === this.path
+    const after = renderImages(this.#folder, at =>
+      at === path
         ? { kind: 'file', text: edited.value }
-        : this.#files.get(path) ?? 'unread',
+        : this.#files.get(at) ?? 'unread',
     );
     if (after.kind !== 'rendered') {
       return after.kind === 'refused'
         ? invalid(after.at, after.message)
         : invalid(
-            { file: this.path, line: 1, column: 1 },
+            { file: path, line: 1, column: 1 },
             `with the new versions, other files would be read: ${after.paths.join(
               ', ',
             )}`,
           );
     }
-    const places = this.entries.flatMap(({ key }, index) => {
-      const version = versions.get(key);
+    const places = this.entries.flatMap((entry, index) => {
+      const version = versions.get(entry);
       return version ? [[index, version] as const] : [];
     });
     const trouble = checkPinEdit(
@@ -114,7 +126,46 @@ export class KustomizeDocument implements ReleaseDocument {
     );
     return trouble
       ? invalid(trouble.at, trouble.message)
-      : { ok: true, value: edited.value };
+      : {
+          ok: true,
+          value:
+            before === edited.value
+              ? []
+              : [{ path, before, after: edited.value }],
+        };
+  }
+
+  findUnpinned(): Reason | undefined {
+    const file = this.#path;
+    if (this.entries.length === 0) {
+      return createReason('NoImagePinned', { file });
+    }
+    const used = this.entries.filter(entry => entry.images.length > 0);
+    if (used.length === 0) {
+      return this.whyUnused(this.entries[0]);
+    }
+    const loose = used.find(({ version: { tag, digest } }) => !tag && !digest);
+    return (
+      loose &&
+      createReason('ImageNotPinned', {
+        file,
+        line: loose.line,
+        image: loose.key,
+      })
+    );
+  }
+
+  whyUnused({ line, key }: ReleaseEntry): Reason {
+    return createReason('ImagePinUnused', {
+      file: this.#path,
+      line,
+      image: key,
+      rendered: [...new Set(this.images.map(({ name }) => name))],
+    });
+  }
+
+  fileFor(): string {
+    return this.#path;
   }
 }
 

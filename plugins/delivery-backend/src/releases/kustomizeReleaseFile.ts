@@ -106,7 +106,9 @@ async function whyMissing(
 
 /** The images that kustomize renders of `environments/<name>`, and the entries of its kustomization that decide them. */
 export const kustomizeReleaseFile: ReleaseFile = {
-  folderOf: directoryOf,
+  ownPaths: async ({ folder }, environment) => [
+    directoryOf(folder, environment),
+  ],
 
   pathOf: (folder, environment) =>
     posix.join(directoryOf(folder, environment), KUSTOMIZATION_NAMES[0]),
@@ -121,29 +123,5 @@ export const kustomizeReleaseFile: ReleaseFile = {
       }
     }
     return { ok: false, problem: await whyMissing(tree, environment) };
-  },
-
-  findUnpinned({ path, entries, images }) {
-    if (entries.length === 0) {
-      return createReason('NoImagePinned', { file: path });
-    }
-    const used = entries.filter(entry => entry.images.length > 0);
-    if (used.length === 0) {
-      return createReason('ImagePinUnused', {
-        file: path,
-        line: entries[0].line,
-        image: entries[0].key,
-        rendered: [...new Set(images.map(({ name }) => name))],
-      });
-    }
-    const loose = used.find(({ version: { tag, digest } }) => !tag && !digest);
-    return (
-      loose &&
-      createReason('ImageNotPinned', {
-        file: path,
-        line: loose.line,
-        image: loose.key,
-      })
-    );
   },
 };

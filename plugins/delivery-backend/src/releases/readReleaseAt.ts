@@ -1,6 +1,7 @@
 import type { Release } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GitLocation } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ReleaseFile } from './ReleaseFile';
+import { treeAt } from './treeAt';
 
 /**
  * The Release that Git names for an environment at a commit; undefined when it does not say: no file, or no pinned image.
@@ -9,19 +10,11 @@ import type { ReleaseFile } from './ReleaseFile';
  */
 export async function readReleaseAt(
   releaseFile: ReleaseFile,
-  { path, reader }: Pick<GitLocation, 'path' | 'reader'>,
+  location: Pick<GitLocation, 'path' | 'reader'>,
   environment: string,
   commit: string,
 ): Promise<Release | undefined> {
-  const file = await releaseFile.read(
-    {
-      folder: path,
-      commit,
-      read: at => reader.read(at, commit),
-      list: at => reader.list(at, commit),
-    },
-    environment,
-  );
+  const file = await releaseFile.read(treeAt(location, commit), environment);
   const images = file.ok
     ? file.value.images.filter(({ tag, digest }) => tag || digest)
     : [];

@@ -1,15 +1,17 @@
 import type {
+  GitEntry,
   GitFile,
   GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ReleaseTree } from './ReleaseFile';
 
-/** The repository at a commit. Each file is read once, however often it is asked for. */
+/** The repository at a commit. Each file and folder is read once, however often it is asked for. */
 export function treeAt(
   { path: folder, reader }: Pick<GitLocation, 'path' | 'reader'>,
   commit: string,
 ): ReleaseTree {
   const files = new Map<string, Promise<GitFile | undefined>>();
+  const folders = new Map<string, Promise<GitEntry[] | undefined>>();
   return {
     folder,
     commit,
@@ -18,6 +20,10 @@ export function treeAt(
       files.set(path, file);
       return file;
     },
-    list: path => reader.list(path, commit),
+    list: path => {
+      const entries = folders.get(path) ?? reader.list(path, commit);
+      folders.set(path, entries);
+      return entries;
+    },
   };
 }

@@ -9,6 +9,7 @@ import { toFileChanges } from '../promotions/toFileChanges';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import { treeAt } from '../releases/treeAt';
 import { compareFolders } from './compareFolders';
+import { ownPlaces } from './ownPlaces';
 import { readFolder } from './readFolder';
 
 /** What going back to everything would change beyond the versions, or why it is not known. */
@@ -17,7 +18,7 @@ export type OtherChanges =
   | { ok: false; problem: Reason };
 
 /**
- * Compares the folder of an environment as it would be with the earlier versions with what it was at the Deployment's commit, at
+ * Compares what an environment has to itself as it would be with the earlier versions with what it was at the Deployment's commit, at
  * the commit that was planned at. Throws what the Git host throws.
  */
 export async function findOtherChanges(
@@ -26,12 +27,12 @@ export async function findOtherChanges(
   releaseFile: ReleaseFile,
 ): Promise<OtherChanges> {
   const { environment, revision } = deployment;
-  const folder = releaseFile.folderOf(location.path, environment);
   const now = treeAt(location, baseCommit);
   const then = treeAt(location, revision);
+  const own = await ownPlaces({ environment, releaseFile, now, then });
   const [current, earlier] = await Promise.all([
-    readFolder(now, folder),
-    readFolder(then, folder),
+    readFolder(now, own),
+    readFolder(then, own),
   ]);
   if (!current.ok) {
     return current;

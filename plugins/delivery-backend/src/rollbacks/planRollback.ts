@@ -20,6 +20,7 @@ import {
 } from '../services/ServiceResolver';
 import { compareFolders } from './compareFolders';
 import { readCommitsSince } from './readCommitsSince';
+import { ownPlaces, withOwnPlaces } from './ownPlaces';
 import { readFolder } from './readFolder';
 
 /** What a rollback is planned from: the environment as it is, and as it was. */
@@ -92,14 +93,14 @@ async function planEarlierVersions(sides: Sides): Promise<Planned> {
   };
 }
 
-/** The folder of the environment as it was then, and the rest of the repository as it is now. */
+/** What the environment has to itself as it was then, and the rest of the repository as it is now. */
 async function planEarlierFolder(sides: Sides): Promise<Planned> {
   const { service, environment, releaseFile, now, then } = sides;
-  const folder = releaseFile.folderOf(now.folder, environment);
   const file = releaseFile.pathOf(now.folder, environment);
+  const own = await ownPlaces(sides);
   const [current, earlier, target] = await Promise.all([
-    readFolder(now, folder),
-    readFolder(then, folder),
+    readFolder(now, own),
+    readFolder(then, own),
     releaseFile.read(now, environment),
   ]);
   const git: PromotionPlan['git'] = {
@@ -115,23 +116,13 @@ async function planEarlierFolder(sides: Sides): Promise<Planned> {
       problem: unread && !unread.ok ? unread.problem : undefined,
     };
   }
-  const isOwn = (path: string) => path.startsWith(`${folder}/`);
   const source = await releaseFile.read(
-    {
-      ...now,
-      commit: then.commit,
-      read: async path =>
-        isOwn(path) ? earlier.files.get(path) : now.read(path),
-      list: path =>
-        path === folder || isOwn(path) ? then.list(path) : now.list(path),
-    },
+    withOwnPlaces(now, { own, earlier: earlier.files, then }),
     environment,
   );
   git.source = inGit(file, source);
   const compared = compareFolders(current.files, earlier.files);
-  const problem = source.ok
-    ? releaseFile.findUnpinned(source.value)
-    : source.problem;
+  const problem = source.ok ? source.value.findUnpinned() : source.problem;
   if (!source.ok || problem || !compared.ok) {
     return {
       git,

@@ -15,6 +15,11 @@ export type Folder =
   | { ok: true; files: Map<string, GitFile> }
   | { ok: false; problem: Reason };
 
+/** What an environment has to itself are values files, and folders, whose names have no dot. */
+function isFile(place: string): boolean {
+  return /\.ya?ml$/.test(place);
+}
+
 async function pathsBelow(
   tree: ReleaseTree,
   folder: string,
@@ -50,19 +55,29 @@ async function pathsBelow(
   return { ok: true, paths };
 }
 
-/** Reads all files below a folder; none where there is no such folder. Throws what the Git host throws. */
+/**
+ * Reads files, and all files below folders; none where there is nothing at a path. Throws what the Git host throws.
+ *
+ * @param places - paths of files and folders
+ */
 export async function readFolder(
   tree: ReleaseTree,
-  folder: string,
+  places: readonly string[],
 ): Promise<Folder> {
-  const found = await pathsBelow(tree, folder);
-  if (!found.ok) {
-    return found;
+  const paths: string[] = [];
+  for (const place of places) {
+    const found = isFile(place)
+      ? { ok: true as const, paths: [place] }
+      : await pathsBelow(tree, place);
+    if (!found.ok) {
+      return found;
+    }
+    paths.push(...found.paths.filter(path => !paths.includes(path)));
   }
   const files = new Map<string, GitFile>();
-  for (let at = 0; at < found.paths.length; at += AT_ONCE) {
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
     await Promise.all(
-      found.paths.slice(at, at + AT_ONCE).map(async path => {
+      paths.slice(at, at + AT_ONCE).map(async path => {
         const file = await tree.read(path);
         if (file) {
           files.set(path, file);

@@ -131,6 +131,12 @@ export interface ReasonParams {
   };
   ImagesPinned: { environment: string; file: string };
   ReleaseFileMissing: { environment: string; file: string; commit: string };
+  /** No file of any strategy; `files` are the paths that were looked for. */
+  ReleaseFilesMissing: {
+    environment: string;
+    files: string[];
+    commit: string;
+  };
   ReleaseFileInvalid: {
     file: string;
     line: number;

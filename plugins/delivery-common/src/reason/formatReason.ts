@@ -175,6 +175,12 @@ const FORMATTERS: Formatters = {
       environment,
       commit: commit.slice(0, COMMIT_LENGTH),
     }),
+  ReleaseFilesMissing: ({ files, environment, commit }, { text }) =>
+    text('ReleaseFilesMissing', {
+      files: files.join(', '),
+      environment,
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
   ReleaseFileInvalid: ({ file, line, column, detail }) =>
     withDetail(`${file}:${line}:${column}`, detail),
   SymbolicLink: ({ file, target }, { text }) =>

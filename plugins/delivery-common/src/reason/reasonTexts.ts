@@ -90,6 +90,8 @@ export const reasonTexts = {
   ImagesPinned: '{{file}} pins every image of {{environment}} to a version.',
   ReleaseFileMissing:
     'There is no {{file}} at commit {{commit}}. It must list the images of {{environment}}, each with newTag or digest.',
+  ReleaseFilesMissing:
+    'Nothing at commit {{commit}} says which images {{environment}} runs. Looked for: {{files}}. Add one of them, or name the values files of Helm in service.yaml under spec.release.helm.',
   SymbolicLink:
     '{{file}} is a symbolic link, which promotions do not follow. Replace the link with a kustomization of its own.',
   symbolicLinkTo:

@@ -651,6 +651,8 @@ const german = {
     '{{file}} legt für jedes Image von {{environment}} eine Version fest.',
   'reason.ReleaseFileMissing':
     'Im Commit {{commit}} fehlt {{file}}. Dort müssen die Images von {{environment}} stehen, jedes mit newTag oder digest.',
+  'reason.ReleaseFilesMissing':
+    'Nichts im Commit {{commit}} sagt, welche Images in {{environment}} laufen. Gesucht wurde: {{files}}. Legen Sie eine dieser Dateien an, oder nennen Sie die Values-Dateien von Helm in service.yaml unter spec.release.helm.',
   'reason.SymbolicLink':
     '{{file}} ist ein symbolischer Link, dem Beförderungen nicht folgen. Ersetzen Sie den Link durch eine eigene Kustomization.',
   'reason.symbolicLinkTo':

@@ -203,6 +203,14 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'gate',
     example: { environment: 'staging', file, commit: '9f2c'.repeat(10) },
   },
+  ReleaseFilesMissing: {
+    group: 'gate',
+    example: {
+      environment: 'staging',
+      files: [file, 'services/shop/values-staging.yaml'],
+      commit: '9f2c'.repeat(10),
+    },
+  },
   ReleaseFileInvalid: {
     group: 'gate',
     example: {
