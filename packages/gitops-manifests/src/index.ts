@@ -21,6 +21,7 @@ export type { KustomizationResult } from './kustomize/kustomizationDocument';
 export * from './helm/HelmEnvironment';
 export * from './helm/findHelmFiles';
 export * from './helm/helmRelease';
+export type { HelmSettings } from './helm/helmSettings';
 export * from './render/RenderedEnvironment';
 export * from './render/RepositoryFile';
 export { checkPinEdit } from './render/checkPinEdit';

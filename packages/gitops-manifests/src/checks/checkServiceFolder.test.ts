@@ -602,3 +602,55 @@ describe('examples/homelab', () => {
     expect([...reads].filter(([, count]) => count > 1)).toEqual([]);
   });
 });
+
+describe('checkServiceFolder with Helm', () => {
+  const CHART = {
+    'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+    'values.yaml': 'image: {repository: acme/shop, tag: ""}\n',
+  };
+
+  it('knows the releases in values files, and misses no folders', () => {
+    expect(
+      check(shop(DEV, PRODUCTION), {
+        ...CHART,
+        'values-dev.yaml': 'image: {tag: "2"}\n',
+        'values-production.yaml': 'image: {tag: "1"}\n',
+      }),
+    ).toEqual({
+      diagnostics: [],
+      releases: [
+        { environment: 'dev', images: ['acme/shop:2'] },
+        { environment: 'production', images: ['acme/shop:1'] },
+      ],
+    });
+  });
+
+  it('adds them to those of a kustomization', () => {
+    const { releases } = check(shop(DEV), {
+      'environments/base/kustomization.yaml': 'resources: [deployment.yaml]\n',
+      'environments/base/deployment.yaml': DEPLOYMENT,
+      'environments/dev/kustomization.yaml': overlay(
+        'images: [{name: acme/shop, newTag: "2"}]\n',
+      ),
+      'chart/Chart.yaml': 'name: worker\n',
+      'chart/values.yaml': 'image: {repository: acme/worker}\n',
+      'environments/dev/values.yaml': 'image: {tag: w1}\n',
+    });
+    expect(releases).toEqual([
+      { environment: 'dev', images: ['acme/shop:2', 'acme/worker:w1'] },
+    ]);
+  });
+
+  it('says where a version cannot be told', () => {
+    expect(
+      sentences(shop(DEV), {
+        ...CHART,
+        'values-dev.yaml': 'image: {tag: 1.10}',
+      }),
+    ).toEqual([
+      expect.stringContaining(
+        'values-dev.yaml:1:14 warning release-not-proven',
+      ),
+    ]);
+  });
+});

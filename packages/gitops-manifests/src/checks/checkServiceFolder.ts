@@ -9,6 +9,7 @@ import {
 } from '@stonegarden/service-manifest';
 import { checkClaimTemplates } from './checkClaimTemplates';
 import { checkDeclaredParts } from './checkDeclaredParts';
+import { type CheckedValues, checkHelmValues } from './checkHelmValues';
 import { checkImages, type ImageRules } from './checkImages';
 import { checkMonitoringFiles } from './checkMonitoringFiles';
 import { checkPodSecurity } from './checkPodSecurity';
@@ -38,7 +39,13 @@ export function checkServiceFolder(
   rules: ImageRules = {},
 ): ServiceFolderResult {
   const reader = new FolderReader(folder);
-  const diagnostics = checkFolders(manifest, folder, reader);
+  const helm = new Map(
+    manifest.environments.map(environment => [
+      environment.name,
+      checkHelmValues(manifest, environment, reader),
+    ]),
+  );
+  const diagnostics = checkFolders(manifest, folder, reader, helm);
   const releases: ServiceFolderResult['releases'] = [];
   const report = unreadable(manifest, reader);
   diagnostics.push(
@@ -47,6 +54,7 @@ export function checkServiceFolder(
     ...checkClaimTemplates(manifest, folder, reader),
   );
   for (const environment of manifest.environments) {
+    const values = helm.get(environment.name);
     const read = reader.kustomization(environment.name);
     if (read?.ok) {
       const overlay = read.kustomization;
@@ -62,11 +70,23 @@ export function checkServiceFolder(
         ...checkVolumes(manifest, environment, overlay, reader),
         ...found,
       );
-      if (images) {
-        releases.push({ environment: environment.name, images });
+      // Beside a kustomization, the name of a file alone does not say that Helm deploys it.
+      const inValues = values?.isStated ? values : undefined;
+      diagnostics.push(...(inValues?.diagnostics ?? []));
+      if (images && !inValues?.diagnostics.length) {
+        releases.push({
+          environment: environment.name,
+          images: [...new Set([...images, ...(inValues?.images ?? [])])],
+        });
       }
     } else {
-      diagnostics.push(...report(environment.name));
+      diagnostics.push(
+        ...report(environment.name),
+        ...(read ? [] : values?.diagnostics ?? []),
+      );
+      if (!read && values?.images?.length) {
+        releases.push({ environment: environment.name, images: values.images });
+      }
     }
   }
   diagnostics.push(...checkDeployed(manifest, folder, reader));
@@ -108,6 +128,7 @@ function checkFolders(
   manifest: ServiceManifest,
   folder: ServiceFolder,
   reader: FolderReader,
+  helm: ReadonlyMap<string, CheckedValues>,
 ): Diagnostic[] {
   const names = new Set(manifest.environments.map(({ name }) => name));
   const directories = folder.directories
@@ -116,10 +137,12 @@ function checkFolders(
   const leftOver = directories.filter(
     name => !names.has(name) && reader.kustomizationPath(name) !== undefined,
   );
-  const missing = manifest.environments.filter(
-    ({ name }) => !directories.includes(name),
-  );
+  const missing = manifest.environments.filter(({ name }) => {
+    const values = helm.get(name);
+    return !(directories.includes(name) || values?.images || values?.isStated);
+  });
   if (
+    missing.length > 0 &&
     missing.length === manifest.environments.length &&
     leftOver.length === 0
   ) {

@@ -20,6 +20,16 @@ describe('isServiceFolderFile', () => {
     'environments/base/deployments/one.yaml',
     'environments/components/debug/kustomization.yaml',
     'environments/components/debug/Kustomization',
+    'Chart.yaml',
+    'values.yaml',
+    'values-production.yaml',
+    'values.production.yaml',
+    'values/production.yaml',
+    'chart/Chart.yaml',
+    'chart/values.yaml',
+    'application-production.yaml',
+    'applications/production.yaml',
+    'environments/production/values.yaml',
   ])('takes %s', path => {
     expect(isServiceFolderFile(path)).toBe(true);
   });
@@ -30,6 +40,10 @@ describe('isServiceFolderFile', () => {
     'environments/kustomization.yaml',
     'environments/dev.yaml',
     'monitoring.yaml',
+    'valuesets.yaml',
+    'chart/templates/deployment.yaml',
+    'templates/values.yaml',
+    'README.md',
     'monitoring/dashboard.json',
     'environments/base/pvc.json',
     'environments/base/README.md',

@@ -1,3 +1,7 @@
+/** A chart of the service's own, values of environments, and Applications that list them. */
+const HELM_FILE =
+  /^(?:(?:Chart|(?:values|application)(?:[-.][^/]+)?)\.yaml|chart\/(?:Chart|values)\.yaml|(?:values|applications)\/[^/]+\.yaml)$/;
+
 /**
  * Whether {@link checkServiceFolder} needs a file: whatever an environment may be made of, so that its images can be told.
  *
@@ -5,7 +9,9 @@
  * @public
  */
 export function isServiceFolderFile(pathBelowService: string): boolean {
-  return /^(?:environments\/[^/]+|monitoring)\/(?:.+\/)?(?:[^/]+\.ya?ml|Kustomization)$/.test(
-    pathBelowService,
+  return (
+    /^(?:environments\/[^/]+|monitoring)\/(?:.+\/)?(?:[^/]+\.ya?ml|Kustomization)$/.test(
+      pathBelowService,
+    ) || HELM_FILE.test(pathBelowService)
   );
 }

@@ -44,14 +44,16 @@ const CHARTS = ['environments/{environment}', '', 'chart'];
  * Application in the service's folder; else those whose names are customary. Pure: looks only at what `lookup` gives.
  *
  * @param folder - of the service, from the repository's root, without slashes at its ends
+ * @param settings - `spec.release.helm`, where it is known; read from service.yaml when left out
  * @public
  */
 export function findHelmFiles(
   folder: string,
   environment: string,
   lookup: FileLookup,
+  settings?: HelmSettings | 'none',
 ): HelmFiles {
-  const finder = new HelmFinder(folder, environment, lookup);
+  const finder = new HelmFinder(folder, environment, lookup, settings);
   try {
     const found = finder.find();
     return finder.unread.size > 0
@@ -73,8 +75,15 @@ class HelmFinder {
   readonly #folder: string;
   readonly #environment: string;
   readonly #lookup: FileLookup;
+  readonly #known?: HelmSettings | 'none';
 
-  constructor(folder: string, environment: string, lookup: FileLookup) {
+  constructor(
+    folder: string,
+    environment: string,
+    lookup: FileLookup,
+    known?: HelmSettings | 'none',
+  ) {
+    this.#known = known;
     this.#folder = folder;
     this.#environment = environment;
     this.#lookup = lookup;
@@ -123,6 +132,11 @@ class HelmFinder {
   }
 
   #settings(): HelmSettings & { isStated: boolean } {
+    if (this.#known) {
+      return this.#known === 'none'
+        ? { isStated: false }
+        : { ...this.#known, isStated: true };
+    }
     const path = this.#below('service.yaml');
     const text = this.#text(path);
     const settings =

@@ -7,7 +7,7 @@ import { ValuesProblem } from './ValuesLayer';
 /**
  * What service.yaml says of Helm, under `spec.release.helm`.
  *
- * @internal
+ * @public
  */
 export interface HelmSettings {
   /** Folder of the chart, below the service's. */

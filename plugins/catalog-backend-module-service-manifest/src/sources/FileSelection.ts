@@ -30,6 +30,8 @@ export interface SelectionSettings {
 const SERVICE_FILES = [
   /^(?:(.*)\/)?(environments\/[^/]+\/.+)$/,
   /^(?:(.*)\/)?(monitoring\/.+)$/,
+  /^(?:(.*)\/)?((?:chart|values|applications)\/[^/]+\.yaml)$/,
+  /^(?:(.*)\/)?((?:Chart|values[^/]*|application[^/]*)\.yaml)$/,
 ];
 
 /**

@@ -167,8 +167,8 @@ describe('A rollback of everything at GitHub', () => {
       body: 'Everything.',
     });
     const [opened, then] = await Promise.all([
-      readFolder(treeAt(location, pull.headCommit), OWN),
-      readFolder(treeAt(location, revision), OWN),
+      readFolder(treeAt(location, pull.headCommit), [OWN]),
+      readFolder(treeAt(location, revision), [OWN]),
     ]);
     expect(then.ok && then.files.size).toBeGreaterThan(2);
     expect(opened).toEqual(then);
