@@ -20,6 +20,7 @@ export * from './kustomize/kustomizationDiff';
 export type { KustomizationResult } from './kustomize/kustomizationDocument';
 export * from './helm/HelmEnvironment';
 export * from './helm/findHelmFiles';
+export * from './helm/HelmFiles';
 export * from './helm/helmRelease';
 export type { HelmSettings } from './helm/helmSettings';
 export * from './render/RenderedEnvironment';

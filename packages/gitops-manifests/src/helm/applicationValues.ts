@@ -2,7 +2,7 @@ import { isRecord, isText, listOf } from '../kustomize/Kustomization';
 import { joinPath } from '../render/joinPath';
 import { type ParsedDocument, readYaml } from '../yaml/readYaml';
 import type { HelmValues } from './HelmEnvironment';
-import type { ListedValues } from './findHelmFiles';
+import type { ListedValues } from './ListedValues';
 import { ValuesProblem } from './ValuesLayer';
 
 /** Where an Application of an environment may be, below the folder of the service. */

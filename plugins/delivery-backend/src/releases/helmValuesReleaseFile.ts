@@ -12,6 +12,7 @@ import {
 } from '@stonegarden/gitops-manifests';
 import { HelmDocument } from './HelmDocument';
 import { invalid } from './KustomizeDocument';
+import { toRepositoryFile } from './toRepositoryFile';
 import type { ReleaseFile, ReleaseResult, ReleaseTree } from './ReleaseFile';
 
 /** More than any environment is made of. */
@@ -55,14 +56,7 @@ async function find(tree: ReleaseTree, environment: string): Promise<Found> {
     await Promise.all(
       found.paths.map(async path => {
         const file = await tree.read(path);
-        files.set(
-          path,
-          !file
-            ? 'absent'
-            : file.mode === 'symlink'
-            ? { kind: 'link', target: file.content }
-            : { kind: 'file', text: file.content },
-        );
+        files.set(path, file ? toRepositoryFile(file) : 'absent');
       }),
     );
   }

@@ -11,6 +11,7 @@ import {
   RepositoryFile,
 } from '@stonegarden/gitops-manifests';
 import { invalid, KustomizeDocument } from './KustomizeDocument';
+import { toRepositoryFile } from './toRepositoryFile';
 import type {
   ReleaseDocument,
   ReleaseFile,
@@ -62,12 +63,6 @@ async function readDocument(
   return link
     ? { ok: false, problem: createReason('SymbolicLink', { file: link }) }
     : invalid(rendered.at, rendered.message);
-}
-
-function toRepositoryFile({ mode, content }: GitFile): RepositoryFile {
-  return mode === 'symlink'
-    ? { kind: 'link', target: content }
-    : { kind: 'file', text: content };
 }
 
 /** The link that stands in the way of a path that is not there; links are never followed. */
