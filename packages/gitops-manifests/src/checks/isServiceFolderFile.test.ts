@@ -29,6 +29,7 @@ describe('isServiceFolderFile', () => {
     'chart/values.yaml',
     'application-production.yaml',
     'applications/production.yaml',
+    'applicationset.yaml',
     'environments/production/values.yaml',
   ])('takes %s', path => {
     expect(isServiceFolderFile(path)).toBe(true);

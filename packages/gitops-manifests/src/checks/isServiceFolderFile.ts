@@ -1,6 +1,6 @@
 /** A chart of the service's own, values of environments, and Applications that list them. */
 const HELM_FILE =
-  /^(?:(?:Chart|(?:values|application)(?:[-.][^/]+)?)\.yaml|chart\/(?:Chart|values)\.yaml|(?:values|applications)\/[^/]+\.yaml)$/;
+  /^(?:(?:Chart|applicationset|(?:values|application)(?:[-.][^/]+)?)\.yaml|chart\/(?:Chart|values)\.yaml|(?:values|applications)\/[^/]+\.yaml)$/;
 
 /**
  * Whether {@link checkServiceFolder} needs a file: whatever an environment may be made of, so that its images can be told.

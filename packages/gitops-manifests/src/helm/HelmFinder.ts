@@ -1,6 +1,6 @@
 import { joinPath } from '../render/joinPath';
 import type { FileLookup } from '../render/RepositoryFile';
-import { applicationValues } from './applicationValues';
+import { type ApplicationValues, applicationValues } from './applicationValues';
 import { readChart } from './helmChart';
 import type { HelmEnvironment, HelmValues } from './HelmEnvironment';
 import type { HelmFiles } from './HelmFiles';
@@ -52,16 +52,11 @@ export class HelmFinder {
 
   find(): HelmFiles {
     const settings = this.#settings();
-    const chart = this.#chart(settings);
-    const application = settings.valueFiles
-      ? undefined
-      : applicationValues(this.#folder, this.#environment, path =>
-          this.#text(this.#below(path)),
-        );
-    const named = settings.valueFiles
+    const application = this.#application(settings);
+    const chart = this.#chart(settings, application);
+    const listed = settings.valueFiles
       ? this.#declared(settings.valueFiles)
-      : undefined;
-    const listed = named ?? application?.valueFiles();
+      : application?.valueFiles();
     const isStated =
       chart !== undefined || application !== undefined || settings.isStated;
     const files = listed
@@ -70,20 +65,36 @@ export class HelmFinder {
     if (!files) {
       return { kind: 'absent', lookedFor: this.#lookedFor(listed), isStated };
     }
+    const values = [
+      ...(chart?.values ?? []),
+      ...files,
+      ...(application?.inline ?? []),
+    ];
+    const own = values.filter(({ isOwn }) => isOwn).map(({ path }) => path);
     return {
       kind: 'found',
       environment: {
-        values: [
-          ...(chart?.values ?? []),
-          ...files,
-          ...(application?.inline ?? []),
-        ],
+        values,
         charts: chart?.charts ?? [],
         ...(settings.images ? { images: settings.images } : {}),
       },
       isStated,
-      own: files.filter(({ isOwn }) => isOwn).map(({ path }) => path),
+      own: [...new Set(own)],
     };
+  }
+
+  /** What service.yaml names takes the place of what an Application lists, not of what it overrides. */
+  #application({ valueFiles }: HelmSettings): ApplicationValues | undefined {
+    try {
+      return applicationValues(this.#folder, this.#environment, path =>
+        this.#text(this.#below(path)),
+      );
+    } catch (error) {
+      if (valueFiles && error instanceof ValuesProblem) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   #lookedFor(listed: ListedValues[] | undefined): string[] {
@@ -133,22 +144,19 @@ export class HelmFinder {
     listed: ListedValues[],
     chart: FoundChart | undefined,
   ): HelmValues[] | undefined {
-    const files = listed
-      // A chart reads its own values anyway.
-      .filter(({ path }) => !chart?.values.some(one => one.path === path))
-      .flatMap(({ path, at, isOwn, isOptional }) => {
-        const content = this.#text(path);
-        if (content !== undefined) {
-          return [{ path, content, isOwn }];
-        }
-        if (!isOwn && !isOptional && this.unread.size === 0) {
-          throw new ValuesProblem(
-            at,
-            `the values file ${path} is named here, and is not in this repository: add it, or remove it from the list`,
-          );
-        }
-        return [];
-      });
+    const files = listed.flatMap(({ path, at, isOwn, isOptional }) => {
+      const content = this.#text(path);
+      if (content !== undefined) {
+        return [{ path, content, isOwn }];
+      }
+      if (!isOwn && !isOptional && this.unread.size === 0) {
+        throw new ValuesProblem(
+          at,
+          `the values file ${path} is named here, and is not in this repository: add it, or remove it from the list`,
+        );
+      }
+      return [];
+    });
     const own = [...(chart?.values ?? []), ...files].some(({ isOwn }) => isOwn);
     return own ? files : undefined;
   }
@@ -187,7 +195,18 @@ export class HelmFinder {
     ];
   }
 
-  #chart(settings: HelmSettings): FoundChart | undefined {
+  #chart(
+    settings: HelmSettings,
+    application: ApplicationValues | undefined,
+  ): FoundChart | undefined {
+    if (application && settings.chart === undefined) {
+      const { chart: folder } = application;
+      const text =
+        folder === undefined ? undefined : this.#text(`${folder}/Chart.yaml`);
+      return folder === undefined || text === undefined
+        ? undefined
+        : this.#readChart(folder, text, false);
+    }
     const places =
       settings.chart === undefined
         ? CHARTS

@@ -1,8 +1,10 @@
 import { isRecord, isText, listOf } from '../kustomize/Kustomization';
 import { joinPath } from '../render/joinPath';
-import { type ParsedDocument, readYaml } from '../yaml/readYaml';
+import type { FilePosition } from '../render/RepositoryFile';
+import { readYaml } from '../yaml/readYaml';
 import type { HelmValues } from './HelmEnvironment';
 import type { ListedValues } from './ListedValues';
+import { parameterValues } from './parameterValues';
 import { ValuesProblem } from './ValuesLayer';
 
 /** Where an Application of an environment may be, below the folder of the service. */
@@ -12,6 +14,7 @@ const APPLICATIONS = [
   'applications/{environment}.yaml',
   '{environment}/application.yaml',
   'application.yaml',
+  'applicationset.yaml',
 ];
 
 /**
@@ -22,17 +25,28 @@ const APPLICATIONS = [
 export interface ApplicationValues {
   /** The files that it lists; undefined where it lists none. */
   valueFiles(): ListedValues[] | undefined;
+  /** Folder of the chart; undefined for a chart that is not in this repository. */
+  chart?: string;
   /** Values and parameters in it, which take precedence over files. */
   inline: HelmValues[];
 }
 
 type Fields = Record<string, unknown>;
 
+interface Source {
+  fields: Fields;
+  helm: Fields;
+  /** Where it stands, from the document's root. */
+  keys: string[];
+}
+
 /**
- * Reads the Application of an environment that is in the folder of its service; undefined where there is none that uses Helm.
+ * Reads the Application of an environment that is in the folder of its service, or the ApplicationSet that makes it; undefined
+ * where there is none that uses Helm.
  *
  * @param folder - of the service
  * @param textAt - the text of a file below the service's folder, whose name may have `{environment}`
+ * @throws ValuesProblem when what it says cannot be followed
  * @internal
  */
 export function applicationValues(
@@ -41,35 +55,68 @@ export function applicationValues(
   textAt: (path: string) => string | undefined,
 ): ApplicationValues | undefined {
   for (const name of APPLICATIONS) {
-    const path = name.replace(/\{environment\}/g, environment);
-    const text = textAt(path);
-    const isOnly = path !== name;
+    const below = name.replace(/\{environment\}/g, environment);
+    const text = textAt(below);
+    const isOnly = below !== name;
     const yaml = text === undefined ? undefined : readYaml(text);
     for (const { value, positionOf } of yaml?.ok ? yaml.documents : []) {
-      if (isApplication(value) && (isOnly || isOf(value, environment))) {
-        const sources = sourcesOf(value.spec);
-        if (sources.some(({ fields }) => isRecord(fields.helm))) {
-          return read(
-            sources,
-            joinPath(folder, path) ?? path,
-            environment,
-            positionOf,
-          );
-        }
+      const made = applicationOf(value, environment, isOnly);
+      const sources = made ? sourcesOf(made.spec, made.keys) : [];
+      const [source, second] = sources.flatMap(one =>
+        isRecord(one.fields.helm) ? [{ ...one, helm: one.fields.helm }] : [],
+      );
+      const path = joinPath(folder, below) ?? below;
+      const at = (keys: string[]) => ({ file: path, ...positionOf(keys) });
+      if (second) {
+        throw new ValuesProblem(
+          at(second.keys),
+          'this Application has several sources of Helm, each with values of its own: write those that have the versions in service.yaml under spec.release.helm.valueFiles',
+        );
+      }
+      if (source) {
+        const refs = sources.flatMap(({ fields }) => fields.ref ?? []);
+        return read(source, refs, environment, at);
       }
     }
   }
   return undefined;
 }
 
-function isApplication(value: unknown): value is Fields & { spec: Fields } {
+function isArgocd(
+  value: unknown,
+  kind: string,
+): value is Fields & { spec: Fields } {
   return (
     isRecord(value) &&
-    value.kind === 'Application' &&
+    value.kind === kind &&
     typeof value.apiVersion === 'string' &&
     value.apiVersion.startsWith('argoproj.io/') &&
     isRecord(value.spec)
   );
+}
+
+/** The spec of an environment's Application, and where it stands in the document. */
+function applicationOf(
+  value: unknown,
+  environment: string,
+  isOnly: boolean,
+): { spec: Fields; keys: string[] } | undefined {
+  if (isArgocd(value, 'Application')) {
+    return isOnly || isOf(value, environment)
+      ? { spec: value.spec, keys: ['spec'] }
+      : undefined;
+  }
+  if (!isArgocd(value, 'ApplicationSet') || !isRecord(value.spec.template)) {
+    return undefined;
+  }
+  const { spec } = value.spec.template;
+  const parameters = parametersOfSet(value.spec.generators, environment);
+  return isRecord(spec)
+    ? {
+        spec: filled(spec, parameters) as Fields,
+        keys: ['spec', 'template', 'spec'],
+      }
+    : undefined;
 }
 
 /** Of several in one file, that of an environment has its name at the end, or in its label. */
@@ -82,60 +129,105 @@ function isOf({ metadata }: Fields, environment: string): boolean {
   );
 }
 
-function sourcesOf(spec: Fields): Array<{ fields: Fields; keys: string[] }> {
+/** What a set fills into its template for an environment: the element of a list that has its name, and common names for it. */
+function parametersOfSet(generators: unknown, environment: string): Fields {
+  const element = (listOf(generators) ?? [])
+    .flatMap(one =>
+      isRecord(one) && isRecord(one.list)
+        ? listOf(one.list.elements) ?? []
+        : [],
+    )
+    .filter(isRecord)
+    .find(one => Object.values(one).includes(environment));
+  return {
+    environment,
+    env: environment,
+    'path.basename': environment,
+    ...element,
+  };
+}
+
+/** Fills in parameters; what is not known stays, to be refused where it is needed. */
+function filled(value: unknown, parameters: Fields): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/\{\{\s*\.?([\w.-]+)\s*\}\}/g, (whole, name) => {
+      const known = Object.hasOwn(parameters, name) && parameters[name];
+      return isText(known) ? known : whole;
+    });
+  }
+  if (Array.isArray(value)) {
+    return value.map(one => filled(one, parameters));
+  }
+  return isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, one]) => [
+          key,
+          filled(one, parameters),
+        ]),
+      )
+    : value;
+}
+
+function sourcesOf(
+  spec: Fields,
+  keys: string[],
+): Array<{ fields: Fields; keys: string[] }> {
   const several = listOf(spec.sources) ?? [];
   return several.length > 0
     ? several.flatMap((fields, index) =>
-        isRecord(fields) ? [{ fields, keys: ['sources', String(index)] }] : [],
+        isRecord(fields)
+          ? [{ fields, keys: [...keys, 'sources', String(index)] }]
+          : [],
       )
     : [spec.source].flatMap(fields =>
-        isRecord(fields) ? [{ fields, keys: ['source'] }] : [],
+        isRecord(fields) ? [{ fields, keys: [...keys, 'source'] }] : [],
       );
 }
 
 function read(
-  sources: ReturnType<typeof sourcesOf>,
-  path: string,
+  { fields, helm, keys }: Source,
+  refs: unknown[],
   environment: string,
-  positionOf: ParsedDocument['positionOf'],
+  at: (keys: string[]) => FilePosition,
 ): ApplicationValues {
-  const withHelm = sources.filter(({ fields }) => isRecord(fields.helm));
-  const refs = new Set(sources.flatMap(({ fields }) => fields.ref ?? []));
+  const place = isText(fields.path) ? fields.path : '';
+  if ((listOf(helm.fileParameters) ?? []).length > 0) {
+    throw new ValuesProblem(
+      at([...keys, 'helm', 'fileParameters']),
+      '`fileParameters` are not read here: write the values into a values file',
+    );
+  }
+  const pathOf = (file: string) => {
+    const [, ref, inRef] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
+    const isElsewhere = /:\/\/|[*?[{]/.test(file);
+    if (isElsewhere || (ref !== undefined && !refs.includes(ref))) {
+      return undefined;
+    }
+    return ref === undefined ? joinPath(place, file) : joinPath('', inRef);
+  };
   return {
+    ...(isText(fields.chart) ? {} : { chart: joinPath('', place) }),
     valueFiles: () => {
-      const listed = withHelm.flatMap(({ fields, keys }) => {
-        const helm = fields.helm as Fields;
-        return (listOf(helm.valueFiles) ?? []).filter(isText).map(file => {
-          const at = {
-            file: path,
-            ...positionOf(['spec', ...keys, 'helm', 'valueFiles']),
-          };
-          const [, ref, inRef] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
-          const found =
-            ref === undefined
-              ? joinPath(isText(fields.path) ? fields.path : '', file)
-              : refs.has(ref) && joinPath('', inRef);
-          if (!found || /:\/\/|[*?[]/.test(file)) {
-            throw new ValuesProblem(
-              at,
-              `the values file ${file} cannot be followed: write a path in this repository`,
-            );
-          }
-          return {
-            path: found,
-            at,
-            isOwn: isNamedAfter(found, environment),
-            isOptional: helm.ignoreMissingValueFiles === true,
-          };
-        });
+      const files = (listOf(helm.valueFiles) ?? []).filter(isText);
+      const listed = files.map(file => {
+        const where = at([...keys, 'helm', 'valueFiles']);
+        const path = pathOf(file);
+        if (!path) {
+          throw new ValuesProblem(
+            where,
+            `the values file ${file} cannot be followed: write a path in this repository`,
+          );
+        }
+        return {
+          path,
+          at: where,
+          isOwn: isNamedAfter(path, environment),
+          isOptional: helm.ignoreMissingValueFiles === true,
+        };
       });
       return listed.length > 0 ? listed : undefined;
     },
-    inline: withHelm.flatMap(({ fields, keys }) =>
-      inlineValues(fields.helm as Fields, path, key =>
-        positionOf(['spec', ...keys, 'helm', key]),
-      ),
-    ),
+    inline: inlineValues(helm, key => at([...keys, 'helm', key])),
   };
 }
 
@@ -147,13 +239,13 @@ function isNamedAfter(path: string, environment: string): boolean {
 
 function inlineValues(
   helm: Fields,
-  path: string,
-  positionOf: (key: string) => { line: number; column: number },
+  positionOf: (key: string) => FilePosition,
 ): HelmValues[] {
   const found: HelmValues[] = [];
   const add = (key: string, content: unknown) => {
     if (isRecord(content) && Object.keys(content).length > 0) {
-      found.push({ path, content, at: { file: path, ...positionOf(key) } });
+      const at = positionOf(key);
+      found.push({ path: at.file, content, at });
     }
   };
   // Argo CD takes valuesObject in place of values, and passes parameters to --set, which is read last.
@@ -163,36 +255,6 @@ function inlineValues(
     const yaml = readYaml(helm.values);
     add('values', yaml.ok ? yaml.documents[0]?.value : undefined);
   }
-  add('parameters', parametersOf(helm.parameters));
+  add('parameters', parameterValues(helm.parameters));
   return found;
-}
-
-function parametersOf(parameters: unknown): Fields {
-  const values: Fields = {};
-  for (const one of listOf(parameters) ?? []) {
-    if (isRecord(one) && isText(one.name)) {
-      const keys = one.name
-        .split(/(?<!\\)\./)
-        .map(part => part.replace(/\\\./g, '.'));
-      let place = values;
-      for (const key of keys.slice(0, -1)) {
-        const inner = Object.hasOwn(place, key) ? place[key] : undefined;
-        const map = isRecord(inner) ? inner : {};
-        Object.defineProperty(place, key, {
-          value: map,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-        place = map;
-      }
-      Object.defineProperty(place, keys[keys.length - 1], {
-        value: String(one.value ?? ''),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    }
-  }
-  return values;
 }
