@@ -122,6 +122,11 @@ export class HelmFinder {
     return joinPath(this.#folder, filled) ?? filled;
   }
 
+  /** Files of other services are read where a chart needs them, and never written. */
+  #isInside(path: string): boolean {
+    return this.#folder === '' || path.startsWith(`${this.#folder}/`);
+  }
+
   #declared(valueFiles: string[]): ListedValues[] {
     const at = { file: this.#below('service.yaml'), line: 1, column: 1 };
     return valueFiles.map(file => {
@@ -135,7 +140,14 @@ export class HelmFinder {
           `the values file ${file} leads out of the repository: write a path inside it`,
         );
       }
-      return { path, at, isOwn: file.includes('{environment}') };
+      const isOwn = file.includes('{environment}');
+      if (isOwn && !this.#isInside(path)) {
+        throw new ValuesProblem(
+          at,
+          `the values file ${file} is not in the folder of the service, so that no version may be written there: write a path below it`,
+        );
+      }
+      return { path, at, isOwn };
     });
   }
 
@@ -144,7 +156,8 @@ export class HelmFinder {
     listed: ListedValues[],
     chart: FoundChart | undefined,
   ): HelmValues[] | undefined {
-    const files = listed.flatMap(({ path, at, isOwn, isOptional }) => {
+    const files = listed.flatMap(({ path, at, isOptional, ...listedFile }) => {
+      const isOwn = listedFile.isOwn && this.#isInside(path);
       const content = this.#text(path);
       if (content !== undefined) {
         return [{ path, content, isOwn }];
@@ -215,7 +228,8 @@ export class HelmFinder {
       const folder = this.#below(place);
       const text = this.#text(joinPath(folder, 'Chart.yaml') ?? '');
       if (text !== undefined) {
-        return this.#readChart(folder, text, place.includes('{environment}'));
+        const isOwn = place.includes('{environment}') && this.#isInside(folder);
+        return this.#readChart(folder, text, isOwn);
       }
     }
     if (settings.chart !== undefined && this.unread.size === 0) {

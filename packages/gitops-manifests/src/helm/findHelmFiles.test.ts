@@ -161,12 +161,34 @@ spec: {sources: [{path: a, helm: {}}, {path: b, helm: {}}]}
       'shop/service.yaml',
       'leads out of the repository',
     ],
+    [
+      "another service's file",
+      {
+        'shop/service.yaml':
+          "spec: {release: {helm: {valueFiles: ['../cart/values-{environment}.yaml']}}}\n",
+        'cart/values-production.yaml': own('1'),
+      },
+      'shop/service.yaml',
+      'is not in the folder of the service, so that no version may be written there',
+    ],
   ])('refuses %s', (_name, files, file, message) => {
     expect(find(files)).toMatchObject({
       kind: 'refused',
       at: { file },
       message: expect.stringContaining(message),
     });
+  });
+
+  it("reads another service's values that an Application lists, and takes them for shared", () => {
+    const found = find({
+      'shop/application-production.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+spec: {source: {path: shop, helm: {valueFiles: [values-production.yaml, ../cart/values-production.yaml]}}}
+`,
+      'shop/values-production.yaml': own('1'),
+      'cart/values-production.yaml': own('2'),
+    });
+    expect(found).toMatchObject({ own: ['shop/values-production.yaml'] });
   });
 
   it('follows no links', () => {
