@@ -12,16 +12,29 @@ export function treeAt(
 ): ReleaseTree {
   const files = new Map<string, Promise<GitFile | undefined>>();
   const folders = new Map<string, Promise<GitEntry[] | undefined>>();
+  let prepared: Promise<void> | undefined;
+  const prepare = async () => {
+    prepared ??= reader.prefetch?.(folder, commit) ?? Promise.resolve();
+    await prepared;
+  };
+  const read = async (path: string) => {
+    await prepare();
+    return reader.read(path, commit);
+  };
+  const list = async (path: string) => {
+    await prepare();
+    return reader.list(path, commit);
+  };
   return {
     folder,
     commit,
     read: path => {
-      const file = files.get(path) ?? reader.read(path, commit);
+      const file = files.get(path) ?? read(path);
       files.set(path, file);
       return file;
     },
     list: path => {
-      const entries = folders.get(path) ?? reader.list(path, commit);
+      const entries = folders.get(path) ?? list(path);
       folders.set(path, entries);
       return entries;
     },

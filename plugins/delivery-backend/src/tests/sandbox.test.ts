@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -11,28 +11,26 @@ import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
 import type {
   Promotion,
   ServiceDelivery,
-  ServiceEntity,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import {
-  checkServiceFolder,
-  isServiceFolderFile,
-} from '@stonegarden/gitops-manifests';
 import { startSandbox } from '@stonegarden/sandbox';
-import {
-  parseServiceManifest,
-  type ServiceManifest,
-} from '@stonegarden/service-manifest';
 import request from 'supertest';
 import { eventually } from '@stonegarden/test-utils';
+import {
+  commitToMain as commitFiles,
+  FOLDER,
+  readEntity,
+  SEED,
+  SERVICE,
+} from '../__testUtils__/audiobookshelf';
 import { deliveryPlugin } from '../plugin';
 
 jest.setTimeout(120_000);
 
 const TOKEN = 'sandbox-token';
-const SEED = resolve(__dirname, '../../../../examples/homelab');
-const FOLDER = 'kubernetes/services/audiobookshelf';
-const SERVICE = '/api/delivery/services/default/audiobookshelf';
 const SLOW = { timeoutMs: 30_000 };
+
+const commitToMain = (gitUrl: string, files: Record<string, string>) =>
+  commitFiles({ gitUrl, token: TOKEN }, files);
 
 type OnEvent = Parameters<EventsService['subscribe']>[0]['onEvent'];
 
@@ -67,89 +65,6 @@ async function startWebhooks() {
       server.close();
     },
   };
-}
-
-/** What the overlays of the seed name, as the catalog reads them. */
-async function readReleases(manifest: ServiceManifest) {
-  const folder = join(SEED, FOLDER);
-  const names = await readdir(folder, { recursive: true });
-  const files = await Promise.all(
-    names
-      .filter(isServiceFolderFile)
-      .map(
-        async path =>
-          [path, await readFile(join(folder, path), 'utf8')] as const,
-      ),
-  );
-  return checkServiceFolder(manifest, {
-    files: new Map(files),
-    directories: manifest.environments.map(({ name }) => name),
-  }).releases;
-}
-
-async function readEntity(gitUrl: string): Promise<ServiceEntity> {
-  const path = `${FOLDER}/service.yaml`;
-  const parsed = parseServiceManifest(
-    await readFile(join(SEED, path), 'utf8'),
-    { path },
-  );
-  if (parsed.kind !== 'manifest') {
-    throw new Error(`${path} is not valid`);
-  }
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: parsed.manifest.name,
-      namespace: 'default',
-      annotations: {
-        'backstage.io/managed-by-location': `url:${gitUrl}/stonegarden/homelab/blob/main/${path}`,
-        'backstage.io/source-location': `url:${gitUrl}/stonegarden/homelab/tree/main/${FOLDER}/`,
-      },
-    },
-    spec: {
-      type: 'service',
-      lifecycle: 'production',
-      owner: 'group:default/product',
-      environments: parsed.manifest.environments,
-      releases: await readReleases(parsed.manifest),
-    },
-  };
-}
-
-/** Changes files on main, as somebody who does not use the portal would. */
-async function commitToMain(gitUrl: string, files: Record<string, string>) {
-  const call = async (method: string, route: string, body?: object) => {
-    const response = await fetch(
-      `${gitUrl}/api/v3/repos/stonegarden/homelab/git/${route}`,
-      {
-        method,
-        headers: {
-          Authorization: `Bearer ${TOKEN}`,
-          'Content-Type': 'application/json',
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      },
-    );
-    expect(response.ok).toBe(true);
-    return response.json();
-  };
-  const parent = (await call('GET', 'ref/heads/main')).object.sha;
-  const tree = await call('POST', 'trees', {
-    base_tree: parent,
-    tree: Object.entries(files).map(([path, content]) => ({
-      path,
-      mode: '100644',
-      type: 'blob',
-      content,
-    })),
-  });
-  const commit = await call('POST', 'commits', {
-    message: 'Change',
-    tree: tree.sha,
-    parents: [parent],
-  });
-  await call('PATCH', 'refs/heads/main', { sha: commit.sha });
 }
 
 describe('delivery-backend with the sandbox', () => {

@@ -79,6 +79,11 @@ export interface GitReader {
   read(path: string, commit: string): Promise<GitFile | undefined>;
   /** The entries of a folder at a commit, `''` for the root; undefined when there is no such folder. */
   list(path: string, commit: string): Promise<GitEntry[] | undefined>;
+  /**
+   * Says that files of a folder and of those below it are read next at a commit, so that they can be read in fewer requests. It
+   * changes no answer. Left out by adapters that gain nothing by it.
+   */
+  prefetch?(folder: string, commit: string): Promise<void>;
   /** Whether `commit` is, or comes after, `ancestor`. NotFoundError when the host does not know one of them (yet). */
   contains(commit: string, ancestor: string): Promise<boolean>;
   /**

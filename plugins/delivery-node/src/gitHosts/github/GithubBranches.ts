@@ -22,11 +22,14 @@ export class GithubBranches {
     this.#commits = commits;
   }
 
-  /** Creates a branch, or finds it where it is to be. Returns what it points at. */
+  /** Creates a branch, or finds it where it is to be. Returns what it points at, and whether it was created now. */
   async create({
     branch,
     commit,
-  }: Pick<ProposedPullRequest, 'branch' | 'commit'>): Promise<string> {
+  }: Pick<ProposedPullRequest, 'branch' | 'commit'>): Promise<{
+    commit: string;
+    created: boolean;
+  }> {
     try {
       await this.#client.write(
         `creating the branch ${branch}`,
@@ -39,7 +42,7 @@ export class GithubBranches {
           }),
         error => isRefused(error, 'already exists'),
       );
-      return commit;
+      return { commit, created: true };
     } catch (error) {
       if (!isRefused(error, 'already exists')) {
         throw error;
@@ -53,7 +56,7 @@ export class GithubBranches {
       if (!(await this.#commits.isSameChange(object.sha, commit))) {
         throw new BranchTakenError(branch, object.sha);
       }
-      return object.sha;
+      return { commit: object.sha, created: false };
     }
   }
 }

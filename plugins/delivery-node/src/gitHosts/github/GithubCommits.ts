@@ -4,7 +4,7 @@ import { commitMessage } from '../commitMessage';
 import type { ProposedCommit } from '../PullRequests';
 import { validateCommit, validatePath } from '../validateNames';
 import type { GithubClient } from './GithubClient';
-import { githubTreeSchema } from './GithubReader';
+import type { GithubObjects } from './GithubObjects';
 import { planTree } from './planTree';
 
 const shaSchema = z.object({ sha: z.string().min(1) });
@@ -14,30 +14,28 @@ const commitSchema = z.object({
 });
 
 /**
- * Commits of a repository at GitHub. One takes two writes (tree with inline content, commit) and no clone.
+ * Commits of a repository at GitHub. One takes two writes (tree with inline content, commit) and no clone,
+ * and no read when the folders of its edits were read at its parent.
  *
  * @internal
  */
 export class GithubCommits {
   readonly #client: GithubClient;
+  readonly #objects: GithubObjects;
 
-  constructor(client: GithubClient) {
+  constructor(client: GithubClient, objects: GithubObjects) {
     this.#client = client;
+    this.#objects = objects;
   }
 
   /** Makes a commit that no branch points at yet. */
   async create(change: ProposedCommit): Promise<string> {
     validateCommit(change.parent);
     change.edits.forEach(edit => validatePath(edit.path));
-    const base = await this.#read(change.parent);
-    const tree = await planTree(base.tree.sha, change.edits, async sha => {
-      const listed = await this.#client.read(
-        'reading the folders to change',
-        githubTreeSchema,
-        (octokit, scope) =>
-          octokit.rest.git.getTree({ ...scope, tree_sha: sha }),
-      );
-      return listed.tree;
+    const base = await this.#objects.rootTree(change.parent);
+    const tree = await planTree(base, change.edits, {
+      known: folder => this.#objects.knownEntries(folder, change.parent),
+      list: sha => this.#objects.tree(sha),
     });
     if (tree.length === 0) {
       throw new ConflictError(
@@ -51,7 +49,7 @@ export class GithubCommits {
       (octokit, scope) =>
         octokit.rest.git.createTree({
           ...scope,
-          base_tree: base.tree.sha,
+          base_tree: base,
           tree,
         }),
     );

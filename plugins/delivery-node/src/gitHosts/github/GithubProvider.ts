@@ -8,12 +8,16 @@ import type { RepositoryAddress } from '@stonegarden/repository-address';
 import type { GitHostProvider, GitRepositoryPorts } from '../GitHostProvider';
 import { validateRepository } from '../validateNames';
 import { GithubClient } from './GithubClient';
+import { GithubObjects } from './GithubObjects';
 import { GithubPullRequests } from './GithubPullRequests';
 import { GithubReader } from './GithubReader';
 import { githubPullRequestEvents } from './githubPullRequestEvents';
+import { RecentBytes } from './RecentBytes';
 
-/** Repositories whose readers are kept, with what they remember: nearly always there is one. */
-const MAX_READERS = 10;
+/** Repositories whose ports are kept, with what they remember: nearly always there is one. */
+const MAX_REPOSITORIES = 10;
+/** Of all repositories together. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
  * The hosts of `integrations.github`, with the credentials configured there.
@@ -25,7 +29,8 @@ export class GithubProvider implements GitHostProvider {
   readonly pullRequestEvents = githubPullRequestEvents;
   readonly #integrations: ScmIntegrations;
   readonly #credentials: GithubCredentialsProvider;
-  readonly #readers = new Map<string, GithubReader>();
+  readonly #kept = new RecentBytes(MAX_KEPT_BYTES);
+  readonly #ports = new Map<string, GitRepositoryPorts>();
 
   constructor(integrations: ScmIntegrations) {
     this.#integrations = integrations;
@@ -43,27 +48,33 @@ export class GithubProvider implements GitHostProvider {
         `The Git host ${host} has no apiBaseUrl in integrations.github of app-config.`,
       );
     }
-    const client = new GithubClient({
-      repository,
-      apiBaseUrl,
-      credentials: this.#credentials,
-    });
-    return {
-      reader: this.#readerOf(client),
-      pullRequests: new GithubPullRequests(client),
-    };
+    return this.#portsOf(
+      new GithubClient({
+        repository,
+        apiBaseUrl,
+        credentials: this.#credentials,
+      }),
+    );
   }
 
-  /** One for each repository: what it has read of a commit is the same for everybody who asks. */
-  #readerOf(client: GithubClient): GithubReader {
+  /** The same for each repository: what was read of a commit is the same for everybody who asks. */
+  #portsOf(client: GithubClient): GitRepositoryPorts {
     const { host, owner, name } = client.repository;
     const key = `${host}/${owner}/${name}`;
-    const reader = this.#readers.get(key) ?? new GithubReader(client);
-    this.#readers.set(key, reader);
-    const [oldest] = this.#readers.keys();
-    if (this.#readers.size > MAX_READERS) {
-      this.#readers.delete(oldest);
+    const ports = this.#ports.get(key) ?? this.#createPorts(client);
+    this.#ports.set(key, ports);
+    const [oldest] = this.#ports.keys();
+    if (this.#ports.size > MAX_REPOSITORIES) {
+      this.#ports.delete(oldest);
     }
-    return reader;
+    return ports;
+  }
+
+  #createPorts(client: GithubClient): GitRepositoryPorts {
+    const objects = new GithubObjects(client, this.#kept);
+    return {
+      reader: new GithubReader(client, objects),
+      pullRequests: new GithubPullRequests(client, objects),
+    };
   }
 }

@@ -200,23 +200,40 @@ describe('GithubPullRequests.commit and .open', () => {
     });
   });
 
-  it('finds the pull request when creating it is refused as a duplicate', async () => {
-    let asked = 0;
-    server.use(
-      http.get(`${API}/pulls`, () => {
-        asked += 1;
-        return HttpResponse.json(
-          asked === 1 ? [] : [githubPull({ number: 9 })],
-        );
-      }),
-      http.post(`${API}/pulls`, () =>
-        refused('A pull request already exists for acme:promote/shop.'),
-      ),
-    );
-    await expect(pullRequests.open(proposal)).resolves.toMatchObject({
-      number: 9,
-    });
+  it('looks for no pull request of a branch that it has just created', async () => {
+    await pullRequests.open(proposal);
+    expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /git/refs',
+      'POST /pulls',
+    ]);
   });
+
+  it.each([
+    ['it has just created', 0],
+    ['was there', 1],
+  ])(
+    'finds the pull request of a branch that %s when creating it is refused as a duplicate',
+    async (_, emptyLists) => {
+      if (emptyLists > 0) {
+        branchExists(COMMIT);
+      }
+      let asked = 0;
+      server.use(
+        http.get(`${API}/pulls`, () => {
+          asked += 1;
+          return HttpResponse.json(
+            asked <= emptyLists ? [] : [githubPull({ number: 9 })],
+          );
+        }),
+        http.post(`${API}/pulls`, () =>
+          refused('A pull request already exists for acme:promote/shop.'),
+        ),
+      );
+      await expect(pullRequests.open(proposal)).resolves.toMatchObject({
+        number: 9,
+      });
+    },
+  );
 
   it('is a conflict when the edits change nothing', async () => {
     await expect(

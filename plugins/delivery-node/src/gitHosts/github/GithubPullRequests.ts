@@ -19,6 +19,7 @@ import type { GithubClient } from './GithubClient';
 import { GithubComments } from './GithubComments';
 import { GithubCommits } from './GithubCommits';
 import { isRefused, isRefusedField } from './githubErrors';
+import type { GithubObjects } from './GithubObjects';
 import { GithubStatuses } from './GithubStatuses';
 import { readChangedFiles } from './readChangedFiles';
 import { readRequiredChecks } from './readRequiredChecks';
@@ -43,9 +44,9 @@ export class GithubPullRequests implements PullRequests {
   readonly #comments: GithubComments;
   readonly #statuses: GithubStatuses;
 
-  constructor(client: GithubClient) {
+  constructor(client: GithubClient, objects: GithubObjects) {
     this.#client = client;
-    this.#commits = new GithubCommits(client);
+    this.#commits = new GithubCommits(client, objects);
     this.#branches = new GithubBranches(client, this.#commits);
     this.#comments = new GithubComments(client);
     this.#statuses = new GithubStatuses(client);
@@ -59,8 +60,9 @@ export class GithubPullRequests implements PullRequests {
     validateBranch(proposal.branch);
     validateBranch(proposal.baseBranch);
     validateCommit(proposal.commit);
-    const commit = await this.#branches.create(proposal);
-    const open = await this.#findOpen(proposal);
+    const { commit, created } = await this.#branches.create(proposal);
+    // A branch that was not there a moment ago has no open pull request: GitHub closes those of a branch that is deleted.
+    const open = created ? undefined : await this.#findOpen(proposal);
     return { ...(open ?? (await this.#create(proposal))), commit };
   }
 

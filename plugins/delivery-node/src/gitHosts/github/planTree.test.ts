@@ -1,24 +1,33 @@
-import { planTree, TreeEntry } from './planTree';
+import type { FileEdit } from '../PullRequests';
+import type { TreeEntry } from './GithubObjects';
+import { planTree, TreeListing } from './planTree';
 
 // The blob id of "hello\n", as `git hash-object` prints it.
 const HELLO = 'ce013625030ba8dba906f756967f9e9ca394464a';
 
 const trees: Record<string, TreeEntry[]> = {
   root: [
-    { path: 'a', type: 'tree', sha: 'a', mode: '040000' },
-    { path: 'run.sh', type: 'blob', sha: 'x', mode: '100755' },
-    { path: 'link', type: 'blob', sha: 'l', mode: '120000' },
-    { path: 'module', type: 'commit', sha: 'm', mode: '160000' },
+    { name: 'a', sha: 'a', mode: 'directory' },
+    { name: 'run.sh', sha: 'x', mode: 'executable' },
+    { name: 'link', sha: 'l', mode: 'symlink' },
+    { name: 'module', sha: 'm', mode: 'submodule' },
   ],
-  a: [{ path: 'hello.txt', type: 'blob', sha: HELLO, mode: '100644' }],
+  a: [{ name: 'hello.txt', sha: HELLO, mode: 'file' }],
 };
+
+/** Nothing is known before it is listed. */
+const plan = (edits: FileEdit[], listing: Partial<TreeListing> = {}) =>
+  planTree('root', edits, {
+    known: () => undefined,
+    list: async sha => trees[sha],
+    ...listing,
+  });
 
 describe('planTree', () => {
   it('keeps modes, leaves out what is the same, and reads each folder once', async () => {
     const list = jest.fn(async (sha: string) => trees[sha]);
     await expect(
-      planTree(
-        'root',
+      plan(
         [
           { path: 'run.sh', content: '#!/bin/sh\n' },
           { path: 'a/hello.txt', content: 'hello\n' },
@@ -26,7 +35,7 @@ describe('planTree', () => {
           { path: 'b/c/d.txt', content: 'deep' },
           { path: 'gone.txt', content: null },
         ],
-        list,
+        { list },
       ),
     ).resolves.toEqual([
       {
@@ -43,11 +52,7 @@ describe('planTree', () => {
 
   it('removes a file that is there', async () => {
     await expect(
-      planTree(
-        'root',
-        [{ path: 'a/hello.txt', content: null }],
-        async sha => trees[sha],
-      ),
+      plan([{ path: 'a/hello.txt', content: null }]),
     ).resolves.toEqual([
       { path: 'a/hello.txt', mode: '100644', type: 'blob', sha: null },
     ]);
@@ -61,20 +66,26 @@ describe('planTree', () => {
     ['run.sh/x.txt', 'run.sh is a file, not a folder'],
     ['a', 'a is a folder, not a file'],
   ])('refuses to write to %s', async (path, message) => {
-    await expect(
-      planTree('root', [{ path, content: 'text\n' }], async sha => trees[sha]),
-    ).rejects.toMatchObject({
+    await expect(plan([{ path, content: 'text\n' }])).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining(message),
     });
   });
 
   it('removes a symbolic link, and no folder', async () => {
-    const remove = (path: string) =>
-      planTree('root', [{ path, content: null }], async sha => trees[sha]);
+    const remove = (path: string) => plan([{ path, content: null }]);
     await expect(remove('link')).resolves.toEqual([
       { path: 'link', mode: '120000', type: 'blob', sha: null },
     ]);
     await expect(remove('a')).rejects.toThrow('a is a folder, not a file');
+  });
+
+  it('lists nothing where the folder is known', async () => {
+    const list = jest.fn();
+    const known = (folder: string) => (folder === 'a' ? trees.a : undefined);
+    await expect(
+      plan([{ path: 'a/hello.txt', content: 'other' }], { known, list }),
+    ).resolves.toMatchObject([{ path: 'a/hello.txt', mode: '100644' }]);
+    expect(list).not.toHaveBeenCalled();
   });
 });

@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileEdit } from '../PullRequests';
 import { refuseFile, refuseFolder } from '../refusedEdits';
-import { entryMode } from './gitModes';
-
-/** A file or folder of a Git tree, as the host lists it. */
-export interface TreeEntry {
-  path?: string;
-  mode?: string;
-  type?: string;
-  sha?: string;
-}
+import type { TreeEntry } from './GithubObjects';
 
 type BlobMode = '100644' | '100755' | '120000';
 
@@ -18,8 +10,13 @@ export type TreeChange =
   | { path: string; mode: BlobMode; type: 'blob'; content: string }
   | { path: string; mode: BlobMode; type: 'blob'; sha: null };
 
-/** Lists one folder by the id of its tree. */
-export type ListTree = (sha: string) => Promise<TreeEntry[]>;
+/** How folders are looked into. */
+export interface TreeListing {
+  /** The entries of a folder by its path, when they are known without asking for them. */
+  known(folder: string): TreeEntry[] | undefined;
+  /** Lists one folder by the id of its tree. */
+  list(sha: string): Promise<TreeEntry[]>;
+}
 
 function blobId(content: string): string {
   const bytes = Buffer.from(content, 'utf8');
@@ -34,7 +31,7 @@ function blobMode(
   { path, content }: FileEdit,
   existing: TreeEntry | undefined,
 ): BlobMode {
-  const mode = existing ? entryMode(existing.mode) : 'file';
+  const mode = existing?.mode ?? 'file';
   switch (mode) {
     case 'file':
       return '100644';
@@ -51,38 +48,46 @@ function blobMode(
  * What a new tree needs to say for these edits: file modes are kept, and edits that change nothing are left out. Throws
  * ConflictError for an edit that would write to a symbolic link, or below something that is not a folder.
  *
- * Reads one folder per level of the edited paths, each once, so the cost depends on the depth of the paths and not on
- * the size of the repository.
+ * A folder that is not known is looked for from the root: one folder per level of the path, each once, so the cost depends
+ * on the depth of the paths and not on the size of the repository.
  */
 export async function planTree(
   rootTree: string,
   edits: FileEdit[],
-  list: ListTree,
+  { known, list }: TreeListing,
 ): Promise<TreeChange[]> {
   const folders = new Map<string, Promise<TreeEntry[]>>();
 
   function folder(path: string): Promise<TreeEntry[]> {
-    const known = folders.get(path);
-    if (known) {
-      return known;
+    const asked = folders.get(path);
+    if (asked) {
+      return asked;
     }
-    const entries = path === '' ? list(rootTree) : subfolder(path);
+    const entries = read(path);
     folders.set(path, entries);
     return entries;
+  }
+
+  async function read(path: string): Promise<TreeEntry[]> {
+    const entries = known(path);
+    if (entries) {
+      return entries;
+    }
+    return path === '' ? list(rootTree) : subfolder(path);
   }
 
   async function find(path: string): Promise<TreeEntry | undefined> {
     const slash = path.lastIndexOf('/');
     const siblings = await folder(slash < 0 ? '' : path.slice(0, slash));
-    return siblings.find(entry => entry.path === path.slice(slash + 1));
+    return siblings.find(entry => entry.name === path.slice(slash + 1));
   }
 
   async function subfolder(path: string): Promise<TreeEntry[]> {
     const entry = await find(path);
-    if (entry && entry.type !== 'tree') {
-      return refuseFolder(path, entryMode(entry.mode));
+    if (entry && entry.mode !== 'directory') {
+      return refuseFolder(path, entry.mode);
     }
-    return entry?.sha ? list(entry.sha) : [];
+    return entry ? list(entry.sha) : [];
   }
 
   const changes: TreeChange[] = [];

@@ -3,8 +3,10 @@ import { RepositoryAddress } from '@stonegarden/repository-address';
 import type { JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
 import { GithubClient } from '../GithubClient';
+import { GithubObjects } from '../GithubObjects';
 import { GithubPullRequests } from '../GithubPullRequests';
 import { GithubReader } from '../GithubReader';
+import { RecentBytes } from '../RecentBytes';
 
 export const REPOSITORY = RepositoryAddress.parse(
   'https://github.com/acme/platform',
@@ -63,11 +65,22 @@ export function mockGithub() {
     },
     firstRetryDelayMs: 1,
   });
+  const createObjects = (maxBytes: number) =>
+    new GithubObjects(client, new RecentBytes(maxBytes));
   return {
     server,
     requests,
-    createReader: () => new GithubReader(client),
-    pullRequests: new GithubPullRequests(client),
+    createReader: () => new GithubReader(client, createObjects(1024 * 1024)),
+    // Remembers nothing: each test has a repository of its own.
+    pullRequests: new GithubPullRequests(client, createObjects(0)),
+    /** A reader and pull requests that remember together. */
+    createPorts: () => {
+      const objects = createObjects(1024 * 1024);
+      return {
+        reader: new GithubReader(client, objects),
+        pullRequests: new GithubPullRequests(client, objects),
+      };
+    },
     writes: () =>
       requests
         .filter(({ method }) => method !== 'GET')
