@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request, and when it began and ended, in milliseconds of the same clock. */
 export interface LoggedRequest {
@@ -49,6 +50,15 @@ export class RequestLog {
     const ended = this.#ended.sort((one, other) => one.from - other.from);
     this.#ended = [];
     return ended;
+  }
+
+  /** Resolves when nothing was asked for so long. */
+  async quiet(ms: number): Promise<void> {
+    let seen = -1;
+    while (this.#begun.size > 0 || this.#ended.length !== seen) {
+      seen = this.#ended.length;
+      await sleep(ms);
+    }
   }
 
   stop(): void {
