@@ -16,6 +16,8 @@ export interface Snapshot {
 
 const MAX_CACHED_BLOBS = 20_000;
 const MAX_CACHED_SNAPSHOTS = 64;
+/** Of all snapshots together: a path takes some 250 bytes. */
+const MAX_CACHED_PATHS = 600_000;
 
 /**
  * Opens commits as {@link Snapshot}s. Reads the blobs that a filter names in one Git process and keeps them, because
@@ -40,10 +42,18 @@ export class SnapshotReader {
     if (!snapshot) {
       snapshot = this.#load(commit);
       this.#snapshots.set(commit, snapshot);
-      snapshot.catch(() => this.#snapshots.delete(commit));
-      trim(this.#snapshots, MAX_CACHED_SNAPSHOTS);
+      snapshot.then(
+        ({ files }) => this.#trim(files.size),
+        () => this.#snapshots.delete(commit),
+      );
     }
     return snapshot;
+  }
+
+  /** Snapshots of a large repository are kept for fewer commits; nearly all have as many files as the last. */
+  #trim(files: number): void {
+    const kept = Math.floor(MAX_CACHED_PATHS / Math.max(files, 1));
+    trim(this.#snapshots, Math.min(Math.max(kept, 2), MAX_CACHED_SNAPSHOTS));
   }
 
   async #load(commit: string): Promise<Snapshot> {

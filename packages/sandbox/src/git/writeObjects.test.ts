@@ -1,5 +1,5 @@
 import { commitFiles, testRepository } from '../__testUtils__/testRepository';
-import { moveRef, writeBlob, writeTree } from './writeObjects';
+import { moveRef, TreeEdit, writeBlob, writeTree } from './writeObjects';
 
 describe('writeObjects', () => {
   let setup: Awaited<ReturnType<typeof testRepository>>;
@@ -37,6 +37,36 @@ describe('writeObjects', () => {
     );
     const entries = await repository.listTree(tree, { recursive: true });
     expect(entries.map(({ path }) => path)).toEqual(['a', 'c.txt']);
+  });
+
+  it('leaves no empty folder, and puts a folder where a file was', async () => {
+    const { repository } = setup;
+    const sha = await writeBlob(repository, 'x\n');
+    const main = await repository.resolveCommit('main');
+    const pathsOf = async (edits: TreeEdit[]) => {
+      const tree = await writeTree(repository, main, edits);
+      const entries = await repository.listTree(tree, { recursive: true });
+      return entries.map(({ path }) => path);
+    };
+    expect(await pathsOf([{ path: 'a/b.txt', remove: true }])).toEqual([
+      'c.txt',
+    ]);
+    expect(
+      await pathsOf([
+        { path: 'a', mode: '100644', sha },
+        { path: 'a/b.txt', remove: true },
+        { path: 'c.txt/d', mode: '100644', sha },
+      ]),
+    ).toEqual(['a', 'c.txt/d']);
+    expect(
+      await pathsOf([
+        { path: 'a/b.txt', remove: true },
+        { path: 'c.txt', remove: true },
+      ]),
+    ).toEqual([]);
+    await expect(pathsOf([{ path: 'a', remove: true }])).rejects.toThrow(
+      "'a' cannot be removed",
+    );
   });
 
   it('refuses to remove what is not there, and paths that lead out', async () => {

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ConflictError, InputError } from '@backstage/errors';
-import { BareRepository } from './BareRepository';
+import { BareRepository, TreeEntry } from './BareRepository';
 import { Signature } from './Commit';
-import { EMPTY_TREE } from './diffFiles';
 import { ZERO_ID, checkedPath, checkedRefName, isObjectId } from './names';
 import { GitCommandError } from './runGit';
 
@@ -41,7 +37,7 @@ export async function writeBlob(
 
 /**
  * Stores a tree made from another one and some edits, and answers its id. A removal of what is not there is an
- * `InputError`.
+ * `InputError`. Reads and writes the folders of the edits only, however large the tree is.
  *
  * @internal
  */
@@ -50,35 +46,78 @@ export async function writeTree(
   baseTree: string | undefined,
   edits: TreeEdit[],
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'stonegarden-index-'));
-  const env = { GIT_INDEX_FILE: join(folder, 'index') };
-  try {
-    await repository.run(['read-tree', baseTree ?? EMPTY_TREE], { env });
-    const removed = edits.filter(edit => 'remove' in edit);
-    if (removed.length > 0) {
-      const present = await repository.run(['ls-files', '-z'], { env });
-      const paths = new Set(present.stdout.toString('utf8').split('\0'));
-      const missing = removed.find(edit => !paths.has(checkedPath(edit.path)));
-      if (missing) {
-        throw new InputError(
-          `'${missing.path}' cannot be removed: the base tree has no such file`,
-        );
-      }
-    }
-    const lines = edits.map(edit =>
-      'remove' in edit
-        ? `0 ${ZERO_ID}\t${checkedPath(edit.path)}\0`
-        : `${edit.mode} ${edit.sha}\t${checkedPath(edit.path)}\0`,
-    );
-    await repository.run(['update-index', '--replace', '-z', '--index-info'], {
-      env,
-      input: lines.join(''),
-    });
-    const { stdout } = await repository.run(['write-tree'], { env });
-    return stdout.toString('utf8').trim();
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const checked = edits.map(edit => ({
+    ...edit,
+    path: checkedPath(edit.path),
+  }));
+  const [removals, writes] = [true, false].map(removes =>
+    checked.filter(edit => 'remove' in edit === removes),
+  );
+  const kept = await editFolder(repository, baseTree, removals, '');
+  const tree = await editFolder(repository, kept, writes, '');
+  return tree ?? writeEntries(repository, []);
+}
+
+type Entry = Pick<TreeEntry, 'mode' | 'type' | 'sha'>;
+
+/** The id of a folder's tree after edits of what is in it; undefined when nothing is left. */
+async function editFolder(
+  repository: BareRepository,
+  tree: string | undefined,
+  edits: TreeEdit[],
+  folder: string,
+): Promise<string | undefined> {
+  if (edits.length === 0) {
+    return tree;
   }
+  const listed = tree ? await repository.listTree(tree) : [];
+  const entries = new Map<string, Entry>(
+    listed.map(entry => [entry.path, entry]),
+  );
+  const below = new Map<string, TreeEdit[]>();
+  for (const edit of edits) {
+    const [name, ...rest] = edit.path.split('/');
+    if (rest.length > 0) {
+      const others = below.get(name) ?? [];
+      below.set(name, [...others, { ...edit, path: rest.join('/') }]);
+    } else if (!('remove' in edit)) {
+      const type = edit.mode === '160000' ? 'commit' : 'blob';
+      entries.set(name, { mode: edit.mode, type, sha: edit.sha });
+    } else if ((entries.get(name)?.type ?? 'tree') === 'tree') {
+      throw new InputError(
+        `'${folder}${name}' cannot be removed: the base tree has no such file`,
+      );
+    } else {
+      entries.delete(name);
+    }
+  }
+  for (const [name, inside] of below) {
+    const known = entries.get(name);
+    const sha = await editFolder(
+      repository,
+      known?.type === 'tree' ? known.sha : undefined,
+      inside,
+      `${folder}${name}/`,
+    );
+    if (sha) {
+      entries.set(name, { mode: '040000', type: 'tree', sha });
+    } else {
+      entries.delete(name);
+    }
+  }
+  return entries.size > 0 ? writeEntries(repository, [...entries]) : undefined;
+}
+
+async function writeEntries(
+  repository: BareRepository,
+  entries: Array<[string, Entry]>,
+): Promise<string> {
+  const { stdout } = await repository.run(['mktree', '-z'], {
+    input: entries
+      .map(([name, { mode, type, sha }]) => `${mode} ${type} ${sha}\t${name}\0`)
+      .join(''),
+  });
+  return stdout.toString('utf8').trim();
 }
 
 /**
