@@ -1,6 +1,6 @@
 /**
  * The whole configuration of the backend: its Git host and its Argo CD are a sandbox's.
- * @param {{ port: number, sandbox: import('./Sandbox.mjs').Sandbox }} options
+ * @param {{ port: number, sandbox: import('../lib/Sandbox.mjs').Sandbox }} options
  */
 export function backendConfig({ port, sandbox }) {
   const { host } = new URL(sandbox.gitUrl);

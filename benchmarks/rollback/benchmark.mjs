@@ -6,7 +6,7 @@ import { PortalClient } from '../lib/PortalClient.mjs';
 import { median, percentile, round } from '../lib/statistics.mjs';
 import { backendConfig } from './backendConfig.mjs';
 import { measureRollbacks } from './measureRollbacks.mjs';
-import { Sandbox } from './Sandbox.mjs';
+import { Sandbox } from '../lib/Sandbox.mjs';
 
 const PORT = 7823;
 const ROUNDS = 15;

@@ -1,7 +1,7 @@
 const BRANCH = 'main';
 
 /**
- * @typedef {import('./Sandbox.mjs').Sandbox} Sandbox
+ * @typedef {import('../lib/Sandbox.mjs').Sandbox} Sandbox
  * @typedef {{ path: string, content: string }} File
  */
 

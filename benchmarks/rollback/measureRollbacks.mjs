@@ -1,6 +1,6 @@
 import { waitUntil } from '../../scripts/lib/waitUntil.mjs';
 import { commitToBranch, openByScript, readFile } from './commits.mjs';
-import { coveredMs, stepsOf } from './spans.mjs';
+import { coveredMs, stepsOf } from '../lib/spans.mjs';
 
 const SERVICE = '/delivery/services/default/audiobookshelf';
 const ENVIRONMENT = 'production';
@@ -20,7 +20,7 @@ const LIMIT_MS = 120_000;
  *   backend: import('../lib/BackendProcess.mjs').BackendProcess,
  *   client: import('../lib/PortalClient.mjs').PortalClient,
  *   rounds: number,
- *   sandbox: import('./Sandbox.mjs').Sandbox,
+ *   sandbox: import('../lib/Sandbox.mjs').Sandbox,
  *   say(text: string): void,
  * }} options one more round is made first, to warm up
  * @returns {Promise<Round[]>}

@@ -40,6 +40,22 @@ export function githubHandlers(git: FakeGitHost, api: string): HttpHandler[] {
         sha: toId(commit, join(folder, name)),
       };
     });
+  const allBelow = async (
+    commit: string,
+    folder: string,
+  ): Promise<NonNullable<Awaited<ReturnType<typeof entries>>>> => {
+    const listed = (await entries(commit, folder)) ?? [];
+    const inside: Array<typeof listed> = await Promise.all(
+      listed.map(async entry =>
+        entry.type === 'tree'
+          ? (
+              await allBelow(commit, join(folder, entry.path))
+            ).map(below => ({ ...below, path: join(entry.path, below.path) }))
+          : [],
+      ),
+    );
+    return [...listed, ...inside.flat()];
+  };
   return [
     http.all(`${api}/*`, () =>
       git.down ? new HttpResponse(null, { status: 503 }) : undefined,
@@ -52,9 +68,12 @@ export function githubHandlers(git: FakeGitHost, api: string): HttpHandler[] {
     http.get(`${api}/git/commits/:sha`, ({ params }) =>
       HttpResponse.json({ tree: { sha: toId(String(params.sha), '') } }),
     ),
-    http.get(`${api}/git/trees/:id`, async ({ params }) => {
+    http.get(`${api}/git/trees/:id`, async ({ params, request }) => {
       const { commit, path } = fromId(String(params.id));
-      return HttpResponse.json({ tree: await entries(commit, path) });
+      const recursive = new URL(request.url).searchParams.has('recursive');
+      return HttpResponse.json({
+        tree: await (recursive ? allBelow : entries)(commit, path),
+      });
     }),
     http.get(`${api}/git/blobs/:id`, ({ params }) => {
       const { commit, path } = fromId(String(params.id));
