@@ -13,7 +13,7 @@ const TYPESCRIPT = path.join(
 );
 /** Syncs are not what is measured. */
 const SPEED = 20;
-const READY = /Git host at (\S+), Argo CD API at (\S+)/;
+const READY = /Git host at ([^\s,]+), Argo CD API at ([^\s,]+)/;
 
 /** A fresh Git host and Argo CD with the homelab, in a process of its own that ends with this one. */
 export class Sandbox {
@@ -24,10 +24,13 @@ export class Sandbox {
   #child;
 
   /**
-   * @param {{ folder: string, webhookUrl: string, signal: AbortSignal }} options folder: emptied
+   * @param {{ folder: string, webhookUrl: string, signal: AbortSignal, keep?: boolean }} options folder: emptied, unless it
+   *   is to be kept
    */
-  constructor({ folder, webhookUrl, signal }) {
-    fs.rmSync(folder, { recursive: true, force: true });
+  constructor({ folder, webhookUrl, signal, keep = false }) {
+    if (!keep) {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
     this.#child = spawn(
       process.execPath,
       [

@@ -24,6 +24,7 @@ const BENCHMARKS = {
   fleet: () => import('../fleet/benchmark.mjs'),
   history: () => import('../history/benchmark.mjs'),
   ingestion: () => import('../ingestion/benchmark.mjs'),
+  promotion: () => import('../promotion/benchmark.mjs'),
   rollback: () => import('../rollback/benchmark.mjs'),
   status: () => import('../status/benchmark.mjs'),
 };

@@ -4,7 +4,7 @@ import { localFolder } from '../../scripts/lib/paths.mjs';
 import { BackendProcess } from '../lib/BackendProcess.mjs';
 import { PortalClient } from '../lib/PortalClient.mjs';
 import { median, percentile, round } from '../lib/statistics.mjs';
-import { backendConfig } from './backendConfig.mjs';
+import { sandboxBackendConfig } from '../lib/sandboxBackendConfig.mjs';
 import { measureRollbacks } from './measureRollbacks.mjs';
 import { Sandbox } from '../lib/Sandbox.mjs';
 
@@ -68,7 +68,7 @@ export const benchmark = {
         backend = new BackendProcess({
           entry: 'benchmarks/rollback/backend/main.ts',
           job: { gitUrl: sandbox.gitUrl },
-          config: backendConfig({ port: PORT, sandbox }),
+          config: sandboxBackendConfig({ port: PORT, sandbox }),
           ...{ folder, name: 'backend', signal },
         });
         await backend.ready;

@@ -1,8 +1,16 @@
 /**
  * The whole configuration of the backend: its Git host and its Argo CD are a sandbox's.
- * @param {{ port: number, sandbox: import('../lib/Sandbox.mjs').Sandbox }} options
+ * @param {{
+ *   port: number,
+ *   sandbox: import('./Sandbox.mjs').Sandbox,
+ *   apiUrl?: string,
+ * }} options apiUrl: origin at which the API of the Git host is reached, when it is not its own
  */
-export function backendConfig({ port, sandbox }) {
+export function sandboxBackendConfig({
+  port,
+  sandbox,
+  apiUrl = sandbox.gitUrl,
+}) {
   const { host } = new URL(sandbox.gitUrl);
   return {
     app: { baseUrl: 'http://localhost:3000' },
@@ -21,7 +29,7 @@ export function backendConfig({ port, sandbox }) {
       github: [
         {
           host,
-          apiBaseUrl: `${sandbox.gitUrl}/api/v3`,
+          apiBaseUrl: `${apiUrl}/api/v3`,
           token: sandbox.token,
         },
       ],
