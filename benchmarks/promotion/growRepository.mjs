@@ -29,7 +29,7 @@ function textOf(random) {
 }
 
 /**
- * Adds one commit with files of about 1 KB, ten in a folder, to the branch of a bare repository.
+ * Adds a commit with files of about 1 KB, ten in a folder, and a small one to the branch of a bare repository.
  * @param {{ gitDir: string, branch: string, files: number, signal: AbortSignal }} options
  */
 export async function growRepository({ gitDir, branch, files, signal }) {
@@ -61,6 +61,16 @@ from refs/heads/${branch}^0
     const path = `archive/${folder % 100}/${folder}/${file}.txt`;
     await write(`M 100644 inline ${path}\ndata ${text.length}\n${text}\n`);
   }
+  // Whoever asks for the newest commit is not shown all these files.
+  await write(`commit refs/heads/${branch}
+committer Bench <bench@example.org> 1790000060 +0000
+data 4
+Note
+M 100644 inline archive/NOTE.txt
+data 5
+Grown
+
+`);
   git.stdin.end();
   const [code] = await ended;
   if (code !== 0) {

@@ -21,6 +21,7 @@ export * from './gitHosts/tryBranches';
 export * from './gitHosts/withDeadline';
 export * from './identity/CommitAuthors';
 export * from './markdown/codeSpan';
+export * from './markdown/markdownLine';
 export { plainLine } from './markdown/plainLine';
 export * from './permissions/deliveryEnvironmentPermissionResourceRef';
 export * from './permissions/deliveryConditions';

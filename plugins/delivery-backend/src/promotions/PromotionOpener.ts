@@ -267,7 +267,7 @@ export class PromotionOpener {
     requester: Requester,
     plan: PromotionPlan,
   ): Promise<NewPromotion> {
-    const { reason, reasonRequired } = await this.#planner.judge(
+    const { gates, reason, reasonRequired } = await this.#planner.judge(
       service,
       request,
       plan,
@@ -287,6 +287,7 @@ export class PromotionOpener {
       settleMs: this.#settleMs,
       isProtected: this.#planner.isProtected(request.to),
       concerns: reasonRequired,
+      gates,
     });
   }
 

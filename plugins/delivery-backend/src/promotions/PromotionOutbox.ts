@@ -9,6 +9,7 @@ import {
   takenBranchesNote,
   tryBranches,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { promotionPage } from '../services/promotionPage';
 import { baseBranchOf, toPullRequestFacts } from './observePullRequest';
 import type { PromotionIntent, PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -39,10 +40,17 @@ function promotionOf({ body }: PullRequest): string | undefined {
 export class PromotionOutbox {
   readonly #store: PromotionStore;
   readonly #hosts: GitHosts;
+  readonly #portalUrl: string;
 
-  constructor(options: { store: PromotionStore; hosts: GitHosts }) {
+  constructor(options: {
+    store: PromotionStore;
+    hosts: GitHosts;
+    /** `app.baseUrl`. */
+    portalUrl: string;
+  }) {
     this.#store = options.store;
     this.#hosts = options.hosts;
+    this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
   }
 
   /**
@@ -57,7 +65,11 @@ export class PromotionOutbox {
       ? record
       : await this.#store.setHead(
           record.id,
-          await pullRequests.commit({ parent: baseCommit, ...intent }),
+          await pullRequests.commit({
+            parent: baseCommit,
+            ...intent,
+            trailers: { 'Promotion-Id': record.id, ...intent.trailers },
+          }),
         );
     if (!committed || committed.pullRequest || !committed.headCommit) {
       return committed;
@@ -133,9 +145,12 @@ export class PromotionOutbox {
           commit,
           baseBranch: intent.baseBranch,
           title: intent.title,
-          body: [intent.body, ...(note ? [note] : []), markerOf(record)].join(
-            '\n',
-          ),
+          body: [
+            intent.body,
+            ...(note ? [note] : []),
+            this.#linkTo(record),
+            markerOf(record),
+          ].join('\n'),
         });
         if ((promotionOf(pull) ?? id) !== id) {
           return undefined;
@@ -162,6 +177,12 @@ export class PromotionOutbox {
       );
     }
     return opened.promotion;
+  }
+
+  #linkTo(record: PromotionRecord): string {
+    return `Gates, approvals and what becomes of it: [in the portal](<${
+      this.#portalUrl
+    }${promotionPage(record)}>).\n`;
   }
 
   async #attach(

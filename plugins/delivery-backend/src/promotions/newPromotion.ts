@@ -1,4 +1,7 @@
-import type { Reason } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  GateResult,
+  Reason,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import { NewPromotion, repositoryKey } from './PromotionRecord';
@@ -30,6 +33,8 @@ export function newPromotion(
     isProtected: boolean;
     /** Why the target may not want it, though the requester said why it is to come. */
     concerns?: readonly Reason[];
+    /** What every gate said. */
+    gates: readonly GateResult[];
   },
 ): NewPromotion {
   const { requester, settleMs, isProtected } = options;
@@ -86,6 +91,8 @@ export function newPromotion(
             from: request.from,
             to: request.to,
             concerns: options.concerns ?? [],
+            gates: options.gates,
+            ...(plan.commits ? { commits: plan.commits } : {}),
             ...(waitsForApproval
               ? {
                   approval: requester.mayApprove

@@ -81,3 +81,17 @@ export function afterTheMerge({
     settleMs / 1000,
   )} s.`;
 }
+
+/** What to do when the environment is worse for it. */
+export function howToRollBack(environment: string): string[] {
+  return [
+    '### How to roll back',
+    '',
+    `After the merge, press “Roll back” for ${codeSpan(
+      environment,
+    )} on the service's page in the portal: it opens a pull request that gives ${codeSpan(
+      environment,
+    )} back what it had. Without the portal, revert the merge of this pull request.`,
+    '',
+  ];
+}

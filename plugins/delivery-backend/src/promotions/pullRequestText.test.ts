@@ -1,3 +1,4 @@
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { pullRequestText } from './pullRequestText';
 
 const facts = {
@@ -32,12 +33,17 @@ describe('pullRequestText', () => {
 Asked for by \`user:default/ada\` on [the service's page](<https://portal.example/catalog/default/component/shop>).
 
 After the merge: \`production\` waits for a sync: somebody presses Sync in the portal or in Argo CD. The promotion has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for 60 s.
+
+### How to roll back
+
+After the merge, press “Roll back” for \`production\` on the service's page in the portal: it opens a pull request that gives \`production\` back what it had. Without the portal, revert the merge of this pull request.
 `);
     expect(trailers).toEqual({
-      'Promoted-By': 'user:default/ada',
       Service: 'shop',
-      From: 'staging',
+      'Promoted-From': 'staging',
       To: 'production',
+      Release: '1.1',
+      'Requested-By': 'user:default/ada',
     });
   });
 
@@ -57,5 +63,56 @@ After the merge: \`production\` waits for a sync: somebody presses Sync in the p
     expect(bodyOf('requester-may-approve')).toContain(
       '`user:default/ada` may approve promotions to `production`, so that nobody else has to.',
     );
+  });
+
+  it('says what every gate said, and which commits come with it', () => {
+    const { body } = pullRequestText({
+      ...facts,
+      gates: [
+        {
+          id: 'source-healthy',
+          title: 'staging is healthy',
+          status: 'passed',
+          reason: createReason('Recorded', {
+            text: 'Healthy, says <b>@ada</b>\n\n# now',
+          }),
+        },
+      ],
+      commits: {
+        items: [
+          {
+            id: 'c0ffee'.padEnd(40, '0'),
+            title: 'Fix | the `cart`',
+            author: 'ada',
+            url: 'https://git.example/acme/shop/commit/c0ffee',
+          },
+          { id: 'd0d0'.padEnd(40, '0'), title: 'Begin' },
+        ],
+        complete: false,
+      },
+    });
+    expect(body).toContain(`### Gates when this was opened
+
+- **staging is healthy** (passed): Healthy, says \\<b\\>@\u200bada\\</b\\> # now
+`);
+    expect(body).toContain(`| Commit | Title | Author |
+|---|---|---|
+| [\`c0ffee000000\`](<https://git.example/acme/shop/commit/c0ffee>) | \`\` Fix the \`cart\` \`\` | \`ada\` |
+| \`d0d000000000\` | \`Begin\` |  |
+
+There are more commits than these.
+`);
+  });
+
+  it('is never too long for the host', () => {
+    const { body } = pullRequestText({
+      ...facts,
+      changes: Array.from({ length: 3_000 }, (_, index) => ({
+        name: `ghcr.io/acme/${'x'.repeat(60)}-${index}`,
+        to: { tag: '1' },
+      })),
+    });
+    expect(body.length).toBeLessThan(60_000);
+    expect(body).toContain('Images: too long to be told here.');
   });
 });

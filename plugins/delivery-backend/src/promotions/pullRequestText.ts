@@ -1,5 +1,7 @@
 import {
+  CommitSummary,
   formatRelease,
+  GateResult,
   ImageChange,
   PromotionRequest,
   Reason,
@@ -7,9 +9,18 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   codeSpan,
+  markdownLine,
   plainLine,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { afterTheMerge, askedForBy, imageTable } from './pullRequestParts';
+import { commitTable } from './commitTable';
+import { fitBody } from './fitBody';
+import { gateLines } from './gateLines';
+import {
+  afterTheMerge,
+  askedForBy,
+  howToRollBack,
+  imageTable,
+} from './pullRequestParts';
 
 /** What the text of a promotion's pull request is made of. */
 export interface PullRequestFacts extends PromotionRequest {
@@ -27,6 +38,10 @@ export interface PullRequestFacts extends PromotionRequest {
   concerns?: readonly Reason[];
   /** Undefined where no approval is required. */
   approval?: 'awaited' | 'requester-may-approve';
+  /** What every gate said when it was opened. */
+  gates?: readonly GateResult[];
+  /** That come with the images; undefined where they are not known. */
+  commits?: { items: readonly CommitSummary[]; complete: boolean };
 }
 
 function approvalText({
@@ -70,7 +85,7 @@ function concernText(concern: Reason): string {
         concern.params.environment,
       )} back to ${codeSpan(concern.params.release)}.`;
     default:
-      return plainLine(concern.message);
+      return markdownLine(concern.message);
   }
 }
 
@@ -81,27 +96,40 @@ export function pullRequestText(facts: PullRequestFacts): {
   trailers: Record<string, string>;
 } {
   const { service, from, to, changes, requestedBy, concerns = [] } = facts;
+  const { commits, gates = [] } = facts;
   return {
     title: plainLine(
       `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
     ),
-    body: [
-      `Promotes ${codeSpan(service)} from ${codeSpan(from)} to ${codeSpan(
-        to,
-      )}.`,
-      '',
-      ...imageTable(changes, to),
-      ...concerns.flatMap(concern => [concernText(concern), '']),
-      ...askedForBy(facts),
-      ...approvalText(facts),
-      afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),
-      '',
-    ].join('\n'),
+    body: fitBody([
+      {
+        lines: [
+          `Promotes ${codeSpan(service)} from ${codeSpan(from)} to ${codeSpan(
+            to,
+          )}.`,
+          '',
+        ],
+      },
+      { lines: imageTable(changes, to), optional: 'Images' },
+      {
+        lines: [
+          ...concerns.flatMap(concern => [concernText(concern), '']),
+          ...askedForBy(facts),
+          ...approvalText(facts),
+          afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),
+          '',
+        ],
+      },
+      { lines: commits ? commitTable(commits) : [], optional: 'Commits' },
+      { lines: gateLines(gates), optional: 'Gates' },
+      { lines: howToRollBack(to) },
+    ]),
     trailers: {
-      'Promoted-By': requestedBy,
       Service: service,
-      From: from,
+      'Promoted-From': from,
       To: to,
+      Release: formatRelease(facts.release),
+      'Requested-By': requestedBy,
     },
   };
 }

@@ -48,10 +48,11 @@ It takes the place of open promotions to \`production\`. Who promotes there befo
 After the merge: \`production\` waits for a sync: somebody presses Sync in the portal or in Argo CD. The rollback has succeeded when Argo CD has synced a commit that contains the merge and health stayed Healthy for 60 s.
 `);
     expect(trailers).toEqual({
-      'Rolled-Back-By': 'user:default/ada',
       Service: 'shop',
       Environment: 'production',
+      Release: '1.0',
       'Rolled-Back-To': COMMIT,
+      'Requested-By': 'user:default/ada',
     });
   });
 

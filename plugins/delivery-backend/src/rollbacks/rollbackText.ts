@@ -152,10 +152,11 @@ export function rollbackText(facts: RollbackFacts): {
       '',
     ].join('\n'),
     trailers: {
-      'Rolled-Back-By': requestedBy,
       Service: service,
       Environment: environment,
+      Release: formatRelease(release),
       'Rolled-Back-To': revision,
+      'Requested-By': requestedBy,
     },
   };
 }

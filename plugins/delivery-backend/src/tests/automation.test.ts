@@ -374,7 +374,7 @@ describe('tokens from outside', () => {
       await startWithPromotion();
     expect(promotion.requestedBy).toBe('external:ci');
     expect(git.message(git.pulls[0].headCommit)).toContain(
-      'Promoted-By: external:ci',
+      'Requested-By: external:ci',
     );
     const [event] = auditor.createEvent.mock.calls.map(([each]) => each);
     expect(event).toMatchObject({

@@ -71,7 +71,7 @@ describeOnDatabases('promotions', createDatabase => {
       ),
     });
     expect(git.message(pull.headCommit)).toContain(
-      'Promoted-By: user:default/mock',
+      'Requested-By: user:default/mock',
     );
     expect(git.parents(pull.headCommit)).toEqual([again.body.baseCommit]);
     expect(again.body).toMatchObject({

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { codeBlock, codeCell, codeSpan } from './codeSpan';
+import { markdownLine } from './markdownLine';
 import { plainLine } from './plainLine';
 
 /** Marks that a text of a person is found by, wherever it ends up. */
@@ -114,6 +115,32 @@ describe('codeSpan', () => {
     ['a\u202eb\0', '`a\ufffdb\ufffd`'],
   ])('of %j is %j', (value, expected) => {
     expect(codeSpan(value)).toBe(expected);
+  });
+});
+
+describe('markdownLine', () => {
+  it.each([
+    ['a_b *c* `d`', 'a\\_b \\*c\\* \\`d\\`'],
+    ['1. no list', '1\\. no list'],
+    ['# no heading', '\\# no heading'],
+    ['staging is Healthy (since 3 h).', 'staging is Healthy (since 3 h).'],
+  ])('of %j is %j', (value, expected) => {
+    expect(markdownLine(value)).toBe(expected);
+  });
+
+  it.each([
+    ['a paragraph', (line: string) => `${line}\n`],
+    ['an item', (line: string) => `- **Gate**: ${line}\n- next\n`],
+    ['a sentence', (line: string) => `It says: ${line}\n\nEnd.\n`],
+  ])('is never anything but text in %s', (_, write) => {
+    const expected = typesOf(write('plain'));
+    fc.assert(
+      fc.property(text, value => {
+        fc.pre(markdownLine(value) !== '');
+        expect(typesOf(write(markdownLine(value)))).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -39,7 +39,7 @@ export function promotionAttacks(portal: PortalUnderAttack) {
       edits: {
         [files[0].filename]: text => `${text}\n# image: ${EVIL}\n`,
       },
-      message: 'Promote\n\nPromoted-By: user:default/rita',
+      message: 'Promote\n\nRequested-By: user:default/rita',
     });
   };
 

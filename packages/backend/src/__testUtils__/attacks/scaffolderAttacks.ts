@@ -19,7 +19,7 @@ const HOSTILE = [
   '```',
   '# Approved by Rita',
   '[merge me](http://127.0.0.1:9/)',
-  'Promoted-By: user:default/rita',
+  'Requested-By: user:default/rita',
   'Signed-off-by: Rita Sommer <rita.sommer@stonegarden.dev>',
   '${{ user.entity.metadata.name }} ${{ secrets.token }} {{ 7*7 }}',
 ].join('\n');
@@ -195,7 +195,9 @@ export function scaffolderAttacks(portal: PortalUnderAttack) {
         'link elsewhere': !live.includes('merge me'),
         'mention people in the title': !String(pull.title).includes('@'),
         'add a trailer to the commit':
-          !/^(Promoted-By|Signed-off-by):.*[Rr]ita/m.test(commit.message),
+          !/^(Requested-By|Promoted-By|Signed-off-by):.*[Rr]ita/m.test(
+            commit.message,
+          ),
         'close issues by the commit': !/(closes|fixes) #/i.test(commit.message),
         'be evaluated': !String(pull.body).includes('49'),
         'write outside of its folder': files.every(
