@@ -36,6 +36,7 @@ export * from './fleet/environmentColumns';
 export * from './fleet/fleetLag';
 export * from './fleet/fleetNeed';
 export * from './gate/GateResult';
+export * from './gate/PromotionPolicy';
 export * from './gate/gateTitles';
 export * from './promotion/EnvironmentTransition';
 export * from './promotion/Promotion';

@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  defaultPromotionPolicy,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   Gate,
   GateFacts,
@@ -28,6 +31,8 @@ const facts: GateFacts = {
     target: { file: 'production.yaml' },
   },
   changes: [],
+  now: '2026-01-01T12:00:00.000Z',
+  policy: defaultPromotionPolicy({ isProtected: false }),
   isProtected: false,
   imageScanRequired: false,
 };

@@ -16,8 +16,10 @@ export function collectGateFacts(
     GateFacts,
     | 'approval'
     | 'isProtected'
+    | 'now'
     | 'openRollback'
     | 'outsideGit'
+    | 'policy'
     | 'pullRequest'
     | 'rollback'
     | 'rolledBack'

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   createReason,
+  defaultPromotionPolicy,
   EnvironmentStatus,
   gateTitles,
   parseImage,
@@ -49,6 +50,8 @@ function facts(
       target: { file: 'production.yaml', release: release('shop:1') },
     },
     changes: [{ name: 'shop', from: { tag: '1' }, to: { tag: '2' } }],
+    now: '2026-01-01T12:00:00.000Z',
+    policy: defaultPromotionPolicy({ isProtected: true }),
     isProtected: true,
     imageScanRequired: false,
     ...rest,

@@ -1,5 +1,6 @@
 import {
   createReason,
+  defaultPromotionPolicy,
   GateResult,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -56,6 +57,7 @@ export class PromotionPlanner {
   readonly #store: Pick<PromotionStore, 'list'>;
   readonly #deployments: Pick<DeploymentStore, 'list'>;
   readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
+  readonly #now: () => Date;
 
   constructor(options: {
     hosts: GitHosts;
@@ -66,6 +68,8 @@ export class PromotionPlanner {
     store: Pick<PromotionStore, 'list'>;
     deployments: Pick<DeploymentStore, 'list'>;
     emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
+    /** The clock that gates judge by. */
+    now?: () => Date;
   }) {
     this.#hosts = options.hosts;
     this.#releaseFile = options.releaseFile;
@@ -75,6 +79,7 @@ export class PromotionPlanner {
     this.#store = options.store;
     this.#deployments = options.deployments;
     this.#emergencies = options.emergencies;
+    this.#now = options.now ?? (() => new Date());
   }
 
   plan(
@@ -97,9 +102,12 @@ export class PromotionPlanner {
     plan: PromotionPlan,
     more: Pick<GateFacts, 'approval' | 'pullRequest'> = {},
   ): Promise<Judgement> {
+    const isProtected = this.isProtected(request.to);
     const answers = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
-        isProtected: this.isProtected(request.to),
+        isProtected,
+        now: this.#now().toISOString(),
+        policy: defaultPromotionPolicy({ isProtected }),
         ...(request.rollback
           ? { rollback: toRollbackDetails(request.rollback, plan) }
           : await this.#pastOf(service, request, plan)),

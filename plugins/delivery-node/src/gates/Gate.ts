@@ -5,6 +5,7 @@ import type {
   InstanceStatus,
   PromotionApproval,
   PromotionApprovalState,
+  PromotionPolicy,
   PromotionPullRequest,
   Reason,
   Release,
@@ -58,6 +59,10 @@ export interface GateFacts {
   git: { baseCommit: string; source: ReleaseInGit; target: ReleaseInGit };
   /** What the promotion would change in Git; empty when a file has a problem that keeps it from being known. */
   changes: ImageChange[];
+  /** ISO time at which the gates are asked. A gate judges by it, and by no clock of its own. */
+  now: string;
+  /** The rules that hold for this service and target. */
+  policy: PromotionPolicy;
   /** Whether the target is one of `delivery.protectedEnvironments`. */
   isProtected: boolean;
   /** `spec.security.imageScanRequired` of service.yaml. */
