@@ -21,6 +21,7 @@ import {
 import { createDeliveryApi, DeliveryApis } from './api/createDeliveryApi';
 import { Delivery } from './api/Delivery';
 import { createHistory } from './api/history/createHistory';
+import { LineSwitch } from './api/line/LineSwitch';
 import { Overview } from './api/overview/Overview';
 import { Emergency } from './api/emergency/Emergency';
 import { Sla } from './api/sla/Sla';
@@ -44,6 +45,7 @@ import { EmergencyRollbackStore } from './emergency/EmergencyRollbackStore';
 import { toRollbackOpening } from './emergency/RollbackOpening';
 import { createBuiltInGates } from './gates/createBuiltInGates';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
+import { LineStore } from './line/LineStore';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
 import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
 import { createPromotions } from './promotions/createPromotions';
@@ -137,6 +139,7 @@ export async function createDelivery(
     services,
   });
   const emergencies = await EmergencyRollbackStore.create(options.database);
+  const lines = await LineStore.create(options.database);
   const recorder = await createDeployments({
     ...options,
     services,
@@ -287,6 +290,14 @@ export async function createDelivery(
         fleet: { index: fleet, productionEnvironments, readModel },
         history,
         rollbacks,
+        line: new LineSwitch({
+          auth,
+          store: lines,
+          onChange() {
+            signals.addEverything();
+            promotions.changes.addEverything();
+          },
+        }),
         overview: new Overview({ store }),
         sla: new Sla({ productionEnvironments, reader: slaReader, services }),
         emergency: new Emergency({

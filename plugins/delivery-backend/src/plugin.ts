@@ -9,6 +9,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   deliveryEnvironmentPermissions,
+  deliveryPortalPermissions,
   deliveryTeamPermissions,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
@@ -89,6 +90,7 @@ export const deliveryPlugin = createBackendPlugin({
           rules: Object.values(deliveryTeamPermissionRules),
           getResources: async refs => findTeams(refs),
         });
+        options.permissionsRegistry.addPermissions(deliveryPortalPermissions);
         // Editors fetch schemas without a session, and there is nothing else below that path.
         httpRouter.addAuthPolicy({
           path: '/schemas',

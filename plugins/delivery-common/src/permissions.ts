@@ -130,6 +130,16 @@ export const deliveryServiceProposePermission = createPermission({
 });
 
 /**
+ * Stop the line, which holds all promotions of the portal back, and let it go on. It is about no service.
+ *
+ * @public
+ */
+export const deliveryLineStopPermission = createPermission({
+  name: 'delivery.line.stop',
+  attributes: { action: 'update' },
+});
+
+/**
  * The permissions about one environment of a service.
  *
  * @public
@@ -154,6 +164,13 @@ export const deliveryEnvironmentPermissions = [
 export const deliveryTeamPermissions = [deliveryServiceProposePermission];
 
 /**
+ * The permissions about the portal as a whole, which belong to no resource.
+ *
+ * @public
+ */
+export const deliveryPortalPermissions = [deliveryLineStopPermission];
+
+/**
  * All permissions of service delivery.
  *
  * @public
@@ -161,4 +178,5 @@ export const deliveryTeamPermissions = [deliveryServiceProposePermission];
 export const deliveryPermissions = [
   ...deliveryEnvironmentPermissions,
   ...deliveryTeamPermissions,
+  ...deliveryPortalPermissions,
 ];

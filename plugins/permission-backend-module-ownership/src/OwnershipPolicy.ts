@@ -10,6 +10,7 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  deliveryLineStopPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
   deliveryRollbackBypassPermission,
@@ -25,7 +26,7 @@ import { decideForMember } from './decideForMember';
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
-/** What a release manager may do in every environment of every service. */
+/** What a release manager may do, in every environment of every service. */
 const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
   [
     deliveryPromotionCreatePermission,
@@ -36,6 +37,7 @@ const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
     deliveryRolloutUpdatePermission,
     deliveryRolloutBypassPermission,
     deliveryLogReadPermission,
+    deliveryLineStopPermission,
   ].map(({ name }) => name),
 );
 
@@ -44,7 +46,7 @@ const ADMINISTRATION = /^devtools\./;
 
 /**
  * The policy that service delivery ships with: members read everything, owners act on what is theirs, release managers
- * promote, sync, approve and roll back everywhere, past Git too, administrators may do everything. Whoever is not signed in may do nothing.
+ * promote, sync, approve and roll back everywhere, past Git too, and stop the line, administrators may do everything. Whoever is not signed in may do nothing.
  *
  * Installations that need another answer for some permissions wrap it: they answer those, and ask this policy for the others.
  *

@@ -36,6 +36,7 @@ import {
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
   deliveryEnvironmentReadPermission,
+  deliveryLineStopPermission,
   deliveryLogReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
@@ -124,6 +125,8 @@ const DECISIONS = new Map<Permission, Decide>([
       ),
   ],
   [deliveryPromotionApprovePermission, deny],
+  // It holds back what other teams promote.
+  [deliveryLineStopPermission, deny],
   // It skips review and whatever checks pull requests.
   [deliveryRollbackBypassPermission, deny],
   [

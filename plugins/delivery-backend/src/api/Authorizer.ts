@@ -8,6 +8,7 @@ import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/al
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
+  type BasicPermission,
   type PermissionCriteria,
   type PermissionCondition,
   type PolicyDecision,
@@ -90,6 +91,20 @@ export class Authorizer {
         `The token of ${grant.subject} may not ${what}: its entry in ${AUTOMATION} is about services`,
       );
     }
+  }
+
+  /** Whether the caller has a permission that is about no resource. No token from outside has one. */
+  async allows(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    if (this.#automation.grantFor(credentials)) {
+      return false;
+    }
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return result === AuthorizeResult.ALLOW;
   }
 
   /**

@@ -9,6 +9,7 @@ import { createDeliveryRouter } from './createDeliveryRouter';
 import { createFleetRouter } from './fleet/createFleetRouter';
 import { createHistoryRouter } from './history/createHistoryRouter';
 import { createEmergencyRouter } from './emergency/createEmergencyRouter';
+import { createLineRouter } from './line/createLineRouter';
 import { logFailures } from './logFailures';
 import { createOverviewRouter } from './overview/createOverviewRouter';
 import { createResourcesRouter } from './resources/createResourcesRouter';
@@ -32,6 +33,7 @@ export function createApiRouter(
   router.use(createFleetRouter(options));
   router.use(createHistoryRouter(options));
   router.use(createEmergencyRouter(options));
+  router.use(createLineRouter(options));
   router.use(createSlaRouter(options));
   router.use(createResourcesRouter(options));
   router.use(logFailures(options.logger));

@@ -22,6 +22,9 @@ import type { HistoryApi } from './history/HistoryApi';
 import { AuditedEmergency } from './emergency/AuditedEmergency';
 import { AuthorizedEmergency } from './emergency/AuthorizedEmergency';
 import type { EmergencyApi } from './emergency/EmergencyApi';
+import { AuditedLine } from './line/AuditedLine';
+import { AuthorizedLine } from './line/AuthorizedLine';
+import type { LineApi } from './line/LineApi';
 import { AuthorizedOverview } from './overview/AuthorizedOverview';
 import type { Overview } from './overview/Overview';
 import type { OverviewApi } from './overview/OverviewApi';
@@ -43,6 +46,7 @@ export interface DeliveryApis {
   history: HistoryApi;
   rollbacks: RollbackApi;
   emergency: EmergencyApi;
+  line: LineApi;
   overview: OverviewApi;
   sla: SlaApi;
   resources: ResourcesApi;
@@ -85,6 +89,10 @@ export function createDeliveryApi(
     ),
     emergency: new AuditedEmergency(
       new AuthorizedEmergency(inner.emergency, { access }),
+      options,
+    ),
+    line: new AuditedLine(
+      new AuthorizedLine(inner.line, { authorizer }),
       options,
     ),
     overview: new AuthorizedOverview(inner.overview, {

@@ -125,6 +125,28 @@ const DELIVERY: Operation[] = [
   },
   {
     method: 'GET',
+    path: '/line',
+    summary: 'Whether the line is stopped, which holds all promotions back',
+    answers: { 200: 'Line' },
+  },
+  {
+    method: 'POST',
+    path: '/line/stop',
+    summary:
+      'Stops the line: nothing is promoted until it goes on. A stopped line stays as it is',
+    permissions: ['delivery.line.stop'],
+    body: { shape: 'LineStopRequest', required: true },
+    answers: { 200: 'Line' },
+  },
+  {
+    method: 'POST',
+    path: '/line/resume',
+    summary: 'Lets the line go on',
+    permissions: ['delivery.line.stop'],
+    answers: { 200: 'Line' },
+  },
+  {
+    method: 'GET',
     path: '/fleet',
     summary:
       'All services that the caller may see, with what runs where, by need',

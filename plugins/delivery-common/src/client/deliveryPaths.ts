@@ -97,6 +97,9 @@ export const deliveryPaths = {
   deploymentExport: (query: DeploymentQuery & { format: 'csv' | 'json' }) =>
     `/deployments/export${toSearch({ ...query })}`,
   dora: (query: DoraQuery) => `/dora${toSearch({ ...query })}`,
+  line: () => '/line',
+  lineStop: () => '/line/stop',
+  lineResume: () => '/line/resume',
   fleet: () => '/fleet',
   summaries: () => '/summaries',
   orphanedServices: () => '/orphaned-services',
