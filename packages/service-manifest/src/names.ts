@@ -42,6 +42,14 @@ export const MANIFEST_PATH_ANNOTATION =
 export const SOURCE_ANNOTATION = `${OWN_KEY_PREFIX}source` as const;
 
 /**
+ * Annotation of a service's entity: its open incident, in words, as a web address, or both. A manifest may have it, and so may
+ * whatever else writes annotations.
+ *
+ * @public
+ */
+export const INCIDENT_ANNOTATION = `${OWN_KEY_PREFIX}incident` as const;
+
+/**
  * Annotations of catalog entities that summarize a manifest, for lists that are ordered and searched by them. The catalog
  * orders texts: `availabilityOrder` and `latencyOrder` are numbers padded with zeros.
  *

@@ -44,6 +44,7 @@ import type { EmergencyReconciler } from './emergency/EmergencyReconciler';
 import { EmergencyRollbackStore } from './emergency/EmergencyRollbackStore';
 import { toRollbackOpening } from './emergency/RollbackOpening';
 import { createBuiltInGates } from './gates/createBuiltInGates';
+import { createWorldFacts } from './gates/facts/createWorldFacts';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { LineStore } from './line/LineStore';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
@@ -62,6 +63,7 @@ import { EnvironmentResources } from './services/EnvironmentResources';
 import { ServiceResolver } from './services/ServiceResolver';
 import { createSignals } from './signals/createSignals';
 import { MeasuredSlaReader } from './sla/MeasuredSlaReader';
+import { PrometheusInstances } from './sla/PrometheusInstances';
 import { readPrometheusConfig } from './sla/readPrometheusConfig';
 
 /** How long changes are collected before pages and promotions are told. */
@@ -151,6 +153,8 @@ export async function createDelivery(
     emergencies,
   });
   const deployments = await DeploymentStore.create(options.database);
+  const prometheus = new PrometheusInstances(readPrometheusConfig(config));
+  const slaReader = new MeasuredSlaReader({ prometheus, logger });
   const promotions = createPromotions({
     ...options,
     deployments,
@@ -164,6 +168,14 @@ export async function createDelivery(
     services,
     settleMs,
     store,
+    world: createWorldFacts({
+      ...options,
+      lines,
+      prometheus,
+      readModel,
+      services,
+      sla: slaReader,
+    }),
     onChange: entityRef => {
       const { name } = parseEntityRef(entityRef);
       fleet.addServices([name]);
@@ -268,11 +280,6 @@ export async function createDelivery(
     services,
   });
 
-  const slaReader = new MeasuredSlaReader({
-    instances: readPrometheusConfig(config),
-    logger,
-  });
-
   const onDemand = createResources({
     ...options,
     gitReleases,
@@ -324,7 +331,7 @@ export async function createDelivery(
       promotions.stop();
       emergency.stop();
       await recorder.stop();
-      await slaReader.stop();
+      await prometheus.stop();
       await readModel.stop();
     },
   };

@@ -57,6 +57,7 @@ const DECIDED: Record<string, [string, string, string]> = {
     'yes',
   ],
   'delivery.service.propose': ['own teams', 'own teams', 'yes'],
+  'delivery.line.stop': ['–', 'yes', 'yes'],
 };
 
 /** Around the guide's table. */

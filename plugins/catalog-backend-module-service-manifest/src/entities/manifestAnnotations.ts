@@ -6,6 +6,7 @@ import {
   ANNOTATION_VIEW_URL,
 } from '@backstage/catalog-model';
 import {
+  INCIDENT_ANNOTATION,
   OWN_KEY_PREFIX,
   SERVICE_LABELS,
   type ServiceManifest,
@@ -76,8 +77,8 @@ function ownAnnotations(
   return Object.fromEntries(
     entries.filter(
       ([key, value]) =>
-        takesKey(key, allowed) &&
-        !key.startsWith(OWN_KEY_PREFIX) &&
+        (key === INCIDENT_ANNOTATION ||
+          (takesKey(key, allowed) && !key.startsWith(OWN_KEY_PREFIX))) &&
         !RESERVED.includes(key) &&
         (!ADDRESSES.includes(key) || isWebAddress(value)),
     ),

@@ -34,6 +34,7 @@ import {
 } from './hideEnvironments';
 import { Access, ServiceAccess } from './ServiceAccess';
 import { withApproval } from './withApproval';
+import { withSight } from './withSight';
 
 const READ = deliveryEnvironmentReadPermission;
 const APPROVE = deliveryPromotionApprovePermission;
@@ -111,7 +112,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     return this.#inner.previewPromotion(
       entityRef,
       request,
-      withApproval(caller, access, request.to),
+      withSight(withApproval(caller, access, request.to), access),
     );
   }
 
@@ -120,12 +121,16 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const access = await this.#access.of(entityRef, caller, [PROMOTE, APPROVE]);
+    const access = await this.#access.of(entityRef, caller, [
+      PROMOTE,
+      APPROVE,
+      READ,
+    ]);
     this.#access.require(PROMOTE, access, [request.to]);
     return this.#inner.openPromotion(
       entityRef,
       request,
-      withApproval(caller, access, request.to),
+      withSight(withApproval(caller, access, request.to), access),
     );
   }
 
@@ -162,9 +167,13 @@ export class AuthorizedDelivery implements DeliveryApi {
     const access = await this.#access.of(entityRef, caller, [
       required,
       APPROVE,
+      READ,
     ]);
     this.#access.require(required, access, [to]);
-    return this.#inner.renewPromotion(id, withApproval(caller, access, to));
+    return this.#inner.renewPromotion(
+      id,
+      withSight(withApproval(caller, access, to), access),
+    );
   }
 
   async approvePromotion(

@@ -13,6 +13,7 @@ import type {
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Request } from 'express';
+import type { MaySee } from '../gates/facts/readDependencies';
 
 /** On whose behalf something is done, and the request it came with, for the audit log. */
 export interface Caller {
@@ -20,6 +21,8 @@ export interface Caller {
   request?: Request;
   /** Whether the caller may approve promotions to the target; `AuthorizedDelivery` finds that out. */
   mayApprove?: boolean;
+  /** Which other services the caller may see; `AuthorizedDelivery` finds that out. */
+  maySee?: MaySee;
 }
 
 /**

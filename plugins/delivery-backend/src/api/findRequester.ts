@@ -18,17 +18,19 @@ function serviceRef(principal: BackstageServicePrincipal): string {
 
 /** Who the caller is, and whether they may approve. Only people do: a service never stands in for an approval, whatever it may. */
 export function requesterOf(
-  { credentials, mayApprove = false }: Caller,
+  { credentials, mayApprove = false, maySee }: Caller,
   { auth }: { auth: AuthService },
-): Pick<Requester, 'ref' | 'mayApprove'> {
+): Pick<Requester, 'ref' | 'mayApprove' | 'maySee'> {
+  const sight = maySee ? { maySee } : {};
   if (auth.isPrincipal(credentials, 'user')) {
-    return { ref: credentials.principal.userEntityRef, mayApprove };
+    return { ref: credentials.principal.userEntityRef, mayApprove, ...sight };
   }
   return {
     ref: auth.isPrincipal(credentials, 'service')
       ? serviceRef(credentials.principal)
       : 'unknown',
     mayApprove: false,
+    ...sight,
   };
 }
 

@@ -353,6 +353,22 @@ const ROWS: Row[] = [
       api.post(`${promotion(id)}/approvals`, { commit: headCommit }),
     expected: whoever(...releasers),
   },
+  {
+    action: 'see whether the line is stopped',
+    ask: api => api.get('/api/delivery/line'),
+    expected: { ...readers, ...whoever('token of another team') },
+  },
+  {
+    action: 'stop the line',
+    ask: api =>
+      api.post('/api/delivery/line/stop', { reason: 'Nobody can pay' }),
+    expected: whoever(...releasers, 'another plugin'),
+  },
+  {
+    action: 'let the line go on',
+    ask: api => api.post('/api/delivery/line/resume'),
+    expected: whoever(...releasers, 'another plugin'),
+  },
   ...(['dev', 'staging'] as const).map(environment => ({
     action: 'sync',
     environment,

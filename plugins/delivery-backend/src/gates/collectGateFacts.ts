@@ -23,6 +23,7 @@ export function collectGateFacts(
     | 'pullRequest'
     | 'rollback'
     | 'rolledBack'
+    | 'world'
   >,
 ): GateFacts {
   const places = [environmentOf(service, from), environmentOf(service, to)];

@@ -54,6 +54,11 @@ function facts(
     policy: defaultPromotionPolicy({ isProtected: true }),
     isProtected: true,
     imageScanRequired: false,
+    world: {
+      lineStop: { value: null },
+      incident: { value: null },
+      syncWindows: { value: null },
+    },
     ...rest,
   };
 }
@@ -88,6 +93,12 @@ describe('built-in gates', () => {
       approval: 'skipped',
       'rolled-back': 'passed',
       'outside-git': 'passed',
+      'line-stopped': 'passed',
+      'no-incident': 'passed',
+      'dependencies-healthy': 'skipped',
+      'error-budget': 'skipped',
+      metrics: 'skipped',
+      'sync-window': 'skipped',
       differs: 'passed',
     });
     expect(blockingReason(await evaluate(facts()))).toBeUndefined();
@@ -496,6 +507,12 @@ describe('built-in gates', () => {
       'skipped',
       'passed',
       'passed',
+      'passed',
+      'passed',
+      'skipped',
+      'skipped',
+      'skipped',
+      'skipped',
       'skipped',
     ]);
     expect(blockingReason(same)).toEqual(

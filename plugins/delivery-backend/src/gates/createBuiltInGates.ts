@@ -1,13 +1,19 @@
 import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
 import { approval } from './approval';
+import { dependenciesHealthy } from './dependenciesHealthy';
 import { differs } from './differs';
+import { errorBudget } from './errorBudget';
 import { imageScan } from './imageScan';
 import { imagesMatched } from './imagesMatched';
+import { lineStopped } from './lineStopped';
+import { metrics } from './metrics';
+import { noIncident } from './noIncident';
 import { outsideGit } from './outsideGit';
 import { rolledBack } from './rolledBack';
 import { sourceHealthy } from './sourceHealthy';
 import { sourcePinned } from './sourcePinned';
 import { sourceSynced } from './sourceSynced';
+import { syncWindow } from './syncWindow';
 import { createTagsFixed } from './tagsFixed';
 
 /** The gates of this package, in the order they are shown. */
@@ -25,6 +31,12 @@ export function createBuiltInGates(options: {
     approval,
     rolledBack,
     outsideGit,
+    lineStopped,
+    noIncident,
+    dependenciesHealthy,
+    errorBudget,
+    metrics,
+    syncWindow,
     differs,
   ];
 }

@@ -40,7 +40,10 @@ export class LineStore {
   }
 
   /** Stops it. False when it was stopped already: the first stop stays as it is. */
-  async stop({ reason, by }: Pick<LineStop, 'reason' | 'by'>): Promise<boolean> {
+  async stop({
+    reason,
+    by,
+  }: Pick<LineStop, 'reason' | 'by'>): Promise<boolean> {
     if (await this.current()) {
       return false;
     }
@@ -65,13 +68,11 @@ export class LineStore {
 
   /** Lets it go on. False when it was running already. */
   async resume({ by }: Pick<LineStop, 'by'>): Promise<boolean> {
-    const changed = await this.#rows()
-      .where({ active_key: ACTIVE })
-      .update({
-        active_key: null,
-        resumed_by: by,
-        resumed_at: new Date().toISOString(),
-      });
+    const changed = await this.#rows().where({ active_key: ACTIVE }).update({
+      active_key: null,
+      resumed_by: by,
+      resumed_at: new Date().toISOString(),
+    });
     return changed > 0;
   }
 

@@ -133,7 +133,7 @@ export class PromotionOpener {
   async preview(
     service: ResolvedService,
     request: PromotionRequest,
-    requester: Pick<Requester, 'ref' | 'mayApprove'>,
+    requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<PromotionPreview> {
     return this.#within('prepare', async () => {
       const { entityRef } = service;
@@ -159,7 +159,7 @@ export class PromotionOpener {
   async consider(
     service: ResolvedService,
     request: RequestedPromotion,
-    requester: Pick<Requester, 'ref' | 'mayApprove'>,
+    requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<Considered> {
     return this.#within('prepare', () =>
       this.#consider(service, request, requester),
@@ -241,12 +241,13 @@ export class PromotionOpener {
   async #consider(
     service: ResolvedService,
     request: RequestedPromotion,
-    requester: Pick<Requester, 'ref' | 'mayApprove'>,
+    requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<Considered> {
     const plan = await this.#planner.plan(service, request);
     const [{ gates, reasonRequired, obstacle }, existing] = await Promise.all([
       this.#planner.judge(service, request, plan, {
         approval: requestedApproval(requester),
+        maySee: requester.maySee,
       }),
       this.#active.find({ entityRef: service.entityRef, to: request.to }, plan),
     ]);
@@ -271,7 +272,10 @@ export class PromotionOpener {
       service,
       request,
       plan,
-      { approval: requestedApproval(requester) },
+      {
+        approval: requestedApproval(requester),
+        maySee: requester.maySee,
+      },
     );
     if (reason) {
       throw refusedBecause(reason);

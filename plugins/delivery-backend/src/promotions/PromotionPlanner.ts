@@ -12,6 +12,8 @@ import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { blockingReason } from '../gates/blockingReason';
 import { collectGateFacts } from '../gates/collectGateFacts';
+import type { MaySee } from '../gates/facts/readDependencies';
+import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import type { GateEvaluator } from '../gates/GateEvaluator';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
@@ -57,6 +59,7 @@ export class PromotionPlanner {
   readonly #store: Pick<PromotionStore, 'list'>;
   readonly #deployments: Pick<DeploymentStore, 'list'>;
   readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
+  readonly #world: Pick<WorldFactsReader, 'read'>;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -68,6 +71,7 @@ export class PromotionPlanner {
     store: Pick<PromotionStore, 'list'>;
     deployments: Pick<DeploymentStore, 'list'>;
     emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
+    world: Pick<WorldFactsReader, 'read'>;
     /** The clock that gates judge by. */
     now?: () => Date;
   }) {
@@ -79,6 +83,7 @@ export class PromotionPlanner {
     this.#store = options.store;
     this.#deployments = options.deployments;
     this.#emergencies = options.emergencies;
+    this.#world = options.world;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -100,17 +105,27 @@ export class PromotionPlanner {
     service: ResolvedService,
     request: RequestedPromotion,
     plan: PromotionPlan,
-    more: Pick<GateFacts, 'approval' | 'pullRequest'> = {},
+    {
+      maySee,
+      ...more
+    }: Pick<GateFacts, 'approval' | 'pullRequest'> & {
+      /** What whoever reads the answers may see; without it no other service is named. */
+      maySee?: MaySee;
+    } = {},
   ): Promise<Judgement> {
     const isProtected = this.isProtected(request.to);
+    const policy = defaultPromotionPolicy({ isProtected });
     const answers = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
         isProtected,
         now: this.#now().toISOString(),
-        policy: defaultPromotionPolicy({ isProtected }),
+        policy,
         ...(request.rollback
           ? { rollback: toRollbackDetails(request.rollback, plan) }
-          : await this.#pastOf(service, request, plan)),
+          : await this.#aroundOf(
+              { service, ...request, policy, maySee },
+              plan,
+            )),
         ...more,
       }),
     );
@@ -126,6 +141,20 @@ export class PromotionPlanner {
       ...(obstacle ? { obstacle } : {}),
       ...(reason ? { reason } : {}),
     };
+  }
+
+  /** The past of the target and the world around the service, read at the same time. */
+  async #aroundOf(
+    question: Parameters<WorldFactsReader['read']>[0] & RequestedPromotion,
+    plan: PromotionPlan,
+  ): Promise<
+    Pick<GateFacts, 'rolledBack' | 'openRollback' | 'outsideGit' | 'world'>
+  > {
+    const [past, world] = await Promise.all([
+      this.#pastOf(question.service, question, plan),
+      this.#world.read(question),
+    ]);
+    return { ...past, world };
   }
 
   /** What was rolled back in the target, or is about to be. */

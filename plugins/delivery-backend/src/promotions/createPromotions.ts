@@ -10,6 +10,7 @@ import type {
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
 import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
+import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import { GateEvaluator } from '../gates/GateEvaluator';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { ReleaseFile } from '../releases/ReleaseFile';
@@ -58,6 +59,7 @@ export function createPromotions(options: {
   services: Pick<ServiceResolver, 'resolve'>;
   settleMs: number;
   store: PromotionStore;
+  world: Pick<WorldFactsReader, 'read'>;
   /** Called with the entity ref of a service of which a promotion moved. */
   onChange(entityRef: string): void;
 }): Promotions {

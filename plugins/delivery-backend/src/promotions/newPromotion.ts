@@ -2,6 +2,7 @@ import type {
   GateResult,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import type { MaySee } from '../gates/facts/readDependencies';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import { NewPromotion, repositoryKey } from './PromotionRecord';
@@ -18,6 +19,8 @@ export interface Requester {
   author?: { name: string; email: string };
   /** Whether they may themselves approve promotions to the target. */
   mayApprove: boolean;
+  /** What they may see of other services; without it they are told of none. */
+  maySee?: MaySee;
 }
 
 /** All that is to be recorded of a promotion, or a rollback, before its Git host is asked. */

@@ -7,6 +7,7 @@ import {
 } from '../__testUtils__/PrometheusStub';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { MeasuredSlaReader } from './MeasuredSlaReader';
+import { PrometheusInstances } from './PrometheusInstances';
 import { readPrometheusConfig } from './readPrometheusConfig';
 
 const PRODUCTION = {
@@ -22,6 +23,7 @@ const SLA: ServiceSla = {
 
 let server: PrometheusStub;
 let reader: MeasuredSlaReader;
+let prometheus: PrometheusInstances;
 let now: Date;
 
 function service(
@@ -36,8 +38,8 @@ function service(
 }
 
 function createReader(config: object = {}) {
-  return new MeasuredSlaReader({
-    instances: readPrometheusConfig(
+  prometheus = new PrometheusInstances(
+    readPrometheusConfig(
       new ConfigReader({
         delivery: {
           prometheus: [
@@ -46,6 +48,10 @@ function createReader(config: object = {}) {
         },
       }),
     ),
+    { now: () => now.getTime() },
+  );
+  return new MeasuredSlaReader({
+    prometheus,
     logger: mockServices.logger.mock(),
     now: () => now,
   });
@@ -73,7 +79,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await reader.stop();
+  await prometheus.stop();
   await server.stop();
 });
 
@@ -139,7 +145,7 @@ describe('MeasuredSlaReader', () => {
   });
 
   it('reads seconds where a query gives them', async () => {
-    await reader.stop();
+    await prometheus.stop();
     reader = createReader({
       queries: { latencySeconds: 'latency{a="{{service}}"}[{{window}}]' },
     });
@@ -166,13 +172,13 @@ describe('MeasuredSlaReader', () => {
       state: 'not-configured',
       reason: expect.objectContaining({ code: 'MonitoringDisabled' }),
     });
-    await reader.stop();
+    await prometheus.stop();
     reader = createReader({ clusters: ['eu-1'] });
     await expect(reader.read(service(), PRODUCTION)).resolves.toMatchObject({
       state: 'not-configured',
       reason: { code: 'SlaNotConfigured' },
     });
-    await reader.stop();
+    await prometheus.stop();
     reader = createReader({ environments: ['staging'] });
     await expect(reader.read(service(), PRODUCTION)).resolves.toMatchObject({
       state: 'not-configured',

@@ -9,12 +9,8 @@ import { withoutAddresses } from '../argocd/client/withoutAddresses';
 import { RecentMap } from '../collections/RecentMap';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { measureSla } from './measureSla';
-import { PrometheusClient } from './PrometheusClient';
-import {
-  PrometheusStatusError,
-  PrometheusUnreachableError,
-} from './prometheusErrors';
-import type { PrometheusConfig } from './readPrometheusConfig';
+import type { Prometheus, PrometheusInstances } from './PrometheusInstances';
+import { prometheusReason } from './prometheusReason';
 
 /** Rules record twice a minute; a month's availability moves slowly. */
 const FRESH_MS = 60_000;
@@ -35,31 +31,19 @@ interface Entry {
  * it. It never throws: what could not be read says so in its reading, beside the numbers that were read last.
  */
 export class MeasuredSlaReader {
-  readonly #instances: Array<{
-    config: PrometheusConfig;
-    client: PrometheusClient;
-  }>;
+  readonly #prometheus: Pick<PrometheusInstances, 'find'>;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
   readonly #entries = new RecentMap<Entry>(MAX_ENTRIES);
 
   constructor(options: {
-    instances: readonly PrometheusConfig[];
+    prometheus: Pick<PrometheusInstances, 'find'>;
     logger: LoggerService;
     now?: () => Date;
   }) {
+    this.#prometheus = options.prometheus;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => new Date());
-    this.#instances = options.instances.map(config => ({
-      config,
-      client: new PrometheusClient(config, {
-        now: () => this.#now().getTime(),
-      }),
-    }));
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all(this.#instances.map(({ client }) => client.close()));
   }
 
   async read(
@@ -69,9 +53,7 @@ export class MeasuredSlaReader {
     if (service.entity.spec.monitoring?.enabled === false) {
       return notConfigured(environment, createReason('MonitoringDisabled', {}));
     }
-    const instance = this.#instances.find(({ config }) =>
-      serves(config, environment),
-    );
+    const instance = this.#prometheus.find(environment);
     if (!instance) {
       const { name } = environment;
       return notConfigured(
@@ -97,7 +79,7 @@ export class MeasuredSlaReader {
 
   async #refresh(
     entry: Entry,
-    { config, client }: { config: PrometheusConfig; client: PrometheusClient },
+    { config, client }: Prometheus,
     service: ResolvedService,
     environment: ManifestEnvironment,
   ): Promise<SlaReading> {
@@ -111,7 +93,7 @@ export class MeasuredSlaReader {
       reading = {
         environment: environment.name,
         state: 'unreachable',
-        reason: reasonOf(error, config.name),
+        reason: prometheusReason(error, config.name),
         ...(asOf && { asOf }),
         ...(availability && { availability }),
         ...(budget && { budget }),
@@ -137,28 +119,9 @@ export class MeasuredSlaReader {
   }
 }
 
-function serves(
-  { clusters, environments }: PrometheusConfig,
-  { name, cluster }: ManifestEnvironment,
-): boolean {
-  return (
-    (!environments || environments.includes(name)) &&
-    (!clusters || (cluster !== undefined && clusters.includes(cluster)))
-  );
-}
-
 function notConfigured(
   { name }: ManifestEnvironment,
   reason: Reason,
 ): SlaReading {
   return { environment: name, state: 'not-configured', reason };
-}
-
-function reasonOf(error: unknown, instance: string): Reason {
-  if (error instanceof PrometheusUnreachableError) {
-    return createReason('PrometheusUnreachable', { instance });
-  }
-  return error instanceof PrometheusStatusError
-    ? createReason('PrometheusErrorStatus', { instance, status: error.status })
-    : createReason('PrometheusInvalidAnswer', { instance });
 }

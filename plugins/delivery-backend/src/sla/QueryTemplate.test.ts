@@ -34,6 +34,19 @@ describe('QueryTemplate', () => {
     expect(() => new QueryTemplate(text)).toThrow(message);
   });
 
+  it('takes a query whose durations are written out', () => {
+    const text = 'sum(rate(errors{service="{{service}}"}[5m]))';
+    expect(new QueryTemplate(text, { window: false }).fill(shop)).toBe(
+      'sum(rate(errors{service="shop"}[5m]))',
+    );
+    expect(
+      () =>
+        new QueryTemplate('rate(errors{a="{{service}}"}[{{window}}])', {
+          window: false,
+        }),
+    ).toThrow('must not contain {{window}}');
+  });
+
   it('knows escaped quotes, and those of the other kind', () => {
     expect(
       new QueryTemplate(

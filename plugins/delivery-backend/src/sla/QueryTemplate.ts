@@ -22,13 +22,16 @@ interface Gap {
 export class QueryTemplate {
   readonly #parts: Array<{ text: string } | { gap: Gap } | { window: true }>;
 
-  /** Throws an Error that says what is wrong with the text. */
-  constructor(text: string) {
-    this.#parts = parse(text);
+  /**
+   * Throws an Error that says what is wrong with the text. Without a window it is one whose durations are written out, which is
+   * then filled with no time.
+   */
+  constructor(text: string, options: { window?: boolean } = {}) {
+    this.#parts = parse(text, options.window ?? true);
   }
 
   /** The query for one environment over a time in seconds. Whatever the values are, they stay inside their strings. */
-  fill(variables: QueryVariables, windowSeconds: number): string {
+  fill(variables: QueryVariables, windowSeconds = 0): string {
     return this.#parts
       .map(part => {
         if ('text' in part) {
@@ -44,7 +47,7 @@ export class QueryTemplate {
   }
 }
 
-function parse(text: string) {
+function parse(text: string, hasWindow: boolean) {
   const parts: Array<{ text: string } | { gap: Gap } | { window: true }> = [];
   let plain = '';
   let quote: string | undefined;
@@ -73,7 +76,13 @@ function parse(text: string) {
   if (quote !== undefined) {
     throw new Error('a string in it does not end');
   }
-  if (!parts.some(part => 'window' in part)) {
+  const windows = parts.filter(part => 'window' in part).length;
+  if (!hasWindow && windows > 0) {
+    throw new Error(
+      'it must not contain {{window}}: write the duration out, such as 5m',
+    );
+  }
+  if (hasWindow && windows === 0) {
     throw new Error('it must contain {{window}}, the time to measure over');
   }
   const names = parts.flatMap(part => ('gap' in part ? [part.gap.name] : []));

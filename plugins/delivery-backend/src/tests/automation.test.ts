@@ -239,6 +239,20 @@ describe('tokens from outside', () => {
       ci: 200,
       other: { items: [] },
     },
+    'GET /line': {
+      ask: api => api.get('/api/delivery/line'),
+      ci: 200,
+      other: { mayStop: false },
+    },
+    'POST /line/stop': {
+      ask: api =>
+        api.post('/api/delivery/line/stop').send({ reason: 'Payments fail' }),
+      ci: 403,
+    },
+    'POST /line/resume': {
+      ask: api => api.post('/api/delivery/line/resume'),
+      ci: 403,
+    },
     'GET /instances': {
       ask: api => api.get('/api/delivery/instances'),
       ci: 403,

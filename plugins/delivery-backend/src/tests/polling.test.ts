@@ -18,6 +18,7 @@ import type { ReconcileTrigger } from '../promotions/dueObservation';
 import { PromotionStore } from '../promotions/PromotionStore';
 import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
+import { quietWorld } from '../__testUtils__/quietWorld';
 
 jest.setTimeout(60_000);
 
@@ -105,6 +106,7 @@ describe('open promotions that nobody tells of', () => {
     };
     const create = (through: typeof hosts) => {
       const promotions = createPromotions({
+        world: quietWorld,
         auditor,
         delayMs: 1,
         deployments: { get: async () => undefined, list: async () => [] },

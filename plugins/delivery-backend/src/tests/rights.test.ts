@@ -40,6 +40,7 @@ const ROLLOUT = 'delivery.rollout.update';
 const SKIP = 'delivery.rollout.bypass';
 const SYNC = 'delivery.sync.create';
 const LOGS = 'delivery.log.read';
+const STOP = 'delivery.line.stop';
 const SHOP_REF = 'component:default/shop';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const APPROVER = 'user:default/rita';
@@ -324,6 +325,25 @@ describe('rights', () => {
       withheld: { items: [] },
     },
     {
+      route: 'GET /line',
+      permission: undefined,
+      ask: api => api.get('/api/delivery/line'),
+      status: 200,
+    },
+    {
+      route: 'POST /line/stop',
+      permission: STOP,
+      ask: api =>
+        api.post('/api/delivery/line/stop').send({ reason: 'Payments fail' }),
+      status: 200,
+    },
+    {
+      route: 'POST /line/resume',
+      permission: STOP,
+      ask: api => api.post('/api/delivery/line/resume'),
+      status: 200,
+    },
+    {
       route: 'GET /instances',
       permission: undefined,
       ask: api => api.get('/api/delivery/instances'),
@@ -367,7 +387,11 @@ describe('rights', () => {
     for (const { route, permission, ask, withheld } of gated) {
       rights.allowAllBut(permission);
       const { status, body } = await ask(api, promotion);
-      const named = [permission, 'group:default/product'];
+      // No team owns the line.
+      const named = [
+        permission,
+        ...(permission === STOP ? [] : ['group:default/product']),
+      ];
       const says = named.filter(each => body.error?.message.includes(each));
       expect([route, status, withheld ? body : says]).toEqual(
         withheld ? [route, 200, withheld] : [route, 403, named],
@@ -401,6 +425,7 @@ describe('rights', () => {
       [SKIP, 'update'],
       [LOGS, 'read'],
       ['delivery.service.propose', 'create'],
+      [STOP, 'update'],
     ]);
   });
 

@@ -16,6 +16,12 @@ export const gateTitles = {
   approval: 'The change is approved',
   'rolled-back': 'Nobody rolled it back',
   'outside-git': 'No rollback outside Git is undone',
+  'line-stopped': 'Nobody has stopped the line',
+  'no-incident': 'No incident is open',
+  'dependencies-healthy': 'What it depends on is healthy',
+  'error-budget': 'Enough error budget is left',
+  metrics: 'The metrics are within their bounds',
+  'sync-window': 'The sync windows are open',
   differs: 'There is something to promote',
 } as const;
 

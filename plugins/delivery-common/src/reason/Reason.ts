@@ -1,6 +1,19 @@
 import type { HealthStatus } from '../vocabulary';
 
 /**
+ * A number from Prometheus and its bounds, of which there is at least one.
+ *
+ * @public
+ */
+export interface MeasuredMetric {
+  name: string;
+  environment: string;
+  value: number;
+  max?: number;
+  min?: number;
+}
+
+/**
  * Every code of a {@link Reason} with its parameters. The set is closed: docs/reference/reasons.md lists it.
  *
  * `environment`, `instance`, `cluster` and `image` are names. `detail` is text of another program (Argo CD, a Git host, a
@@ -237,6 +250,78 @@ export interface ReasonParams {
   PromotionOverRollback: { environment: string };
   /** Git names by now what was gone back to. */
   RollbackInGit: { environment: string };
+
+  // Answers of gates about the world around the service.
+  /** Somebody holds all promotions of the portal back. `by` is an entity ref, or the subject of a service. */
+  LineStopped: { reason: string; by: string; at: string };
+  LineRunning: Record<string, never>;
+  /** The promotion policy does not ask for what the gate judges. */
+  NotRequiredByPolicy: { environment: string };
+  /** Argo CD may not sync the environment now. Fields as of `AutoSyncBlocked`. */
+  SyncWindowBlocks: ReasonParams['AutoSyncBlocked'];
+  SyncWindowsOpen: { environment: string };
+  /** Argo CD does not sync it by itself anyway, and a person may. */
+  SyncByHandAllowed: { environment: string };
+  NoSyncWindows: { environment: string };
+  /** `cause` is left out where only the log may tell. */
+  SyncWindowsUnknown: {
+    environment: string;
+    instance: string;
+    cause?: Reason;
+  };
+  /** `text` is what people wrote; `url` is a web address that stood in it. */
+  IncidentOpen: { text: string; url?: string };
+  NoIncident: Record<string, never>;
+  NoDependencies: Record<string, never>;
+  /**
+   * Names of services. `hidden` counts those that are not named here, since who reads it may not see them. `notJudged` are those
+   * without such an environment, and those that no service of the portal is meant by.
+   */
+  DependenciesHealthy: {
+    environment: string;
+    dependencies: string[];
+    hidden: number;
+    notJudged: string[];
+  };
+  DependenciesNotJudged: {
+    environment: string;
+    notJudged: string[];
+    hidden: number;
+  };
+  DependenciesUnhealthy: {
+    environment: string;
+    dependencies: Array<{ name: string; health: HealthStatus }>;
+    hidden: number;
+  };
+  DependenciesProgressing: {
+    environment: string;
+    dependencies: string[];
+    hidden: number;
+  };
+  /** `causes` say which Argo CD does not tell. */
+  DependenciesUnknown: {
+    environment: string;
+    dependencies: string[];
+    hidden: number;
+    causes: Reason[];
+  };
+  /** Shares of the budget of this calendar month, 0 to 1; `left` is below 0 where it is overspent. */
+  ErrorBudgetLeft: { environment: string; left: number; minRemaining: number };
+  ErrorBudgetSpent: { environment: string; left: number; minRemaining: number };
+  /** Its SLA states no availability, or one of 100 %. */
+  NoErrorBudget: { environment: string };
+  AvailabilityNotMeasured: { environment: string };
+  MetricsWithinBounds: { metrics: MeasuredMetric[] };
+  MetricsOutOfBounds: { metrics: MeasuredMetric[] };
+  MetricsUnknown: {
+    metrics: Array<{ name: string; environment: string; cause: Reason }>;
+  };
+  /** Prometheus answers, and has no number for a query. */
+  MetricNoData: { instance: string };
+  /** Of the promotion policy. */
+  MetricQueryInvalid: { detail: string };
+  /** The portal had an error, or took too long, while it read what a gate judges by. */
+  FactsNotRead: Record<string, never>;
 
   // Why Argo CD does not roll back, or did not.
   AutoSyncPreventsRollback: { environment: string };

@@ -8,6 +8,7 @@ const ENGLISH: ReasonLanguage = {
   time: iso => iso,
   health: status => status,
   reason: ({ message }) => message,
+  number: value => String(Number(value.toPrecision(4))),
   person: ref => ref,
 };
 

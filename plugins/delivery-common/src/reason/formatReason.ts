@@ -1,6 +1,8 @@
 import type { HealthStatus } from '../vocabulary';
 import type { Reason, ReasonCode, ReasonParams } from './Reason';
 import { type ReasonTextKey, reasonTexts } from './reasonTexts';
+import { sentence, sentences, withDetail } from './sentences';
+import { worldFormatters } from './worldFormatters';
 
 /**
  * What a language needs to say reasons.
@@ -15,6 +17,8 @@ export interface ReasonLanguage {
   health(status: HealthStatus): string;
   /** A reason that stands inside another. */
   reason(reason: Reason): string;
+  /** A number with few digits. */
+  number(value: number): string;
   /** Who did something, given as an entity ref, or as the subject of a service or account. */
   person(ref: string): string;
 }
@@ -25,7 +29,8 @@ const CHECKS_TEXTS = {
   missing: 'checksMissing',
 } as const;
 
-type Formatter<Code extends ReasonCode> = (
+/** Says a reason of one code. */
+export type Formatter<Code extends ReasonCode> = (
   params: ReasonParams[Code],
   language: ReasonLanguage,
 ) => string;
@@ -37,19 +42,6 @@ type Formatters = {
 
 /** Characters of a commit's hash that tell it apart from others. */
 const COMMIT_LENGTH = 12;
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-/** A statement and, after a colon, what another program says about it. */
-function withDetail(statement: string, detail: string | undefined): string {
-  return sentence(detail ? `${statement}: ${detail}` : statement);
-}
-
-function sentences(...all: Array<string | undefined>): string {
-  return all.filter(Boolean).join(' ');
-}
 
 function environmentIs(
   {
@@ -326,6 +318,7 @@ const FORMATTERS: Formatters = {
       detail ? sentence(detail) : text('logSaysMore', {}),
     ),
   Recorded: ({ text }) => text,
+  ...worldFormatters,
 };
 
 /**

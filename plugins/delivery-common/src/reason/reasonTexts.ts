@@ -252,6 +252,56 @@ export const reasonTexts = {
     'This is what Argo CD deployed to {{environment}} last. There is nothing to roll back.',
   RollbackNotDone:
     "Argo CD's answer was lost, and its history shows no rollback of {{environment}}. Ask again.",
+  lineStopped:
+    'Nothing is promoted: {{by}} stopped the line at {{time}}. Reason given: “{{text}}”',
+  LineRunning: 'Nobody has stopped the line.',
+  NotRequiredByPolicy:
+    'The promotion policy of {{environment}} does not require it.',
+  syncWindowDenies:
+    'A sync window of Argo CD denies syncs of {{environment}} ({{window}}).',
+  syncWindowNotOpen:
+    'No sync window of Argo CD that allows syncs of {{environment}} is open ({{window}}).',
+  SyncWindowsOpen:
+    'The sync windows of Argo CD allow syncs of {{environment}}.',
+  SyncByHandAllowed:
+    'Argo CD does not sync {{environment}} by itself, and its sync windows allow a sync by hand.',
+  NoSyncWindows: 'Argo CD has no sync windows for {{environment}}.',
+  SyncWindowsUnknown:
+    'The sync windows of {{environment}} could not be read from Argo CD {{instance}}.',
+  IncidentOpen: 'There is an open incident: {{text}}',
+  NoIncident: 'The catalog names no open incident of the service.',
+  NoDependencies: 'The service depends on no other.',
+  DependenciesHealthy:
+    'What the service depends on is Healthy in {{environment}}: {{dependencies}}.',
+  dependenciesNotJudged:
+    'Not judged, as the portal knows no {{environment}} of them: {{dependencies}}.',
+  dependenciesUnhealthy:
+    'The service depends on what is not Healthy in {{environment}}: {{dependencies}}.',
+  dependenciesProgressing:
+    'The service depends on what is not Healthy yet in {{environment}}: {{dependencies}}.',
+  dependenciesUnknown:
+    'It is not known whether all that the service depends on is Healthy in {{environment}}: {{dependencies}}.',
+  notNamed: '{{count}} not named here',
+  tryAgainWhenAllHealthy: 'Try again when all are Healthy.',
+  ErrorBudgetLeft:
+    '{{left}} % of the error budget of {{environment}} is left this month, and {{minRemaining}} % must be.',
+  errorBudgetOverspent:
+    'The error budget of {{environment}} is overspent by {{over}} % this month, and {{minRemaining}} % of it must be left.',
+  NoErrorBudget:
+    'The SLA in service.yaml states no availability below 100 %, so {{environment}} has no error budget.',
+  AvailabilityNotMeasured:
+    'Prometheus has no measurements of the availability of {{environment}} this month.',
+  metricAtMost:
+    '{{name}} in {{environment}} is {{value}} and must be at most {{max}}.',
+  metricAtLeast:
+    '{{name}} in {{environment}} is {{value}} and must be at least {{min}}.',
+  metricBetween:
+    '{{name}} in {{environment}} is {{value}} and must be between {{min}} and {{max}}.',
+  metricUnknown: 'It is not known what {{name}} in {{environment}} is.',
+  MetricNoData: 'Prometheus {{instance}} has no number for it.',
+  metricQueryInvalid: 'Its query in the promotion policy cannot be used',
+  FactsNotRead:
+    'The portal could not read what this is judged by. Its log says more.',
   logSaysMore: 'Something failed in the portal; its log says more.',
   changesAt: 'This is expected to change at {{time}}.',
 } as const;

@@ -1,8 +1,10 @@
 import type {
   EnvironmentStatus,
   GateResult,
+  HealthStatus,
   ImageChange,
   InstanceStatus,
+  LineStop,
   PromotionApproval,
   PromotionApprovalState,
   PromotionPolicy,
@@ -11,6 +13,8 @@ import type {
   Release,
   RollbackDetails,
   RolledBackRelease,
+  SlaReading,
+  SyncWindows,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
 /**
@@ -39,6 +43,76 @@ export interface ApprovalFacts {
   state: PromotionApprovalState;
   /** All that were given; they count while `state` is `approved`. */
   approvals: PromotionApproval[];
+}
+
+/**
+ * What was looked for: what was found, or why it is not known.
+ *
+ * @public
+ */
+export type GateFact<T> =
+  | { value: T; unknown?: undefined }
+  | { value?: undefined; unknown: Reason };
+
+/**
+ * An open incident that the service's entity names.
+ *
+ * @public
+ */
+export interface IncidentFact {
+  /** As people wrote it, in one line. */
+  text: string;
+  /** Its web address, where the text holds one: http or https. */
+  url?: string;
+}
+
+/**
+ * A service that the promoted one depends on, in the environment of the target's name.
+ *
+ * @public
+ */
+export interface DependencyFact {
+  /** Left out where the viewer may not see it, and where there is no viewer. */
+  name?: string;
+  /**
+   * Its health as Argo CD says now. `elsewhere`: it has no such environment, or is no service of the portal. Otherwise why its
+   * health is not known.
+   */
+  health: GateFact<HealthStatus | 'elsewhere'>;
+}
+
+/**
+ * What Prometheus says about one metric of the policy.
+ *
+ * @public
+ */
+export interface MetricFact {
+  /** As the policy names it. */
+  name: string;
+  /** Name of the environment that is measured. */
+  environment: string;
+  /** A number, or why there is none. */
+  measured: GateFact<number>;
+}
+
+/**
+ * What the world around a service says. Each is left out where the policy does not ask for it, and on the way back.
+ *
+ * @public
+ */
+export interface WorldFacts {
+  /** Why the line is stopped; null while it runs. */
+  lineStop?: GateFact<LineStop | null>;
+  /** The sync windows of the target; null where Argo CD has no Application for it yet. */
+  syncWindows?: GateFact<SyncWindows | null>;
+  /** The open incident; null where there is none. */
+  incident?: GateFact<IncidentFact | null>;
+  /** All that the service depends on. */
+  dependencies?: GateFact<DependencyFact[]>;
+  /** The measured SLA of the environment whose error budget counts; null where its SLA leaves no room for errors, or states none. */
+  sla?: GateFact<SlaReading | null>;
+  /** In the order of the policy. */
+  metrics?: GateFact<MetricFact[]>;
 }
 
 /**
@@ -79,6 +153,8 @@ export interface GateFacts {
   outsideGit?: { release?: Release };
   /** The rollback of the target that is open. */
   openRollback?: { pullRequest: number; release: Release };
+  /** Left out on the way back, which nothing of it holds up. */
+  world?: WorldFacts;
 }
 
 /**

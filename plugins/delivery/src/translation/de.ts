@@ -560,6 +560,12 @@ const german = {
   'gateTitle.rolled-back': 'Das Release wurde nicht zurückgerollt',
   'gateTitle.outside-git':
     'Kein Rollback an Git vorbei wird rückgängig gemacht',
+  'gateTitle.line-stopped': 'Niemand hat die Beförderung angehalten',
+  'gateTitle.sync-window': 'Die Sync-Fenster sind offen',
+  'gateTitle.no-incident': 'Kein Vorfall ist offen',
+  'gateTitle.dependencies-healthy': 'Was der Service braucht, ist gesund',
+  'gateTitle.error-budget': 'Vom Fehlerbudget ist genug übrig',
+  'gateTitle.metrics': 'Die Metriken liegen in ihren Grenzen',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
   'reason.ArgocdNotContacted': 'Es wurde noch kein Kontakt aufgenommen.',
   'reason.ArgocdTokenRefused': 'Das konfigurierte Token wird abgelehnt.',
@@ -825,6 +831,59 @@ const german = {
     '#{{pullRequest}} soll jetzt nach {{base}} gemergt werden und war für {{expected}} vorgeschlagen. Stellen Sie den Ziel-Branch auf {{expected}} zurück, oder schließen Sie ihn und befördern Sie neu.',
   'reason.MergedElsewhere':
     'Gemergt wurde nach {{base}} (als {{commit}}), und {{expected}} enthält den Merge nicht. Mergen Sie {{base}} nach {{expected}}, oder befördern Sie neu.',
+  'reason.lineStopped':
+    'Nichts wird befördert: {{by}} hat alle Beförderungen am {{time}} angehalten. Angegebener Grund: „{{text}}“',
+  'reason.LineRunning': 'Niemand hat die Beförderungen angehalten.',
+  'reason.NotRequiredByPolicy':
+    'Die Regeln für Beförderungen nach {{environment}} verlangen es nicht.',
+  'reason.syncWindowDenies':
+    'Ein Sync-Fenster von Argo CD verbietet Syncs von {{environment}} ({{window}}).',
+  'reason.syncWindowNotOpen':
+    'Kein Sync-Fenster von Argo CD, das Syncs von {{environment}} erlaubt, ist offen ({{window}}).',
+  'reason.SyncWindowsOpen':
+    'Die Sync-Fenster von Argo CD erlauben Syncs von {{environment}}.',
+  'reason.SyncByHandAllowed':
+    'Argo CD synchronisiert {{environment}} nicht von selbst, und seine Sync-Fenster erlauben einen Sync von Hand.',
+  'reason.NoSyncWindows': 'Argo CD hat keine Sync-Fenster für {{environment}}.',
+  'reason.SyncWindowsUnknown':
+    'Die Sync-Fenster von {{environment}} konnten nicht von Argo CD {{instance}} gelesen werden.',
+  'reason.IncidentOpen': 'Ein Vorfall ist offen: {{text}}',
+  'reason.NoIncident': 'Der Katalog nennt keinen offenen Vorfall des Service.',
+  'reason.NoDependencies': 'Der Service hängt von keinem anderen ab.',
+  'reason.DependenciesHealthy':
+    'Wovon der Service abhängt, ist in {{environment}} gesund: {{dependencies}}.',
+  'reason.dependenciesNotJudged':
+    'Nicht beurteilt, weil das Portal davon kein {{environment}} kennt: {{dependencies}}.',
+  'reason.dependenciesUnhealthy':
+    'Der Service hängt von etwas ab, das in {{environment}} nicht gesund ist: {{dependencies}}.',
+  'reason.dependenciesProgressing':
+    'Der Service hängt von etwas ab, das in {{environment}} noch nicht gesund ist: {{dependencies}}.',
+  'reason.dependenciesUnknown':
+    'Ob alles, wovon der Service abhängt, in {{environment}} gesund ist, ist nicht bekannt: {{dependencies}}.',
+  'reason.notNamed': '{{count}} hier nicht genannt',
+  'reason.tryAgainWhenAllHealthy':
+    'Versuchen Sie es wieder, wenn alle gesund sind.',
+  'reason.ErrorBudgetLeft':
+    'Vom Fehlerbudget von {{environment}} sind diesen Monat {{left}} % übrig, und {{minRemaining}} % müssen es sein.',
+  'reason.errorBudgetOverspent':
+    'Das Fehlerbudget von {{environment}} ist diesen Monat um {{over}} % überzogen, und {{minRemaining}} % davon müssen übrig sein.',
+  'reason.NoErrorBudget':
+    'Das SLA in service.yaml nennt keine Verfügbarkeit unter 100 %, also hat {{environment}} kein Fehlerbudget.',
+  'reason.AvailabilityNotMeasured':
+    'Prometheus hat diesen Monat keine Messwerte zur Verfügbarkeit von {{environment}}.',
+  'reason.metricAtMost':
+    '{{name}} in {{environment}} ist {{value}} und darf höchstens {{max}} sein.',
+  'reason.metricAtLeast':
+    '{{name}} in {{environment}} ist {{value}} und muss mindestens {{min}} sein.',
+  'reason.metricBetween':
+    '{{name}} in {{environment}} ist {{value}} und muss zwischen {{min}} und {{max}} liegen.',
+  'reason.metricUnknown':
+    'Was {{name}} in {{environment}} ist, ist nicht bekannt.',
+  'reason.MetricNoData': 'Prometheus {{instance}} hat keine Zahl dafür.',
+  'reason.metricQueryInvalid':
+    'Seine Abfrage in den Regeln für Beförderungen ist nicht brauchbar',
+  'reason.FactsNotRead':
+    'Das Portal konnte nicht lesen, wonach das beurteilt wird. Mehr steht in seinem Protokoll.',
   'reason.logSaysMore':
     'Im Portal ist etwas fehlgeschlagen; mehr steht in seinem Protokoll.',
   'reason.changesAt': 'Das ändert sich voraussichtlich am {{time}}.',

@@ -24,6 +24,7 @@ import {
 } from '../shop';
 import { FaultLayer, FaultRates, NO_FAULTS } from './FaultLayer';
 import { Random } from './Random';
+import { quietWorld } from '../quietWorld';
 
 const PRODUCTION = kustomizationPath('production');
 const STAGING = kustomizationPath('staging');
@@ -423,6 +424,7 @@ export class PromotionChaos {
     return {
       faults,
       promotions: createPromotions({
+        world: quietWorld,
         auditor,
         delayMs: 1,
         deployments: { get: async () => undefined, list: async () => [] },

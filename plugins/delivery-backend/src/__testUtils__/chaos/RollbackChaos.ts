@@ -32,6 +32,7 @@ import {
 } from '../shop';
 import { FaultLayer, FaultRates, NO_FAULTS } from './FaultLayer';
 import { Random } from './Random';
+import { quietWorld } from '../quietWorld';
 
 const APP = 'shop-production';
 const ENVIRONMENT = 'production';
@@ -366,6 +367,7 @@ export class RollbackChaos {
       onChange: () => {},
     };
     const promotions = createPromotions({
+      world: quietWorld,
       ...common,
       emergencies,
       gates: [],

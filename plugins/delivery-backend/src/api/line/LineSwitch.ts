@@ -31,7 +31,9 @@ export class LineSwitch implements LineApi {
   }
 
   stop({ reason }: LineStopRequest, caller: Caller) {
-    return this.#change(() => this.#store.stop({ reason, by: this.#by(caller) }));
+    return this.#change(() =>
+      this.#store.stop({ reason, by: this.#by(caller) }),
+    );
   }
 
   resume(caller: Caller) {

@@ -44,6 +44,7 @@ import type {
   ServiceResolver,
 } from '../../services/ServiceResolver';
 import { ENVIRONMENTS, Place, ServiceName, SERVICES } from './steps';
+import { quietWorld } from '../../__testUtils__/quietWorld';
 
 const PROTECTED = ['production'];
 /** Who promotes, and may not approve; who approves. */
@@ -191,6 +192,7 @@ export class Portal {
     this.#model = model;
     this.#recorder = recorder;
     this.#promotions = createPromotions({
+      world: quietWorld,
       auditor,
       delayMs: 1_000_000,
       deployments,

@@ -13,6 +13,7 @@ const GROUPS = {
   environment: 'What stands behind the state of an environment',
   sla: 'Why an SLA is not measured',
   gate: 'Answers of gates',
+  world: 'Answers of gates about the world around the service',
   approval: 'Why an approval was refused',
   emergency: 'Why Argo CD does not roll back, or did not',
   promotion: 'Why a promotion is where it is',
@@ -335,6 +336,127 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     example: { pullRequest: 7, commit: 'c'.repeat(40) },
   },
   ApprovedByOthers: { group: 'approval', example: {} },
+  LineStopped: {
+    group: 'world',
+    example: {
+      reason: 'Payments fail, we look for the cause',
+      by: 'user:default/ada',
+      at: since,
+    },
+  },
+  LineRunning: { group: 'world', example: {} },
+  NotRequiredByPolicy: { group: 'world', example: { environment } },
+  SyncWindowBlocks: {
+    group: 'world',
+    example: {
+      environment,
+      kind: 'allow',
+      schedule: '0 8 * * 1-5',
+      duration: '8h',
+      timeZone: 'Europe/Berlin',
+      until: '2026-01-02T07:00:00.000Z',
+      manualSync: false,
+    },
+  },
+  SyncWindowsOpen: { group: 'world', example: { environment } },
+  SyncByHandAllowed: { group: 'world', example: { environment } },
+  NoSyncWindows: { group: 'world', example: { environment } },
+  SyncWindowsUnknown: {
+    group: 'world',
+    example: {
+      environment,
+      instance: 'homelab',
+      cause: createReason('ArgocdTimedOut', {}),
+    },
+  },
+  IncidentOpen: {
+    group: 'world',
+    example: {
+      text: 'INC-42 Checkout is down',
+      url: 'https://status.example/incidents/42',
+    },
+  },
+  NoIncident: { group: 'world', example: {} },
+  NoDependencies: { group: 'world', example: {} },
+  DependenciesHealthy: {
+    group: 'world',
+    example: {
+      environment,
+      dependencies: ['kafka', 'postgres'],
+      hidden: 0,
+      notJudged: ['vault'],
+    },
+  },
+  DependenciesNotJudged: {
+    group: 'world',
+    example: { environment, notJudged: ['vault'], hidden: 0 },
+  },
+  DependenciesUnhealthy: {
+    group: 'world',
+    example: {
+      environment,
+      dependencies: [{ name: 'kafka', health: 'Degraded' }],
+      hidden: 1,
+    },
+  },
+  DependenciesProgressing: {
+    group: 'world',
+    example: { environment, dependencies: ['kafka'], hidden: 0 },
+  },
+  DependenciesUnknown: {
+    group: 'world',
+    example: {
+      environment,
+      dependencies: ['kafka'],
+      hidden: 0,
+      causes: [createReason('ArgocdUnreachable', { instance: 'homelab' })],
+    },
+  },
+  ErrorBudgetLeft: {
+    group: 'world',
+    example: { environment, left: 0.625, minRemaining: 0.2 },
+  },
+  ErrorBudgetSpent: {
+    group: 'world',
+    example: { environment, left: -0.3, minRemaining: 0.2 },
+  },
+  NoErrorBudget: { group: 'world', example: { environment } },
+  AvailabilityNotMeasured: { group: 'world', example: { environment } },
+  MetricsWithinBounds: {
+    group: 'world',
+    example: {
+      metrics: [
+        { name: 'Error rate', environment: 'staging', value: 0.002, max: 0.01 },
+      ],
+    },
+  },
+  MetricsOutOfBounds: {
+    group: 'world',
+    example: {
+      metrics: [
+        { name: 'Cache hits', environment: 'staging', value: 0.4, min: 0.8 },
+      ],
+    },
+  },
+  MetricsUnknown: {
+    group: 'world',
+    example: {
+      metrics: [
+        {
+          name: 'Error rate',
+          environment: 'staging',
+          cause: createReason('PrometheusUnreachable', { instance: 'homelab' }),
+        },
+      ],
+    },
+  },
+  MetricNoData: { group: 'world', example: { instance: 'homelab' } },
+  MetricQueryInvalid: {
+    group: 'world',
+    example: { detail: 'it must contain {{service}} or {{namespace}}' },
+  },
+  FactsNotRead: { group: 'world', example: {} },
+
   PullRequestClosed: { group: 'promotion', example: {} },
   PullRequestUnknown: {
     group: 'promotion',

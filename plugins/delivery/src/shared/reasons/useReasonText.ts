@@ -1,4 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  coreApis,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import {
   formatReason,
   isReasonCode,
@@ -19,6 +23,7 @@ import { useRelativeTime } from '../time/useRelativeTime';
 export function useReasonText(): (reason: Reason) => string {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { exact } = useRelativeTime();
+  const { language: locale } = useApi(coreApis.appLanguage).getLanguage();
 
   // The type of `t` asks for the parameters of one literal key.
   const translate = t as unknown as (
@@ -31,6 +36,10 @@ export function useReasonText(): (reason: Reason) => string {
     time: exact,
     health: status => t(`health.${status}`),
     reason: textOf,
+    number: value =>
+      new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }).format(
+        value,
+      ),
     person: personName,
   };
 
