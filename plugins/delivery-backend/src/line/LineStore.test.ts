@@ -8,7 +8,9 @@ jest.setTimeout(60_000);
 describeOnDatabases('LineStore', createDatabase => {
   async function create() {
     const knex = await createDatabase();
-    const database = mockServices.database.mock({ getClient: async () => knex });
+    const database = mockServices.database.mock({
+      getClient: async () => knex,
+    });
     await PromotionStore.create(database);
     return LineStore.create(database);
   }

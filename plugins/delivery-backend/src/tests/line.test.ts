@@ -114,15 +114,18 @@ describe('the line', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(
       new Set([200]),
     );
-    expect(
-      new Set(answers.map(({ body }) => JSON.stringify(body))).size,
-    ).toBe(1);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(
+      1,
+    );
     expect(await knex('line_stops')).toHaveLength(1);
   });
 
   it('has open promotions judged again: the commit status of their pull requests follows', async () => {
     const { api, hostSays, open, resume, stop, webhook } = await startLine({
-      delivery: { protectedEnvironments: [] },
+      delivery: {
+        promotion: { settleTime: { milliseconds: 200 } },
+        protectedEnvironments: [],
+      },
     });
     const { id, headCommit } = await open();
     await webhook(1);
