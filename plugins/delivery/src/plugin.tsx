@@ -3,6 +3,7 @@ import { RiRouteLine } from '@remixicon/react';
 import {
   deliveryApi,
   historyApi,
+  lineApi,
   queryClientApi,
   resourceApi,
   rollbackApi,
@@ -64,6 +65,7 @@ export const deliveryPlugin = createFrontendPlugin({
     rollbackApi,
     slaApi,
     historyApi,
+    lineApi,
     resourceApi,
     queryClientApi,
     deliveryPage,

@@ -15,6 +15,7 @@ import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type {
   ApprovalRequest,
   DeliverySignal,
+  Line,
   PromotionRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { JsonObject } from '@backstage/types';
@@ -24,6 +25,7 @@ import type { ReactElement } from 'react';
 import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
 import { rollbackApiRef, type RollbackApi } from '../shared/api/RollbackApi';
 import { slaApiRef, type SlaApi } from '../shared/api/SlaApi';
+import { lineApiRef, type LineApi } from '../shared/api/LineApi';
 import { resourceApiRef, type ResourceApi } from '../shared/api/ResourceApi';
 import { historyApiRef, type HistoryApi } from '../shared/api/HistoryApi';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
@@ -131,6 +133,18 @@ export function slaApiMock(): jest.Mocked<SlaApi> {
   return { getMeasuredSla: jest.fn(async (..._args) => measuredSla()) };
 }
 
+/** A line that runs, and that the viewer may not stop. */
+export function lineApiMock(line: Partial<Line> = {}): jest.Mocked<LineApi> {
+  return {
+    getLine: jest.fn(async (..._args) => ({ mayStop: false, ...line })),
+    stopLine: jest.fn(async ({ reason }, _options) => ({
+      mayStop: true,
+      stop: { reason, by: 'user:default/ada', at: '2026-01-01T11:00:00.000Z' },
+    })),
+    resumeLine: jest.fn(async (..._args) => ({ mayStop: true })),
+  };
+}
+
 /** Signals that a test sends itself. */
 export class SignalsMock implements SignalApi {
   readonly #listeners = new Set<(message: DeliverySignal) => void>();
@@ -154,6 +168,7 @@ export function renderDelivery(
     rollbackApi?: jest.Mocked<RollbackApi>;
     historyApi?: jest.Mocked<HistoryApi>;
     slaApi?: jest.Mocked<SlaApi>;
+    lineApi?: jest.Mocked<LineApi>;
     resourceApi?: jest.Mocked<ResourceApi>;
     entity?: Entity;
     catalog?: Entity[];
@@ -204,6 +219,7 @@ export function renderDelivery(
         [rollbackApiRef, rollbackApi],
         [historyApiRef, historyApi],
         [slaApiRef, options.slaApi ?? slaApiMock()],
+        [lineApiRef, options.lineApi ?? lineApiMock()],
         [resourceApiRef, resourceApi],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],

@@ -7,6 +7,8 @@ import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin
 import { useDebounced } from '../shared/useDebounced';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeliveryPage.module.css';
+import { LineNotice } from './line/LineNotice';
+import { StopLine } from './line/StopLine';
 import { FleetArrangement } from './FleetArrangement';
 import { FleetFilters } from './FleetFilters';
 import { FleetFreshness } from './FleetFreshness';
@@ -57,6 +59,7 @@ export const DeliveryPage = () => {
 
   return (
     <Flex direction="column" gap="4">
+      <LineNotice />
       {(fleet.data || !fleet.error) && (
         <>
           <FleetSentence fleet={fleet.data} />
@@ -93,6 +96,7 @@ export const DeliveryPage = () => {
           />
         )}
         <OrphanedServicesLink />
+        <StopLine />
         {fleet.data && <FleetArrangement filter={filter} onChange={change} />}
       </div>
       {fleet.data && isKnown && (

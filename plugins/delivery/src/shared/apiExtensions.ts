@@ -32,6 +32,11 @@ export const historyApi = ApiBlueprint.make({
   params: defineParams => defineParams(apiFactories.history),
 });
 
+export const lineApi = ApiBlueprint.make({
+  name: 'line',
+  params: defineParams => defineParams(apiFactories.line),
+});
+
 export const slaApi = ApiBlueprint.make({
   name: 'sla',
   params: defineParams => defineParams(apiFactories.sla),

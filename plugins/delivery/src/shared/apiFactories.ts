@@ -5,6 +5,8 @@ import { deliveryApiRef } from './api/DeliveryApi';
 import { DeliveryClient } from './api/DeliveryClient';
 import { historyApiRef } from './api/HistoryApi';
 import { HistoryClient } from './api/HistoryClient';
+import { lineApiRef } from './api/LineApi';
+import { LineClient } from './api/LineClient';
 import { resourceApiRef } from './api/ResourceApi';
 import { ResourceClient } from './api/ResourceClient';
 import { rollbackApiRef } from './api/RollbackApi';
@@ -37,6 +39,11 @@ export const apiFactories = {
     api: historyApiRef,
     deps,
     factory: apis => new HistoryClient(apis),
+  }),
+  line: createApiFactory({
+    api: lineApiRef,
+    deps,
+    factory: apis => new LineClient(apis),
   }),
   resources: createApiFactory({
     api: resourceApiRef,

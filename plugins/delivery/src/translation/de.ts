@@ -433,6 +433,25 @@ const german = {
     'Sie wurde ohne die Genehmigung gemergt, die Beförderungen nach {{to}} brauchen.',
   'approval.button': 'Genehmigen',
   'approval.buttonLabel': 'Die Beförderung nach {{to}} genehmigen',
+  'line.stop': 'Beförderungen anhalten',
+  'line.stopTitle': 'Alle Beförderungen anhalten?',
+  'line.stopText':
+    'Das Portal befördert nichts, von keinem Dienst, bis es weitergeht. Offene Pull Requests werden als nicht bereit zum Mergen gekennzeichnet. Rollbacks bleiben möglich.',
+  'line.reason': 'Warum?',
+  'line.reasonText': 'Alle lesen das, deren Beförderung aufgehalten wird.',
+  'line.stopFailed': 'Die Beförderungen konnten nicht angehalten werden',
+  'line.stopped': 'Die Beförderungen sind angehalten',
+  'line.stoppedBy':
+    '{{by}} hat sie am {{time}} angehalten: „{{reason}}“ Rollbacks bleiben möglich.',
+  'line.resume': 'Beförderungen weiterlaufen lassen',
+  'line.resumeTitle': 'Beförderungen weiterlaufen lassen?',
+  'line.resumeText':
+    'Dienste können wieder befördert werden, soweit ihre eigenen Gates bestehen. Offene Pull Requests werden neu beurteilt.',
+  'line.resumeFailed': 'Es konnte nicht geändert werden',
+  'line.maybe':
+    'Ob es geändert wurde, ist nicht sicher. Sie können es gefahrlos noch einmal versuchen.',
+  'line.cancel': 'Abbrechen',
+  'line.unknown': 'Ob Beförderungen angehalten sind, ist nicht bekannt',
   'approval.title': 'Die Beförderung nach {{to}} genehmigen?',
   'approval.what':
     'Sie genehmigen den Commit {{commit}} mit diesen Änderungen:',
@@ -560,10 +579,10 @@ const german = {
   'gateTitle.rolled-back': 'Das Release wurde nicht zurückgerollt',
   'gateTitle.outside-git':
     'Kein Rollback an Git vorbei wird rückgängig gemacht',
-  'gateTitle.line-stopped': 'Niemand hat die Beförderung angehalten',
+  'gateTitle.line-stopped': 'Niemand hat die Beförderungen angehalten',
   'gateTitle.sync-window': 'Die Sync-Fenster sind offen',
   'gateTitle.no-incident': 'Kein Vorfall ist offen',
-  'gateTitle.dependencies-healthy': 'Was der Service braucht, ist gesund',
+  'gateTitle.dependencies-healthy': 'Was der Dienst braucht, ist gesund',
   'gateTitle.error-budget': 'Vom Fehlerbudget ist genug übrig',
   'gateTitle.metrics': 'Die Metriken liegen in ihren Grenzen',
   'gateTitle.differs': 'Es gibt etwas zu befördern',
@@ -848,18 +867,18 @@ const german = {
   'reason.SyncWindowsUnknown':
     'Die Sync-Fenster von {{environment}} konnten nicht von Argo CD {{instance}} gelesen werden.',
   'reason.IncidentOpen': 'Ein Vorfall ist offen: {{text}}',
-  'reason.NoIncident': 'Der Katalog nennt keinen offenen Vorfall des Service.',
-  'reason.NoDependencies': 'Der Service hängt von keinem anderen ab.',
+  'reason.NoIncident': 'Der Katalog nennt keinen offenen Vorfall des Dienstes.',
+  'reason.NoDependencies': 'Der Dienst hängt von keinem anderen ab.',
   'reason.DependenciesHealthy':
-    'Wovon der Service abhängt, ist in {{environment}} gesund: {{dependencies}}.',
+    'Wovon der Dienst abhängt, ist in {{environment}} gesund: {{dependencies}}.',
   'reason.dependenciesNotJudged':
     'Nicht beurteilt, weil das Portal davon kein {{environment}} kennt: {{dependencies}}.',
   'reason.dependenciesUnhealthy':
-    'Der Service hängt von etwas ab, das in {{environment}} nicht gesund ist: {{dependencies}}.',
+    'Der Dienst hängt von etwas ab, das in {{environment}} nicht gesund ist: {{dependencies}}.',
   'reason.dependenciesProgressing':
-    'Der Service hängt von etwas ab, das in {{environment}} noch nicht gesund ist: {{dependencies}}.',
+    'Der Dienst hängt von etwas ab, das in {{environment}} noch nicht gesund ist: {{dependencies}}.',
   'reason.dependenciesUnknown':
-    'Ob alles, wovon der Service abhängt, in {{environment}} gesund ist, ist nicht bekannt: {{dependencies}}.',
+    'Ob alles, wovon der Dienst abhängt, in {{environment}} gesund ist, ist nicht bekannt: {{dependencies}}.',
   'reason.notNamed': '{{count}} hier nicht genannt',
   'reason.tryAgainWhenAllHealthy':
     'Versuchen Sie es wieder, wenn alle gesund sind.',

@@ -112,6 +112,27 @@ export const messages = {
     clearFilter: 'Clear the filter',
   },
   fleet: fleetMessages,
+  line: {
+    stop: 'Stop promotions',
+    stopTitle: 'Stop all promotions?',
+    stopText:
+      'Nothing is promoted by the portal, of any service, until promotions go on. Open pull requests are marked as not ready to be merged. Rollbacks stay possible.',
+    reason: 'Why?',
+    reasonText: 'Everybody whose promotion is held back reads it.',
+    stopFailed: 'Promotions could not be stopped',
+    stopped: 'Promotions are stopped',
+    stoppedBy:
+      '{{by}} stopped them at {{time}}: “{{reason}}” Rollbacks stay possible.',
+    resume: 'Let promotions go on',
+    resumeTitle: 'Let promotions go on?',
+    resumeText:
+      'Services can be promoted again, as far as their own gates pass. Open pull requests are judged again.',
+    resumeFailed: 'It could not be changed',
+    maybe:
+      'It is not certain whether it was changed. You can safely try again.',
+    cancel: 'Cancel',
+    unknown: 'It is not known whether promotions are stopped',
+  },
   layer: {
     services: 'Services',
     platform: 'Platform',

@@ -66,6 +66,7 @@ export const queryKeys = {
   owned: (owners: string[]) => ['delivery', 'owned', owners] as const,
   names: (entityRefs: string[]) => ['delivery', 'names', entityRefs] as const,
   recent: (team: string) => ['delivery', 'recent', team] as const,
+  line: () => ['delivery', 'line'] as const,
   fleet: () => ['delivery', 'fleet'] as const,
   services: () => ['delivery', 'services'] as const,
   problems: () => ['delivery', 'problems'] as const,

@@ -41,6 +41,11 @@ export function useDeliverySignal(entityRef?: string): boolean {
       { cancelRefetch: false },
     );
     client.invalidateQueries(
+      // It concerns all services alike.
+      { queryKey: queryKeys.line(), predicate: () => !lastSignal.entityRef },
+      { cancelRefetch: false },
+    );
+    client.invalidateQueries(
       { queryKey: queryKeys.underWay() },
       { cancelRefetch: false },
     );
