@@ -73,9 +73,10 @@ describe('MetricReader', () => {
   });
 
   it('names the Prometheus that does not answer, and never its address', async () => {
+    const { url } = server;
     server.answer = (_query, response) => {
       response.statusCode = 502;
-      response.end(`no ${server.url}`);
+      response.end(`no ${url}`);
     };
     const refused = await reader.read(service, STAGING, QUERY);
     expect(refused).toMatchObject({
@@ -87,7 +88,7 @@ describe('MetricReader', () => {
       unknown: { code: 'PrometheusUnreachable', params: { instance: 'eu' } },
     });
     const said = JSON.stringify([refused, silent, logger.warn.mock.calls]);
-    expect(said).not.toContain(new URL(server.url).host);
+    expect(said).not.toContain(new URL(url).host);
     server = await new PrometheusStub().start();
   });
 

@@ -83,9 +83,38 @@ describe('GateList', () => {
         'Die Änderung ist genehmigt',
         'Das Release wurde nicht zurückgerollt',
         'Kein Rollback an Git vorbei wird rückgängig gemacht',
+        'Niemand hat die Beförderungen angehalten',
+        'Kein Vorfall ist offen',
+        'Was der Dienst braucht, ist gesund',
+        'Vom Fehlerbudget ist genug übrig',
+        'Die Metriken liegen in ihren Grenzen',
+        'Die Sync-Fenster sind offen',
         'Es gibt etwas zu befördern',
       ]),
     );
+  });
+
+  it('leads to an incident at its web address, and to no other', async () => {
+    const gate = (url: string): GateResult => ({
+      ...builtIn[0],
+      id: 'no-incident',
+      status: 'failed',
+      reason: createReason('IncidentOpen', { text: 'INC-42', url }),
+    });
+    const view = renderDelivery(
+      <GateList from="staging" gates={[gate('https://status.example/42')]} />,
+    );
+    const link = await screen.findByRole('link', { name: /incident/ });
+    expect(link).toHaveAttribute('href', 'https://status.example/42');
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    view.unmount();
+    renderDelivery(
+      // What another version of the backend lets through.
+      // eslint-disable-next-line no-script-url
+      <GateList from="staging" gates={[gate('javascript:alert(1)')]} />,
+    );
+    expect(await screen.findByText(/INC-42/)).toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });
 
   it('shows what is wrong with a file, with its line, beside the other answers', async () => {

@@ -8,6 +8,7 @@ import {
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { GateLabel } from './GateLabel';
+import { IncidentLink } from './IncidentLink';
 import styles from './GateList.module.css';
 
 /** What somebody has to look at comes first. */
@@ -56,6 +57,7 @@ export const GateList = (props: { from: string; gates: GateResult[] }) => {
             <Text as="p" variant="body-small" color="secondary">
               {reasonText(gate.reason)}
             </Text>
+            <IncidentLink reason={gate.reason} />
           </div>
         </li>
       ))}

@@ -563,6 +563,8 @@ const german = {
     '{{to}} wird nicht automatisch synchronisiert. Klicken Sie auf „Synchronisieren“, wenn Sie so weit sind.',
   'promote.closeSafe':
     'Sie können diesen Dialog schließen: Die Beförderung bleibt auf der Seite sichtbar.',
+  'gate.incident': 'Vorfall öffnen',
+  'gate.incidentLabel': 'Vorfall öffnen (neuer Tab)',
   'gate.asksForReason': 'Verlangt einen Grund',
   'gate.passed': 'Bestanden',
   'gate.failed': 'Gesperrt',

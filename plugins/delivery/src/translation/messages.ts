@@ -557,6 +557,8 @@ export const messages = {
     pending: 'Waiting',
     unknown: 'Unknown',
     skipped: 'Skipped',
+    incident: 'Open the incident',
+    incidentLabel: 'Open the incident (new tab)',
     asksForReason: 'Asks for a reason',
   },
   gateTitle: gateTitles,

@@ -110,8 +110,11 @@ describe('SyncWindowReader', () => {
   it('has nothing to say of an Application that is proven not to be there, and does not know one that is not listed', async () => {
     const absent = create(
       {
-        proof: () =>
-          ({ kind: 'absent', application: 'a', project: 'b' } as never),
+        proof: () => ({
+          kind: 'absent',
+          at: '2026-01-01T11:00:00.000Z',
+          key: { name: 'a', project: 'b' },
+        }),
       },
       [],
     );

@@ -63,13 +63,13 @@ function sources() {
 const ask = (
   from: ReturnType<typeof sources>,
   policy: PromotionPolicy,
-  of = service(99.9),
+  subject = service(99.9),
   timeoutMs = 200,
 ) =>
   new WorldFactsReader({
     ...(from as unknown as WorldFactSources),
     timeoutMs,
-  }).read({ service: of, from: 'staging', to: 'production', policy });
+  }).read({ service: subject, from: 'staging', to: 'production', policy });
 
 /** Does not answer. */
 const never = () => new Promise<never>(() => {});
@@ -109,9 +109,9 @@ describe('WorldFactsReader', () => {
   });
 
   it('asks no Prometheus for a budget that the SLA does not have', async () => {
-    for (const of of [service(), service(100)]) {
+    for (const one of [service(), service(100)]) {
       const from = sources();
-      expect((await ask(from, everything, of)).sla).toEqual({ value: null });
+      expect((await ask(from, everything, one)).sla).toEqual({ value: null });
       expect(from.sla.read).not.toHaveBeenCalled();
     }
   });

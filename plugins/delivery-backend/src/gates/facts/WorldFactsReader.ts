@@ -98,9 +98,7 @@ export class WorldFactsReader {
         policy.errorBudget
           ? this.#sla(question, policy.errorBudget.environment)
           : undefined,
-        policy.metrics.length > 0
-          ? this.#collect('metrics', () => this.#metrics(question))
-          : undefined,
+        policy.metrics.length > 0 ? this.#metrics(question) : undefined,
       ]);
     return {
       lineStop,
@@ -136,13 +134,13 @@ export class WorldFactsReader {
     const { service, policy } = question;
     const value = await Promise.all(
       policy.metrics.map(async ({ name, query, environment: side }) => {
-        const place = placeOf(question, side);
         const measured = await this.#collect(
           `metric ${name}`,
-          () => this.#sources.metrics.read(service, place, query),
-          () => this.#prometheusSilent(place),
+          () =>
+            this.#sources.metrics.read(service, placeOf(question, side), query),
+          () => this.#prometheusSilent(placeOf(question, side)),
         );
-        return { name, environment: place.name, measured };
+        return { name, environment: nameOf(question, side), measured };
       }),
     );
     return { value };
@@ -196,9 +194,13 @@ export class WorldFactsReader {
   }
 }
 
+function nameOf({ from, to }: WorldQuestion, side: MeasuredEnvironment) {
+  return side === 'source' ? from : to;
+}
+
 function placeOf(
-  { service, from, to }: WorldQuestion,
+  question: WorldQuestion,
   side: MeasuredEnvironment,
 ): ManifestEnvironment {
-  return environmentOf(service, side === 'source' ? from : to);
+  return environmentOf(question.service, nameOf(question, side));
 }

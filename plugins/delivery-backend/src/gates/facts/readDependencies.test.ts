@@ -7,6 +7,13 @@ import { toApplicationRecord } from '../../argocd/readModel/toApplicationRecord'
 import type { ResolvedService } from '../../services/ServiceResolver';
 import { type MaySee, readDependencies } from './readDependencies';
 
+/** Where Argo CD deploys it to. */
+const placesOf = (name: string) =>
+  shop.spec.environments?.map(place => ({
+    ...place,
+    namespace: `${name}-${place.name}`,
+  }));
+
 function service(
   name: string,
   spec: Partial<ResolvedService['entity']['spec']> = {},
@@ -14,7 +21,11 @@ function service(
   const entity = {
     ...shop,
     metadata: { ...shop.metadata, name },
-    spec: { ...shop.spec, ...spec },
+    spec: {
+      ...shop.spec,
+      environments: placesOf(name),
+      ...spec,
+    },
   };
   return {
     entityRef: `component:default/${name}`,
@@ -97,7 +108,7 @@ describe('readDependencies', () => {
   it('does not judge what has no such environment, or is no service here', async () => {
     const { facts } = await read({
       services: [
-        service('kafka', { environments: shop.spec.environments?.slice(0, 2) }),
+        service('kafka', { environments: placesOf('kafka')?.slice(0, 2) }),
       ],
       spec: { unknownDependencies: ['s3'] },
     });
@@ -132,10 +143,10 @@ describe('readDependencies', () => {
           ...homelab,
           proof: () => ({
             kind: 'absent',
-            application: 'kafka-production',
-            project: 'default',
+            at: '2026-01-01T11:00:00.000Z',
+            key: { name: 'kafka-production', project: 'default' },
           }),
-        } as ArgocdInstance,
+        },
       ],
     });
     expect(proven.facts.map(({ health }) => health)).toEqual([
