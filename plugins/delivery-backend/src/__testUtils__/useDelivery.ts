@@ -213,6 +213,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       knex?: Knex;
       /** Modules beside the plugin. */
       features?: BackendFeature[];
+      /** More of app-config. */
+      config?: JsonObject;
       /** More of `delivery`. */
       delivery?: JsonObject;
       /** `delivery.access.automation`, for tokens that authentication is not asked about. */
@@ -271,6 +273,7 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://portal.example' },
+            ...options.config,
             ...((options.policy || options.people) && {
               permission: { enabled: true },
             }),
