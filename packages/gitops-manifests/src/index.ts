@@ -27,6 +27,7 @@ export * from './render/RenderedEnvironment';
 export * from './render/RepositoryFile';
 export { checkPinEdit } from './render/checkPinEdit';
 export { readRenderedImages } from './render/readRenderedImages';
+export { readRenderedManifests } from './render/readRenderedManifests';
 export { releaseImages } from './render/releaseImages';
 export { renderImages } from './render/renderImages';
 export * from './render/renderManifests';

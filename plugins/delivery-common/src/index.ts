@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 export * from './vocabulary';
+export * from './reason/ClusterReason';
 export * from './reason/Reason';
+export * from './reason/clusterReasonTexts';
 export * from './reason/createReason';
 export * from './reason/formatReason';
 export * from './reason/reasonTexts';
@@ -40,6 +42,7 @@ export * from './gate/GateResult';
 export * from './gate/PromotionPolicy';
 export * from './gate/gateTitles';
 export * from './line/Line';
+export * from './promotion/ClusterChanges';
 export * from './promotion/EnvironmentTransition';
 export * from './promotion/Promotion';
 export * from './promotion/PromotionFacts';

@@ -4,6 +4,7 @@ import { readYaml } from '../yaml/readYaml';
 import type { ImagePin } from './imagePin';
 import { RenderRefusal } from './RenderRefusal';
 import type { FilePosition } from './RepositoryFile';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 type Path = Array<string | number>;
 
@@ -92,7 +93,7 @@ export class KustomizationSource {
       const isEmpty =
         value === null || (Array.isArray(value) && value.length === 0);
       if (!isEmpty && field in OPAQUE) {
-        throw new RenderRefusal(
+        throw new UnsupportedRefusal(
           this.at([field]),
           `\`${field}\` brings in ${OPAQUE[field]}, and which images come out of it cannot be told from files: render it into a file under \`resources\``,
         );
@@ -188,7 +189,7 @@ export class KustomizationSource {
         throw new RenderRefusal(at, 'this image has no `name`');
       }
       if (field('tagSuffix')) {
-        throw new RenderRefusal(
+        throw new UnsupportedRefusal(
           this.at(['images', index, 'tagSuffix']),
           '`tagSuffix` is not read here: write the whole tag as `newTag`',
         );

@@ -5,6 +5,7 @@ import { type Manifest, readManifests } from './Manifest';
 import { manifestHeaders } from './manifestHeaders';
 import { RenderRefusal } from './RenderRefusal';
 import type { FileLookup, FilePosition } from './RepositoryFile';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 const MANIFEST_NAME = /\.(?:ya?ml|json)$/;
 /** What kustomize takes for a repository or an address. Without a scheme that is GitHub only: `argoproj.io/` is a folder. */
@@ -99,7 +100,7 @@ export class RenderFiles {
 
   #pathOf(source: KustomizationSource, { value, at }: ListEntry<string>) {
     if (REMOTE.test(value)) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         `\`${value}\` is not in this repository, so its images cannot be told from files: copy what is there into the repository`,
       );
@@ -158,7 +159,7 @@ export class RenderFiles {
       return undefined;
     }
     if (found.kind === 'link') {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at.file === path ? { file: path, line: 1, column: 1 } : at,
         `${path} is a symbolic link to ${found.target}, and links are not followed: put the file itself in its place`,
       );

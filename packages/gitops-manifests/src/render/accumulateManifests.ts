@@ -9,6 +9,7 @@ import { readPatches } from './readPatches';
 import type { RenderFiles } from './RenderFiles';
 import { RenderRefusal } from './RenderRefusal';
 import { replacementTouchesImages } from './replacementTouchesImages';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 const MAX_DEPTH = 16;
 
@@ -114,7 +115,7 @@ function accumulate(
     replacementTouchesImages(value, manifests),
   );
   if (replaced) {
-    throw new RenderRefusal(
+    throw new UnsupportedRefusal(
       replaced.at,
       'this replacement may write into an image, and what it writes cannot be told from files: pin the image under `images` instead',
     );
@@ -135,7 +136,7 @@ function enter(
     );
   }
   if (parents.length >= MAX_DEPTH) {
-    throw new RenderRefusal(
+    throw new UnsupportedRefusal(
       at,
       `more than ${MAX_DEPTH} kustomizations lead to each other here: use fewer`,
     );
@@ -215,7 +216,7 @@ function refuseConfiguredImages(
       !yaml.ok ||
       yaml.documents.some(({ value }) => isRecord(value) && 'images' in value);
     if (hasImages) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         entry.at,
         `${entry.value} tells kustomize of further places of images, which are not read here: pin those images where they are written`,
       );
@@ -249,7 +250,7 @@ function applyPins(
   const pins = source.pins().map(({ value, at }) => {
     const matches = pinMatcher(value.name);
     if (!matches) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         `the name \`${value.name}\` is a pattern that is not read here: write the image's own name`,
       );

@@ -7,6 +7,7 @@ import { mergePatch, UnknownMerge } from './mergePatch';
 import { RenderRefusal } from './RenderRefusal';
 import type { FilePosition } from './RepositoryFile';
 import { manifestsNamedBy, selectManifests } from './selectManifests';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 /**
  * A patch with its text, wherever that was written.
@@ -52,7 +53,7 @@ export function applyPatch(
       const tried = copyManifest(manifest);
       const isKept = applyChange(tried, change, patch);
       if (!isKept || imagesOf(tried) !== imagesOf(manifest)) {
-        throw new RenderRefusal(
+        throw new UnsupportedRefusal(
           at,
           `whether this patch changes the images of ${manifest.kind} ${nameOf(
             manifest,
@@ -128,7 +129,7 @@ function applyChange(
     }
   } else {
     if (hasSchemas && text.includes('ontainers')) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         'how this patch merges containers depends on `openapi`: write the whole manifest instead',
       );
@@ -157,7 +158,7 @@ function merge(
     return mergePatch(manifest.value, change);
   } catch (error) {
     if (error instanceof UnknownMerge) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         `what this patch makes of ${manifest.kind} ${nameOf(
           manifest,

@@ -4,8 +4,8 @@ import type { CompleteManifests } from './accumulateManifests';
 import { fillGenerated } from './fillGenerated';
 import type { KustomizationSource } from './KustomizationSource';
 import { type Manifest, nameOf } from './Manifest';
-import { RenderRefusal } from './RenderRefusal';
 import { selectManifests } from './selectManifests';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 type Fields = Record<string, unknown>;
 
@@ -42,13 +42,13 @@ export const completeManifests: CompleteManifests = {
       isRecord(value),
     );
     if (merges.some(({ value }) => hasOtherList(value))) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         'how this patch merges its lists cannot be told from files: write it as a list of operations',
       );
     }
     if (target && selectManifests(manifests, target).possible.length > 0) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         'what this patch is for cannot be told: name its target by `kind` and `name`, without a pattern or labels',
       );
@@ -60,7 +60,7 @@ export const completeManifests: CompleteManifests = {
       field => source.text(field) || source.length(field) > 0,
     );
     if (refused) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         source.at([refused]),
         `what \`${refused}\` makes of other fields is not told here`,
       );
@@ -128,7 +128,7 @@ function writeLabels(manifests: Manifest[], source: KustomizationSource) {
   ];
   for (const { value: entry, at } of entries) {
     if (entry.fields) {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         'labels at further `fields` are not told here',
       );

@@ -2,7 +2,7 @@ import { isRecord, isText } from '../kustomize/Kustomization';
 import type { KustomizationSource } from './KustomizationSource';
 import type { Manifest } from './Manifest';
 import type { RenderFiles } from './RenderFiles';
-import { RenderRefusal } from './RenderRefusal';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 /**
  * Writes into ConfigMaps and Secrets what their generators say: literals, files and files of variables.
@@ -21,7 +21,7 @@ export function fillGenerated(
   );
   generators.forEach(({ value: generator, at }, index) => {
     if (isText(generator.behavior) && generator.behavior !== 'create') {
-      throw new RenderRefusal(
+      throw new UnsupportedRefusal(
         at,
         `what a generator's \`behavior: ${generator.behavior}\` makes is not told here`,
       );

@@ -4,6 +4,7 @@ import { isLocal } from './Manifest';
 import type { FilePosition, FileLookup } from './RepositoryFile';
 import { RenderFiles } from './RenderFiles';
 import { RenderRefusal } from './RenderRefusal';
+import { UnsupportedRefusal } from './UnsupportedRefusal';
 
 /**
  * The manifests of a folder, or why they cannot be told and where, or the files that have to be read first.
@@ -12,7 +13,14 @@ import { RenderRefusal } from './RenderRefusal';
  */
 export type RenderedManifests =
   | { kind: 'rendered'; manifests: Array<Record<string, unknown>> }
-  | { kind: 'refused'; at: FilePosition; message: string }
+  | {
+      kind: 'refused';
+      at: FilePosition;
+      /** What is wrong, or not told here, and what to do. */
+      message: string;
+      /** Whether the files may be right: kustomize may render them. */
+      isUnsupported: boolean;
+    }
   | { kind: 'unread'; paths: string[] };
 
 /**
@@ -41,7 +49,12 @@ export function renderManifests(
     return { kind: 'rendered', manifests };
   } catch (error) {
     if (error instanceof RenderRefusal) {
-      return { kind: 'refused', at: error.at, message: error.message };
+      return {
+        kind: 'refused',
+        at: error.at,
+        message: error.message,
+        isUnsupported: error instanceof UnsupportedRefusal,
+      };
     }
     throw error;
   }

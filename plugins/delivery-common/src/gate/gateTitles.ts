@@ -13,6 +13,7 @@ export const gateTitles = {
   'tags-fixed': 'The versions stay the same',
   'images-matched': 'The images match',
   'image-scan': 'The images are scanned',
+  'cluster-changes': 'Nothing dangerous changes in the cluster',
   approval: 'The change is approved',
   'rolled-back': 'Nobody rolled it back',
   'outside-git': 'No rollback outside Git is undone',

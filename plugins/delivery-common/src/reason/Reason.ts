@@ -1,4 +1,5 @@
 import type { HealthStatus } from '../vocabulary';
+import type { ClusterReasonParams } from './ClusterReason';
 
 /**
  * A number from Prometheus and its bounds, of which there is at least one.
@@ -21,7 +22,7 @@ export interface MeasuredMetric {
  *
  * @public
  */
-export interface ReasonParams {
+export interface ReasonParams extends ClusterReasonParams {
   // Why an Argo CD instance does not answer.
   /** The backend has just started. */
   ArgocdNotContacted: Record<string, never>;

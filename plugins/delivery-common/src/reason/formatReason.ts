@@ -205,6 +205,25 @@ const FORMATTERS: Formatters = {
     text('ChecksPassed', { checks: checks.join(', ') }),
   ChecksNotPassed: ({ checks, state }, { text }) =>
     text(CHECKS_TEXTS[state], { checks: checks.join(', ') }),
+  ImageRepositoryChanged: ({ from, ...params }, { text }) =>
+    from === undefined
+      ? text('imageRepositoryAdded', params)
+      : text('ImageRepositoryChanged', { ...params, from }),
+  RightsWidened: ({ rights, ...params }, { text }) =>
+    text('RightsWidened', { ...params, rights: rights.join('; ') }),
+  DangersFound: ({ dangers }, { reason }) => sentences(...dangers.map(reason)),
+  DangersIgnored: ({ environment, dangers }, { text, reason }) =>
+    sentences(text('dangersIgnored', { environment }), ...dangers.map(reason)),
+  ManifestsInvalid: ({ file, line, column, detail }, { text }) =>
+    sentences(
+      text('manifestsInvalid', {}),
+      withDetail(`${file}:${line}:${column}`, detail),
+    ),
+  ManifestsNotRendered: ({ file, line, column, detail }, { text }) =>
+    sentences(
+      text('manifestsNotRendered', {}),
+      withDetail(`${file}:${line}:${column}`, detail),
+    ),
   SeveralGates: ({ reasons }, { reason }) =>
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,

@@ -1,3 +1,5 @@
+import { clusterReasonTexts } from './clusterReasonTexts';
+
 /**
  * The English texts that reasons are made of, with `{{gaps}}` for parameters. A code whose text has its own name here needs
  * nothing more; `formatReason` composes the others.
@@ -7,6 +9,7 @@
  * @public
  */
 export const reasonTexts = {
+  ...clusterReasonTexts,
   ArgocdNotContacted: 'It has not been contacted yet.',
   ArgocdTokenRefused: 'It refuses the configured token.',
   ArgocdLoginRefused: 'It refuses the configured username and password.',

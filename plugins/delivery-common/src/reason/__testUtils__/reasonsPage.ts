@@ -5,6 +5,7 @@ const since = '2026-01-01T11:00:00.000Z';
 const file = 'services/shop/environments/staging/kustomization.yaml';
 const targetFile = 'services/shop/environments/production/kustomization.yaml';
 const environment = 'production';
+const deployment = { kind: 'Deployment', name: 'shop' };
 const path = { from: 'staging', to: 'production' };
 
 /** Where a reason stands: the heading of its part of the page. */
@@ -16,6 +17,7 @@ const GROUPS = {
   world: 'Answers of gates about the world around the service',
   approval: 'Why an approval was refused',
   emergency: 'Why Argo CD does not roll back, or did not',
+  cluster: 'What changes in the cluster',
   promotion: 'Why a promotion is where it is',
   rollback: 'Warnings of a rollback',
 } as const;
@@ -537,6 +539,92 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'rollback',
     example: { image: 'ghcr.io/acme/shop:2.29.0' },
   },
+  NamespaceDeleted: { group: 'cluster', example: { name: 'shop-production' } },
+  ResourceDefinitionDeleted: {
+    group: 'cluster',
+    example: { name: 'shops.example.com' },
+  },
+  VolumeClaimDeleted: { group: 'cluster', example: { name: 'shop-data' } },
+  StatefulSetDeleted: { group: 'cluster', example: { name: 'shop-db' } },
+  ObjectDeleted: {
+    group: 'cluster',
+    example: { kind: 'Ingress', name: 'shop' },
+  },
+  ImmutableFieldChanged: {
+    group: 'cluster',
+    example: { ...deployment, field: 'spec.selector' },
+  },
+  VolumeRemoved: {
+    group: 'cluster',
+    example: { ...deployment, volume: 'data' },
+  },
+  VolumeChanged: {
+    group: 'cluster',
+    example: { ...deployment, volume: 'data' },
+  },
+  VolumeMountChanged: {
+    group: 'cluster',
+    example: { ...deployment, container: 'web', volume: 'data' },
+  },
+  ReplicasToZero: { group: 'cluster', example: deployment },
+  SelectorChanged: {
+    group: 'cluster',
+    example: { kind: 'Service', name: 'shop' },
+  },
+  NoPodsSelected: {
+    group: 'cluster',
+    example: { kind: 'Service', name: 'shop' },
+  },
+  ImageRepositoryChanged: {
+    group: 'cluster',
+    example: {
+      ...deployment,
+      container: 'web',
+      from: 'ghcr.io/acme/shop',
+      to: 'docker.io/acme/shop',
+    },
+  },
+  RightsWidened: {
+    group: 'cluster',
+    example: { kind: 'Role', name: 'shop', rights: ['get secrets'] },
+  },
+  HostAccessGained: {
+    group: 'cluster',
+    example: { ...deployment, access: 'hostNetwork' },
+  },
+  FurtherDangers: { group: 'cluster', example: { count: 12 } },
+  NoDangersFound: { group: 'cluster', example: { environment } },
+  DangersFound: {
+    group: 'cluster',
+    example: { dangers: [createReason('ReplicasToZero', deployment)] },
+  },
+  DangersIgnored: {
+    group: 'cluster',
+    example: {
+      environment,
+      dangers: [createReason('ReplicasToZero', deployment)],
+    },
+  },
+  ManifestsInvalid: {
+    group: 'cluster',
+    example: {
+      file: targetFile,
+      line: 4,
+      column: 5,
+      detail: '`web.yaml` leads to services/shop/web.yaml, which is not there',
+    },
+  },
+  ManifestsNotRendered: {
+    group: 'cluster',
+    example: {
+      file: targetFile,
+      line: 4,
+      column: 5,
+      detail: 'what `replacements` makes of other fields is not told here',
+    },
+  },
+  RenderingTimedOut: { group: 'cluster', example: { environment, seconds: 2 } },
+  RenderingFailed: { group: 'cluster', example: { environment } },
   CheckFailed: {
     group: 'promotion',
     example: { detail: 'github.com does not answer' },
