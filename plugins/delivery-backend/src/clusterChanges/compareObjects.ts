@@ -1,3 +1,4 @@
+import type { ObjectChange } from '@stonegarden/backstage-plugin-delivery-common';
 import { compareValues } from './compareValues';
 import {
   type Fields,
@@ -10,6 +11,17 @@ import { resourceId } from '../resources/resourceId';
 export interface ObjectDifference {
   before?: KubernetesObject;
   after?: KubernetesObject;
+}
+
+/** What becomes of an object. */
+export function changeOf({
+  before,
+  after,
+}: ObjectDifference): ObjectChange['change'] {
+  if (!before) {
+    return 'created';
+  }
+  return after ? 'updated' : 'removed';
 }
 
 /** The end of a name that kustomize makes of the content of what it generates. */

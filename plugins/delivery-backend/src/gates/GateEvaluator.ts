@@ -36,11 +36,15 @@ function isAnswer(answer: GateAnswer | undefined): answer is GateAnswer {
 function yieldsToReason(
   { yieldsToReason: yields }: Gate,
   { status }: GateAnswer,
-  { rollback }: GateFacts,
+  facts: GateFacts,
 ): boolean {
-  return rollback
-    ? status !== 'passed' && status !== 'skipped'
-    : yields === true && status === 'failed';
+  if (facts.rollback) {
+    return status !== 'passed' && status !== 'skipped';
+  }
+  return (
+    status === 'failed' &&
+    (typeof yields === 'function' ? yields(facts) : yields === true)
+  );
 }
 
 /** Asks all gates at once. One that fails, or takes too long, is `unknown` and leaves the others alone. */

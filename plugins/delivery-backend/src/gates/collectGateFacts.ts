@@ -15,6 +15,7 @@ export function collectGateFacts(
   more: Pick<
     GateFacts,
     | 'approval'
+    | 'clusterChanges'
     | 'isProtected'
     | 'now'
     | 'openRollback'

@@ -90,6 +90,7 @@ describe('built-in gates', () => {
       'tags-fixed': 'passed',
       'images-matched': 'passed',
       'image-scan': 'skipped',
+      'cluster-changes': 'skipped',
       approval: 'skipped',
       'rolled-back': 'passed',
       'outside-git': 'passed',

@@ -1,6 +1,7 @@
 import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
 import { approval } from './approval';
 import { dependenciesHealthy } from './dependenciesHealthy';
+import { clusterChanges } from './clusterChanges';
 import { differs } from './differs';
 import { errorBudget } from './errorBudget';
 import { imageScan } from './imageScan';
@@ -28,6 +29,7 @@ export function createBuiltInGates(options: {
     createTagsFixed(options.floatingTags),
     imagesMatched,
     imageScan,
+    clusterChanges,
     approval,
     rolledBack,
     outsideGit,

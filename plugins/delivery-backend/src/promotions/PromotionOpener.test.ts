@@ -4,6 +4,7 @@ import { deadlineSignal } from '@stonegarden/backstage-plugin-delivery-node';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { shop } from '../__testUtils__/shop';
+import { treeAt } from '../releases/treeAt';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import { PromotionOpener } from './PromotionOpener';
 import type { PromotionRecord } from './PromotionRecord';
@@ -48,11 +49,13 @@ const edit: PromotionEdit = {
 
 async function createPlan(): Promise<PromotionPlan> {
   const file = { file: edit.files[0].path };
+  const location = await new FakeGitHost({}).hosts.resolve(SOURCE_URL);
   return {
     baseCommit: 'a'.repeat(40),
     sourceUrl: SOURCE_URL,
     changes: [],
-    location: await new FakeGitHost({}).hosts.resolve(SOURCE_URL),
+    location,
+    tree: treeAt(location, 'a'.repeat(40)),
     git: { baseCommit: 'a'.repeat(40), source: file, target: file },
     edit,
   };

@@ -61,7 +61,10 @@ type OpenerStore = Pick<
 
 /** What opening would do, and what stands in its way. */
 export interface Considered
-  extends Pick<Judgement, 'gates' | 'reasonRequired' | 'obstacle'> {
+  extends Pick<
+    Judgement,
+    'clusterChanges' | 'gates' | 'reasonRequired' | 'obstacle'
+  > {
   plan: PromotionPlan;
   /** Opening again leads to it. */
   existing?: PromotionRecord;
@@ -137,8 +140,14 @@ export class PromotionOpener {
   ): Promise<PromotionPreview> {
     return this.#within('prepare', async () => {
       const { entityRef } = service;
-      const { plan, gates, reasonRequired, existing, obstacle } =
-        await this.#consider(service, request, requester);
+      const {
+        plan,
+        clusterChanges,
+        gates,
+        reasonRequired,
+        existing,
+        obstacle,
+      } = await this.#consider(service, request, requester);
       return {
         entityRef,
         from: request.from,
@@ -146,6 +155,7 @@ export class PromotionOpener {
         baseCommit: plan.baseCommit,
         changes: plan.changes,
         files: toFileChanges(plan.edit?.files ?? []),
+        ...(clusterChanges ? { clusterChanges } : {}),
         gates,
         ...(reasonRequired.length > 0 ? { reasonRequired } : {}),
         ...(existing ? { existing: toPromotion(existing) } : {}),
@@ -244,15 +254,20 @@ export class PromotionOpener {
     requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<Considered> {
     const plan = await this.#planner.plan(service, request);
-    const [{ gates, reasonRequired, obstacle }, existing] = await Promise.all([
-      this.#planner.judge(service, request, plan, {
-        approval: requestedApproval(requester),
-        maySee: requester.maySee,
-      }),
-      this.#active.find({ entityRef: service.entityRef, to: request.to }, plan),
-    ]);
+    const [{ clusterChanges, gates, reasonRequired, obstacle }, existing] =
+      await Promise.all([
+        this.#planner.judge(service, request, plan, {
+          approval: requestedApproval(requester),
+          maySee: requester.maySee,
+        }),
+        this.#active.find(
+          { entityRef: service.entityRef, to: request.to },
+          plan,
+        ),
+      ]);
     return {
       plan,
+      ...(clusterChanges ? { clusterChanges } : {}),
       gates,
       // It was said when the pull request was opened, and leading there needs no other.
       reasonRequired: existing ? [] : reasonRequired,
@@ -268,15 +283,11 @@ export class PromotionOpener {
     requester: Requester,
     plan: PromotionPlan,
   ): Promise<NewPromotion> {
-    const { gates, reason, reasonRequired } = await this.#planner.judge(
-      service,
-      request,
-      plan,
-      {
+    const { clusterChanges, gates, reason, reasonRequired } =
+      await this.#planner.judge(service, request, plan, {
         approval: requestedApproval(requester),
         maySee: requester.maySee,
-      },
-    );
+      });
     if (reason) {
       throw refusedBecause(reason);
     }
@@ -292,6 +303,7 @@ export class PromotionOpener {
       isProtected: this.#planner.isProtected(request.to),
       concerns: reasonRequired,
       gates,
+      ...(clusterChanges ? { clusterChanges } : {}),
     });
   }
 

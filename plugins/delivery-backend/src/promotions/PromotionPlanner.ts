@@ -1,4 +1,5 @@
 import {
+  type ClusterChanges,
   createReason,
   defaultPromotionPolicy,
   GateResult,
@@ -10,11 +11,13 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { ClusterChangeReader } from '../clusterChanges/ClusterChangeReader';
 import { blockingReason } from '../gates/blockingReason';
 import { collectGateFacts } from '../gates/collectGateFacts';
 import type { MaySee } from '../gates/facts/readDependencies';
 import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import type { GateEvaluator } from '../gates/GateEvaluator';
+import { overlayOf } from '../releases/kustomizeReleaseFile';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { findOpenRollback, findRolledBack } from '../rollbacks/findRolledBack';
@@ -33,6 +36,8 @@ export interface Judgement {
   obstacle?: Reason;
   /** Why it may not be opened as it is asked for; undefined when it may. */
   reason?: Reason;
+  /** What it changes in the cluster; undefined where nothing is written. */
+  clusterChanges?: ClusterChanges;
 }
 
 /** A gate that yields to a reason passes, and says so. */
@@ -44,6 +49,16 @@ function withReason(gate: GateResult, text: string | undefined): GateResult {
         reason: createReason('ReasonGiven', { cause: gate.reason, text }),
       }
     : gate;
+}
+
+/** Gates judge by what changes, and each gets facts of its own: the texts that people look at are left out. */
+function withoutDiffs(changes: ClusterChanges): ClusterChanges {
+  return changes.status === 'known'
+    ? {
+        ...changes,
+        objects: changes.objects.map(({ diff: _, ...object }) => object),
+      }
+    : changes;
 }
 
 /** So many deployments back it is looked for whether a Release was rolled back. */
@@ -60,6 +75,7 @@ export class PromotionPlanner {
   readonly #deployments: Pick<DeploymentStore, 'list'>;
   readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   readonly #world: Pick<WorldFactsReader, 'read'>;
+  readonly #clusterChanges: Pick<ClusterChangeReader, 'read'>;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -72,6 +88,7 @@ export class PromotionPlanner {
     deployments: Pick<DeploymentStore, 'list'>;
     emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
     world: Pick<WorldFactsReader, 'read'>;
+    clusterChanges: Pick<ClusterChangeReader, 'read'>;
     /** The clock that gates judge by. */
     now?: () => Date;
   }) {
@@ -84,6 +101,7 @@ export class PromotionPlanner {
     this.#deployments = options.deployments;
     this.#emergencies = options.emergencies;
     this.#world = options.world;
+    this.#clusterChanges = options.clusterChanges;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -115,17 +133,21 @@ export class PromotionPlanner {
   ): Promise<Judgement> {
     const isProtected = this.isProtected(request.to);
     const policy = defaultPromotionPolicy({ isProtected });
+    const [around, clusterChanges] = await Promise.all([
+      request.rollback
+        ? { rollback: toRollbackDetails(request.rollback, plan) }
+        : this.#aroundOf({ service, ...request, policy, maySee }, plan),
+      this.#clusterChangesOf(request, plan),
+    ]);
     const answers = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
         isProtected,
         now: this.#now().toISOString(),
         policy,
-        ...(request.rollback
-          ? { rollback: toRollbackDetails(request.rollback, plan) }
-          : await this.#aroundOf(
-              { service, ...request, policy, maySee },
-              plan,
-            )),
+        ...around,
+        ...(clusterChanges
+          ? { clusterChanges: withoutDiffs(clusterChanges) }
+          : {}),
         ...more,
       }),
     );
@@ -140,6 +162,7 @@ export class PromotionPlanner {
       reasonRequired: yielding.map(gate => gate.reason),
       ...(obstacle ? { obstacle } : {}),
       ...(reason ? { reason } : {}),
+      ...(clusterChanges ? { clusterChanges } : {}),
     };
   }
 
@@ -155,6 +178,21 @@ export class PromotionPlanner {
       this.#world.read(question),
     ]);
     return { ...past, world };
+  }
+
+  async #clusterChangesOf(
+    { to }: RequestedPromotion,
+    { edit, location, tree }: PromotionPlan,
+  ): Promise<ClusterChanges | undefined> {
+    return edit && edit.files.length > 0
+      ? this.#clusterChanges.read({
+          repository: location.repository.url,
+          tree,
+          folder: overlayOf(tree.folder, to),
+          environment: to,
+          files: edit.files,
+        })
+      : undefined;
   }
 
   /** What was rolled back in the target, or is about to be. */

@@ -9,6 +9,9 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
+import { builtInRenderer } from '../clusterChanges/builtInRenderer';
+import { ClusterChangeReader } from '../clusterChanges/ClusterChangeReader';
+import type { ManifestRenderer } from '../clusterChanges/ManifestRenderer';
 import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
 import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import { GateEvaluator } from '../gates/GateEvaluator';
@@ -56,6 +59,8 @@ export function createPromotions(options: {
   protectedEnvironments: readonly string[];
   readModel: ArgocdReadModel;
   releaseFile: ReleaseFile;
+  /** Asked for what the portal does not render by itself. */
+  renderers?: readonly ManifestRenderer[];
   services: Pick<ServiceResolver, 'resolve'>;
   settleMs: number;
   store: PromotionStore;
@@ -69,6 +74,10 @@ export function createPromotions(options: {
   const planner = new PromotionPlanner({
     ...options,
     gates: new GateEvaluator({ gates: options.gates, logger }),
+    clusterChanges: new ClusterChangeReader({
+      renderers: [builtInRenderer, ...(options.renderers ?? [])],
+      logger,
+    }),
   });
   const gateWatch = new GateWatch({ ...options, planner });
   const teller = new HostTeller(options);

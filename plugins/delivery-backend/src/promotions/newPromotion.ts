@@ -1,4 +1,5 @@
 import type {
+  ClusterChanges,
   GateResult,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -38,9 +39,11 @@ export function newPromotion(
     concerns?: readonly Reason[];
     /** What every gate said. */
     gates: readonly GateResult[];
+    /** What it changes in the cluster. */
+    clusterChanges?: ClusterChanges;
   },
 ): NewPromotion {
-  const { requester, settleMs, isProtected } = options;
+  const { clusterChanges, requester, settleMs, isProtected } = options;
   const { edit, changes } = plan;
   const { release, releaseKey, branch, files } = edit;
   const { rollback, reason } = request;
@@ -59,6 +62,7 @@ export function newPromotion(
     autoSync,
     settleMs,
     ...(reason ? { reason } : {}),
+    ...(clusterChanges ? { clusterChanges } : {}),
   };
   const waitsForApproval = isProtected && !rollback;
   return {

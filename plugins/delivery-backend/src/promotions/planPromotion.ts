@@ -14,7 +14,7 @@ import type {
   GitLocation,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { releaseOf } from '../environments/releaseOf';
-import type { ReleaseFile } from '../releases/ReleaseFile';
+import type { ReleaseFile, ReleaseTree } from '../releases/ReleaseFile';
 import { treeAt } from '../releases/treeAt';
 import {
   environmentOf,
@@ -44,6 +44,8 @@ export interface PromotionPlan {
   sourceUrl: string;
   /** Commit that everything was read at. */
   baseCommit: string;
+  /** The repository at that commit. */
+  tree: ReleaseTree;
   git: GateFacts['git'];
   changes: ImageChange[];
   /** Undefined while a file has a problem that keeps it from being written. */
@@ -117,6 +119,7 @@ export async function planPromotion(
     location,
     sourceUrl,
     baseCommit,
+    tree,
     git: { baseCommit, source, target },
     changes,
   };

@@ -1,5 +1,6 @@
 import {
   CommitSummary,
+  type ClusterChanges,
   formatRelease,
   GateResult,
   ImageChange,
@@ -12,6 +13,7 @@ import {
   markdownLine,
   plainLine,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { clusterChangesText } from '../clusterChanges/clusterChangesText';
 import { commitTable } from './commitTable';
 import { fitBody } from './fitBody';
 import { gateLines } from './gateLines';
@@ -34,6 +36,7 @@ export interface PullRequestFacts extends PromotionRequest {
   /** Whether Argo CD syncs the target by itself. */
   autoSync: boolean;
   settleMs: number;
+  clusterChanges?: ClusterChanges;
   /** Why somebody had to give a reason. */
   concerns?: readonly Reason[];
   /** Undefined where no approval is required. */
@@ -111,6 +114,10 @@ export function pullRequestText(facts: PullRequestFacts): {
         ],
       },
       { lines: imageTable(changes, to), optional: 'Images' },
+      {
+        lines: clusterChangesText(facts.clusterChanges),
+        optional: 'In the cluster',
+      },
       {
         lines: [
           ...concerns.flatMap(concern => [concernText(concern), '']),

@@ -19,7 +19,8 @@ import type {
   ReleaseTree,
 } from './ReleaseFile';
 
-const directoryOf = (folder: string, environment: string) =>
+/** The folder of an environment's kustomization. */
+export const overlayOf = (folder: string, environment: string): string =>
   posix.join(folder, 'environments', environment);
 
 async function readDocument(
@@ -88,7 +89,7 @@ async function whyMissing(
   tree: ReleaseTree,
   environment: string,
 ): Promise<Reason> {
-  const directory = directoryOf(tree.folder, environment);
+  const directory = overlayOf(tree.folder, environment);
   const link = await findLink(tree, directory);
   return link
     ? createReason('SymbolicLink', { file: link })
@@ -102,14 +103,14 @@ async function whyMissing(
 /** The images that kustomize renders of `environments/<name>`, and the entries of its kustomization that decide them. */
 export const kustomizeReleaseFile: ReleaseFile = {
   ownPaths: async ({ folder }, environment) => [
-    directoryOf(folder, environment),
+    overlayOf(folder, environment),
   ],
 
   pathOf: (folder, environment) =>
-    posix.join(directoryOf(folder, environment), KUSTOMIZATION_NAMES[0]),
+    posix.join(overlayOf(folder, environment), KUSTOMIZATION_NAMES[0]),
 
   async read(tree, environment) {
-    const directory = directoryOf(tree.folder, environment);
+    const directory = overlayOf(tree.folder, environment);
     for (const name of KUSTOMIZATION_NAMES) {
       const path = `${directory}/${name}`;
       const file = await tree.read(path);

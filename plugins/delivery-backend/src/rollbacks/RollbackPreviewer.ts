@@ -49,7 +49,7 @@ export class RollbackPreviewer {
     requester: Pick<Requester, 'ref' | 'mayApprove'>,
   ): Promise<RollbackPreview> {
     const { deployment, scope } = request.rollback;
-    const { plan, gates, reasonRequired, existing, obstacle } =
+    const { plan, clusterChanges, gates, reasonRequired, existing, obstacle } =
       await this.#opener.consider(service, request, requester);
     const [others, warnings] = await Promise.all([
       this.#findOtherChanges(request.rollback, plan),
@@ -63,6 +63,7 @@ export class RollbackPreviewer {
       baseCommit: plan.baseCommit,
       changes: plan.changes,
       files: toFileChanges(plan.edit?.files ?? []),
+      ...(clusterChanges ? { clusterChanges } : {}),
       commits: plan.commits?.items ?? [],
       commitsComplete: plan.commits?.complete ?? false,
       otherChanges: others.ok ? others.changes : [],

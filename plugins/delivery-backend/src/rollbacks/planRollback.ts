@@ -171,12 +171,13 @@ export async function planRollback(
   const sourceUrl = sourceUrlOf(service);
   const location = await hosts.resolve(sourceUrl);
   const baseCommit = await location.reader.head(location.branch);
-  const read = { location, sourceUrl, baseCommit };
+  const tree = treeAt(location, baseCommit);
+  const read = { location, sourceUrl, baseCommit, tree };
   const sides: Sides = {
     service,
     environment,
     releaseFile,
-    now: treeAt(location, baseCommit),
+    now: tree,
     then: treeAt(location, revision),
   };
   try {

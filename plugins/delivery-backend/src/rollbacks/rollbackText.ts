@@ -1,4 +1,5 @@
 import {
+  ClusterChanges,
   CommitSummary,
   formatRelease,
   ImageChange,
@@ -8,6 +9,7 @@ import {
   codeSpan,
   plainLine,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { clusterChangesText } from '../clusterChanges/clusterChangesText';
 import {
   afterTheMerge,
   askedForBy,
@@ -40,6 +42,7 @@ export interface RollbackFacts {
   /** Whether Argo CD syncs the environment by itself. */
   autoSync: boolean;
   settleMs: number;
+  clusterChanges?: ClusterChanges;
 }
 
 function shorten(commit: string): string {
@@ -142,6 +145,7 @@ export function rollbackText(facts: RollbackFacts): {
       )}.`,
       '',
       ...imageTable(changes, environment),
+      ...clusterChangesText(facts.clusterChanges),
       ...originText(facts),
       ...scopeText(facts),
       ...commitsText(facts),

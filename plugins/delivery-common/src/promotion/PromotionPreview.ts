@@ -1,6 +1,7 @@
 import type { GateResult } from '../gate/GateResult';
 import type { Reason } from '../reason/Reason';
 import type { ImageChange } from '../release/Release';
+import type { ClusterChanges } from './ClusterChanges';
 import type { Promotion } from './Promotion';
 
 /**
@@ -39,6 +40,8 @@ export interface PromotionPreview {
   baseCommit: string;
   changes: ImageChange[];
   files: FileChange[];
+  /** What that changes in the cluster; left out where nothing is written. */
+  clusterChanges?: ClusterChanges;
   gates: GateResult[];
   /** Why a reason must be given, such as that the Release was rolled back there; left out when none is required. */
   reasonRequired?: Reason[];

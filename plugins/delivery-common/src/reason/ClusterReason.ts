@@ -43,6 +43,8 @@ export interface ClusterReasonParams {
   FurtherDangers: { count: number };
 
   // What the gate says of it.
+  /** Nothing is known of what would be written, or nothing would be. */
+  NothingWritten: { environment: string };
   NoDangersFound: { environment: string };
   DangersFound: { dangers: Reason[] };
   /** The policy holds nothing back for them. */

@@ -34,6 +34,7 @@ export const clusterReasonTexts = {
   HostAccessGained:
     'The {{kind}} {{name}} gets access to its node: {{access}}.',
   FurtherDangers: '{{count}} further dangers are not listed.',
+  NothingWritten: 'There is no change to {{environment}} to be judged.',
   NoDangersFound:
     'Nothing that is known to be dangerous changes in the cluster of {{environment}}.',
   dangersIgnored: 'The policy of {{environment}} holds nothing back for this:',

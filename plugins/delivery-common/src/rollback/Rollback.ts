@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/Deployment';
 import type { GateResult } from '../gate/GateResult';
+import type { ClusterChanges } from '../promotion/ClusterChanges';
 import type { Promotion } from '../promotion/Promotion';
 import type { FileChange } from '../promotion/PromotionPreview';
 import type { Reason } from '../reason/Reason';
@@ -59,6 +60,8 @@ export interface RollbackPreview {
   baseCommit: string;
   changes: ImageChange[];
   files: FileChange[];
+  /** What that changes in the cluster; left out where nothing is written. */
+  clusterChanges?: ClusterChanges;
   /** Commits to the service's files since that Deployment, newest first. */
   commits: CommitSummary[];
   /** False when there are more. */

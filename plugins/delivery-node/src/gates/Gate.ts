@@ -1,4 +1,5 @@
 import type {
+  ClusterChanges,
   EnvironmentStatus,
   GateResult,
   HealthStatus,
@@ -133,6 +134,8 @@ export interface GateFacts {
   git: { baseCommit: string; source: ReleaseInGit; target: ReleaseInGit };
   /** What the promotion would change in Git; empty when a file has a problem that keeps it from being known. */
   changes: ImageChange[];
+  /** What the promotion would change in the cluster, without the diffs; left out where it writes nothing. */
+  clusterChanges?: ClusterChanges;
   /** ISO time at which the gates are asked. A gate judges by it, and by no clock of its own. */
   now: string;
   /** The rules that hold for this service and target. */
@@ -187,8 +190,8 @@ export interface Gate {
   id: string;
   /** `promotion` when left out. */
   appliesTo?: GateDirection;
-  /** A promotion for which somebody gives a reason passes, although the gate failed. */
-  yieldsToReason?: true;
+  /** A promotion for which somebody gives a reason passes, although the gate failed: always, or as the facts say. */
+  yieldsToReason?: true | ((facts: GateFacts) => boolean);
   /** What the gate guards, in a few words: `staging is healthy`. */
   title(facts: GateFacts): string;
   /** The signal is aborted when time is up. */

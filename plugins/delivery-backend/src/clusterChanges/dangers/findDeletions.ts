@@ -3,10 +3,16 @@ import {
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ObjectDifference } from '../compareObjects';
+import { isHook, syncOptionsOf } from './syncOptionsOf';
 
 /** The danger of removing an object. */
 export function findDeletions({ before, after }: ObjectDifference): Reason[] {
-  if (!before || after) {
+  if (
+    !before ||
+    after ||
+    isHook(before.value) ||
+    syncOptionsOf(before.value).includes('Prune=false')
+  ) {
     return [];
   }
   const { group = '', kind, name } = before.reference;

@@ -6,6 +6,7 @@ import {
 import type { ObjectDifference } from '../compareObjects';
 import { at, type Fields, fieldsOf } from '../KubernetesObject';
 import { parseQuantity } from './parseQuantity';
+import { isHook, syncOptionsOf } from './syncOptionsOf';
 
 /** Fields that Kubernetes lets nobody change, by group and kind. */
 const IMMUTABLE: Record<string, string[]> = {
@@ -102,12 +103,26 @@ function shrinks(before: Fields, after: Fields): boolean {
   return then !== undefined && (now === undefined || now < then);
 }
 
+/** Argo CD deletes it and makes it again. */
+function isMadeAnew(value: Fields): boolean {
+  const options = syncOptionsOf(value);
+  return (
+    isHook(value) ||
+    ['Replace=true', 'Force=true'].every(option => options.includes(option))
+  );
+}
+
 /** The fields of an object that get another value although Kubernetes refuses that. */
 export function findImmutableChanges({
   before,
   after,
 }: ObjectDifference): Reason[] {
-  if (!before || !after || before.reference.name !== after.reference.name) {
+  if (
+    !before ||
+    !after ||
+    before.reference.name !== after.reference.name ||
+    isMadeAnew(after.value)
+  ) {
     return [];
   }
   const { group = '', kind, name } = after.reference;

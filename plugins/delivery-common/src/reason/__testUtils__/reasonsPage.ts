@@ -593,6 +593,7 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     example: { ...deployment, access: 'hostNetwork' },
   },
   FurtherDangers: { group: 'cluster', example: { count: 12 } },
+  NothingWritten: { group: 'cluster', example: { environment } },
   NoDangersFound: { group: 'cluster', example: { environment } },
   DangersFound: {
     group: 'cluster',

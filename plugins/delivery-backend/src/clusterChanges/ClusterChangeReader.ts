@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import {
+  type ClusterChanges,
+  createReason,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { withDeadline } from '@stonegarden/backstage-plugin-delivery-node';
+import { RecentMap } from '../collections/RecentMap';
+import type { EditedFile } from '../promotions/planVersions';
+import type { ReleaseTree } from '../releases/ReleaseFile';
+import type { ManifestRenderer, RenderRequest } from './ManifestRenderer';
+import { toClusterChanges } from './toClusterChanges';
+
+/** A person waits for it. */
+const TIMEOUT_MS = 2_000;
+/** Of answers, each of at most some hundred kilobytes. */
+const MAX_ANSWERS = 100;
+
+/** A change of files, at the commit that it is a change of. */
+export interface ClusterChangeRequest {
+  /** Tells repositories apart. */
+  repository: string;
+  tree: Pick<ReleaseTree, 'commit' | 'read'>;
+  /** The environment's own folder, from the repository's root. */
+  folder: string;
+  environment: string;
+  files: readonly EditedFile[];
+}
+
+function keyOf({
+  repository,
+  tree,
+  folder,
+  environment,
+  files,
+}: ClusterChangeRequest): string {
+  const edits = files.map(({ path, after }) => [path, after]);
+  return createHash('sha256')
+    .update(
+      JSON.stringify([repository, tree.commit, folder, environment, edits]),
+    )
+    .digest('hex');
+}
+
+/**
+ * Says what a change of files changes in the cluster: the environment rendered before and after. What cannot be told exactly is
+ * said not to be known; nothing is thrown. Equal requests are rendered once, and commits never change, so that the answer
+ * stays true.
+ */
+export class ClusterChangeReader {
+  readonly #renderers: readonly ManifestRenderer[];
+  readonly #logger: LoggerService;
+  readonly #timeoutMs: number;
+  readonly #answers = new RecentMap<ClusterChanges>(MAX_ANSWERS);
+  readonly #running = new Map<string, Promise<ClusterChanges>>();
+
+  constructor(options: {
+    /** Asked one after another, until one knows the format of the files. */
+    renderers: readonly ManifestRenderer[];
+    logger: LoggerService;
+    timeoutMs?: number;
+  }) {
+    this.#renderers = options.renderers;
+    this.#logger = options.logger;
+    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  }
+
+  read(request: ClusterChangeRequest): Promise<ClusterChanges> {
+    const key = keyOf(request);
+    const known = this.#answers.get(key);
+    if (known) {
+      return Promise.resolve(known);
+    }
+    const running = this.#running.get(key) ?? this.#start(key, request);
+    this.#running.set(key, running);
+    return running;
+  }
+
+  async #start(
+    key: string,
+    request: ClusterChangeRequest,
+  ): Promise<ClusterChanges> {
+    try {
+      const answer = await this.#inTime(request);
+      if (answer.status !== 'unknown') {
+        this.#answers.set(key, answer);
+      }
+      return answer;
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+
+  async #inTime(request: ClusterChangeRequest): Promise<ClusterChanges> {
+    const { environment } = request;
+    const abort = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<ClusterChanges>(resolve => {
+      timer = setTimeout(() => {
+        abort.abort();
+        resolve({
+          status: 'unknown',
+          reason: createReason('RenderingTimedOut', {
+            environment,
+            seconds: this.#timeoutMs / 1_000,
+          }),
+        });
+      }, this.#timeoutMs);
+    });
+    const rendering = withDeadline(this.#timeoutMs, () =>
+      this.#render(request, abort.signal),
+    ).catch((error): ClusterChanges | Promise<ClusterChanges> => {
+      if (abort.signal.aborted) {
+        return late;
+      }
+      this.#logger.warn(
+        `The manifests in ${
+          request.folder
+        } could not be rendered: ${stringifyError(error)}`,
+      );
+      return {
+        status: 'unknown',
+        reason: createReason('RenderingFailed', { environment }),
+      };
+    });
+    try {
+      return await Promise.race([rendering, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Both sides by the same renderer: what two of them spell differently is no change. */
+  async #render(
+    request: ClusterChangeRequest,
+    signal: AbortSignal,
+  ): Promise<ClusterChanges> {
+    const { environment, folder, tree, files } = request;
+    const edits = new Map(files.map(({ path, after }) => [path, after]));
+    const before: RenderRequest = {
+      folder,
+      environment,
+      read: path => tree.read(path),
+    };
+    const after: RenderRequest = {
+      ...before,
+      read: async path => {
+        const text = edits.get(path);
+        if (text === undefined) {
+          return tree.read(path);
+        }
+        return text === null ? undefined : { mode: 'file', content: text };
+      },
+    };
+    let refused: ClusterChanges | undefined;
+    for (const renderer of this.#renderers) {
+      const [then, now] = await Promise.all(
+        [before, after].map(side => renderer.render(side, { signal })),
+      );
+      if (then.status === 'rendered' && now.status === 'rendered') {
+        return toClusterChanges(renderer.id, then.manifests, now.manifests);
+      }
+      const why = [then, now].find(({ status }) => status !== 'rendered');
+      if (why && why.status !== 'rendered') {
+        // What the first one says is about the files; a later one may only be missing.
+        refused ??= why;
+        if (why.status === 'unknown') {
+          return why;
+        }
+      }
+    }
+    return (
+      refused ?? {
+        status: 'unknown',
+        reason: createReason('RenderingFailed', { environment }),
+      }
+    );
+  }
+}
