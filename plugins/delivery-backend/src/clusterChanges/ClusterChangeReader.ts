@@ -14,7 +14,7 @@ import { toClusterChanges } from './toClusterChanges';
 
 /** A person waits for it. */
 const TIMEOUT_MS = 2_000;
-/** Of answers, each of at most some hundred kilobytes. */
+/** Of answers, each of at most about 800 kilobytes, and usually of one or two. */
 const MAX_ANSWERS = 100;
 
 /** A change of files, at the commit that it is a change of. */

@@ -5,8 +5,9 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   codeCell,
-  plainLine,
+  codeSpan,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { reasonInMarkdown } from './reasonInMarkdown';
 
 /** Longer lists are cut, and say so: a pull request's text is limited, and nobody reads more. */
 const MAX_OBJECTS = 20;
@@ -14,6 +15,9 @@ const MAX_FIELDS = 3;
 const MAX_DANGERS = 20;
 /** Characters of a name, a path or a value. */
 const MAX_TEXT = 80;
+
+/** Characters of why something is not known. */
+const MAX_MESSAGE = 500;
 
 const WORDS: Record<ObjectChange['change'], string> = {
   created: 'created',
@@ -71,8 +75,8 @@ export function clusterChangesText(
   }
   if (changes.status !== 'known') {
     return [
-      `**In the cluster:** what changes is not known. ${plainLine(
-        changes.reason.message,
+      `**In the cluster:** what changes is not known. ${codeSpan(
+        changes.reason.message.slice(0, MAX_MESSAGE),
       )}`,
       '',
     ];
@@ -93,7 +97,7 @@ export function clusterChangesText(
           '',
           ...dangers
             .slice(0, MAX_DANGERS)
-            .map(({ message }) => `- ${plainLine(message)}`),
+            .map(danger => `- ${reasonInMarkdown(danger)}`),
           ...(unlisted > 0 ? [`- … and ${unlisted} more`] : []),
           '',
         ]

@@ -13,8 +13,9 @@ import { findDangers } from './findDangers';
 import type { Fields } from './KubernetesObject';
 import { toObjectChange } from './toObjectChange';
 
-/** Of all diffs of an answer. */
+/** Characters of all diffs of an answer, and of all its fields. */
 const MAX_DIFFS = 512 * 1024;
+const MAX_FIELDS = 256 * 1024;
 
 const ORDER: Record<ObjectChange['change'], number> = {
   removed: 0,
@@ -25,6 +26,23 @@ const ORDER: Record<ObjectChange['change'], number> = {
 function idOf({ before, after }: ObjectDifference): string {
   const object = after ?? before;
   return object ? resourceId(object.reference) : '';
+}
+
+/** An object's change, without what no longer fits into the answer. */
+function within(
+  left: { diffs: number; fields: number },
+  { diff, ...object }: ObjectChange,
+): ObjectChange {
+  const { fields, moreFields = 0 } = object;
+  left.fields -= JSON.stringify(fields).length;
+  left.diffs -= diff?.length ?? 0;
+  return {
+    ...object,
+    ...(left.fields < 0
+      ? { fields: [], moreFields: moreFields + fields.length }
+      : {}),
+    ...(diff !== undefined && left.diffs >= 0 ? { diff } : {}),
+  };
 }
 
 /** What becomes of the objects of one rendering in another, with what may go wrong. Bounded. */
@@ -49,15 +67,10 @@ export function toClusterChanges(
   for (const { change } of changes) {
     totals[change] += 1;
   }
-  let length = 0;
+  const left = { diffs: MAX_DIFFS, fields: MAX_FIELDS };
   const objects = changes
     .slice(0, MAX_OBJECT_CHANGES)
-    .map(({ difference }): ObjectChange => {
-      const { diff, ...object } = toObjectChange(difference);
-      const isShown = diff !== undefined && length + diff.length <= MAX_DIFFS;
-      length += isShown ? diff.length : 0;
-      return isShown ? { ...object, diff } : object;
-    });
+    .map(({ difference }) => within(left, toObjectChange(difference)));
   return {
     status: 'known',
     renderer,

@@ -1,11 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  type ClusterChanges,
   createReason,
+  type DangerRule,
   defaultPromotionPolicy,
   EnvironmentStatus,
   gateTitles,
   parseImage,
   PromotionChecks,
+  type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GateFacts } from '@stonegarden/backstage-plugin-delivery-node';
 import { blockingReason } from './blockingReason';
@@ -103,6 +106,85 @@ describe('built-in gates', () => {
       differs: 'passed',
     });
     expect(blockingReason(await evaluate(facts()))).toBeUndefined();
+  });
+
+  describe('cluster-changes', () => {
+    const danger = createReason('ReplicasToZero', {
+      kind: 'Deployment',
+      name: 'shop',
+    });
+    const known = (dangers: Reason[]): ClusterChanges => ({
+      status: 'known',
+      renderer: 'stonegarden',
+      objects: [],
+      totals: { created: 0, updated: 1, removed: 0 },
+      dangers,
+    });
+    const ask = async (
+      clusterChanges: ClusterChanges,
+      dangers: DangerRule = 'reason',
+      rest: Partial<GateFacts> = {},
+    ) => {
+      const policy = { ...facts().policy, dangers };
+      const all = await evaluate(
+        facts({}, { clusterChanges, policy, ...rest }),
+      );
+      const gate = all.find(({ id }) => id === 'cluster-changes');
+      return [gate?.status, gate?.reason.code, gate?.yieldsToReason];
+    };
+
+    it('passes what is not dangerous', async () => {
+      expect(await ask(known([]))).toEqual([
+        'passed',
+        'NoDangersFound',
+        undefined,
+      ]);
+    });
+
+    it('does with dangers what the policy says', async () => {
+      const found = known([danger]);
+      expect(await ask(found)).toEqual(['failed', 'DangersFound', true]);
+      expect(await ask(found, 'block')).toEqual([
+        'failed',
+        'DangersFound',
+        undefined,
+      ]);
+      expect(await ask(found, 'ignore')).toEqual([
+        'passed',
+        'DangersIgnored',
+        undefined,
+      ]);
+    });
+
+    it('asks for a reason on the way back, whatever the policy says', async () => {
+      const rollback = { deployment: 'd-1', scope: 'versions' } as const;
+      expect(await ask(known([danger]), 'block', { rollback })).toEqual([
+        'failed',
+        'DangersFound',
+        true,
+      ]);
+    });
+
+    it('holds back what is not known, but not what nobody renders', async () => {
+      const at = {
+        file: 'kustomization.yaml',
+        line: 1,
+        column: 1,
+        detail: 'x',
+      };
+      expect(
+        await ask({
+          status: 'unknown',
+          reason: createReason('ManifestsInvalid', at),
+        }),
+      ).toEqual(['unknown', 'ManifestsInvalid', undefined]);
+      expect(
+        await ask({
+          status: 'unsupported',
+          reason: createReason('ManifestsNotRendered', at),
+        }),
+      ).toEqual(['skipped', 'ManifestsNotRendered', undefined]);
+    });
   });
 
   describe('outside-git', () => {
@@ -504,6 +586,7 @@ describe('built-in gates', () => {
       'passed',
       'passed',
       'passed',
+      'skipped',
       'skipped',
       'skipped',
       'passed',

@@ -120,7 +120,10 @@ export function pullRequestText(facts: PullRequestFacts): {
       },
       {
         lines: [
-          ...concerns.flatMap(concern => [concernText(concern), '']),
+          // Dangers are listed with what changes.
+          ...concerns
+            .filter(({ code }) => code !== 'DangersFound')
+            .flatMap(concern => [concernText(concern), '']),
           ...askedForBy(facts),
           ...approvalText(facts),
           afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),

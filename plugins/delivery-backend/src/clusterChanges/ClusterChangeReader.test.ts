@@ -1,0 +1,180 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { builtInRenderer } from './builtInRenderer';
+import { ClusterChangeReader } from './ClusterChangeReader';
+import type { ManifestRenderer } from './ManifestRenderer';
+
+const FILES: Record<string, string> = {
+  'shop/base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'shop/base/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template: { spec: { containers: [{ name: web, image: web:0 }] } }
+`,
+  'shop/prod/kustomization.yaml':
+    'resources: [../base]\nimages: [{ name: web, newTag: "1" }]\n',
+};
+const PATH = 'shop/prod/kustomization.yaml';
+
+function setUp(
+  options: {
+    files?: Record<string, string>;
+    renderers?: ManifestRenderer[];
+    timeoutMs?: number;
+  } = {},
+) {
+  const files = { ...FILES, ...options.files };
+  const reads: string[] = [];
+  const logger = mockServices.logger.mock();
+  const reader = new ClusterChangeReader({
+    renderers: options.renderers ?? [builtInRenderer],
+    logger,
+    timeoutMs: options.timeoutMs,
+  });
+  const ask = (after: string | null, commit = 'c1') =>
+    reader.read({
+      repository: 'https://git.example/acme/shop',
+      tree: {
+        commit,
+        read: async path => {
+          reads.push(path);
+          return path in files
+            ? { mode: 'file', content: files[path] }
+            : undefined;
+        },
+      },
+      folder: 'shop/prod',
+      environment: 'prod',
+      files: [{ path: PATH, before: files[PATH], after }],
+    });
+  return { ask, reads, logger, files };
+}
+
+const rendering = (name: string): ManifestRenderer => ({
+  id: name,
+  render: async () => ({ status: 'rendered', manifests: [] }),
+});
+const refusing = (status: 'unsupported' | 'unknown'): ManifestRenderer => ({
+  id: status,
+  render: async () => ({
+    status,
+    reason: { code: 'Recorded', params: { text: status }, message: status },
+  }),
+});
+
+describe('ClusterChangeReader', () => {
+  it('tells exactly what an edit changes', async () => {
+    const { ask } = setUp();
+    expect(await ask(FILES[PATH].replace('"1"', '"2"'))).toMatchObject({
+      status: 'known',
+      renderer: 'stonegarden',
+      totals: { created: 0, updated: 1, removed: 0 },
+      objects: [
+        {
+          kind: 'Deployment',
+          fields: [
+            {
+              path: 'spec.template.spec.containers[web].image',
+              before: 'web:1',
+              after: 'web:2',
+            },
+          ],
+        },
+      ],
+      dangers: [],
+    });
+  });
+
+  it('reads the same change once, also when it is asked for at the same time', async () => {
+    const { ask, reads } = setUp();
+    const after = FILES[PATH].replace('"1"', '"2"');
+    await Promise.all([ask(after), ask(after)]);
+    const count = reads.length;
+    await ask(after);
+    expect(reads).toHaveLength(count);
+    await ask(after, 'c2');
+    expect(reads.length).toBeGreaterThan(count);
+  });
+
+  it('tells what nobody renders from what is wrong', async () => {
+    const remote = setUp({
+      files: { [PATH]: 'resources: [https://git.example/base]\n' },
+    });
+    expect(await remote.ask('resources: [../base]\n')).toMatchObject({
+      status: 'unsupported',
+      reason: { code: 'ManifestsNotRendered', params: { file: PATH, line: 1 } },
+    });
+    const wrong = setUp({ files: { [PATH]: 'resources: [../none]\n' } });
+    expect(await wrong.ask('resources: [../base]\n')).toMatchObject({
+      status: 'unknown',
+      reason: {
+        code: 'ManifestsInvalid',
+        params: { detail: expect.stringContaining('is not there') },
+      },
+    });
+  });
+
+  it('asks the next renderer only about a form that one does not know', async () => {
+    const next = setUp({
+      renderers: [refusing('unsupported'), rendering('kustomize')],
+    });
+    expect(await next.ask('a')).toMatchObject({ renderer: 'kustomize' });
+    const wrong = setUp({
+      renderers: [refusing('unknown'), rendering('kustomize')],
+    });
+    expect(await wrong.ask('a')).toMatchObject({ status: 'unknown' });
+    const none = setUp({
+      renderers: [refusing('unsupported'), refusing('unsupported')],
+    });
+    expect(await none.ask('a')).toMatchObject({ status: 'unsupported' });
+  });
+
+  it('does not wait longer than a person does, and asks again the next time', async () => {
+    const aborted: boolean[] = [];
+    let calls = 0;
+    const slow: ManifestRenderer = {
+      id: 'slow',
+      render: (_request, { signal }) => {
+        calls += 1;
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            aborted.push(true);
+            reject(new Error('aborted'));
+          });
+        });
+      },
+    };
+    const { ask, logger } = setUp({ renderers: [slow], timeoutMs: 50 });
+    const answer = await ask('a');
+    expect(answer).toMatchObject({
+      status: 'unknown',
+      reason: {
+        code: 'RenderingTimedOut',
+        params: { environment: 'prod', seconds: 0.05 },
+      },
+    });
+    expect(aborted).toEqual([true, true]);
+    expect(logger.warn).not.toHaveBeenCalled();
+    await ask('a');
+    expect(calls).toBe(4);
+  });
+
+  it('says that it failed, and leaves the error in the log', async () => {
+    const broken: ManifestRenderer = {
+      id: 'broken',
+      render: async () => {
+        throw new Error('token abc refused');
+      },
+    };
+    const { ask, logger } = setUp({ renderers: [broken] });
+    const answer = await ask('a');
+    expect(answer).toMatchObject({ reason: { code: 'RenderingFailed' } });
+    expect(JSON.stringify(answer)).not.toContain('abc');
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('knows what a file that is removed takes with it', async () => {
+    const { ask } = setUp();
+    expect(await ask(null)).toMatchObject({ status: 'unknown' });
+  });
+});
