@@ -55,7 +55,9 @@ export const GateList = (props: { from: string; gates: GateResult[] }) => {
                 : gate.title}
             </Text>
             <Text as="p" variant="body-small" color="secondary">
-              {reasonText(gate.reason)}
+              {gate.reason.code === 'DangersFound'
+                ? t('cluster.dangersAbove')
+                : reasonText(gate.reason)}
             </Text>
             <IncidentLink reason={gate.reason} />
           </div>

@@ -5,6 +5,7 @@ import {
   type PromotionPreview,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { ClusterChangesSection } from './ClusterChangesSection';
 import { DialogSection } from './DialogSection';
 import { FileDiff } from './FileDiff';
 import { GateList } from './GateList';
@@ -56,6 +57,10 @@ export const PreviewSections = (props: {
               </>
             )}
           </DialogSection>
+          <ClusterChangesSection
+            changes={preview?.clusterChanges}
+            isWaiting={!preview}
+          />
           <DialogSection
             title={t('promote.gates')}
             waiting={preview ? undefined : 64}

@@ -6,6 +6,7 @@ import {
   type RollbackPreview,
   type RollbackScope,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { ClusterChangesSection } from '../promotion/ClusterChangesSection';
 import { DialogSection } from '../promotion/DialogSection';
 import { FileDiff } from '../promotion/FileDiff';
 import { GateList } from '../promotion/GateList';
@@ -77,6 +78,10 @@ export const RollbackSections = (props: {
               </>
             )}
           </DialogSection>
+          <ClusterChangesSection
+            changes={preview?.clusterChanges}
+            isWaiting={!preview}
+          />
           <DialogSection
             title={t('rollback.commits')}
             waiting={preview ? undefined : 48}

@@ -1,4 +1,5 @@
 import { canaryGerman } from './canaryGerman';
+import { clusterGerman } from './clusterGerman';
 import { fleetGerman } from './fleetGerman';
 import { panelGerman } from './panelGerman';
 
@@ -9,6 +10,7 @@ import { panelGerman } from './panelGerman';
  */
 const german = {
   ...canaryGerman,
+  ...clusterGerman,
   ...fleetGerman,
   ...panelGerman,
   'home.title': 'Start',

@@ -3,6 +3,7 @@ import {
   reasonTexts,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { canaryMessages, rolloutMessages } from './canaryMessages';
+import { clusterMessages } from './clusterMessages';
 import { fleetMessages } from './fleetMessages';
 import { panelMessages } from './panelMessages';
 
@@ -580,6 +581,7 @@ export const messages = {
     succeededText: '{{to}} runs {{release}} and stays healthy.',
   },
   panel: panelMessages,
+  cluster: clusterMessages,
   sentence: {
     hidden: 'You may not see {{name}}.',
     unknown: 'How {{name}} is, is not known.',
