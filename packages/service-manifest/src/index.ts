@@ -32,5 +32,6 @@ export {
   serviceManifestV1beta1Schema,
   type ServiceManifestDocument,
 } from './schema/manifestSchema';
+export * from './schema/cronSchedule';
 export { parseResource } from './schema/parseQuantities';
 export { suggest } from './diagnostics/suggest';

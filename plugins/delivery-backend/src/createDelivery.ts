@@ -7,6 +7,7 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
   RootConfigService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -48,6 +49,7 @@ import { createWorldFacts } from './gates/facts/createWorldFacts';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { LineStore } from './line/LineStore';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
+import { readPolicyConfig } from './policy/readPolicyConfig';
 import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
@@ -84,6 +86,7 @@ export interface DeliveryOptions {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   signals: SignalsService;
+  userInfo: UserInfoService;
 }
 
 /** The parts of delivery-backend, put together. */
@@ -161,6 +164,7 @@ export async function createDelivery(
     emergencies,
     delayMs: BATCH_DELAY_MS,
     gates: [...createBuiltInGates({ floatingTags }), ...options.gates],
+    policyRules: readPolicyConfig(config),
     protectedEnvironments,
     portalUrl: config.getString('app.baseUrl'),
     readModel,
@@ -234,11 +238,12 @@ export async function createDelivery(
     expectations,
     approver: promotions.approver,
     opener: promotions.opener,
-    protectedEnvironments,
+    policies: promotions.policies,
     readModel,
     services,
     store,
     sync: new SyncService({ readModel }),
+    userInfo: options.userInfo,
   });
   const warnings = createRollbackWarnings({
     ...options,

@@ -1,4 +1,5 @@
 import { checkEnvironment } from './checkEnvironment';
+import { checkPromotion } from './checkPromotion';
 import { checkSla } from './checkSla';
 import type { ManifestFinding } from './ManifestFinding';
 import { FieldPath, formatFieldPath } from '../yaml/fieldPath';
@@ -18,6 +19,7 @@ export function checkManifest(
     ...checkEnvironments(manifest, document),
     ...checkDependencies(manifest),
     ...checkSla(manifest),
+    ...checkPromotion(manifest),
     ...manifest.environments.flatMap((environment, index) =>
       checkEnvironment(
         environment,

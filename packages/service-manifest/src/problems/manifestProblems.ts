@@ -94,6 +94,17 @@ export const manifestProblems: ProblemTable = {
     }),
     right: exampleManifest({ more: '  dependencies:\n    - kafka\n' }),
   },
+  'unknown-rule-environment': {
+    severity: 'error',
+    title: 'A rule for promotions names an environment that there is not',
+    why: 'A rule is for promotions to the environments that it names. With a name that no environment has, it holds nothing back, and readers believe that it does.',
+    wrong: exampleManifest({
+      more: '  promotion:\n    rules:\n      - environments: [prod]\n        soak: 24h\n',
+    }),
+    right: exampleManifest({
+      more: '  promotion:\n    rules:\n      - environments: [production]\n        soak: 24h\n',
+    }),
+  },
   'threshold-out-of-range': {
     severity: 'error',
     title: 'An SLA target or a measurement of zero',

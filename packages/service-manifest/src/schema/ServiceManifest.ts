@@ -196,6 +196,58 @@ export type ServiceHelmRelease = {
 };
 
 /**
+ * A time in which nothing is promoted, again and again.
+ *
+ * @public
+ */
+export type ServiceFreeze = {
+  /** When it begins: five fields, as in a crontab. */
+  cron: string;
+  duration: DurationValue;
+  /** IANA name; `UTC` when the manifest names none. */
+  timeZone: string;
+  reason: string;
+};
+
+/**
+ * A number from Prometheus that has to be within bounds, of which there is at least one.
+ *
+ * @public
+ */
+export type ServiceMetricThreshold = {
+  name: string;
+  /** PromQL with gaps such as `{{service}}`. */
+  query: string;
+  max?: number;
+  min?: number;
+  /** Which environment is measured: the one that is promoted from when the manifest does not say. */
+  environment: 'source' | 'target';
+};
+
+/**
+ * What a service asks of promotions to some of its environments.
+ *
+ * @public
+ */
+export type ServicePromotionRule = {
+  /** Names of the environments that are promoted to; all when left out. */
+  environments?: string[];
+  /** How long what is promoted must have been healthy in the environment it comes from. */
+  soak?: DurationValue;
+  /** So many people, and a member of each group: names or refs as written. */
+  approvals?: { count: number; groups: string[] };
+  freezes?: ServiceFreeze[];
+  dependenciesHealthy?: boolean;
+  noIncident?: boolean;
+  syncWindowOpen?: boolean;
+  requiredChecks?: boolean;
+  errorBudget?: { minRemaining: { text: string; percent: number } };
+  metrics?: ServiceMetricThreshold[];
+  dangers?: 'ignore' | 'reason' | 'block';
+  direct?: boolean;
+};
+
+/**
  * What a service asks of its promotions.
  *
  * @public
@@ -203,6 +255,8 @@ export type ServiceHelmRelease = {
 export type ServicePromotionPolicy = {
   /** Whether the portal opens a rollback by itself when a promotion fails after its merge; the portal decides when left out. */
   autoRollback?: boolean;
+  /** For each question the rule that comes last and answers it counts. */
+  rules?: ServicePromotionRule[];
 };
 
 /**

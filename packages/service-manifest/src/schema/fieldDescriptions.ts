@@ -388,4 +388,113 @@ export const fieldDescriptions: Record<
     effect:
       'When true, the portal opens the pull request of the rollback by itself; somebody merges it. When false, it does not, whatever its configuration says.',
   },
+  'spec.promotion.rules': {
+    description:
+      'Rules for promotions of this service. For each question the last rule that answers it counts; rules of the portal that are strict are never loosened, and the approval of a protected environment is not either.',
+    effect:
+      'A promotion that does not meet them is not opened, and is not to be merged.',
+  },
+  'spec.promotion.rules[].environments': {
+    description:
+      'Names of the environments that are promoted to; every environment when left out.',
+    examples: [['production']],
+  },
+  'spec.promotion.rules[].soak': {
+    description:
+      'How long the release must have been healthy in the environment that it comes from. It counts from when the portal saw it healthy after its sync.',
+    examples: ['24h'],
+  },
+  'spec.promotion.rules[].approvals': {
+    description:
+      'Who has to approve before the merge. Neither who asked for the promotion nor who wrote the promoted commit counts.',
+    examples: [{ count: 2, groups: ['release-managers'] }],
+  },
+  'spec.promotion.rules[].approvals.count': {
+    description: 'How many different people.',
+    examples: [2],
+  },
+  'spec.promotion.rules[].approvals.groups': {
+    description:
+      'Groups of the catalog: a member of each has to approve. Everybody who may approve counts when left out.',
+    examples: [['release-managers']],
+  },
+  'spec.promotion.rules[].freezes': {
+    description:
+      'Times in which nothing is promoted. An empty list takes the place of freezes that are not strict.',
+  },
+  'spec.promotion.rules[].freezes[].cron': {
+    description:
+      'When the freeze begins: minute, hour, day of month, month, day of week.',
+    examples: ['0 18 * * FRI'],
+  },
+  'spec.promotion.rules[].freezes[].duration': {
+    description: 'How long it lasts.',
+    examples: ['62h'],
+  },
+  'spec.promotion.rules[].freezes[].timeZone': {
+    description: 'IANA name of the time zone of `cron`.',
+    examples: ['Europe/Berlin'],
+  },
+  'spec.promotion.rules[].freezes[].reason': {
+    description: 'Why; readers see it while the freeze is on.',
+    examples: ['No releases at weekends'],
+  },
+  'spec.promotion.rules[].dependenciesHealthy': {
+    description:
+      'Whether what the service depends on must be healthy in the environment that is promoted to.',
+  },
+  'spec.promotion.rules[].noIncident': {
+    description:
+      'Whether an open incident holds promotions back. They are held back when left out.',
+  },
+  'spec.promotion.rules[].syncWindowOpen': {
+    description:
+      'Whether a sync window of Argo CD that is closed holds promotions back. They are held back when left out.',
+  },
+  'spec.promotion.rules[].requiredChecks': {
+    description:
+      'Whether all checks that the Git host requires of the pull request must have passed.',
+  },
+  'spec.promotion.rules[].errorBudget': {
+    description:
+      'How much of the error budget of the environment that is promoted to must be left.',
+  },
+  'spec.promotion.rules[].errorBudget.minRemaining': {
+    description: 'Share of the budget of this calendar month.',
+    examples: ['20%'],
+  },
+  'spec.promotion.rules[].metrics': {
+    description: 'Numbers from Prometheus that must be within bounds.',
+  },
+  'spec.promotion.rules[].metrics[].name': {
+    description: 'What is measured, as readers see it.',
+    examples: ['Error rate'],
+  },
+  'spec.promotion.rules[].metrics[].query': {
+    description:
+      'PromQL that gives one number, with the gaps `{{service}}`, `{{environment}}`, `{{namespace}}` and `{{cluster}}`.',
+    examples: [
+      'sum(rate(http_requests_total{namespace="{{namespace}}",status=~"5.."}[30m]))',
+    ],
+  },
+  'spec.promotion.rules[].metrics[].max': {
+    description: 'The number must not be above it.',
+    examples: [0.01],
+  },
+  'spec.promotion.rules[].metrics[].min': {
+    description: 'The number must not be below it.',
+    examples: [0.99],
+  },
+  'spec.promotion.rules[].metrics[].environment': {
+    description:
+      'Which environment is measured: the one that is promoted from, or the one that is promoted to.',
+  },
+  'spec.promotion.rules[].dangers': {
+    description:
+      'What the dangers do that are found in the rendered change, such as a deleted volume: `block` holds the promotion back, `reason` asks for a reason, `ignore` only shows them.',
+  },
+  'spec.promotion.rules[].direct': {
+    description:
+      'Whether the portal merges by itself once everything passes. Never in a protected environment.',
+  },
 };

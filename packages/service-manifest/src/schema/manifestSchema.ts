@@ -19,6 +19,7 @@ import {
   webAddress,
 } from './schemaScalars';
 import { helmReleaseSchema } from './helmReleaseSchema';
+import { promotionSchema } from './promotionSchema';
 import { rolloutSchema } from './rolloutSchema';
 
 const flag = z.boolean();
@@ -152,9 +153,6 @@ const release = z.object({
   helm: helmReleaseSchema.optional(),
 });
 
-/** What a service asks of its promotions; more of its policy is to stand here. */
-const promotion = z.object({ autoRollback: flag.optional() });
-
 const TEXT = 'write a string; put numbers and true/false in quotes';
 
 const head = {
@@ -193,7 +191,7 @@ const commonSpec = {
   monitoring: monitoring.optional(),
   security: security.optional(),
   release: release.optional(),
-  promotion: promotion.optional(),
+  promotion: promotionSchema.optional(),
 };
 
 /**

@@ -2,6 +2,7 @@ import type {
   EnvironmentSettings,
   ServiceManifestDocument,
 } from './manifestSchema';
+import { normalizePromotion } from './normalizePromotion';
 import { parseDuration, parsePerSecond, parsePercent } from './parseQuantities';
 import type {
   ManifestDependency,
@@ -55,9 +56,7 @@ export function normalizeManifest(
         rollbackSafe: spec.release.rollbackSafe,
         helm: spec.release.helm,
       }),
-    promotion:
-      spec.promotion &&
-      withoutUndefined({ autoRollback: spec.promotion.autoRollback }),
+    promotion: spec.promotion && normalizePromotion(spec.promotion),
     location,
     category: location.category ?? labels.category,
   });

@@ -1,4 +1,7 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -25,10 +28,12 @@ import type { ApplicationExpectations } from '../environments/ApplicationExpecta
 import { concernedInstances } from '../environments/concernedInstances';
 import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { findStrayApplications } from '../environments/findStrayApplications';
+import type { PromotionPolicies } from '../policy/PromotionPolicies';
 import type { Requester } from '../promotions/newPromotion';
 import type { PromotionApprover } from '../promotions/PromotionApprover';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
+import { isApprovalRequired } from '../promotions/tallyApprovals';
 import { toPromotion } from '../promotions/toPromotion';
 import type { PromotionStore } from '../promotions/PromotionStore';
 import { readPullRequestFiles } from '../promotions/readPullRequestFiles';
@@ -43,6 +48,7 @@ import type {
 import { serviceSourceOf } from '../services/ServiceSource';
 import type { SyncService } from '../argocd/actions/SyncService';
 import type { Caller, DeliveryApi } from './DeliveryApi';
+import { findApprover } from './findApprover';
 import { findRequester, requesterOf } from './findRequester';
 
 /** What service delivery does, without asking who may: that is the job of `AuthorizedDelivery` around it. */
@@ -56,11 +62,12 @@ export class Delivery implements DeliveryApi {
   readonly #histories: EnvironmentHistories;
   readonly #hosts: GitHosts;
   readonly #opener: PromotionOpener;
-  readonly #protected: ReadonlySet<string>;
+  readonly #policies: Pick<PromotionPolicies, 'of'>;
   readonly #readModel: ArgocdReadModel;
   readonly #services: ServiceResolver;
   readonly #store: PromotionStore;
   readonly #sync: SyncService;
+  readonly #userInfo: UserInfoService;
 
   constructor(options: {
     approver: PromotionApprover;
@@ -72,11 +79,12 @@ export class Delivery implements DeliveryApi {
     histories: EnvironmentHistories;
     hosts: GitHosts;
     opener: PromotionOpener;
-    protectedEnvironments: readonly string[];
+    policies: Pick<PromotionPolicies, 'of'>;
     readModel: ArgocdReadModel;
     services: ServiceResolver;
     store: PromotionStore;
     sync: SyncService;
+    userInfo: UserInfoService;
   }) {
     this.#approver = options.approver;
     this.#auth = options.auth;
@@ -87,14 +95,15 @@ export class Delivery implements DeliveryApi {
     this.#histories = options.histories;
     this.#hosts = options.hosts;
     this.#opener = options.opener;
-    this.#protected = new Set(options.protectedEnvironments);
+    this.#policies = options.policies;
     this.#readModel = options.readModel;
     this.#services = options.services;
     this.#store = options.store;
     this.#sync = options.sync;
+    this.#userInfo = options.userInfo;
   }
 
-  /** `permissions` holds what makes sense at all: nothing is promoted to the first environment, and approvals are for protected ones. */
+  /** `permissions` holds what makes sense at all: nothing is promoted to the first environment, and approvals are where the policy asks for them. */
   async getService(entityRef: string): Promise<ServiceDelivery> {
     const service = await this.#services.resolve(entityRef);
     const promotions = await this.#store.list(service.entityRef);
@@ -127,7 +136,11 @@ export class Delivery implements DeliveryApi {
       permissions: {
         promote: names.slice(1),
         sync: names,
-        approve: names.slice(1).filter(name => this.#protected.has(name)),
+        approve: names
+          .slice(1)
+          .filter(name =>
+            isApprovalRequired(this.#policies.of(service, name).approvals),
+          ),
         rollback: names,
         emergencyRollback: names,
         rollout: withRollout,
@@ -200,7 +213,11 @@ export class Delivery implements DeliveryApi {
     const approved = await this.#approver.approve(
       await this.#promotion(id),
       request,
-      credentials.principal.userEntityRef,
+      await findApprover(credentials, {
+        auth: this.#auth,
+        catalog: this.#catalog,
+        userInfo: this.#userInfo,
+      }),
     );
     return { ...approved, promotion: toPromotion(approved.promotion) };
   }

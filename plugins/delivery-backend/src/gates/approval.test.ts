@@ -1,7 +1,9 @@
-import type {
-  EnvironmentStatus,
-  PromotionApproval,
-  PromotionPullRequest,
+import {
+  defaultPromotionPolicy,
+  type EnvironmentStatus,
+  type PromotionApproval,
+  type PromotionPullRequest,
+  type RequiredApprovals,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   GateAnswer,
@@ -27,17 +29,28 @@ const given: PromotionApproval = {
 function judge(options: {
   isProtected?: boolean;
   promotion?: Partial<PromotionRecord>;
+  /** Of the policy of now. */
+  approvals?: RequiredApprovals;
 }): GateAnswer {
   const { isProtected = true, promotion } = options;
+  const defaults = defaultPromotionPolicy({ isProtected });
+  const policy = {
+    ...defaults,
+    approvals: options.approvals ?? defaults.approvals,
+  };
   const facts = {
     target: { name: 'production' } as EnvironmentStatus,
     isProtected,
-    approval: approvalFacts({
-      requestedBy: 'user:default/olga',
-      status: promotion?.pullRequest ? 'open' : 'proposed',
-      headCommit: HEAD,
-      ...promotion,
-    }),
+    policy,
+    approval: approvalFacts(
+      {
+        requestedBy: 'user:default/olga',
+        status: promotion?.pullRequest ? 'open' : 'proposed',
+        headCommit: HEAD,
+        ...promotion,
+      },
+      policy,
+    ),
     ...(promotion?.pullRequest ? { pullRequest: promotion.pullRequest } : {}),
   } as GateFacts;
   return approval.evaluate(facts, {
@@ -125,5 +138,130 @@ describe('approval', () => {
         },
       }),
     ).toMatchObject({ status: 'pending' });
+  });
+
+  describe('by several people and groups', () => {
+    const QA = 'group:default/qa';
+    const SRE = 'group:default/sre';
+    const approvals = { count: 2, groups: [QA, SRE], fromOthers: true };
+    const by = (name: string, ...groups: string[]): PromotionApproval => ({
+      ...given,
+      by: `user:default/${name}`,
+      ...(groups.length > 0 ? { groups } : {}),
+    });
+    const judgeGiven = (...all: PromotionApproval[]) =>
+      judge({ approvals, promotion: { pullRequest, approvals: all } });
+
+    it('says beforehand how many, and of which groups', () => {
+      expect(judge({ approvals })).toMatchObject({
+        status: 'skipped',
+        reason: {
+          code: 'ApprovalsRequired',
+          params: { count: 2, groups: [QA, SRE] },
+        },
+      });
+      expect(judge({ approvals, isProtected: false })).toMatchObject({
+        reason: { code: 'ApprovalsRequired' },
+      });
+    });
+
+    it.each<[string, PromotionApproval[], object]>([
+      ['nobody', [], { by: [], count: 2, groups: [QA, SRE] }],
+      [
+        'one of a group',
+        [by('rita', QA)],
+        { by: ['user:default/rita'], count: 1, groups: [SRE] },
+      ],
+      [
+        'one of both groups, who is one person',
+        [by('rita', QA, SRE)],
+        { count: 1, groups: [] },
+      ],
+      [
+        'as many as are required, none of a group',
+        [by('rita', QA), by('sam')],
+        { count: 1, groups: [SRE] },
+      ],
+      [
+        'members of other groups',
+        [by('rita', 'group:default/x'), by('sam', 'group:default/y')],
+        { count: 1, groups: [QA, SRE] },
+      ],
+      [
+        'the same person twice',
+        [
+          by('rita', QA),
+          { ...by('rita', SRE), at: '2026-01-02T12:00:00.000Z' },
+        ],
+        { count: 1, groups: [SRE] },
+      ],
+      [
+        'whoever asked for it',
+        [by('rita', QA), by('olga', SRE)],
+        { by: ['user:default/rita'], count: 1, groups: [SRE] },
+      ],
+    ])('waits when it was approved by %s', (_who, all, params) => {
+      const { status, reason } = judgeGiven(...all);
+      expect(status).toBe('pending');
+      if (all.length > 0 || reason.code === 'ApprovalsMissing') {
+        expect(reason).toMatchObject({ code: 'ApprovalsMissing', params });
+      }
+    });
+
+    it('passes when enough have, and of each group', () => {
+      expect(judgeGiven(by('rita', QA), by('sam', SRE))).toMatchObject({
+        status: 'passed',
+        reason: {
+          code: 'ApprovedByAll',
+          params: { by: ['user:default/rita', 'user:default/sam'] },
+        },
+      });
+    });
+
+    it('is not done with by the right of whoever asks', () => {
+      const promotion = { requesterMayApprove: true, pullRequest };
+      expect(judge({ approvals, promotion }).status).toBe('pending');
+      const one = { count: 1, groups: [], fromOthers: true };
+      expect(judge({ approvals: one, promotion })).toMatchObject({
+        status: 'pending',
+        reason: { code: 'ApprovalAwaited' },
+      });
+    });
+
+    it('holds to what was required when it was opened, and to what is required now', () => {
+      const opened = { count: 2, groups: [QA], fromOthers: true };
+      const now = { count: 1, groups: [SRE], fromOthers: true };
+      const promotion = { pullRequest, requiredApprovals: opened };
+      expect(judge({ approvals: now, promotion })).toMatchObject({
+        reason: { params: { count: 2, groups: [QA, SRE] } },
+      });
+      expect(
+        judge({
+          approvals: { ...now, count: 0, groups: [] },
+          promotion: { ...promotion, approvals: [by('rita', QA)] },
+        }),
+      ).toMatchObject({ status: 'pending' });
+    });
+
+    it('does not count for another commit', () => {
+      const others = [by('rita', QA), by('sam', SRE)].map(one => ({
+        ...one,
+        commit: THEIRS,
+      }));
+      expect(judgeGiven(...others)).toMatchObject({
+        status: 'pending',
+        reason: { code: 'ApprovalVoid' },
+      });
+    });
+
+    it('is not asked for where the policy asks for none', () => {
+      const none = { count: 0, groups: [], fromOthers: false };
+      expect(
+        judge({ approvals: none, promotion: { pullRequest } }),
+      ).toMatchObject({
+        status: 'skipped',
+        reason: { code: 'NotRequiredByPolicy' },
+      });
+    });
   });
 });

@@ -25,6 +25,7 @@ export function collectGateFacts(
     | 'rollback'
     | 'rolledBack'
     | 'world'
+    | 'sourceDeployment'
   >,
 ): GateFacts {
   const places = [environmentOf(service, from), environmentOf(service, to)];

@@ -4,13 +4,16 @@ import { dependenciesHealthy } from './dependenciesHealthy';
 import { clusterChanges } from './clusterChanges';
 import { differs } from './differs';
 import { errorBudget } from './errorBudget';
+import { freeze } from './freeze/freeze';
 import { imageScan } from './imageScan';
 import { imagesMatched } from './imagesMatched';
 import { lineStopped } from './lineStopped';
 import { metrics } from './metrics';
 import { noIncident } from './noIncident';
 import { outsideGit } from './outsideGit';
+import { requiredChecks } from './requiredChecks';
 import { rolledBack } from './rolledBack';
+import { soak } from './soak';
 import { sourceHealthy } from './sourceHealthy';
 import { sourcePinned } from './sourcePinned';
 import { sourceSynced } from './sourceSynced';
@@ -30,7 +33,10 @@ export function createBuiltInGates(options: {
     imagesMatched,
     imageScan,
     clusterChanges,
+    requiredChecks,
     approval,
+    soak,
+    freeze,
     rolledBack,
     outsideGit,
     lineStopped,

@@ -7,7 +7,8 @@ import type {
   GateAnswer,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
-import { judgeFact, notRequired } from './judgeFact';
+import { judgeFact } from './judgeFact';
+import { notRequired } from './notRequired';
 
 /** Their names, and how many have none for whoever reads it. */
 function named(facts: DependencyFact[]) {
@@ -97,5 +98,5 @@ export const dependenciesHealthy = createBuiltInGate(
   ({ target, policy, world }) =>
     policy.dependenciesHealthy
       ? judgeFact(world?.dependencies, facts => judge(target.name, facts))
-      : notRequired(target.name),
+      : notRequired({ target }),
 );

@@ -5,7 +5,8 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { GateAnswer } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
-import { judgeFact, notRequired } from './judgeFact';
+import { judgeFact } from './judgeFact';
+import { notRequired } from './notRequired';
 
 function judge(
   { minRemaining }: ErrorBudgetRule,
@@ -55,6 +56,6 @@ export const errorBudget = createBuiltInGate(
               }
             : judge(rule, reading),
         )
-      : notRequired(target.name);
+      : notRequired({ target });
   },
 );

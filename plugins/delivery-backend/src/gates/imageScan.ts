@@ -1,8 +1,6 @@
-import {
-  checksState,
-  createReason,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { createBuiltInGate } from './createBuiltInGate';
+import { judgeChecks } from './judgeChecks';
 
 /**
  * `spec.security.imageScanRequired` of service.yaml: the checks that the Git host requires of the pull request must pass before
@@ -28,7 +26,6 @@ export const imageScan = createBuiltInGate(
     const all = pullRequest.checks?.items ?? [];
     const required = all.filter(item => item.required);
     const items = required.length > 0 ? required : all;
-    const state = checksState(items);
     if (items.length === 0) {
       return {
         status: 'failed',
@@ -38,23 +35,6 @@ export const imageScan = createBuiltInGate(
         }),
       };
     }
-    if (state === 'passed') {
-      return {
-        status: 'passed',
-        reason: createReason('ChecksPassed', {
-          checks: items.map(({ name }) => name),
-        }),
-      };
-    }
-    const notPassed = state === 'failed' ? 'failed' : 'pending';
-    return {
-      status: notPassed,
-      reason: createReason('ChecksNotPassed', {
-        checks: items
-          .filter(item => item.state === notPassed)
-          .map(({ name }) => name),
-        state: notPassed,
-      }),
-    };
+    return judgeChecks(items);
   },
 );

@@ -16,11 +16,3 @@ export function judgeFact<T>(
     ? { status: 'unknown', reason: fact.unknown }
     : judge(fact.value as T);
 }
-
-/** The answer where the policy does not ask for what a gate judges. */
-export function notRequired(environment: string): GateAnswer {
-  return {
-    status: 'skipped',
-    reason: createReason('NotRequiredByPolicy', { environment }),
-  };
-}

@@ -9,7 +9,8 @@ import type {
   MetricFact,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
-import { judgeFact, notRequired } from './judgeFact';
+import { judgeFact } from './judgeFact';
+import { notRequired } from './notRequired';
 
 function isWithin({ value, max, min }: MeasuredMetric): boolean {
   return (
@@ -66,5 +67,5 @@ export const metrics = createBuiltInGate(
   ({ target, policy, world }) =>
     policy.metrics.length > 0
       ? judgeFact(world?.metrics, facts => judge(policy.metrics, facts))
-      : notRequired(target.name),
+      : notRequired({ target }),
 );

@@ -1,6 +1,7 @@
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { createBuiltInGate } from './createBuiltInGate';
-import { judgeFact, notRequired } from './judgeFact';
+import { judgeFact } from './judgeFact';
+import { notRequired } from './notRequired';
 
 /** Nothing new is brought to what people are just trying to repair. */
 export const noIncident = createBuiltInGate(
@@ -15,5 +16,5 @@ export const noIncident = createBuiltInGate(
               }
             : { status: 'passed', reason: createReason('NoIncident', {}) },
         )
-      : notRequired(target.name),
+      : notRequired({ target }),
 );

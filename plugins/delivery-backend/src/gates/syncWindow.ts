@@ -6,7 +6,8 @@ import {
 import type { GateAnswer } from '@stonegarden/backstage-plugin-delivery-node';
 import { findSyncBlock } from '../argocd/readModel/findSyncBlock';
 import { createBuiltInGate } from './createBuiltInGate';
-import { judgeFact, notRequired } from './judgeFact';
+import { judgeFact } from './judgeFact';
+import { notRequired } from './notRequired';
 
 /** When the first of the windows opens or closes, after which all of them are looked at again. */
 function nextChange({ windows }: SyncWindows): { changesAt?: string } {
@@ -62,5 +63,5 @@ export const syncWindow = createBuiltInGate(
   ({ target, policy, world }) =>
     policy.syncWindowOpen
       ? judgeFact(world?.syncWindows, found => judge(target, found))
-      : notRequired(target.name),
+      : notRequired({ target }),
 );

@@ -1,18 +1,22 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import type {
   GateResult,
+  PromotionPolicy,
   PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { approvalFacts } from '../gates/approvalFacts';
 import { blockingReason } from '../gates/blockingReason';
+import { stricterApprovals } from '../policy/mergePolicy';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import type { PromotionPlanner } from './PromotionPlanner';
 import type { PromotionRecord } from './PromotionRecord';
+import type { PromotionStore } from './PromotionStore';
+import { requiredApprovalsOf } from './tallyApprovals';
 
 type GatesNow = NonNullable<PromotionPullRequest['gates']>;
 
 /** What the gates say together: what is known to be bad before what is not known, and that before what will pass. */
-function summarize(gates: GateResult[]): Omit<GatesNow, 'asOf'> {
+function summarize(gates: GateResult[], asOf: string): GatesNow {
   // An open pull request has something to promote, or will say so itself.
   const asked = gates.filter(({ status }) => status !== 'skipped');
   const state =
@@ -20,20 +24,47 @@ function summarize(gates: GateResult[]): Omit<GatesNow, 'asOf'> {
       asked.some(({ status }) => status === each),
     ) ?? 'passed';
   const reason = blockingReason(asked);
-  return { state, ...(reason ? { reason } : {}) };
+  const changesAt = gates
+    .flatMap(gate => gate.reason.changesAt ?? [])
+    // What was to change by now and has not is not waited for.
+    .filter(time => Date.parse(time) > Date.parse(asOf))
+    .sort((one, other) => Date.parse(one) - Date.parse(other))
+    .at(0);
+  return {
+    state,
+    ...(reason ? { reason } : {}),
+    ...(changesAt ? { changesAt } : {}),
+    asOf,
+  };
 }
 
 /** Asks the gates of an open promotion again: what let it be opened may no longer hold when somebody merges it. */
 export class GateWatch {
   readonly #planner: PromotionPlanner;
   readonly #services: Pick<ServiceResolver, 'resolve'>;
+  readonly #store: Pick<PromotionStore, 'requireApprovals'>;
 
   constructor(options: {
     planner: PromotionPlanner;
     services: Pick<ServiceResolver, 'resolve'>;
+    store: Pick<PromotionStore, 'requireApprovals'>;
   }) {
     this.#planner = options.planner;
     this.#services = options.services;
+    this.#store = options.store;
+  }
+
+  /** What has become stricter since the promotion was opened holds for it too, and is recorded. */
+  async #tighten(
+    record: PromotionRecord,
+    { approvals }: PromotionPolicy,
+  ): Promise<PromotionRecord> {
+    const before = requiredApprovalsOf(record);
+    const requiredApprovals = stricterApprovals(before, approvals);
+    if (!isDeepStrictEqual(before, requiredApprovals)) {
+      await this.#store.requireApprovals(record.id, requiredApprovals);
+    }
+    return { ...record, requiredApprovals };
   }
 
   /** Undefined when the service, or one of the two environments, is not in the catalog. */
@@ -54,11 +85,12 @@ export class GateWatch {
     try {
       const service = await this.#services.resolve(entityRef);
       const plan = await this.#planner.plan(service, request);
+      const policy = this.#planner.policyOf(service, to);
       const { gates } = await this.#planner.judge(service, request, plan, {
-        approval: approvalFacts({ ...record, pullRequest }),
+        approval: { ...(await this.#tighten(record, policy)), pullRequest },
         ...(pullRequest ? { pullRequest } : {}),
       });
-      return { ...summarize(gates), asOf: new Date().toISOString() };
+      return summarize(gates, new Date().toISOString());
     } catch (error) {
       if (error instanceof NotFoundError) {
         return undefined;

@@ -1,6 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
   type ApprovalRequest,
+  compareReleases,
   createReason,
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -8,11 +9,13 @@ import {
   GitHosts,
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import { isSameApproval } from './recordApproval';
 import { refusedBecause } from './refusedBecause';
+import { isApprovalRequired, requiredApprovalsOf } from './tallyApprovals';
 
 /** For asking the Git host what the pull request holds now. */
 const DEADLINE_MS = 20_000;
@@ -25,21 +28,34 @@ function notOpen({ to }: PromotionRecord): Error {
   return notApproved(createReason('PromotionNotOpen', { environment: to }));
 }
 
-/** Approves promotions to protected environments. Permissions are checked before it is asked. */
+/** Who approves. */
+export interface Approver {
+  /** Entity ref of the user. */
+  ref: string;
+  /** Entity refs of the groups that they are a member of now. */
+  groups: string[];
+  /** Names and logins that commits may name them by. */
+  names: string[];
+}
+
+/** Approves promotions that need it. Permissions are checked before it is asked. */
 export class PromotionApprover {
   readonly #store: Pick<PromotionStore, 'approve' | 'get'>;
+  readonly #deployments: Pick<DeploymentStore, 'current'>;
   readonly #hosts: GitHosts;
   readonly #reconciler: Pick<PromotionReconciler, 'reconcile'>;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     store: Pick<PromotionStore, 'approve' | 'get'>;
+    deployments: Pick<DeploymentStore, 'current'>;
     hosts: GitHosts;
     reconciler: Pick<PromotionReconciler, 'reconcile'>;
     /** Called with the entity ref of a service of which a promotion was approved. */
     onChange(entityRef: string): void;
   }) {
     this.#store = options.store;
+    this.#deployments = options.deployments;
     this.#hosts = options.hosts;
     this.#reconciler = options.reconciler;
     this.#onChange = options.onChange;
@@ -49,14 +65,15 @@ export class PromotionApprover {
    * Records that a person approves what the pull request holds now, has the gates judged again, and returns the promotion as it
    * is then. Approving the same commit twice does it once; `created` is then false.
    *
-   * @throws NotAllowedError for whoever asked for the promotion; ConflictError when it is not open, needs no approval, or its
+   * @throws NotAllowedError for whoever asked for the promotion, or wrote what it brings; ConflictError when it is not open, needs no approval, or its
    * pull request holds another commit than the one that was seen
    */
   async approve(
     record: PromotionRecord,
     { commit, reason }: ApprovalRequest,
-    by: string,
+    approver: Approver,
   ): Promise<{ promotion: PromotionRecord; created: boolean }> {
+    const by = approver.ref;
     if (
       record.approvals?.some(known => isSameApproval(known, { by, commit }))
     ) {
@@ -70,17 +87,19 @@ export class PromotionApprover {
     if (record.status !== 'open') {
       throw notOpen(record);
     }
-    if (!record.requiresApproval) {
+    if (!isApprovalRequired(requiredApprovalsOf(record))) {
       throw notApproved(
         createReason('NotProtected', { environment: record.to }),
       );
     }
+    await this.#checkAuthor(record, approver);
     await this.#checkHead(record, commit);
     const approved = await this.#store.approve(record.id, {
       by,
       at: new Date().toISOString(),
       commit,
       ...(reason ? { reason } : {}),
+      ...(approver.groups.length > 0 ? { groups: approver.groups } : {}),
     });
     if (!approved) {
       throw notOpen((await this.#store.get(record.id)) ?? record);
@@ -92,6 +111,26 @@ export class PromotionApprover {
     );
     this.#onChange(record.entityRef);
     return { promotion, created: approved.created };
+  }
+
+  /** Nobody approves what they wrote: the commit that brought it to the environment it is promoted from, where that is recorded. */
+  async #checkAuthor(
+    { entityRef, from, release, to }: PromotionRecord,
+    { ref, names }: Approver,
+  ): Promise<void> {
+    const deployment = await this.#deployments.current(entityRef, from);
+    const changes = compareReleases(release, deployment?.release);
+    const author = deployment?.commit?.author?.toLocaleLowerCase('en-US');
+    if (
+      author !== undefined &&
+      changes !== 'unknown' &&
+      changes.length === 0 &&
+      names.some(name => name.toLocaleLowerCase('en-US') === author)
+    ) {
+      throw new NotAllowedError(
+        `${ref} wrote the commit that this promotion brings, and nobody approves their own. Ask somebody else who may approve promotions to ${to}.`,
+      );
+    }
   }
 
   /** The Git host says what the pull request holds now; what is recorded may be a minute old. */

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { defaultPromotionPolicy } from '@stonegarden/backstage-plugin-delivery-common';
 import { deadlineSignal } from '@stonegarden/backstage-plugin-delivery-node';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { ResolvedService } from '../services/ServiceResolver';
@@ -105,7 +106,7 @@ function createOpener(steps: {
     active: { find: async () => undefined },
     planner: {
       plan: steps.plan ?? createPlan,
-      isProtected: () => false,
+      policyOf: () => defaultPromotionPolicy({ isProtected: false }),
       judge: steps.judge ?? (async () => ({ gates: [], reasonRequired: [] })),
     },
     outbox: { find: steps.find ?? silence, send: silence },

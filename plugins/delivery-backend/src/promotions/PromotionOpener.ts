@@ -15,7 +15,7 @@ import {
   OPENING_DEADLINE_MS,
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
-import { approvalFacts } from '../gates/approvalFacts';
+import type { ApprovalRecord } from '../gates/approvalFacts';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
 import { newPromotion, Requester } from './newPromotion';
@@ -81,18 +81,18 @@ function isOpenable(plan: PromotionPlan): plan is OpenablePlan {
 function requestedApproval({
   ref,
   mayApprove,
-}: Pick<Requester, 'ref' | 'mayApprove'>) {
-  return approvalFacts({
+}: Pick<Requester, 'ref' | 'mayApprove'>): ApprovalRecord {
+  return {
     requestedBy: ref,
     requesterMayApprove: mayApprove,
     status: 'proposed',
-  });
+  };
 }
 
 /** Previews promotions and rollbacks, and opens their pull requests. Permissions are checked before it is asked. */
 export class PromotionOpener {
   readonly #store: OpenerStore;
-  readonly #planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'isProtected'>;
+  readonly #planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'policyOf'>;
   readonly #active: Pick<ActivePromotions, 'find'>;
   readonly #outbox: Pick<PromotionOutbox, 'find' | 'send'>;
   readonly #superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
@@ -105,7 +105,7 @@ export class PromotionOpener {
 
   constructor(options: {
     store: OpenerStore;
-    planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'isProtected'>;
+    planner: Pick<PromotionPlanner, 'plan' | 'judge' | 'policyOf'>;
     active: Pick<ActivePromotions, 'find'>;
     outbox: Pick<PromotionOutbox, 'find' | 'send'>;
     superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
@@ -300,7 +300,7 @@ export class PromotionOpener {
       requester,
       portalUrl: this.#portalUrl,
       settleMs: this.#settleMs,
-      isProtected: this.#planner.isProtected(request.to),
+      approvals: this.#planner.policyOf(service, request.to).approvals,
       concerns: reasonRequired,
       gates,
       ...(clusterChanges ? { clusterChanges } : {}),

@@ -1,8 +1,8 @@
 import {
   type ClusterChanges,
   createReason,
-  defaultPromotionPolicy,
   GateResult,
+  PromotionPolicy,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -12,12 +12,14 @@ import type {
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { ClusterChangeReader } from '../clusterChanges/ClusterChangeReader';
+import { ApprovalRecord, approvalFacts } from '../gates/approvalFacts';
 import { blockingReason } from '../gates/blockingReason';
 import { collectGateFacts } from '../gates/collectGateFacts';
 import type { MaySee } from '../gates/facts/readDependencies';
 import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import type { GateEvaluator } from '../gates/GateEvaluator';
 import { overlayOf } from '../releases/kustomizeReleaseFile';
+import type { PromotionPolicies } from '../policy/PromotionPolicies';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { findOpenRollback, findRolledBack } from '../rollbacks/findRolledBack';
@@ -71,8 +73,9 @@ export class PromotionPlanner {
   readonly #readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
   readonly #gates: GateEvaluator;
   readonly #protected: ReadonlySet<string>;
+  readonly #policies: Pick<PromotionPolicies, 'of'>;
   readonly #store: Pick<PromotionStore, 'list'>;
-  readonly #deployments: Pick<DeploymentStore, 'list'>;
+  readonly #deployments: Pick<DeploymentStore, 'current' | 'list'>;
   readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   readonly #world: Pick<WorldFactsReader, 'read'>;
   readonly #clusterChanges: Pick<ClusterChangeReader, 'read'>;
@@ -84,8 +87,9 @@ export class PromotionPlanner {
     readModel: Pick<ArgocdReadModel, 'find' | 'instances'>;
     gates: GateEvaluator;
     protectedEnvironments: readonly string[];
+    policies: Pick<PromotionPolicies, 'of'>;
     store: Pick<PromotionStore, 'list'>;
-    deployments: Pick<DeploymentStore, 'list'>;
+    deployments: Pick<DeploymentStore, 'current' | 'list'>;
     emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
     world: Pick<WorldFactsReader, 'read'>;
     clusterChanges: Pick<ClusterChangeReader, 'read'>;
@@ -97,6 +101,7 @@ export class PromotionPlanner {
     this.#readModel = options.readModel;
     this.#gates = options.gates;
     this.#protected = new Set(options.protectedEnvironments);
+    this.#policies = options.policies;
     this.#store = options.store;
     this.#deployments = options.deployments;
     this.#emergencies = options.emergencies;
@@ -115,8 +120,9 @@ export class PromotionPlanner {
       : planPromotion(service, request, ports);
   }
 
-  isProtected(environment: string): boolean {
-    return this.#protected.has(environment);
+  /** The rules that hold for promotions of a service to an environment. */
+  policyOf(service: ResolvedService, environment: string): PromotionPolicy {
+    return this.#policies.of(service, environment);
   }
 
   async judge(
@@ -124,15 +130,17 @@ export class PromotionPlanner {
     request: RequestedPromotion,
     plan: PromotionPlan,
     {
+      approval,
       maySee,
       ...more
-    }: Pick<GateFacts, 'approval' | 'pullRequest'> & {
+    }: Pick<GateFacts, 'pullRequest'> & {
+      /** The promotion that is asked for, or open. */
+      approval?: ApprovalRecord;
       /** What whoever reads the answers may see; without it no other service is named. */
       maySee?: MaySee;
     } = {},
   ): Promise<Judgement> {
-    const isProtected = this.isProtected(request.to);
-    const policy = defaultPromotionPolicy({ isProtected });
+    const policy = this.policyOf(service, request.to);
     const [around, clusterChanges] = await Promise.all([
       request.rollback
         ? { rollback: toRollbackDetails(request.rollback, plan) }
@@ -141,9 +149,10 @@ export class PromotionPlanner {
     ]);
     const answers = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
-        isProtected,
+        isProtected: this.#protected.has(request.to),
         now: this.#now().toISOString(),
         policy,
+        ...(approval ? { approval: approvalFacts(approval, policy) } : {}),
         ...around,
         ...(clusterChanges
           ? { clusterChanges: withoutDiffs(clusterChanges) }
@@ -171,7 +180,14 @@ export class PromotionPlanner {
     question: Parameters<WorldFactsReader['read']>[0] & RequestedPromotion,
     plan: PromotionPlan,
   ): Promise<
-    Pick<GateFacts, 'rolledBack' | 'openRollback' | 'outsideGit' | 'world'>
+    Pick<
+      GateFacts,
+      | 'rolledBack'
+      | 'openRollback'
+      | 'outsideGit'
+      | 'sourceDeployment'
+      | 'world'
+    >
   > {
     const [past, world] = await Promise.all([
       this.#pastOf(question.service, question, plan),
@@ -198,18 +214,25 @@ export class PromotionPlanner {
   /** What was rolled back in the target, or is about to be. */
   async #pastOf(
     { entityRef }: ResolvedService,
-    { to }: RequestedPromotion,
+    { from, to }: RequestedPromotion,
     { edit }: PromotionPlan,
-  ): Promise<Pick<GateFacts, 'rolledBack' | 'openRollback' | 'outsideGit'>> {
-    const [records, deployments, emergencies] = await Promise.all([
-      this.#store.list(entityRef),
-      this.#deployments.list({
-        entityRef,
-        environment: to,
-        limit: PAST_DEPLOYMENTS,
-      }),
-      this.#emergencies.listActive(entityRef),
-    ]);
+  ): Promise<
+    Pick<
+      GateFacts,
+      'rolledBack' | 'openRollback' | 'outsideGit' | 'sourceDeployment'
+    >
+  > {
+    const [records, deployments, emergencies, sourceDeployment] =
+      await Promise.all([
+        this.#store.list(entityRef),
+        this.#deployments.list({
+          entityRef,
+          environment: to,
+          limit: PAST_DEPLOYMENTS,
+        }),
+        this.#emergencies.listActive(entityRef),
+        this.#deployments.current(entityRef, from),
+      ]);
     const emergency = emergencies.findLast(
       ({ environment }) => environment === to,
     );
@@ -217,6 +240,7 @@ export class PromotionPlanner {
       edit && findRolledBack(records, deployments, to, edit.release);
     const openRollback = findOpenRollback(records, to);
     return {
+      ...(sourceDeployment ? { sourceDeployment } : {}),
       ...(rolledBack ? { rolledBack } : {}),
       ...(openRollback ? { openRollback } : {}),
       ...(emergency ? { outsideGit: { release: emergency.release } } : {}),

@@ -185,11 +185,11 @@ export class PromotionReconciler {
       },
       new Date(),
     );
-    this.#checkAgain(record, progress);
     const saved = await this.#reconciled.save(record, progress, {
       mergeCommit,
       facts: observed?.facts,
     });
+    this.#checkAgain(saved ?? record, progress);
     if (saved && observed) {
       await this.#teller.tell(saved, observed.pull, location);
     }
@@ -218,12 +218,20 @@ export class PromotionReconciler {
     }
   }
 
-  /** No event marks the end of a settle time. */
+  /**
+   * No event marks the end of a settle time, nor that of a soak or a freeze. Those of gates are also due by the schedule, so that
+   * none is missed by a restart.
+   */
   #checkAgain(record: PromotionRecord, { checkAgainAt }: PromotionProgress) {
     clearTimeout(this.#timers.get(record.id));
     this.#timers.delete(record.id);
-    if (checkAgainAt) {
-      const delayMs = Math.max(Date.parse(checkAgainAt) - Date.now(), 0) + 50;
+    const { pullRequest, status } = record;
+    const times = [
+      Date.parse(checkAgainAt ?? ''),
+      status === 'open' ? Date.parse(pullRequest?.gates?.changesAt ?? '') : NaN,
+    ].filter(time => !Number.isNaN(time));
+    const delayMs = Math.max(Math.min(...times) - Date.now(), 0) + 50;
+    if (delayMs <= DAY_MS) {
       const timer = setTimeout(() => {
         this.#timers.delete(record.id);
         this.reconcile(record, 'schedule');

@@ -8,6 +8,7 @@ import {
   PromotionSettling,
   PromotionStatus,
   Reason,
+  RequiredApprovals,
   RollbackDetails,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -39,7 +40,8 @@ export interface AlreadyTold {
 }
 
 /** A promotion with what only this backend needs to know. */
-export interface PromotionRecord extends Promotion {
+export interface PromotionRecord
+  extends Omit<Promotion, 'requiredApprovals' | 'missingApprovals'> {
   target: { cluster: string; namespace: string };
   /** Hash of the promoted Release. */
   releaseKey: string;
@@ -51,7 +53,9 @@ export interface PromotionRecord extends Promotion {
   /** Missing in what was recorded before there were intents. */
   intent?: PromotionIntent;
   told: AlreadyTold;
-  /** The target is protected. Undefined in what was merged before that was recorded. */
+  /** Who has to approve: by the policy when it was opened, or by a stricter one since. Undefined in what was recorded before that. */
+  requiredApprovals?: RequiredApprovals;
+  /** Somebody has to approve. Undefined in what was merged before that was recorded. */
   requiresApproval?: boolean;
   /** Whoever asked for it may approve promotions to the target themselves. */
   requesterMayApprove?: boolean;
@@ -74,6 +78,7 @@ export type NewPromotion = Pick<
   | 'branch'
   | 'requiresApproval'
   | 'requesterMayApprove'
+  | 'requiredApprovals'
   | 'rollback'
   | 'requestReason'
 > & { intent: PromotionIntent };
@@ -133,6 +138,8 @@ export interface PromotionRow {
   requester_may_approve: boolean | 0 | 1 | null;
   /** JSON of {@link PromotionApproval}s. */
   approvals: string | null;
+  /** JSON of {@link RequiredApprovals}. */
+  required_approvals: string | null;
   /** JSON of {@link RollbackDetails}; null for a promotion. */
   rollback: string | null;
   request_reason: string | null;
@@ -215,6 +222,9 @@ export function newPromotionRow(
     requires_approval: promotion.requiresApproval ?? null,
     requester_may_approve: promotion.requesterMayApprove ?? null,
     approvals: null,
+    required_approvals: promotion.requiredApprovals
+      ? JSON.stringify(promotion.requiredApprovals)
+      : null,
     rollback: promotion.rollback ? JSON.stringify(promotion.rollback) : null,
     request_reason: promotion.requestReason ?? null,
     automatic_for: promotion.rollback?.automaticFor ?? null,
@@ -239,6 +249,12 @@ function toBoolean(value: boolean | 0 | 1 | null): boolean | undefined {
 }
 
 function toApprovals(text: string | null): PromotionApproval[] | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function toRequiredApprovals(
+  text: string | null,
+): RequiredApprovals | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
@@ -293,6 +309,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     requiresApproval: toBoolean(row.requires_approval),
     requesterMayApprove: toBoolean(row.requester_may_approve),
     approvals: toApprovals(row.approvals),
+    requiredApprovals: toRequiredApprovals(row.required_approvals),
     rollback: toRollback(row.rollback),
     requestReason: row.request_reason ?? undefined,
   };

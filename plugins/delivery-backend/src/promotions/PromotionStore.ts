@@ -10,6 +10,7 @@ import {
   PromotionSettling,
   PromotionStatus,
   Reason,
+  RequiredApprovals,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import {
@@ -24,6 +25,7 @@ import {
 } from './PromotionRecord';
 import { activeKey, PROMOTIONS, PromotionQueries } from './PromotionQueries';
 import { recordApproval } from './recordApproval';
+import { isApprovalRequired } from './tallyApprovals';
 
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
 export interface PromotionUpdate {
@@ -149,17 +151,38 @@ export class PromotionStore extends PromotionQueries {
     await this.#proposed(id).update(toReasonColumns(reason));
   }
 
-  /** What is not merged goes by these protected environments from now on; what is merged keeps what held then. */
+  /**
+   * What is not merged, and was recorded without its own policy, goes by these protected environments from now on; what is merged
+   * keeps what held then.
+   */
   async setProtected(environments: readonly string[]): Promise<void> {
     // A rollback waits for no approval.
     const unmerged = () =>
-      this.rows().whereNull('merged_at').whereNull('rollback');
+      this.rows()
+        .whereNull('merged_at')
+        .whereNull('rollback')
+        .whereNull('required_approvals');
     await unmerged()
       .whereIn('to_environment', [...environments])
       .update({ requires_approval: true });
     await unmerged()
       .whereNotIn('to_environment', [...environments])
       .update({ requires_approval: false });
+  }
+
+  /** Records that more approvals are required than before, of what is not merged. */
+  async requireApprovals(
+    id: string,
+    required: RequiredApprovals,
+  ): Promise<void> {
+    await this.rows()
+      .where({ id })
+      .whereNull('merged_at')
+      .whereNull('rollback')
+      .update({
+        requires_approval: isApprovalRequired(required),
+        required_approvals: JSON.stringify(required),
+      });
   }
 
   /** As {@link recordApproval}. */

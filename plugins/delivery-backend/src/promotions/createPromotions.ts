@@ -16,6 +16,8 @@ import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore
 import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import { GateEvaluator } from '../gates/GateEvaluator';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { PromotionPolicies } from '../policy/PromotionPolicies';
+import type { ConfiguredPolicyRule } from '../policy/readPolicyConfig';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import { ActivePromotions } from './ActivePromotions';
@@ -40,6 +42,7 @@ export interface Promotions {
   approver: PromotionApprover;
   opener: PromotionOpener;
   planner: PromotionPlanner;
+  policies: PromotionPolicies;
   reconciler: PromotionReconciler;
   /** Takes what changed in the world; promotions of those services are reconciled. */
   changes: ChangeBatcher;
@@ -50,11 +53,13 @@ export interface Promotions {
 export function createPromotions(options: {
   auditor: AuditorService;
   delayMs: number;
-  deployments: Pick<DeploymentStore, 'get' | 'list'>;
+  deployments: Pick<DeploymentStore, 'current' | 'get' | 'list'>;
   emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   gates: readonly Gate[];
   hosts: GitHosts;
   logger: LoggerService;
+  /** Of app-config; none when left out. */
+  policyRules?: readonly ConfiguredPolicyRule[];
   portalUrl: string;
   protectedEnvironments: readonly string[];
   readModel: ArgocdReadModel;
@@ -71,8 +76,13 @@ export function createPromotions(options: {
   const { logger } = options;
   const superseder = new PromotionSuperseder(options);
   const outbox = new PromotionOutbox(options);
+  const policies = new PromotionPolicies({
+    protectedEnvironments: options.protectedEnvironments,
+    rules: options.policyRules ?? [],
+  });
   const planner = new PromotionPlanner({
     ...options,
+    policies,
     gates: new GateEvaluator({ gates: options.gates, logger }),
     clusterChanges: new ClusterChangeReader({
       renderers: [builtInRenderer, ...(options.renderers ?? [])],
@@ -121,6 +131,7 @@ export function createPromotions(options: {
     approver: new PromotionApprover({ ...options, reconciler }),
     opener,
     planner,
+    policies,
     reconciler,
     changes,
     stop() {

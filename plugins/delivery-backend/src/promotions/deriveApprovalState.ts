@@ -1,9 +1,10 @@
 import type { PromotionApprovalState } from '@stonegarden/backstage-plugin-delivery-common';
 import type { PromotionRecord } from './PromotionRecord';
+import { isApprovalRequired, tallyApprovals } from './tallyApprovals';
 
 /**
- * Whether a promotion was approved. Approvals, and the requester's own right, are about the commit that the portal made: when
- * the branch holds another, they do not count. Undefined where no approval is required, or none any more.
+ * Whether a promotion was approved by all who have to. Approvals, and the requester's own right, are about the commit that the
+ * portal made: when the branch holds another, they do not count. Undefined where no approval is required, or none any more.
  */
 export function deriveApprovalState(
   record: Pick<
@@ -13,21 +14,25 @@ export function deriveApprovalState(
     | 'mergedAt'
     | 'pullRequest'
     | 'requesterMayApprove'
+    | 'requiredApprovals'
     | 'requiresApproval'
     | 'status'
-  >,
+  > & { requestedBy?: string },
 ): PromotionApprovalState | undefined {
-  const { approvals = [], headCommit, pullRequest, status } = record;
-  if (!record.requiresApproval) {
+  const { pullRequest, status } = record;
+  const { required, given, missing } = tallyApprovals(record);
+  if (!isApprovalRequired(required)) {
     return undefined;
   }
-  if (!pullRequest?.headMoved) {
-    if (approvals.some(({ commit }) => commit === headCommit)) {
-      return 'approved';
-    }
-    if (record.requesterMayApprove) {
-      return 'requester-may-approve';
-    }
+  if (given.length > 0 && !isApprovalRequired(missing)) {
+    return 'approved';
+  }
+  if (
+    record.requesterMayApprove &&
+    !required.fromOthers &&
+    !pullRequest?.headMoved
+  ) {
+    return 'requester-may-approve';
   }
   if (record.mergedAt) {
     return 'missing';

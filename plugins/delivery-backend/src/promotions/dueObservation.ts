@@ -71,7 +71,9 @@ export function dueObservation(
   // What could not be found out last time is owed, and without a known head it is not seen whether that moved.
   const isOwed =
     reason?.code === 'CheckFailed' || !pullRequest?.gates || !headCommit;
-  if (trigger === 'argocd' || isOwed) {
+  // A soak is over, or a freeze begins or ends: nothing at the host tells.
+  const changesAt = Date.parse(pullRequest?.gates?.changesAt ?? '');
+  if (trigger === 'argocd' || isOwed || changesAt <= Date.now()) {
     return 'everything';
   }
   const refreshAfterMs =

@@ -2,6 +2,7 @@ import type {
   ClusterChanges,
   GateResult,
   Reason,
+  RequiredApprovals,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { MaySee } from '../gates/facts/readDependencies';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
@@ -11,6 +12,7 @@ import { pullRequestText } from './pullRequestText';
 import { rollbackText } from '../rollbacks/rollbackText';
 import { toRollbackDetails } from '../rollbacks/planRollback';
 import type { RequestedPromotion } from './RequestedPromotion';
+import { isApprovalRequired } from './tallyApprovals';
 
 /** Who asks for a promotion. */
 export interface Requester {
@@ -33,8 +35,8 @@ export function newPromotion(
     requester: Requester;
     portalUrl: string;
     settleMs: number;
-    /** Whether the target is protected. */
-    isProtected: boolean;
+    /** Who has to approve, by the policy. */
+    approvals: RequiredApprovals;
     /** Why the target may not want it, though the requester said why it is to come. */
     concerns?: readonly Reason[];
     /** What every gate said. */
@@ -43,7 +45,7 @@ export function newPromotion(
     clusterChanges?: ClusterChanges;
   },
 ): NewPromotion {
-  const { clusterChanges, requester, settleMs, isProtected } = options;
+  const { clusterChanges, requester, settleMs, approvals } = options;
   const { edit, changes } = plan;
   const { release, releaseKey, branch, files } = edit;
   const { rollback, reason } = request;
@@ -64,7 +66,7 @@ export function newPromotion(
     ...(reason ? { reason } : {}),
     ...(clusterChanges ? { clusterChanges } : {}),
   };
-  const waitsForApproval = isProtected && !rollback;
+  const waitsForApproval = isApprovalRequired(approvals) && !rollback;
   return {
     entityRef: service.entityRef,
     from: request.from,
@@ -80,6 +82,7 @@ export function newPromotion(
     branch,
     requiresApproval: waitsForApproval,
     requesterMayApprove: requester.mayApprove,
+    ...(rollback ? {} : { requiredApprovals: approvals }),
     ...(rollback ? { rollback: toRollbackDetails(rollback, plan) } : {}),
     ...(reason ? { requestReason: reason } : {}),
     intent: {
@@ -102,9 +105,11 @@ export function newPromotion(
             ...(plan.commits ? { commits: plan.commits } : {}),
             ...(waitsForApproval
               ? {
-                  approval: requester.mayApprove
-                    ? 'requester-may-approve'
-                    : 'awaited',
+                  approvals,
+                  approval:
+                    requester.mayApprove && !approvals.fromOthers
+                      ? 'requester-may-approve'
+                      : 'awaited',
                 }
               : {}),
           })),

@@ -119,7 +119,12 @@ export async function observeDetails(
     requiredChecks: RequiredChecks;
     onRefused: (error: Error) => void;
   },
-): Promise<Pick<PromotionPullRequest, 'checks' | 'headMoved' | 'conflicts'>> {
+): Promise<
+  Pick<
+    PromotionPullRequest,
+    'checks' | 'checksUnknown' | 'headMoved' | 'conflicts'
+  >
+> {
   const { pull, facts, requiredChecks, onRefused } = options;
   const said = await unlessRefused(
     () => location.pullRequests.checks(pull.headCommit),
@@ -143,6 +148,7 @@ export async function observeDetails(
       : undefined;
   return {
     ...(checks ? { checks } : {}),
+    ...(said && required ? {} : { checksUnknown: true as const }),
     ...(headMoved ? { headMoved } : {}),
     ...(conflicts ? { conflicts } : {}),
   };

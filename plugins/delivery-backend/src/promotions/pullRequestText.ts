@@ -7,6 +7,7 @@ import {
   PromotionRequest,
   Reason,
   Release,
+  RequiredApprovals,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   codeSpan,
@@ -39,6 +40,8 @@ export interface PullRequestFacts extends PromotionRequest {
   clusterChanges?: ClusterChanges;
   /** Why somebody had to give a reason. */
   concerns?: readonly Reason[];
+  /** Who has to approve. */
+  approvals?: RequiredApprovals;
   /** Undefined where no approval is required. */
   approval?: 'awaited' | 'requester-may-approve';
   /** What every gate said when it was opened. */
@@ -47,8 +50,17 @@ export interface PullRequestFacts extends PromotionRequest {
   commits?: { items: readonly CommitSummary[]; complete: boolean };
 }
 
+/** `2 people, with a member of `group:default/qa`` */
+function approvers({ count, groups }: RequiredApprovals): string {
+  const people = count > 1 ? `${count} people` : 'one person';
+  return groups.length > 0
+    ? `${people}, with a member of ${groups.map(codeSpan).join(', ')},`
+    : people;
+}
+
 function approvalText({
   approval,
+  approvals,
   requestedBy,
   to,
 }: PullRequestFacts): string[] {
@@ -63,6 +75,14 @@ function approvalText({
         '',
       ];
     default:
+      if (approvals && (approvals.count > 1 || approvals.groups.length > 0)) {
+        return [
+          `Before the merge to ${codeSpan(to)}, ${approvers(
+            approvals,
+          )} must approve this promotion in the portal. Who asked for it, or wrote what it brings, does not count.`,
+          '',
+        ];
+      }
       return [
         `${codeSpan(
           to,

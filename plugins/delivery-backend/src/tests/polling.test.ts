@@ -109,7 +109,11 @@ describe('open promotions that nobody tells of', () => {
         world: quietWorld,
         auditor,
         delayMs: 1,
-        deployments: { get: async () => undefined, list: async () => [] },
+        deployments: {
+          current: async () => undefined,
+          get: async () => undefined,
+          list: async () => [],
+        },
         emergencies: { listActive: async () => [] },
         gates: [gate],
         hosts: through,

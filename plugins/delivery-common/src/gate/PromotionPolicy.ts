@@ -18,6 +18,11 @@ export interface RequiredApprovals {
    * both, and counts as one person. Empty: everybody who may approve promotions to the target.
    */
   groups: string[];
+  /**
+   * Others have to approve in any case. Otherwise nobody else needs to where whoever asks for the promotion may approve those of
+   * the target.
+   */
+  fromOthers: boolean;
 }
 
 /**
@@ -50,7 +55,7 @@ export type MeasuredEnvironment = 'source' | 'target';
  * @public
  */
 export interface MetricThreshold {
-  /** What is measured, as people read it; no two of a policy have the same. */
+  /** What is measured, as people read it. */
   name: string;
   /**
    * PromQL that gives one number, with the gaps of the queries of the SLA (`delivery.prometheus[].queries` in app-config):
@@ -127,7 +132,11 @@ export function defaultPromotionPolicy(target: {
 }): PromotionPolicy {
   return {
     soakMs: 0,
-    approvals: { count: target.isProtected ? 1 : 0, groups: [] },
+    approvals: {
+      count: target.isProtected ? 1 : 0,
+      groups: [],
+      fromOthers: false,
+    },
     freezes: [],
     dependenciesHealthy: false,
     noIncident: true,

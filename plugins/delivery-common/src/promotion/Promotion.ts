@@ -65,6 +65,8 @@ export interface PromotionPullRequest {
   mergeable?: boolean;
   /** Paths of the files that keep it from being merged, where they are known. */
   conflicts?: string[];
+  /** The portal's token may not see the checks, or which of them are required. */
+  checksUnknown?: true;
   /** Left out when there are none. */
   checks?: PromotionChecks;
   /** What the gates say while it is open; left out before they were asked again. */
@@ -72,6 +74,8 @@ export interface PromotionPullRequest {
     state: CheckState | 'unknown';
     /** Why it had better not be merged now; only when `state` is not `passed`. */
     reason?: Reason;
+    /** ISO time at which one of them will answer otherwise by itself, the first that is known. */
+    changesAt?: string;
     /** ISO time. */
     asOf: string;
   };
@@ -80,7 +84,7 @@ export interface PromotionPullRequest {
 }
 
 /**
- * Somebody's approval of a promotion to a protected environment.
+ * Somebody's approval of a promotion.
  *
  * @public
  */
@@ -93,10 +97,12 @@ export interface PromotionApproval {
   commit: string;
   /** In the person's own words. */
   reason?: string;
+  /** Entity refs of the groups that have to approve and that the person was a member of then; left out when there are none. */
+  groups?: string[];
 }
 
 /**
- * Whether a promotion to a protected environment was approved, as far as its pull request still holds what was approved:
+ * Whether a promotion was approved by all who have to, as far as its pull request still holds what was approved:
  *
  * - `awaited`: not yet, and it is not merged
  * - `approved`
@@ -150,6 +156,10 @@ export interface Promotion {
   requestedBy: string;
   /** Left out where no approval is required: the environment is not protected, or the promotion was closed. */
   approvalState?: PromotionApprovalState;
+  /** So many different people, and a member of each group (entity refs); left out where no approval is required. */
+  requiredApprovals?: { count: number; groups: string[] };
+  /** So many more people, and members of these groups; left out where nobody is missing. */
+  missingApprovals?: { count: number; groups: string[] };
   /** In the order they were given; they count only while `approvalState` is `approved`. Left out when there are none. */
   approvals?: PromotionApproval[];
   /** Set when it is a rollback. */

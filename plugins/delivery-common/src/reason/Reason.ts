@@ -194,6 +194,51 @@ export interface ReasonParams extends ClusterReasonParams {
   TagsFixed: { environment: string };
   NotProtected: { environment: string };
   ImageScanNotRequired: { environment: string };
+  /** The promotion policy does not ask for what the gate judges. */
+  NotRequiredByPolicy: { environment: string };
+  /** Verified healthy in the environment it is promoted from, at least as long as the policy asks for. */
+  Soaked: { environment: string; since: string; soakMs: number };
+  Soaking: { environment: string; since: string; soakMs: number };
+  /**
+   * What the record of the environment it is promoted from lacks: any `deployment`, the `release` of the current one, or a time
+   * since which that was seen in good `health`.
+   */
+  SoakUnknown: {
+    environment: string;
+    missing: 'deployment' | 'release' | 'health';
+  };
+  /** The deployment was seen Degraded, and never Healthy. */
+  SoakUnhealthy: { environment: string; release: string };
+  /** What is promoted is not what was deployed last to the environment it is promoted from. */
+  SoakOtherRelease: { environment: string; running: string; promoted: string };
+  /** `reasons` are people's words; `until` is left out where the windows leave no gap that is known. */
+  Frozen: { environment: string; reasons: string[]; until?: string };
+  NotFrozen: { environment: string };
+  /** Not frozen, and soon it is. */
+  NextFreeze: { environment: string; from: string; reason: string };
+  /** A schedule of the policy cannot be worked out. */
+  FreezeUnreadable: { environment: string };
+  /** Before the pull request is open there is nothing to approve. `groups` are entity refs. */
+  ApprovalsRequired: {
+    environment: string;
+    permission: string;
+    count: number;
+    groups: string[];
+  };
+  /** So many more people, and members of these groups; `by` are those who have approved. All are entity refs. */
+  ApprovalsMissing: {
+    environment: string;
+    by: string[];
+    count: number;
+    groups: string[];
+  };
+  /** `by` are entity refs. */
+  ApprovedByAll: { by: string[] };
+  RequiredChecksAwaited: { environment: string };
+  /** The Git host requires no check of the branch. */
+  NoRequiredChecks: { environment: string };
+  /** The portal's token may not see the checks, or which of them are required. */
+  RequiredChecksUnknown: { environment: string };
   /** Before the pull request is open there are no checks to judge. */
   ChecksAwaited: { environment: string };
   ChecksPassed: { checks: string[] };
@@ -256,8 +301,6 @@ export interface ReasonParams extends ClusterReasonParams {
   /** Somebody holds all promotions of the portal back. `by` is an entity ref, or the subject of a service. */
   LineStopped: { reason: string; by: string; at: string };
   LineRunning: Record<string, never>;
-  /** The promotion policy does not ask for what the gate judges. */
-  NotRequiredByPolicy: { environment: string };
   /** Argo CD may not sync the environment now. Fields as of `AutoSyncBlocked`. */
   SyncWindowBlocks: ReasonParams['AutoSyncBlocked'];
   SyncWindowsOpen: { environment: string };

@@ -3,12 +3,31 @@ import { formatReason, type ReasonLanguage } from './formatReason';
 import type { Reason, ReasonCode, ReasonParams } from './Reason';
 import { reasonTexts } from './reasonTexts';
 
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const;
+
+/** `1 d 6 h`: in its two largest units; what is shorter than a second is left out. */
+function duration(milliseconds: number): string {
+  let rest = milliseconds;
+  const parts = UNITS.flatMap(([unit, length]) => {
+    const value = Math.floor(rest / length);
+    rest -= value * length;
+    return value > 0 ? [`${value} ${unit}`] : [];
+  });
+  return parts.slice(0, 2).join(' ') || '0 s';
+}
+
 const ENGLISH: ReasonLanguage = {
   text: (key, params) => fillGaps(reasonTexts[key], params),
   time: iso => iso,
   health: status => status,
   reason: ({ message }) => message,
   number: value => String(Number(value.toPrecision(4))),
+  duration,
   person: ref => ref,
 };
 

@@ -1,5 +1,6 @@
 import type { HealthStatus } from '../vocabulary';
 import type { Reason, ReasonCode, ReasonParams } from './Reason';
+import { policyFormatters } from './policyFormatters';
 import { type ReasonTextKey, reasonTexts } from './reasonTexts';
 import { sentence, sentences, withDetail } from './sentences';
 import { worldFormatters } from './worldFormatters';
@@ -19,6 +20,8 @@ export interface ReasonLanguage {
   reason(reason: Reason): string;
   /** A number with few digits. */
   number(value: number): string;
+  /** A length of time, from milliseconds. */
+  duration(milliseconds: number): string;
   /** Who did something, given as an entity ref, or as the subject of a service or account. */
   person(ref: string): string;
 }
@@ -338,6 +341,7 @@ const FORMATTERS: Formatters = {
     ),
   Recorded: ({ text }) => text,
   ...worldFormatters,
+  ...policyFormatters,
 };
 
 /**

@@ -305,6 +305,42 @@ export const reasonTexts = {
   metricQueryInvalid: 'Its query in the promotion policy cannot be used',
   FactsNotRead:
     'The portal could not read what this is judged by. Its log says more.',
+  soaked: 'Healthy in {{environment}} since {{since}}; {{soak}} are required.',
+  soaking:
+    'Healthy in {{environment}} since {{since}}. It has to be for {{soak}}: until {{until}}.',
+  soakNoDeployment:
+    'It is not known how long it has been healthy in {{environment}}: the portal has no record of a deployment there.',
+  soakNoRelease:
+    'It is not known how long it has been healthy in {{environment}}: the portal does not know which release was deployed there last.',
+  soakNotHealthy:
+    'The portal has not seen what was deployed last to {{environment}} healthy since its sync.',
+  SoakUnhealthy:
+    '{{release}} was Degraded in {{environment}} after its sync, and was not seen Healthy since.',
+  SoakOtherRelease:
+    'The last deployment to {{environment}} is {{running}}, not {{promoted}}. The time counts from when {{promoted}} is healthy there.',
+  frozen: '{{environment}} is frozen: {{reasons}}.',
+  frozenUntil: 'It opens at {{time}}.',
+  frozenWithoutEnd: 'It is not known when it opens.',
+  NotFrozen: 'No freeze is on in {{environment}}.',
+  nextFreeze:
+    'No freeze is on in {{environment}}. The next one begins at {{time}}: {{reason}}.',
+  FreezeUnreadable:
+    'It is not known whether {{environment}} is frozen: a schedule of the promotion policy cannot be worked out.',
+  onePerson: 'one person',
+  people: '{{count}} people',
+  onePersonOf: 'one person, with a member of: {{groups}}',
+  peopleOf: '{{count}} people, with a member of: {{groups}}',
+  approvalsRequired:
+    'Before the pull request is merged, {{people}} must approve, who neither asked for it nor wrote it and have the permission {{permission}} for {{environment}}.',
+  approvalsMissing: 'For {{environment}}, {{people}} must still approve.',
+  approvedSoFar: 'Approved so far by {{by}}.',
+  approvedByAll: 'Approved by {{by}}.',
+  RequiredChecksAwaited:
+    'The checks that the Git host requires of the pull request must pass before it is merged to {{environment}}.',
+  NoRequiredChecks:
+    'The Git host requires no checks of pull requests for {{environment}}.',
+  RequiredChecksUnknown:
+    "The portal's token may not see the checks of the pull request for {{environment}}, or which of them are required.",
   logSaysMore: 'Something failed in the portal; its log says more.',
   changesAt: 'This is expected to change at {{time}}.',
 } as const;

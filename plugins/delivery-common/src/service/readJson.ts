@@ -55,3 +55,19 @@ export function fields<R extends Record<string, (value: unknown) => unknown>>(
   }
   return read;
 }
+
+/** A number beside the text that it was read from. */
+export function measured<K extends string>(
+  value: unknown,
+  key: K,
+): ({ text: string } & Record<K, number>) | undefined {
+  const read = record(value);
+  const asWritten = text(read.text);
+  const measure = number(read[key]);
+  if (asWritten === undefined || measure === undefined) {
+    return undefined;
+  }
+  const measures: Partial<Record<K, number>> = {};
+  measures[key] = measure;
+  return { text: asWritten, ...(measures as Record<K, number>) };
+}

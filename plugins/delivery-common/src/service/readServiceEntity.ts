@@ -7,12 +7,14 @@ import {
   array,
   boolean,
   fields,
+  measured,
   number,
   oneOf,
   record,
   text,
   texts,
 } from './readJson';
+import { readPromotionRules } from './readPromotionRules';
 import type { ServiceEntity, ServiceProblem } from './ServiceEntity';
 
 const TYPES = ['service', 'platform-service', 'infrastructure'] as const;
@@ -51,7 +53,11 @@ export function readServiceEntity(entity: Entity): ServiceEntity | undefined {
         monitoring: readMonitoring,
         security: readSecurity,
         release: of => fields(record(of), { rollbackSafe: boolean }),
-        promotion: of => fields(record(of), { autoRollback: boolean }),
+        promotion: of =>
+          fields(record(of), {
+            autoRollback: boolean,
+            rules: readPromotionRules,
+          }),
         releases: readReleases,
         problems: readServiceProblems,
       }),
@@ -225,22 +231,6 @@ function readSla(value: unknown): ServiceEntity['spec']['sla'] {
     rto: of => measured(of, 'milliseconds'),
     window: of => measured(of, 'milliseconds'),
   });
-}
-
-/** A number beside the text that it was read from. */
-function measured<K extends string>(
-  value: unknown,
-  key: K,
-): ({ text: string } & Record<K, number>) | undefined {
-  const read = record(value);
-  const asWritten = text(read.text);
-  const measure = number(read[key]);
-  if (asWritten === undefined || measure === undefined) {
-    return undefined;
-  }
-  const measures: Partial<Record<K, number>> = {};
-  measures[key] = measure;
-  return { text: asWritten, ...(measures as Record<K, number>) };
 }
 
 function readMonitoring(value: unknown): ServiceEntity['spec']['monitoring'] {

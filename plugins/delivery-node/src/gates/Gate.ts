@@ -1,5 +1,6 @@
 import type {
   ClusterChanges,
+  Deployment,
   EnvironmentStatus,
   GateResult,
   HealthStatus,
@@ -12,6 +13,7 @@ import type {
   PromotionPullRequest,
   Reason,
   Release,
+  RequiredApprovals,
   RollbackDetails,
   RolledBackRelease,
   SlaReading,
@@ -40,10 +42,16 @@ export interface ReleaseInGit {
 export interface ApprovalFacts {
   /** Entity ref of the user who asks, or asked, for the promotion, or the subject of a service. */
   requestedBy: string;
-  /** As if the target were protected; `isProtected` says whether it is. */
+  /** What is required: by the policy when the promotion was opened or by that of now, whichever is stricter. */
+  required: RequiredApprovals;
+  /** As far as anything is required. */
   state: PromotionApprovalState;
-  /** All that were given; they count while `state` is `approved`. */
+  /** All that were given, of whatever commit. */
   approvals: PromotionApproval[];
+  /** Those that count. */
+  given: PromotionApproval[];
+  /** So many people, and members of these groups. */
+  missing: { count: number; groups: string[] };
 }
 
 /**
@@ -140,6 +148,8 @@ export interface GateFacts {
   now: string;
   /** The rules that hold for this service and target. */
   policy: PromotionPolicy;
+  /** What was deployed last to the environment to promote from, as recorded; undefined where nothing is, and on the way back. */
+  sourceDeployment?: Deployment;
   /** Whether the target is one of `delivery.protectedEnvironments`. */
   isProtected: boolean;
   /** `spec.security.imageScanRequired` of service.yaml. */

@@ -579,7 +579,10 @@ const german = {
   'gateTitle.tags-fixed': 'Die Versionen bleiben gleich',
   'gateTitle.images-matched': 'Die Images passen zusammen',
   'gateTitle.image-scan': 'Die Images sind gescannt',
+  'gateTitle.required-checks': 'Die verlangten Checks sind bestanden',
   'gateTitle.approval': 'Die Änderung ist genehmigt',
+  'gateTitle.soak': 'In {{from}} lief es lange genug',
+  'gateTitle.freeze': 'Kein Freeze ist aktiv',
   'gateTitle.rolled-back': 'Das Release wurde nicht zurückgerollt',
   'gateTitle.outside-git':
     'Kein Rollback an Git vorbei wird rückgängig gemacht',
@@ -907,6 +910,45 @@ const german = {
     'Seine Abfrage in den Regeln für Beförderungen ist nicht brauchbar',
   'reason.FactsNotRead':
     'Das Portal konnte nicht lesen, wonach das beurteilt wird. Mehr steht in seinem Protokoll.',
+  'reason.soaked':
+    'In {{environment}} gesund seit {{since}}; verlangt sind {{soak}}.',
+  'reason.soaking':
+    'In {{environment}} gesund seit {{since}}. Verlangt sind {{soak}}: bis {{until}}.',
+  'reason.soakNoDeployment':
+    'Wie lange es in {{environment}} gesund ist, ist nicht bekannt: Das Portal hat dort kein Deployment verzeichnet.',
+  'reason.soakNoRelease':
+    'Wie lange es in {{environment}} gesund ist, ist nicht bekannt: Das Portal weiß nicht, welches Release dort zuletzt ausgerollt wurde.',
+  'reason.soakNotHealthy':
+    'Was zuletzt in {{environment}} ausgerollt wurde, hat das Portal seit dem Sync nicht gesund gesehen.',
+  'reason.SoakUnhealthy':
+    '{{release}} war in {{environment}} nach dem Sync Degraded und wurde seitdem nicht gesund gesehen.',
+  'reason.SoakOtherRelease':
+    'Zuletzt wurde in {{environment}} {{running}} ausgerollt, nicht {{promoted}}. Die Zeit zählt, sobald {{promoted}} dort gesund ist.',
+  'reason.frozen': 'Für {{environment}} ist ein Freeze aktiv: {{reasons}}.',
+  'reason.frozenUntil': 'Er endet am {{time}}.',
+  'reason.frozenWithoutEnd': 'Wann er endet, ist nicht bekannt.',
+  'reason.NotFrozen': 'Für {{environment}} ist kein Freeze aktiv.',
+  'reason.nextFreeze':
+    'Für {{environment}} ist kein Freeze aktiv. Der nächste beginnt am {{time}}: {{reason}}.',
+  'reason.FreezeUnreadable':
+    'Ob für {{environment}} ein Freeze aktiv ist, ist nicht bekannt: Ein Zeitplan der Beförderungsregeln lässt sich nicht ausrechnen.',
+  'reason.onePerson': 'eine Person',
+  'reason.people': '{{count}} Personen',
+  'reason.onePersonOf': 'eine Person, darunter ein Mitglied von: {{groups}}',
+  'reason.peopleOf':
+    '{{count}} Personen, darunter je ein Mitglied von: {{groups}}',
+  'reason.approvalsRequired':
+    'Nötig vor dem Merge des Pull Requests: Genehmigung durch {{people}}. Es zählt, wer die Beförderung weder beantragt noch die Änderung geschrieben hat und für {{environment}} die Berechtigung {{permission}} hat.',
+  'reason.approvalsMissing':
+    'Für {{environment}} fehlt noch die Genehmigung durch {{people}}.',
+  'reason.approvedSoFar': 'Bisher genehmigt von {{by}}.',
+  'reason.approvedByAll': 'Genehmigt von {{by}}.',
+  'reason.RequiredChecksAwaited':
+    'Die Checks, die der Git-Host vom Pull Request verlangt, müssen vor dem Merge nach {{environment}} bestanden sein.',
+  'reason.NoRequiredChecks':
+    'Der Git-Host verlangt von Pull Requests für {{environment}} keine Checks.',
+  'reason.RequiredChecksUnknown':
+    'Das Token des Portals darf die Checks des Pull Requests für {{environment}} nicht sehen, oder nicht, welche davon verlangt sind.',
   'reason.logSaysMore':
     'Im Portal ist etwas fehlgeschlagen; mehr steht in seinem Protokoll.',
   'reason.changesAt': 'Das ändert sich voraussichtlich am {{time}}.',

@@ -427,7 +427,11 @@ export class PromotionChaos {
         world: quietWorld,
         auditor,
         delayMs: 1,
-        deployments: { get: async () => undefined, list: async () => [] },
+        deployments: {
+          current: async () => undefined,
+          get: async () => undefined,
+          list: async () => [],
+        },
         emergencies: { listActive: async () => [] },
         gates: [gate, differs],
         hosts: faults.hosts(this.#git.hosts),

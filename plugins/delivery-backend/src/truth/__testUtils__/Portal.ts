@@ -242,11 +242,12 @@ export class Portal {
       gitReleases: new GitReleases({ hosts: git.hosts, releaseFile, logger }),
       approver: this.#promotions.approver,
       opener: this.#promotions.opener,
-      protectedEnvironments: PROTECTED,
+      policies: this.#promotions.policies,
       readModel: model,
       services,
       store,
       sync: new SyncService({ readModel: model }),
+      userInfo: mockServices.userInfo(),
     });
     this.#rollouts = new RolloutActions({
       readModel: model,

@@ -15,6 +15,7 @@ const GROUPS = {
   sla: 'Why an SLA is not measured',
   gate: 'Answers of gates',
   world: 'Answers of gates about the world around the service',
+  policy: 'Answers of gates that the promotion policy sets',
   approval: 'Why an approval was refused',
   emergency: 'Why Argo CD does not roll back, or did not',
   cluster: 'What changes in the cluster',
@@ -458,6 +459,69 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     example: { detail: 'it must contain {{service}} or {{namespace}}' },
   },
   FactsNotRead: { group: 'world', example: {} },
+  Soaked: {
+    group: 'policy',
+    example: { environment: 'staging', since, soakMs: 86_400_000 },
+  },
+  Soaking: {
+    group: 'policy',
+    example: { environment: 'staging', since, soakMs: 86_400_000 },
+  },
+  SoakUnknown: {
+    group: 'policy',
+    example: { environment: 'staging', missing: 'deployment' },
+  },
+  SoakUnhealthy: {
+    group: 'policy',
+    example: { environment: 'staging', release: '2.1.0' },
+  },
+  SoakOtherRelease: {
+    group: 'policy',
+    example: { environment: 'staging', running: '2.0.0', promoted: '2.1.0' },
+  },
+  Frozen: {
+    group: 'policy',
+    example: {
+      environment,
+      reasons: ['Christmas'],
+      until: '2026-01-02T07:00:00.000Z',
+    },
+  },
+  NotFrozen: { group: 'policy', example: { environment } },
+  NextFreeze: {
+    group: 'policy',
+    example: {
+      environment,
+      from: '2026-12-24T00:00:00.000Z',
+      reason: 'Christmas',
+    },
+  },
+  FreezeUnreadable: { group: 'policy', example: { environment } },
+  ApprovalsRequired: {
+    group: 'policy',
+    example: {
+      environment,
+      permission: 'delivery.promotion.approve',
+      count: 2,
+      groups: ['group:default/release-managers'],
+    },
+  },
+  ApprovalsMissing: {
+    group: 'policy',
+    example: {
+      environment,
+      by: ['user:default/rita'],
+      count: 1,
+      groups: ['group:default/release-managers'],
+    },
+  },
+  ApprovedByAll: {
+    group: 'policy',
+    example: { by: ['user:default/rita', 'user:default/sam'] },
+  },
+  RequiredChecksAwaited: { group: 'policy', example: { environment } },
+  NoRequiredChecks: { group: 'policy', example: { environment } },
+  RequiredChecksUnknown: { group: 'policy', example: { environment } },
 
   PullRequestClosed: { group: 'promotion', example: {} },
   PullRequestUnknown: {

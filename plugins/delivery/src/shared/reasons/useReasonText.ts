@@ -7,12 +7,21 @@ import {
   formatReason,
   isReasonCode,
   type Reason,
+  type ReasonCode,
   type ReasonLanguage,
   type ReasonTextKey,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { personName } from '../personName';
+import { useDurationText } from '../time/useDurationText';
 import { useRelativeTime } from '../time/useRelativeTime';
+
+/** Reasons whose own sentence says when they change. */
+const SAYS_WHEN: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'Soaking',
+  'Frozen',
+  'NextFreeze',
+]);
 
 /**
  * Says a reason in the viewer's language, with times in the viewer's zone. A code of a newer backend falls back to the
@@ -24,6 +33,7 @@ export function useReasonText(): (reason: Reason) => string {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { exact } = useRelativeTime();
   const { language: locale } = useApi(coreApis.appLanguage).getLanguage();
+  const duration = useDurationText();
 
   // The type of `t` asks for the parameters of one literal key.
   const translate = t as unknown as (
@@ -40,13 +50,14 @@ export function useReasonText(): (reason: Reason) => string {
       new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }).format(
         value,
       ),
+    duration,
     person: personName,
   };
 
   function textOf(reason: Reason): string {
     if (!isReasonCode(reason.code)) return reason.message;
     const text = formatReason(reason, language);
-    return reason.changesAt
+    return reason.changesAt && !SAYS_WHEN.has(reason.code)
       ? `${text} ${t('reason.changesAt', { time: exact(reason.changesAt) })}`
       : text;
   }

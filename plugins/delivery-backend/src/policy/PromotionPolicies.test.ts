@@ -1,0 +1,107 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import {
+  defaultPromotionPolicy,
+  type ServiceEntity,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { ServicePromotionRule } from '@stonegarden/service-manifest';
+import type { ResolvedService } from '../services/ServiceResolver';
+import { PromotionPolicies } from './PromotionPolicies';
+import { readPolicyConfig } from './readPolicyConfig';
+
+const HOUR = 60 * 60 * 1000;
+const soakOf = (hours: number) => ({
+  text: `${hours}h`,
+  milliseconds: hours * HOUR,
+});
+
+function service(...rules: ServicePromotionRule[]): ResolvedService {
+  return {
+    entityRef: 'component:default/shop',
+    name: 'shop',
+    entity: {
+      kind: 'Component',
+      apiVersion: 'backstage.io/v1alpha1',
+      metadata: { name: 'shop' },
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/buyers' }],
+      spec: {
+        type: 'service',
+        lifecycle: 'production',
+        owner: 'group:default/product',
+        layer: 'services',
+        promotion: { rules },
+      },
+    } as ServiceEntity,
+    environments: [],
+  };
+}
+
+function policyOf(
+  policy: JsonObject[],
+  of: ResolvedService = service(),
+  environment = 'production',
+) {
+  const config = new ConfigReader({ delivery: { promotion: { policy } } });
+  return new PromotionPolicies({
+    protectedEnvironments: ['production'],
+    rules: readPolicyConfig(config),
+  }).of(of, environment);
+}
+
+const one = { count: 1, groups: [], fromOthers: false };
+
+describe('PromotionPolicies', () => {
+  it('asks for one approval in protected environments, and for nothing else', () => {
+    expect(policyOf([])).toEqual(defaultPromotionPolicy({ isProtected: true }));
+    expect(policyOf([], service(), 'dev').approvals.count).toBe(0);
+  });
+
+  it.each<[JsonObject, boolean]>([
+    [{ environments: ['production'] }, true],
+    [{ environments: ['dev'] }, false],
+    [{ owners: ['product'] }, true],
+    [{ owners: ['group:default/buyers'] }, true],
+    [{ owners: ['other'] }, false],
+    [{ layers: ['services', 'infra'] }, true],
+    [{ layers: ['infra'] }, false],
+    [{ services: ['shop'] }, true],
+    [{ services: ['blog'] }, false],
+    [{ services: ['shop'], environments: ['dev'] }, false],
+  ])('takes a rule for %j: %s', (selector, fits) => {
+    const { soakMs } = policyOf([{ ...selector, soak: '1h' }]);
+    expect(soakMs).toBe(fits ? HOUR : 0);
+  });
+
+  it('lets service.yaml come last, for the environments that it names', () => {
+    const rules = [{ soak: '24h' }];
+    const own = service({ environments: ['production'], soak: soakOf(1) });
+    expect(policyOf(rules, own).soakMs).toBe(HOUR);
+    expect(policyOf(rules, own, 'dev').soakMs).toBe(24 * HOUR);
+  });
+
+  it('does not let service.yaml loosen what is strict', () => {
+    const rules = [{ strict: true, soak: '24h', dangers: 'block' }];
+    const own = service({ soak: soakOf(1), dangers: 'ignore' });
+    expect(policyOf(rules, own)).toMatchObject({
+      soakMs: 24 * HOUR,
+      dangers: 'block',
+    });
+    expect(policyOf(rules, service({ soak: soakOf(48) })).soakMs).toBe(
+      48 * HOUR,
+    );
+  });
+
+  it('does not let service.yaml do away with the approval of a protected environment', () => {
+    const none = service({ approvals: { count: 0, groups: [] }, direct: true });
+    expect(policyOf([], none)).toMatchObject({ approvals: one, direct: false });
+    expect(policyOf([], none, 'dev')).toMatchObject({ direct: true });
+    // The operators of the portal may.
+    expect(policyOf([{ approvals: { count: 0 } }]).approvals.count).toBe(0);
+    const two = service({ approvals: { count: 2, groups: ['qa'] } });
+    expect(policyOf([], two).approvals).toEqual({
+      count: 2,
+      groups: ['group:default/qa'],
+      fromOthers: true,
+    });
+  });
+});

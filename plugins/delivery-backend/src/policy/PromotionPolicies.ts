@@ -1,0 +1,87 @@
+import {
+  parseEntityRef,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  defaultPromotionPolicy,
+  type PromotionPolicy,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import type { ResolvedService } from '../services/ServiceResolver';
+import { mergePolicy } from './mergePolicy';
+import type { PolicyRule } from './PolicyRule';
+import type { ConfiguredPolicyRule, PolicySelector } from './readPolicyConfig';
+import { toServiceRules } from './toServiceRules';
+
+function ownersOf({ entity }: ResolvedService): string[] {
+  const { owner } = entity.spec;
+  return [
+    stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    ),
+    ...(entity.relations ?? [])
+      .filter(({ type }) => type === RELATION_OWNED_BY)
+      .map(({ targetRef }) => targetRef),
+  ];
+}
+
+function fits(
+  { environments, layers, owners, services }: PolicySelector,
+  service: ResolvedService,
+  environment: string,
+): boolean {
+  const { layer } = service.entity.spec;
+  return (
+    (!environments || environments.includes(environment)) &&
+    (!layers || (layer !== undefined && layers.includes(layer))) &&
+    (!services || services.includes(service.name)) &&
+    (!owners || ownersOf(service).some(owner => owners.includes(owner)))
+  );
+}
+
+/** Knows the promotion policy of every service and target: defaults, app-config, and service.yaml, put together. */
+export class PromotionPolicies {
+  readonly #protected: ReadonlySet<string>;
+  readonly #rules: readonly ConfiguredPolicyRule[];
+
+  constructor(options: {
+    protectedEnvironments: readonly string[];
+    /** Of app-config, from the farthest to the nearest. */
+    rules: readonly ConfiguredPolicyRule[];
+  }) {
+    this.#protected = new Set(options.protectedEnvironments);
+    this.#rules = options.rules;
+  }
+
+  /** The rules that hold for promotions of a service to an environment. */
+  of(service: ResolvedService, environment: string): PromotionPolicy {
+    const isProtected = this.#protected.has(environment);
+    const defaults = defaultPromotionPolicy({ isProtected });
+    const configured = this.#rules.filter(({ selector }) =>
+      fits(selector, service, environment),
+    );
+    const ofService = toServiceRules(
+      service.entity.spec.promotion?.rules ?? [],
+      environment,
+    );
+    const policy = mergePolicy(defaults, [
+      ...configured,
+      ...(isProtected ? keepApproval(configured, defaults) : []),
+      ...ofService,
+    ]);
+    return isProtected ? { ...policy, direct: false } : policy;
+  }
+}
+
+/** Whoever writes a service.yaml does not do away with the approval of a protected environment; the operators of the portal may. */
+function keepApproval(
+  configured: readonly PolicyRule[],
+  { approvals }: PromotionPolicy,
+): PolicyRule[] {
+  return configured.some(({ values }) => values.approvals)
+    ? []
+    : [{ level: 'portal', strict: true, values: { approvals } }];
+}
