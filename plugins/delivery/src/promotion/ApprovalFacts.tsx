@@ -6,6 +6,8 @@ import {
   type PromotionApproval,
   type PromotionApprovalState,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import { Fragment } from 'react';
 import { personName } from '../shared/personName';
 import { useViewer } from '../shared/useViewer';
 import { TimeAgo } from '../shared/time/TimeAgo';
@@ -14,7 +16,7 @@ import { ApproveButton } from './ApproveButton';
 import styles from './PullRequestFacts.module.css';
 
 /**
- * Who has to approve a promotion to a protected environment, and who did. Whoever may is offered to.
+ * Who has to approve a promotion, and who did. Whoever may is offered to.
  *
  * @internal
  */
@@ -25,12 +27,12 @@ export const ApprovalFacts = (props: {
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { promotion, state } = props;
-  const { to, requestedBy, approvals = [] } = promotion;
+  const { to, requestedBy } = promotion;
   switch (state) {
     case 'approved':
       return (
         <div className={styles.said}>
-          {approvals.map(approval => (
+          {countingApprovals(promotion).map(approval => (
             <Approval key={approval.by} approval={approval} />
           ))}
         </div>
@@ -56,6 +58,55 @@ export const ApprovalFacts = (props: {
   }
 };
 
+/** Those of the commit that the pull request holds. */
+function countingApprovals({
+  approvals = [],
+  headCommit,
+  pullRequest,
+}: Promotion): PromotionApproval[] {
+  return pullRequest?.headMoved
+    ? []
+    : approvals.filter(({ commit }) => commit === headCommit);
+}
+
+/** How many of how many have approved, and members of which groups are missing. */
+function Missing(props: { promotion: Promotion }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { requiredApprovals, missingApprovals } = props.promotion;
+  const { count = 1, groups = [] } = requiredApprovals ?? {};
+  if (!missingApprovals || (count === 1 && groups.length === 0)) return null;
+  const given = countingApprovals(props.promotion);
+  return (
+    <>
+      <strong>
+        {t('approval.givenOf', {
+          given: String(given.length),
+          count: String(count),
+        })}
+      </strong>
+      {given.map(approval => (
+        <Approval key={approval.by} approval={approval} />
+      ))}
+      {missingApprovals.groups.length > 0 && (
+        <span>
+          {t('approval.missingGroups')}{' '}
+          {missingApprovals.groups.map((group, index) => (
+            <Fragment key={group}>
+              {index > 0 && ', '}
+              <EntityDisplayName
+                entityRef={group}
+                defaultKind="group"
+                hideIcon
+                disableTooltip
+              />
+            </Fragment>
+          ))}
+        </span>
+      )}
+    </>
+  );
+}
+
 function Approval(props: { approval: PromotionApproval }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { by, at, reason } = props.approval;
@@ -79,12 +130,14 @@ function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
     headCommit,
     pullRequest,
   } = promotion;
-  const last = approvals.at(-1);
+  const given = countingApprovals(promotion);
+  const last = given.length > 0 ? undefined : approvals.at(-1);
   const isRequester = viewer === requestedBy;
   const canApprove =
     mayApprove &&
     viewer !== undefined &&
     !isRequester &&
+    !given.some(({ by }) => by === viewer) &&
     promotion.status === 'open' &&
     headCommit !== undefined &&
     !pullRequest?.headMoved;
@@ -102,6 +155,7 @@ function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
               permission: deliveryPromotionApprovePermission.name,
             })}
           </span>
+          <Missing promotion={promotion} />
           {last && (
             <span>{t('approval.void', { by: personName(last.by) })}</span>
           )}

@@ -80,7 +80,10 @@ describe('GateList', () => {
         'Die Versionen bleiben gleich',
         'Die Images passen zusammen',
         'Die Images sind gescannt',
+        'Die verlangten Checks sind bestanden',
         'Die Änderung ist genehmigt',
+        'In staging lief es lange genug',
+        'Kein Freeze ist aktiv',
         'Das Release wurde nicht zurückgerollt',
         'Kein Rollback an Git vorbei wird rückgängig gemacht',
         'Niemand hat die Beförderungen angehalten',
@@ -146,5 +149,51 @@ describe('GateList', () => {
       expect.stringMatching(/^Blocked.*staging\/kustomization\.yaml:7/),
       expect.stringMatching(/^Skipped.*nothing to promote/),
     ]);
+  });
+
+  it('says until when a gate waits, and folds those away that nothing asks for', async () => {
+    const changesAt = '2099-12-07T07:00:00.000Z';
+    renderDelivery(
+      <GateList
+        from={path.from}
+        gates={[
+          {
+            id: 'soak',
+            title: '',
+            status: 'skipped',
+            reason: createReason('NotRequiredByPolicy', {
+              environment: 'production',
+            }),
+          },
+          {
+            id: 'freeze',
+            title: '',
+            status: 'pending',
+            reason: createReason(
+              'Frozen',
+              {
+                environment: 'production',
+                reasons: ['Weekend'],
+                until: changesAt,
+              },
+              { changesAt },
+            ),
+          },
+        ]}
+      />,
+    );
+    const frozen = await screen.findByText('No freeze is on');
+    const row = frozen.closest('li')!;
+    expect(row).toHaveTextContent(/until 7 Dec|until Dec 7/);
+    expect(row).toHaveTextContent(
+      /production is frozen: Weekend\. It opens at/,
+    );
+    // Its own sentence says when.
+    expect(row).not.toHaveTextContent('expected to change');
+    const folded = screen.getByText('1 gate that nothing asks for here');
+    expect(folded.closest('details')).not.toHaveAttribute('open');
+    expect(folded.closest('details')).toHaveTextContent(
+      'The promotion policy of production does not require it.',
+    );
   });
 });

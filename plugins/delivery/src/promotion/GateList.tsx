@@ -1,15 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  type GateResult,
-  type GateStatus,
-  isBuiltInGateId,
+import type {
+  GateResult,
+  GateStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
-import { useReasonText } from '../shared/reasons/useReasonText';
-import { GateLabel } from './GateLabel';
-import { IncidentLink } from './IncidentLink';
 import styles from './GateList.module.css';
+import { GateRow } from './GateRow';
+import { isQuietGate } from './isQuietGate';
 
 /** What somebody has to look at comes first. */
 const ORDER: GateStatus[] = [
@@ -21,14 +19,12 @@ const ORDER: GateStatus[] = [
 ];
 
 /**
- * A row per gate: its answer as a word, what it guards, and why it answers so. A gate of another package, or of a newer
- * backend, is shown with the title that the backend gives it.
+ * A row per gate; those that nothing asks for are folded away.
  *
  * @internal
  */
 export const GateList = (props: { from: string; gates: GateResult[] }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const reasonText = useReasonText();
   const { from, gates } = props;
   if (!gates.length) {
     return (
@@ -37,32 +33,31 @@ export const GateList = (props: { from: string; gates: GateResult[] }) => {
       </Text>
     );
   }
-  const inOrder = [...gates].sort(
-    (one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status),
-  );
+  const quiet = gates.filter(isQuietGate);
+  const inOrder = gates
+    .filter(gate => !isQuietGate(gate))
+    .sort(
+      (one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status),
+    );
   return (
-    <ul className={styles.gates}>
-      {inOrder.map(gate => (
-        <li key={gate.id} className={styles.gate}>
-          <GateLabel
-            status={gate.status}
-            yieldsToReason={gate.yieldsToReason}
-          />
-          <div>
-            <Text as="p" weight="bold">
-              {isBuiltInGateId(gate.id)
-                ? t(`gateTitle.${gate.id}`, { from })
-                : gate.title}
-            </Text>
-            <Text as="p" variant="body-small" color="secondary">
-              {gate.reason.code === 'DangersFound'
-                ? t('cluster.dangersAbove')
-                : reasonText(gate.reason)}
-            </Text>
-            <IncidentLink reason={gate.reason} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      {inOrder.length > 0 && (
+        <ul className={styles.gates}>
+          {inOrder.map(gate => (
+            <GateRow key={gate.id} from={from} gate={gate} />
+          ))}
+        </ul>
+      )}
+      {quiet.length > 0 && (
+        <details className={styles.quiet}>
+          <summary>{t('promote.quietGates', { count: quiet.length })}</summary>
+          <ul className={styles.gates}>
+            {quiet.map(gate => (
+              <GateRow key={gate.id} from={from} gate={gate} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 };

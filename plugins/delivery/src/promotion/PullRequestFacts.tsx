@@ -86,7 +86,11 @@ export const PullRequestFacts = (props: {
 
 /** It stands above, with what can be done. */
 function isAboutApproval({ code }: Reason): boolean {
-  return code === 'ApprovalAwaited' || code === 'ApprovalVoid';
+  return (
+    code === 'ApprovalAwaited' ||
+    code === 'ApprovalsMissing' ||
+    code === 'ApprovalVoid'
+  );
 }
 
 function HeadMoved(props: {

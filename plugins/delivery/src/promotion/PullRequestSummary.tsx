@@ -2,8 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { useRelativeTime } from '../shared/time/useRelativeTime';
 import { CheckLabel } from './CheckLabel';
 import { useChecksText } from './useChecksText';
+import { waitsUntil } from './waitsUntil';
 
 /**
  * What of an open pull request needs somebody, in a few words, and what its checks say.
@@ -13,9 +15,14 @@ import { useChecksText } from './useChecksText';
 export const PullRequestSummary = (props: { promotion: Promotion }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const checksText = useChecksText();
+  const { soon } = useRelativeTime();
   const { pullRequest, status } = props.promotion;
   if (!pullRequest || status !== 'open') return null;
   const { headMoved, retargeted, mergeable, checks, gates } = pullRequest;
+  const until =
+    gates?.state === 'pending' && gates.reason
+      ? waitsUntil(gates.reason)
+      : undefined;
   const loud = [
     headMoved && t('transition.headMoved'),
     retargeted && t('transition.retargeted', retargeted),
@@ -24,6 +31,7 @@ export const PullRequestSummary = (props: { promotion: Promotion }) => {
       gates.state !== 'passed' &&
       gates.reason &&
       t('transition.gatesHold'),
+    until && t('transition.waitsUntil', { time: soon(until) }),
   ].filter(Boolean);
   return (
     <>

@@ -258,6 +258,7 @@ const german = {
   'transition.headMoved': 'Von anderen geändert',
   'transition.retargeted': 'Geht nach {{base}}, nicht nach {{expected}}',
   'transition.conflicts': 'Konflikte, nicht mergebar',
+  'transition.waitsUntil': 'Wartet bis {{time}}',
   'transition.gatesHold': 'Gates nicht mehr erfüllt',
   'transition.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'transition.empty': 'In {{name}} läuft noch nichts',
@@ -423,6 +424,8 @@ const german = {
     'Vor dem Merge muss jemand, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}), zustimmen, und zwar nicht die Person, die sie beantragt hat.',
   'approval.awaitedByYou':
     'Sie haben die Beförderung beantragt. Vor dem Merge muss jemand anderes zustimmen, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}).',
+  'approval.givenOf': '{{given}} von {{count}} haben genehmigt.',
+  'approval.missingGroups': 'Es fehlt noch je ein Mitglied von:',
   'approval.void':
     'Die Genehmigung von {{by}} gilt nicht mehr, weil der Branch seitdem verschoben wurde.',
   'approval.by': 'Genehmigt von {{by}}',
@@ -531,6 +534,8 @@ const german = {
   'promote.removed': 'entfernt',
   'promote.added': 'hinzugefügt',
   'promote.noGates': 'Für diesen Schritt gelten keine Gates.',
+  'promote.quietGates_one': '{{count}} Gate, das hier nichts verlangt',
+  'promote.quietGates_other': '{{count}} Gates, die hier nichts verlangt',
   'promote.confirm': 'Pull Request für {{to}} eröffnen',
   'promote.held_one':
     'Ein Gate verhindert diese Beförderung. Oben in seiner Zeile steht, was helfen würde.',
@@ -568,6 +573,7 @@ const german = {
   'gate.incident': 'Vorfall öffnen',
   'gate.incidentLabel': 'Vorfall öffnen (neuer Tab)',
   'gate.asksForReason': 'Verlangt einen Grund',
+  'gate.until': 'bis {{time}}',
   'gate.passed': 'Bestanden',
   'gate.failed': 'Gesperrt',
   'gate.pending': 'Wartet',

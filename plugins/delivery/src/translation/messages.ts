@@ -275,6 +275,7 @@ export const messages = {
     retargeted: 'Goes into {{base}}, not into {{expected}}',
     conflicts: 'Conflicts, cannot be merged',
     gatesHold: 'Gates no longer pass',
+    waitsUntil: 'Waits until {{time}}',
     unknown: 'Cannot compare: a release is unknown',
     empty: 'Nothing runs in {{name}} yet',
     hidden: 'Cannot compare: you may not see {{name}}',
@@ -432,6 +433,8 @@ export const messages = {
       'Before it is merged, somebody who may approve promotions to {{to}} has to approve it (permission {{permission}}), other than the person who asked for it.',
     awaitedByYou:
       'You asked for it. Before it is merged, somebody else who may approve promotions to {{to}} has to approve it (permission {{permission}}).',
+    givenOf: '{{given}} of {{count}} have approved.',
+    missingGroups: 'Still missing, a member of each:',
     void: 'The approval by {{by}} no longer counts, because the branch has moved since.',
     by: 'Approved by {{by}}',
     ago: '{{age}} ago.',
@@ -521,6 +524,8 @@ export const messages = {
     removed: 'removed',
     added: 'added',
     noGates: 'No gates apply to this step.',
+    quietGates_one: '{{count}} gate that nothing asks for here',
+    quietGates_other: '{{count}} gates that nothing asks for here',
     confirm: 'Open pull request for {{to}}',
     held_one:
       'One gate blocks this promotion. Its row above says what would help.',
@@ -561,6 +566,7 @@ export const messages = {
     incident: 'Open the incident',
     incidentLabel: 'Open the incident (new tab)',
     asksForReason: 'Asks for a reason',
+    until: 'until {{time}}',
   },
   gateTitle: gateTitles,
   reason: reasonTexts,

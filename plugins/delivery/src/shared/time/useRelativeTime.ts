@@ -6,6 +6,9 @@ import {
 import { toAge, toExactUnit } from './age';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 
+/** A day of the week stands for one day only within six days. */
+const WEEK_MS = 6 * 24 * 60 * 60 * 1000;
+
 /**
  * Says lengths of time, moments and numbers in the viewer's language.
  *
@@ -36,6 +39,19 @@ export function useRelativeTime() {
         dateStyle: 'medium',
         timeStyle: 'medium',
       }).format(new Date(iso));
+    },
+    /** `Mon 08:00`, or `08:00` today: a time soon; one farther away with its date. */
+    soon(iso: string, now = Date.now()): string {
+      const time = new Date(iso);
+      const isNear = Math.abs(time.getTime() - now) < WEEK_MS;
+      const isToday = time.toDateString() === new Date(now).toDateString();
+      return new Intl.DateTimeFormat(language, {
+        ...(isNear ? {} : { day: 'numeric', month: 'short' }),
+        ...(isNear && !isToday ? { weekday: 'short' } : {}),
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(time);
     },
     /** `99.9 %`, from 99.9: with the space that units have in every language of the portal. */
     percent(value: number, maximumFractionDigits = 4): string {
