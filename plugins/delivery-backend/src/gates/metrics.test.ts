@@ -82,14 +82,34 @@ describe('metrics', () => {
 
   it('is unknown without data, which is neither 0 nor within bounds', async () => {
     expect(
-      await judge(fact('Error rate', 0), fact('Load', 1), {
-        name: 'Cache hits',
-        environment: 'staging',
-        measured: { unknown: createReason('MetricNoData', { instance: 'eu' }) },
-      }),
+      await judge(
+        fact('Error rate', 0),
+        {
+          name: 'Cache hits',
+          environment: 'staging',
+          measured: {
+            unknown: createReason('MetricNoData', { instance: 'eu' }),
+          },
+        },
+        fact('Load', 1),
+      ),
     ).toMatchObject({
       status: 'unknown',
       message: expect.stringContaining('Prometheus eu has no number for it.'),
+    });
+  });
+
+  it('tells two of the same name apart', async () => {
+    const both = [
+      threshold('Load', { max: 1 }),
+      threshold('Load', { max: 10 }),
+    ];
+    const facts = { metrics: { value: [fact('Load', 0), fact('Load', 11)] } };
+    expect(
+      await ask(metrics, gateFacts(facts, { metrics: both })),
+    ).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('11'),
     });
   });
 

@@ -25,8 +25,9 @@ function judge(
 ): GateAnswer {
   const unknown: ReasonParams['MetricsUnknown']['metrics'] = [];
   const known: MeasuredMetric[] = [];
-  for (const { name, max, min, environment: side } of thresholds) {
-    const fact = facts.find(each => each.name === name);
+  thresholds.forEach(({ name, max, min, environment: side }, index) => {
+    // Two may have the same name: facts are in their order.
+    const fact = facts[index]?.name === name ? facts[index] : undefined;
     if (fact?.measured.value === undefined) {
       unknown.push({
         name,
@@ -42,7 +43,7 @@ function judge(
         ...(min === undefined ? {} : { min }),
       });
     }
-  }
+  });
   const outside = known.filter(metric => !isWithin(metric));
   if (outside.length > 0) {
     return {
