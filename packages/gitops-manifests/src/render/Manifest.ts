@@ -24,6 +24,8 @@ export interface Manifest {
   /** Where an image that it names was written first. */
   origins: Map<string, FilePosition>;
   at: FilePosition;
+  /** Whether kustomize adds the hash of its content to its name. */
+  isNamedByContent?: boolean;
 }
 
 const LOCAL_CONFIG = 'config.kubernetes.io/local-config';

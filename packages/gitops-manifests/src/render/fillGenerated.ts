@@ -31,8 +31,16 @@ export function fillGenerated(
     const add = (key: string, text: string) => {
       data[key] = kind === 'Secret' ? toBase64(text) : text;
     };
-    const read = (path: string) =>
-      files.text(source, { value: path, at })?.text ?? '';
+    const read = (path: string) => {
+      const text = files.text(source, { value: path, at })?.text ?? '';
+      if (text.includes('\ufffd')) {
+        throw new UnsupportedRefusal(
+          at,
+          `${path} is not text, and what a generator makes of it is not told here`,
+        );
+      }
+      return text;
+    };
     for (const literal of texts(generator.literals)) {
       const [key, text] = split(literal);
       add(key, text.replace(/^(["'])(.*)\1$/s, '$2'));
@@ -50,11 +58,15 @@ export function fillGenerated(
         }
       }
     }
-    value.data = data;
+    if (kind === 'Secret' || Object.keys(data).length > 0) {
+      value.data = data;
+    }
     if (kind === 'Secret') {
       value.type = isText(generator.type) ? generator.type : 'Opaque';
     }
     const options = isRecord(generator.options) ? generator.options : {};
+    manifests[index].isNamedByContent =
+      (options.disableNameSuffixHash ?? common.disableNameSuffixHash) !== true;
     const metadata = isRecord(value.metadata) ? value.metadata : {};
     for (const field of ['labels', 'annotations']) {
       const all = { ...asMap(common[field]), ...asMap(options[field]) };

@@ -1,4 +1,5 @@
 import { isRecord, isText } from '../kustomize/Kustomization';
+import { podPathOf } from './podPathOf';
 
 type Fields = Record<string, unknown>;
 
@@ -9,19 +10,6 @@ type Fields = Record<string, unknown>;
  */
 export class UnknownMerge extends Error {}
 
-const POD_TEMPLATE = ['spec', 'template', 'spec'];
-/** The kinds whose lists of containers kustomize merges by name, with the path of their pod. */
-const POD_PATHS: Record<string, string[]> = {
-  'v1 Pod': ['spec'],
-  'v1 PodTemplate': ['template', 'spec'],
-  'v1 ReplicationController': POD_TEMPLATE,
-  'apps/v1 Deployment': POD_TEMPLATE,
-  'apps/v1 StatefulSet': POD_TEMPLATE,
-  'apps/v1 DaemonSet': POD_TEMPLATE,
-  'apps/v1 ReplicaSet': POD_TEMPLATE,
-  'batch/v1 Job': POD_TEMPLATE,
-  'batch/v1 CronJob': ['spec', 'jobTemplate', ...POD_TEMPLATE],
-};
 const MERGED_BY_NAME = ['containers', 'initContainers', 'volumes'];
 
 /**
@@ -36,7 +24,7 @@ export function mergePatch(
   manifest: Fields,
   patch: Fields,
 ): Fields | undefined {
-  const podPath = POD_PATHS[`${manifest.apiVersion} ${manifest.kind}`];
+  const podPath = podPathOf(manifest);
   const lists = new Set(
     podPath && MERGED_BY_NAME.map(key => [...podPath, key].join('/')),
   );

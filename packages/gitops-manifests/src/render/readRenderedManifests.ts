@@ -8,14 +8,16 @@ import type { RepositoryFile } from './RepositoryFile';
  *
  * @param folder - from the repository's root
  * @param read - undefined where there is no file
+ * @param options - as of {@link renderManifests}
  * @public
  */
 export function readRenderedManifests(
   folder: string,
   read: (path: string) => Promise<RepositoryFile | undefined>,
+  options: Parameters<typeof renderManifests>[2] = {},
 ): Promise<Exclude<RenderedManifests, { kind: 'unread' }>> {
   return readAsAsked<RenderedManifests>(
-    lookup => renderManifests(folder, lookup),
+    lookup => renderManifests(folder, lookup, options),
     read,
   );
 }

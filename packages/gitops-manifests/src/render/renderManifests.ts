@@ -1,4 +1,5 @@
 import { accumulateManifests } from './accumulateManifests';
+import { addContentSuffixes } from './addContentSuffixes';
 import { completeManifests } from './completeManifests';
 import { isLocal } from './Manifest';
 import type { FilePosition, FileLookup } from './RepositoryFile';
@@ -24,16 +25,18 @@ export type RenderedManifests =
   | { kind: 'unread'; paths: string[] };
 
 /**
- * The manifests that kustomize renders of a folder, told from the files of its repository, except that generated names
- * have no suffix of their content. What cannot be told exactly is refused, with its place: prefixes of names, variables,
+ * The manifests that kustomize renders of a folder, told from the files of its repository. What cannot be told exactly is refused, with its place: prefixes of names, variables,
  * replacements, patches that merge lists other than of containers and volumes, and what `renderImages` refuses.
  *
  * @param folder - from the repository's root
+ * @param options - `sha256`: the hash of a text, in hexadecimal, for the suffixes that generated names have of their content.
+ *   They have none where it is left out
  * @public
  */
 export function renderManifests(
   folder: string,
   lookup: FileLookup,
+  options: { sha256?: (text: string) => string } = {},
 ): RenderedManifests {
   const files = new RenderFiles(lookup, true);
   try {
@@ -42,6 +45,9 @@ export function renderManifests(
       root && accumulateManifests(root, files, completeManifests);
     if (!accumulated || files.unread.size > 0) {
       return { kind: 'unread', paths: [...files.unread] };
+    }
+    if (options.sha256) {
+      addContentSuffixes(accumulated.manifests, options.sha256);
     }
     const manifests = accumulated.manifests
       .filter(manifest => !isLocal(manifest))

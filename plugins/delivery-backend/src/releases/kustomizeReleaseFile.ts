@@ -102,9 +102,7 @@ async function whyMissing(
 
 /** The images that kustomize renders of `environments/<name>`, and the entries of its kustomization that decide them. */
 export const kustomizeReleaseFile: ReleaseFile = {
-  ownPaths: async ({ folder }, environment) => [
-    overlayOf(folder, environment),
-  ],
+  ownPaths: async ({ folder }, environment) => [overlayOf(folder, environment)],
 
   pathOf: (folder, environment) =>
     posix.join(overlayOf(folder, environment), KUSTOMIZATION_NAMES[0]),

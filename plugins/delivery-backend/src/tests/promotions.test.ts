@@ -33,6 +33,20 @@ describeOnDatabases('promotions', createDatabase => {
     expect(body).toMatchObject({
       canOpen: true,
       changes: [{ name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1' } }],
+      clusterChanges: {
+        status: 'known',
+        totals: { created: 0, updated: 1, removed: 0 },
+        objects: [
+          {
+            kind: 'Deployment',
+            fields: [
+              { before: `${SHOP_IMAGE}:1.0`, after: `${SHOP_IMAGE}:1.1` },
+            ],
+            diff: expect.stringContaining(`image: ${SHOP_IMAGE}:1.1`),
+          },
+        ],
+        dangers: [],
+      },
       gates: [
         { id: 'source-healthy', status: 'passed' },
         { id: 'source-synced', status: 'passed' },
@@ -40,6 +54,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'tags-fixed', status: 'passed' },
         { id: 'images-matched', status: 'passed' },
         { id: 'image-scan', status: 'skipped' },
+        { id: 'cluster-changes', status: 'passed' },
         { id: 'approval', status: 'passed' },
         { id: 'rolled-back', status: 'passed' },
         { id: 'outside-git', status: 'passed' },
@@ -76,6 +91,9 @@ describeOnDatabases('promotions', createDatabase => {
         'https://portal.example/catalog/default/component/shop',
       ),
     });
+    expect(pull.body).toContain(
+      '**In the cluster**, as it is rendered before and after: 1 object is changed, nothing is deleted.',
+    );
     expect(git.message(pull.headCommit)).toContain(
       'Requested-By: user:default/mock',
     );
@@ -443,6 +461,7 @@ describeOnDatabases('promotions', createDatabase => {
         { id: 'tags-fixed', status: 'skipped' },
         { id: 'images-matched', status: 'skipped' },
         { id: 'image-scan', status: 'skipped' },
+        { id: 'cluster-changes', status: 'skipped' },
         { id: 'approval', status: 'passed' },
         { id: 'rolled-back', status: 'passed' },
         { id: 'outside-git', status: 'passed' },

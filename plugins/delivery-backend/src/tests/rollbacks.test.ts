@@ -117,7 +117,14 @@ describeOnDatabases('rollbacks', createDatabase => {
       changes: [{ name: SHOP_IMAGE, from: { tag: '1.1' }, to: { tag: '1.0' } }],
       commitsComplete: true,
       canOpen: true,
-      gates: [{ id: 'approval', status: 'pending', yieldsToReason: true }],
+      clusterChanges: {
+        status: 'known',
+        objects: [{ fields: [{ after: `${SHOP_IMAGE}:1.0` }] }],
+      },
+      gates: [
+        { id: 'cluster-changes', status: 'passed' },
+        { id: 'approval', status: 'pending', yieldsToReason: true },
+      ],
       reasonRequired: [
         {
           code: 'RollbackOfProtected',

@@ -50,13 +50,14 @@ describe('ClusterChangesSection', () => {
     expect(
       screen.getByText('image: audiobookshelf:2.29.0 → audiobookshelf:2.30.0'),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('region')).not.toBeInTheDocument();
+    const diff = { name: 'Changes in Deployment audiobookshelf' };
+    expect(screen.queryByRole('region', diff)).not.toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', {
         name: 'Show the diff of Deployment audiobookshelf',
       }),
     );
-    expect(screen.getByRole('region')).toHaveTextContent(
+    expect(screen.getByRole('region', diff)).toHaveTextContent(
       '+added: image: 2.30.0',
     );
     expect(await axe(container)).toEqual([]);

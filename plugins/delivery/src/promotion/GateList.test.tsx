@@ -80,6 +80,7 @@ describe('GateList', () => {
         'Die Versionen bleiben gleich',
         'Die Images passen zusammen',
         'Die Images sind gescannt',
+        'Im Cluster ändert sich nichts Gefährliches',
         'Die verlangten Checks sind bestanden',
         'Die Änderung ist genehmigt',
         'In staging lief es lange genug',

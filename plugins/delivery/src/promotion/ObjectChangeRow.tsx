@@ -111,9 +111,5 @@ function FieldLine({ field }: { field: FieldChange }) {
       ? t('cluster.fieldSet', { field: name, after })
       : t('cluster.fieldIs', { field: name, before, after });
   };
-  return (
-    <p className={styles.field} title={path}>
-      {text()}
-    </p>
-  );
+  return <p className={styles.field}>{text()}</p>;
 }
