@@ -100,6 +100,24 @@ describe('dueObservation', () => {
       record(60, { status: 'superseded', mergedAt: ago(90) }),
       'nothing',
     ],
+    [
+      'a gate to change in a minute',
+      record(
+        1,
+        {},
+        { gates: { state: 'pending', changesAt: ago(-1), asOf: ago(1) } },
+      ),
+      'state',
+    ],
+    [
+      'a gate that was to change by now, as after a restart',
+      record(
+        1,
+        {},
+        { gates: { state: 'pending', changesAt: ago(0), asOf: ago(1) } },
+      ),
+      'everything',
+    ],
     ['merged', record(60, { status: 'syncing', mergedAt: ago(60) }), 'nothing'],
   ] as const)('by schedule: %s', (_, promotion, due) => {
     expect(dueObservation(promotion, 'schedule')).toBe(due);

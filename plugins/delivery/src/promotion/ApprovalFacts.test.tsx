@@ -108,6 +108,44 @@ describe('ApprovalFacts', () => {
     expect(await axe(container)).toEqual([]);
   });
 
+  it('says how many of how many have approved, and members of which groups are missing', async () => {
+    const sofar = {
+      requiredApprovals: {
+        count: 2,
+        groups: ['group:default/release-managers'],
+      },
+      missingApprovals: {
+        count: 1,
+        groups: ['group:default/release-managers'],
+      },
+      approvals: [{ by: RITA, at: minutesAgo(3), commit: HEAD }],
+    };
+    const { container } = follow(waiting(sofar), {
+      viewer: 'user:default/sam',
+    });
+    const title = await screen.findByText('1 of 2 have approved.');
+    const alert = title.closest('[role=status]');
+    expect(alert).toHaveTextContent('Approved by rita');
+    expect(alert).toHaveTextContent(
+      'Still missing, a member of each: release-managers',
+    );
+    expect(alert).not.toHaveTextContent('no longer counts');
+    expect(await approveButton()).toBeEnabled();
+    expect(await axe(container)).toEqual([]);
+  });
+
+  it('does not ask whoever has approved already', async () => {
+    follow(
+      waiting({
+        requiredApprovals: { count: 2, groups: [] },
+        missingApprovals: { count: 1, groups: [] },
+        approvals: [{ by: RITA, at: minutesAgo(3), commit: HEAD }],
+      }),
+    );
+    await screen.findByText('1 of 2 have approved.');
+    expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull();
+  });
+
   it('says that an approval no longer counts, and offers none of what others pushed', async () => {
     const { pullRequest } = promotion();
     follow(

@@ -6,6 +6,7 @@ import {
   type PromotionUnderWay,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { PromotionRecord } from '../../promotions/PromotionRecord';
+import { tallyApprovals } from '../../promotions/tallyApprovals';
 import { toPromotion } from '../../promotions/toPromotion';
 import type { ServiceResolver } from '../../services/ServiceResolver';
 import type { Authorizer } from '../Authorizer';
@@ -92,6 +93,7 @@ function forViewer(
       !requestedByViewer &&
       promotion.status === 'open' &&
       promotion.approvalState === 'awaited' &&
+      !tallyApprovals(record).given.some(({ by }) => by === viewer) &&
       rights.allows(APPROVE, service, record.to),
   };
 }
