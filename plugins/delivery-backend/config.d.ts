@@ -314,67 +314,157 @@ export interface Config {
        * `owners` and `services`, then those with `owners`, then those with `services`, and last those of a service's own
        * service.yaml (`spec.promotion.rules`). For each question the rule that comes last and answers it counts, except that what
        * comes after a strict rule may only be stricter.
-       *
-       * @deepVisibility backend
        */
       policy?: Array<{
-        /** Names of the environments that are promoted to; all when left out. */
+        /**
+         * Names of the environments that are promoted to; all when left out.
+         *
+         * @visibility backend
+         */
         environments?: string[];
-        /** Groups that own the service, by name or as `group:default/name`; all when left out. */
+        /**
+         * Groups that own the service, by name or as `group:default/name`; all when left out.
+         *
+         * @visibility backend
+         */
         owners?: string[];
-        /** `services`, `platform`, `infra` or `bootstrap`; all when left out. */
+        /**
+         * `services`, `platform`, `infra` or `bootstrap`; all when left out.
+         *
+         * @visibility backend
+         */
         layers?: string[];
-        /** Names of services; all when left out. */
+        /**
+         * Names of services; all when left out.
+         *
+         * @visibility backend
+         */
         services?: string[];
-        /** Rules that come after it may make it stricter, and not looser. */
+        /**
+         * Rules that come after it may make it stricter, and not looser.
+         *
+         * @visibility backend
+         */
         strict?: boolean;
-        /** How long what is promoted must have been verified healthy in the environment that it comes from; not at all when no rule says. */
+        /**
+         * How long what is promoted must have been verified healthy in the environment that it comes from; not at all when no rule says.
+         *
+         * @visibility backend
+         */
         soak?: HumanDuration | string;
         /**
          * Who has to approve before the merge, never whoever asked for it. Where no rule says, a protected environment takes one
          * approval, which whoever asks for the promotion does not need if they may approve.
          */
         approvals?: {
-          /** How many different people; one when left out. */
+          /**
+           * How many different people; one when left out.
+           *
+           * @visibility backend
+           */
           count?: number;
-          /** Groups, by name or as `group:default/name`: a member of each has to approve. */
+          /**
+           * Groups, by name or as `group:default/name`: a member of each has to approve.
+           *
+           * @visibility backend
+           */
           groups?: string[];
         };
         /** Times in which nothing is promoted. */
         freezes?: Array<{
-          /** When it begins: minute, hour, day of month, month, day of week, for example `0 18 * * FRI`. */
+          /**
+           * When it begins: minute, hour, day of month, month, day of week, for example `0 18 * * FRI`.
+           *
+           * @visibility backend
+           */
           cron: string;
+          /**
+           * @visibility backend
+           */
           duration: HumanDuration | string;
-          /** IANA name of the time zone of `cron`, for example `Europe/Berlin`; `UTC` when left out. */
+          /**
+           * IANA name of the time zone of `cron`, for example `Europe/Berlin`; `UTC` when left out.
+           *
+           * @visibility backend
+           */
           timeZone?: string;
-          /** Why; people see it while the freeze is on. */
+          /**
+           * Why; people see it while the freeze is on.
+           *
+           * @visibility backend
+           */
           reason: string;
         }>;
-        /** What the service depends on must be healthy in the target; false when no rule says. */
+        /**
+         * What the service depends on must be healthy in the target; false when no rule says.
+         *
+         * @visibility backend
+         */
         dependenciesHealthy?: boolean;
-        /** There must be no open incident; true when no rule says. */
+        /**
+         * There must be no open incident; true when no rule says.
+         *
+         * @visibility backend
+         */
         noIncident?: boolean;
-        /** Argo CD must be allowed to sync the target; true when no rule says. */
+        /**
+         * Argo CD must be allowed to sync the target; true when no rule says.
+         *
+         * @visibility backend
+         */
         syncWindowOpen?: boolean;
-        /** The checks that the Git host requires of the pull request must have passed; false when no rule says. */
+        /**
+         * The checks that the Git host requires of the pull request must have passed; false when no rule says.
+         *
+         * @visibility backend
+         */
         requiredChecks?: boolean;
         errorBudget?: {
-          /** Share of this month's error budget of the target that must be left: `20%` or 0.2. */
+          /**
+           * Share of this month's error budget of the target that must be left: `20%` or 0.2.
+           *
+           * @visibility backend
+           */
           minRemaining: string | number;
         };
         /** Numbers from Prometheus that must be within bounds. */
         metrics?: Array<{
+          /**
+           * @visibility backend
+           */
           name: string;
-          /** PromQL that gives one number, with the gaps of `delivery.prometheus[].queries` but `{{window}}`. */
+          /**
+           * PromQL that gives one number, with the gaps of `delivery.prometheus[].queries` but `{{window}}`.
+           *
+           * @visibility backend
+           */
           query: string;
+          /**
+           * @visibility backend
+           */
           max?: number;
+          /**
+           * @visibility backend
+           */
           min?: number;
-          /** Which environment is measured; the one that is promoted from when left out. */
+          /**
+           * Which environment is measured; the one that is promoted from when left out.
+           *
+           * @visibility backend
+           */
           environment?: 'source' | 'target';
         }>;
-        /** What dangers in the rendered change do: they are shown only, ask for a reason (when no rule says), or hold it back. */
+        /**
+         * What dangers in the rendered change do: they are shown only, ask for a reason (when no rule says), or hold it back.
+         *
+         * @visibility backend
+         */
         dangers?: 'ignore' | 'reason' | 'block';
-        /** The portal merges by itself once all gates pass; never in a protected environment. */
+        /**
+         * The portal merges by itself once all gates pass; never in a protected environment.
+         *
+         * @visibility backend
+         */
         direct?: boolean;
       }>;
     };

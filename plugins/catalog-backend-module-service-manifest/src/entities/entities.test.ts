@@ -26,7 +26,10 @@ describe('ManifestIndex, its entities', () => {
             monitoring: { dashboards: ['grafana/overview.json'] },
             security: { podSecurityStandards: 'baseline' },
             release: { rollbackSafe: false },
-            promotion: { autoRollback: true },
+            promotion: {
+              autoRollback: true,
+              rules: [{ environments: ['dev'], soak: '2h' }],
+            },
           },
           {
             labels: { tier: 'gold', 'not a label': 'x' },
@@ -119,7 +122,15 @@ describe('ManifestIndex, its entities', () => {
         },
         security: { podSecurityStandards: 'baseline' },
         release: { rollbackSafe: false },
-        promotion: { autoRollback: true },
+        promotion: {
+          autoRollback: true,
+          rules: [
+            {
+              environments: ['dev'],
+              soak: { text: '2h', milliseconds: 7_200_000 },
+            },
+          ],
+        },
         problems: [
           expect.objectContaining({ code: 'dependency-on-itself' }),
           expect.objectContaining({ code: 'dependency-not-found' }),

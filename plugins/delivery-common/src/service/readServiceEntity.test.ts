@@ -83,7 +83,34 @@ const whole: ServiceEntity['spec'] = {
     secrets: ['token'],
   },
   release: { rollbackSafe: false },
-  promotion: { autoRollback: true },
+  promotion: {
+    autoRollback: true,
+    rules: [
+      {
+        environments: ['production'],
+        soak: { text: '24h', milliseconds: 86_400_000 },
+        approvals: { count: 2, groups: ['qa'] },
+        freezes: [
+          {
+            cron: '0 18 * * FRI',
+            duration: { text: '62h', milliseconds: 223_200_000 },
+            timeZone: 'Europe/Berlin',
+            reason: 'Weekend',
+          },
+        ],
+        dependenciesHealthy: true,
+        noIncident: false,
+        syncWindowOpen: false,
+        requiredChecks: true,
+        errorBudget: { minRemaining: { text: '20%', percent: 20 } },
+        metrics: [
+          { name: 'Errors', query: 'errors', max: 1, environment: 'source' },
+        ],
+        dangers: 'block',
+        direct: false,
+      },
+    ],
+  },
   releases: [{ environment: 'production', images: ['shop:1'] }],
   problems: [
     {

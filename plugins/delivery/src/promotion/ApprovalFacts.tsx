@@ -81,7 +81,7 @@ function Missing(props: { promotion: Promotion }) {
       <strong>
         {t('approval.givenOf', {
           given: String(given.length),
-          count: String(count),
+          required: String(count),
         })}
       </strong>
       {given.map(approval => (

@@ -424,7 +424,7 @@ const german = {
     'Vor dem Merge muss jemand, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}), zustimmen, und zwar nicht die Person, die sie beantragt hat.',
   'approval.awaitedByYou':
     'Sie haben die Beförderung beantragt. Vor dem Merge muss jemand anderes zustimmen, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}).',
-  'approval.givenOf': '{{given}} von {{count}} haben genehmigt.',
+  'approval.givenOf': '{{given}} von {{required}} haben genehmigt.',
   'approval.missingGroups': 'Es fehlt noch je ein Mitglied von:',
   'approval.void':
     'Die Genehmigung von {{by}} gilt nicht mehr, weil der Branch seitdem verschoben wurde.',

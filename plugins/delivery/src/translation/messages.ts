@@ -433,7 +433,7 @@ export const messages = {
       'Before it is merged, somebody who may approve promotions to {{to}} has to approve it (permission {{permission}}), other than the person who asked for it.',
     awaitedByYou:
       'You asked for it. Before it is merged, somebody else who may approve promotions to {{to}} has to approve it (permission {{permission}}).',
-    givenOf: '{{given}} of {{count}} have approved.',
+    givenOf: '{{given}} of {{required}} have approved.',
     missingGroups: 'Still missing, a member of each:',
     void: 'The approval by {{by}} no longer counts, because the branch has moved since.',
     by: 'Approved by {{by}}',
