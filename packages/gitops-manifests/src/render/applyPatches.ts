@@ -134,7 +134,7 @@ function applyChange(
         'how this patch merges containers depends on `openapi`: write the whole manifest instead',
       );
     }
-    const merged = merge(manifest, change, at);
+    const merged = merge(manifest, change, { at, isWhole });
     if (!merged) {
       return false;
     }
@@ -152,10 +152,10 @@ function applyChange(
 function merge(
   manifest: Manifest,
   change: Record<string, unknown>,
-  at: FilePosition,
+  { at, isWhole }: Pick<PatchSource, 'at' | 'isWhole'>,
 ) {
   try {
-    return mergePatch(manifest.value, change);
+    return mergePatch(manifest.value, change, isWhole);
   } catch (error) {
     if (error instanceof UnknownMerge) {
       throw new UnsupportedRefusal(

@@ -24,6 +24,10 @@ const KNOWN_LISTS = [
   'containers',
   'initContainers',
   'volumes',
+  'env',
+  'volumeMounts',
+  'envFrom',
+  'tolerations',
   'command',
   'args',
 ];

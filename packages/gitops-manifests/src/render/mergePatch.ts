@@ -10,12 +10,23 @@ type Fields = Record<string, unknown>;
  */
 export class UnknownMerge extends Error {}
 
-const MERGED_BY_NAME = ['containers', 'initContainers', 'volumes'];
+/** Lists that are merged, by the field that tells their entries apart. */
+type MergedLists = ReadonlyMap<string, string>;
+
+const CONTAINERS = ['containers', 'initContainers'];
+const MERGED_BY_NAME = [...CONTAINERS, 'volumes'];
+const NONE: MergedLists = new Map();
+/** Those of a container that have no images. */
+const OF_CONTAINER: MergedLists = new Map([
+  ['env', 'name'],
+  ['volumeMounts', 'mountPath'],
+]);
 
 /**
  * Merges a strategic merge patch into a manifest, exactly as far as images depend on it: other lists than those of
  * containers and volumes are replaced.
  *
+ * @param isWhole - whether all that it does is asked for: then the variables and mounts of containers are merged as well
  * @returns the manifest, undefined when the patch deletes it
  * @throws UnknownMerge
  * @internal
@@ -23,12 +34,16 @@ const MERGED_BY_NAME = ['containers', 'initContainers', 'volumes'];
 export function mergePatch(
   manifest: Fields,
   patch: Fields,
+  isWhole = false,
 ): Fields | undefined {
   const podPath = podPathOf(manifest);
-  const lists = new Set(
-    podPath && MERGED_BY_NAME.map(key => [...podPath, key].join('/')),
+  const lists = new Map(
+    (podPath ? MERGED_BY_NAME : []).map(key => [
+      [...(podPath ?? []), key].join('/'),
+      'name',
+    ]),
   );
-  const merged = mergeMaps(manifest, patch, '', lists);
+  const merged = mergeMaps(manifest, patch, '', { lists, isWhole });
   const { apiVersion, kind, metadata } = manifest;
   return merged && { ...merged, apiVersion, kind, metadata };
 }
@@ -37,7 +52,7 @@ function mergeMaps(
   target: Fields,
   patch: Fields,
   path: string,
-  lists: ReadonlySet<string>,
+  how: { lists: MergedLists; isWhole: boolean },
 ): Fields | undefined {
   const { $patch: directive, ...fields } = patch;
   if (directive === 'delete') {
@@ -58,7 +73,7 @@ function mergeMaps(
       result[key],
       value,
       path ? `${path}/${key}` : key,
-      lists,
+      how,
     );
     if (merged === undefined) {
       delete result[key];
@@ -73,28 +88,43 @@ function mergeValues(
   target: unknown,
   patch: unknown,
   path: string,
-  lists: ReadonlySet<string>,
+  how: { lists: MergedLists; isWhole: boolean },
 ): unknown {
   if (patch === null) {
     return undefined;
   }
   if (isRecord(patch) && isRecord(target)) {
-    return mergeMaps(target, patch, path, lists);
+    return mergeMaps(target, patch, path, how);
   }
   if (isRecord(patch) && patch.$patch === 'delete') {
     return undefined;
   }
-  if (Array.isArray(patch) && lists.has(path)) {
-    return mergeByName(Array.isArray(target) ? target : [], patch, path);
+  const by = how.lists.get(path);
+  if (Array.isArray(patch) && by) {
+    const key = path.replace(/^.*\//, '');
+    const lists = how.isWhole && CONTAINERS.includes(key) ? OF_CONTAINER : NONE;
+    return mergeEntries(Array.isArray(target) ? target : [], patch, {
+      key,
+      by,
+      how: { ...how, lists },
+    });
   }
   return withoutDirectives(patch);
 }
 
 /** Entries in the order of the patch, and then what it does not name. */
-function mergeByName(
+function mergeEntries(
   target: unknown[],
   patch: unknown[],
-  path: string,
+  {
+    key,
+    by,
+    how,
+  }: {
+    key: string;
+    by: string;
+    how: { lists: MergedLists; isWhole: boolean };
+  },
 ): unknown[] {
   const entries = patch.filter(isRecord);
   if (entries.some(one => one.$patch === 'replace')) {
@@ -102,26 +132,27 @@ function mergeByName(
       .filter(one => one.$patch === undefined)
       .map(withoutDirectives);
   }
-  if (patch.length === 0 || !areNamed(patch) || !areNamed(target)) {
+  if (
+    patch.length === 0 ||
+    !areToldApart(patch, by) ||
+    !areToldApart(target, by)
+  ) {
     throw new UnknownMerge(
-      `the \`${path.replace(
-        /^.*\//,
-        '',
-      )}\` are not a list of entries with a \`name\` of its own each`,
+      `the \`${key}\` are not a list of entries with a \`${by}\` of its own each`,
     );
   }
   const others = target.filter(
-    one => !entries.some(({ name }) => isRecord(one) && one.name === name),
+    one => !entries.some(entry => isRecord(one) && one[by] === entry[by]),
   );
   const merged = entries.flatMap(entry => {
-    const own = target.find(one => isRecord(one) && one.name === entry.name);
-    return mergeMaps(isRecord(own) ? own : {}, entry, '', new Set()) ?? [];
+    const own = target.find(one => isRecord(one) && one[by] === entry[by]);
+    return mergeMaps(isRecord(own) ? own : {}, entry, '', how) ?? [];
   });
   return [...merged, ...others];
 }
 
-function areNamed(list: unknown[]): boolean {
-  const names = list.map(one => (isRecord(one) ? one.name : undefined));
+function areToldApart(list: unknown[], by: string): boolean {
+  const names = list.map(one => (isRecord(one) ? one[by] : undefined));
   return names.every(isText) && new Set(names).size === names.length;
 }
 

@@ -138,7 +138,7 @@ subjects:
       apiVersion: apps/v1
       kind: Deployment
       metadata: { name: web }
-      spec: { template: { spec: { containers: [{ name: web, env: [{ name: B }] }] } } }
+      spec: { template: { spec: { containers: [{ name: web, ports: [{ name: B }] }] } } }
 `,
       'merges its lists',
     ],
