@@ -468,5 +468,20 @@ export interface Config {
         direct?: boolean;
       }>;
     };
+    /** The pull requests that the portal opens at the Git host. */
+    pullRequests?: {
+      /**
+       * Labels of promotions, where `{{environment}}` stands for the target; `promotion` and `promotion/{{environment}}` when
+       * left out, none for an empty list.
+       */
+      labels?: string[];
+      /** Labels of rollbacks, in the same way; `rollback` when left out. */
+      rollbackLabels?: string[];
+      /**
+       * Whether the owner of the service is asked for a review: its team at GitHub, or its members, by the annotations that
+       * Backstage's GitHub organization provider writes. True when left out.
+       */
+      reviewers?: boolean;
+    };
   };
 }

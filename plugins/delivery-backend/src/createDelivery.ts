@@ -33,6 +33,7 @@ import {
   changedServices,
 } from './argocd/readModel/ArgocdReadModel';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { readPullRequestConfig } from './config/readPullRequestConfig';
 import { readRollbackConfig } from './config/readRollbackConfig';
 import { RecentReleases } from './deployments/RecentReleases';
 import { DatabaseLock } from './database/DatabaseLock';
@@ -51,6 +52,7 @@ import { LineStore } from './line/LineStore';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
 import { readPolicyConfig } from './policy/readPolicyConfig';
 import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
+import { OwnerReviewers } from './promotions/OwnerReviewers';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
 import { PromotionStore } from './promotions/PromotionStore';
@@ -167,8 +169,10 @@ export async function createDelivery(
     policyRules: readPolicyConfig(config),
     protectedEnvironments,
     portalUrl: config.getString('app.baseUrl'),
+    pullRequests: readPullRequestConfig(config),
     readModel,
     releaseFile,
+    reviewers: new OwnerReviewers({ auth, catalog, services }),
     services,
     settleMs,
     store,

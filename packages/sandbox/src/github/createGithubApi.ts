@@ -11,6 +11,7 @@ import { issueRoutes } from './routes/issueRoutes';
 import { objectRoutes } from './routes/objectRoutes';
 import { pullRoutes } from './routes/pullRoutes';
 import { refRoutes } from './routes/refRoutes';
+import { reviewRoutes } from './routes/reviewRoutes';
 
 const RATE_LIMIT = 15_000;
 
@@ -64,6 +65,7 @@ export function createGithubApi(
     contentRoutes,
     pullRoutes,
     issueRoutes,
+    reviewRoutes,
   ]) {
     api.use(`/repos/:owner/:repo`, routes(host));
   }

@@ -82,6 +82,12 @@ async function useAll({ octokit }: TestSandbox): Promise<void> {
   await rest.issues.addLabels({ ...issue, labels: ['good first issue'] });
   await rest.issues.listLabelsOnIssue(issue);
   const pull = { ...REPO, pull_number: number };
+  await rest.pulls.requestReviewers({
+    ...pull,
+    reviewers: ['ada'],
+    team_reviewers: ['payments'],
+  });
+  await rest.pulls.listRequestedReviewers(pull);
   await rest.pulls.update({ ...pull, title: 'A better title' });
   await rest.pulls.list({ ...REPO, state: 'open', head: 'stonegarden:change' });
   await rest.pulls.listFiles(pull);

@@ -19,6 +19,10 @@ const pullRequest = z.object({
   mergedBy: z.string().nullable(),
   mergeCommitSha: z.string().nullable(),
   labels: z.array(z.string()),
+  /** Logins of who is asked to review it. */
+  reviewers: z.array(z.string()).default([]),
+  /** Names of teams that are asked to. */
+  teamReviewers: z.array(z.string()).default([]),
 });
 
 const comment = z.object({

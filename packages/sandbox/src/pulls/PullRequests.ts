@@ -96,6 +96,8 @@ export class PullRequests {
       mergedBy: null,
       mergeCommitSha: null,
       labels: [],
+      reviewers: [],
+      teamReviewers: [],
     });
     await store.keepHead(pull);
     await store.changed({ action: 'opened', pull, actor: actor.login });

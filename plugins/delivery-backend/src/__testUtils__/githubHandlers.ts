@@ -149,6 +149,17 @@ export function githubHandlers(git: FakeGitHost, api: string): HttpHandler[] {
     http.post(`${api}/issues/:number/comments`, () =>
       HttpResponse.json({}, { status: 201 }),
     ),
+    http.post(`${api}/issues/:number/labels`, async ({ params, request }) => {
+      const { labels } = (await request.json()) as { labels: string[] };
+      await git.pullRequests.addLabels(Number(params.number), labels);
+      return HttpResponse.json([]);
+    }),
+    http.get(`${api}/pulls/:number/requested_reviewers`, () =>
+      HttpResponse.json({ users: [], teams: [] }),
+    ),
+    http.post(`${api}/pulls/:number/requested_reviewers`, () =>
+      HttpResponse.json({}, { status: 201 }),
+    ),
     http.post(`${api}/statuses/:sha`, async ({ params, request }) => {
       const { context, state, description } = (await request.json()) as {
         context: string;

@@ -15,6 +15,7 @@ import { servicePage } from '../services/servicePage';
 import { STATUS_CONTEXT } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
+import type { PullRequestMarks } from './PullRequestMarks';
 
 function stateOf(facts: PromotionPullRequest): CommitCheck['state'] {
   if (facts.headMoved || facts.retargeted || facts.mergeable === false) {
@@ -41,7 +42,7 @@ function headMovedComment(
   }).message;
 }
 
-type Told = 'comments' | 'commit statuses';
+type Told = 'comments' | 'commit statuses' | 'labels' | 'reviewers';
 
 function keyOf({ repository }: PromotionRecord, what: Told): string {
   return `${repository} ${what}`;
@@ -82,21 +83,27 @@ function untoldStatus(
     : { state, description, key };
 }
 
-/** Says at the Git host what the portal knows of an open pull request: a status on its head, and a comment when that moved. */
+/**
+ * Says at the Git host what the portal knows of an open pull request: labels, who is to review it, a status on its head, and a
+ * comment when that moved.
+ */
 export class HostTeller {
-  readonly #store: PromotionStore;
+  readonly #store: Pick<PromotionStore, 'setTold'>;
+  readonly #marks: PullRequestMarks;
   readonly #portalUrl: string;
   readonly #logger: LoggerService;
   /** What repositories refused, and what is in the log already: no more than records name. */
   readonly #refused = new Set<string>();
 
   constructor(options: {
-    store: PromotionStore;
+    store: Pick<PromotionStore, 'setTold'>;
+    marks: PullRequestMarks;
     /** `app.baseUrl`. */
     portalUrl: string;
     logger: LoggerService;
   }) {
     this.#store = options.store;
+    this.#marks = options.marks;
     this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
     this.#logger = options.logger;
   }
@@ -105,8 +112,9 @@ export class HostTeller {
   async tell(
     record: PromotionRecord,
     pull: PullRequest,
-    { pullRequests }: GitLocation,
+    location: GitLocation,
   ): Promise<void> {
+    const { pullRequests } = location;
     const { pullRequest: facts } = record;
     if (!facts || pull.state !== 'open') {
       return;
@@ -122,8 +130,7 @@ export class HostTeller {
         marker,
       );
       const comments = [...(record.told.comments ?? []), marker];
-      record.told = { ...record.told, comments };
-      await this.#store.setTold(record.id, record.told);
+      await this.#remember(record, { comments });
     });
     await this.#try(record, 'commit statuses', async () => {
       const status = untoldStatus(record, pull.headCommit);
@@ -137,8 +144,23 @@ export class HostTeller {
         description,
         url: `${this.#portalUrl}${servicePage(record.entityRef)}`,
       });
-      record.told = { ...record.told, status: key };
-      await this.#store.setTold(record.id, record.told);
+      await this.#remember(record, { status: key });
+    });
+    await this.#try(record, 'labels', async () => {
+      if (this.#marks.untoldLabels(record).length > 0) {
+        await this.#remember(
+          record,
+          await this.#marks.addLabels(record, pull.number, location),
+        );
+      }
+    });
+    await this.#try(record, 'reviewers', async () => {
+      if (this.#marks.owesReviewers(record)) {
+        await this.#remember(
+          record,
+          await this.#marks.requestReviewers(record, pull.number, location),
+        );
+      }
     });
   }
 
@@ -147,13 +169,23 @@ export class HostTeller {
     const { pullRequest, headCommit } = record;
     const head = pullRequest?.headMoved?.commit ?? headCommit;
     const isLeft = (what: Told, left: unknown) =>
-      left !== undefined && !this.#refused.has(keyOf(record, what));
+      Boolean(left) && !this.#refused.has(keyOf(record, what));
     return (
       pullRequest?.state === 'open' &&
       (isLeft('comments', untoldMarker(record)) ||
+        isLeft('labels', this.#marks.untoldLabels(record).length) ||
+        isLeft('reviewers', this.#marks.owesReviewers(record)) ||
         (head !== undefined &&
           isLeft('commit statuses', untoldStatus(record, head))))
     );
+  }
+
+  async #remember(
+    record: PromotionRecord,
+    told: PromotionRecord['told'],
+  ): Promise<void> {
+    record.told = { ...record.told, ...told };
+    await this.#store.setTold(record.id, record.told);
   }
 
   async #try(

@@ -35,6 +35,10 @@ export interface AlreadyTold {
   comments?: string[];
   /** Commit and answer of the last commit status at the Git host. */
   status?: string;
+  /** Labels that were written. */
+  labels?: string[];
+  /** Who was asked for a review at the Git host; empty when there was nobody to ask. */
+  reviewers?: string[];
   /** What people were notified of, by the key of the notice. */
   notices?: string[];
 }

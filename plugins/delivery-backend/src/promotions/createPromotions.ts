@@ -12,6 +12,7 @@ import { ChangeBatcher } from '../argocd/readModel/ChangeBatcher';
 import { builtInRenderer } from '../clusterChanges/builtInRenderer';
 import { ClusterChangeReader } from '../clusterChanges/ClusterChangeReader';
 import type { ManifestRenderer } from '../clusterChanges/ManifestRenderer';
+import type { PullRequestConfig } from '../config/readPullRequestConfig';
 import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
 import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import { GateEvaluator } from '../gates/GateEvaluator';
@@ -25,6 +26,7 @@ import { CommitFacts } from './CommitFacts';
 import { GateWatch } from './GateWatch';
 import { HostTeller } from './HostTeller';
 import { MergedApplications } from './MergedApplications';
+import type { OwnerReviewers } from './OwnerReviewers';
 import { PromotionApprover } from './PromotionApprover';
 import { PromotionOpener } from './PromotionOpener';
 import { PromotionOutbox } from './PromotionOutbox';
@@ -33,6 +35,7 @@ import { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionStore } from './PromotionStore';
 import { PromotionSuperseder } from './PromotionSuperseder';
 import { ProposedPromotions } from './ProposedPromotions';
+import { PullRequestMarks } from './PullRequestMarks';
 import { PullRequestObserver } from './PullRequestObserver';
 import { RecordedRequests } from './RecordedRequests';
 import { ReconciledPromotions } from './ReconciledPromotions';
@@ -62,10 +65,12 @@ export function createPromotions(options: {
   policyRules?: readonly ConfiguredPolicyRule[];
   portalUrl: string;
   protectedEnvironments: readonly string[];
+  pullRequests: PullRequestConfig;
   readModel: ArgocdReadModel;
   releaseFile: ReleaseFile;
   /** Asked for what the portal does not render by itself. */
   renderers?: readonly ManifestRenderer[];
+  reviewers: Pick<OwnerReviewers, 'of'>;
   services: Pick<ServiceResolver, 'resolve'>;
   settleMs: number;
   store: PromotionStore;
@@ -90,7 +95,12 @@ export function createPromotions(options: {
     }),
   });
   const gateWatch = new GateWatch({ ...options, planner });
-  const teller = new HostTeller(options);
+  const marks = new PullRequestMarks({
+    config: options.pullRequests,
+    reviewers: options.reviewers,
+    logger,
+  });
+  const teller = new HostTeller({ ...options, marks });
   const merges = new MergedApplications(options);
   const reconciler = new PromotionReconciler({
     ...options,

@@ -8,6 +8,7 @@ import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { eventually } from '@stonegarden/test-utils';
 import { setupServer } from 'msw/node';
+import { MARKS } from '../__testUtils__/pullRequestMarks';
 import { githubHandlers } from '../__testUtils__/githubHandlers';
 import { kustomization, shop, shopFiles } from '../__testUtils__/shop';
 import { startGitHosts } from '../__testUtils__/startGitHosts';
@@ -107,6 +108,8 @@ describe('open promotions that nobody tells of', () => {
     const create = (through: typeof hosts) => {
       const promotions = createPromotions({
         world: quietWorld,
+        pullRequests: MARKS.pullRequests,
+        reviewers: MARKS.reviewers,
         auditor,
         delayMs: 1,
         deployments: {

@@ -133,6 +133,18 @@ export interface ChangedFiles {
 }
 
 /**
+ * Who is to review a pull request, by the names that the Git host knows them by.
+ *
+ * @public
+ */
+export interface Reviewers {
+  /** Logins. */
+  users: string[];
+  /** Names of teams of the repository's owner, without the owner. */
+  teams: string[];
+}
+
+/**
  * The pull requests of one repository at its Git host.
  *
  * Every call has a timeout, and ends with the deadline that `withDeadline` sets; reads are retried, and writes are
@@ -173,6 +185,13 @@ export interface PullRequests {
   setStatus(commit: string, status: CommitStatus): Promise<void>;
   /** Leaves a comment unless there is one with the same marker, which readers do not see. Letters, digits and dashes. */
   comment(number: number, body: string, marker: string): Promise<void>;
+  /** Adds labels to those that it has; asking twice does nothing more. Labels that the repository does not have are made. */
+  addLabels(number: number, labels: string[]): Promise<void>;
+  /**
+   * Asks for reviews, and returns those whom the host does not let review it: who may not see the repository, and the author of
+   * the pull request. Nobody is asked twice.
+   */
+  requestReviewers(number: number, reviewers: Reviewers): Promise<Reviewers>;
   /** Closes without merging, leaving a comment that says why. Closing twice does nothing. */
   close(number: number, comment: string): Promise<void>;
 }

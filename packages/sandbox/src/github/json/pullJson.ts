@@ -60,8 +60,8 @@ export function pullJson(host: GitHost, pull: PullRequest) {
     merge_commit_sha: pull.mergeCommitSha,
     assignee: null,
     assignees: [],
-    requested_reviewers: [],
-    requested_teams: [],
+    requested_reviewers: pull.reviewers.map(login => userJson(host, login)),
+    requested_teams: pull.teamReviewers.map(slug => teamJson(host, slug)),
     head: side(pull.head),
     base: side(pull.base),
     author_association: 'MEMBER',
@@ -132,6 +132,31 @@ export function labelJson(host: GitHost, name: string) {
     color: 'ededed',
     default: false,
     description: '',
+  };
+}
+
+/** @internal */
+export function teamJson(host: GitHost, slug: string) {
+  const id = numericId(slug);
+  const { repo } = addressesOf(host);
+  const api = repo.slice(0, repo.indexOf('/repos/'));
+  const url = `${api}/organizations/${numericId(host.owner)}/team/${id}`;
+  return {
+    id,
+    node_id: nodeId('Team', id),
+    url,
+    html_url: `${host.baseUrl}/orgs/${host.owner}/teams/${slug}`,
+    name: slug,
+    slug,
+    description: null,
+    privacy: 'closed',
+    notification_setting: 'notifications_enabled',
+    permission: 'push',
+    type: 'organization',
+    organization_id: numericId(host.owner),
+    members_url: `${url}/members{/member}`,
+    repositories_url: `${url}/repos`,
+    parent: null,
   };
 }
 

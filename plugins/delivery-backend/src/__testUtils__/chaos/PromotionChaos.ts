@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { MARKS } from '../pullRequestMarks';
 import type { ApplicationRecord } from '../../argocd/readModel/ApplicationRecord';
 import type { ArgocdReadModel } from '../../argocd/readModel/ArgocdReadModel';
 import { toApplicationRecord } from '../../argocd/readModel/toApplicationRecord';
@@ -425,6 +426,8 @@ export class PromotionChaos {
       faults,
       promotions: createPromotions({
         world: quietWorld,
+        pullRequests: MARKS.pullRequests,
+        reviewers: MARKS.reviewers,
         auditor,
         delayMs: 1,
         deployments: {

@@ -4,6 +4,7 @@ import type {
   RollbackScope,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { MARKS } from '../pullRequestMarks';
 import { toApplicationRecord } from '../../argocd/readModel/toApplicationRecord';
 import type { ArgocdReadModel } from '../../argocd/readModel/ArgocdReadModel';
 import { createDeployments } from '../../deployments/createDeployments';
@@ -368,6 +369,8 @@ export class RollbackChaos {
     };
     const promotions = createPromotions({
       world: quietWorld,
+      pullRequests: MARKS.pullRequests,
+      reviewers: MARKS.reviewers,
       ...common,
       emergencies,
       gates: [],

@@ -13,6 +13,7 @@ import type {
 import { CommitAuthors } from '@stonegarden/backstage-plugin-delivery-node';
 import type { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import type { Knex } from 'knex';
+import { MARKS } from '../../__testUtils__/pullRequestMarks';
 import { Delivery } from '../../api/Delivery';
 import { DatabaseLock } from '../../database/DatabaseLock';
 import { RolloutActions } from '../../argocd/actions/RolloutActions';
@@ -193,6 +194,8 @@ export class Portal {
     this.#recorder = recorder;
     this.#promotions = createPromotions({
       world: quietWorld,
+      pullRequests: MARKS.pullRequests,
+      reviewers: MARKS.reviewers,
       auditor,
       delayMs: 1_000_000,
       deployments,

@@ -12,6 +12,7 @@ import type {
   ProposedPullRequest,
   PullRequest,
   PullRequests,
+  Reviewers,
 } from '../PullRequests';
 import { validateBranch, validateCommit } from '../validateNames';
 import { GithubBranches } from './GithubBranches';
@@ -20,6 +21,7 @@ import { GithubComments } from './GithubComments';
 import { GithubCommits } from './GithubCommits';
 import { isRefused, isRefusedField } from './githubErrors';
 import type { GithubObjects } from './GithubObjects';
+import { GithubReviews } from './GithubReviews';
 import { GithubStatuses } from './GithubStatuses';
 import { readChangedFiles } from './readChangedFiles';
 import { readRequiredChecks } from './readRequiredChecks';
@@ -42,6 +44,7 @@ export class GithubPullRequests implements PullRequests {
   readonly #commits: GithubCommits;
   readonly #branches: GithubBranches;
   readonly #comments: GithubComments;
+  readonly #reviews: GithubReviews;
   readonly #statuses: GithubStatuses;
 
   constructor(client: GithubClient, objects: GithubObjects) {
@@ -49,6 +52,7 @@ export class GithubPullRequests implements PullRequests {
     this.#commits = new GithubCommits(client, objects);
     this.#branches = new GithubBranches(client, this.#commits);
     this.#comments = new GithubComments(client);
+    this.#reviews = new GithubReviews(client);
     this.#statuses = new GithubStatuses(client);
   }
 
@@ -127,6 +131,25 @@ export class GithubPullRequests implements PullRequests {
 
   comment(number: number, body: string, marker: string): Promise<void> {
     return this.#comments.addOnce(number, body, marker);
+  }
+
+  async addLabels(number: number, labels: string[]): Promise<void> {
+    if (labels.length > 0) {
+      await this.#client.write(
+        `giving labels to pull request #${number}`,
+        z.unknown(),
+        (octokit, scope) =>
+          octokit.rest.issues.addLabels({
+            ...scope,
+            issue_number: number,
+            labels,
+          }),
+      );
+    }
+  }
+
+  requestReviewers(number: number, reviewers: Reviewers): Promise<Reviewers> {
+    return this.#reviews.request(number, reviewers);
   }
 
   async close(number: number, comment: string): Promise<void> {

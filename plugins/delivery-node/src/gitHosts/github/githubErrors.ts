@@ -73,6 +73,11 @@ function detail(error: HttpError): string {
   return texts.length > 0 ? `: ${texts.join('; ')}` : '';
 }
 
+/** Whether GitHub understood what was asked and refused it for what it says (422). */
+export function isInputRefused(error: unknown): boolean {
+  return asHttpError(error)?.status === 422;
+}
+
 /** Whether GitHub refused an input (422) in words that contain `words`. */
 export function isRefused(error: unknown, words: string): boolean {
   const http = asHttpError(error);

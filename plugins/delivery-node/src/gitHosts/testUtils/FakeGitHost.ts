@@ -21,6 +21,7 @@ import type {
   ProposedPullRequest,
   PullRequest,
   PullRequests,
+  Reviewers,
 } from '../PullRequests';
 import { refuseFile, refuseFolder } from '../refusedEdits';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
@@ -35,6 +36,9 @@ export interface FakeFile {
   mode: Exclude<GitEntryMode, 'directory'>;
   content: string;
 }
+
+/** As those of GitHub. */
+const LOGIN = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i;
 
 interface FakeCommit {
   parents: string[];
@@ -52,6 +56,8 @@ interface FakeCommit {
  */
 export type FakePullRequest = PullRequest & {
   comments: string[];
+  /** Who is asked to review it. */
+  requested: Reviewers;
 };
 
 /**
@@ -97,6 +103,8 @@ export class FakeGitHost {
   down = false;
   /** When commits are made from now on. */
   now = () => new Date();
+  /** Logins and teams that may not review. */
+  readonly strangers = new Set<string>();
   /** So many files of a pull request are listed. */
   listedFiles = 3_000;
   readonly pulls: FakePullRequest[] = [];
@@ -428,6 +436,14 @@ export class FakeGitHost {
         this.#answer();
         this.#comment(number, body, marker);
       },
+      addLabels: async (number, labels) => {
+        this.#answer();
+        this.label(number, labels);
+      },
+      requestReviewers: async (number, reviewers) => {
+        this.#answer();
+        return this.#requestReviewers(number, reviewers);
+      },
       close: async (number, comment) => {
         this.#answer();
         if (this.#pull(number).state === 'open') {
@@ -436,6 +452,21 @@ export class FakeGitHost {
         }
       },
     };
+  }
+
+  #requestReviewers(number: number, reviewers: Reviewers): Reviewers {
+    const { requested } = this.#pull(number);
+    const refused: Reviewers = { users: [], teams: [] };
+    for (const kind of ['users', 'teams'] as const) {
+      for (const name of reviewers[kind]) {
+        const mayReview = LOGIN.test(name) && !this.strangers.has(name);
+        const list = (mayReview ? requested : refused)[kind];
+        if (!list.includes(name)) {
+          list.push(name);
+        }
+      }
+    }
+    return refused;
   }
 
   #comment(number: number, body: string, marker: string): void {
@@ -481,13 +512,14 @@ export class FakeGitHost {
       labels: [],
       body: proposal.body,
       comments: [],
+      requested: { users: [], teams: [] },
     };
     this.pulls.push(pull);
     return { ...this.#view(pull), commit: pull.headCommit };
   }
 
   /** What the port tells of a pull request. */
-  #view({ comments, ...pull }: FakePullRequest): PullRequest {
+  #view({ comments, requested, ...pull }: FakePullRequest): PullRequest {
     const base = this.#branches.get(pull.baseBranch);
     return pull.state === 'open' && base
       ? {

@@ -206,6 +206,34 @@ export function pullRequestTests(run: ContractRun): void {
       ]);
     }, 60_000);
 
+    it('gives labels beside those that there are, once', async () => {
+      const { number } = await run.propose(run.newBranch());
+      await run.target.label(number, ['needs: database']);
+      const labels = ['promotion', 'promotion/staging'];
+      await run.pullRequests.addLabels(number, labels);
+      await run.pullRequests.addLabels(number, labels);
+      await run.pullRequests.addLabels(number, []);
+      const pull = await run.pullRequests.status(number);
+      expect([...(pull.labels ?? [])].sort()).toEqual([
+        'needs: database',
+        ...labels,
+      ]);
+    }, 60_000);
+
+    it('tells whom the host does not let review', async () => {
+      const { number } = await run.propose(run.newBranch());
+      const nobody = { users: ['-nobody-'], teams: [] };
+      await expect(
+        run.pullRequests.requestReviewers(number, nobody),
+      ).resolves.toEqual(nobody);
+      await expect(
+        run.pullRequests.requestReviewers(number, { users: [], teams: [] }),
+      ).resolves.toEqual({ users: [], teams: [] });
+      await expect(
+        run.pullRequests.requestReviewers(999_999, nobody),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    }, 60_000);
+
     it('tells what was said of a commit last', async () => {
       const { headCommit } = await run.propose(run.newBranch());
       const context = 'stonegarden/contract';
