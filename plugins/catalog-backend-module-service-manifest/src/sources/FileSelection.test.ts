@@ -24,6 +24,11 @@ describe('FileSelection', () => {
     ['k8s/services/a/environments/dev/notes/pvc.md', undefined],
     ['k8s/services/a/monitoring/alerts.yaml', 'service'],
     ['k8s/services/a/kustomization.yaml', undefined],
+    ['k8s/services/a/values-production.yaml', 'service'],
+    ['k8s/services/a/values/production.yaml', 'service'],
+    ['k8s/services/a/chart/values.yaml', 'service'],
+    ['k8s/services/a/Chart.yaml', 'service'],
+    ['k8s/services/a/templates/deployment.yaml', undefined],
     ['k8s/services/a/README.md', undefined],
   ])('takes %s for %s', (path, role) => {
     expect(all.roleOf(path)).toBe(role);
@@ -48,9 +53,16 @@ describe('FileSelection', () => {
   it('knows the folder of a service by its files', () => {
     expect(serviceFolderOf('k8s/a/service.yaml')).toBe('k8s/a');
     expect(serviceFolderOf('service.yaml')).toBe('');
-    expect(serviceFolderOf('k8s/a/environments/dev/kustomization.yaml')).toBe(
-      'k8s/a',
-    );
+    for (const below of [
+      'environments/dev/kustomization.yaml',
+      'environments/dev/values.yaml',
+      'values-dev.yaml',
+      'values/dev.yaml',
+      'chart/values.yaml',
+      'applications/dev.yaml',
+    ]) {
+      expect(serviceFolderOf(`k8s/a/${below}`)).toBe('k8s/a');
+    }
   });
 
   it('knows environments by what lies in them', () => {

@@ -129,6 +129,34 @@ describe('ManifestIndex', () => {
     ]);
   });
 
+  it('follows the values of Helm, in a source without environments in folders', async () => {
+    const valuesPath = (name: string, environment: string) =>
+      `kubernetes/services/${name}/values-${environment}.yaml`;
+    const { index, entities } = await start({
+      ...three,
+      'kubernetes/services/a/Chart.yaml': 'name: a\nversion: 0.1.0\n',
+      'kubernetes/services/a/values.yaml': 'image: {repository: x}\n',
+      [valuesPath('a', 'dev')]: 'image: {tag: "1"}\n',
+      [valuesPath('a', 'production')]: 'image: {tag: "1"}\n',
+    });
+    const [a, b] = ['a', 'b'].map(name =>
+      entities.get(`component:default/${name}`),
+    );
+    expect(a?.spec).not.toHaveProperty('problems');
+    expect(b?.spec).not.toHaveProperty('problems');
+    index.update(changed({ [valuesPath('a', 'dev')]: 'image: {tag: "2"}\n' }));
+    const after = await index.build();
+    expect(differing(entities, after.entities)).toEqual([
+      'component:default/a',
+    ]);
+    expect(after.entities.get('component:default/a')?.spec).toMatchObject({
+      releases: [
+        { environment: 'dev', images: ['x:2'] },
+        { environment: 'production', images: ['x:1'] },
+      ],
+    });
+  });
+
   it('follows overlays and their folders without parsing a manifest', async () => {
     const overlay = (tag: string) =>
       `kind: Kustomization\nresources: [../base]\nimages:\n  - name: x\n    newTag: '${tag}'\n`;

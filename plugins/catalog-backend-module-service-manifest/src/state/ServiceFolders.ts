@@ -104,8 +104,7 @@ export class ServiceFolders {
   } {
     const folder = this.#at(manifest.location.directory);
     const { hasDocs } = folder;
-    // A source in which no service has environments in folders keeps what is deployed elsewhere.
-    if (this.#withEnvironments === 0) {
+    if (this.#isElsewhere(folder)) {
       return { result: NOTHING, hasDocs };
     }
     if (folder.checked?.manifest !== manifest) {
@@ -117,16 +116,25 @@ export class ServiceFolders {
 
   /** What {@link ServiceFolders.check} would look at; undefined when it would look at nothing. */
   find(path: string): ServiceFolder | undefined {
-    if (this.#withEnvironments === 0) {
+    const folder = this.#at(path);
+    if (this.#isElsewhere(folder)) {
       return undefined;
     }
-    const { files, directories } = this.#at(path);
+    const { files, directories } = folder;
     return { files, directories };
   }
 
   /** Takes over what somebody else found by checking a folder as it is now. */
   adopt(manifest: ServiceManifest, result: ServiceFolderResult): void {
     this.#at(manifest.location.directory).checked = { manifest, result };
+  }
+
+  /** A source in which no service has environments in folders keeps what is deployed elsewhere, unless Helm's values are here. */
+  #isElsewhere({ files }: Folder): boolean {
+    return (
+      this.#withEnvironments === 0 &&
+      [...files.keys()].every(path => path.startsWith('monitoring/'))
+    );
   }
 
   #at(path: string): Folder {

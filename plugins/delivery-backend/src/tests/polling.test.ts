@@ -17,7 +17,7 @@ import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import { createPromotions } from '../promotions/createPromotions';
 import type { ReconcileTrigger } from '../promotions/dueObservation';
 import { PromotionStore } from '../promotions/PromotionStore';
-import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
+import { allReleaseFiles } from '../releases/allReleaseFiles';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { quietWorld } from '../__testUtils__/quietWorld';
 
@@ -124,7 +124,7 @@ describe('open promotions that nobody tells of', () => {
         portalUrl: 'https://portal.example',
         protectedEnvironments: [],
         readModel: readModel as ArgocdReadModel,
-        releaseFile: kustomizeReleaseFile,
+        releaseFile: allReleaseFiles,
         services: {
           resolve: async ref => serviceOf(ref.split('/').pop() ?? ''),
         },
