@@ -88,7 +88,7 @@ export async function readTree(
 }
 
 const NEEDED =
-  /(?:^|\/)(?:service\.yaml|(?:environments|monitoring)\/(?:.*\/)?(?:[^/]+\.ya?ml|Kustomization))$/;
+  /(?:^|\/)(?:service\.yaml|(?:Chart|values[^/]*|application[^/]*)\.yaml|(?:values|applications)\/[^/]+\.yaml|(?:environments|monitoring)\/(?:.*\/)?(?:[^/]+\.ya?ml|Kustomization))$/;
 
 function isWanted(path: string): boolean {
   return NEEDED.test(path);

@@ -6,6 +6,7 @@ import {
   FakeFile,
   FakeGitHost,
 } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { helmShopFiles, values, valuesPath } from '../__testUtils__/helmShop';
 import {
   kustomization,
   kustomizationPath,
@@ -13,6 +14,7 @@ import {
   SHOP_FOLDER,
   shopFiles,
 } from '../__testUtils__/shop';
+import { allReleaseFiles } from '../releases/allReleaseFiles';
 import { kustomizeReleaseFile } from '../releases/kustomizeReleaseFile';
 import { planRollback } from './planRollback';
 import { MAX_FILES } from './readFolder';
@@ -124,4 +126,51 @@ describe('planRollback of everything', () => {
       expect(edit).toBeUndefined();
     },
   );
+});
+
+describe('planRollback with values of Helm', () => {
+  const CHART = `${SHOP_FOLDER}/Chart.yaml`;
+  const earlier = `${SHOP_FOLDER}/values.production.yaml`;
+  const since = valuesPath('production');
+
+  /** The environment's values had another name then, and another version. */
+  async function planRenamed(scope: 'versions' | 'everything') {
+    const files: Record<string, string> = helmShopFiles();
+    delete files[since];
+    const git = new FakeGitHost({ ...files, [earlier]: values('1.0', 3) });
+    const revision = await git.reader.head('main');
+    git.push('main', [
+      { path: earlier, content: null },
+      { path: since, content: values('1.1', 9) },
+      { path: CHART, content: 'name: shop\nversion: 0.2.0\n' },
+    ]);
+    return planRollback(
+      service,
+      {
+        deployment: { environment: 'production', revision } as Deployment,
+        scope,
+      },
+      { hosts: git.hosts, releaseFile: allReleaseFiles },
+    );
+  }
+
+  it('gives all back that is of the environment, and nothing that is shared', async () => {
+    const { changes, edit, problem } = await planRenamed('everything');
+    expect(problem).toBeUndefined();
+    expect(edit?.files).toEqual([
+      { path: since, before: values('1.1', 9), after: null },
+      { path: earlier, after: values('1.0', 3) },
+    ]);
+    expect(changes).toMatchObject([
+      { from: { tag: '1.1' }, to: { tag: '1.0' } },
+    ]);
+  });
+
+  it('gives the version back into the file of now', async () => {
+    const { edit, problem } = await planRenamed('versions');
+    expect(problem).toBeUndefined();
+    expect(edit?.files).toEqual([
+      { path: since, before: values('1.1', 9), after: values('1.0', 9) },
+    ]);
+  });
 });
