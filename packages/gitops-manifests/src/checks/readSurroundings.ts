@@ -7,6 +7,8 @@ import {
 import { isRecord, isText } from '../kustomize/Kustomization';
 
 const APPLICATION = /^\s*["']?kind["']?\s*:\s*["']?Application(?:Set)?\b/m;
+const APPLICATION_FILE =
+  /(?:^|\/)(?:application[^/]*|applications\/[^/]+)\.yaml$/;
 const POLICY = /NetworkPolicy/;
 
 /**
@@ -26,11 +28,13 @@ export interface Surroundings {
  *
  * @internal
  */
-export function readSurroundings({ others }: ServiceTree): Surroundings {
+export function readSurroundings({ files, others }: ServiceTree): Surroundings {
   const applications: TreeDocument[] = [];
   const namespaces = new Set<string>();
   let isKnown = others !== undefined;
-  for (const [path, text] of others ?? []) {
+  // Those that lie with a service are among its files, since they may list values of Helm.
+  const beside = [...files].filter(([path]) => APPLICATION_FILE.test(path));
+  for (const [path, text] of others ? [...others, ...beside] : []) {
     if (!APPLICATION.test(text) && !POLICY.test(text)) {
       continue;
     }
