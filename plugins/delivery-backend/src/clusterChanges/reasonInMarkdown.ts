@@ -1,4 +1,5 @@
 import {
+  englishReasons,
   formatReason,
   type Reason,
   type ReasonLanguage,
@@ -11,6 +12,7 @@ const MAX_PARAMETER = 200;
 
 /** What a repository wrote is code, so that it mentions nobody, links nowhere and formats nothing. */
 const MARKDOWN: ReasonLanguage = {
+  ...englishReasons,
   text: (key, params) =>
     reasonTexts[key].replace(/\{\{(\w+)\}\}/g, (gap, name) => {
       const value = params[name];
@@ -18,10 +20,7 @@ const MARKDOWN: ReasonLanguage = {
         ? gap
         : codeSpan(value.slice(0, MAX_PARAMETER));
     }),
-  time: iso => iso,
-  health: status => status,
   reason: reason => reasonInMarkdown(reason),
-  person: ref => ref,
 };
 
 /** A danger as a sentence of Markdown, with the names in it as code. */

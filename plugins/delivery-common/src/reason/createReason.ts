@@ -21,7 +21,12 @@ function duration(milliseconds: number): string {
   return parts.slice(0, 2).join(' ') || '0 s';
 }
 
-const ENGLISH: ReasonLanguage = {
+/**
+ * English, as messages have it.
+ *
+ * @public
+ */
+export const englishReasons: ReasonLanguage = {
   text: (key, params) => fillGaps(reasonTexts[key], params),
   time: iso => iso,
   health: status => status,
@@ -44,7 +49,7 @@ export function createReason<Code extends ReasonCode>(
   return {
     code,
     params,
-    message: formatReason({ code, params }, ENGLISH),
+    message: formatReason({ code, params }, englishReasons),
     ...(options.changesAt ? { changesAt: options.changesAt } : {}),
   } as Reason<Code>;
 }

@@ -33,4 +33,4 @@ export const clusterMessages = {
   moreObjects_one: '{{count}} more object is not listed.',
   moreObjects_other: '{{count}} more objects are not listed.',
   dangersAbove: 'What to look at stands above, under “In the cluster”.',
-};
+} as const;
