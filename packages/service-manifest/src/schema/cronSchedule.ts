@@ -47,13 +47,9 @@ function numbersOf(item: string, field: CronField): number[] | undefined {
   }
   const isAll = item.startsWith('*');
   const first = isAll ? field.min : toNumber(from, field);
-  const lastOfOne = step === undefined ? first : field.max;
-  const last =
-    isAll || to === undefined
-      ? isAll
-        ? field.max
-        : lastOfOne
-      : toNumber(to, field);
+  // `5/20` goes on to the end of the field.
+  const isOpen = isAll || (to === undefined && step !== undefined);
+  const last = isOpen ? field.max : toNumber(to ?? from, field);
   if (first === undefined || last === undefined || first > last) {
     return undefined;
   }

@@ -34,6 +34,7 @@ export const englishReasons: ReasonLanguage = {
   number: value => String(Number(value.toPrecision(4))),
   duration,
   person: ref => ref,
+  group: ref => ref,
 };
 
 /**

@@ -24,6 +24,8 @@ export interface ReasonLanguage {
   duration(milliseconds: number): string;
   /** Who did something, given as an entity ref, or as the subject of a service or account. */
   person(ref: string): string;
+  /** A group of people, given as an entity ref. */
+  group(ref: string): string;
 }
 
 const CHECKS_TEXTS = {

@@ -30,13 +30,13 @@ const MISSING_TEXTS = {
 function wanted(
   count: number,
   groups: string[],
-  { text, person }: ReasonLanguage,
+  { text, group }: ReasonLanguage,
 ): string {
   const people = count === 1 ? 'onePerson' : 'people';
   return groups.length > 0
     ? text(count === 1 ? 'onePersonOf' : 'peopleOf', {
         count: String(count),
-        groups: groups.map(person).join(', '),
+        groups: groups.map(group).join(', '),
       })
     : text(people, { count: String(count) });
 }

@@ -7,9 +7,22 @@ import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
  * @internal
  */
 export function personName(ref: string): string {
+  return nameOf(ref, 'user');
+}
+
+/**
+ * How a page names a group: by its name.
+ *
+ * @internal
+ */
+export function groupName(ref: string): string {
+  return nameOf(ref, 'group');
+}
+
+function nameOf(ref: string, defaultKind: string): string {
   try {
     return humanizeEntityRef(parseEntityRef(ref), {
-      defaultKind: 'user',
+      defaultKind,
       defaultNamespace: 'default',
     });
   } catch {

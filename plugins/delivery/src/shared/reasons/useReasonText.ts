@@ -12,7 +12,7 @@ import {
   type ReasonTextKey,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
-import { personName } from '../personName';
+import { groupName, personName } from '../personName';
 import { useDurationText } from '../time/useDurationText';
 import { useRelativeTime } from '../time/useRelativeTime';
 
@@ -52,6 +52,7 @@ export function useReasonText(): (reason: Reason) => string {
       ),
     duration,
     person: personName,
+    group: groupName,
   };
 
   function textOf(reason: Reason): string {
