@@ -175,6 +175,28 @@ describe('the promotion policy', () => {
     expect(hostSays()).toBe('passed');
   });
 
+  it('judges by itself when a gate is to change, without an event', async () => {
+    const { promote, read, webhook } = await startWith([
+      { approvals: { count: 0 } },
+      { freezes: [{ cron: '0 18 * * *', duration: '1h', reason: 'Evening' }] },
+    ]);
+    const begins = Date.parse('2026-01-01T18:00:00Z');
+    const { body: promotion } = await promote();
+    jest.setSystemTime(begins - 300);
+    await webhook(1);
+    expect(await read(promotion)).toMatchObject({
+      pullRequest: { gates: { state: 'passed' } },
+    });
+    jest.setSystemTime(begins);
+    await eventually(async () =>
+      expect(await read(promotion)).toMatchObject({
+        pullRequest: {
+          gates: { state: 'pending', reason: { code: 'Frozen' } },
+        },
+      }),
+    );
+  });
+
   it('counts a promotion as approved when enough people and a member of each group have', async () => {
     const { approve, knex, promote, read, webhook } = await startWith([
       {
