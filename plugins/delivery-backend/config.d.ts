@@ -467,6 +467,16 @@ export interface Config {
          */
         direct?: boolean;
       }>;
+      /** What renders manifests besides the portal itself. */
+      rendering?: {
+        /**
+         * Path of kustomize 5 on the machine of the backend, for what the portal does not render by itself, such as name
+         * prefixes and replacements. Where it is left out, what those change in the cluster is not known, and is not judged.
+         *
+         * @visibility backend
+         */
+        kustomize?: string;
+      };
     };
     /** The pull requests that the portal opens at the Git host. */
     pullRequests?: {

@@ -32,6 +32,7 @@ import {
   ArgocdReadModel,
   changedServices,
 } from './argocd/readModel/ArgocdReadModel';
+import { createKustomizeRenderer } from './clusterChanges/kustomize/createKustomizeRenderer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readPullRequestConfig } from './config/readPullRequestConfig';
 import { readRollbackConfig } from './config/readRollbackConfig';
@@ -115,6 +116,7 @@ export async function createDelivery(
     automation,
     deploymentRetentionMs,
     floatingTags,
+    kustomize,
     applications,
     naming,
     instances,
@@ -173,6 +175,7 @@ export async function createDelivery(
     readModel,
     releaseFile,
     reviewers: new OwnerReviewers({ auth, catalog, services }),
+    renderers: kustomize ? [createKustomizeRenderer(kustomize)] : [],
     services,
     settleMs,
     store,

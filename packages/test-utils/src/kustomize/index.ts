@@ -1,1 +1,1 @@
-export { kustomize, kustomizeText } from './kustomize';
+export { kubectlProgram, kustomize, kustomizeText } from './kustomize';

@@ -16,11 +16,18 @@ const CACHE = resolvePackagePath(
 let kubectl: Promise<string> | undefined;
 
 /**
+ * The path of a kubectl, which has kustomize within it.
+ */
+export function kubectlProgram(): Promise<string> {
+  kubectl ??= findKubectl();
+  return kubectl;
+}
+
+/**
  * Renders a folder with the real kustomize (the one inside kubectl) and returns its text. Throws with kustomize's own message.
  */
 export async function kustomizeText(folder: string): Promise<string> {
-  kubectl ??= findKubectl();
-  const { stdout } = await run(await kubectl, ['kustomize', folder], {
+  const { stdout } = await run(await kubectlProgram(), ['kustomize', folder], {
     timeout: 60_000,
     maxBuffer: 32 * 1024 * 1024,
   });

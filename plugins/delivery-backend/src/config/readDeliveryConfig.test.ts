@@ -74,6 +74,15 @@ describe('readDeliveryConfig', () => {
     });
   });
 
+  it('runs a program by its whole path only', () => {
+    const withProgram = (kustomize: string) =>
+      read([], { promotion: { rendering: { kustomize } } });
+    expect(withProgram('/opt/kustomize').kustomize).toBe('/opt/kustomize');
+    expect(() => withProgram('kustomize')).toThrow(
+      'delivery.promotion.rendering.kustomize in app-config must be the whole path',
+    );
+  });
+
   it('protects the environments that are named', () => {
     const config = (delivery: JsonObject) =>
       readDeliveryConfig(

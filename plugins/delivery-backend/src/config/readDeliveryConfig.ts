@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, JsonValue } from '@backstage/types';
@@ -24,6 +25,8 @@ export interface DeliveryConfig {
   instances: ArgocdInstanceConfig[];
   /** Names of the environments that the permission rule `isProtected` means. */
   protectedEnvironments: string[];
+  /** Path of the program; undefined where the portal does without. */
+  kustomize?: string;
   /** Names of the environments that count as production in DORA metrics. */
   productionEnvironments: string[];
   /** In lower case. */
@@ -102,6 +105,18 @@ function readNaming(config: Config): ApplicationNaming {
   }
 }
 
+/** A name would be looked for in PATH, where anything may be. */
+function readKustomize(config: Config): Pick<DeliveryConfig, 'kustomize'> {
+  const key = 'delivery.promotion.rendering.kustomize';
+  const kustomize = config.getOptionalString(key);
+  if (kustomize !== undefined && !isAbsolute(kustomize)) {
+    throw new InputError(
+      `${key} in app-config must be the whole path of the program, such as /usr/local/bin/kustomize`,
+    );
+  }
+  return kustomize === undefined ? {} : { kustomize };
+}
+
 /** Reads and checks the `delivery` part of app-config; an error names the key that is missing or wrong. */
 export function readDeliveryConfig(config: Config): DeliveryConfig {
   const protectedEnvironments =
@@ -118,6 +133,7 @@ export function readDeliveryConfig(config: Config): DeliveryConfig {
     naming: readNaming(config),
     instances: readArgocdInstances(config),
     protectedEnvironments,
+    ...readKustomize(config),
     productionEnvironments:
       config.getOptionalStringArray('delivery.dora.productionEnvironments') ??
       protectedEnvironments,
