@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { localFolder } from '../../scripts/lib/paths.mjs';
@@ -13,6 +14,8 @@ import { HELP, readOptions } from './options.mjs';
 import { actionVersion, NO_SUCH_BRANCH } from './promoteByAction.mjs';
 
 const folder = path.join(localFolder, 'benchmarks/promotion');
+/** Clones are made in memory where there is some, which is kind to them: what is measured is no disk. */
+const MEMORY = '/dev/shm';
 
 /**
  * A portal and its sandbox with a repository of so many files.
@@ -38,6 +41,9 @@ async function measureRepository(files, options, { progress, signal }) {
     });
   });
   const sandbox = new Sandbox({ ...state, keep: true });
+  const workspaces = fs.mkdtempSync(
+    path.join(fs.existsSync(MEMORY) ? MEMORY : os.tmpdir(), 'bench-promotion-'),
+  );
   const client = new PortalClient(port);
   /** @type {HostProxy | undefined} */
   let proxy;
@@ -68,7 +74,7 @@ async function measureRepository(files, options, { progress, signal }) {
       const measure = measurePromotions({
         ...{ client, sandbox, proxy: through, signal, say },
         backend: /** @type {BackendProcess} */ (backend),
-        workspaces: path.join(folder, 'workspaces'),
+        workspaces,
       });
       await measure.warmUp();
       for (const latencyMs of options.latency) {
@@ -91,6 +97,7 @@ async function measureRepository(files, options, { progress, signal }) {
     await backend?.stop();
     await proxy?.stop();
     await sandbox.stop();
+    fs.rmSync(workspaces, { recursive: true, force: true });
   }
 }
 

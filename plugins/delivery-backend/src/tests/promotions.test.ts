@@ -97,8 +97,20 @@ describeOnDatabases('promotions', createDatabase => {
     expect(pull.body).toContain(
       '**In the cluster**, as it is rendered before and after: 1 object is changed, nothing is deleted.',
     );
-    expect(git.message(pull.headCommit)).toContain(
-      'Requested-By: user:default/mock',
+    expect(pull.body).toContain(
+      `https://portal.example/catalog/default/component/shop/environments?promote=production&promotion=${again.body.id}`,
+    );
+    expect(git.message(pull.headCommit)).toBe(
+      [
+        'Promote shop to production: 1.1',
+        '',
+        `Promotion-Id: ${again.body.id}`,
+        'Service: shop',
+        'Promoted-From: staging',
+        'To: production',
+        'Release: 1.1',
+        'Requested-By: user:default/mock',
+      ].join('\n'),
     );
     expect(git.parents(pull.headCommit)).toEqual([again.body.baseCommit]);
     expect(again.body).toMatchObject({
