@@ -32,6 +32,8 @@ export class HostProxy {
   }
 
   async start() {
+    // A connection that is closed for its silence may just be used again.
+    this.#server.keepAliveTimeout = 10 * 60_000;
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
   }
