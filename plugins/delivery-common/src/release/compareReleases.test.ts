@@ -22,6 +22,18 @@ describe('compareReleases', () => {
     ]);
   });
 
+  it('takes a digest for the version where one side leaves out the tag', () => {
+    expect(compareReleases(release('a:1@x:1'), release('a@x:1'))).toEqual([]);
+    expect(compareReleases(release('a@x:1'), release('a:1@x:1'))).toEqual([]);
+    expect(compareReleases(release('a:1@x:1'), release('a@x:2'))).toHaveLength(
+      1,
+    );
+    expect(
+      compareReleases(release('a:1@x:1'), release('a:2@x:1')),
+    ).toHaveLength(1);
+    expect(compareReleases(release('a:1'), release('a'))).toHaveLength(1);
+  });
+
   it('has no `from` for an image that the target does not run', () => {
     expect(compareReleases(release('a:1', 'b:1'), release('a:1'))).toEqual([
       { name: 'b', to: { tag: '1' } },

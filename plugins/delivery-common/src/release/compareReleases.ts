@@ -2,8 +2,12 @@ import type { ImageChange, Release, ReleaseImage } from './Release';
 
 type Version = Pick<ReleaseImage, 'tag' | 'digest'>;
 
+/** A digest says it all: charts of Helm leave out the tag beside one, or do not. */
 function sameVersion(one: Version, other: Version): boolean {
-  return one.tag === other.tag && one.digest === other.digest;
+  const isTagLeftOut =
+    one.digest !== undefined &&
+    (one.tag === undefined || other.tag === undefined);
+  return one.digest === other.digest && (isTagLeftOut || one.tag === other.tag);
 }
 
 function versionOf({ tag, digest }: Version): Version {
