@@ -492,6 +492,12 @@ export interface Config {
        * Backstage's GitHub organization provider writes. True when left out.
        */
       reviewers?: boolean;
+      /**
+       * How the portal merges where `promotion.policy` says `direct`; the repository must allow it. `merge` when left out.
+       *
+       * @visibility backend
+       */
+      mergeMethod?: 'merge' | 'squash' | 'rebase';
     };
   };
 }

@@ -9,6 +9,7 @@ export const MARKS: {
   pullRequests: {
     labels: ['promotion', 'promotion/{{environment}}'],
     rollbackLabels: ['rollback'],
+    mergeMethod: 'merge',
     reviewers: true,
   },
   reviewers: { of: async () => ({ users: ['grace'], teams: [] }) },

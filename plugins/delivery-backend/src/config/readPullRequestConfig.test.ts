@@ -13,10 +13,22 @@ describe('readPullRequestConfig', () => {
     expect(read()).toEqual({
       labels: ['promotion', 'promotion/{{environment}}'],
       rollbackLabels: ['rollback'],
+      mergeMethod: 'merge',
       reviewers: true,
     });
     expect(
       read({ labels: [], rollbackLabels: ['way-back'], reviewers: false }),
-    ).toEqual({ labels: [], rollbackLabels: ['way-back'], reviewers: false });
+    ).toMatchObject({
+      labels: [],
+      rollbackLabels: ['way-back'],
+      reviewers: false,
+    });
+  });
+
+  it('knows how to merge, and refuses what is no method', () => {
+    expect(read({ mergeMethod: 'squash' }).mergeMethod).toBe('squash');
+    expect(() => read({ mergeMethod: 'fast' })).toThrow(
+      'delivery.pullRequests.mergeMethod is "fast": write one of merge, squash, rebase',
+    );
   });
 });

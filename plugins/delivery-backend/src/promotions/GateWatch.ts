@@ -90,7 +90,10 @@ export class GateWatch {
         approval: { ...(await this.#tighten(record, policy)), pullRequest },
         ...(pullRequest ? { pullRequest } : {}),
       });
-      return summarize(gates, new Date().toISOString());
+      return {
+        ...summarize(gates, new Date().toISOString()),
+        ...(policy.direct ? { direct: true as const } : {}),
+      };
     } catch (error) {
       if (error instanceof NotFoundError) {
         return undefined;

@@ -300,7 +300,7 @@ export class PromotionOpener {
       requester,
       portalUrl: this.#portalUrl,
       settleMs: this.#settleMs,
-      approvals: this.#planner.policyOf(service, request.to).approvals,
+      policy: this.#planner.policyOf(service, request.to),
       concerns: reasonRequired,
       gates,
       ...(clusterChanges ? { clusterChanges } : {}),

@@ -11,6 +11,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { CommitFacts } from './CommitFacts';
+import type { DirectMerger } from './DirectMerger';
 import { ReconcileTrigger, strongestTrigger } from './dueObservation';
 import type { HostTeller } from './HostTeller';
 import { KeyedRuns } from './KeyedRuns';
@@ -41,6 +42,7 @@ export class PromotionReconciler {
   readonly #observer: PullRequestObserver;
   readonly #reconciled: ReconciledPromotions;
   readonly #teller: HostTeller;
+  readonly #merger: Pick<DirectMerger, 'mergeIfDue'>;
   readonly #commits: CommitFacts;
   readonly #settleMs: number;
   readonly #logger: LoggerService;
@@ -58,6 +60,7 @@ export class PromotionReconciler {
     observer: PullRequestObserver;
     reconciled: ReconciledPromotions;
     teller: HostTeller;
+    merger: Pick<DirectMerger, 'mergeIfDue'>;
     commits: CommitFacts;
     settleMs: number;
     logger: LoggerService;
@@ -72,6 +75,7 @@ export class PromotionReconciler {
     this.#observer = options.observer;
     this.#reconciled = options.reconciled;
     this.#teller = options.teller;
+    this.#merger = options.merger;
     this.#commits = options.commits;
     this.#settleMs = options.settleMs;
     this.#logger = options.logger;
@@ -192,6 +196,10 @@ export class PromotionReconciler {
     this.#checkAgain(saved ?? record, progress);
     if (saved && observed) {
       await this.#teller.tell(saved, observed.pull, location);
+      if (await this.#merger.mergeIfDue(saved, observed, location)) {
+        // The run after this one finds it merged.
+        this.reconcile(saved, 'pull-request');
+      }
     }
     return saved;
   }

@@ -23,6 +23,7 @@ import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import { ActivePromotions } from './ActivePromotions';
 import { CommitFacts } from './CommitFacts';
+import { DirectMerger } from './DirectMerger';
 import { GateWatch } from './GateWatch';
 import { HostTeller } from './HostTeller';
 import { MergedApplications } from './MergedApplications';
@@ -113,6 +114,10 @@ export function createPromotions(options: {
     }),
     commits: new CommitFacts(options),
     teller,
+    merger: new DirectMerger({
+      ...options,
+      method: options.pullRequests.mergeMethod,
+    }),
   });
   const changes = new ChangeBatcher({
     delayMs: options.delayMs,

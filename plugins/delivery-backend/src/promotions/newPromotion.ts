@@ -1,8 +1,8 @@
 import type {
   ClusterChanges,
   GateResult,
+  PromotionPolicy,
   Reason,
-  RequiredApprovals,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { MaySee } from '../gates/facts/readDependencies';
 import { environmentOf, ResolvedService } from '../services/ServiceResolver';
@@ -35,8 +35,8 @@ export function newPromotion(
     requester: Requester;
     portalUrl: string;
     settleMs: number;
-    /** Who has to approve, by the policy. */
-    approvals: RequiredApprovals;
+    /** What the policy of the target says: who has to approve, and whether the portal merges by itself. */
+    policy: Pick<PromotionPolicy, 'approvals' | 'direct'>;
     /** Why the target may not want it, though the requester said why it is to come. */
     concerns?: readonly Reason[];
     /** What every gate said. */
@@ -45,7 +45,8 @@ export function newPromotion(
     clusterChanges?: ClusterChanges;
   },
 ): NewPromotion {
-  const { clusterChanges, requester, settleMs, approvals } = options;
+  const { clusterChanges, requester, settleMs } = options;
+  const { approvals, direct } = options.policy;
   const { edit, changes } = plan;
   const { release, releaseKey, branch, files } = edit;
   const { rollback, reason } = request;
@@ -102,6 +103,7 @@ export function newPromotion(
             to: request.to,
             concerns: options.concerns ?? [],
             gates: options.gates,
+            ...(direct ? { direct } : {}),
             ...(plan.commits ? { commits: plan.commits } : {}),
             ...(waitsForApproval
               ? {

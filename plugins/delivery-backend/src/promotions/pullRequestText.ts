@@ -44,6 +44,8 @@ export interface PullRequestFacts extends PromotionRequest {
   approvals?: RequiredApprovals;
   /** Undefined where no approval is required. */
   approval?: 'awaited' | 'requester-may-approve';
+  /** The portal merges it by itself. */
+  direct?: boolean;
   /** What every gate said when it was opened. */
   gates?: readonly GateResult[];
   /** That come with the images; undefined where they are not known. */
@@ -146,6 +148,12 @@ export function pullRequestText(facts: PullRequestFacts): {
             .flatMap(concern => [concernText(concern), '']),
           ...askedForBy(facts),
           ...approvalText(facts),
+          ...(facts.direct
+            ? [
+                'The portal merges this by itself once every gate and every check has passed.',
+                '',
+              ]
+            : []),
           afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),
           '',
         ],

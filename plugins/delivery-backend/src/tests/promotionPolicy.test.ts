@@ -4,7 +4,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { BackstageUserPrincipal } from '@backstage/backend-plugin-api';
-import type { JsonArray } from '@backstage/types';
+import type { JsonArray, JsonObject } from '@backstage/types';
 import type {
   GateResult,
   Promotion,
@@ -31,9 +31,10 @@ describe('the promotion policy', () => {
   beforeEach(() => useFakeDate(START));
   afterEach(() => jest.useRealTimers());
 
-  async function startWith(policy: JsonArray) {
+  async function startWith(policy: JsonArray, more: JsonObject = {}) {
     const started = await start({
       delivery: {
+        ...more,
         promotion: { settleTime: { milliseconds: 200 }, policy },
       },
       features: [
@@ -263,5 +264,57 @@ describe('the promotion policy', () => {
       expect.stringContaining('wrote the commit that this promotion brings'),
     ]);
     expect((await approve(RITA, promotion)).status).toBe(201);
+  });
+
+  describe('where it has the portal merge by itself', () => {
+    const direct = [{ direct: true }];
+
+    it('merges a promotion once every gate passes', async () => {
+      const { api, audit, auditor, git, promote, read, webhook } =
+        await startWith(direct, { protectedEnvironments: [] });
+      await api.post('/api/delivery/line/stop').send({ reason: 'Wait' });
+      expect((await promote()).status).toBe(409);
+      await api.post('/api/delivery/line/resume');
+      const { body } = await promote();
+      expect(git.pulls[0].body).toContain('The portal merges this by itself');
+      await webhook(1);
+      await eventually(async () =>
+        expect((await read(body)).mergedAt).toBeDefined(),
+      );
+      expect(git.pulls[0].state).toBe('merged');
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({ eventId: 'promotion-merge' }),
+      );
+      expect(audit.success).toHaveBeenCalled();
+    });
+
+    it('merges nothing while a gate does not pass', async () => {
+      const { api, git, promote, read, webhook } = await startWith(direct, {
+        protectedEnvironments: [],
+      });
+      const { body } = await promote();
+      await api.post('/api/delivery/line/stop').send({ reason: 'Wait' });
+      await webhook(1);
+      await eventually(async () =>
+        expect((await read(body)).pullRequest?.gates).toMatchObject({
+          state: 'failed',
+          direct: true,
+        }),
+      );
+      expect(git.pulls[0].state).toBe('open');
+    });
+
+    it('never merges to a protected environment', async () => {
+      const { git, promote, read, webhook } = await startWith(direct);
+      const { body } = await promote();
+      await webhook(1);
+      await eventually(async () =>
+        expect((await read(body)).pullRequest?.gates).toBeDefined(),
+      );
+      expect((await read(body)).pullRequest?.gates).not.toHaveProperty(
+        'direct',
+      );
+      expect(git.pulls[0].state).toBe('open');
+    });
   });
 });

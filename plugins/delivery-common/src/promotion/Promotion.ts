@@ -76,6 +76,8 @@ export interface PromotionPullRequest {
     reason?: Reason;
     /** ISO time at which one of them will answer otherwise by itself, the first that is known. */
     changesAt?: string;
+    /** The portal merges it by itself once they all pass: the promotion policy says so. */
+    direct?: true;
     /** ISO time. */
     asOf: string;
   };

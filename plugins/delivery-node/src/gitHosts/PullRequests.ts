@@ -145,6 +145,18 @@ export interface Reviewers {
 }
 
 /**
+ * What is merged, and how.
+ *
+ * @public
+ */
+export interface MergeOptions {
+  /** The head that was judged. */
+  commit: string;
+  /** The host must allow it in the repository. */
+  method: 'merge' | 'squash' | 'rebase';
+}
+
+/**
  * The pull requests of one repository at its Git host.
  *
  * Every call has a timeout, and ends with the deadline that `withDeadline` sets; reads are retried, and writes are
@@ -192,6 +204,12 @@ export interface PullRequests {
    * the pull request. Nobody is asked twice.
    */
   requestReviewers(number: number, reviewers: Reviewers): Promise<Reviewers>;
+  /**
+   * Merges a pull request while its head is this commit. Merging what is merged does nothing. Throws ConflictError when its head
+   * is another commit, or it is closed, and an error of the host's when that refuses: conflicts, checks that it requires, a method
+   * that the repository does not allow.
+   */
+  merge(number: number, options: MergeOptions): Promise<void>;
   /** Closes without merging, leaving a comment that says why. Closing twice does nothing. */
   close(number: number, comment: string): Promise<void>;
 }

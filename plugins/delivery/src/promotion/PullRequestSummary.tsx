@@ -40,6 +40,11 @@ export const PullRequestSummary = (props: { promotion: Promotion }) => {
           {words}
         </Text>
       ))}
+      {gates?.direct && (
+        <Text as="p" variant="body-small">
+          {t('transition.mergesItself')}
+        </Text>
+      )}
       {checks && <CheckLabel state={checks.state} word={checksText(checks)} />}
     </>
   );

@@ -259,6 +259,7 @@ const german = {
   'transition.retargeted': 'Geht nach {{base}}, nicht nach {{expected}}',
   'transition.conflicts': 'Konflikte, nicht mergebar',
   'transition.waitsUntil': 'Wartet bis {{time}}',
+  'transition.mergesItself': 'Das Portal mergt, sobald alles erfüllt ist',
   'transition.gatesHold': 'Gates nicht mehr erfüllt',
   'transition.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'transition.empty': 'In {{name}} läuft noch nichts',

@@ -276,6 +276,7 @@ export const messages = {
     conflicts: 'Conflicts, cannot be merged',
     gatesHold: 'Gates no longer pass',
     waitsUntil: 'Waits until {{time}}',
+    mergesItself: 'The portal merges it once everything passes',
     unknown: 'Cannot compare: a release is unknown',
     empty: 'Nothing runs in {{name}} yet',
     hidden: 'Cannot compare: you may not see {{name}}',

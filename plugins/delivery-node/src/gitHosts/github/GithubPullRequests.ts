@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import { BranchTakenError } from '../BranchTakenError';
 import { markerOf } from '../commentMarker';
@@ -7,6 +7,7 @@ import type {
   ChangedFiles,
   CommitCheck,
   CommitStatus,
+  MergeOptions,
   OpenedPullRequest,
   ProposedCommit,
   ProposedPullRequest,
@@ -150,6 +151,46 @@ export class GithubPullRequests implements PullRequests {
 
   requestReviewers(number: number, reviewers: Reviewers): Promise<Reviewers> {
     return this.#reviews.request(number, reviewers);
+  }
+
+  async merge(number: number, { commit, method }: MergeOptions): Promise<void> {
+    validateCommit(commit);
+    if (await this.#isMerged(number, commit)) {
+      return;
+    }
+    try {
+      await this.#client.write(
+        `merging pull request #${number}`,
+        z.unknown(),
+        (octokit, scope) =>
+          octokit.rest.pulls.merge({
+            ...scope,
+            pull_number: number,
+            sha: commit,
+            merge_method: method,
+          }),
+      );
+    } catch (error) {
+      // Somebody else may have merged it in the same moment, or the answer was lost.
+      const { state } = await this.#status(number);
+      if (state !== 'merged') {
+        throw error;
+      }
+    }
+  }
+
+  /** Throws ConflictError when it can no longer be merged as it was judged. */
+  async #isMerged(number: number, commit: string): Promise<boolean> {
+    const { state, headCommit } = await this.#status(number);
+    if (state === 'open' && headCommit !== commit) {
+      throw new ConflictError(
+        `Pull request #${number} holds ${headCommit} now, not ${commit}`,
+      );
+    }
+    if (state === 'closed') {
+      throw new ConflictError(`Pull request #${number} is closed`);
+    }
+    return state === 'merged';
   }
 
   async close(number: number, comment: string): Promise<void> {

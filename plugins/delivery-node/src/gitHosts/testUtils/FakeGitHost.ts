@@ -444,6 +444,18 @@ export class FakeGitHost {
         this.#answer();
         return this.#requestReviewers(number, reviewers);
       },
+      merge: async (number, { commit, method }) => {
+        this.#answer();
+        const { state, headCommit } = this.#pull(number);
+        if (state === 'open' && headCommit !== commit) {
+          throw new ConflictError(
+            `Pull request #${number} holds ${headCommit} now, not ${commit}`,
+          );
+        }
+        if (state !== 'merged') {
+          this.merge(number, method === 'squash' ? 'squash' : 'merge');
+        }
+      },
       close: async (number, comment) => {
         this.#answer();
         if (this.#pull(number).state === 'open') {

@@ -116,6 +116,37 @@ export function pullRequestTests(run: ContractRun): void {
       ]);
     }, 60_000);
 
+    it('merges the commit that was judged, once, and no other', async () => {
+      const into = await run.propose(run.newBranch());
+      const branch = run.newBranch();
+      const pull = await run.propose(branch, {
+        base: { branch: into.branch, commit: into.headCommit },
+      });
+      const merge = (commit: string) =>
+        run.pullRequests.merge(pull.number, { commit, method: 'merge' });
+      await expect(merge(into.headCommit)).rejects.toThrow();
+      await merge(pull.headCommit);
+      await merge(pull.headCommit);
+      const merged = await run.pullRequests.status(pull.number);
+      expect(merged).toMatchObject({
+        state: 'merged',
+        mergeCommit: expect.any(String),
+      });
+      await expect(
+        run.reader.read(run.fileOf(branch), String(merged.mergeCommit)),
+      ).resolves.toMatchObject({ content: 'a line\n' });
+      const head = await run.reader.head(into.branch);
+      expect(head).toBe(merged.mergeCommit);
+
+      await run.pullRequests.close(into.number, 'Not wanted.');
+      await expect(
+        run.pullRequests.merge(into.number, {
+          commit: head,
+          method: 'merge',
+        }),
+      ).rejects.toThrow();
+    }, 60_000);
+
     it('leaves a branch alone that holds something else', async () => {
       const branch = run.newBranch();
       const first = await run.propose(branch);
