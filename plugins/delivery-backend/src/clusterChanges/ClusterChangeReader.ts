@@ -14,6 +14,8 @@ import { toClusterChanges } from './toClusterChanges';
 
 /** A person waits for it. */
 const TIMEOUT_MS = 2_000;
+/** Nobody renders longer than that. */
+const LIMIT_MS = 10_000;
 /** Of answers, each of at most about 800 kilobytes, and usually of one or two. */
 const MAX_ANSWERS = 100;
 
@@ -26,6 +28,16 @@ export interface ClusterChangeRequest {
   folder: string;
   environment: string;
   files: readonly EditedFile[];
+}
+
+function timedOut(environment: string, ms: number): ClusterChanges {
+  return {
+    status: 'unknown',
+    reason: createReason('RenderingTimedOut', {
+      environment,
+      seconds: ms / 1_000,
+    }),
+  };
 }
 
 function keyOf({
@@ -52,6 +64,7 @@ export class ClusterChangeReader {
   readonly #renderers: readonly ManifestRenderer[];
   readonly #logger: LoggerService;
   readonly #timeoutMs: number;
+  readonly #limitMs: number;
   readonly #answers = new RecentMap<ClusterChanges>(MAX_ANSWERS);
   readonly #running = new Map<string, Promise<ClusterChanges>>();
 
@@ -59,11 +72,15 @@ export class ClusterChangeReader {
     /** Asked one after another, until one knows the format of the files. */
     renderers: readonly ManifestRenderer[];
     logger: LoggerService;
+    /** How long an answer is waited for. */
     timeoutMs?: number;
+    /** How long it is rendered, whether somebody waits or not. */
+    limitMs?: number;
   }) {
     this.#renderers = options.renderers;
     this.#logger = options.logger;
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.#limitMs = options.limitMs ?? LIMIT_MS;
   }
 
   read(request: ClusterChangeRequest): Promise<ClusterChanges> {
@@ -74,60 +91,57 @@ export class ClusterChangeReader {
     }
     const running = this.#running.get(key) ?? this.#start(key, request);
     this.#running.set(key, running);
-    return running;
+    return this.#inTime(running, request);
+  }
+
+  /** What takes longer goes on for a while, so that it is there when somebody asks again. */
+  async #inTime(
+    running: Promise<ClusterChanges>,
+    { environment }: ClusterChangeRequest,
+  ): Promise<ClusterChanges> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<ClusterChanges>(resolve => {
+      timer = setTimeout(
+        () => resolve(timedOut(environment, this.#timeoutMs)),
+        this.#timeoutMs,
+      );
+    });
+    try {
+      return await Promise.race([running, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #start(
     key: string,
     request: ClusterChangeRequest,
   ): Promise<ClusterChanges> {
+    const { environment, folder } = request;
+    const signal = AbortSignal.timeout(this.#limitMs);
     try {
-      const answer = await this.#inTime(request);
+      const answer = await withDeadline(this.#limitMs, () =>
+        this.#render(request, signal),
+      );
       if (answer.status !== 'unknown') {
         this.#answers.set(key, answer);
       }
       return answer;
-    } finally {
-      this.#running.delete(key);
-    }
-  }
-
-  async #inTime(request: ClusterChangeRequest): Promise<ClusterChanges> {
-    const { environment } = request;
-    const abort = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<ClusterChanges>(resolve => {
-      timer = setTimeout(() => {
-        abort.abort();
-        resolve({
-          status: 'unknown',
-          reason: createReason('RenderingTimedOut', {
-            environment,
-            seconds: this.#timeoutMs / 1_000,
-          }),
-        });
-      }, this.#timeoutMs);
-    });
-    const rendering = withDeadline(this.#timeoutMs, () =>
-      this.#render(request, abort.signal),
-    ).catch((error): ClusterChanges | Promise<ClusterChanges> => {
-      if (abort.signal.aborted) {
-        return late;
+    } catch (error) {
+      if (signal.aborted) {
+        return timedOut(environment, this.#limitMs);
       }
       this.#logger.warn(
-        `The manifests in ${
-          request.folder
-        } could not be rendered: ${stringifyError(error)}`,
+        `The manifests in ${folder} could not be rendered: ${stringifyError(
+          error,
+        )}`,
       );
       return {
         status: 'unknown',
         reason: createReason('RenderingFailed', { environment }),
       };
-    });
-    try {
-      return await Promise.race([rendering, late]);
     } finally {
-      clearTimeout(timer);
+      this.#running.delete(key);
     }
   }
 
