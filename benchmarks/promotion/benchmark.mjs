@@ -81,14 +81,17 @@ async function measureRepository(files, options, { progress, signal }) {
         through.latencyMs = latencyMs;
         const { preview, open, clone, shallowClone, action } =
           await measure.all(options);
-        figures.push({
+        const measured = {
           ...{ files, latencyMs },
           preview: summarize(preview),
           open: summarize(open),
           clone: summarize(clone),
           shallowClone: summarize(shallowClone),
           action: summarize(action),
-        });
+        };
+        figures.push(measured);
+        // A long run that is ended has told something.
+        progress.line(JSON.stringify(measured));
       }
     });
     return figures;
