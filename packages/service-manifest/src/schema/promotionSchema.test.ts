@@ -103,7 +103,7 @@ describe('spec.promotion', () => {
         },
       ],
     });
-    expect(complaints({ soke: '24h' })).toEqual([
+    expect(complaints({ soack: '24h' })).toEqual([
       expect.stringContaining('did you mean'),
     ]);
   });
