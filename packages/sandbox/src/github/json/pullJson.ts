@@ -87,8 +87,11 @@ export async function pullDetailJson(host: GitHost, pull: PullRequest) {
     pulls.files(pull),
     repository.aheadBehind(from ?? pull.base.sha, pull.head.sha),
   ]);
+  // They read all files of both commits, and say nothing while it is not known whether the branches conflict.
   const results =
-    pull.state === 'open' ? await checks.run(pull.base.sha, pull.head.sha) : [];
+    pull.state === 'open' && mergeability?.state === 'clean'
+      ? await checks.run(pull.base.sha, pull.head.sha)
+      : [];
   const failing = results.some(({ conclusion }) => conclusion === 'failure');
   return {
     ...pullJson(host, pull),
