@@ -13,6 +13,7 @@ import {
   registerMswTestHooks,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import {
   CatalogService,
   catalogServiceRef,
@@ -89,10 +90,10 @@ export const release = (tag: string) => ({
 });
 
 /** A catalog with the shop, which counts how often it is read. */
-function createCatalog(invisible: string[]) {
+function createCatalog(invisible: string[], services: Entity[]) {
   const catalog = catalogServiceMock({
     entities: [
-      shop,
+      ...services,
       spoofedShop,
       {
         apiVersion: 'backstage.io/v1alpha1',
@@ -203,6 +204,8 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
       };
       /** Refs of entities that the catalog shows to this plugin, and not to people. */
       invisible?: string[];
+      /** In place of the shop as it is. */
+      services?: Entity[];
       /** What another backend of the same portal has, too. */
       argocd?: MockArgocd;
       /** Instances beside `homelab`, which do not have to answer. */
@@ -264,7 +267,10 @@ export function useDelivery(createDatabase: () => Promise<Knex>) {
     if (options.permissions === 'DENY') {
       rights.allowOnly('catalog.entity.read');
     }
-    const catalog = createCatalog(options.invisible ?? []);
+    const catalog = createCatalog(
+      options.invisible ?? [],
+      options.services ?? [shop],
+    );
 
     const backend = await startTestBackend({
       features: [

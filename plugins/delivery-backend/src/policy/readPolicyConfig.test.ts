@@ -7,6 +7,8 @@ const read = (...policy: JsonObject[]) =>
 
 const freeze = { cron: '0 18 * * FRI', duration: '62h', reason: 'Weekend' };
 
+const QUERY = 'errors{service="{{service}}"}';
+
 describe('readPolicyConfig', () => {
   it('has no rules where there are none', () => {
     expect(readPolicyConfig(new ConfigReader({}))).toEqual([]);
@@ -26,7 +28,7 @@ describe('readPolicyConfig', () => {
         syncWindowOpen: false,
         requiredChecks: true,
         errorBudget: { minRemaining: '20%' },
-        metrics: [{ name: 'Errors', query: 'errors', max: 0.01 }],
+        metrics: [{ name: 'Errors', query: QUERY, max: 0.01 }],
         dangers: 'block',
         direct: false,
       }),
@@ -59,7 +61,7 @@ describe('readPolicyConfig', () => {
           metrics: [
             {
               name: 'Errors',
-              query: 'errors',
+              query: QUERY,
               max: 0.01,
               environment: 'source',
             },
@@ -122,9 +124,21 @@ describe('readPolicyConfig', () => {
     ],
     [{ freezes: [{ cron: '0 0 * * *', duration: '1h' }] }, /reason/],
     [{ errorBudget: { minRemaining: '120%' } }, /minRemaining .*20%/],
-    [{ metrics: [{ name: 'a', query: 'b' }] }, /metrics\[0\] .*max, min/],
+    [{ metrics: [{ name: 'a', query: QUERY }] }, /metrics\[0\] .*max, min/],
     [
-      { metrics: [{ name: 'a', query: 'b', max: 1, environment: 'x' }] },
+      { metrics: [{ name: 'a', query: 'errors', max: 1 }] },
+      /metrics\[0\]\.query .*\{\{service\}\}/,
+    ],
+    [
+      {
+        metrics: [
+          { name: 'a', query: 'e{a="{{service}}"}[{{window}}]', max: 1 },
+        ],
+      },
+      /metrics\[0\]\.query .*\{\{window\}\}/,
+    ],
+    [
+      { metrics: [{ name: 'a', query: QUERY, max: 1, environment: 'x' }] },
       /metrics\[0\]\.environment .*source, target/,
     ],
     [{ dangers: 'allow' }, /policy\[0\]\.dangers .*ignore, reason, block/],

@@ -13,6 +13,7 @@ import {
   LAYERS,
 } from '@stonegarden/service-manifest';
 import { FreezeCalendar } from '../gates/freeze/FreezeCalendar';
+import { QueryTemplate } from '../sla/QueryTemplate';
 import type { PolicyRule, PolicyValues } from './PolicyRule';
 
 const KEY = 'delivery.promotion.policy';
@@ -176,13 +177,22 @@ function readMetric(config: Config, key: string): MetricThreshold {
   }
   return {
     name: config.getString('name'),
-    query: config.getString('query'),
+    query: readQuery(config, `${key}.query`),
     ...(max === undefined ? {} : { max }),
     ...(min === undefined ? {} : { min }),
     environment:
       readOneOf(config, key, 'environment', ['source', 'target'] as const) ??
       'source',
   };
+}
+
+function readQuery(config: Config, key: string): string {
+  const query = config.getString('query');
+  const problem = QueryTemplate.problemOf(query, { window: false });
+  if (problem) {
+    throw wrong(key, `cannot be used: ${problem}`);
+  }
+  return query;
 }
 
 function readOneOf<T extends string>(

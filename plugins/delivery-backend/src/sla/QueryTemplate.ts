@@ -30,6 +30,19 @@ export class QueryTemplate {
     this.#parts = parse(text, options.window ?? true);
   }
 
+  /** What is wrong with a text, as the constructor says it; undefined when nothing is. */
+  static problemOf(
+    text: string,
+    options: { window?: boolean } = {},
+  ): string | undefined {
+    try {
+      parse(text, options.window ?? true);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
   /** The query for one environment over a time in seconds. Whatever the values are, they stay inside their strings. */
   fill(variables: QueryVariables, windowSeconds = 0): string {
     return this.#parts

@@ -302,7 +302,15 @@ export interface ReasonParams extends ClusterReasonParams {
   LineStopped: { reason: string; by: string; at: string };
   LineRunning: Record<string, never>;
   /** Argo CD may not sync the environment now. Fields as of `AutoSyncBlocked`. */
-  SyncWindowBlocks: ReasonParams['AutoSyncBlocked'];
+  SyncWindowBlocks: {
+    environment: string;
+    kind: 'allow' | 'deny';
+    schedule: string;
+    duration: string;
+    timeZone?: string;
+    until?: string;
+    manualSync: boolean;
+  };
   SyncWindowsOpen: { environment: string };
   /** Argo CD does not sync it by itself anyway, and a person may. */
   SyncByHandAllowed: { environment: string };

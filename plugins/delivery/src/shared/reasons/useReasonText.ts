@@ -21,6 +21,7 @@ const SAYS_WHEN: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'Soaking',
   'Frozen',
   'NextFreeze',
+  'SyncWindowBlocks',
 ]);
 
 /**
