@@ -119,13 +119,13 @@ describe('gates about the world around a service', () => {
       const conditional = (
         pluginId: string,
         resourceType: string,
-        rule: string,
+        ruleName: string,
       ): PolicyDecision => ({
         result: AuthorizeResult.CONDITIONAL,
         pluginId,
         resourceType,
         conditions: {
-          rule,
+          rule: ruleName,
           resourceType,
           params: { claims: ['group:default/product'] },
         },

@@ -41,12 +41,12 @@ function record(
   health: string,
   instance = 'homelab',
 ): ApplicationRecord {
-  const read = toApplicationRecord(
+  const found = toApplicationRecord(
     instance,
     application(name, environment, { health: { status: health } }),
   );
-  if (!read) throw new Error('not read');
-  return read;
+  if (!found) throw new Error('not read');
+  return found;
 }
 
 const homelab: ArgocdInstance = {
