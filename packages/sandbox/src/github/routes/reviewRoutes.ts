@@ -2,7 +2,6 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import type { GitHost } from '../../host/GitHost';
-import { unprocessable } from '../GithubError';
 import { pullJson, teamJson } from '../json/pullJson';
 import { userJson } from '../json/repositoryJson';
 import { readBody } from '../respond';
@@ -35,17 +34,14 @@ export function reviewRoutes(host: GitHost): Router {
     async (request, response) => {
       const pull = pullOf(host, request);
       const body = readBody(request, 'PullRequest', newReviewers);
-      if (body.reviewers.includes(pull.author)) {
-        throw unprocessable(
-          'Review cannot be requested from pull request author.',
-        );
-      }
-      // One that cannot be asked makes GitHub refuse all of them.
+      // One that cannot be asked makes GitHub refuse all of them; by its description without a word.
       const everyone = [...body.reviewers, ...body.team_reviewers];
-      if (!everyone.every(name => LOGIN.test(name))) {
-        throw unprocessable(
-          `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${host.owner}/${host.name} repository.`,
-        );
+      if (
+        body.reviewers.includes(pull.author) ||
+        !everyone.every(name => LOGIN.test(name))
+      ) {
+        response.status(422).end();
+        return;
       }
       pull.reviewers = [...new Set([...pull.reviewers, ...body.reviewers])];
       pull.teamReviewers = [
