@@ -52,7 +52,6 @@ function summary(changes: ClusterChanges) {
 /** The change that is announced, against the one that the real kustomize renders before and after. */
 describe('what changes in the cluster of examples/homelab', () => {
   let copy: string;
-  const times: number[] = [];
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'stonegarden-cluster-'));
     await cp(root, copy, { recursive: true });
@@ -76,7 +75,6 @@ describe('what changes in the cluster of examples/homelab', () => {
       renderers: [builtInRenderer],
       logger: mockServices.logger.mock(),
     });
-    const begin = performance.now();
     const told = await reader.read({
       repository: 'https://git.example/homelab',
       tree: { commit: 'c', read: readFrom({}) },
@@ -84,7 +82,6 @@ describe('what changes in the cluster of examples/homelab', () => {
       environment: folder.replace(/.*\//, ''),
       files: [{ path, before, after }],
     });
-    times.push(performance.now() - begin);
 
     const then = await kustomize(join(copy, folder));
     await writeFile(join(copy, path), after);
@@ -94,18 +91,5 @@ describe('what changes in the cluster of examples/homelab', () => {
     expect(summary(told)).toEqual(
       summary(toClusterChanges('kustomize', then, now)),
     );
-  });
-
-  it('is told long before a person waits', () => {
-    const slowest = Math.max(...times);
-    if (process.env.TIMES) {
-      const sorted = [...times].sort((a, b) => a - b);
-      process.stdout.write(
-        `median ${sorted[sorted.length >> 1].toFixed(
-          1,
-        )} ms, slowest ${slowest.toFixed(1)} ms of ${sorted.length}\n`,
-      );
-    }
-    expect(slowest).toBeLessThan(2_000);
   });
 });

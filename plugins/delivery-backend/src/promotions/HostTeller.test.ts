@@ -45,6 +45,7 @@ async function start(config: Partial<PullRequestConfig> = {}) {
     marks: new PullRequestMarks({
       config: {
         labels: ['promotion', 'promotion/{{environment}}'],
+        mergeMethod: 'merge',
         rollbackLabels: ['rollback'],
         reviewers: true,
         ...config,
