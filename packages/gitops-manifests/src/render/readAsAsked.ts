@@ -28,7 +28,6 @@ export async function readAsAsked<Result extends { kind: string }>(
   read: (path: string) => Promise<RepositoryFile | undefined>,
 ): Promise<Exclude<Result, { kind: 'unread' }> | TooMuch> {
   const files = new Map<string, RepositoryFile | 'absent'>();
-  let characters = 0;
   const refuse = (path: string, what: string): TooMuch => ({
     kind: 'refused',
     at: { file: path, line: 1, column: 1 },
@@ -48,10 +47,15 @@ export async function readAsAsked<Result extends { kind: string }>(
       for (let path = rest.shift(); path !== undefined; path = rest.shift()) {
         const file = await read(path);
         files.set(path, file ?? 'absent');
-        characters += file?.kind === 'file' ? file.text.length : 0;
       }
     };
     await Promise.all(Array.from({ length: MAX_PARALLEL }, reader));
+    const characters = [...files.values()].reduce(
+      (sum, file) =>
+        sum +
+        (file !== 'absent' && file.kind === 'file' ? file.text.length : 0),
+      0,
+    );
     if (characters > MAX_CHARACTERS) {
       return refuse(result.paths[0], `${MAX_CHARACTERS} characters`);
     }
