@@ -75,7 +75,7 @@ export function applicationValues(
       }
       if (source) {
         const refs = sources.flatMap(({ fields }) => fields.ref ?? []);
-        return read(source, refs, environment, at);
+        return read(source, refs, { folder, environment }, at);
       }
     }
   }
@@ -187,7 +187,7 @@ function sourcesOf(
 function read(
   { fields, helm, keys }: Source,
   refs: unknown[],
-  environment: string,
+  service: { folder: string; environment: string },
   at: (keys: string[]) => FilePosition,
 ): ApplicationValues {
   const place = isText(fields.path) ? fields.path : '';
@@ -221,7 +221,7 @@ function read(
         return {
           path,
           at: where,
-          isOwn: isNamedAfter(path, environment),
+          isOwn: isNamedAfter(path, service),
           isOptional: helm.ignoreMissingValueFiles === true,
         };
       });
@@ -231,10 +231,22 @@ function read(
   };
 }
 
-/** Whether the name of an environment is a folder of a path, or a part of its file's name. */
-function isNamedAfter(path: string, environment: string): boolean {
+/**
+ * Whether the name of an environment is a folder of a path, or a part of its file's name, below the folder of the service: where
+ * services lie in a folder of the same name, it says nothing.
+ */
+function isNamedAfter(
+  path: string,
+  { folder, environment }: { folder: string; environment: string },
+): boolean {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  if (!path.startsWith(prefix)) {
+    return false;
+  }
   const name = environment.replace(/[^\w-]/g, '');
-  return new RegExp(`(?:^|[-._/])${name}(?:[-._/]|$)`).test(path);
+  return new RegExp(`(?:^|[-._/])${name}(?:[-._/]|$)`).test(
+    path.slice(prefix.length),
+  );
 }
 
 function inlineValues(

@@ -191,6 +191,33 @@ spec: {source: {path: shop, helm: {valueFiles: [values-production.yaml, ../cart/
     expect(found).toMatchObject({ own: ['shop/values-production.yaml'] });
   });
 
+  it('takes no shared values for those of an environment that folders above are named after', () => {
+    const files: Record<string, string> = {
+      'k8s/live/shop/application-live.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+spec: {source: {path: k8s/live/shop, helm: {valueFiles: [common.yaml, values-live.yaml]}}}
+`,
+      'k8s/live/shop/common.yaml': IMAGE,
+      'k8s/live/shop/values-live.yaml': own('1'),
+    };
+    const lookup = (path: string) =>
+      path in files
+        ? ({ kind: 'file', text: files[path] } as const)
+        : 'absent';
+    expect(findHelmFiles('k8s/live/shop', 'live', lookup)).toMatchObject({
+      own: ['k8s/live/shop/values-live.yaml'],
+    });
+    delete files['k8s/live/shop/application-live.yaml'];
+    files['k8s/live/shop/live/application.yaml'] = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+spec: {source: {path: k8s/live/shop, helm: {valueFiles: [common.yaml]}}}
+`;
+    delete files['k8s/live/shop/values-live.yaml'];
+    expect(findHelmFiles('k8s/live/shop', 'live', lookup)).toMatchObject({
+      kind: 'absent',
+    });
+  });
+
   it('follows no links', () => {
     const found = findHelmFiles('shop', 'production', path =>
       path === 'shop/values-production.yaml'
