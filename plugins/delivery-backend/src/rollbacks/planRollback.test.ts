@@ -166,6 +166,34 @@ describe('planRollback with values of Helm', () => {
     ]);
   });
 
+  it('gives back values whose name has no ending that tells them from a folder', async () => {
+    const path = `${SHOP_FOLDER}/values.production`;
+    const files: Record<string, string> = helmShopFiles();
+    delete files[since];
+    const git = new FakeGitHost({
+      ...files,
+      [`${SHOP_FOLDER}/application-production.yaml`]: `apiVersion: argoproj.io/v1alpha1
+kind: Application
+spec: {source: {path: ${SHOP_FOLDER}, helm: {valueFiles: [values.yaml, values.production]}}}
+`,
+      [path]: values('1.0', 3),
+    });
+    const revision = await git.reader.head('main');
+    git.push('main', [{ path, content: values('1.1', 9) }]);
+    const { edit, problem } = await planRollback(
+      service,
+      {
+        deployment: { environment: 'production', revision } as Deployment,
+        scope: 'everything',
+      },
+      { hosts: git.hosts, releaseFile: allReleaseFiles },
+    );
+    expect(problem).toBeUndefined();
+    expect(edit?.files).toEqual([
+      { path, before: values('1.1', 9), after: values('1.0', 3) },
+    ]);
+  });
+
   it('gives the version back into the file of now', async () => {
     const { edit, problem } = await planRenamed('versions');
     expect(problem).toBeUndefined();

@@ -15,9 +15,9 @@ export type Folder =
   | { ok: true; files: Map<string, GitFile> }
   | { ok: false; problem: Reason };
 
-/** What an environment has to itself are values files, and folders, whose names have no dot. */
-function isFile(place: string): boolean {
-  return /\.ya?ml$/.test(place);
+/** A name tells most values files; others, and folders, may be called anything. */
+async function isFile(tree: ReleaseTree, place: string): Promise<boolean> {
+  return /\.ya?ml$/.test(place) || (await tree.read(place)) !== undefined;
 }
 
 async function pathsBelow(
@@ -66,7 +66,7 @@ export async function readFolder(
 ): Promise<Folder> {
   const paths: string[] = [];
   for (const place of places) {
-    const found = isFile(place)
+    const found = (await isFile(tree, place))
       ? { ok: true as const, paths: [place] }
       : await pathsBelow(tree, place);
     if (!found.ok) {
