@@ -4,7 +4,7 @@ import {
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { KUSTOMIZATION_NAMES } from '@stonegarden/gitops-manifests';
-import { parseDocument } from 'yaml';
+import { isMap, parseAllDocuments, parseDocument } from 'yaml';
 import { entriesOf, type Fields, isFields } from '../KubernetesObject';
 import type { RenderRequest } from '../ManifestRenderer';
 
@@ -14,6 +14,8 @@ const MANIFEST_NAME = /\.(?:ya?ml|json)$/;
 /** What kustomize takes for a repository or an address. */
 const REMOTE =
   /:\/\/|^git::|^[\w.-]+@[\w.-]+:|^github\.com[/:]|[?&](?:ref|version)=/i;
+/** What kustomize sends a request to, whether or not there is a patch in the text. */
+const ADDRESS = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|git::|git@)/i;
 /** Fields that neither lead to files nor run anything. */
 const PLAIN = [
   ...['apiVersion', 'kind', 'metadata', 'namePrefix', 'nameSuffix'],
@@ -24,6 +26,8 @@ const FOLDERS = ['resources', 'bases', 'components'];
 const FILES = ['patchesStrategicMerge', 'configurations', 'crds'];
 const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
 const GENERATORS = ['configMapGenerator', 'secretGenerator'];
+/** Fields of entries that lead to files. */
+const PATHS = ['path', 'files', 'envs', 'env'];
 const KNOWN = [...PLAIN, ...FOLDERS, ...FILES, ...WITH_PATH, ...GENERATORS];
 
 /** All files that a folder leads to, by path, or why it is not rendered. */
@@ -87,6 +91,20 @@ class Collector {
       for (const entry of textsOf(value[field])) {
         await this.#resource(this.#pathOf(folder, file, entry), file);
       }
+    }
+    // kustomize fetches what looks like an address, whatever else may be in the text.
+    const remote = FILES.flatMap(field => textsOf(value[field])).find(entry =>
+      ADDRESS.test(entry),
+    );
+    if (remote !== undefined) {
+      throw new Refusal(file, `\`${remote}\` is not in this repository`);
+    }
+    const misspelled = [...WITH_PATH, ...GENERATORS]
+      .flatMap(field => entriesOf(value[field]))
+      .flatMap(Object.keys)
+      .find(isMisspelledPath);
+    if (misspelled !== undefined) {
+      throw new Refusal(file, `\`${misspelled}\` is not a field`);
     }
     for (const entry of filesOf(value)) {
       await this.#file(this.#pathOf(folder, file, entry), file);
@@ -157,12 +175,32 @@ function textsOf(value: unknown): string[] {
     : [];
 }
 
+/** kustomize takes `Path`, and `\u017f` for an s, for the field as well. */
+function isMisspelledPath(key: string): boolean {
+  return (
+    !PATHS.includes(key) &&
+    PATHS.some(path => path.toUpperCase() === key.toUpperCase())
+  );
+}
+
+/** Whether a text is a patch, or several, and not the path of one. */
+function isPatch(text: string): boolean {
+  const documents = parseAllDocuments(text, { version: '1.1' });
+  return (
+    documents.length > 0 &&
+    documents.every(
+      document => document.errors.length === 0 && isMap(document.contents),
+    )
+  );
+}
+
 /** The files that fields name beside resources. */
 function filesOf(value: Fields): string[] {
-  const isInline = (text: string) => /[\n{]/.test(text);
   return [
-    ...FILES.flatMap(field => textsOf(value[field])).filter(
-      text => !isInline(text),
+    ...FILES.flatMap(field =>
+      textsOf(value[field]).filter(
+        text => field !== 'patchesStrategicMerge' || !isPatch(text),
+      ),
     ),
     ...WITH_PATH.flatMap(field => entriesOf(value[field])).flatMap(({ path }) =>
       textsOf([path]),

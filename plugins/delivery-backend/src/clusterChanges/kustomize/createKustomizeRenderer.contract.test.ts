@@ -108,6 +108,23 @@ replacements:
     expect(await leftovers()).toEqual(before);
   });
 
+  it('applies patches that are written in the kustomization', async () => {
+    expect(
+      await render(`resources: [../base]
+namePrefix: my-
+patchesStrategicMerge:
+  - |-
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: web }
+    spec: { replicas: 3 }
+`),
+    ).toMatchObject({
+      status: 'rendered',
+      manifests: [{ metadata: { name: 'my-web' }, spec: { replicas: 3 } }],
+    });
+  });
+
   it('says what kustomize says, without paths of this machine', async () => {
     const outcome = await render(
       'resources: [../base]\npatches: [{ patch: "[{ op: remove, path: /spec/none }]", target: { kind: Deployment } }]\n',
@@ -129,6 +146,27 @@ replacements:
     ['a generator', 'generators: [exec.yaml]\n'],
     ['a transformer', 'transformers: [exec.yaml]\n'],
     ['a validator', 'validators: [exec.yaml]\n'],
+    ...['patchesStrategicMerge', 'configurations', 'crds'].flatMap(field =>
+      [
+        'http://127.0.0.1:9/{',
+        'https://metadata.example/a\n',
+        'HTTP://127.0.0.1:9/a.yaml?{a: b}',
+        'http://127.0.0.1:9/a: {b: c}',
+        'git::https://git.example/{',
+      ].map((text): [string, string] => [
+        `the address ${JSON.stringify(text)} in ${field}`,
+        `${field}: [${JSON.stringify(text)}]\n`,
+      ]),
+    ),
+    ['an inline CustomResourceDefinition', 'crds: ["{kind: A}"]\n'],
+    [
+      'an address in a field of another spelling',
+      'patches: [{ Path: "http://127.0.0.1:9/a" }]\n',
+    ],
+    [
+      'an address in a generator of another spelling',
+      'configMapGenerator: [{ name: a, file\u017f: ["http://127.0.0.1:9/a"] }]\n',
+    ],
     [
       'a path out of the repository',
       'resources: ["../../../etc/passwd.yaml"]\n',
@@ -190,7 +228,7 @@ replacements:
     process.env.SECRET_OF_THE_PORTAL = 'x';
     await writeFile(
       join(folder, 'env'),
-      '#!/bin/sh\necho "data: \'$SECRET_OF_THE_PORTAL$PATH_OF_NODE\'"\necho "kind: Environment"\n',
+      '#!/bin/sh\necho "data: \'$SECRET_OF_THE_PORTAL$PATH_OF_NODE\'"\necho "proxies: \'$HTTP_PROXY $https_proxy\'"\necho "kind: Environment"\n',
     );
     await chmod(join(folder, 'env'), 0o755);
     try {
@@ -202,7 +240,13 @@ replacements:
         ),
       ).toEqual({
         status: 'rendered',
-        manifests: [{ data: '', kind: 'Environment' }],
+        manifests: [
+          {
+            data: '',
+            proxies: 'http://127.0.0.1:9 http://127.0.0.1:9',
+            kind: 'Environment',
+          },
+        ],
       });
     } finally {
       delete process.env.SECRET_OF_THE_PORTAL;

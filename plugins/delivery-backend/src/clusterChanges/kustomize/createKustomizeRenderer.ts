@@ -15,6 +15,13 @@ const MAX_MESSAGE = 500;
 /** Processes at a time: each may take some hundred megabytes. */
 const MAX_PROCESSES = 2;
 
+/** Nothing listens on port 9, so that no request gets anywhere; the files that lead to one are refused before. */
+const NO_NETWORK = Object.fromEntries(
+  ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap(name =>
+    [name, name.toLowerCase()].map(each => [each, 'http://127.0.0.1:9']),
+  ),
+);
+
 /** What a process said: its output, or why it ended otherwise. */
 type Run =
   | { ok: true; stdout: string }
@@ -38,6 +45,7 @@ function run(
           TMPDIR: home,
           GOMEMLIMIT: '256MiB',
           GOMAXPROCS: '1',
+          ...NO_NETWORK,
         },
         encoding: 'utf8',
         maxBuffer: MAX_OUTPUT,
