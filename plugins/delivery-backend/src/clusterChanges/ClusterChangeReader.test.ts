@@ -33,28 +33,38 @@ function setUp(
     timeoutMs: options.timeoutMs,
     limitMs: options.limitMs,
   });
-  const ask = (after: string | null, commit = 'c1') =>
-    reader.read({
-      repository: 'https://git.example/acme/shop',
-      tree: {
-        commit,
-        read: async path => {
-          reads.push(path);
-          return path in files
-            ? { mode: 'file', content: files[path] }
-            : undefined;
+  const ask = (
+    after: string | null,
+    commit = 'c1',
+    { path = PATH, isPatient = false } = {},
+  ) =>
+    reader.read(
+      {
+        repository: 'https://git.example/acme/shop',
+        tree: {
+          commit,
+          read: async at => {
+            reads.push(at);
+            return at in files
+              ? { mode: 'file', content: files[at] }
+              : undefined;
+          },
         },
+        folder: 'shop/prod',
+        environment: 'prod',
+        files: [{ path, before: files[path], after }],
       },
-      folder: 'shop/prod',
-      environment: 'prod',
-      files: [{ path: PATH, before: files[PATH], after }],
-    });
+      { isPatient },
+    );
   return { ask, reads, logger, files };
 }
 
 const rendering = (name: string): ManifestRenderer => ({
   id: name,
-  render: async () => ({ status: 'rendered', manifests: [] }),
+  render: async ({ folder, read }) => {
+    await read(`${folder}/kustomization.yaml`);
+    return { status: 'rendered', manifests: [] };
+  },
 });
 const refusing = (status: 'unsupported' | 'unknown'): ManifestRenderer => ({
   id: status,
@@ -135,7 +145,8 @@ describe('ClusterChangeReader', () => {
     let calls = 0;
     const slow: ManifestRenderer = {
       id: 'slow',
-      render: async () => {
+      render: async ({ read }) => {
+        await read(PATH);
         calls += 1;
         await new Promise(resolve => setTimeout(resolve, 300));
         return { status: 'rendered', manifests: [] };
@@ -152,6 +163,59 @@ describe('ClusterChangeReader', () => {
     await new Promise(resolve => setTimeout(resolve, 500));
     expect(await ask('a')).toMatchObject({ status: 'known', renderer: 'slow' });
     expect(calls).toBe(2);
+    // Nobody waits
+    expect(await ask('b', 'c1', { isPatient: true })).toMatchObject({
+      status: 'known',
+    });
+  });
+
+  it.each([
+    ['nothing but values of Helm', true],
+    ['values of Helm beside a kustomization', false],
+  ])('says nothing of an edit of %s', async (_, isAlone) => {
+    const path = 'shop/prod/values.yaml';
+    const { ask, files } = setUp({ files: { [path]: 'tag: "1"\n' } });
+    if (isAlone) {
+      delete files[PATH];
+    }
+    expect(await ask('tag: "2"\n', 'c1', { path })).toMatchObject({
+      status: 'unsupported',
+      reason: { code: 'FilesNotRendered', params: { files: [path] } },
+    });
+  });
+
+  it('lets a renderer that reads what is edited tell what it changes', async () => {
+    const path = 'shop/prod/values.yaml';
+    const helm: ManifestRenderer = {
+      id: 'helm',
+      render: async ({ read }) => {
+        const file = await read(path);
+        const metadata = { name: file?.content ?? 'none' };
+        return {
+          status: 'rendered',
+          manifests: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata }],
+        };
+      },
+    };
+    const { ask } = setUp({
+      files: { [path]: 'one' },
+      renderers: [builtInRenderer, helm],
+    });
+    expect(await ask('two', 'c1', { path })).toMatchObject({
+      renderer: 'helm',
+      totals: { created: 1, removed: 1 },
+    });
+  });
+
+  it('does not let the edit of other files hide that a kustomization is wrong', async () => {
+    const path = 'shop/prod/values.yaml';
+    const { ask } = setUp({
+      files: { [PATH]: 'resources: [../none]\n', [path]: 'a' },
+    });
+    expect(await ask('b', 'c1', { path })).toMatchObject({
+      status: 'unknown',
+      reason: { code: 'ManifestsInvalid' },
+    });
   });
 
   it('ends what takes too long, and asks again the next time', async () => {

@@ -9,15 +9,20 @@ import { withDeadline } from '@stonegarden/backstage-plugin-delivery-node';
 import { RecentMap } from '../collections/RecentMap';
 import type { EditedFile } from '../promotions/planVersions';
 import type { ReleaseTree } from '../releases/ReleaseFile';
-import type { ManifestRenderer, RenderRequest } from './ManifestRenderer';
+import type {
+  ManifestRenderer,
+  RenderOutcome,
+  RenderRequest,
+} from './ManifestRenderer';
 import { toClusterChanges } from './toClusterChanges';
 
-/** A person waits for it. */
+/** While a person waits for it. */
 const TIMEOUT_MS = 2_000;
 /** Nobody renders longer than that. */
 const LIMIT_MS = 10_000;
 /** Of answers, each of at most about 800 kilobytes, and usually of one or two. */
 const MAX_ANSWERS = 100;
+const MAX_NAMED_FILES = 10;
 
 /** A change of files, at the commit that it is a change of. */
 export interface ClusterChangeRequest {
@@ -38,6 +43,28 @@ function timedOut(environment: string, ms: number): ClusterChanges {
       seconds: ms / 1_000,
     }),
   };
+}
+
+/** For want of anything that reads what is edited. */
+function notRendered(files: readonly string[]): ClusterChanges {
+  return {
+    status: 'unsupported',
+    reason: createReason('FilesNotRendered', {
+      files: files.slice(0, MAX_NAMED_FILES),
+    }),
+  };
+}
+
+/** Why one of two sides was not rendered; undefined where there is nothing on both. */
+function whyNot(
+  outcomes: readonly RenderOutcome[],
+): Exclude<ClusterChanges, { status: 'known' }> | undefined {
+  const isAbsent = outcomes.every(({ status }) => status === 'absent');
+  const [why] = outcomes.flatMap(one => (one.status === 'rendered' ? [] : one));
+  return isAbsent || !why
+    ? undefined
+    : // What makes an environment came, or went
+      { ...why, status: why.status === 'absent' ? 'unknown' : why.status };
 }
 
 function keyOf({
@@ -83,7 +110,11 @@ export class ClusterChangeReader {
     this.#limitMs = options.limitMs ?? LIMIT_MS;
   }
 
-  read(request: ClusterChangeRequest): Promise<ClusterChanges> {
+  /** @param options - `isPatient` where nobody waits for the answer, so that it may take as long as it is rendered */
+  read(
+    request: ClusterChangeRequest,
+    { isPatient = false }: { isPatient?: boolean } = {},
+  ): Promise<ClusterChanges> {
     const key = keyOf(request);
     const known = this.#answers.get(key);
     if (known) {
@@ -91,7 +122,7 @@ export class ClusterChangeReader {
     }
     const running = this.#running.get(key) ?? this.#start(key, request);
     this.#running.set(key, running);
-    return this.#inTime(running, request);
+    return isPatient ? running : this.#inTime(running, request);
   }
 
   /** What takes longer goes on for a while, so that it is there when somebody asks again. */
@@ -145,21 +176,29 @@ export class ClusterChangeReader {
     }
   }
 
-  /** Both sides by the same renderer: what two of them spell differently is no change. */
+  /**
+   * Both sides by the same renderer: what two of them spell differently is no change. What a rendering did not read of the
+   * edit may change anything, so that the rendering says nothing of it.
+   */
   async #render(
     request: ClusterChangeRequest,
     signal: AbortSignal,
   ): Promise<ClusterChanges> {
     const { environment, folder, tree, files } = request;
     const edits = new Map(files.map(({ path, after }) => [path, after]));
+    const unread = new Set(edits.keys());
     const before: RenderRequest = {
       folder,
       environment,
-      read: path => tree.read(path),
+      read: path => {
+        unread.delete(path);
+        return tree.read(path);
+      },
     };
     const after: RenderRequest = {
       ...before,
       read: async path => {
+        unread.delete(path);
         const text = edits.get(path);
         if (text === undefined) {
           return tree.read(path);
@@ -169,20 +208,25 @@ export class ClusterChangeReader {
     };
     let refused: ClusterChanges | undefined;
     for (const renderer of this.#renderers) {
+      for (const path of edits.keys()) {
+        unread.add(path);
+      }
       const [then, now] = await Promise.all(
         [before, after].map(side => renderer.render(side, { signal })),
       );
       if (then.status === 'rendered' && now.status === 'rendered') {
-        return toClusterChanges(renderer.id, then.manifests, now.manifests);
-      }
-      const why = [then, now].find(({ status }) => status !== 'rendered');
-      if (why && why.status !== 'rendered') {
-        // What the first one says is about the files; a later one may only be missing.
-        refused ??= why;
-        if (why.status === 'unknown') {
-          return why;
+        if (unread.size === 0) {
+          return toClusterChanges(renderer.id, then.manifests, now.manifests);
         }
+        refused ??= notRendered([...unread]);
+        continue;
       }
+      const why = whyNot([then, now]);
+      if (why?.status === 'unknown') {
+        return why;
+      }
+      // What the first one says is about the files; a later one may only be missing.
+      refused ??= why ?? notRendered([...edits.keys()]);
     }
     return (
       refused ?? {

@@ -12,12 +12,12 @@ export interface RenderRequest {
 }
 
 /**
- * The objects of an environment, or why there are none: `unsupported` where the files may be right and another renderer may
- * know what they make, `unknown` where they are wrong.
+ * The objects of an environment, or why there are none: `absent` where the folder has nothing in the renderer's format,
+ * `unsupported` where the files may be right and another renderer may know what they make, `unknown` where they are wrong.
  */
 export type RenderOutcome =
   | { status: 'rendered'; manifests: Fields[] }
-  | { status: 'unsupported' | 'unknown'; reason: Reason };
+  | { status: 'absent' | 'unsupported' | 'unknown'; reason: Reason };
 
 /** Tells the objects that a folder makes, as a format of manifests says it. Never guesses. */
 export interface ManifestRenderer {

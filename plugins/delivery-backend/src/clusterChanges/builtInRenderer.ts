@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
-import { readRenderedManifests } from '@stonegarden/gitops-manifests';
+import {
+  KUSTOMIZATION_NAMES,
+  readRenderedManifests,
+} from '@stonegarden/gitops-manifests';
 import { toRepositoryFile } from '../releases/toRepositoryFile';
 import type { ManifestRenderer } from './ManifestRenderer';
 
@@ -13,11 +17,16 @@ export const builtInRenderer: ManifestRenderer = {
   id: 'stonegarden',
 
   async render({ folder, read }, { signal }) {
+    const roots = KUSTOMIZATION_NAMES.map(name => posix.join(folder, name));
+    let isAbsent = true;
     const rendered = await readRenderedManifests(
       folder,
       async path => {
         signal.throwIfAborted();
         const file = await read(path);
+        if (file && roots.includes(path)) {
+          isAbsent = false;
+        }
         return file && toRepositoryFile(file);
       },
       { sha256 },
@@ -33,7 +42,7 @@ export const builtInRenderer: ManifestRenderer = {
           reason: createReason('ManifestsNotRendered', params),
         }
       : {
-          status: 'unknown',
+          status: isAbsent ? 'absent' : 'unknown',
           reason: createReason('ManifestsInvalid', params),
         };
   },

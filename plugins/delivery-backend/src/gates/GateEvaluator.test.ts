@@ -122,6 +122,33 @@ describe('GateEvaluator', () => {
     expect(given?.aborted).toBe(true);
   });
 
+  it.each([
+    ['failed', true, true],
+    ['unknown', true, false],
+    ['passed', false, false],
+    ['skipped', false, false],
+    ['pending', false, false],
+  ] as const)(
+    'lets a reason do for what is %s as the gate decides',
+    async (status, byFunction, always) => {
+      const evaluateGate = async () => ({ ...answer, status });
+      const gates = await setUp(
+        { ...fine, evaluate: evaluateGate, yieldsToReason: () => true },
+        { ...fine, evaluate: evaluateGate, yieldsToReason: true },
+        {
+          ...fine,
+          evaluate: evaluateGate,
+          yieldsToReason: (_facts, given) => given.status === 'pending',
+        },
+      ).evaluate();
+      expect(gates.map(gate => gate.yieldsToReason ?? false)).toEqual([
+        byFunction,
+        always,
+        false,
+      ]);
+    },
+  );
+
   it('shows the id of a gate whose title fails', async () => {
     const [gate] = await setUp({
       ...fine,

@@ -35,16 +35,16 @@ function isAnswer(answer: GateAnswer | undefined): answer is GateAnswer {
 /** Whether a reason that somebody gives is enough, in place of what the gate asks for. */
 function yieldsToReason(
   { yieldsToReason: yields }: Gate,
-  { status }: GateAnswer,
+  answer: GateAnswer,
   facts: GateFacts,
 ): boolean {
+  const { status } = answer;
   if (facts.rollback) {
     return status !== 'passed' && status !== 'skipped';
   }
-  return (
-    status === 'failed' &&
-    (typeof yields === 'function' ? yields(facts) : yields === true)
-  );
+  return typeof yields === 'function'
+    ? (status === 'failed' || status === 'unknown') && yields(facts, answer)
+    : status === 'failed' && yields === true;
 }
 
 /** Asks all gates at once. One that fails, or takes too long, is `unknown` and leaves the others alone. */

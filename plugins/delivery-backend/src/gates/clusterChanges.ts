@@ -3,8 +3,8 @@ import { createBuiltInGate } from './createBuiltInGate';
 
 /**
  * Nothing dangerous changes in the cluster, as the environment is rendered before and after. What dangers do is the policy's
- * to say. A repository in a form that the portal does not render is not judged; what is not known otherwise holds the promotion
- * back.
+ * to say. A repository in a form that the portal does not render is not judged; what is not known otherwise counts like a
+ * danger: it asks for a reason, holds the promotion back, or is let through.
  */
 export const clusterChanges = createBuiltInGate(
   'cluster-changes',
@@ -17,8 +17,10 @@ export const clusterChanges = createBuiltInGate(
       };
     }
     if (changes.status !== 'known') {
+      const isSkipped =
+        changes.status === 'unsupported' || policy.dangers === 'ignore';
       return {
-        status: changes.status === 'unsupported' ? 'skipped' : 'unknown',
+        status: isSkipped ? 'skipped' : 'unknown',
         reason: changes.reason,
       };
     }

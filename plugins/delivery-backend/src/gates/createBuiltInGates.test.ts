@@ -168,19 +168,32 @@ describe('built-in gates', () => {
       ]);
     });
 
-    it('holds back what is not known, but not what nobody renders', async () => {
+    it('does with what is not known what the policy says, and does not judge what nobody renders', async () => {
       const at = {
         file: 'kustomization.yaml',
         line: 1,
         column: 1,
         detail: 'x',
       };
-      expect(
-        await ask({
-          status: 'unknown',
-          reason: createReason('ManifestsInvalid', at),
-        }),
-      ).toEqual(['unknown', 'ManifestsInvalid', undefined]);
+      const unknown = {
+        status: 'unknown',
+        reason: createReason('ManifestsInvalid', at),
+      } as const;
+      expect(await ask(unknown, 'block')).toEqual([
+        'unknown',
+        'ManifestsInvalid',
+        undefined,
+      ]);
+      expect(await ask(unknown, 'reason')).toEqual([
+        'unknown',
+        'ManifestsInvalid',
+        true,
+      ]);
+      expect(await ask(unknown, 'ignore')).toEqual([
+        'skipped',
+        'ManifestsInvalid',
+        undefined,
+      ]);
       expect(
         await ask({
           status: 'unsupported',
@@ -589,6 +602,7 @@ describe('built-in gates', () => {
       'passed',
       'passed',
       'passed',
+      'skipped',
       'skipped',
       'skipped',
       'skipped',

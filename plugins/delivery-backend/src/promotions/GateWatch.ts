@@ -89,6 +89,7 @@ export class GateWatch {
       const { gates } = await this.#planner.judge(service, request, plan, {
         approval: { ...(await this.#tighten(record, policy)), pullRequest },
         ...(pullRequest ? { pullRequest } : {}),
+        isPatient: true,
       });
       return {
         ...summarize(gates, new Date().toISOString()),

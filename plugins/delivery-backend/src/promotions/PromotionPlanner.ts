@@ -132,12 +132,15 @@ export class PromotionPlanner {
     {
       approval,
       maySee,
+      isPatient,
       ...more
     }: Pick<GateFacts, 'pullRequest'> & {
       /** The promotion that is asked for, or open. */
       approval?: ApprovalRecord;
       /** What whoever reads the answers may see; without it no other service is named. */
       maySee?: MaySee;
+      /** Set where no person waits for the answers. */
+      isPatient?: boolean;
     } = {},
   ): Promise<Judgement> {
     const policy = this.policyOf(service, request.to);
@@ -145,7 +148,7 @@ export class PromotionPlanner {
       request.rollback
         ? { rollback: toRollbackDetails(request.rollback, plan) }
         : this.#aroundOf({ service, ...request, policy, maySee }, plan),
-      this.#clusterChangesOf(request, plan),
+      this.#clusterChangesOf(request, plan, isPatient),
     ]);
     const answers = await this.#gates.evaluate(
       collectGateFacts(service, request, plan, this.#readModel, {
@@ -199,15 +202,19 @@ export class PromotionPlanner {
   async #clusterChangesOf(
     { to }: RequestedPromotion,
     { edit, location, tree }: PromotionPlan,
+    isPatient: boolean | undefined,
   ): Promise<ClusterChanges | undefined> {
     return edit && edit.files.length > 0
-      ? this.#clusterChanges.read({
-          repository: location.repository.url,
-          tree,
-          folder: overlayOf(tree.folder, to),
-          environment: to,
-          files: edit.files,
-        })
+      ? this.#clusterChanges.read(
+          {
+            repository: location.repository.url,
+            tree,
+            folder: overlayOf(tree.folder, to),
+            environment: to,
+            files: edit.files,
+          },
+          { isPatient },
+        )
       : undefined;
   }
 

@@ -88,6 +88,13 @@ describeOnDatabases('Helm', createDatabase => {
       canOpen: true,
       changes: [{ name: SHOP_IMAGE, from: { tag: '1.0' }, to: { tag: '1.1' } }],
       files: [{ path: PATH }],
+      clusterChanges: {
+        status: 'unsupported',
+        reason: { code: 'FilesNotRendered', params: { files: [PATH] } },
+      },
+      gates: expect.arrayContaining([
+        expect.objectContaining({ id: 'cluster-changes', status: 'skipped' }),
+      ]),
     });
     expect(preview.files[0].diff).toContain(
       '-  tag: "1.0"   # <- the promoted value\n+  tag: "1.1"   # <- the promoted value\n',

@@ -65,6 +65,8 @@ export interface ClusterReasonParams {
     column: number;
     detail: string;
   };
+  /** Files that are edited, and that nothing that was rendered is made of: values of Helm, for example. */
+  FilesNotRendered: { files: string[] };
   RenderingTimedOut: { environment: string; seconds: number };
   /** Only the log may tell why. */
   RenderingFailed: { environment: string };

@@ -40,6 +40,8 @@ export const clusterReasonTexts = {
   dangersIgnored: 'The policy of {{environment}} holds nothing back for this:',
   manifestsInvalid: 'What changes in the cluster cannot be told.',
   manifestsNotRendered: 'The portal does not render these files.',
+  FilesNotRendered:
+    'The portal renders kustomizations and no values of Helm, and these files are not part of a kustomization: {{files}}.',
   RenderingTimedOut:
     'The manifests of {{environment}} could not be rendered within {{seconds}} seconds. Try again.',
   RenderingFailed:

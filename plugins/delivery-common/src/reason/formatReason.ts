@@ -229,6 +229,8 @@ const FORMATTERS: Formatters = {
       text('manifestsNotRendered', {}),
       withDetail(`${file}:${line}:${column}`, detail),
     ),
+  FilesNotRendered: ({ files }, { text }) =>
+    text('FilesNotRendered', { files: files.join(', ') }),
   SeveralGates: ({ reasons }, { reason }) =>
     sentences(...new Set(reasons.map(reason))),
   ExternalGate: ({ message }) => message,

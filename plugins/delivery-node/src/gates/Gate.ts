@@ -200,8 +200,11 @@ export interface Gate {
   id: string;
   /** `promotion` when left out. */
   appliesTo?: GateDirection;
-  /** A promotion for which somebody gives a reason passes, although the gate failed: always, or as the facts say. */
-  yieldsToReason?: true | ((facts: GateFacts) => boolean);
+  /**
+   * A promotion for which somebody gives a reason passes, although the gate failed. A function decides by the facts, and is
+   * asked about an answer that is `unknown` as well.
+   */
+  yieldsToReason?: true | ((facts: GateFacts, answer: GateAnswer) => boolean);
   /** What the gate guards, in a few words: `staging is healthy`. */
   title(facts: GateFacts): string;
   /** The signal is aborted when time is up. */

@@ -77,6 +77,8 @@ export const clusterGerman = {
   'reason.manifestsInvalid':
     'Was sich im Cluster ändert, lässt sich nicht sagen.',
   'reason.manifestsNotRendered': 'Das Portal rendert diese Dateien nicht.',
+  'reason.FilesNotRendered':
+    'Das Portal rendert Kustomizations und keine Values von Helm, und diese Dateien gehören zu keiner Kustomization: {{files}}.',
   'reason.RenderingTimedOut':
     'Die Manifeste von {{environment}} konnten nicht innerhalb von {{seconds}} Sekunden gerendert werden. Versuchen Sie es noch einmal.',
   'reason.RenderingFailed':

@@ -688,6 +688,10 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
       detail: 'what `replacements` makes of other fields is not told here',
     },
   },
+  FilesNotRendered: {
+    group: 'cluster',
+    example: { files: ['services/shop/values-production.yaml'] },
+  },
   RenderingTimedOut: { group: 'cluster', example: { environment, seconds: 2 } },
   RenderingFailed: { group: 'cluster', example: { environment } },
   CheckFailed: {
