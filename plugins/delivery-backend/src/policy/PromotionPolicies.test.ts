@@ -6,6 +6,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ServicePromotionRule } from '@stonegarden/service-manifest';
 import type { ResolvedService } from '../services/ServiceResolver';
+import fc from 'fast-check';
 import { PromotionPolicies } from './PromotionPolicies';
 import { readPolicyConfig } from './readPolicyConfig';
 
@@ -103,5 +104,52 @@ describe('PromotionPolicies', () => {
       groups: ['group:default/qa'],
       fromOthers: true,
     });
+  });
+
+  it.each([
+    ['one that is not strict', [{ approvals: { count: 1 } }]],
+    ['more', [{ approvals: { count: 2 } }]],
+    ['a group', [{ approvals: { count: 0, groups: ['qa'] } }]],
+    [
+      'none, and then one',
+      [
+        { approvals: { count: 0 } },
+        { services: ['shop'], approvals: { count: 1 } },
+      ],
+    ],
+  ])('nor where the operators ask for %s', (_, rules) => {
+    const none = service({ approvals: { count: 0, groups: [] } });
+    expect(policyOf(rules, none).approvals.count).toBe(1);
+  });
+
+  it('keeps an approval in protected environments, whatever rules say, unless the operators ask for none', () => {
+    const approvals = fc.record({
+      count: fc.integer({ min: 0, max: 3 }),
+      groups: fc.subarray(['qa', 'ops']),
+    });
+    const configured = fc.record(
+      {
+        strict: fc.boolean(),
+        environments: fc.subarray(['dev', 'production'], { minLength: 1 }),
+        services: fc.subarray(['shop', 'blog'], { minLength: 1 }),
+        soak: fc.constant('1h'),
+        approvals,
+      },
+      { requiredKeys: ['soak'] },
+    );
+    const own = fc.record({ approvals }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(
+        fc.array(configured, { maxLength: 4 }),
+        fc.array(own, { maxLength: 3 }),
+        (rules, ofService) => {
+          const portal = policyOf(rules).approvals;
+          const { count } = policyOf(rules, service(...ofService)).approvals;
+          return (
+            count >= 1 || (portal.count === 0 && portal.groups.length === 0)
+          );
+        },
+      ),
+    );
   });
 });

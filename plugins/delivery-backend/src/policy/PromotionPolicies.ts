@@ -7,6 +7,7 @@ import {
   defaultPromotionPolicy,
   type PromotionPolicy,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { isApprovalRequired } from '../promotions/tallyApprovals';
 import type { ResolvedService } from '../services/ServiceResolver';
 import { mergePolicy } from './mergePolicy';
 import type { PolicyRule } from './PolicyRule';
@@ -68,20 +69,30 @@ export class PromotionPolicies {
       environment,
     );
     const policy = mergePolicy(defaults, [
-      ...configured,
       ...(isProtected ? keepApproval(configured, defaults) : []),
+      ...configured,
       ...ofService,
     ]);
     return isProtected ? { ...policy, direct: false } : policy;
   }
 }
 
-/** Whoever writes a service.yaml does not do away with the approval of a protected environment; the operators of the portal may. */
+/**
+ * Whoever writes a service.yaml does not do away with the approval of a protected environment. The operators of the portal do,
+ * where all of their rules together ask for none.
+ */
 function keepApproval(
   configured: readonly PolicyRule[],
-  { approvals }: PromotionPolicy,
+  defaults: PromotionPolicy,
 ): PolicyRule[] {
-  return configured.some(({ values }) => values.approvals)
-    ? []
-    : [{ level: 'portal', strict: true, values: { approvals } }];
+  const { approvals } = mergePolicy(defaults, configured);
+  return isApprovalRequired(approvals)
+    ? [
+        {
+          level: 'portal',
+          strict: true,
+          values: { approvals: defaults.approvals },
+        },
+      ]
+    : [];
 }
