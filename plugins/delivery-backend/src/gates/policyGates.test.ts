@@ -32,13 +32,21 @@ const deployment: Deployment = {
   outcome: 'succeeded',
 };
 
+const staging = {
+  name: 'staging',
+  presence: 'present',
+  health: 'Healthy',
+  stale: false,
+} as EnvironmentStatus;
+
 function judge(
   gate: Gate,
   policy: Partial<PromotionPolicy>,
   more: Partial<GateFacts> = {},
 ): GateAnswer {
   const facts = {
-    source: { name: 'staging' } as EnvironmentStatus,
+    source: staging,
+    instances: [],
     target: { name: 'production' } as EnvironmentStatus,
     git: {
       baseCommit: 'c1',
@@ -126,6 +134,54 @@ describe('soak', () => {
   it('fails what was only ever seen degraded', () => {
     expect(after({ outcome: 'failed', healthySince: undefined })).toMatchObject(
       { status: 'failed', reason: { code: 'SoakUnhealthy' } },
+    );
+  });
+
+  describe('where the source became unhealthy in between', () => {
+    const seen = (source: Partial<EnvironmentStatus>, now = NOW) =>
+      judge(soak, day, {
+        now,
+        source: { ...staging, ...source },
+        sourceDeployment: deployment,
+      });
+
+    it.each<[EnvironmentStatus['health'], string]>([
+      ['Degraded', 'failed'],
+      ['Missing', 'failed'],
+      ['Progressing', 'pending'],
+      ['Suspended', 'pending'],
+      ['Unknown', 'unknown'],
+    ])('does not pass while it is %s: %s', (health, status) => {
+      expect(seen({ health, since: '2026-12-04T11:00:00.000Z' }).status).toBe(
+        status,
+      );
+    });
+
+    it('does not pass while Argo CD does not answer', () => {
+      expect(seen({ stale: true }).status).toBe('unknown');
+    });
+
+    it('counts from when it was healthy again', () => {
+      const since = '2026-12-04T11:00:00.000Z';
+      const changesAt = '2026-12-05T11:00:00.000Z';
+      expect(seen({ since })).toMatchObject({
+        status: 'pending',
+        reason: { code: 'Soaking', params: { since }, changesAt },
+      });
+      expect(seen({ since }, changesAt)).toMatchObject({
+        status: 'passed',
+        reason: { code: 'Soaked', params: { since } },
+      });
+    });
+
+    it.each([undefined, '2026-12-01T00:00:00.000Z', 'soon'])(
+      'counts from the record where Argo CD says %s',
+      since => {
+        expect(seen({ since })).toMatchObject({
+          status: 'passed',
+          reason: { params: { since: deployment.healthySince } },
+        });
+      },
     );
   });
 

@@ -9,14 +9,19 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
 import { notRequired } from './notRequired';
+import { judgeSourceHealth } from './sourceHealthy';
 
-function judge({
-  git,
-  now,
-  policy: { soakMs },
-  source,
-  sourceDeployment: deployment,
-}: GateFacts): GateAnswer {
+/** The record has when the deployment became healthy; Argo CD when the environment did last, where it says so. */
+function later(recorded: string, byArgocd: string | undefined): string {
+  // A time that cannot be read is not later than any.
+  return byArgocd && Date.parse(byArgocd) > Date.parse(recorded)
+    ? byArgocd
+    : recorded;
+}
+
+function judge(facts: GateFacts): GateAnswer {
+  const { git, now, source, sourceDeployment: deployment } = facts;
+  const { soakMs } = facts.policy;
   const environment = source.name;
   const unknown = (missing: 'deployment' | 'release' | 'health') => ({
     status: 'unknown' as const,
@@ -46,9 +51,8 @@ function judge({
       }),
     };
   }
-  const { healthySince: since, outcome } = deployment;
-  const from = Date.parse(since ?? '');
-  if (since === undefined || Number.isNaN(from)) {
+  const { healthySince, outcome } = deployment;
+  if (healthySince === undefined || Number.isNaN(Date.parse(healthySince))) {
     return outcome === 'failed'
       ? {
           status: 'failed',
@@ -59,7 +63,12 @@ function judge({
         }
       : unknown('health');
   }
-  const until = from + soakMs;
+  const health = judgeSourceHealth(facts);
+  if (health.status !== 'passed') {
+    return health;
+  }
+  const since = later(healthySince, source.since);
+  const until = Date.parse(since) + soakMs;
   return Date.parse(now) >= until
     ? {
         status: 'passed',
@@ -77,7 +86,7 @@ function judge({
 
 /**
  * What is promoted has been healthy for the time that the policy asks for, where it comes from: since the deployment there was
- * first seen healthy after its sync, not since it arrived.
+ * first seen healthy after its sync, not since it arrived. What became unhealthy in between begins again.
  */
 export const soak = createBuiltInGate('soak', facts =>
   facts.policy.soakMs > 0 ? judge(facts) : notRequired(facts),

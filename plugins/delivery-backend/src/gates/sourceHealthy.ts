@@ -3,7 +3,10 @@ import {
   EnvironmentStatus,
   healthWords,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type { GateAnswer } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  GateAnswer,
+  GateFacts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
 import { unknownBecause } from './unknownBecause';
 
@@ -49,8 +52,13 @@ function judge(source: EnvironmentStatus): GateAnswer {
   }
 }
 
+/** Whether the environment that is promoted from is healthy now. */
+export function judgeSourceHealth(facts: GateFacts): GateAnswer {
+  return unknownBecause(facts) ?? judge(facts.source);
+}
+
 /** What is unhealthy where it runs is not promoted. */
 export const sourceHealthy = createBuiltInGate(
   'source-healthy',
-  facts => unknownBecause(facts) ?? judge(facts.source),
+  judgeSourceHealth,
 );
