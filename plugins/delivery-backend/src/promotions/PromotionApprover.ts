@@ -19,6 +19,8 @@ import { isApprovalRequired, requiredApprovalsOf } from './tallyApprovals';
 
 /** For asking the Git host what the pull request holds now. */
 const DEADLINE_MS = 20_000;
+/** So many deployments back the commit is looked for that brought the promoted Release. */
+const PAST_DEPLOYMENTS = 50;
 
 function notApproved(reason: Reason): Error {
   return refusedBecause(reason, 'Nothing was approved.');
@@ -41,14 +43,14 @@ export interface Approver {
 /** Approves promotions that need it. Permissions are checked before it is asked. */
 export class PromotionApprover {
   readonly #store: Pick<PromotionStore, 'approve' | 'get'>;
-  readonly #deployments: Pick<DeploymentStore, 'current'>;
+  readonly #deployments: Pick<DeploymentStore, 'list'>;
   readonly #hosts: GitHosts;
   readonly #reconciler: Pick<PromotionReconciler, 'reconcile'>;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     store: Pick<PromotionStore, 'approve' | 'get'>;
-    deployments: Pick<DeploymentStore, 'current'>;
+    deployments: Pick<DeploymentStore, 'list'>;
     hosts: GitHosts;
     reconciler: Pick<PromotionReconciler, 'reconcile'>;
     /** Called with the entity ref of a service of which a promotion was approved. */
@@ -65,8 +67,8 @@ export class PromotionApprover {
    * Records that a person approves what the pull request holds now, has the gates judged again, and returns the promotion as it
    * is then. Approving the same commit twice does it once; `created` is then false.
    *
-   * @throws NotAllowedError for whoever asked for the promotion, or wrote what it brings; ConflictError when it is not open, needs no approval, or its
-   * pull request holds another commit than the one that was seen
+   * @throws NotAllowedError for whoever asked for the promotion; ConflictError for whoever wrote what it brings, and when it is not
+   * open, needs no approval, or its pull request holds another commit than the one that was seen
    */
   async approve(
     record: PromotionRecord,
@@ -113,23 +115,30 @@ export class PromotionApprover {
     return { promotion, created: approved.created };
   }
 
-  /** Nobody approves what they wrote: the commit that brought it to the environment it is promoted from, where that is recorded. */
+  /**
+   * Nobody approves what they wrote: the commit that brought the promoted Release to the environment it comes from, also where
+   * another Release has come there since. Nobody can be excluded where the record has no author of it.
+   */
   async #checkAuthor(
     { entityRef, from, release, to }: PromotionRecord,
-    { ref, names }: Approver,
+    { names }: Approver,
   ): Promise<void> {
-    const deployment = await this.#deployments.current(entityRef, from);
-    const changes = compareReleases(release, deployment?.release);
-    const author = deployment?.commit?.author?.toLocaleLowerCase('en-US');
-    if (
-      author !== undefined &&
-      changes !== 'unknown' &&
-      changes.length === 0 &&
-      names.some(name => name.toLocaleLowerCase('en-US') === author)
-    ) {
-      throw new NotAllowedError(
-        `${ref} wrote the commit that this promotion brings, and nobody approves their own. Ask somebody else who may approve promotions to ${to}.`,
+    const deployments = await this.#deployments.list({
+      entityRef,
+      environment: from,
+      limit: PAST_DEPLOYMENTS,
+    });
+    const brought = deployments.find(deployment => {
+      const changes = compareReleases(release, deployment.release);
+      return (
+        deployment.commit?.author !== undefined &&
+        changes !== 'unknown' &&
+        changes.length === 0
       );
+    });
+    const author = brought?.commit?.author?.toLocaleLowerCase('en-US');
+    if (names.some(name => name.toLocaleLowerCase('en-US') === author)) {
+      throw notApproved(createReason('ApprovalByAuthor', { environment: to }));
     }
   }
 

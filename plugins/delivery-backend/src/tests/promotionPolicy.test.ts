@@ -259,9 +259,37 @@ describe('the promotion policy', () => {
       .where({ environment: 'staging' })
       .update({ commit_title: 'Faster', commit_author: 'MO' });
     const own = await approve('user:default/mock', promotion);
-    expect([own.status, own.body.error.message]).toEqual([
-      403,
-      expect.stringContaining('wrote the commit that this promotion brings'),
+    expect([own.status, own.body.error]).toMatchObject([
+      409,
+      {
+        reason: {
+          code: 'ApprovalByAuthor',
+          params: { environment: 'production' },
+        },
+        message: expect.stringContaining(
+          'wrote the commit that this promotion brings',
+        ),
+      },
+    ]);
+
+    // It stays theirs when something else has come there since.
+    const [first] = await knex('deployments').where({ environment: 'staging' });
+    await knex('deployments').insert({
+      ...first,
+      id: 'newer',
+      started_at: '2100-01-01T00:00:00.000Z',
+      last_synced_at: '2100-01-01T00:00:00.000Z',
+      release: JSON.stringify({
+        images: JSON.parse(first.release).images.map(
+          (image: { name: string }) => ({ name: image.name, tag: 'newer' }),
+        ),
+      }),
+      commit_author: 'somebody',
+    });
+    const late = await approve('user:default/mock', promotion);
+    expect([late.status, late.body.error.reason.code]).toEqual([
+      409,
+      'ApprovalByAuthor',
     ]);
     expect((await approve(RITA, promotion)).status).toBe(201);
   });

@@ -259,6 +259,8 @@ export interface ReasonParams extends ClusterReasonParams {
   ForeignHeadNotApproved: { pullRequest: number };
   /** The commit that was seen is not what the pull request holds now. */
   ApprovalOutdated: { pullRequest: number; commit: string };
+  /** Whoever wants to approve wrote the commit that brought what is promoted to where it comes from. */
+  ApprovalByAuthor: { environment: string };
   ApprovedByOthers: Record<string, never>;
   /** The Release was rolled back in the environment it is promoted to. `by` is an entity ref or the subject of a service, where that is known. */
   RolledBackBefore: {

@@ -218,6 +218,8 @@ export const reasonTexts = {
     'The branch of #{{pullRequest}} no longer points at the commit that the portal made, and only that can be approved. Close the pull request, or promote again.',
   ApprovalOutdated:
     '{{commit}} is not what #{{pullRequest}} holds now. Look at the promotion again, and approve what it holds.',
+  ApprovalByAuthor:
+    'You wrote the commit that this promotion brings, and nobody approves their own. Ask somebody else who may approve promotions to {{environment}}.',
   ApprovedByOthers:
     'Others approved the promotion at the same time, and yours could not be recorded. Try again.',
   canaryRunningAt:

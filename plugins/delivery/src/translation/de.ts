@@ -846,6 +846,8 @@ const german = {
     'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, und nur der kann genehmigt werden. Schließen Sie den Pull Request, oder befördern Sie erneut.',
   'reason.ApprovalOutdated':
     '{{commit}} ist nicht das, was #{{pullRequest}} jetzt enthält. Sehen Sie sich die Beförderung noch einmal an, und genehmigen Sie, was sie enthält.',
+  'reason.ApprovalByAuthor':
+    'Sie haben den Commit geschrieben, den diese Beförderung bringt, und niemand genehmigt das Eigene. Bitten Sie jemand anderen, der Beförderungen nach {{environment}} genehmigen darf.',
   'reason.ApprovedByOthers':
     'Andere haben die Beförderung im selben Moment genehmigt, und Ihre Genehmigung konnte nicht eingetragen werden. Versuchen Sie es erneut.',
   'reason.canaryRunningAt':

@@ -338,6 +338,7 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'approval',
     example: { pullRequest: 7, commit: 'c'.repeat(40) },
   },
+  ApprovalByAuthor: { group: 'approval', example: { environment } },
   ApprovedByOthers: { group: 'approval', example: {} },
   LineStopped: {
     group: 'world',
