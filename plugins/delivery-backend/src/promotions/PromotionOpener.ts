@@ -283,13 +283,19 @@ export class PromotionOpener {
     requester: Requester,
     plan: PromotionPlan,
   ): Promise<NewPromotion> {
+    const approval = requestedApproval(requester);
+    // The pull request is read by people with other rights than the requester: what goes into it names no other service.
     const { clusterChanges, gates, reason, reasonRequired } =
-      await this.#planner.judge(service, request, plan, {
-        approval: requestedApproval(requester),
-        maySee: requester.maySee,
-      });
+      await this.#planner.judge(service, request, plan, { approval });
     if (reason) {
-      throw refusedBecause(reason);
+      const { maySee } = requester;
+      const seen = maySee
+        ? await this.#planner.judge(service, request, plan, {
+            approval,
+            maySee,
+          })
+        : undefined;
+      throw refusedBecause(seen?.reason ?? reason);
     }
     if (!isOpenable(plan)) {
       throw new ConflictError(

@@ -82,7 +82,7 @@ describe('gates about the world around a service', () => {
     });
 
     it('names the one that is not healthy, and lets it open when it is', async () => {
-      const { argocd, preview, promote } = await startWith(rule);
+      const { argocd, git, preview, promote } = await startWith(rule);
       argocd.set(degraded);
       await eventually(async () =>
         expect(await preview('dependencies-healthy')).toMatchObject({
@@ -102,9 +102,15 @@ describe('gates about the world around a service', () => {
       ]);
       argocd.set(application('kafka', 'production'));
       await eventually(async () =>
-        expect((await preview('dependencies-healthy')).status).toBe('passed'),
+        expect(await preview('dependencies-healthy')).toMatchObject({
+          status: 'passed',
+          reason: { message: expect.stringContaining('kafka') },
+        }),
       );
       expect((await promote()).status).toBe(201);
+      // Whoever reads the pull request may have other rights.
+      expect(git.pulls[0].body).toContain('What it depends on is healthy');
+      expect(git.pulls[0].body).not.toContain('kafka');
     });
 
     it.each([
