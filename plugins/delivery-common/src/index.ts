@@ -41,6 +41,8 @@ export * from './fleet/fleetNeed';
 export * from './gate/GateResult';
 export * from './gate/PromotionPolicy';
 export * from './gate/gateTitles';
+export * from './gate/isJudgedLater';
+export * from './gate/isQuietGate';
 export * from './line/Line';
 export * from './promotion/ClusterChanges';
 export * from './promotion/EnvironmentTransition';

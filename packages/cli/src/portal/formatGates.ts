@@ -1,4 +1,8 @@
-import type { GateResult } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  type GateResult,
+  isJudgedLater,
+  isQuietGate,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { printable } from '../format/printable';
 import { formatTime } from './formatTime';
 
@@ -10,21 +14,26 @@ const WORDS: Record<GateResult['status'], string> = {
   skipped: 'skipped',
 };
 
+/** Where only a pull request can be judged. It is no longer than the others. */
+const LATER = 'later';
+
 /**
- * What each gate says, with when its answer will change. Gates that have nothing to judge are left out.
+ * What each gate says, with when its answer will change. Gates that nothing asks for are left out.
  *
  * @internal
  */
 export function formatGates(gates: readonly GateResult[], now: Date): string {
   const width = Math.max(...Object.values(WORDS).map(word => word.length));
   return gates
-    .filter(({ status }) => status !== 'skipped')
-    .map(({ title, status, reason }) => {
+    .filter(gate => !isQuietGate(gate))
+    .map(gate => {
+      const { title, status, reason } = gate;
+      const word = isJudgedLater(gate) ? LATER : WORDS[status];
       const when = reason.changesAt
         ? ` Changes at ${formatTime(reason.changesAt, now)}.`
         : '';
       const margin = ' '.repeat(width + 4);
-      return `  ${WORDS[status].padEnd(width)}  ${printable(
+      return `  ${word.padEnd(width)}  ${printable(
         title,
       )}\n${margin}${printable(reason.message)}${when}\n`;
     })

@@ -269,7 +269,22 @@ describe('stonegarden with a portal', () => {
                   status: 'pending',
                   reason: { ...waits, changesAt: '2999-01-01T00:00:00Z' },
                 },
-                { ...HEALTHY, id: 'other', title: 'Quiet', status: 'skipped' },
+                {
+                  id: 'required-checks',
+                  title: 'The required checks have passed',
+                  status: 'skipped',
+                  reason: createReason('RequiredChecksAwaited', {
+                    environment: 'production',
+                  }),
+                },
+                {
+                  id: 'metrics',
+                  title: 'Quiet',
+                  status: 'skipped',
+                  reason: createReason('NotRequiredByPolicy', {
+                    environment: 'production',
+                  }),
+                },
               ],
             }),
           ),
@@ -284,6 +299,7 @@ describe('stonegarden with a portal', () => {
       expect(out).toMatch(
         /waits +It ran long enough\n.*Changes at 2999-01-01 00:00 UTC \(in \d+ d\)\.\n/,
       );
+      expect(out).toContain('later    The required checks have passed\n');
       expect(out).not.toContain('Quiet');
       expect(out).toContain(`It cannot be opened: ${waits.message}\n`);
       expect(asked.map(({ path }) => path)).toEqual([

@@ -1,4 +1,7 @@
-import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type GateResult,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { pullRequestText } from './pullRequestText';
 
 const facts = {
@@ -102,6 +105,31 @@ After the merge, press “Roll back” for \`production\` on the service's page 
 
 There are more commits than these.
 `);
+  });
+
+  it('leaves out gates that nothing asks for, and says which are judged later', () => {
+    const environment = 'production';
+    const quiet = {
+      id: 'metrics',
+      title: 'The metrics are within their bounds',
+      status: 'skipped' as const,
+      reason: createReason('NotRequiredByPolicy', { environment }),
+    };
+    const bodyOf = (gates: GateResult[]) =>
+      pullRequestText({ ...facts, gates }).body;
+    const body = bodyOf([
+      quiet,
+      {
+        id: 'required-checks',
+        title: 'The required checks have passed',
+        status: 'skipped',
+        reason: createReason('RequiredChecksAwaited', { environment }),
+      },
+    ]);
+    expect(body).toContain('- **The required checks have passed** (later): ');
+    expect(body).not.toContain('skipped');
+    expect(body).not.toContain('metrics');
+    expect(bodyOf([quiet])).not.toContain('Gates when this was opened');
   });
 
   it('is never too long for the host', () => {

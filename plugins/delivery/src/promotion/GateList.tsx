@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type {
-  GateResult,
-  GateStatus,
+import {
+  type GateResult,
+  type GateStatus,
+  isQuietGate,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './GateList.module.css';
 import { GateRow } from './GateRow';
-import { isQuietGate } from './isQuietGate';
 
 /** What somebody has to look at comes first. */
 const ORDER: GateStatus[] = [

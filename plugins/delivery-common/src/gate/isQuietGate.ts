@@ -1,7 +1,5 @@
-import type {
-  GateResult,
-  ReasonCode,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import type { ReasonCode } from '../reason/Reason';
+import type { GateResult } from './GateResult';
 
 /** Answers of gates that nothing asks for here, so that nothing follows from them. */
 const QUIET: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -13,8 +11,11 @@ const QUIET: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 /**
  * Whether a gate concerns nothing: nobody asks for what it guards.
  *
- * @internal
+ * @public
  */
-export function isQuietGate({ reason, status }: GateResult): boolean {
+export function isQuietGate({
+  reason,
+  status,
+}: Pick<GateResult, 'reason' | 'status'>): boolean {
   return status === 'skipped' && QUIET.has(reason.code);
 }
