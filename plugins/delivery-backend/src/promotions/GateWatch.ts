@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
-import type {
-  GateResult,
-  PromotionPolicy,
-  PromotionPullRequest,
+import {
+  createReason,
+  type GateResult,
+  type PromotionPolicy,
+  type PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { tellApart } from '../releases/tellApart';
 import { blockingReason } from '../gates/blockingReason';
 import { stricterApprovals } from '../policy/mergePolicy';
 import type { ServiceResolver } from '../services/ServiceResolver';
+import type { PromotionPlan } from './planPromotion';
 import type { PromotionPlanner } from './PromotionPlanner';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -36,6 +39,43 @@ function summarize(gates: GateResult[], asOf: string): GatesNow {
     ...(changesAt ? { changesAt } : {}),
     asOf,
   };
+}
+
+/**
+ * The answers of gates are about what the source has in Git now. Once that is another Release than an open promotion brings,
+ * they say nothing about it, neither good nor bad. Undefined while they are about it.
+ */
+function aboutAnother(
+  { from, release, releaseKey }: PromotionRecord,
+  { edit, git }: PromotionPlan,
+): Pick<GatesNow, 'state' | 'reason'> | undefined {
+  if (!edit) {
+    const reason = git.source.problem ?? git.target.problem;
+    return { state: 'unknown', ...(reason ? { reason } : {}) };
+  }
+  return edit.releaseKey === releaseKey
+    ? undefined
+    : {
+        state: 'pending',
+        reason: createReason('SourceMovedOn', {
+          environment: from,
+          ...tellApart({ promoted: release, now: edit.release }),
+        }),
+      };
+}
+
+function judgeTogether(
+  record: PromotionRecord,
+  plan: PromotionPlan,
+  gates: GateResult[],
+): GatesNow {
+  const asOf = new Date().toISOString();
+  const summary = summarize(gates, asOf);
+  const other = aboutAnother(record, plan);
+  // Where the files cannot be written, gates say why as a rule.
+  return !other || (!plan.edit && summary.state !== 'passed')
+    ? summary
+    : { ...other, asOf };
 }
 
 /** Asks the gates of an open promotion again: what let it be opened may no longer hold when somebody merges it. */
@@ -92,7 +132,7 @@ export class GateWatch {
         isPatient: true,
       });
       return {
-        ...summarize(gates, new Date().toISOString()),
+        ...judgeTogether(record, plan, gates),
         ...(policy.direct ? { direct: true as const } : {}),
       };
     } catch (error) {

@@ -449,6 +449,45 @@ describe('the pull request of a promotion', () => {
   });
 
   describe('while it is open', () => {
+    it.each([
+      ['goes back to what the target has', '1.0'],
+      ['moves on', '1.2'],
+    ])(
+      'is not judged by another release when its source %s',
+      async (_what, now) => {
+        const { git, promote, read, statusOf, webhook } = await start();
+        const { body: opened } = await promote();
+        await webhook(1);
+        git.push('main', [
+          { path: kustomizationPath('staging'), content: kustomization(now) },
+        ]);
+        await webhook(1);
+        const reason = {
+          code: 'SourceMovedOn',
+          params: { environment: 'staging', promoted: '1.1', now },
+        };
+        expect(await read(opened.id)).toMatchObject({
+          status: 'open',
+          reason: { code: 'GateNoLongerPasses', params: { reason } },
+          pullRequest: { gates: { state: 'pending', reason } },
+        });
+        expect(statusOf(opened.headCommit)).toMatchObject({
+          state: 'pending',
+          description: expect.stringContaining(
+            `staging has ${now} in Git now, not 1.1`,
+          ),
+        });
+
+        git.push('main', [
+          { path: kustomizationPath('staging'), content: kustomization('1.1') },
+        ]);
+        await webhook(1);
+        expect(
+          (await read(opened.id)).pullRequest?.gates?.reason?.code,
+        ).not.toBe('SourceMovedOn');
+      },
+    );
+
     it('carries the answer of the gates as a commit status, and as its reason', async () => {
       const { argocd, git, promote, read, statusOf, synced, webhook } =
         await start();

@@ -401,6 +401,8 @@ export interface ReasonParams extends ClusterReasonParams {
   PullRequestConflicts: { files: string[] };
   /** A gate no longer passes while the pull request is open. */
   GateNoLongerPasses: { environment: string; reason: Reason };
+  /** The environment that an open promotion comes from has another release in Git since; what gates say now is about that one. */
+  SourceMovedOn: { environment: string; promoted: string; now: string };
   /** The merge brought something else into the promoted files. */
   MergedContentDiffers: { commit: string; files: string[] };
   Superseded: { pullRequest: number; release: string };

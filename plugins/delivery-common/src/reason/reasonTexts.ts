@@ -130,6 +130,8 @@ export const reasonTexts = {
   pullRequestConflictsIn:
     'The pull request conflicts with the branch it is to be merged into, in {{files}}. Renew it on what is there now.',
   GateNoLongerPasses: 'Not ready to be merged into {{environment}}:',
+  SourceMovedOn:
+    '{{environment}} has {{now}} in Git now, not {{promoted}}, so its gates cannot be judged for {{promoted}}. Promote again, or close the pull request.',
   MergedContentDiffers:
     'What was merged is not what was promised: {{files}} differs at {{commit}}. Look at what is there, and promote again.',
   Superseded:

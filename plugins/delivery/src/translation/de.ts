@@ -730,6 +730,8 @@ const german = {
     'Der Pull Request steht im Konflikt mit dem Branch, in den er soll, und zwar in {{files}}. Erneuern Sie ihn auf dem jetzigen Stand.',
   'reason.GateNoLongerPasses':
     'Noch nicht bereit für den Merge in {{environment}}:',
+  'reason.SourceMovedOn':
+    '{{environment}} hat in Git jetzt {{now}}, nicht {{promoted}}. Die Gates lassen sich für {{promoted}} daher nicht beurteilen. Befördern Sie erneut, oder schließen Sie den Pull Request.',
   'reason.MergedContentDiffers':
     'Der Merge hat nicht gebracht, was zugesagt war: {{files}} weicht in {{commit}} davon ab. Sehen Sie nach, was dort steht, und befördern Sie erneut.',
   'reason.Superseded':

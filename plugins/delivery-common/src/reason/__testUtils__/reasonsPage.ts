@@ -547,6 +547,10 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
       }),
     },
   },
+  SourceMovedOn: {
+    group: 'promotion',
+    example: { environment: 'staging', promoted: '2.1.0', now: '2.2.0' },
+  },
   MergedContentDiffers: {
     group: 'promotion',
     example: { commit: 'd'.repeat(40), files: [targetFile] },
