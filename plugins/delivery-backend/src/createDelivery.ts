@@ -167,6 +167,7 @@ export async function createDelivery(
     deployments,
     emergencies,
     delayMs: BATCH_DELAY_MS,
+    lines,
     gates: [...createBuiltInGates({ floatingTags }), ...options.gates],
     policyRules: readPolicyConfig(config),
     protectedEnvironments,

@@ -8,3 +8,6 @@ export const quietWorld: Pick<WorldFactsReader, 'read'> = {
     syncWindows: { value: null },
   }),
 };
+
+/** A line that nobody has stopped. */
+export const runningLine = { current: async () => undefined };

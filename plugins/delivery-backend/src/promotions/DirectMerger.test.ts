@@ -1,10 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { PromotionPullRequest } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import type { LineStore } from '../line/LineStore';
 import { DirectMerger } from './DirectMerger';
 import type { PromotionRecord } from './PromotionRecord';
 
 const SOURCE_URL = 'https://git.example/acme/platform/tree/main/shop/';
+
+const MINUTE = 60 * 1000;
 
 async function start() {
   const git = new FakeGitHost({ 'shop/k.yaml': 'old\n' });
@@ -34,6 +37,7 @@ async function start() {
     entityRef: 'component:default/shop',
     to: 'staging',
     status: 'open',
+    createdAt: new Date(Date.now() - 10 * MINUTE).toISOString(),
     headCommit: commit,
     pullRequest: facts,
   } as PromotionRecord;
@@ -41,7 +45,12 @@ async function start() {
   const audit = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(audit);
   const logger = mockServices.logger.mock();
-  const merger = new DirectMerger({ auditor, logger, method: 'merge' });
+  const lines = {
+    current: jest.fn<ReturnType<LineStore['current']>, []>(
+      async () => undefined,
+    ),
+  };
+  const merger = new DirectMerger({ auditor, lines, logger, method: 'merge' });
   const merge = async (
     change: {
       record?: Partial<PromotionRecord>;
@@ -56,7 +65,16 @@ async function start() {
       },
       location,
     );
-  return { audit, auditor, commit, git, logger, merge, number: opened.number };
+  return {
+    audit,
+    auditor,
+    commit,
+    git,
+    lines,
+    logger,
+    merge,
+    number: opened.number,
+  };
 }
 
 const GATES = { asOf: '2026-01-01T00:00:00.000Z' };
@@ -123,6 +141,35 @@ describe('DirectMerger', () => {
       'a check is running',
       { facts: { checks: { state: 'pending', items: [] } } },
     ],
+    ['its checks are not known', { facts: { checksUnknown: true } }],
+    [
+      'checks that have passed are not all that are known',
+      {
+        facts: {
+          checksUnknown: true,
+          checks: {
+            state: 'passed',
+            items: [{ name: 'lint', state: 'passed' }],
+          },
+        },
+      },
+    ],
+    [
+      'checks may not have begun',
+      { record: { createdAt: new Date(Date.now() - MINUTE).toISOString() } },
+    ],
+    [
+      'only the quickest check may have begun',
+      {
+        record: { createdAt: new Date(Date.now() - MINUTE).toISOString() },
+        facts: {
+          checks: {
+            state: 'passed',
+            items: [{ name: 'lint', state: 'passed' }],
+          },
+        },
+      },
+    ],
     ['it is not open any more', { record: { status: 'superseded' } }],
     ['another commit is recorded', { record: { headCommit: 'f'.repeat(40) } }],
     [
@@ -134,6 +181,39 @@ describe('DirectMerger', () => {
     expect(await merge(change)).toBe(false);
     expect(git.pulls[0].state).toBe('open');
     expect(auditor.createEvent).not.toHaveBeenCalled();
+  });
+
+  it('does not wait where every required check has passed', async () => {
+    const { merge } = await start();
+    const merged = merge({
+      record: { createdAt: new Date().toISOString() },
+      facts: {
+        checks: {
+          state: 'passed',
+          items: [{ name: 'build', state: 'passed', required: true }],
+        },
+      },
+    });
+    expect(await merged).toBe(true);
+  });
+
+  it('does not merge when the line was stopped since the gates were asked', async () => {
+    const { auditor, git, lines, merge } = await start();
+    const stop = { reason: 'Wait', by: 'user:default/rita', at: GATES.asOf };
+    lines.current.mockResolvedValue(stop);
+    expect(await merge()).toBe(false);
+    expect(git.pulls[0].state).toBe('open');
+    expect(auditor.createEvent).not.toHaveBeenCalled();
+  });
+
+  it('does not merge when it is not known whether the line is stopped', async () => {
+    const { git, lines, logger, merge } = await start();
+    lines.current.mockRejectedValue(new Error('No database.'));
+    expect(await merge()).toBe(false);
+    expect(git.pulls[0].state).toBe('open');
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('No database.'),
+    );
   });
 
   it('leaves open what the host refuses, and says so', async () => {

@@ -10,17 +10,22 @@ import type {
   PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { audited } from '../audit/audited';
+import type { LineStore } from '../line/LineStore';
+import { awaitsChecksUntil } from './awaitsChecksUntil';
 import type { PromotionRecord } from './PromotionRecord';
 
 /**
  * Whether everything speaks for merging a pull request now, by what was just asked of the host and of the gates: its policy says so,
- * it holds what the portal made, the host says that it merges, and no check of it has failed or is running.
+ * it holds what the portal made, the host says that it merges, and its checks are known, have had time to begin and have passed.
  */
 function isDue(
-  { status, rollback, headCommit, pullRequest }: PromotionRecord,
+  record: PromotionRecord,
   pull: PullRequest,
   observed: PromotionPullRequest,
 ): boolean {
+  const { status, rollback, headCommit, pullRequest } = record;
+  const checksBegunAt =
+    awaitsChecksUntil({ ...record, pullRequest: observed }) ?? 0;
   return (
     status === 'open' &&
     !rollback &&
@@ -32,22 +37,27 @@ function isDue(
     !observed.headMoved &&
     !observed.retargeted &&
     observed.mergeable === true &&
-    (observed.checks === undefined || observed.checks.state === 'passed')
+    !observed.checksUnknown &&
+    (observed.checks === undefined || observed.checks.state === 'passed') &&
+    Date.now() >= checksBegunAt
   );
 }
 
 /** Merges the pull requests of promotions whose policy says `direct`, once everything passes. */
 export class DirectMerger {
   readonly #auditor: AuditorService;
+  readonly #lines: Pick<LineStore, 'current'>;
   readonly #logger: LoggerService;
   readonly #method: MergeOptions['method'];
 
   constructor(options: {
     auditor: AuditorService;
+    lines: Pick<LineStore, 'current'>;
     logger: LoggerService;
     method: MergeOptions['method'];
   }) {
     this.#auditor = options.auditor;
+    this.#lines = options.lines;
     this.#logger = options.logger;
     this.#method = options.method;
   }
@@ -66,6 +76,10 @@ export class DirectMerger {
     }
     const { id, entityRef, to } = record;
     try {
+      // It may have been stopped since the gates were asked.
+      if (await this.#lines.current()) {
+        return false;
+      }
       await audited(
         this.#auditor,
         {

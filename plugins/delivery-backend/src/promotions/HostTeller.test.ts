@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   InputError,
   NotAllowedError,
+  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
@@ -58,7 +59,11 @@ async function start(config: Partial<PullRequestConfig> = {}) {
   });
   return {
     ...{ find, git, logger, record, teller },
-    tell: () => teller.tell(record, pull, location),
+    tell: async () => {
+      await teller.tell(record, pull, location);
+      await teller.mark(record, pull, location, { isMerged: false });
+    },
+    markMerged: () => teller.mark(record, pull, location, { isMerged: true }),
     warnings: () => logger.warn.mock.calls.map(([message]) => message),
   };
 }
@@ -78,6 +83,23 @@ describe('what is told at the Git host when a pull request is open', () => {
     await tell();
     expect(git.pulls[0].labels).toEqual([]);
     expect(find).toHaveBeenCalledTimes(1);
+  });
+
+  it('are labels only once the portal has merged it', async () => {
+    const { find, git, markMerged } = await start();
+    await markMerged();
+    expect(git.pulls[0].labels).toEqual(['promotion', 'promotion/staging']);
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  it('are no reviewers of a service that left the catalog, which is asked once', async () => {
+    const { find, record, tell, teller, warnings } = await start();
+    find.mockRejectedValue(new NotFoundError('No such service.'));
+    await tell();
+    expect(teller.owes(record)).toBe(false);
+    await tell();
+    expect(find).toHaveBeenCalledTimes(1);
+    expect(warnings()).toEqual([]);
   });
 
   it('are the labels of the way back for a rollback', async () => {

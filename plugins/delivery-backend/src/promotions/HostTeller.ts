@@ -108,7 +108,10 @@ export class HostTeller {
     this.#logger = options.logger;
   }
 
-  /** Writes only what has changed. What could not be written does not throw, and is written by the next run. */
+  /**
+   * Says what is to be known before a merge: a comment, and the status. Writes only what has changed. What could not be written
+   * does not throw, and is written by the next run.
+   */
   async tell(
     record: PromotionRecord,
     pull: PullRequest,
@@ -146,6 +149,18 @@ export class HostTeller {
       });
       await this.#remember(record, { status: key });
     });
+  }
+
+  /** Writes labels, and asks for reviews unless the portal has just merged it. Otherwise as {@link HostTeller.tell}. */
+  async mark(
+    record: PromotionRecord,
+    pull: PullRequest,
+    location: GitLocation,
+    { isMerged }: { isMerged: boolean },
+  ): Promise<void> {
+    if (!record.pullRequest || pull.state !== 'open') {
+      return;
+    }
     await this.#try(record, 'labels', async () => {
       if (this.#marks.untoldLabels(record).length > 0) {
         await this.#remember(
@@ -155,7 +170,7 @@ export class HostTeller {
       }
     });
     await this.#try(record, 'reviewers', async () => {
-      if (this.#marks.owesReviewers(record)) {
+      if (!isMerged && this.#marks.owesReviewers(record)) {
         await this.#remember(
           record,
           await this.#marks.requestReviewers(record, pull.number, location),

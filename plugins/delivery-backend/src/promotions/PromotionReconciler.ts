@@ -10,6 +10,7 @@ import {
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
+import { awaitsChecksUntil } from './awaitsChecksUntil';
 import type { CommitFacts } from './CommitFacts';
 import type { DirectMerger } from './DirectMerger';
 import { ReconcileTrigger, strongestTrigger } from './dueObservation';
@@ -195,8 +196,12 @@ export class PromotionReconciler {
     });
     this.#checkAgain(saved ?? record, progress);
     if (saved && observed) {
-      await this.#teller.tell(saved, observed.pull, location);
-      if (await this.#merger.mergeIfDue(saved, observed, location)) {
+      const { pull } = observed;
+      // The host is told what the gates say before anything is merged; the rest does not keep a merge waiting.
+      await this.#teller.tell(saved, pull, location);
+      const isMerged = await this.#merger.mergeIfDue(saved, observed, location);
+      await this.#teller.mark(saved, pull, location, { isMerged });
+      if (isMerged) {
         // The run after this one finds it merged.
         this.reconcile(saved, 'pull-request');
       }
@@ -227,14 +232,16 @@ export class PromotionReconciler {
   }
 
   /**
-   * No event marks the end of a settle time, nor that of a soak or a freeze. Those of gates are also due by the schedule, so that
-   * none is missed by a restart.
+   * No event marks the end of a settle time, nor that of a soak or a freeze, nor that checks have had time to begin. Those of gates
+   * and checks are also due by the schedule, so that none is missed by a restart.
    */
   #checkAgain(record: PromotionRecord, { checkAgainAt }: PromotionProgress) {
     clearTimeout(this.#timers.get(record.id));
     this.#timers.delete(record.id);
     const { pullRequest, status } = record;
+    const checksBegunAt = awaitsChecksUntil(record) ?? NaN;
     const times = [
+      checksBegunAt > Date.now() ? checksBegunAt : NaN,
       Date.parse(checkAgainAt ?? ''),
       status === 'open' ? Date.parse(pullRequest?.gates?.changesAt ?? '') : NaN,
     ].filter(time => !Number.isNaN(time));

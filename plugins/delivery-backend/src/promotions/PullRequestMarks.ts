@@ -1,9 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { NotFoundError, stringifyError } from '@backstage/errors';
 import {
   type GitLocation,
   isHostRefusal,
   isAccessRefusal,
+  type Reviewers,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { PullRequestConfig } from '../config/readPullRequestConfig';
 import type { OwnerReviewers } from './OwnerReviewers';
@@ -75,7 +76,7 @@ export class PullRequestMarks {
     number: number,
     location: GitLocation,
   ): Promise<Pick<AlreadyTold, 'reviewers'>> {
-    const wanted = await this.#reviewers.of(record, location);
+    const wanted = await this.#wanted(record, location);
     const names = [...wanted.users, ...wanted.teams];
     if (names.length === 0) {
       return { reviewers: [] };
@@ -95,5 +96,20 @@ export class PullRequestMarks {
       );
     }
     return { reviewers: names.filter(name => !strangers.has(name)) };
+  }
+
+  /** A service that left the catalog has no owner to ask. */
+  async #wanted(
+    record: PromotionRecord,
+    location: GitLocation,
+  ): Promise<Reviewers> {
+    try {
+      return await this.#reviewers.of(record, location);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return { users: [], teams: [] };
+      }
+      throw error;
+    }
   }
 }

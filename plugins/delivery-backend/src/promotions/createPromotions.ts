@@ -17,6 +17,7 @@ import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore
 import type { WorldFactsReader } from '../gates/facts/WorldFactsReader';
 import { GateEvaluator } from '../gates/GateEvaluator';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import type { LineStore } from '../line/LineStore';
 import { PromotionPolicies } from '../policy/PromotionPolicies';
 import type { ConfiguredPolicyRule } from '../policy/readPolicyConfig';
 import type { ReleaseFile } from '../releases/ReleaseFile';
@@ -61,6 +62,7 @@ export function createPromotions(options: {
   emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
   gates: readonly Gate[];
   hosts: GitHosts;
+  lines: Pick<LineStore, 'current'>;
   logger: LoggerService;
   /** Of app-config; none when left out. */
   policyRules?: readonly ConfiguredPolicyRule[];

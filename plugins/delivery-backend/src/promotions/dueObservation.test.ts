@@ -43,6 +43,11 @@ const record = (
   ...more,
 });
 
+const direct = (minutes: number) => ({
+  state: 'passed' as const,
+  direct: true as const,
+  asOf: ago(minutes),
+});
 const running = { state: 'pending' as const, items: [] };
 
 describe('dueObservation', () => {
@@ -57,6 +62,21 @@ describe('dueObservation', () => {
     ['a minute after it was asked', record(1), 'state'],
     ['four minutes after', record(4), 'state'],
     ['five minutes after', record(5), 'everything'],
+    [
+      'once checks have had time to begin since, of what the portal merges',
+      record(1, { createdAt: ago(2.5) }, { gates: direct(1) }),
+      'everything',
+    ],
+    [
+      'while checks may not have begun',
+      record(1, { createdAt: ago(1.5) }, { gates: direct(1) }),
+      'state',
+    ],
+    [
+      'when it was asked after that',
+      record(1, { createdAt: ago(5) }, { gates: direct(1) }),
+      'state',
+    ],
     [
       'a minute after, checks running',
       record(1, {}, { checks: running }),

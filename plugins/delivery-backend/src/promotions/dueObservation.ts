@@ -1,3 +1,4 @@
+import { awaitsChecksUntil } from './awaitsChecksUntil';
 import type { PromotionRecord } from './PromotionRecord';
 
 /**
@@ -73,7 +74,12 @@ export function dueObservation(
     reason?.code === 'CheckFailed' || !pullRequest?.gates || !headCommit;
   // A soak is over, or a freeze begins or ends: nothing at the host tells.
   const changesAt = Date.parse(pullRequest?.gates?.changesAt ?? '');
-  if (trigger === 'argocd' || isOwed || changesAt <= Date.now()) {
+  // The checks of what the portal merges by itself have had time to begin since they were asked for.
+  const checksBegunAt = awaitsChecksUntil(record) ?? NaN;
+  const haveBegun =
+    checksBegunAt <= Date.now() &&
+    Date.parse(pullRequest.asOf ?? '') < checksBegunAt;
+  if (trigger === 'argocd' || isOwed || changesAt <= Date.now() || haveBegun) {
     return 'everything';
   }
   const refreshAfterMs =

@@ -19,7 +19,7 @@ import type { ReconcileTrigger } from '../promotions/dueObservation';
 import { PromotionStore } from '../promotions/PromotionStore';
 import { allReleaseFiles } from '../releases/allReleaseFiles';
 import type { ResolvedService } from '../services/ServiceResolver';
-import { quietWorld } from '../__testUtils__/quietWorld';
+import { quietWorld, runningLine } from '../__testUtils__/quietWorld';
 
 jest.setTimeout(60_000);
 
@@ -108,6 +108,7 @@ describe('open promotions that nobody tells of', () => {
     const create = (through: typeof hosts) => {
       const promotions = createPromotions({
         world: quietWorld,
+        lines: runningLine,
         pullRequests: MARKS.pullRequests,
         reviewers: MARKS.reviewers,
         auditor,

@@ -11,11 +11,13 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { eventually } from '@stonegarden/test-utils';
 import type { Test } from 'supertest';
+import { kustomization, kustomizationPath } from '../__testUtils__/shop';
 import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
 import { useFakeDate } from '../__testUtils__/useFakeDate';
 
 jest.setTimeout(60_000);
 
+const MINUTE = 60 * 1000;
 const HOUR = 60 * 60 * 1000;
 const OLGA = 'user:default/olga';
 const RITA = 'user:default/rita';
@@ -305,7 +307,16 @@ describe('the promotion policy', () => {
       await api.post('/api/delivery/line/resume');
       const { body } = await promote();
       expect(git.pulls[0].body).toContain('The portal merges this by itself');
+      // CI has time to begin.
+      const checksBegun = Date.parse(body.createdAt) + 2 * MINUTE;
+      jest.setSystemTime(checksBegun - 300);
       await webhook(1);
+      await eventually(async () =>
+        expect((await read(body)).pullRequest?.gates?.state).toBe('passed'),
+      );
+      expect(git.pulls[0].state).toBe('open');
+      // No event says that the time is over.
+      jest.setSystemTime(checksBegun);
       await eventually(async () =>
         expect((await read(body)).mergedAt).toBeDefined(),
       );
@@ -316,11 +327,58 @@ describe('the promotion policy', () => {
       expect(audit.success).toHaveBeenCalled();
     });
 
+    it.each([
+      ['went back to what the target has', '1.0'],
+      ['moved on', '1.2'],
+    ])('merges nothing once the source %s', async (_what, now) => {
+      const { git, promote, read, webhook } = await startWith(direct, {
+        protectedEnvironments: [],
+      });
+      const { body } = await promote();
+      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
+      git.push('main', [
+        { path: kustomizationPath('staging'), content: kustomization(now) },
+      ]);
+      await webhook(1);
+      await webhook(1);
+      expect(await read(body)).toMatchObject({
+        status: 'open',
+        pullRequest: {
+          gates: {
+            state: 'pending',
+            direct: true,
+            reason: { code: 'SourceMovedOn' },
+          },
+        },
+      });
+      expect(git.pulls[0].state).toBe('open');
+    });
+
+    it('merges nothing when the line is stopped while the status is written', async () => {
+      const { api, git, promote, read, webhook } = await startWith(direct, {
+        protectedEnvironments: [],
+      });
+      const { body } = await promote();
+      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
+      const setStatus = git.pullRequests.setStatus.bind(git.pullRequests);
+      jest
+        .spyOn(git.pullRequests, 'setStatus')
+        .mockImplementationOnce(async (...status) => {
+          await api.post('/api/delivery/line/stop').send({ reason: 'Wait' });
+          return setStatus(...status);
+        });
+      await webhook(1);
+      await webhook(1);
+      expect((await read(body)).pullRequest?.gates?.state).toBe('failed');
+      expect(git.pulls[0].state).toBe('open');
+    });
+
     it('merges nothing while a gate does not pass', async () => {
       const { api, git, promote, read, webhook } = await startWith(direct, {
         protectedEnvironments: [],
       });
       const { body } = await promote();
+      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
       await api.post('/api/delivery/line/stop').send({ reason: 'Wait' });
       await webhook(1);
       await eventually(async () =>
@@ -335,6 +393,7 @@ describe('the promotion policy', () => {
     it('never merges to a protected environment', async () => {
       const { git, promote, read, webhook } = await startWith(direct);
       const { body } = await promote();
+      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
       await webhook(1);
       await eventually(async () =>
         expect((await read(body)).pullRequest?.gates).toBeDefined(),

@@ -25,7 +25,7 @@ import {
 } from '../shop';
 import { FaultLayer, FaultRates, NO_FAULTS } from './FaultLayer';
 import { Random } from './Random';
-import { quietWorld } from '../quietWorld';
+import { quietWorld, runningLine } from '../quietWorld';
 
 const PRODUCTION = kustomizationPath('production');
 const STAGING = kustomizationPath('staging');
@@ -426,6 +426,7 @@ export class PromotionChaos {
       faults,
       promotions: createPromotions({
         world: quietWorld,
+        lines: runningLine,
         pullRequests: MARKS.pullRequests,
         reviewers: MARKS.reviewers,
         auditor,

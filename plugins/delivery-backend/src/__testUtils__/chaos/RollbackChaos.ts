@@ -33,7 +33,7 @@ import {
 } from '../shop';
 import { FaultLayer, FaultRates, NO_FAULTS } from './FaultLayer';
 import { Random } from './Random';
-import { quietWorld } from '../quietWorld';
+import { quietWorld, runningLine } from '../quietWorld';
 
 const APP = 'shop-production';
 const ENVIRONMENT = 'production';
@@ -369,6 +369,7 @@ export class RollbackChaos {
     };
     const promotions = createPromotions({
       world: quietWorld,
+      lines: runningLine,
       pullRequests: MARKS.pullRequests,
       reviewers: MARKS.reviewers,
       ...common,

@@ -45,7 +45,7 @@ import type {
   ServiceResolver,
 } from '../../services/ServiceResolver';
 import { ENVIRONMENTS, Place, ServiceName, SERVICES } from './steps';
-import { quietWorld } from '../../__testUtils__/quietWorld';
+import { quietWorld, runningLine } from '../../__testUtils__/quietWorld';
 
 const PROTECTED = ['production'];
 /** Who promotes, and may not approve; who approves. */
@@ -194,6 +194,7 @@ export class Portal {
     this.#recorder = recorder;
     this.#promotions = createPromotions({
       world: quietWorld,
+      lines: runningLine,
       pullRequests: MARKS.pullRequests,
       reviewers: MARKS.reviewers,
       auditor,
