@@ -166,9 +166,19 @@ test.describe('accessibility: nothing that axe objects to, light and dark', () =
         .getByRole('button', { name: /^Promote to/ })
         .first()
         .click();
+      const dialog = page.getByRole('dialog');
       await expect(
-        page.getByRole('dialog').getByRole('heading', { name: 'Gates' }),
+        dialog.getByRole('heading', { name: 'Gates' }),
       ).toBeVisible();
+      await expect(dialog.getByText(/nothing is deleted/)).toBeVisible();
+      await dialog
+        .getByRole('button', { name: /^Show the diff of / })
+        .first()
+        .click();
+      await expect(
+        dialog.getByRole('button', { name: /^Hide the diff of / }),
+      ).toBeVisible();
+      await dialog.getByText(/^\d+ gates? not required here$/).click();
       await (colorScheme === 'light' ? expectAccessible : expectContrast)(
         page,
         '[role=dialog]',

@@ -45,7 +45,7 @@ test.describe.serial('rights', () => {
   }) => {
     const olga = await signInAs('olga');
     const dialog = await openPromoteDialog(olga, PROMOTION);
-    await expect(dialog).toContainText('approv');
+    await expect(dialog).toContainText('delivery.promotion.approve');
     await takePicture(olga, 'rights-2-owner-asks');
     pullRequest = (await openPullRequest(dialog, 'production')).url;
     await expect(dialog).toContainText('Needs an approval');

@@ -20,7 +20,7 @@ export async function mergePullRequest(
   for (const text of expected.contains) {
     await expect(tab.getByText(text).first()).toBeVisible();
   }
-  await expect(tab.getByText('Failed')).toHaveCount(0);
+  await expect(tab.getByText('✕ Failed')).toHaveCount(0);
   const merge = tab.getByRole('button', { name: 'Merge' });
   if (expected.pictures) {
     await takePictures(tab, expected.pictures, merge);
