@@ -354,18 +354,18 @@ const ROWS: Row[] = [
     expected: whoever(...releasers),
   },
   {
-    action: 'see whether the line is stopped',
+    action: 'see whether promotions are stopped',
     ask: api => api.get('/api/delivery/line'),
     expected: { ...readers, ...whoever('token of another team') },
   },
   {
-    action: 'stop the line',
+    action: 'stop all promotions',
     ask: api =>
       api.post('/api/delivery/line/stop', { reason: 'Nobody can pay' }),
     expected: whoever(...releasers, 'another plugin'),
   },
   {
-    action: 'let the line go on',
+    action: 'resume promotions',
     ask: api => api.post('/api/delivery/line/resume'),
     expected: whoever(...releasers, 'another plugin'),
   },

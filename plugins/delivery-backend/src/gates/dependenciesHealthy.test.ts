@@ -63,7 +63,7 @@ describe('dependencies-healthy', () => {
       ).toMatchObject({
         status: 'failed',
         code: 'DependenciesUnhealthy',
-        message: `The service depends on what is not Healthy in production: postgres (${health}). Try again when all are Healthy.`,
+        message: `The service depends on something that is not Healthy in production: postgres (${health}). Try again when all are Healthy.`,
       });
     },
   );

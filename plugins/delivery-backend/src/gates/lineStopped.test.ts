@@ -3,7 +3,7 @@ import { ask, gateFacts } from '../__testUtils__/gateFacts';
 import { lineStopped } from './lineStopped';
 
 describe('line-stopped', () => {
-  it('passes while nobody has stopped the line', async () => {
+  it('passes while nobody has stopped promotions', async () => {
     expect(
       await ask(lineStopped, gateFacts({ lineStop: { value: null } })),
     ).toMatchObject({ status: 'passed', code: 'LineRunning' });
@@ -21,7 +21,7 @@ describe('line-stopped', () => {
       status: 'failed',
       code: 'LineStopped',
       message:
-        'Nothing is promoted: user:default/ada stopped the line at 2026-01-01T11:00:00.000Z. Reason given: “Payments fail”',
+        'Nothing is promoted: user:default/ada stopped all promotions at 2026-01-01T11:00:00.000Z. Reason given: “Payments fail”',
     });
   });
 

@@ -104,7 +104,7 @@ describe('soak', () => {
     expect(status).toBe('pending');
     expect(reason.changesAt).toBe('2026-12-05T11:00:00.000Z');
     expect(reason.message).toBe(
-      'Healthy in staging since 2026-12-04T11:00:00.000Z. It has to be for 1 d: until 2026-12-05T11:00:00.000Z.',
+      'Healthy in staging since 2026-12-04T11:00:00.000Z. It must stay healthy for 1 d, until 2026-12-05T11:00:00.000Z.',
     );
   });
 

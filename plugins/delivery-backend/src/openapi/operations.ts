@@ -126,14 +126,14 @@ const DELIVERY: Operation[] = [
   {
     method: 'GET',
     path: '/line',
-    summary: 'Whether the line is stopped, which holds all promotions back',
+    summary: 'Whether all promotions are stopped, and why',
     answers: { 200: 'Line' },
   },
   {
     method: 'POST',
     path: '/line/stop',
     summary:
-      'Stops the line: nothing is promoted until it goes on. A stopped line stays as it is',
+      'Stops all promotions until they are resumed. Where they are stopped already, nothing changes',
     permissions: ['delivery.line.stop'],
     body: { shape: 'LineStopRequest', required: true },
     answers: { 200: 'Line' },
@@ -141,7 +141,7 @@ const DELIVERY: Operation[] = [
   {
     method: 'POST',
     path: '/line/resume',
-    summary: 'Lets the line go on',
+    summary: 'Resumes promotions',
     permissions: ['delivery.line.stop'],
     answers: { 200: 'Line' },
   },

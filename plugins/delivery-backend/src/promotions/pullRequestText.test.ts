@@ -66,6 +66,15 @@ After the merge, press “Roll back” for \`production\` on the service's page 
     expect(bodyOf('requester-may-approve')).toContain(
       '`user:default/ada` may approve promotions to `production`, so that nobody else has to.',
     );
+    expect(
+      pullRequestText({
+        ...facts,
+        approval: 'awaited',
+        approvals: { count: 2, groups: ['group:default/qa'] },
+      }).body,
+    ).toContain(
+      'Before the merge to `production`, 2 people, including a member of `group:default/qa`, must approve this promotion in the portal.',
+    );
   });
 
   it('says what every gate said, and which commits come with it', () => {

@@ -52,11 +52,11 @@ export interface PullRequestFacts extends PromotionRequest {
   commits?: { items: readonly CommitSummary[]; complete: boolean };
 }
 
-/** `2 people, with a member of `group:default/qa`` */
+/** `2 people, including a member of `group:default/qa`` */
 function approvers({ count, groups }: RequiredApprovals): string {
   const people = count > 1 ? `${count} people` : 'one person';
   return groups.length > 0
-    ? `${people}, with a member of ${groups.map(codeSpan).join(', ')},`
+    ? `${people}, including a member of ${groups.map(codeSpan).join(', ')},`
     : people;
 }
 

@@ -20,7 +20,7 @@ export const gateTitles = {
   freeze: 'No freeze is on',
   'rolled-back': 'Nobody rolled it back',
   'outside-git': 'No rollback outside Git is undone',
-  'line-stopped': 'Nobody has stopped the line',
+  'line-stopped': 'Promotions are not stopped',
   'no-incident': 'No incident is open',
   'dependencies-healthy': 'What it depends on is healthy',
   'error-budget': 'Enough error budget is left',

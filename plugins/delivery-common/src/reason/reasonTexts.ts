@@ -260,8 +260,8 @@ export const reasonTexts = {
   RollbackNotDone:
     "Argo CD's answer was lost, and its history shows no rollback of {{environment}}. Ask again.",
   lineStopped:
-    'Nothing is promoted: {{by}} stopped the line at {{time}}. Reason given: “{{text}}”',
-  LineRunning: 'Nobody has stopped the line.',
+    'Nothing is promoted: {{by}} stopped all promotions at {{time}}. Reason given: “{{text}}”',
+  LineRunning: 'Nobody has stopped promotions.',
   NotRequiredByPolicy:
     'The promotion policy of {{environment}} does not require it.',
   syncWindowDenies:
@@ -283,9 +283,9 @@ export const reasonTexts = {
   dependenciesNotJudged:
     'Not judged, as the portal knows no {{environment}} of them: {{dependencies}}.',
   dependenciesUnhealthy:
-    'The service depends on what is not Healthy in {{environment}}: {{dependencies}}.',
+    'The service depends on something that is not Healthy in {{environment}}: {{dependencies}}.',
   dependenciesProgressing:
-    'The service depends on what is not Healthy yet in {{environment}}: {{dependencies}}.',
+    'The service depends on something that is not Healthy yet in {{environment}}: {{dependencies}}.',
   dependenciesUnknown:
     'It is not known whether all that the service depends on is Healthy in {{environment}}: {{dependencies}}.',
   notNamed: '{{count}} not named here',
@@ -309,9 +309,9 @@ export const reasonTexts = {
   metricQueryInvalid: 'Its query in the promotion policy cannot be used',
   FactsNotRead:
     'The portal could not read what this is judged by. Its log says more.',
-  soaked: 'Healthy in {{environment}} since {{since}}; {{soak}} are required.',
+  soaked: 'Healthy in {{environment}} since {{since}}; required: {{soak}}.',
   soaking:
-    'Healthy in {{environment}} since {{since}}. It has to be for {{soak}}: until {{until}}.',
+    'Healthy in {{environment}} since {{since}}. It must stay healthy for {{soak}}, until {{until}}.',
   soakNoDeployment:
     'It is not known how long it has been healthy in {{environment}}: the portal has no record of a deployment there.',
   soakNoRelease:
@@ -319,7 +319,7 @@ export const reasonTexts = {
   soakNotHealthy:
     'The portal has not seen what was deployed last to {{environment}} healthy since its sync.',
   SoakUnhealthy:
-    '{{release}} was Degraded in {{environment}} after its sync, and was not seen Healthy since.',
+    '{{release}} was Degraded in {{environment}} after its sync and has not been seen Healthy since.',
   SoakOtherRelease:
     'The last deployment to {{environment}} is {{running}}, not {{promoted}}. The time counts from when {{promoted}} is healthy there.',
   frozen: '{{environment}} is frozen: {{reasons}}.',
@@ -332,8 +332,8 @@ export const reasonTexts = {
     'It is not known whether {{environment}} is frozen: a schedule of the promotion policy cannot be worked out.',
   onePerson: 'one person',
   people: '{{count}} people',
-  onePersonOf: 'one person, with a member of: {{groups}}',
-  peopleOf: '{{count}} people, with a member of: {{groups}}',
+  onePersonOf: 'one person, including a member of {{groups}},',
+  peopleOf: '{{count}} people, including a member of {{groups}},',
   approvalsRequired:
     'Before the pull request is merged, {{people}} must approve, who neither asked for it nor wrote it and have the permission {{permission}} for {{environment}}.',
   approvalsMissing: 'For {{environment}}, {{people}} must still approve.',

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { useNow } from '../shared/time/useNow';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
 import { useDebounced } from '../shared/useDebounced';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
@@ -32,6 +32,7 @@ const AGES_MS = 30_000;
  */
 export const DeliveryPage = () => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const notice = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useFleetFilter();
   // What is typed narrows the list at once, and reaches the address when it is typed.
   const [text, setText] = useDebounced(chosen.text, typed =>
@@ -59,7 +60,7 @@ export const DeliveryPage = () => {
 
   return (
     <Flex direction="column" gap="4">
-      <LineNotice />
+      <LineNotice place={notice} />
       {(fleet.data || !fleet.error) && (
         <>
           <FleetSentence fleet={fleet.data} />
@@ -96,7 +97,7 @@ export const DeliveryPage = () => {
           />
         )}
         <OrphanedServicesLink />
-        <StopLine />
+        <StopLine notice={notice} />
         {fleet.data && <FleetArrangement filter={filter} onChange={change} />}
       </div>
       {fleet.data && isKnown && (

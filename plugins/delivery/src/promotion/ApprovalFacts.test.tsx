@@ -125,6 +125,9 @@ describe('ApprovalFacts', () => {
     });
     const title = await screen.findByText('1 of 2 have approved.');
     const alert = title.closest('[role=status]');
+    expect(alert).toHaveTextContent(
+      '2 people who may approve promotions to production have to approve it (permission delivery.promotion.approve).',
+    );
     expect(alert).toHaveTextContent('Approved by rita');
     expect(alert).toHaveTextContent(
       'Still missing, a member of each: release-managers',
@@ -133,6 +136,23 @@ describe('ApprovalFacts', () => {
     expect(await approveButton()).toBeEnabled();
     expect(await axe(container)).toEqual([]);
   });
+
+  it.each([
+    ['en', /^You asked for it\. .* 2 other people who may approve/],
+    ['de', /^Sie haben die Beförderung beantragt\. .* 2 andere Personen/],
+  ])(
+    'says to the requester how many others have to (%s)',
+    async (language, words) => {
+      follow(
+        waiting({
+          requiredApprovals: { count: 2, groups: [] },
+          missingApprovals: { count: 2, groups: [] },
+        }),
+        { viewer: OLGA, language },
+      );
+      expect(await screen.findByText(words)).toBeInTheDocument();
+    },
+  );
 
   it('does not ask whoever has approved already', async () => {
     follow(

@@ -129,7 +129,10 @@ function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
     approvals = [],
     headCommit,
     pullRequest,
+    requiredApprovals,
   } = promotion;
+  const permission = deliveryPromotionApprovePermission.name;
+  const people = requiredApprovals?.count ?? 1;
   const given = countingApprovals(promotion);
   const last = given.length > 0 ? undefined : approvals.at(-1);
   const isRequester = viewer === requestedBy;
@@ -150,10 +153,17 @@ function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
       description={
         <span className={styles.said}>
           <span>
-            {t(isRequester ? 'approval.awaitedByYou' : 'approval.awaited', {
-              to,
-              permission: deliveryPromotionApprovePermission.name,
-            })}
+            {people > 1
+              ? t(
+                  isRequester
+                    ? 'approval.awaitedManyByYou'
+                    : 'approval.awaitedMany',
+                  { to, permission, people: String(people) },
+                )
+              : t(isRequester ? 'approval.awaitedByYou' : 'approval.awaited', {
+                  to,
+                  permission,
+                })}
           </span>
           <Missing promotion={promotion} />
           {last && (

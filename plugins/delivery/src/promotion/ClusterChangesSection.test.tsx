@@ -46,7 +46,7 @@ describe('ClusterChangesSection', () => {
       await screen.findByText('1 object changes, nothing is deleted.'),
     ).toBeInTheDocument();
     expect(screen.queryByRole('status')).not.toBeInTheDocument();
-    expect(screen.getByText(/^No immutable field/)).toBeInTheDocument();
+    expect(screen.getByText(/^No volume is lost/)).toBeInTheDocument();
     expect(
       screen.getByText('image: audiobookshelf:2.29.0 → audiobookshelf:2.30.0'),
     ).toBeInTheDocument();
@@ -85,7 +85,7 @@ describe('ClusterChangesSection', () => {
     expect(
       screen.getByText('2 more objects are not listed.'),
     ).toBeInTheDocument();
-    expect(screen.queryByText(/^No immutable field/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/^No volume is lost/)).not.toBeInTheDocument();
   });
 
   it('does not say that nothing changes where it is not known', async () => {

@@ -191,7 +191,7 @@ describe('GateList', () => {
     );
     // Its own sentence says when.
     expect(row).not.toHaveTextContent('expected to change');
-    const folded = screen.getByText('1 gate that nothing asks for here');
+    const folded = screen.getByText('1 gate not required here');
     expect(folded.closest('details')).not.toHaveAttribute('open');
     expect(folded.closest('details')).toHaveTextContent(
       'The promotion policy of production does not require it.',

@@ -13,6 +13,7 @@ import { ImageChanges } from './ImageChanges';
 import { PreviewParts } from './PreviewParts';
 import { ReasonField } from './ReasonField';
 import type { Opening } from './useOpening';
+import { useGatesPassed } from './useGatesPassed';
 import type { AskedPreview } from './usePreview';
 
 /**
@@ -27,6 +28,7 @@ export const PreviewSections = (props: {
   opening: Opening;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const gatesPassed = useGatesPassed();
   const { asked, to, opening } = props;
   return (
     <PreviewParts
@@ -63,6 +65,7 @@ export const PreviewSections = (props: {
           />
           <DialogSection
             title={t('promote.gates')}
+            note={preview && gatesPassed(preview.gates)}
             waiting={preview ? undefined : 64}
           >
             {preview && <GateList from={props.from} gates={preview.gates} />}

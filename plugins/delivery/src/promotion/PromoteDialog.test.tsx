@@ -59,6 +59,8 @@ describe('PromoteDialog', () => {
     expect(diff).not.toHaveTextContent('+++');
     expect(screen.getByText('Passed')).toBeInTheDocument();
     expect(screen.getByText('canary is Healthy.')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Gates' })).toBeVisible();
+    expect(screen.getByText('1 of 1 passed')).toBeVisible();
     expect(confirm()).toBeEnabled();
     expect(api.previewPromotion).toHaveBeenCalledWith(
       'component:default/audiobookshelf',

@@ -268,6 +268,57 @@ describe('PromotionLabel', () => {
     expect(await axe(container)).toEqual([]);
   });
 
+  it.each(['failed', 'unknown', 'pending'] as const)(
+    'says that gates hold it back, or that it only waits for them: %s',
+    async state => {
+      renderDelivery(
+        <PromotionLabel
+          promotion={withPull({
+            gates: {
+              state,
+              reason: createReason('ApprovalAwaited', {
+                environment: 'production',
+              }),
+              asOf: minutesAgo(0),
+            },
+          })}
+        />,
+      );
+      const [said, other] =
+        state === 'pending'
+          ? ['Waits for gates', 'Gates no longer pass']
+          : ['Gates no longer pass', 'Waits for gates'];
+      expect(await screen.findByText(said)).toBeInTheDocument();
+      expect(screen.queryByText(other)).toBeNull();
+    },
+  );
+
+  it('says until when it waits where that is known', async () => {
+    const changesAt = '2026-12-07T06:00:00.000Z';
+    renderDelivery(
+      <PromotionLabel
+        promotion={withPull({
+          gates: {
+            state: 'pending',
+            reason: createReason(
+              'Frozen',
+              {
+                environment: 'production',
+                reasons: ['Weekend'],
+                until: changesAt,
+              },
+              { changesAt },
+            ),
+            asOf: minutesAgo(0),
+          },
+        })}
+      />,
+    );
+    expect(await screen.findByText(/^Waits until /)).toBeInTheDocument();
+    expect(screen.queryByText('Waits for gates')).toBeNull();
+    expect(screen.queryByText('Gates no longer pass')).toBeNull();
+  });
+
   it('says that a lost pull request is looked for', async () => {
     renderDelivery(
       <PromotionLabel

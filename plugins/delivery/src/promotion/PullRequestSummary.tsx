@@ -27,11 +27,14 @@ export const PullRequestSummary = (props: { promotion: Promotion }) => {
     headMoved && t('transition.headMoved'),
     retargeted && t('transition.retargeted', retargeted),
     mergeable === false && t('transition.conflicts'),
-    gates &&
-      gates.state !== 'passed' &&
+    (gates?.state === 'failed' || gates?.state === 'unknown') &&
       gates.reason &&
       t('transition.gatesHold'),
-    until && t('transition.waitsUntil', { time: soon(until) }),
+    gates?.state === 'pending' &&
+      gates.reason &&
+      (until
+        ? t('transition.waitsUntil', { time: soon(until) })
+        : t('transition.gatesWait')),
   ].filter(Boolean);
   return (
     <>

@@ -14,7 +14,7 @@ export const clusterGerman = {
   'cluster.nothingRemoved': 'nichts wird gelöscht',
   'cluster.nothing': 'Kein Objekt ändert sich.',
   'cluster.safe':
-    'Kein unveränderliches Feld, kein Volume, kein Selektor, kein Recht und kein anderes Image-Repository ist betroffen.',
+    'Kein Volume geht verloren, keine Rolle erlaubt mehr, und kein Image kommt aus einem anderen Repository.',
   'cluster.dangers_one': 'Eines sollten Sie vorher ansehen',
   'cluster.dangers_other': '{{count}} Dinge sollten Sie vorher ansehen',
   'cluster.unknown':
@@ -35,7 +35,7 @@ export const clusterGerman = {
   'cluster.moreObjects_one': '{{count}} weiteres Objekt ist nicht aufgeführt.',
   'cluster.moreObjects_other':
     '{{count}} weitere Objekte sind nicht aufgeführt.',
-  'cluster.dangersAbove': 'Was anzusehen ist, steht oben unter „Im Cluster“.',
+  'cluster.dangersAbove': 'Siehe oben unter „Im Cluster“.',
   'gateTitle.cluster-changes': 'Im Cluster ändert sich nichts Gefährliches',
   'reason.NamespaceDeleted':
     'Der Namespace {{name}} wird gelöscht, mit allem, was darin ist.',

@@ -260,6 +260,7 @@ const german = {
   'transition.conflicts': 'Konflikte, nicht mergebar',
   'transition.waitsUntil': 'Wartet bis {{time}}',
   'transition.mergesItself': 'Das Portal mergt, sobald alles erfüllt ist',
+  'transition.gatesWait': 'Wartet auf Gates',
   'transition.gatesHold': 'Gates nicht mehr erfüllt',
   'transition.unknown': 'Nicht vergleichbar: ein Release ist nicht bekannt',
   'transition.empty': 'In {{name}} läuft noch nichts',
@@ -425,6 +426,10 @@ const german = {
     'Vor dem Merge muss jemand, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}), zustimmen, und zwar nicht die Person, die sie beantragt hat.',
   'approval.awaitedByYou':
     'Sie haben die Beförderung beantragt. Vor dem Merge muss jemand anderes zustimmen, der Beförderungen nach {{to}} genehmigen darf (Berechtigung {{permission}}).',
+  'approval.awaitedMany':
+    'Vor dem Merge müssen {{people}} Personen zustimmen, die Beförderungen nach {{to}} genehmigen dürfen (Berechtigung {{permission}}). Wer sie beantragt hat, zählt nicht.',
+  'approval.awaitedManyByYou':
+    'Sie haben die Beförderung beantragt. Vor dem Merge müssen {{people}} andere Personen zustimmen, die Beförderungen nach {{to}} genehmigen dürfen (Berechtigung {{permission}}).',
   'approval.givenOf': '{{given}} von {{required}} haben genehmigt.',
   'approval.missingGroups': 'Es fehlt noch je ein Mitglied von:',
   'approval.void':
@@ -444,16 +449,16 @@ const german = {
   'line.stopText':
     'Das Portal befördert nichts, von keinem Dienst, bis es weitergeht. Offene Pull Requests werden als nicht bereit zum Mergen gekennzeichnet. Rollbacks bleiben möglich.',
   'line.reason': 'Warum?',
-  'line.reasonText': 'Alle lesen das, deren Beförderung aufgehalten wird.',
+  'line.reasonText': 'Das sehen alle, deren Beförderung aufgehalten wird.',
   'line.stopFailed': 'Die Beförderungen konnten nicht angehalten werden',
   'line.stopped': 'Die Beförderungen sind angehalten',
   'line.stoppedBy':
     '{{by}} hat sie am {{time}} angehalten: „{{reason}}“ Rollbacks bleiben möglich.',
-  'line.resume': 'Beförderungen weiterlaufen lassen',
-  'line.resumeTitle': 'Beförderungen weiterlaufen lassen?',
+  'line.resume': 'Beförderungen fortsetzen',
+  'line.resumeTitle': 'Beförderungen fortsetzen?',
   'line.resumeText':
     'Dienste können wieder befördert werden, soweit ihre eigenen Gates bestehen. Offene Pull Requests werden neu beurteilt.',
-  'line.resumeFailed': 'Es konnte nicht geändert werden',
+  'line.resumeFailed': 'Die Beförderungen konnten nicht fortgesetzt werden',
   'line.maybe':
     'Ob es geändert wurde, ist nicht sicher. Sie können es gefahrlos noch einmal versuchen.',
   'line.cancel': 'Abbrechen',
@@ -523,6 +528,7 @@ const german = {
   'promote.followTitle': 'Beförderung von {{service}} nach {{to}}',
   'promote.change': 'Änderung',
   'promote.gates': 'Gates',
+  'promote.gatesPassed': '{{passed}} von {{asked}} bestanden',
   'promote.progress': 'Verlauf',
   'promote.image': 'Image',
   'promote.from': 'Jetzt in {{environment}}',
@@ -535,8 +541,8 @@ const german = {
   'promote.removed': 'entfernt',
   'promote.added': 'hinzugefügt',
   'promote.noGates': 'Für diesen Schritt gelten keine Gates.',
-  'promote.quietGates_one': '{{count}} Gate, das hier nichts verlangt',
-  'promote.quietGates_other': '{{count}} Gates, die hier nichts verlangt',
+  'promote.quietGates_one': '{{count}} hier nicht verlangtes Gate',
+  'promote.quietGates_other': '{{count}} hier nicht verlangte Gates',
   'promote.confirm': 'Pull Request für {{to}} eröffnen',
   'promote.held_one':
     'Ein Gate verhindert diese Beförderung. Oben in seiner Zeile steht, was helfen würde.',
@@ -593,7 +599,7 @@ const german = {
   'gateTitle.rolled-back': 'Das Release wurde nicht zurückgerollt',
   'gateTitle.outside-git':
     'Kein Rollback an Git vorbei wird rückgängig gemacht',
-  'gateTitle.line-stopped': 'Niemand hat die Beförderungen angehalten',
+  'gateTitle.line-stopped': 'Beförderungen sind nicht angehalten',
   'gateTitle.sync-window': 'Die Sync-Fenster sind offen',
   'gateTitle.no-incident': 'Kein Vorfall ist offen',
   'gateTitle.dependencies-healthy': 'Was der Dienst braucht, ist gesund',
@@ -922,9 +928,9 @@ const german = {
   'reason.FactsNotRead':
     'Das Portal konnte nicht lesen, wonach das beurteilt wird. Mehr steht in seinem Protokoll.',
   'reason.soaked':
-    'In {{environment}} gesund seit {{since}}; verlangt sind {{soak}}.',
+    'In {{environment}} gesund seit {{since}}; verlangt: {{soak}}.',
   'reason.soaking':
-    'In {{environment}} gesund seit {{since}}. Verlangt sind {{soak}}: bis {{until}}.',
+    'In {{environment}} gesund seit {{since}}. Es muss {{soak}} lang gesund bleiben, bis {{until}}.',
   'reason.soakNoDeployment':
     'Wie lange es in {{environment}} gesund ist, ist nicht bekannt: Das Portal hat dort kein Deployment verzeichnet.',
   'reason.soakNoRelease':
@@ -932,7 +938,7 @@ const german = {
   'reason.soakNotHealthy':
     'Was zuletzt in {{environment}} ausgerollt wurde, hat das Portal seit dem Sync nicht gesund gesehen.',
   'reason.SoakUnhealthy':
-    '{{release}} war in {{environment}} nach dem Sync Degraded und wurde seitdem nicht gesund gesehen.',
+    '{{release}} war in {{environment}} nach dem Sync gestört und wurde seitdem nicht gesund gesehen.',
   'reason.SoakOtherRelease':
     'Zuletzt wurde in {{environment}} {{running}} ausgerollt, nicht {{promoted}}. Die Zeit zählt, sobald {{promoted}} dort gesund ist.',
   'reason.frozen': 'Für {{environment}} ist ein Freeze aktiv: {{reasons}}.',

@@ -117,18 +117,18 @@ export const messages = {
     stop: 'Stop promotions',
     stopTitle: 'Stop all promotions?',
     stopText:
-      'Nothing is promoted by the portal, of any service, until promotions go on. Open pull requests are marked as not ready to be merged. Rollbacks stay possible.',
+      'Nothing is promoted by the portal, of any service, until promotions are resumed. Open pull requests are marked as not ready to be merged. Rollbacks stay possible.',
     reason: 'Why?',
-    reasonText: 'Everybody whose promotion is held back reads it.',
+    reasonText: 'Shown to everyone whose promotion is held back.',
     stopFailed: 'Promotions could not be stopped',
     stopped: 'Promotions are stopped',
     stoppedBy:
       '{{by}} stopped them at {{time}}: “{{reason}}” Rollbacks stay possible.',
-    resume: 'Let promotions go on',
-    resumeTitle: 'Let promotions go on?',
+    resume: 'Resume promotions',
+    resumeTitle: 'Resume promotions?',
     resumeText:
       'Services can be promoted again, as far as their own gates pass. Open pull requests are judged again.',
-    resumeFailed: 'It could not be changed',
+    resumeFailed: 'Promotions could not be resumed',
     maybe:
       'It is not certain whether it was changed. You can safely try again.',
     cancel: 'Cancel',
@@ -275,6 +275,7 @@ export const messages = {
     retargeted: 'Goes into {{base}}, not into {{expected}}',
     conflicts: 'Conflicts, cannot be merged',
     gatesHold: 'Gates no longer pass',
+    gatesWait: 'Waits for gates',
     waitsUntil: 'Waits until {{time}}',
     mergesItself: 'The portal merges it once everything passes',
     unknown: 'Cannot compare: a release is unknown',
@@ -434,6 +435,10 @@ export const messages = {
       'Before it is merged, somebody who may approve promotions to {{to}} has to approve it (permission {{permission}}), other than the person who asked for it.',
     awaitedByYou:
       'You asked for it. Before it is merged, somebody else who may approve promotions to {{to}} has to approve it (permission {{permission}}).',
+    awaitedMany:
+      'Before it is merged, {{people}} people who may approve promotions to {{to}} have to approve it (permission {{permission}}). The person who asked for it does not count.',
+    awaitedManyByYou:
+      'You asked for it. Before it is merged, {{people}} other people who may approve promotions to {{to}} have to approve it (permission {{permission}}).',
     givenOf: '{{given}} of {{required}} have approved.',
     missingGroups: 'Still missing, a member of each:',
     void: 'The approval by {{by}} no longer counts, because the branch has moved since.',
@@ -513,6 +518,7 @@ export const messages = {
     followTitle: 'Promotion of {{service}} to {{to}}',
     change: 'Change',
     gates: 'Gates',
+    gatesPassed: '{{passed}} of {{asked}} passed',
     progress: 'Progress',
     image: 'Image',
     from: 'Now in {{environment}}',
@@ -525,8 +531,8 @@ export const messages = {
     removed: 'removed',
     added: 'added',
     noGates: 'No gates apply to this step.',
-    quietGates_one: '{{count}} gate that nothing asks for here',
-    quietGates_other: '{{count}} gates that nothing asks for here',
+    quietGates_one: '{{count}} gate not required here',
+    quietGates_other: '{{count}} gates not required here',
     confirm: 'Open pull request for {{to}}',
     held_one:
       'One gate blocks this promotion. Its row above says what would help.',

@@ -10,7 +10,7 @@ import type { LineApi } from './LineApi';
 
 const STOP = deliveryLineStopPermission;
 
-/** Everybody may know that the line is stopped, and why; who stops it needs a permission, which no token from outside has. */
+/** Everybody may know that promotions are stopped, and why; who stops them needs a permission, which no token from outside has. */
 export class AuthorizedLine implements LineApi {
   readonly #inner: LineApi;
   readonly #authorizer: Pick<
@@ -38,12 +38,12 @@ export class AuthorizedLine implements LineApi {
   }
 
   async stop(request: LineStopRequest, caller: Caller) {
-    await this.#require(caller, 'stop the line');
+    await this.#require(caller, 'stop promotions');
     return this.#inner.stop(request, caller);
   }
 
   async resume(caller: Caller) {
-    await this.#require(caller, 'resume the line');
+    await this.#require(caller, 'resume promotions');
     return this.#inner.resume(caller);
   }
 

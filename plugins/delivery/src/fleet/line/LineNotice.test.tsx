@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useRef } from 'react';
 import { axe } from '../../__testUtils__/axe';
 import {
   lineApiMock,
@@ -16,12 +17,16 @@ const STOP = {
 };
 
 function render(lineApi = lineApiMock(), language?: string) {
-  return renderDelivery(
+  return renderDelivery(<Both />, { lineApi, language });
+}
+
+function Both() {
+  const notice = useRef<HTMLDivElement>(null);
+  return (
     <>
-      <LineNotice />
-      <StopLine />
-    </>,
-    { lineApi, language },
+      <LineNotice place={notice} />
+      <StopLine notice={notice} />
+    </>
   );
 }
 
@@ -52,7 +57,7 @@ describe('LineNotice', () => {
     );
   });
 
-  it('stops them with a reason, and lets them go on', async () => {
+  it('stops them with a reason, and resumes them', async () => {
     const lineApi = lineApiMock({ mayStop: true });
     render(lineApi);
     await userEvent.click(
@@ -71,14 +76,20 @@ describe('LineNotice', () => {
     await userEvent.click(confirm);
     expect(lineApi.stopLine).toHaveBeenCalledWith({ reason: 'Payments' });
     expect(await screen.findByRole('alert')).toHaveTextContent('“Payments”');
+    // The button that had the focus is gone.
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Resume promotions' }),
+      ).toHaveFocus(),
+    );
 
     lineApi.getLine.mockResolvedValue({ mayStop: true });
     await userEvent.click(
-      screen.getByRole('button', { name: 'Let promotions go on' }),
+      screen.getByRole('button', { name: 'Resume promotions' }),
     );
     await userEvent.click(
       within(await screen.findByRole('dialog')).getByRole('button', {
-        name: 'Let promotions go on',
+        name: 'Resume promotions',
       }),
     );
     await waitFor(() =>
@@ -105,6 +116,54 @@ describe('LineNotice', () => {
       'Promotions could not be stopped',
     );
     expect(within(dialog).getByRole('textbox')).toHaveValue('Payments');
+  });
+
+  it('keeps what is being written when another stops them first', async () => {
+    const lineApi = lineApiMock({ mayStop: true });
+    const { signals } = render(lineApi);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Stop promotions' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByRole('textbox'), 'Payments');
+    lineApi.getLine.mockResolvedValue({ mayStop: true, stop: STOP });
+    signals.send({});
+    expect(
+      await screen.findByRole('alert', { hidden: true }),
+    ).toHaveTextContent('ada stopped them');
+    expect(within(dialog).getByRole('textbox')).toHaveValue('Payments');
+    expect(
+      within(dialog).getByRole('button', { name: 'Stop promotions' }),
+    ).toBeEnabled();
+  });
+
+  it('keeps the question when another resumes them first', async () => {
+    const lineApi = lineApiMock({ mayStop: true, stop: STOP });
+    const { signals } = render(lineApi);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Resume promotions' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    lineApi.getLine.mockResolvedValue({ mayStop: true });
+    signals.send({});
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('alert', { hidden: true }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(dialog).toHaveTextContent('Resume promotions?');
+  });
+
+  it('says so when what it shows may be over', async () => {
+    const lineApi = lineApiMock({ stop: STOP });
+    const { signals } = render(lineApi);
+    expect(await screen.findByRole('alert')).toBeInTheDocument();
+    lineApi.getLine.mockRejectedValue(new Error('down'));
+    signals.send({});
+    expect(
+      await screen.findByText('It is not known whether promotions are stopped'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('ada stopped them');
   });
 
   it('follows what another does, by a signal', async () => {
