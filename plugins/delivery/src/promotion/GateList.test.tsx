@@ -87,7 +87,7 @@ describe('GateList', () => {
         'Kein Freeze ist aktiv',
         'Das Release wurde nicht zurückgerollt',
         'Kein Rollback an Git vorbei wird rückgängig gemacht',
-        'Niemand hat die Beförderungen angehalten',
+        'Beförderungen sind nicht angehalten',
         'Kein Vorfall ist offen',
         'Was der Dienst braucht, ist gesund',
         'Vom Fehlerbudget ist genug übrig',
