@@ -112,7 +112,8 @@ export class GateWatch {
     record: PromotionRecord,
     pullRequest?: PromotionPullRequest,
   ): Promise<GatesNow | undefined> {
-    const { entityRef, from, to, requestReason, rollback } = record;
+    const { entityRef, from, to, requestReason, reasonGivenFor, rollback } =
+      record;
     if (rollback) {
       // Gates ask for a reason when it is opened, and hold nothing up.
       return { state: 'passed', asOf: new Date().toISOString() };
@@ -120,7 +121,7 @@ export class GateWatch {
     const request = {
       from,
       to,
-      ...(requestReason ? { reason: requestReason } : {}),
+      ...(requestReason ? { reason: requestReason, reasonGivenFor } : {}),
     };
     try {
       const service = await this.#services.resolve(entityRef);

@@ -25,6 +25,7 @@ import type { ResolvedService } from '../services/ServiceResolver';
 import { findOpenRollback, findRolledBack } from '../rollbacks/findRolledBack';
 import { planRollback, toRollbackDetails } from '../rollbacks/planRollback';
 import type { EmergencyRollbackStore } from '../emergency/EmergencyRollbackStore';
+import { isGivenFor } from './isGivenFor';
 import { planPromotion, PromotionPlan } from './planPromotion';
 import type { PromotionStore } from './PromotionStore';
 import type { RequestedPromotion } from './RequestedPromotion';
@@ -43,8 +44,11 @@ export interface Judgement {
 }
 
 /** A gate that yields to a reason passes, and says so. */
-function withReason(gate: GateResult, text: string | undefined): GateResult {
-  return gate.yieldsToReason && text
+function withReason(
+  gate: GateResult,
+  { reason: text, reasonGivenFor }: RequestedPromotion,
+): GateResult {
+  return gate.yieldsToReason && text && isGivenFor(gate.reason, reasonGivenFor)
     ? {
         ...gate,
         status: 'passed',
@@ -164,7 +168,7 @@ export class PromotionPlanner {
       }),
     );
     const yielding = answers.filter(gate => gate.yieldsToReason);
-    const gates = answers.map(gate => withReason(gate, request.reason));
+    const gates = answers.map(gate => withReason(gate, request));
     const obstacle =
       plan.problem ??
       blockingReason(answers.filter(gate => !gate.yieldsToReason));

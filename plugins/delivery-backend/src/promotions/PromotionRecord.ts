@@ -61,6 +61,8 @@ export interface PromotionRecord
   requiredApprovals?: RequiredApprovals;
   /** Somebody has to approve. Undefined in what was merged before that was recorded. */
   requiresApproval?: boolean;
+  /** What gates said that asked for its reason. Undefined without one, and in what was recorded before that was. */
+  reasonGivenFor?: Reason[];
   /** Whoever asked for it may approve promotions to the target themselves. */
   requesterMayApprove?: boolean;
 }
@@ -85,6 +87,7 @@ export type NewPromotion = Pick<
   | 'requiredApprovals'
   | 'rollback'
   | 'requestReason'
+  | 'reasonGivenFor'
 > & { intent: PromotionIntent };
 
 /** A repository as records name it: `host/owner/name`. */
@@ -147,6 +150,8 @@ export interface PromotionRow {
   /** JSON of {@link RollbackDetails}; null for a promotion. */
   rollback: string | null;
   request_reason: string | null;
+  /** JSON of {@link Reason}s; null for everything. */
+  reason_given_for: string | null;
   /** Of an automatic rollback: the promotion that failed. */
   automatic_for: string | null;
 }
@@ -231,6 +236,9 @@ export function newPromotionRow(
       : null,
     rollback: promotion.rollback ? JSON.stringify(promotion.rollback) : null,
     request_reason: promotion.requestReason ?? null,
+    reason_given_for: promotion.reasonGivenFor
+      ? JSON.stringify(promotion.reasonGivenFor)
+      : null,
     automatic_for: promotion.rollback?.automaticFor ?? null,
   };
 }
@@ -259,6 +267,10 @@ function toApprovals(text: string | null): PromotionApproval[] | undefined {
 function toRequiredApprovals(
   text: string | null,
 ): RequiredApprovals | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function toReasons(text: string | null): Reason[] | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
@@ -316,5 +328,6 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     requiredApprovals: toRequiredApprovals(row.required_approvals),
     rollback: toRollback(row.rollback),
     requestReason: row.request_reason ?? undefined,
+    reasonGivenFor: toReasons(row.reason_given_for),
   };
 }

@@ -1,6 +1,7 @@
 import type {
   Deployment,
   PromotionRequest,
+  Reason,
   RollbackDetails,
 } from '@stonegarden/backstage-plugin-delivery-common';
 
@@ -13,4 +14,6 @@ export type RequestedRollback = Omit<
 /** What is asked for: a promotion, or a rollback, whose `from` and `to` are the same environment. */
 export interface RequestedPromotion extends PromotionRequest {
   rollback?: RequestedRollback;
+  /** What the reason was given for, of one that is open; for whatever asks for one when left out. */
+  reasonGivenFor?: readonly Reason[];
 }

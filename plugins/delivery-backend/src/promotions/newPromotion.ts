@@ -85,7 +85,12 @@ export function newPromotion(
     requesterMayApprove: requester.mayApprove,
     ...(rollback ? {} : { requiredApprovals: approvals }),
     ...(rollback ? { rollback: toRollbackDetails(rollback, plan) } : {}),
-    ...(reason ? { requestReason: reason } : {}),
+    ...(reason
+      ? {
+          requestReason: reason,
+          reasonGivenFor: [...(options.concerns ?? [])],
+        }
+      : {}),
     intent: {
       baseBranch: plan.location.branch,
       edits: files.map(({ path, after }) => ({ path, content: after })),

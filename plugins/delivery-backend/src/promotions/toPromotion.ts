@@ -30,6 +30,7 @@ export function toPromotion(record: PromotionRecord): Promotion {
     told,
     requiresApproval,
     requesterMayApprove,
+    reasonGivenFor,
     requiredApprovals,
     approvals,
     ...promotion

@@ -11,7 +11,12 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { eventually } from '@stonegarden/test-utils';
 import type { Test } from 'supertest';
-import { kustomization, kustomizationPath } from '../__testUtils__/shop';
+import {
+  kustomization,
+  kustomizationPath,
+  SHOP_FOLDER,
+  SHOP_IMAGE,
+} from '../__testUtils__/shop';
 import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
 import { useFakeDate } from '../__testUtils__/useFakeDate';
 
@@ -296,6 +301,59 @@ describe('the promotion policy', () => {
     expect((await approve(RITA, promotion)).status).toBe(201);
   });
 
+  it('takes a reason for the dangers that it was given for, and for no later ones', async () => {
+    const { api, git, promote, read, webhook } = await startWith([
+      { approvals: { count: 0 } },
+    ]);
+    const folder = `${SHOP_FOLDER}/environments/base`;
+    /** Kubernetes takes no other image for a job that exists. */
+    const add = (...jobs: string[]) =>
+      git.push('main', [
+        {
+          path: kustomizationPath('base'),
+          content: ['resources:', 'deployment', ...jobs]
+            .map((name, at) => (at === 0 ? name : `  - ${name}.yaml`))
+            .join('\n'),
+        },
+        ...jobs.map(name => ({
+          path: `${folder}/${name}.yaml`,
+          content: `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: ${name}
+spec:
+  template:
+    spec:
+      containers:
+        - name: shop
+          image: ${SHOP_IMAGE}
+`,
+        })),
+      ]);
+    const request = { from: 'staging', to: 'production' };
+    add('migrate');
+    expect((await promote()).status).toBe(409);
+    const { body } = await api
+      .post(`${SHOP}/promotions`)
+      .send({ ...request, reason: 'We delete the job first.' });
+    expect(body).toMatchObject({ status: 'open' });
+    expect(body).not.toHaveProperty('reasonGivenFor');
+    await webhook(1);
+    expect(await read(body)).toMatchObject({
+      pullRequest: { gates: { state: 'passed' } },
+    });
+
+    add('migrate', 'clean');
+    await webhook(1);
+    await eventually(async () =>
+      expect(await read(body)).toMatchObject({
+        pullRequest: {
+          gates: { state: 'failed', reason: { code: 'DangersFound' } },
+        },
+      }),
+    );
+  });
+
   describe('where it has the portal merge by itself', () => {
     const direct = [{ direct: true }];
 
@@ -335,22 +393,27 @@ describe('the promotion policy', () => {
         protectedEnvironments: [],
       });
       const { body } = await promote();
-      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
       git.push('main', [
         { path: kustomizationPath('staging'), content: kustomization(now) },
       ]);
+      const isHeld = () =>
+        eventually(async () =>
+          expect(await read(body)).toMatchObject({
+            status: 'open',
+            pullRequest: {
+              gates: {
+                state: 'pending',
+                direct: true,
+                reason: { code: 'SourceMovedOn' },
+              },
+            },
+          }),
+        );
       await webhook(1);
+      await isHeld();
+      jest.setSystemTime(START + HOUR);
       await webhook(1);
-      expect(await read(body)).toMatchObject({
-        status: 'open',
-        pullRequest: {
-          gates: {
-            state: 'pending',
-            direct: true,
-            reason: { code: 'SourceMovedOn' },
-          },
-        },
-      });
+      await isHeld();
       expect(git.pulls[0].state).toBe('open');
     });
 
@@ -358,18 +421,19 @@ describe('the promotion policy', () => {
       const { api, git, promote, read, webhook } = await startWith(direct, {
         protectedEnvironments: [],
       });
-      const { body } = await promote();
-      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
       const setStatus = git.pullRequests.setStatus.bind(git.pullRequests);
       jest
         .spyOn(git.pullRequests, 'setStatus')
         .mockImplementationOnce(async (...status) => {
+          await setStatus(...status);
           await api.post('/api/delivery/line/stop').send({ reason: 'Wait' });
-          return setStatus(...status);
+          jest.setSystemTime(START + HOUR);
         });
+      const { body } = await promote();
       await webhook(1);
-      await webhook(1);
-      expect((await read(body)).pullRequest?.gates?.state).toBe('failed');
+      await eventually(async () =>
+        expect((await read(body)).pullRequest?.gates?.state).toBe('failed'),
+      );
       expect(git.pulls[0].state).toBe('open');
     });
 
@@ -378,15 +442,19 @@ describe('the promotion policy', () => {
         protectedEnvironments: [],
       });
       const { body } = await promote();
-      jest.setSystemTime(Date.parse(body.createdAt) + HOUR);
       await api.post('/api/delivery/line/stop').send({ reason: 'Wait' });
+      const isHeld = () =>
+        eventually(async () =>
+          expect((await read(body)).pullRequest?.gates).toMatchObject({
+            state: 'failed',
+            direct: true,
+          }),
+        );
       await webhook(1);
-      await eventually(async () =>
-        expect((await read(body)).pullRequest?.gates).toMatchObject({
-          state: 'failed',
-          direct: true,
-        }),
-      );
+      await isHeld();
+      jest.setSystemTime(START + HOUR);
+      await webhook(1);
+      await isHeld();
       expect(git.pulls[0].state).toBe('open');
     });
 
