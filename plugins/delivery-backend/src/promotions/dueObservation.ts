@@ -78,12 +78,12 @@ export function dueObservation(
   const checksBegunAt = awaitsChecksUntil(record) ?? NaN;
   const haveBegun =
     checksBegunAt <= Date.now() &&
-    Date.parse(pullRequest.asOf ?? '') < checksBegunAt;
+    Date.parse(pullRequest?.asOf ?? '') < checksBegunAt;
   if (trigger === 'argocd' || isOwed || changesAt <= Date.now() || haveBegun) {
     return 'everything';
   }
   const refreshAfterMs =
-    pullRequest.checks?.state === 'pending'
+    pullRequest?.checks?.state === 'pending'
       ? REFRESH_AFTER_MS.checksRunning
       : REFRESH_AFTER_MS.open;
   return isYounger(record, refreshAfterMs) ? 'state' : 'everything';

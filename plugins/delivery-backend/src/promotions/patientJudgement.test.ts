@@ -27,7 +27,7 @@ function setUp() {
   const planner = new PromotionPlanner({
     hosts: new FakeGitHost(shopFiles()).hosts,
     releaseFile: allReleaseFiles,
-    readModel: { find: () => undefined, instances: [] },
+    readModel: { find: () => [], instances: [] },
     gates: { evaluate: async () => [] } as never,
     protectedEnvironments: [],
     policies: new PromotionPolicies({ protectedEnvironments: [], rules: [] }),

@@ -70,7 +70,11 @@ After the merge, press “Roll back” for \`production\` on the service's page 
       pullRequestText({
         ...facts,
         approval: 'awaited',
-        approvals: { count: 2, groups: ['group:default/qa'] },
+        approvals: {
+          count: 2,
+          groups: ['group:default/qa'],
+          fromOthers: true,
+        },
       }).body,
     ).toContain(
       'Before the merge to `production`, 2 people, including a member of `group:default/qa`, must approve this promotion in the portal.',
