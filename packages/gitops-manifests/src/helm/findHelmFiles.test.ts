@@ -201,14 +201,14 @@ spec: {source: {path: k8s/live/shop, helm: {valueFiles: [common.yaml, values-liv
       'k8s/live/shop/values-live.yaml': own('1'),
     };
     const lookup = (path: string) =>
-      path in files
-        ? ({ kind: 'file', text: files[path] } as const)
-        : 'absent';
+      path in files ? ({ kind: 'file', text: files[path] } as const) : 'absent';
     expect(findHelmFiles('k8s/live/shop', 'live', lookup)).toMatchObject({
       own: ['k8s/live/shop/values-live.yaml'],
     });
     delete files['k8s/live/shop/application-live.yaml'];
-    files['k8s/live/shop/live/application.yaml'] = `apiVersion: argoproj.io/v1alpha1
+    files[
+      'k8s/live/shop/live/application.yaml'
+    ] = `apiVersion: argoproj.io/v1alpha1
 kind: Application
 spec: {source: {path: k8s/live/shop, helm: {valueFiles: [common.yaml]}}}
 `;

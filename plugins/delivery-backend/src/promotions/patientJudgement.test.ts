@@ -61,6 +61,8 @@ describe('judging an open promotion', () => {
       id: 'p-1',
       entityRef: service.entityRef,
       requestedBy: 'user:default/ana',
+      release: plan.edit?.release,
+      releaseKey: plan.edit?.releaseKey,
       approvals: [],
     } as unknown as PromotionRecord);
     expect(waits).toEqual([undefined, true]);
