@@ -34,7 +34,11 @@ const CHECKS_TEXTS = {
   missing: 'checksMissing',
 } as const;
 
-/** Says a reason of one code. */
+/**
+ * Says a reason of one code.
+ *
+ * @public
+ */
 export type Formatter<Code extends ReasonCode> = (
   params: ReasonParams[Code],
   language: ReasonLanguage,
