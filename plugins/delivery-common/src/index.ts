@@ -9,6 +9,7 @@ export * from './reason/Reason';
 export * from './reason/clusterReasonTexts';
 export * from './reason/createReason';
 export * from './reason/formatReason';
+export * from './reason/ReasonLanguage';
 export * from './reason/reasonTexts';
 export * from './permissions';
 export * from './constants';

@@ -1,5 +1,3 @@
-import type { Reason } from './Reason';
-
 /**
  * The codes about what a change of Git changes in the cluster. `kind` and `name` are those of a Kubernetes object.
  *
@@ -46,9 +44,6 @@ export interface ClusterReasonParams {
   /** Nothing is known of what would be written, or nothing would be. */
   NothingWritten: { environment: string };
   NoDangersFound: { environment: string };
-  DangersFound: { dangers: Reason[] };
-  /** The policy holds nothing back for them. */
-  DangersIgnored: { environment: string; dangers: Reason[] };
 
   // Why it is not known what changes.
   /** The files are not what kustomize renders. */

@@ -23,6 +23,11 @@ export interface MeasuredMetric {
  * @public
  */
 export interface ReasonParams extends ClusterReasonParams {
+  /** Dangers of what a change of Git changes in the cluster. */
+  DangersFound: { dangers: Reason[] };
+  /** The policy holds nothing back for them. */
+  DangersIgnored: { environment: string; dangers: Reason[] };
+
   // Why an Argo CD instance does not answer.
   /** The backend has just started. */
   ArgocdNotContacted: Record<string, never>;

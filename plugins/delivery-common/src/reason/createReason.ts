@@ -1,5 +1,6 @@
 import { fillGaps } from '../fillGaps';
-import { formatReason, type ReasonLanguage } from './formatReason';
+import { formatReason } from './formatReason';
+import type { ReasonLanguage } from './ReasonLanguage';
 import type { Reason, ReasonCode, ReasonParams } from './Reason';
 import { reasonTexts } from './reasonTexts';
 

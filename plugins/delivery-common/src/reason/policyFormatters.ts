@@ -1,5 +1,5 @@
 import type { ReasonParams } from './Reason';
-import type { ReasonLanguage } from './formatReason';
+import type { ReasonLanguage } from './ReasonLanguage';
 
 type PolicyReasonCode =
   | 'Soaked'

@@ -1,4 +1,4 @@
-import type { Formatter, ReasonLanguage } from './formatReason';
+import type { Formatter, ReasonLanguage } from './ReasonLanguage';
 import type { MeasuredMetric, ReasonParams } from './Reason';
 import { sentences, withDetail } from './sentences';
 

@@ -82,7 +82,7 @@ describe('EmergencySection', () => {
       'Git, which goes on naming another release for production',
       'the review and the checks of a pull request',
       'the approval of somebody else',
-      'the gates: No freeze',
+      'the gates: No freeze is on',
     ]);
     expect(section).toHaveTextContent(
       'Argo CD goes back to 2.17.4 in production at once, by its own history.',
