@@ -11,11 +11,13 @@ import { serviceEntity } from './__testUtils__/delivery';
 import {
   deliveryApiMock,
   historyApiMock,
+  lineApiMock,
 } from './__testUtils__/renderDelivery';
 import { deliveryCatalogModule } from './catalog/catalogModule';
 import { deliveryPlugin } from './plugin';
 import { deliveryApiRef } from './shared/api/DeliveryApi';
 import { historyApiRef } from './shared/api/HistoryApi';
+import { lineApiRef } from './shared/api/LineApi';
 
 const SERVICE = '/catalog/default/component/audiobookshelf';
 
@@ -30,6 +32,7 @@ function open(path: string, language: string) {
       [starredEntitiesApiRef, new MockStarredEntitiesApi()],
       [deliveryApiRef, deliveryApiMock()],
       [historyApiRef, historyApiMock()],
+      [lineApiRef, lineApiMock()],
       mockApis.appLanguage({
         defaultLanguage: language,
         availableLanguages: ['en', 'de'],
