@@ -84,7 +84,7 @@ export interface DependencyFact {
   /** Left out where the viewer may not see it, and where there is no viewer. */
   name?: string;
   /**
-   * Its health as Argo CD says now. `elsewhere`: it has no such environment, or is no service of the portal. Otherwise why its
+   * Its health as Argo CD says now. `elsewhere`: it has no such environment, or is not a service of the portal. Otherwise why its
    * health is not known.
    */
   health: GateFact<HealthStatus | 'elsewhere'>;

@@ -105,7 +105,7 @@ describe('readDependencies', () => {
     expect(resolveMany.mock.calls).toEqual([[dependsOn.slice(0, 2)]]);
   });
 
-  it('does not judge what has no such environment, or is no service here', async () => {
+  it('does not judge what lacks the environment, or is not a service here', async () => {
     const { facts } = await read({
       services: [
         service('kafka', { environments: placesOf('kafka')?.slice(0, 2) }),

@@ -108,7 +108,7 @@ export async function readDependencies(
   const visible = (await maySee?.(known, environment)) ?? new Set<string>();
   const facts = resolved.map((dependency): DependencyFact => {
     if (!dependency) {
-      // A Component that is no service of the portal, or none that there is.
+      // A Component that is not a service of the portal, or does not exist.
       return { health: { value: 'elsewhere' } };
     }
     return {
