@@ -33,7 +33,7 @@ import { refusedBecause } from './refusedBecause';
 import { toFileChanges } from './toFileChanges';
 import { toPromotion } from './toPromotion';
 import type { PromotionStore } from './PromotionStore';
-import type { PromotionSuperseder } from './PromotionSuperseder';
+import { findReplaced, type PromotionSuperseder } from './PromotionSuperseder';
 
 export type { Requester };
 
@@ -53,6 +53,7 @@ type OpenerStore = Pick<
   | 'propose'
   | 'findActive'
   | 'get'
+  | 'list'
   | 'lease'
   | 'release'
   | 'discard'
@@ -148,6 +149,13 @@ export class PromotionOpener {
         existing,
         obstacle,
       } = await this.#consider(service, request, requester);
+      const replaced =
+        plan.edit && !existing
+          ? findReplaced(await this.#store.list(entityRef), {
+              to: request.to,
+              releaseKey: plan.edit.releaseKey,
+            })
+          : undefined;
       return {
         entityRef,
         from: request.from,
@@ -159,6 +167,7 @@ export class PromotionOpener {
         gates,
         ...(reasonRequired.length > 0 ? { reasonRequired } : {}),
         ...(existing ? { existing: toPromotion(existing) } : {}),
+        ...(replaced ? { replaces: toPromotion(replaced) } : {}),
         canOpen: obstacle === undefined,
         ...(obstacle ? { reason: obstacle } : {}),
       };

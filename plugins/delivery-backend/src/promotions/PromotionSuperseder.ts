@@ -41,6 +41,23 @@ function takesPlaceOf(newer: PromotionRecord, older: PromotionRecord): boolean {
   );
 }
 
+/**
+ * The open promotion whose place a promotion of another Release to the same environment is to take. An open rollback is none:
+ * whether its place is taken is known when a reason was given.
+ */
+export function findReplaced(
+  records: readonly PromotionRecord[],
+  { to, releaseKey }: Pick<PromotionRecord, 'to' | 'releaseKey'>,
+): PromotionRecord | undefined {
+  return records.find(
+    record =>
+      record.to === to &&
+      record.status === 'open' &&
+      record.releaseKey !== releaseKey &&
+      !record.rollback,
+  );
+}
+
 function inWords(
   newer: PromotionRecord,
   by: { pullRequest: number; release: string },

@@ -326,6 +326,11 @@ describeOnDatabases('promotions', createDatabase => {
   it('takes the place of an older promotion, visibly', async () => {
     const { api, argocd, git, promote, signals, synced } = await start();
     const { body: first } = await promote();
+    const { body: same } = await api
+      .post(`${SHOP}/promotions/preview`)
+      .send({ from: 'staging', to: 'production' });
+    expect(same.existing.id).toBe(first.id);
+    expect(same.replaces).toBeUndefined();
     git.push('main', [
       { path: kustomizationPath('staging'), content: kustomization('1.2') },
     ]);
@@ -337,6 +342,11 @@ describeOnDatabases('promotions', createDatabase => {
         .post(`${SHOP}/promotions/preview`)
         .send({ from: 'staging', to: 'production' });
       expect(body.canOpen).toBe(true);
+      expect(body.replaces).toMatchObject({
+        id: first.id,
+        pullRequest: { number: 1 },
+      });
+      expect(body.existing).toBeUndefined();
     });
     signals.publish.mockClear();
     const { body: second } = await promote();

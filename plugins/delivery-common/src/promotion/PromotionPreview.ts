@@ -47,6 +47,8 @@ export interface PromotionPreview {
   reasonRequired?: Reason[];
   /** An open promotion of the same Release to the same environment: opening again leads to it. */
   existing?: Promotion;
+  /** An open promotion of another Release to the same environment: opening takes its place, and closes its pull request. */
+  replaces?: Promotion;
   /** True when confirming will open (or find) a pull request, with a reason where `reasonRequired` asks for one. */
   canOpen: boolean;
   /** Why not; only when `canOpen` is false. */

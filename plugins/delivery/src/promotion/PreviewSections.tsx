@@ -12,6 +12,7 @@ import { GateList } from './GateList';
 import { ImageChanges } from './ImageChanges';
 import { PreviewParts } from './PreviewParts';
 import { ReasonField } from './ReasonField';
+import { ReplacedNotice } from './ReplacedNotice';
 import type { Opening } from './useOpening';
 import { useGatesPassed } from './useGatesPassed';
 import type { AskedPreview } from './usePreview';
@@ -41,6 +42,7 @@ export const PreviewSections = (props: {
     >
       {preview => (
         <>
+          {preview?.replaces && <ReplacedNotice replaced={preview.replaces} />}
           <DialogSection
             title={t('promote.change')}
             waiting={preview ? undefined : 180}

@@ -166,6 +166,24 @@ describe('PromoteDialog', () => {
     ).toBeNull();
   });
 
+  it('says whose place the promotion is to take', async () => {
+    const api = deliveryApiMock();
+    api.previewPromotion.mockResolvedValue(
+      promotionPreview({ replaces: promotion() }),
+    );
+    const { dialog } = await openDialog(api);
+    expect(
+      await within(dialog).findByText(
+        /^Takes the place of PR #12, which brings/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByRole('link', { name: /^Open PR #12/ }),
+    ).toHaveAttribute('href', promotion().pullRequest?.url);
+    expect(confirm()).toBeEnabled();
+    expect(await axe(dialog)).toEqual([]);
+  });
+
   it('opens the pull request once, and follows it to the end', async () => {
     const { api, dialog, queryClient } = await openDialog();
     await screen.findByText('Passed');

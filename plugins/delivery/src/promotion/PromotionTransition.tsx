@@ -1,13 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
-import type {
-  EnvironmentHistory,
-  EnvironmentStatus,
-  EnvironmentTransition,
-  HealthStatus,
-  Promotion,
-  RolledBackRelease,
+import {
+  compareReleases,
+  type EnvironmentHistory,
+  type EnvironmentStatus,
+  type EnvironmentTransition,
+  formatRelease,
+  type HealthStatus,
+  type Promotion,
+  type Release,
+  type RolledBackRelease,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useId, useRef } from 'react';
 import { RollbackOffer } from '../rollback/RollbackOffer';
@@ -70,6 +73,7 @@ export const PromotionTransition = (props: {
   );
   const { rollback, emergency } = props.history ?? {};
   const goesBack = isUnderWay(rollback) || emergency !== undefined;
+  const newer = goesBack ? undefined : releaseSince(promotion, props.source);
   const unhealthy = unhealthyHealth(props.source);
   const empty = [props.source, props.target].find(isEmpty);
   const stale = [props.source, props.target].find(side => side?.stale);
@@ -148,6 +152,31 @@ export const PromotionTransition = (props: {
           >
             {t('transition.progress')}
           </Button>
+        )}
+        {newer && (
+          <>
+            <Quiet>
+              {t('transition.otherRelease', {
+                from,
+                release: formatRelease(newer),
+              })}
+            </Quiet>
+            {mayPromote && (
+              <Button
+                size="small"
+                variant="secondary"
+                className={styles.button}
+                onPress={() => {
+                  opening.reset();
+                  dialog.open({ promote: to });
+                }}
+              >
+                {t('transition.promoteInstead', {
+                  release: formatRelease(newer),
+                })}
+              </Button>
+            )}
+          </>
         )}
         {state === 'differs' && !underWay && (
           <>
@@ -280,6 +309,17 @@ function unhealthyHealth(source?: EnvironmentStatus): HealthStatus | undefined {
 /** Nothing was ever synced there, so there is nothing to compare with. */
 function isEmpty(environment?: EnvironmentStatus): boolean {
   return environment?.health === 'Missing' && !environment.release;
+}
+
+/** What the source has in Git, where that is another Release than an open promotion is about. */
+function releaseSince(
+  promotion?: Promotion,
+  source?: EnvironmentStatus,
+): Release | undefined {
+  const release = source?.git?.release;
+  if (promotion?.status !== 'open' || !release) return undefined;
+  const changes = compareReleases(release, promotion.release);
+  return changes !== 'unknown' && changes.length > 0 ? release : undefined;
 }
 
 /** What was opened from here counts until the service's own answer is younger than it. */

@@ -344,6 +344,61 @@ describe('EnvironmentsContent', () => {
     expect(transition.queryByRole('button', { name: /^Promote/ })).toBeNull();
   });
 
+  describe('an open pull request', () => {
+    const renderOpen = (tag: string, mayPromote = true) => {
+      const [image] = promotion().release.images;
+      renderDelivery(<EnvironmentsContent />, {
+        api: withDelivery({
+          environments: [
+            environment('canary', {
+              git: { release: { images: [{ ...image, tag }] } },
+            }),
+            environment('production'),
+          ],
+          transitions: [
+            {
+              from: 'canary',
+              to: 'production',
+              state: 'under-way',
+              changes: [],
+              promotion: promotion({ status: 'open' }),
+            },
+          ],
+          ...(mayPromote ? {} : { permissions: NO_PERMISSIONS }),
+        }),
+      });
+      return screen.findByRole('region', { name: 'From canary to production' });
+    };
+
+    it('offers the release that its source has by now', async () => {
+      const transition = within(await renderOpen('9.9.9'));
+      expect(
+        transition.getByText('canary has another release now: 9.9.9'),
+      ).toBeInTheDocument();
+      await userEvent.click(
+        transition.getByRole('button', { name: 'Promote 9.9.9 instead' }),
+      );
+      expect(
+        await screen.findByRole('button', {
+          name: 'Open pull request for production',
+        }),
+      ).toBeInTheDocument();
+    });
+
+    it('offers nothing while its release is the one that its source has', async () => {
+      const { tag } = promotion().release.images[0];
+      const transition = within(await renderOpen(tag ?? ''));
+      expect(transition.queryByText(/another release now/)).toBeNull();
+      expect(transition.queryByRole('button', { name: /instead/ })).toBeNull();
+    });
+
+    it('offers nothing to somebody who may not promote', async () => {
+      const transition = within(await renderOpen('9.9.9', false));
+      expect(transition.getByText(/another release now/)).toBeInTheDocument();
+      expect(transition.queryByRole('button', { name: /instead/ })).toBeNull();
+    });
+  });
+
   it('says why the last promotion failed and offers the next', async () => {
     renderDelivery(<EnvironmentsContent />, {
       api: withDelivery({

@@ -284,6 +284,9 @@ const german = {
   'transition.pullRequestLabel': 'PR #{{number}}: {{title}} (neuer Tab)',
   'transition.progress': 'Verlauf zeigen',
   'transition.progressLabel': 'Verlauf zeigen: Beförderung nach {{to}}',
+  'transition.otherRelease':
+    '{{from}} hat jetzt ein anderes Release: {{release}}',
+  'transition.promoteInstead': 'Stattdessen {{release}} befördern',
   'transition.openFailed': 'Der Pull Request konnte nicht eröffnet werden',
   'transition.openUncertain':
     'Es gibt keine Bestätigung, dass der Pull Request eröffnet wurde',
@@ -553,6 +556,9 @@ const german = {
   'promote.existing': 'Für dieses Release ist bereits ein Pull Request offen',
   'promote.existingText':
     'Eine weitere Beförderung würde zum selben Pull Request führen.',
+  'promote.replaces': 'Ersetzt PR #{{number}}, der {{release}} bringt',
+  'promote.replacesText':
+    'Sobald der neue Pull Request offen ist, wird #{{number}} mit einem Kommentar geschlossen, der ihn nennt.',
   'promote.goToPullRequestLabel':
     'PR #{{number}} öffnen: {{title}} (neuer Tab)',
   'promote.goToPullRequest': 'PR #{{number}} öffnen',

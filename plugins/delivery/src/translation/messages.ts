@@ -299,6 +299,8 @@ export const messages = {
     pullRequestLabel: 'PR #{{number}}: {{title}} (new tab)',
     progress: 'Show progress',
     progressLabel: 'Show progress of the promotion to {{to}}',
+    otherRelease: '{{from}} has another release now: {{release}}',
+    promoteInstead: 'Promote {{release}} instead',
     openFailed: 'The pull request could not be opened',
     openUncertain: 'There is no confirmation that the pull request was opened',
     searching: 'Looking for the pull request',
@@ -542,6 +544,9 @@ export const messages = {
     close: 'Close',
     existing: 'A pull request for this release is already open',
     existingText: 'Promoting again would lead to the same pull request.',
+    replaces: 'Takes the place of PR #{{number}}, which brings {{release}}',
+    replacesText:
+      'Once the new pull request is open, #{{number}} is closed with a comment that names it.',
     goToPullRequestLabel: 'Open PR #{{number}}: {{title}} (new tab)',
     goToPullRequest: 'Open PR #{{number}}',
     opening: 'Opening the pull request',
