@@ -1,7 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import { actOnCanary } from './support/canary';
 import { pushToHomelab } from './support/homelab';
 import { environment, expect, openService, test } from './support/portal';
-import { closeDialog } from './support/promotion';
 import { expectHealthy, sync, syncPast } from './support/rollback';
 import { takePicture } from './support/screenshots';
 
@@ -14,20 +13,6 @@ const release = (from: string, to: string) =>
   pushToHomelab(`audiobookshelf: ${to} in canary`, {
     [OVERLAY]: text => text.replace(`newTag: "${from}"`, `newTag: "${to}"`),
   });
-
-/** Asks for what a button of the canary says, and confirms it once the dialog has said what it does. */
-async function act(
-  page: Page,
-  canary: Locator,
-  { button, says, confirm }: { button: RegExp; says: string; confirm: string },
-) {
-  await canary.getByRole('button', { name: button }).click({ timeout: 60_000 });
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText(says);
-  await dialog.getByRole('button', { name: confirm, exact: true }).click();
-  await expect(dialog.getByRole('status')).toBeVisible();
-  await closeDialog(dialog);
-}
 
 test('a canary is watched step by step, resumed, and promoted past its analyses', async ({
   page,
@@ -43,7 +28,7 @@ test('a canary is watched step by step, resumed, and promoted past its analyses'
   await expect(current).toContainText('left', { timeout: 60_000 });
   // One picture: a pause here lasts no longer than it takes to look at it once.
   await takePicture(page, 'canary-1-paused');
-  await act(page, canary, {
+  await actOnCanary(page, canary, {
     button: /^Resume the canary/,
     says: 'The pause ends now',
     confirm: 'Resume the canary',
@@ -54,7 +39,7 @@ test('a canary is watched step by step, resumed, and promoted past its analyses'
   // Since the pause, in the background.
   await expect(canary).toContainText(/success-rate \d+/);
   await takePicture(page, 'canary-2-analysis');
-  await act(page, canary, {
+  await actOnCanary(page, canary, {
     button: /^Promote the canary/,
     says: 'This skips checks of the new version',
     confirm: 'Promote fully',
@@ -65,7 +50,7 @@ test('a canary is watched step by step, resumed, and promoted past its analyses'
   // As it was found.
   await release(CANARY, STABLE);
   await sync(canary, 'canary');
-  await act(page, canary, {
+  await actOnCanary(page, canary, {
     button: /^Promote the canary/,
     says: 'receives all traffic as soon as its pods are ready',
     confirm: 'Promote fully',
