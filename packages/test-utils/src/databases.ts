@@ -29,7 +29,27 @@ export function describeOnDatabases(
   title: string,
   tests: (createDatabase: () => Promise<Knex>) => void,
 ): void {
-  for (const { name, id } of KINDS) {
+  describeOn(KINDS, title, tests);
+}
+
+/** The same for PostgreSQL only, where several processes have to share a database. */
+export function describeOnPostgres(
+  title: string,
+  tests: (createDatabase: () => Promise<Knex>) => void,
+): void {
+  describeOn(
+    KINDS.filter(({ name }) => name === 'PostgreSQL'),
+    title,
+    tests,
+  );
+}
+
+function describeOn(
+  kinds: typeof KINDS,
+  title: string,
+  tests: (createDatabase: () => Promise<Knex>) => void,
+): void {
+  for (const { name, id } of kinds) {
     const describeHere = id ? describe : describe.skip;
     describeHere(`${title} on ${name}`, () => {
       if (id) {

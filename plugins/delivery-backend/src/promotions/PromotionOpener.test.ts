@@ -115,6 +115,7 @@ function createOpener(steps: {
     store: {
       propose: async () => ({ record, created: true }),
       findActive: async () => undefined,
+      list: async () => [],
       lease: async () => record,
       get: async () => record,
       release: async () => {},

@@ -18,6 +18,7 @@ import {
 import type { ApprovalRecord } from '../gates/approvalFacts';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
+import { leaseInTurn } from './leaseInTurn';
 import { newPromotion, Requester } from './newPromotion';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import {
@@ -37,6 +38,8 @@ import { findReplaced, type PromotionSuperseder } from './PromotionSuperseder';
 
 export type { Requester };
 
+/** As long as a Git host may take for a pull request on a bad day. */
+const PATIENCE_MS = 10_000;
 /** How often a lost race for the record of a promotion is run again. */
 const ATTEMPTS = 3;
 /** Shares of the time that an opening may take in all. */
@@ -101,6 +104,7 @@ export class PromotionOpener {
   readonly #portalUrl: string;
   readonly #settleMs: number;
   readonly #deadlineMs: number;
+  readonly #patienceMs: number;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
 
@@ -116,6 +120,8 @@ export class PromotionOpener {
     settleMs: number;
     /** For all of an opening together; OPENING_DEADLINE_MS when left out. */
     deadlineMs?: number;
+    /** How long another run that opens the same promotion is waited for; ten seconds when left out. */
+    patienceMs?: number;
     logger: LoggerService;
     /** Called with the entity ref of a service for which a promotion was opened. */
     onChange(entityRef: string): void;
@@ -129,6 +135,7 @@ export class PromotionOpener {
     this.#portalUrl = options.portalUrl;
     this.#settleMs = options.settleMs;
     this.#deadlineMs = options.deadlineMs ?? OPENING_DEADLINE_MS;
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
   }
@@ -352,7 +359,12 @@ export class PromotionOpener {
     sendUntil: number,
   ): Promise<PromotionRecord | undefined> {
     const holder = randomUUID();
-    const held = await this.#store.lease(record.id, holder, { steal: true });
+    const held = await leaseInTurn(this.#store, {
+      id: record.id,
+      holder,
+      // Enough time is left to do what another run should have done.
+      waitMs: Math.min(this.#patienceMs, (sendUntil - Date.now()) / 2),
+    });
     if (!held || !isIntended(held)) {
       return this.#store.get(record.id);
     }

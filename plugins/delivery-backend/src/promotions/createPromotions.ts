@@ -64,6 +64,8 @@ export function createPromotions(options: {
   hosts: GitHosts;
   lines: Pick<LineStore, 'current'>;
   logger: LoggerService;
+  /** How long a request waits for another that opens the same promotion; ten seconds when left out. */
+  patienceMs?: number;
   /** Of app-config; none when left out. */
   policyRules?: readonly ConfiguredPolicyRule[];
   portalUrl: string;

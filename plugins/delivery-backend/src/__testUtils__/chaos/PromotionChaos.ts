@@ -425,6 +425,8 @@ export class PromotionChaos {
     return {
       faults,
       promotions: createPromotions({
+        // What another backend has in hand is taken at once: the hardest case.
+        patienceMs: 0,
         world: quietWorld,
         lines: runningLine,
         pullRequests: MARKS.pullRequests,

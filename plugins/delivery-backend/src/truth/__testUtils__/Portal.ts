@@ -193,6 +193,8 @@ export class Portal {
     this.#model = model;
     this.#recorder = recorder;
     this.#promotions = createPromotions({
+      // What another backend has in hand is taken at once: the hardest case.
+      patienceMs: 0,
       world: quietWorld,
       lines: runningLine,
       pullRequests: MARKS.pullRequests,
