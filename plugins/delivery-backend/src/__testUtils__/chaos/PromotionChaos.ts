@@ -1,8 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
+import type {
+  Gate,
+  GitHosts,
+} from '@stonegarden/backstage-plugin-delivery-node';
 import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
 import { MARKS } from '../pullRequestMarks';
+import { approval } from '../../gates/approval';
 import type { ApplicationRecord } from '../../argocd/readModel/ApplicationRecord';
 import type { ArgocdReadModel } from '../../argocd/readModel/ArgocdReadModel';
 import { toApplicationRecord } from '../../argocd/readModel/toApplicationRecord';
@@ -12,6 +16,8 @@ import {
 } from '../../promotions/createPromotions';
 import type { PromotionRecord } from '../../promotions/PromotionRecord';
 import type { PromotionStore } from '../../promotions/PromotionStore';
+import type { ConfiguredPolicyRule } from '../../policy/readPolicyConfig';
+import { STATUS_CONTEXT } from '../../promotions/observePullRequest';
 import { kustomizeReleaseFile } from '../../releases/kustomizeReleaseFile';
 import type { ReleaseFile } from '../../releases/ReleaseFile';
 import type { ResolvedService } from '../../services/ServiceResolver';
@@ -62,6 +68,38 @@ const service: ResolvedService = {
   environments: shop.spec.environments as ResolvedService['environments'],
 };
 
+/** What production asks of a promotion, beside the gates: nothing, an approval, or one before the portal merges by itself. */
+export type ChaosPolicy = 'none' | 'approval' | 'direct';
+
+const REQUESTER = 'user:default/ada';
+const APPROVER = 'user:default/bob';
+
+function policyRules(policy: ChaosPolicy): ConfiguredPolicyRule[] {
+  return policy === 'none'
+    ? []
+    : [
+        {
+          level: 'portal',
+          strict: false,
+          selector: { environments: [STEP.to] },
+          values: {
+            approvals: { count: 1, groups: [], fromOthers: true },
+            ...(policy === 'direct' ? { direct: true } : {}),
+          },
+        },
+      ];
+}
+
+/** Whether somebody else than the requester approved a commit. */
+function isApproved(
+  { approvals = [], requestedBy }: PromotionRecord,
+  commit: string,
+): boolean {
+  return approvals.some(
+    approval => approval.commit === commit && approval.by !== requestedBy,
+  );
+}
+
 interface Backend {
   promotions: Promotions;
   faults: FaultLayer;
@@ -74,6 +112,7 @@ interface Backend {
 export class PromotionChaos {
   readonly #random: Random;
   readonly #store: PromotionStore;
+  readonly #policy: ChaosPolicy;
   readonly #git = new FakeGitHost(shopFiles());
   readonly #backends: Backend[] = [];
   readonly #log: string[] = [];
@@ -82,6 +121,9 @@ export class PromotionChaos {
   readonly #releaseFile = remember(kustomizeReleaseFile);
   #rates: FaultRates = RATES;
   #gatesPass = true;
+  /** What must never happen and did where nobody could be told. */
+  #broken: string | undefined;
+  #mergedByPortal = 0;
   #tag = 1;
   /** The commit that Argo CD applied to production last, and when. */
   #deployed: Array<{ commit: string; at: string }> = [];
@@ -90,10 +132,12 @@ export class PromotionChaos {
     seed: number;
     store: PromotionStore;
     backends: number;
+    policy: ChaosPolicy;
     advanceClock(milliseconds: number): void;
   }) {
     this.#random = new Random(options.seed);
     this.#store = options.store;
+    this.#policy = options.policy;
     this.advanceClock = options.advanceClock;
     for (let index = 0; index < options.backends; index += 1) {
       this.#backends.push(this.#startBackend());
@@ -106,6 +150,11 @@ export class PromotionChaos {
   /** What happened, a line each. */
   get log(): readonly string[] {
     return this.#log;
+  }
+
+  /** So often the portal merged a pull request by itself. */
+  get mergedByPortal(): number {
+    return this.#mergedByPortal;
   }
 
   get git(): FakeGitHost {
@@ -130,6 +179,7 @@ export class PromotionChaos {
 
   async #step(): Promise<void> {
     const action = this.#random.pick([
+      ...(this.#policy === 'none' ? [] : (['approve', 'approve'] as const)),
       'promote',
       'promote',
       'reconcile',
@@ -168,6 +218,8 @@ export class PromotionChaos {
         return undefined;
       case 'renew':
         return this.#renew(one);
+      case 'approve':
+        return this.#approve(one);
       case 'event':
         return this.#event(one);
       case 'people':
@@ -186,7 +238,8 @@ export class PromotionChaos {
       const { promotion, created } = await promotions.opener.open(
         service,
         STEP,
-        { ref: 'user:default/ada', mayApprove: true },
+        // Whoever may approve anyway has to be told apart from those who must ask others.
+        { ref: REQUESTER, mayApprove: this.#policy === 'none' },
       );
       this.#say(
         `promoted: #${promotion.pullRequest?.number}${created ? '' : ' again'}`,
@@ -202,10 +255,88 @@ export class PromotionChaos {
       const record = this.#random.pick(open);
       await this.#attempt(`renew #${record.pullRequest?.number}`, async () => {
         await promotions.opener.renew(service, record, {
-          ref: 'user:default/ada',
-          mayApprove: true,
+          ref: REQUESTER,
+          mayApprove: this.#policy === 'none',
         });
       });
+    }
+  }
+
+  /** Of what is open, or was a moment ago; sometimes by whoever asked for it, who may not, and sometimes of a commit that is gone. */
+  async #approve({ promotions }: Backend): Promise<void> {
+    const records = await this.#store.list(service.entityRef);
+    const known = records.filter(({ headCommit }) => headCommit);
+    if (known.length === 0) {
+      return;
+    }
+    const open = known.filter(({ status }) => status === 'open');
+    const record = this.#random.pick(
+      open.length > 0 && this.#random.chance(0.8) ? open : known,
+    );
+    const ref = this.#random.chance(0.2) ? REQUESTER : APPROVER;
+    const commit = this.#random.chance(0.8)
+      ? record.headCommit!
+      : this.#random.pick([...this.#git.branches.values()]);
+    await this.#attempt(
+      `${ref} approves #${record.pullRequest?.number}`,
+      async () => {
+        const head = this.#git.pulls.find(
+          ({ number }) => number === record.pullRequest?.number,
+        )?.headCommit;
+        const { created } = await promotions.approver.approve(
+          record,
+          { commit },
+          { ref, groups: [], names: [] },
+        );
+        if (ref === REQUESTER) {
+          this.#fail('whoever asked for the promotion approved it');
+        }
+        if (created && head !== commit) {
+          this.#say(`  of ${commit}, while the head was ${head}`);
+        }
+      },
+    );
+  }
+
+  /** Nothing is merged by the portal that is not as it should be at that moment. */
+  #watchMerges(hosts: GitHosts): GitHosts {
+    return {
+      ...hosts,
+      resolve: async url => {
+        const location = await hosts.resolve(url);
+        const { pullRequests } = location;
+        return {
+          ...location,
+          pullRequests: {
+            ...pullRequests,
+            merge: async (number, options) => {
+              await this.#checkPortalMerge(number, options.commit);
+              await pullRequests.merge(number, options);
+              this.#say(`  the portal merges #${number}`);
+              this.#mergedByPortal += 1;
+            },
+          },
+        };
+      },
+    };
+  }
+
+  async #checkPortalMerge(number: number, commit: string): Promise<void> {
+    const records = await this.#store.list(service.entityRef);
+    const record = records.find(
+      ({ pullRequest }) => pullRequest?.number === number,
+    );
+    const problem = () => {
+      if (this.#policy !== 'direct') return 'its policy does not say so';
+      if (!this.#gatesPass) return 'a gate holds it up';
+      if (!record) return 'it has no record';
+      if (record.headCommit !== commit) return 'the portal did not make it';
+      if (!isApproved(record, commit)) return 'nobody has approved it';
+      return undefined;
+    };
+    const what = problem();
+    if (what) {
+      this.#broken = `the portal merged #${number}, and ${what}`;
     }
   }
 
@@ -243,9 +374,10 @@ export class PromotionChaos {
       'hotfix',
       'push',
       'force',
-      'merge',
-      'merge',
-      'squash',
+      // Where the portal merges by itself, people leave that to it.
+      ...(this.#policy === 'direct'
+        ? []
+        : (['merge', 'merge', 'squash'] as const)),
       'close',
       'reopen',
     ] as const);
@@ -439,8 +571,9 @@ export class PromotionChaos {
           list: async () => [],
         },
         emergencies: { listActive: async () => [] },
-        gates: [gate, differs],
-        hosts: faults.hosts(this.#git.hosts),
+        gates: [gate, differs, approval],
+        policyRules: policyRules(this.#policy),
+        hosts: faults.hosts(this.#watchMerges(this.#git.hosts)),
         logger: mockServices.logger.mock(),
         portalUrl: 'https://portal.example',
         protectedEnvironments: [],
@@ -467,13 +600,21 @@ export class PromotionChaos {
   async #settle(): Promise<void> {
     this.#rates = NO_FAULTS;
     this.#gatesPass = true;
-    if (this.#random.chance(0.5)) {
+    if (this.#policy === 'direct') {
+      for (const backend of this.#backends) {
+        await this.#approve(backend);
+      }
+    } else if (this.#random.chance(0.5)) {
       this.#mergeOpen();
     }
     this.#deploy();
     for (const seconds of [100, 1, 600, 1_000, 100, 2, 2]) {
       this.advanceClock(seconds * 1_000);
       this.#checkHost();
+      // The portal may have merged since.
+      if (this.#deployed.at(-1)?.commit !== this.#git.branches.get('main')) {
+        this.#deploy();
+      }
       for (const { promotions } of this.#backends) {
         await promotions.reconciler.reconcileAll({ trigger: 'schedule' });
       }
@@ -490,6 +631,9 @@ export class PromotionChaos {
 
   /** What holds at any time. */
   #checkHost(): void {
+    if (this.#broken) {
+      this.#fail(this.#broken);
+    }
     for (const [branch, commit] of this.#git.branches) {
       if (branch === 'main') {
         continue;
@@ -546,6 +690,35 @@ export class PromotionChaos {
       this.#fail(`${open.length} promotions are open at once`);
     }
     records.forEach(record => this.#checkMerged(record));
+    open.forEach(record => this.#checkOpen(record));
+  }
+
+  /** What is still open says whether it may be merged, and waits for something. */
+  #checkOpen(record: PromotionRecord): void {
+    const { headCommit, pullRequest } = record;
+    const pull = this.#git.pulls.find(
+      ({ number }) => number === pullRequest?.number,
+    );
+    if (!headCommit || pull?.headCommit !== headCommit) {
+      return;
+    }
+    const approved = this.#policy === 'none' || isApproved(record, headCommit);
+    const status = this.#git
+      .statuses(headCommit)
+      .find(({ context }) => context === STATUS_CONTEXT);
+    if (status?.state === 'passed' && !approved) {
+      this.#fail(`#${pull.number} may be merged, and nobody has approved it`);
+    }
+    const source = this.#git.fileAt(this.#git.branches.get('main')!, STAGING);
+    const isCurrent = source?.includes(`"${record.release.images[0].tag}"`);
+    if (
+      this.#policy === 'direct' &&
+      approved &&
+      isCurrent &&
+      pullRequest?.mergeable
+    ) {
+      this.#fail(`#${pull.number} waits for nothing, and is not merged`);
+    }
   }
 
   #agrees({ status }: PromotionRecord, state: string): boolean {
