@@ -466,6 +466,13 @@ export interface Config {
          * @visibility backend
          */
         direct?: boolean;
+        /**
+         * The portal opens the promotion by itself once a release has been verified in the environment before; never to a
+         * protected environment.
+         *
+         * @visibility backend
+         */
+        autoOpen?: boolean;
       }>;
       /** What renders manifests besides the portal itself. */
       rendering?: {

@@ -52,6 +52,7 @@ import { ApplicationExpectations } from './environments/ApplicationExpectations'
 import { LineStore } from './line/LineStore';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
 import { readPolicyConfig } from './policy/readPolicyConfig';
+import { AutomaticPromotions } from './promotions/automatic/AutomaticPromotions';
 import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
 import { OwnerReviewers } from './promotions/OwnerReviewers';
 import { createPromotions } from './promotions/createPromotions';
@@ -101,6 +102,7 @@ export interface DeliveryParts {
   /** What the permission system asks this plugin about. */
   resources: EnvironmentResources;
   reconciler: PromotionReconciler;
+  automaticPromotions: AutomaticPromotions;
   emergencies: EmergencyReconciler;
   recorder: DeploymentRecorder;
   start(): void;
@@ -275,6 +277,21 @@ export async function createDelivery(
     notifier.tell(record);
     automatic.consider(record);
   });
+  const automaticPromotions = new AutomaticPromotions({
+    ...options,
+    deployments,
+    lines,
+    onOpened: promotion => {
+      notifier.tell(promotion);
+    },
+    opener: promotions.opener,
+    policies: promotions.policies,
+    services,
+    store,
+  });
+  recorder.subscribe(service => {
+    automaticPromotions.consider(service);
+  });
   const rollbacks = createRollbacks({
     ...options,
     authors,
@@ -302,6 +319,7 @@ export async function createDelivery(
 
   return {
     reconciler: promotions.reconciler,
+    automaticPromotions,
     emergencies: emergency.reconciler,
     recorder,
     apis: createDeliveryApi(

@@ -73,6 +73,7 @@ export const deliveryPlugin = createBackendPlugin({
           apis,
           previewsPerMinute,
           reconciler,
+          automaticPromotions,
           emergencies,
           recorder,
           resources,
@@ -139,6 +140,15 @@ export const deliveryPlugin = createBackendPlugin({
           initialDelay: { seconds: 15 },
           scope: 'global',
           fn: () => reconciler.reconcileAll({ trigger: 'schedule' }),
+        });
+        // What was verified while no backend ran, and what waits for a gate.
+        await scheduler.scheduleTask({
+          id: 'open-automatic-promotions',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 45 },
+          scope: 'global',
+          fn: () => automaticPromotions.considerAll(),
         });
         // Pull requests that are owed, and answers that were lost.
         await scheduler.scheduleTask({

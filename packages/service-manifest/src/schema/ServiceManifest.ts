@@ -245,6 +245,8 @@ export type ServicePromotionRule = {
   metrics?: ServiceMetricThreshold[];
   dangers?: 'ignore' | 'reason' | 'block';
   direct?: boolean;
+  /** Whether the portal opens the promotion by itself. */
+  autoOpen?: boolean;
 };
 
 /**

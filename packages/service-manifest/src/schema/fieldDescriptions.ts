@@ -497,4 +497,8 @@ export const fieldDescriptions: Record<
     description:
       'Whether the portal merges by itself once everything passes. Never in a protected environment.',
   },
+  'spec.promotion.rules[].autoOpen': {
+    description:
+      'Whether the portal opens the promotion by itself once a release has been verified in the environment before. Never to a protected environment.',
+  },
 };

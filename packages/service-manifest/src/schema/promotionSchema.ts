@@ -111,6 +111,7 @@ const rule = z.object({
     })
     .optional(),
   direct: flag.optional(),
+  autoOpen: flag.optional(),
 });
 
 /**

@@ -101,10 +101,16 @@ export class DeploymentRecorder {
   readonly #unknown = new Map<string, number>();
   readonly #abort = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #listeners: Array<(service: ResolvedService) => void> = [];
   #running: Promise<void> | undefined;
 
   constructor(options: DeploymentRecorderOptions) {
     this.#options = options;
+  }
+
+  /** Tells of each service whose deployments were looked at, whether there was news or not. */
+  subscribe(listener: (service: ResolvedService) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Takes in what the read model says has changed. */
@@ -209,6 +215,7 @@ export class DeploymentRecorder {
       }
     }
     await promotions.link(service.entityRef);
+    this.#listeners.forEach(listener => listener(service));
     if (await explainer.explain(service, this.#abort.signal)) {
       // After those that wait already.
       this.#waiting.add(service.name);

@@ -151,4 +151,50 @@ describe('PromotionPolicies', () => {
       ),
     );
   });
+
+  describe('autoOpenRule', () => {
+    const ruleOf = (
+      policy: JsonObject[],
+      of: ResolvedService = service(),
+      environment = 'staging',
+    ) => {
+      const config = new ConfigReader({ delivery: { promotion: { policy } } });
+      return new PromotionPolicies({
+        protectedEnvironments: ['production'],
+        rules: readPolicyConfig(config),
+      }).autoOpenRule(of, environment);
+    };
+    const always = service({ autoOpen: true });
+
+    it.each<[string, string | undefined, string | undefined]>([
+      ['none where nobody says so', ruleOf([]), undefined],
+      [
+        'that of app-config',
+        ruleOf([{ soak: '1h' }, { autoOpen: true }, { soak: '2h' }]),
+        'delivery.promotion.policy[1]',
+      ],
+      [
+        'that of service.yaml after it',
+        ruleOf([{ autoOpen: true }], always),
+        'spec.promotion.rules[0]',
+      ],
+      [
+        'none after one that says no',
+        ruleOf([{ autoOpen: true }], service({ autoOpen: false })),
+        undefined,
+      ],
+      [
+        'none past a strict one that says no',
+        ruleOf([{ autoOpen: false, strict: true }], always),
+        undefined,
+      ],
+      [
+        'none of a protected environment',
+        ruleOf([{ autoOpen: true }], always, 'production'),
+        undefined,
+      ],
+    ])('is %s', (_what, rule, expected) => {
+      expect(rule).toBe(expected);
+    });
+  });
 });

@@ -61,19 +61,42 @@ export class PromotionPolicies {
   of(service: ResolvedService, environment: string): PromotionPolicy {
     const isProtected = this.#protected.has(environment);
     const defaults = defaultPromotionPolicy({ isProtected });
-    const configured = this.#rules.filter(({ selector }) =>
-      fits(selector, service, environment),
-    );
-    const ofService = toServiceRules(
-      service.entity.spec.promotion?.rules ?? [],
-      environment,
-    );
+    const { configured, ofService } = this.#rulesOf(service, environment);
     const policy = mergePolicy(defaults, [
       ...(isProtected ? keepApproval(configured, defaults) : []),
       ...configured,
       ...ofService,
     ]);
-    return isProtected ? { ...policy, direct: false } : policy;
+    return isProtected ? { ...policy, direct: false, autoOpen: false } : policy;
+  }
+
+  /** The rule by which the portal opens promotions of a service to an environment by itself; undefined where it does not. */
+  autoOpenRule(
+    service: ResolvedService,
+    environment: string,
+  ): string | undefined {
+    if (!this.of(service, environment).autoOpen) {
+      return undefined;
+    }
+    const { configured, ofService } = this.#rulesOf(service, environment);
+    return [...configured, ...ofService].findLast(
+      ({ values }) => values.autoOpen,
+    )?.name;
+  }
+
+  #rulesOf(
+    service: ResolvedService,
+    environment: string,
+  ): { configured: PolicyRule[]; ofService: PolicyRule[] } {
+    return {
+      configured: this.#rules.filter(({ selector }) =>
+        fits(selector, service, environment),
+      ),
+      ofService: toServiceRules(
+        service.entity.spec.promotion?.rules ?? [],
+        environment,
+      ),
+    };
   }
 }
 

@@ -51,6 +51,7 @@ const anyValues: fc.Arbitrary<PolicyValues> = fc.record(
     requiredChecks: fc.boolean(),
     dangers: fc.constantFrom('ignore', 'reason', 'block'),
     direct: fc.boolean(),
+    autoOpen: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -93,6 +94,7 @@ function shortOf(policy: PromotionPolicy, values: PolicyValues): string[] {
     requiredChecks: policy.requiredChecks || !values.requiredChecks,
     dangers: dangers.indexOf(policy.dangers) >= dangers.indexOf(ofDangers),
     direct: !policy.direct || values.direct !== false,
+    autoOpen: !policy.autoOpen || values.autoOpen !== false,
   };
   return Object.keys(kept).filter(key => !kept[key]);
 }

@@ -66,6 +66,7 @@ const STRICTER: {
       Math.max(DANGER_RULES.indexOf(one), DANGER_RULES.indexOf(other))
     ],
   direct: both,
+  autoOpen: both,
 };
 
 /** Takes one question's answer of a rule into a policy. */

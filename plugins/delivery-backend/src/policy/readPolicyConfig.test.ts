@@ -31,9 +31,11 @@ describe('readPolicyConfig', () => {
         metrics: [{ name: 'Errors', query: QUERY, max: 0.01 }],
         dangers: 'block',
         direct: false,
+        autoOpen: true,
       }),
     ).toEqual([
       {
+        name: 'delivery.promotion.policy[0]',
         level: 'portal',
         strict: true,
         selector: { environments: ['production'], layers: ['services'] },
@@ -68,6 +70,7 @@ describe('readPolicyConfig', () => {
           ],
           dangers: 'block',
           direct: false,
+          autoOpen: true,
         },
       },
     ]);

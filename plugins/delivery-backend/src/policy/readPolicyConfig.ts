@@ -41,6 +41,7 @@ const FLAGS = [
   'syncWindowOpen',
   'requiredChecks',
   'direct',
+  'autoOpen',
 ] as const;
 const KEYS = [
   ...SELECTORS,
@@ -294,6 +295,7 @@ export function readPolicyConfig(config: Config): ConfiguredPolicyRule[] {
       const selector = readSelector(rule, key);
       const level: PolicyLevel = selector.owners ? 'team' : 'portal';
       return {
+        name: key,
         level,
         strict: rule.getOptionalBoolean('strict') ?? false,
         selector,

@@ -5,7 +5,7 @@ import { readGroup } from './readPolicyConfig';
 function toValues(rule: ServicePromotionRule): PolicyValues {
   const { soak, approvals, freezes, errorBudget, metrics } = rule;
   const { dependenciesHealthy, noIncident, syncWindowOpen } = rule;
-  const { requiredChecks, dangers, direct } = rule;
+  const { requiredChecks, dangers, direct, autoOpen } = rule;
   return {
     soakMs: soak?.milliseconds,
     approvals: approvals && {
@@ -24,7 +24,7 @@ function toValues(rule: ServicePromotionRule): PolicyValues {
     },
     metrics,
     ...{ dependenciesHealthy, noIncident, syncWindowOpen },
-    ...{ requiredChecks, dangers, direct },
+    ...{ requiredChecks, dangers, direct, autoOpen },
   };
 }
 
@@ -33,9 +33,16 @@ export function toServiceRules(
   rules: readonly ServicePromotionRule[],
   environment: string,
 ): PolicyRule[] {
-  return rules
-    .filter(
-      ({ environments }) => !environments || environments.includes(environment),
-    )
-    .map(rule => ({ level: 'service', strict: false, values: toValues(rule) }));
+  return rules.flatMap((rule, index): PolicyRule[] =>
+    !rule.environments || rule.environments.includes(environment)
+      ? [
+          {
+            name: `spec.promotion.rules[${index}]`,
+            level: 'service',
+            strict: false,
+            values: toValues(rule),
+          },
+        ]
+      : [],
+  );
 }

@@ -318,6 +318,12 @@ export class PromotionOpener {
         `The files of ${request.to} cannot be changed, so nothing was opened.`,
       );
     }
+    const { automatic } = request;
+    if (automatic && automatic.releaseKey !== plan.edit.releaseKey) {
+      throw new ConflictError(
+        `${request.from} has another release in Git now than the one that was verified.`,
+      );
+    }
     return newPromotion(service, request, plan, {
       requester,
       portalUrl: this.#portalUrl,

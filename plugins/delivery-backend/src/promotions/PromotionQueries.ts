@@ -1,6 +1,7 @@
 import { FINAL_PROMOTION_STATUSES } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import {
+  automaticKey,
   PromotionRecord,
   PromotionRow,
   toPromotionRecord,
@@ -46,6 +47,31 @@ export class PromotionQueries {
   ): Promise<PromotionRecord | undefined> {
     const row = await this.rows().where({ automatic_for: promotionId }).first();
     return row && toPromotionRecord(row);
+  }
+
+  /** The promotion of a Release to an environment that the portal opened by itself. */
+  async findAutomaticOpening(
+    promotion: Pick<PromotionRecord, 'entityRef' | 'to' | 'releaseKey'>,
+  ): Promise<PromotionRecord | undefined> {
+    const row = await this.rows()
+      .where({ automatic_key: automaticKey(promotion) })
+      .first();
+    return row && toPromotionRecord(row);
+  }
+
+  /** Whether a Release was ever asked for in an environment, by whomever and whatever became of it. */
+  async wasAskedFor(
+    promotion: Pick<PromotionRecord, 'entityRef' | 'to' | 'releaseKey'>,
+  ): Promise<boolean> {
+    const { entityRef, to, releaseKey } = promotion;
+    const row = await this.rows()
+      .where({
+        entity_ref: entityRef,
+        to_environment: to,
+        release_key: releaseKey,
+      })
+      .first('id');
+    return row !== undefined;
   }
 
   /** Newest first; what happened longer ago than some hundred promotions stays in Git. */

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
+  AutomaticOpening,
   createReason,
   isReasonCode,
   Promotion,
@@ -86,6 +87,7 @@ export type NewPromotion = Pick<
   | 'requesterMayApprove'
   | 'requiredApprovals'
   | 'rollback'
+  | 'automatic'
   | 'requestReason'
   | 'reasonGivenFor'
 > & { intent: PromotionIntent };
@@ -94,6 +96,17 @@ export type NewPromotion = Pick<
 export function repositoryKey(repository: GitLocation['repository']): string {
   const { host, owner, name } = repository;
   return `${host}/${owner}/${name}`;
+}
+
+/** The portal opens a promotion of a Release to an environment by itself once: a unique key sees to it. */
+export function automaticKey({
+  entityRef,
+  to,
+  releaseKey,
+}: Pick<PromotionRecord, 'entityRef' | 'to' | 'releaseKey'>): string {
+  return createHash('sha256')
+    .update([entityRef, to, releaseKey].join('\n'))
+    .digest('hex');
 }
 
 /** A row of the table `promotions`. */
@@ -154,6 +167,10 @@ export interface PromotionRow {
   reason_given_for: string | null;
   /** Of an automatic rollback: the promotion that failed. */
   automatic_for: string | null;
+  /** JSON of an {@link AutomaticOpening}; null for what somebody asked for. */
+  automatic: string | null;
+  /** By {@link automaticKey}; null for what somebody asked for. */
+  automatic_key: string | null;
 }
 
 type ReasonColumns = Pick<
@@ -240,6 +257,8 @@ export function newPromotionRow(
       ? JSON.stringify(promotion.reasonGivenFor)
       : null,
     automatic_for: promotion.rollback?.automaticFor ?? null,
+    automatic: promotion.automatic ? JSON.stringify(promotion.automatic) : null,
+    automatic_key: promotion.automatic ? automaticKey(promotion) : null,
   };
 }
 
@@ -275,6 +294,10 @@ function toReasons(text: string | null): Reason[] | undefined {
 }
 
 function toRollback(text: string | null): RollbackDetails | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function toAutomatic(text: string | null): AutomaticOpening | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
@@ -327,6 +350,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     approvals: toApprovals(row.approvals),
     requiredApprovals: toRequiredApprovals(row.required_approvals),
     rollback: toRollback(row.rollback),
+    automatic: toAutomatic(row.automatic),
     requestReason: row.request_reason ?? undefined,
     reasonGivenFor: toReasons(row.reason_given_for),
   };

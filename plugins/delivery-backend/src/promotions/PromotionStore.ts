@@ -89,7 +89,8 @@ export class PromotionStore extends PromotionQueries {
     } catch (error) {
       // Somebody else asked for the same at the same time.
       const other = isDatabaseConflictError(error)
-        ? await this.findActive(promotion)
+        ? (await this.findActive(promotion)) ??
+          (promotion.automatic && (await this.findAutomaticOpening(promotion)))
         : undefined;
       if (other) {
         return { record: other, created: false };

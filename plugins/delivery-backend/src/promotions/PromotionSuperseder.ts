@@ -35,6 +35,8 @@ function takesPlaceOf(newer: PromotionRecord, older: PromotionRecord): boolean {
   return (
     isNewer(newer, older) &&
     TAKES_PLACE.includes(newer.status) &&
+    // What nobody asked for does not end what somebody did.
+    (!newer.automatic || older.automatic !== undefined) &&
     (!older.rollback ||
       newer.rollback !== undefined ||
       newer.requestReason !== undefined)

@@ -1,4 +1,5 @@
 import type {
+  AutomaticOpening,
   Deployment,
   PromotionRequest,
   Reason,
@@ -13,6 +14,8 @@ export type RequestedRollback = Omit<
 
 /** What is asked for: a promotion, or a rollback, whose `from` and `to` are the same environment. */
 export interface RequestedPromotion extends PromotionRequest {
+  /** The portal asks by itself, for this Release and no other. */
+  automatic?: AutomaticOpening & { releaseKey: string };
   rollback?: RequestedRollback;
   /** What the reason was given for, of one that is open; for whatever asks for one when left out. */
   reasonGivenFor?: readonly Reason[];

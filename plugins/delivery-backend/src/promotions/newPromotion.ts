@@ -50,6 +50,10 @@ export function newPromotion(
   const { edit, changes } = plan;
   const { release, releaseKey, branch, files } = edit;
   const { rollback, reason } = request;
+  const automatic = request.automatic && {
+    rule: request.automatic.rule,
+    healthySince: request.automatic.healthySince,
+  };
   const { cluster, namespace, autoSync } = environmentOf(service, request.to);
   const { namespace: catalogNamespace = 'default', name } =
     service.entity.metadata;
@@ -65,6 +69,7 @@ export function newPromotion(
     autoSync,
     settleMs,
     ...(reason ? { reason } : {}),
+    ...(automatic ? { automatic } : {}),
     ...(clusterChanges ? { clusterChanges } : {}),
   };
   const waitsForApproval = isApprovalRequired(approvals) && !rollback;
@@ -85,6 +90,7 @@ export function newPromotion(
     requesterMayApprove: requester.mayApprove,
     ...(rollback ? {} : { requiredApprovals: approvals }),
     ...(rollback ? { rollback: toRollbackDetails(rollback, plan) } : {}),
+    ...(automatic ? { automatic } : {}),
     ...(reason
       ? {
           requestReason: reason,

@@ -1,4 +1,5 @@
 import {
+  type AutomaticOpening,
   CommitSummary,
   type ClusterChanges,
   formatRelease,
@@ -32,6 +33,8 @@ export interface PullRequestFacts extends PromotionRequest {
   release: Release;
   /** Entity ref. */
   requestedBy: string;
+  /** Set when nobody asked: the portal opened it by itself. */
+  automatic?: AutomaticOpening;
   /** Address of the service's page in the portal. */
   portalUrl: string;
   /** Whether Argo CD syncs the target by itself. */
@@ -94,6 +97,24 @@ function approvalText({
   }
 }
 
+/** Nobody asked for it. */
+function openedBy({
+  automatic: { healthySince, rule },
+  from,
+  portalUrl,
+}: Pick<PullRequestFacts, 'from' | 'portalUrl'> & {
+  automatic: AutomaticOpening;
+}): string[] {
+  return [
+    `The portal opened this by itself: the release has been verified healthy in ${codeSpan(
+      from,
+    )} since ${codeSpan(healthySince)}, and the rule ${codeSpan(
+      rule,
+    )} says so. See [the service's page](<${portalUrl}>).`,
+    '',
+  ];
+}
+
 /** A reason holds words of people: they mention nobody and link nowhere. */
 function concernText(concern: Reason): string {
   switch (concern.code) {
@@ -146,7 +167,9 @@ export function pullRequestText(facts: PullRequestFacts): {
           ...concerns
             .filter(({ code }) => code !== 'DangersFound')
             .flatMap(concern => [concernText(concern), '']),
-          ...askedForBy(facts),
+          ...(facts.automatic
+            ? openedBy({ ...facts, automatic: facts.automatic })
+            : askedForBy(facts)),
           ...approvalText(facts),
           ...(facts.direct
             ? [

@@ -119,6 +119,8 @@ export interface PromotionPolicy {
   dangers: DangerRule;
   /** The portal merges by itself when all gates have passed. */
   direct: boolean;
+  /** The portal opens the promotion by itself once a Release has been verified where it comes from. */
+  autoOpen: boolean;
 }
 
 /**
@@ -145,5 +147,6 @@ export function defaultPromotionPolicy(target: {
     requiredChecks: false,
     dangers: 'reason',
     direct: false,
+    autoOpen: false,
   };
 }

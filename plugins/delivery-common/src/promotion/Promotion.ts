@@ -131,6 +131,18 @@ export interface ApprovalRequest {
 }
 
 /**
+ * Why the portal opened a promotion by itself.
+ *
+ * @public
+ */
+export interface AutomaticOpening {
+  /** The rule of the promotion policy that says so: `delivery.promotion.policy[2]` of app-config, `spec.promotion.rules[0]` of service.yaml. */
+  rule: string;
+  /** ISO time since when the Release was verified healthy where it comes from. */
+  healthySince: string;
+}
+
+/**
  * The record of a promotion.
  *
  * @public
@@ -166,6 +178,8 @@ export interface Promotion {
   approvals?: PromotionApproval[];
   /** Set when it is a rollback. */
   rollback?: RollbackDetails;
+  /** Set when the portal opened it by itself. */
+  automatic?: AutomaticOpening;
   /** Why it was asked for, in the person's own words. */
   requestReason?: string;
   createdAt: string;

@@ -32,6 +32,7 @@ export function readPromotionRules(
       metrics: readMetrics,
       dangers: oneOf(['ignore', 'reason', 'block'] as const),
       direct: boolean,
+      autoOpen: boolean,
     }),
   );
 }

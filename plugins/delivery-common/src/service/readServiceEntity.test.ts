@@ -108,6 +108,7 @@ const whole: ServiceEntity['spec'] = {
         ],
         dangers: 'block',
         direct: false,
+        autoOpen: true,
       },
     ],
   },

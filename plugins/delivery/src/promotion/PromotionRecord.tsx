@@ -24,14 +24,22 @@ export const PromotionRecord = (props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const durationText = useDurationText();
   const { promotion } = props;
-  const { requestedBy, requestReason, createdAt, rollback } = promotion;
+  const { automatic, createdAt, requestedBy, requestReason, rollback } =
+    promotion;
   const durations = stageDurations(promotion, props.stages);
+  const opening = () => {
+    if (automatic) {
+      const { rule } = automatic;
+      return t('record.automaticOpening', { rule });
+    }
+    return rollback?.automaticFor
+      ? t('record.automatic')
+      : t('record.askedBy', { by: personName(requestedBy) });
+  };
   return (
     <div className={styles.record}>
       <Text as="p" variant="body-small" color="secondary">
-        {rollback?.automaticFor
-          ? t('record.automatic')
-          : t('record.askedBy', { by: personName(requestedBy) })}{' '}
+        {opening()}{' '}
         <TimeAgo time={createdAt} format={age => t('record.ago', { age })} />
         {requestReason && (
           <> {t('record.because', { reason: requestReason })}</>

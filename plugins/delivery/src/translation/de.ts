@@ -408,6 +408,7 @@ const german = {
   'record.askedBy': 'Angefordert von {{by}}',
   'record.automatic':
     'Vom Portal eröffnet, weil die Prüfung fehlgeschlagen ist,',
+  'record.automaticOpening': 'Vom Portal selbst eröffnet (Regel {{rule}})',
   'record.ago': 'vor {{age}}.',
   'record.because': '„{{reason}}“',
   'record.untilMerge': 'Bis zum Merge',

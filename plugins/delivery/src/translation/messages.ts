@@ -418,6 +418,7 @@ export const messages = {
   record: {
     askedBy: 'Asked for by {{by}}',
     automatic: 'Opened by the portal, because verification failed',
+    automaticOpening: 'Opened by the portal itself (rule {{rule}})',
     ago: '{{age}} ago.',
     because: '“{{reason}}”',
     untilMerge: 'Until the merge',
