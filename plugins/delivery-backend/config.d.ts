@@ -281,6 +281,15 @@ export interface Config {
        */
       unsafeLabel?: string;
     };
+    notifications?: {
+      /**
+       * Kinds of notifications that nobody gets: `promotion-approval`, `promotion-ready`, `promotion-conflict`, `promotion-gate`,
+       * `promotion-closed`, `promotion-failed`, `rollback-failed`, `automatic-rollback`.
+       *
+       * @visibility backend
+       */
+      off?: string[];
+    };
     deployments?: {
       /** How long the record of a deployment is kept after the next one replaced it; two years when left out. */
       retention?: HumanDuration | string;

@@ -34,6 +34,7 @@ import {
 } from './argocd/readModel/ArgocdReadModel';
 import { createKustomizeRenderer } from './clusterChanges/kustomize/createKustomizeRenderer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
+import { readNotificationConfig } from './config/readNotificationConfig';
 import { readPullRequestConfig } from './config/readPullRequestConfig';
 import { readRollbackConfig } from './config/readRollbackConfig';
 import { RecentReleases } from './deployments/RecentReleases';
@@ -50,6 +51,8 @@ import { createBuiltInGates } from './gates/createBuiltInGates';
 import { createWorldFacts } from './gates/facts/createWorldFacts';
 import { ApplicationExpectations } from './environments/ApplicationExpectations';
 import { LineStore } from './line/LineStore';
+import { NoticeRecipients } from './notifications/NoticeRecipients';
+import { NoticeStore } from './notifications/NoticeStore';
 import { PromotionNotifier } from './notifications/PromotionNotifier';
 import { readPolicyConfig } from './policy/readPolicyConfig';
 import { AutomaticPromotions } from './promotions/automatic/AutomaticPromotions';
@@ -260,7 +263,19 @@ export async function createDelivery(
     deployments,
     promotions: store,
   });
-  const notifier = new PromotionNotifier({ ...options, services, store });
+  const { off, releaseManagers } = readNotificationConfig(config);
+  const notifier = new PromotionNotifier({
+    ...options,
+    notices: await NoticeStore.create(options.database),
+    off,
+    recipients: new NoticeRecipients({
+      ...options,
+      deployments,
+      protectedEnvironments,
+      releaseManagers,
+      services,
+    }),
+  });
   const automatic = new AutomaticRollbacks({
     ...options,
     environments: readRollbackConfig(config).automatic,

@@ -4,22 +4,9 @@ import type {
   BackstageUserPrincipal,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Approver } from '../promotions/PromotionApprover';
-
-/** Annotations of a User that name their account at a Git host. */
-const LOGINS = /^[a-z0-9.-]+\/user-login$/;
-
-function namesOf(entity: Entity | undefined): string[] {
-  const { displayName, email } = Object(entity?.spec?.profile);
-  const logins = Object.entries(entity?.metadata.annotations ?? {})
-    .filter(([key]) => LOGINS.test(key))
-    .map(([, login]) => login);
-  return [displayName, email, ...logins].filter(
-    name => typeof name === 'string' && name !== '',
-  );
-}
+import { personNames } from '../services/personNames';
 
 /** Who approves: with the groups that they are a member of now, and the names that Git may know them by. */
 export async function findApprover(
@@ -41,6 +28,6 @@ export async function findApprover(
   return {
     ref,
     groups: ownershipEntityRefs.filter(each => each.startsWith('group:')),
-    names: namesOf(entity),
+    names: personNames(entity),
   };
 }

@@ -4,11 +4,8 @@ import {
   createReason,
   parseImage,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  PromotionRecord,
-  AlreadyTold,
-} from '../promotions/PromotionRecord';
-import type { ResolvedService } from '../services/ServiceResolver';
+import type { PromotionRecord } from '../promotions/PromotionRecord';
+import type { NoticeTopic } from './PromotionNotice';
 import { PromotionNotifier } from './PromotionNotifier';
 
 const failed = {
@@ -28,33 +25,44 @@ describe('PromotionNotifier', () => {
   const logger = mockServices.logger.mock();
   let send: jest.MockedFunction<NotificationService['send']>;
   let record: PromotionRecord;
+  let told: Map<string, string>;
 
   beforeEach(() => {
     send = jest.fn<Promise<void>, Parameters<NotificationService['send']>>(
       async () => {},
     );
-    record = { ...failed, told: { comments: ['a'] } };
+    record = { ...failed };
+    told = new Map();
     logger.warn.mockClear();
   });
 
-  const create = (timeoutMs?: number) =>
+  const create = (options: { timeoutMs?: number; off?: NoticeTopic[] } = {}) =>
     new PromotionNotifier({
       notifications: { send },
-      services: {
-        resolve: async entityRef =>
-          ({
-            entityRef,
-            entity: { spec: { owner: 'group:default/product' } },
-          } as ResolvedService),
+      recipients: {
+        of: async ({ requestedBy }, audience) =>
+          audience.to === 'everybody'
+            ? {
+                type: 'entity',
+                entityRef: ['group:default/product', requestedBy],
+              }
+            : undefined,
       },
-      store: {
-        get: async () => ({ ...record }),
-        setTold: async (_id, told: AlreadyTold) => {
-          record = { ...record, told };
+      notices: {
+        claim: async (_id, key) => {
+          const isFree = !told.has(key);
+          told.set(key, told.get(key) ?? 'claimed');
+          return isFree;
+        },
+        sent: async (_id, key) => {
+          told.set(key, 'sent');
+        },
+        release: async (_id, key) => {
+          told.delete(key);
         },
       },
       logger,
-      ...(timeoutMs ? { timeoutMs } : {}),
+      ...options,
     });
 
   it('tells the owner and whoever asked, with the way to the service', async () => {
@@ -79,27 +87,13 @@ describe('PromotionNotifier', () => {
     ]);
   });
 
-  it.each(['external:ci', 'plugin:delivery'])(
-    'tells nobody but the owner where %s asked',
-    async requestedBy => {
-      await create().tell({ ...record, requestedBy });
-      expect(send.mock.calls[0][0].recipients).toEqual({
-        type: 'entity',
-        entityRef: ['group:default/product'],
-      });
-    },
-  );
-
   it('tells once, also after a restart and of what fails at the same time', async () => {
     const notifier = create();
     await Promise.all([notifier.tell(record), notifier.tell(record)]);
     await notifier.tell(record);
     await create().tell(record);
     expect(send).toHaveBeenCalledTimes(1);
-    expect(record.told).toEqual({
-      comments: ['a'],
-      notices: ['failed 2026-01-01T02:00:00.000Z'],
-    });
+    expect([...told]).toEqual([['failed 2026-01-01T02:00:00.000Z', 'sent']]);
   });
 
   it('tells again of one that recovered and failed again', async () => {
@@ -112,10 +106,40 @@ describe('PromotionNotifier', () => {
     expect(new Set(scopes).size).toBe(1);
   });
 
-  it('gives two backends the same scope, so that it is one notification', async () => {
+  it('tells by one of two backends', async () => {
     await Promise.all([create().tell(record), create().tell(record)]);
-    const scopes = send.mock.calls.map(([{ payload }]) => payload.scope);
-    expect(new Set(scopes)).toEqual(new Set(['promotion-failed p1']));
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells nothing that an older version has told', async () => {
+    const notices = ['failed 2026-01-01T02:00:00.000Z'];
+    await create().tell({ ...record, told: { notices } });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('tells nothing that is off', async () => {
+    await create({ off: ['promotion-failed'] }).tell(record);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('tells nobody what is for nobody, and that once', async () => {
+    await create().tell({
+      ...record,
+      status: 'rejected',
+      headCommit: 'c1',
+      pullRequest: { number: 1, url: '', title: '' },
+    });
+    expect(send).not.toHaveBeenCalled();
+    expect([...told.values()]).toEqual(['sent']);
+  });
+
+  it('tells words of people as plain text, and not at any length', async () => {
+    const text = `@ada see https://evil.example\n# <b>${'x'.repeat(1000)}`;
+    const reason = createReason('Recorded', { text });
+    await create().tell({ ...record, reason });
+    const { description = '' } = send.mock.calls[0][0].payload;
+    expect(description).not.toMatch(/@ada|https:\/\/|\n/);
+    expect(description.length).toBeLessThanOrEqual(300);
   });
 
   it('logs where there is no notifications backend, and gives up after three attempts', async () => {
@@ -131,12 +155,12 @@ describe('PromotionNotifier', () => {
     expect(logger.warn).toHaveBeenLastCalledWith(
       expect.stringContaining('it is not tried again'),
     );
-    expect(record.told.notices).toBeUndefined();
+    expect(told.size).toBe(0);
   });
 
   it('waits for no answer for ever', async () => {
     send.mockImplementation(() => new Promise(() => {}));
-    await create(20).tell(record);
+    await create({ timeoutMs: 20 }).tell(record);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('No answer within 20 ms'),
     );

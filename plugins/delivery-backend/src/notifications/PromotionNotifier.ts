@@ -2,12 +2,17 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { plainLine } from '@stonegarden/backstage-plugin-delivery-node';
 import { RecentMap } from '../collections/RecentMap';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
-import type { PromotionStore } from '../promotions/PromotionStore';
+import { promotionPage } from '../services/promotionPage';
 import { servicePage } from '../services/servicePage';
-import type { ServiceResolver } from '../services/ServiceResolver';
-import { PromotionNotice, promotionNotices } from './promotionNotices';
+import { approvalNotices } from './approvalNotices';
+import type { NoticeRecipients } from './NoticeRecipients';
+import type { NoticeStore } from './NoticeStore';
+import type { NoticeTopic, PromotionNotice } from './PromotionNotice';
+import { promotionNotices } from './promotionNotices';
+import { requestNotices } from './requestNotices';
 
 /** The client of the notifications backend has no limit of its own. */
 const TIMEOUT_MS = 10_000;
@@ -30,14 +35,24 @@ async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   }
 }
 
+/** A line of a notification is read at a glance, and what people wrote may be long. */
+const MAX_LENGTH = 300;
+
+/** Words of people and of hosts, as plain text on one line. */
+function brief(text: string): string {
+  const line = plainLine(text);
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
+}
+
 /**
- * Tells the owner of a service, and whoever asked, what became of promotions, by Backstage's notifications. What was told is
- * in the record. Two backends that tell the same at the same time lead to one notification, by its scope.
+ * Tells people by Backstage's notifications when a promotion does not go on without them, and what failed. What was told is in the
+ * database: of all backends one tells it, once.
  */
 export class PromotionNotifier {
   readonly #notifications: NotificationService;
-  readonly #services: Pick<ServiceResolver, 'resolve'>;
-  readonly #store: Pick<PromotionStore, 'get' | 'setTold'>;
+  readonly #notices: Pick<NoticeStore, 'claim' | 'sent' | 'release'>;
+  readonly #off: ReadonlySet<NoticeTopic>;
+  readonly #recipients: Pick<NoticeRecipients, 'of'>;
   readonly #logger: LoggerService;
   readonly #timeoutMs: number;
   readonly #attempts = new RecentMap<number>(MAX_REMEMBERED);
@@ -45,15 +60,18 @@ export class PromotionNotifier {
 
   constructor(options: {
     notifications: NotificationService;
-    services: Pick<ServiceResolver, 'resolve'>;
-    store: Pick<PromotionStore, 'get' | 'setTold'>;
+    notices: Pick<NoticeStore, 'claim' | 'sent' | 'release'>;
+    /** Kinds that nobody is notified of. */
+    off?: readonly NoticeTopic[];
+    recipients: Pick<NoticeRecipients, 'of'>;
     logger: LoggerService;
     /** TIMEOUT_MS when left out. */
     timeoutMs?: number;
   }) {
     this.#notifications = options.notifications;
-    this.#services = options.services;
-    this.#store = options.store;
+    this.#notices = options.notices;
+    this.#off = new Set(options.off ?? []);
+    this.#recipients = options.recipients;
     this.#logger = options.logger;
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   }
@@ -61,8 +79,13 @@ export class PromotionNotifier {
   /** Tells what was not told yet. Nobody has to wait for it: it never fails, and is tried again by the next call. */
   async tell(record: PromotionRecord): Promise<void> {
     const { name } = parseEntityRef(record.entityRef);
-    const untold = promotionNotices(record, name).filter(
-      ({ key }) => !record.told.notices?.includes(key),
+    const untold = [
+      ...promotionNotices(record, name),
+      ...approvalNotices(record, name),
+      ...requestNotices(record, name),
+    ].filter(
+      ({ key, topic }) =>
+        !this.#off.has(topic) && !record.told.notices?.includes(key),
     );
     await Promise.all(untold.map(notice => this.#once(record, notice)));
   }
@@ -93,33 +116,41 @@ export class PromotionNotifier {
     this.#running.delete(id);
   }
 
-  async #send(
-    { id, entityRef, requestedBy }: PromotionRecord,
-    { key, topic, title, description }: PromotionNotice,
-  ): Promise<void> {
-    const { entity } = await this.#services.resolve(entityRef);
-    const recipients = [
-      entity.spec.owner,
-      ...(requestedBy.startsWith('user:') ? [requestedBy] : []),
-    ];
-    await within(
-      this.#notifications.send({
-        recipients: { type: 'entity', entityRef: recipients },
-        payload: {
-          title,
-          ...(description ? { description } : {}),
-          link: servicePage(entityRef),
-          severity: 'high',
-          topic,
-          scope: `${topic} ${id}`,
-        },
-      }),
-      this.#timeoutMs,
-    );
-    const current = await this.#store.get(id);
-    if (current) {
-      const notices = [...new Set([...(current.told.notices ?? []), key])];
-      await this.#store.setTold(id, { ...current.told, notices });
+  async #send(record: PromotionRecord, notice: PromotionNotice): Promise<void> {
+    const { id } = record;
+    const { audience, key, scope, severity, topic } = notice;
+    if (!(await this.#notices.claim(id, key))) {
+      // It was sent, or another backend sends it; should that one end before, it is tried again.
+      this.#attempts.delete(`${id} ${key}`);
+      return;
     }
+    try {
+      const recipients = await this.#recipients.of(record, audience);
+      if (recipients) {
+        const description = brief(notice.description);
+        await within(
+          this.#notifications.send({
+            recipients,
+            payload: {
+              title: brief(notice.title),
+              ...(description ? { description } : {}),
+              link:
+                audience.to === 'everybody'
+                  ? servicePage(record.entityRef)
+                  : promotionPage(record),
+              severity,
+              topic,
+              scope,
+            },
+          }),
+          this.#timeoutMs,
+        );
+      }
+    } catch (error) {
+      await this.#notices.release(id, key);
+      throw error;
+    }
+    await this.#notices.sent(id, key);
+    this.#attempts.set(`${id} ${key}`, MAX_ATTEMPTS);
   }
 }

@@ -54,6 +54,9 @@ describe('promotionNotices', () => {
       {
         key: `failed ${finishedAt}`,
         topic: 'promotion-failed',
+        audience: { to: 'everybody' },
+        scope: 'promotion-failed p1',
+        severity: 'high',
         title: 'The promotion of shop 1.1 to production failed',
         description: 'production became Degraded after the sync.',
       },
@@ -84,6 +87,9 @@ describe('promotionNotices', () => {
       {
         key: 'opened automatically',
         topic: 'automatic-rollback',
+        audience: { to: 'everybody' },
+        scope: 'automatic-rollback p1',
+        severity: 'high',
         title:
           'A rollback of shop in production to 1.1 was opened automatically',
         description:

@@ -2,19 +2,12 @@ import {
   formatRelease,
   type Promotion,
 } from '@stonegarden/backstage-plugin-delivery-common';
-
-/** Something about a promotion or rollback that people are told once. English: notifications are stored as texts. */
-export interface PromotionNotice {
-  /** Tells it apart from the other notices of its promotion. */
-  key: string;
-  topic: 'promotion-failed' | 'rollback-failed' | 'automatic-rollback';
-  title: string;
-  description: string;
-}
+import type { PromotionNotice } from './PromotionNotice';
 
 type Noticed = Pick<
   Promotion,
   | 'finishedAt'
+  | 'id'
   | 'pullRequest'
   | 'reason'
   | 'release'
@@ -25,6 +18,7 @@ type Noticed = Pick<
 
 function failed({
   finishedAt,
+  id,
   reason,
   release,
   rollback,
@@ -32,10 +26,14 @@ function failed({
   to,
 }: Noticed & { service: string }): PromotionNotice {
   const version = formatRelease(release);
+  const topic = rollback ? 'rollback-failed' : 'promotion-failed';
   return {
     // One that recovered may fail again, which is news.
     key: `failed ${finishedAt ?? ''}`.trim(),
-    topic: rollback ? 'rollback-failed' : 'promotion-failed',
+    topic,
+    audience: { to: 'everybody' },
+    scope: `${topic} ${id}`,
+    severity: 'high',
     title: rollback
       ? `The rollback of ${service} in ${to} to ${version} failed`
       : `The promotion of ${service} ${version} to ${to} failed`,
@@ -44,12 +42,15 @@ function failed({
 }
 
 function openedAutomatically(
-  { release, pullRequest, to }: Noticed,
+  { id, release, pullRequest, to }: Noticed,
   service: string,
 ): PromotionNotice {
   return {
     key: 'opened automatically',
     topic: 'automatic-rollback',
+    audience: { to: 'everybody' },
+    scope: `automatic-rollback ${id}`,
+    severity: 'high',
     title: `A rollback of ${service} in ${to} to ${formatRelease(
       release,
     )} was opened automatically`,

@@ -1,7 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
   type ApprovalRequest,
-  compareReleases,
   createReason,
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -10,6 +9,7 @@ import {
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
+import { findCommitAuthor } from './findCommitAuthor';
 import type { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
@@ -19,8 +19,6 @@ import { isApprovalRequired, requiredApprovalsOf } from './tallyApprovals';
 
 /** For asking the Git host what the pull request holds now. */
 const DEADLINE_MS = 20_000;
-/** So many deployments back the commit is looked for that brought the promoted Release. */
-const PAST_DEPLOYMENTS = 50;
 
 function notApproved(reason: Reason): Error {
   return refusedBecause(reason, 'Nothing was approved.');
@@ -120,25 +118,16 @@ export class PromotionApprover {
    * another Release has come there since. Nobody can be excluded where the record has no author of it.
    */
   async #checkAuthor(
-    { entityRef, from, release, to }: PromotionRecord,
+    record: PromotionRecord,
     { names }: Approver,
   ): Promise<void> {
-    const deployments = await this.#deployments.list({
-      entityRef,
-      environment: from,
-      limit: PAST_DEPLOYMENTS,
-    });
-    const brought = deployments.find(deployment => {
-      const changes = compareReleases(release, deployment.release);
-      return (
-        deployment.commit?.author !== undefined &&
-        changes !== 'unknown' &&
-        changes.length === 0
-      );
-    });
-    const author = brought?.commit?.author?.toLocaleLowerCase('en-US');
+    const author = (
+      await findCommitAuthor(this.#deployments, record)
+    )?.toLocaleLowerCase('en-US');
     if (names.some(name => name.toLocaleLowerCase('en-US') === author)) {
-      throw notApproved(createReason('ApprovalByAuthor', { environment: to }));
+      throw notApproved(
+        createReason('ApprovalByAuthor', { environment: record.to }),
+      );
     }
   }
 
