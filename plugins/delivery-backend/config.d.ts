@@ -313,6 +313,16 @@ export interface Config {
        * open asks every ten seconds. Each replica of the backend counts for itself.
        */
       previewsPerMinute?: number;
+      /** Promotions of several services together. */
+      trains?: {
+        /**
+         * `each`: every service gets a pull request of its own. `one`: services of the same repository and branch share one, which
+         * names all of them to everybody who may read it, and which the portal never merges by itself. `each` when left out.
+         *
+         * @visibility backend
+         */
+        pullRequests?: 'each' | 'one';
+      };
       /**
        * Tags that mean another image each time one is pushed: images with these tags and no digest are not promoted to
        * protected environments. `latest`, `stable`, `main` and others when left out; an empty list allows every tag.

@@ -74,6 +74,10 @@ import { createSignals } from './signals/createSignals';
 import { MeasuredSlaReader } from './sla/MeasuredSlaReader';
 import { PrometheusInstances } from './sla/PrometheusInstances';
 import { readPrometheusConfig } from './sla/readPrometheusConfig';
+import { readTrainConfig } from './trains/readTrainConfig';
+import { SharedOpener } from './trains/SharedOpener';
+import { TrainRunner } from './trains/TrainRunner';
+import { TrainStore } from './trains/TrainStore';
 
 /** How long changes are collected before pages and promotions are told. */
 const BATCH_DELAY_MS = 250;
@@ -319,6 +323,14 @@ export async function createDelivery(
     services,
     warnings,
   });
+  const trains = new TrainRunner({
+    ...options,
+    mode: readTrainConfig(config),
+    opener: promotions.opener,
+    promotions: store,
+    shared: new SharedOpener({ opener: promotions.opener, store }),
+    trains: await TrainStore.create(options.database),
+  });
   const history = await createHistory({
     ...options,
     productionEnvironments,
@@ -366,6 +378,13 @@ export async function createDelivery(
           services,
         }),
         resources: onDemand.resources,
+        trains: {
+          auth,
+          authors,
+          catalog,
+          opener: promotions.opener,
+          runner: trains,
+        },
       },
       { ...options, automation, resources, services },
     ),
@@ -375,6 +394,7 @@ export async function createDelivery(
     async stop() {
       signals.stop();
       promotions.stop();
+      await trains.stop();
       emergency.stop();
       await recorder.stop();
       await prometheus.stop();

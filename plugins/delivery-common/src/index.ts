@@ -19,6 +19,7 @@ export * from './client/LineTransport';
 export * from './client/ResourceTransport';
 export * from './client/RollbackTransport';
 export * from './client/SlaTransport';
+export * from './client/TrainTransport';
 export type {
   DeliveryCallOptions,
   TransportOptions,
@@ -52,6 +53,7 @@ export * from './promotion/PromotionFacts';
 export * from './promotion/PromotionFiles';
 export * from './promotion/PromotionPreview';
 export * from './promotion/PromotionsUnderWay';
+export * from './promotion/Train';
 export * from './promotion/derivePromotionStatus';
 export * from './promotion/deriveTransitions';
 export * from './release/Release';

@@ -26,6 +26,8 @@ const SERVICE = '/api/delivery/services/default/n8n';
 const PROMOTION =
   '/api/delivery/promotions/00000000-0000-4000-8000-000000000000';
 
+const TRAIN = '/api/delivery/trains/00000000-0000-4000-8000-000000000000';
+
 const DEPLOYMENT =
   '/api/delivery/deployments/00000000-0000-4000-8000-000000000000';
 
@@ -61,6 +63,10 @@ const OTHERS: Route[] = [
   route('GET', '/api/delivery/deployments/export?format=csv'),
   route('GET', '/api/delivery/dora'),
   route('POST', '/api/delivery/summaries'),
+  route('POST', '/api/delivery/trains/preview'),
+  route('POST', '/api/delivery/trains'),
+  route('GET', TRAIN),
+  route('POST', `${TRAIN}/retry`),
   route('GET', '/api/delivery/line'),
   route('POST', '/api/delivery/line/stop'),
   route('POST', '/api/delivery/line/resume'),

@@ -15,6 +15,7 @@ import { createOverviewRouter } from './overview/createOverviewRouter';
 import { createResourcesRouter } from './resources/createResourcesRouter';
 import { createRollbackRouter } from './rollbacks/createRollbackRouter';
 import { createSlaRouter } from './sla/createSlaRouter';
+import { createTrainRouter } from './trains/createTrainRouter';
 
 /** The HTTP API, room by room. */
 export function createApiRouter(
@@ -35,6 +36,7 @@ export function createApiRouter(
   router.use(createEmergencyRouter(options));
   router.use(createLineRouter(options));
   router.use(createSlaRouter(options));
+  router.use(createTrainRouter(options));
   router.use(createResourcesRouter(options));
   router.use(logFailures(options.logger));
   return router;

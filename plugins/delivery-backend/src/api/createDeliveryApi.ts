@@ -38,6 +38,10 @@ import { AuditedResources } from './resources/AuditedResources';
 import { AuthorizedResources } from './resources/AuthorizedResources';
 import type { ResourcesApi } from './resources/ResourcesApi';
 import { ServiceAccess } from './ServiceAccess';
+import { AuditedTrains } from './trains/AuditedTrains';
+import type { TrainApi } from './trains/TrainApi';
+import { Trains, type TrainParts } from './trains/Trains';
+import { TrainServices } from './trains/TrainServices';
 
 /** What the HTTP API serves, in rooms of its own. */
 export interface DeliveryApis {
@@ -50,15 +54,20 @@ export interface DeliveryApis {
   overview: OverviewApi;
   sla: SlaApi;
   resources: ResourcesApi;
+  trains: TrainApi;
 }
 
 /** Wraps what does the work: each call is audited, then authorized, then done. */
 export function createDeliveryApi(
-  inner: Omit<DeliveryApis, 'fleet' | 'history' | 'overview' | 'sla'> & {
+  inner: Omit<
+    DeliveryApis,
+    'fleet' | 'history' | 'overview' | 'sla' | 'trains'
+  > & {
     fleet: FleetParts;
     history: History;
     overview: Overview;
     sla: Sla;
+    trains: TrainParts;
   },
   options: {
     auditor: AuditorService;
@@ -102,6 +111,13 @@ export function createDeliveryApi(
     sla: new AuthorizedSla(inner.sla, { access }),
     rollbacks: new AuditedRollbacks(
       new AuthorizedRollbacks(inner.rollbacks, { access }),
+      options,
+    ),
+    trains: new AuditedTrains(
+      new Trains({
+        ...inner.trains,
+        services: new TrainServices({ ...options, access, authorizer }),
+      }),
       options,
     ),
     resources: new AuditedResources(

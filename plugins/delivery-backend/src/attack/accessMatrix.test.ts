@@ -39,6 +39,8 @@ interface Opened {
   headCommit: string;
   /** Id of what production runs. */
   deployment: string;
+  /** Id of a train that it goes with. */
+  train: string;
 }
 
 /** What of an answer is looked at. */
@@ -50,6 +52,8 @@ interface Body {
     state?: string;
   }>;
   items: unknown[];
+  /** Of the preview of a train. */
+  members: Array<{ preview?: object }>;
   /** How many services DORA metrics are about. */
   services: number;
 }
@@ -68,6 +72,7 @@ interface Row {
 }
 
 const FROM = { staging: 'dev', production: 'staging' } as const;
+const TRAIN = { to: 'production', entityRefs: ['component:default/shop'] };
 const TARGETS = ['staging', 'production'] as const;
 const ENVIRONMENTS = ['dev', 'staging', 'production'] as const;
 
@@ -194,6 +199,31 @@ const ROWS: Row[] = [
       }),
     expected: actors,
   })),
+  {
+    action: 'preview promoting it with others',
+    environment: 'production',
+    ask: api => api.post('/api/delivery/trains/preview', TRAIN),
+    shows: body => body.members.every(({ preview }) => preview),
+    expected: readers,
+  },
+  {
+    action: 'promote it with others',
+    environment: 'production',
+    ask: api => api.post('/api/delivery/trains', TRAIN),
+    expected: actors,
+  },
+  {
+    action: 'see what was promoted together',
+    environment: 'production',
+    ask: (api, { train }) => api.get(`/api/delivery/trains/${train}`),
+    expected: readers,
+  },
+  {
+    action: 'try again what was promoted together',
+    environment: 'production',
+    ask: (api, { train }) => api.post(`/api/delivery/trains/${train}/retry`),
+    expected: actors,
+  },
   {
     action: 'see where it may go back to',
     environment: 'production',
@@ -443,7 +473,13 @@ describe('who may do what', () => {
       expect(production.current).toBeDefined();
       return production.current.id as string;
     });
-    const opened: Opened = { ...opening.body, deployment };
+    const train = await as(OTHER_OWNER).post('/api/delivery/trains', TRAIN);
+    expect(train.status).toBe(201);
+    const opened: Opened = {
+      ...opening.body,
+      deployment,
+      train: train.body.id,
+    };
     return {
       asks: as(authorization),
       opened,

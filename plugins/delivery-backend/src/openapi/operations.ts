@@ -124,6 +124,41 @@ const DELIVERY: Operation[] = [
     },
   },
   {
+    method: 'POST',
+    path: '/trains/preview',
+    summary:
+      'What promoting several services together would do, with the reason of each that cannot go',
+    permissions: ['delivery.environment.read'],
+    body: { shape: 'TrainRequest', required: true },
+    answers: { 200: 'TrainPreview' },
+    errors: { 429: TOO_MANY },
+  },
+  {
+    method: 'POST',
+    path: '/trains',
+    summary:
+      'Promotes several services together. 200 leads to what is under way already',
+    permissions: ['delivery.promotion.create'],
+    body: { shape: 'TrainRequest', required: true },
+    answers: { 200: 'Train', 201: 'Train' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'GET',
+    path: '/trains/:id',
+    summary: 'Services that were promoted together, and where each stands',
+    permissions: ['delivery.environment.read'],
+    answers: { 200: 'Train' },
+  },
+  {
+    method: 'POST',
+    path: '/trains/:id/retry',
+    summary: 'Tries again to open what of it has no promotion yet',
+    permissions: ['delivery.promotion.create'],
+    answers: { 200: 'Train' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
     method: 'GET',
     path: '/line',
     summary: 'Whether all promotions are stopped, and why',

@@ -29,6 +29,8 @@ function isDue(
   return (
     status === 'open' &&
     !rollback &&
+    // What several services share is merged by people.
+    !record.sharedId &&
     pullRequest !== undefined &&
     pull.state === 'open' &&
     pull.headCommit === headCommit &&

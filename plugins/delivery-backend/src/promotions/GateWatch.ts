@@ -134,7 +134,7 @@ export class GateWatch {
       });
       return {
         ...judgeTogether(record, plan, gates),
-        ...(policy.direct ? { direct: true as const } : {}),
+        ...(policy.direct && !record.sharedId ? { direct: true as const } : {}),
       };
     } catch (error) {
       if (error instanceof NotFoundError) {

@@ -42,7 +42,11 @@ async function start(config: Partial<PullRequestConfig> = {}) {
     teams: ['payments'],
   }));
   const teller = new HostTeller({
-    store: { setTold: async () => {} },
+    store: {
+      setTold: async () => {},
+      setSharedStatus: async () => {},
+      listSharing: async () => [],
+    },
     marks: new PullRequestMarks({
       config: {
         labels: ['promotion', 'promotion/{{environment}}'],

@@ -2,33 +2,25 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
   createReason,
-  PromotionPullRequest,
+  type PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   codeSpan,
-  type CommitCheck,
   type GitLocation,
   isAccessRefusal,
   type PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { servicePage } from '../services/servicePage';
+import { trainPage } from '../services/trainPage';
+import {
+  type CommitStatus,
+  commitStatusOf,
+  sharedStatusOf,
+} from './commitStatus';
 import { STATUS_CONTEXT } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PullRequestMarks } from './PullRequestMarks';
-
-function stateOf(facts: PromotionPullRequest): CommitCheck['state'] {
-  if (facts.headMoved || facts.retargeted || facts.mergeable === false) {
-    return 'failed';
-  }
-  switch (facts.gates?.state) {
-    case 'passed':
-    case 'failed':
-      return facts.gates.state;
-    default:
-      return 'pending';
-  }
-}
 
 /** In Markdown. A name is anybody's text: as code it mentions nobody and links nowhere. */
 function headMovedComment(
@@ -41,6 +33,9 @@ function headMovedComment(
     ...(by ? { by: codeSpan(by) } : {}),
   }).message;
 }
+
+/** So often the status of a pull request that several share is written, while what the others say changes. */
+const STATUS_ATTEMPTS = 3;
 
 type Told = 'comments' | 'commit statuses' | 'labels' | 'reviewers';
 
@@ -65,30 +60,34 @@ function untoldMarker({
 
 /** The commit status that is to be written on the head; undefined when it is there already, and before the gates were asked. */
 function untoldStatus(
-  { pullRequest, reason, rollback, told }: PromotionRecord,
+  record: PromotionRecord,
   head: string,
-):
-  | { state: CommitCheck['state']; description: string; key: string }
-  | undefined {
-  if (!pullRequest) {
-    return undefined;
-  }
-  const state = stateOf(pullRequest);
-  const description =
-    reason?.message ??
-    (rollback ? 'Nothing holds this rollback up.' : 'All gates pass.');
-  const key = `${head} ${state} ${description}`;
-  return told.status === key || (state === 'pending' && !pullRequest.gates)
-    ? undefined
-    : { state, description, key };
+): (CommitStatus & { key: string }) | undefined {
+  const status = commitStatusOf(record);
+  const key = status && keyOfStatus(head, status);
+  return status && key && record.told.status !== key
+    ? { ...status, key }
+    : undefined;
 }
+
+function keyOfStatus(
+  head: string,
+  { state, description }: CommitStatus,
+): string {
+  return `${head} ${state} ${description}`;
+}
+
+type TellerStore = Pick<
+  PromotionStore,
+  'setTold' | 'setSharedStatus' | 'listSharing'
+>;
 
 /**
  * Says at the Git host what the portal knows of an open pull request: labels, who is to review it, a status on its head, and a
  * comment when that moved.
  */
 export class HostTeller {
-  readonly #store: Pick<PromotionStore, 'setTold'>;
+  readonly #store: TellerStore;
   readonly #marks: PullRequestMarks;
   readonly #portalUrl: string;
   readonly #logger: LoggerService;
@@ -96,7 +95,7 @@ export class HostTeller {
   readonly #refused = new Set<string>();
 
   constructor(options: {
-    store: Pick<PromotionStore, 'setTold'>;
+    store: TellerStore;
     marks: PullRequestMarks;
     /** `app.baseUrl`. */
     portalUrl: string;
@@ -136,6 +135,10 @@ export class HostTeller {
       await this.#remember(record, { comments });
     });
     await this.#try(record, 'commit statuses', async () => {
+      if (record.sharedId) {
+        await this.#tellShared(record, record.sharedId, pull, location);
+        return;
+      }
       const status = untoldStatus(record, pull.headCommit);
       if (!status) {
         return;
@@ -191,8 +194,40 @@ export class HostTeller {
         isLeft('labels', this.#marks.untoldLabels(record).length) ||
         isLeft('reviewers', this.#marks.owesReviewers(record)) ||
         (head !== undefined &&
-          isLeft('commit statuses', untoldStatus(record, head))))
+          isLeft(
+            'commit statuses',
+            record.sharedId ? !record.sharedStatus : untoldStatus(record, head),
+          )))
     );
+  }
+
+  /**
+   * One status says about all that the pull request brings. Another run may write what it saw before this one: so it is looked
+   * again what the others say after it was written.
+   */
+  async #tellShared(
+    record: PromotionRecord,
+    sharedId: string,
+    { headCommit }: PullRequest,
+    { pullRequests }: GitLocation,
+  ): Promise<void> {
+    for (let attempt = 1; attempt <= STATUS_ATTEMPTS; attempt += 1) {
+      const all = await this.#store.listSharing(record);
+      const status = sharedStatusOf(all);
+      const key = keyOfStatus(headCommit, status);
+      if (all.every(({ sharedStatus }) => sharedStatus === key)) {
+        return;
+      }
+      await this.#store.setSharedStatus(sharedId, undefined);
+      await pullRequests.setStatus(headCommit, {
+        context: STATUS_CONTEXT,
+        ...status,
+        url: `${this.#portalUrl}${
+          record.train ? trainPage(record.train) : servicePage(record.entityRef)
+        }`,
+      });
+      await this.#store.setSharedStatus(sharedId, key);
+    }
   }
 
   async #remember(

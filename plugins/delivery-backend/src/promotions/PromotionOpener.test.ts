@@ -120,6 +120,8 @@ function createOpener(steps: {
       get: async () => record,
       release: async () => {},
       explainProposed: async () => {},
+      list: async () => [],
+      listSharing: async () => [record],
       discard,
     },
   });

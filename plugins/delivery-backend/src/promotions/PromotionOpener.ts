@@ -18,8 +18,9 @@ import {
 import type { ApprovalRecord } from '../gates/approvalFacts';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { ActivePromotions } from './ActivePromotions';
+import { findSharedObstacle } from './findSharedObstacle';
 import { leaseInTurn } from './leaseInTurn';
-import { newPromotion, Requester } from './newPromotion';
+import { newPromotion, Requester, type SharedText } from './newPromotion';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import {
   isIntended,
@@ -61,6 +62,8 @@ type OpenerStore = Pick<
   | 'release'
   | 'discard'
   | 'explainProposed'
+  | 'list'
+  | 'listSharing'
 >;
 
 /** What opening would do, and what stands in its way. */
@@ -239,6 +242,11 @@ export class PromotionOpener {
         `Only an open promotion can be renewed; this one is ${promotion.status}.`,
       );
     }
+    if (promotion.sharedId) {
+      throw new ConflictError(
+        `It shares pull request #${promotion.pullRequest?.number} with other services, so it cannot be renewed alone. Close that one, and promote them again.`,
+      );
+    }
     const request = await this.#requests.of(promotion);
     return this.#inTime(async sendUntil => {
       const wanted = await this.#within('prepare', async () => {
@@ -251,6 +259,49 @@ export class PromotionOpener {
         return this.#prepare(service, request, requester, plan);
       });
       return this.#open(wanted, sendUntil, promotion.id);
+    });
+  }
+
+  /** For what opens several with one pull request: what is under way for the Release already, or the plan. */
+  async planShared(
+    service: ResolvedService,
+    request: RequestedPromotion,
+  ): Promise<{ existing: PromotionRecord } | { plan: PromotionPlan }> {
+    return this.#within('prepare', async () => {
+      const plan = await this.#planner.plan(service, request);
+      const existing = await this.#active.find(
+        { entityRef: service.entityRef, to: request.to },
+        plan,
+      );
+      return existing ? { existing } : { plan };
+    });
+  }
+
+  /** What is to be recorded of one of several that get one pull request. Throws as `open`. */
+  async prepareShared(
+    service: ResolvedService,
+    request: RequestedPromotion,
+    requester: Requester,
+    { plan, shared }: { plan: PromotionPlan; shared: SharedText },
+  ): Promise<NewPromotion> {
+    return this.#within('prepare', () =>
+      this.#prepare(service, request, requester, plan, shared),
+    );
+  }
+
+  /** Opens the one pull request of promotions that were recorded together, and returns them as they are then. Throws as `open`. */
+  async openShared(records: PromotionRecord[]): Promise<PromotionRecord[]> {
+    return this.#inTime(async sendUntil => {
+      const [first] = records;
+      await this.#bringToHost(first, sendUntil);
+      const opened = await this.#store.listSharing(first);
+      for (const promotion of opened) {
+        if (promotion.pullRequest) {
+          await this.#supersedeOlder(promotion);
+          this.#onChange(promotion.entityRef);
+        }
+      }
+      return opened;
     });
   }
 
@@ -270,17 +321,19 @@ export class PromotionOpener {
     requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<Considered> {
     const plan = await this.#planner.plan(service, request);
-    const [{ clusterChanges, gates, reasonRequired, obstacle }, existing] =
-      await Promise.all([
-        this.#planner.judge(service, request, plan, {
-          approval: requestedApproval(requester),
-          maySee: requester.maySee,
-        }),
-        this.#active.find(
-          { entityRef: service.entityRef, to: request.to },
-          plan,
-        ),
-      ]);
+    const [
+      { clusterChanges, gates, reasonRequired, obstacle },
+      existing,
+      shared,
+    ] = await Promise.all([
+      this.#planner.judge(service, request, plan, {
+        approval: requestedApproval(requester),
+        maySee: requester.maySee,
+      }),
+      this.#active.find({ entityRef: service.entityRef, to: request.to }, plan),
+      findSharedObstacle(this.#store, service, request, plan),
+    ]);
+    const against = obstacle ?? shared;
     return {
       plan,
       ...(clusterChanges ? { clusterChanges } : {}),
@@ -288,7 +341,7 @@ export class PromotionOpener {
       // It was said when the pull request was opened, and leading there needs no other.
       reasonRequired: existing ? [] : reasonRequired,
       ...(existing ? { existing } : {}),
-      ...(existing || !obstacle ? {} : { obstacle }),
+      ...(existing || !against ? {} : { obstacle: against }),
     };
   }
 
@@ -298,6 +351,7 @@ export class PromotionOpener {
     request: RequestedPromotion,
     requester: Requester,
     plan: PromotionPlan,
+    together?: SharedText,
   ): Promise<NewPromotion> {
     const approval = requestedApproval(requester);
     // The pull request is read by people with other rights than the requester: what goes into it names no other service.
@@ -312,6 +366,15 @@ export class PromotionOpener {
           })
         : undefined;
       throw refusedBecause(seen?.reason ?? reason);
+    }
+    const shared = await findSharedObstacle(
+      this.#store,
+      service,
+      request,
+      plan,
+    );
+    if (shared) {
+      throw refusedBecause(shared);
     }
     if (!isOpenable(plan)) {
       throw new ConflictError(
@@ -332,6 +395,7 @@ export class PromotionOpener {
       concerns: reasonRequired,
       gates,
       ...(clusterChanges ? { clusterChanges } : {}),
+      ...(together ? { shared: together } : {}),
     });
   }
 

@@ -12,6 +12,7 @@ import {
 import { promotionPage } from '../services/promotionPage';
 import { baseBranchOf, toPullRequestFacts } from './observePullRequest';
 import type { PromotionIntent, PromotionRecord } from './PromotionRecord';
+import { ownIntent, type SentIntent, sharedIntent } from './sentIntent';
 import type { PromotionStore } from './PromotionStore';
 
 /** A record that says what is to be asked of the Git host. */
@@ -23,9 +24,17 @@ export function isIntended(
   return record.intent !== undefined;
 }
 
+/** What a pull request names: its promotion, or what all its promotions have in common. */
+function keyOf({
+  id,
+  sharedId,
+}: Pick<PromotionRecord, 'id' | 'sharedId'>): string {
+  return sharedId ?? id;
+}
+
 /** By this line a pull request is known as that of a promotion, whatever became of its branch. */
-function markerOf({ id }: Pick<PromotionRecord, 'id'>): string {
-  return `<!-- stonegarden:promotion:${id} -->`;
+function markerOf(record: Pick<PromotionRecord, 'id' | 'sharedId'>): string {
+  return `<!-- stonegarden:promotion:${keyOf(record)} -->`;
 }
 
 /** The promotion that a pull request names; undefined when somebody has removed the line. */
@@ -60,7 +69,11 @@ export class PromotionOutbox {
   async send(record: IntendedPromotion): Promise<PromotionRecord | undefined> {
     const location = await this.#hosts.resolve(record.sourceUrl);
     const { pullRequests } = location;
-    const { baseCommit, intent } = record;
+    const { baseCommit } = record;
+    const all = await this.#store.listSharing(record);
+    const intent = record.sharedId
+      ? sharedIntent(all.filter(isIntended), this.#portalUrl)
+      : ownIntent(record);
     const committed = record.headCommit
       ? record
       : await this.#store.setHead(
@@ -68,7 +81,6 @@ export class PromotionOutbox {
           await pullRequests.commit({
             parent: baseCommit,
             ...intent,
-            trailers: { 'Promotion-Id': record.id, ...intent.trailers },
           }),
         );
     if (!committed || committed.pullRequest || !committed.headCommit) {
@@ -76,6 +88,7 @@ export class PromotionOutbox {
     }
     return this.#open(
       { ...record, ...committed },
+      intent,
       committed.headCommit,
       location,
     );
@@ -111,7 +124,7 @@ export class PromotionOutbox {
     const named = promotionOf(pull);
     if (named) {
       // The same change may have been promoted before.
-      return named === record.id;
+      return named === keyOf(record);
     }
     if (pull.headCommit === headCommit) {
       return true;
@@ -128,11 +141,13 @@ export class PromotionOutbox {
   }
 
   async #open(
-    record: IntendedPromotion,
+    record: PromotionRecord,
+    intent: SentIntent,
     commit: string,
     location: GitLocation,
   ): Promise<PromotionRecord | undefined> {
-    const { id, intent } = record;
+    const { id } = record;
+    const key = keyOf(record);
     const first = record.branch;
     const opened = await tryBranches(first, async (branch, taken) => {
       if (branch !== first) {
@@ -148,11 +163,11 @@ export class PromotionOutbox {
           body: [
             intent.body,
             ...(note ? [note] : []),
-            this.#linkTo(record),
+            ...(record.sharedId ? [] : [this.#linkTo(record)]),
             markerOf(record),
           ].join('\n'),
         });
-        if ((promotionOf(pull) ?? id) !== id) {
+        if ((promotionOf(pull) ?? key) !== key) {
           return undefined;
         }
         return {
@@ -190,11 +205,20 @@ export class PromotionOutbox {
     pull: PullRequest,
     location: GitLocation,
   ): Promise<PromotionRecord | undefined> {
-    await this.#store.update(record, {
-      status: 'open',
-      headCommit: record.headCommit,
-      pullRequest: toPullRequestFacts(pull, record, location),
-    });
+    // A run that ends here leaves some of them to the next, which finds the pull request by its branch.
+    for (const each of await this.#store.listSharing(record)) {
+      if (!each.pullRequest) {
+        await this.#store.update(each, {
+          status: 'open',
+          headCommit: record.headCommit,
+          pullRequest: toPullRequestFacts(
+            pull,
+            { ...each, headCommit: record.headCommit },
+            location,
+          ),
+        });
+      }
+    }
     return this.#store.get(record.id);
   }
 }

@@ -74,6 +74,31 @@ export class PromotionQueries {
     return row !== undefined;
   }
 
+  /** All promotions that one pull request brings, in the order of their services; a promotion with its own is alone. */
+  async listSharing(
+    record: Pick<PromotionRecord, 'id' | 'sharedId'>,
+  ): Promise<PromotionRecord[]> {
+    const { id, sharedId } = record;
+    const rows = await this.rows()
+      .where(sharedId ? { shared_id: sharedId } : { id })
+      .orderBy('entity_ref');
+    return rows.map(toPromotionRecord);
+  }
+
+  /** What a train opened, oldest first. */
+  async listOfTrain(train: string): Promise<PromotionRecord[]> {
+    const rows = await this.rows()
+      .where({ train_id: train })
+      .orderBy('created_at', 'asc');
+    return rows.map(toPromotionRecord);
+  }
+
+  /** Those of these ids that there are. */
+  async listByIds(ids: readonly string[]): Promise<PromotionRecord[]> {
+    const rows = await this.rows().whereIn('id', [...ids]);
+    return rows.map(toPromotionRecord);
+  }
+
   /** Newest first; what happened longer ago than some hundred promotions stays in Git. */
   async list(entityRef: string): Promise<PromotionRecord[]> {
     const rows = await this.rows()

@@ -66,6 +66,10 @@ export interface PromotionRecord
   reasonGivenFor?: Reason[];
   /** Whoever asked for it may approve promotions to the target themselves. */
   requesterMayApprove?: boolean;
+  /** The same for all promotions that one pull request brings; undefined for one that has its own. */
+  sharedId?: string;
+  /** Of a pull request that several share: commit and answer of the last commit status at the Git host. */
+  sharedStatus?: string;
 }
 
 /** A promotion that is about to be proposed. */
@@ -90,6 +94,8 @@ export type NewPromotion = Pick<
   | 'automatic'
   | 'requestReason'
   | 'reasonGivenFor'
+  | 'train'
+  | 'sharedId'
 > & { intent: PromotionIntent };
 
 /** A repository as records name it: `host/owner/name`. */
@@ -171,6 +177,9 @@ export interface PromotionRow {
   automatic: string | null;
   /** By {@link automaticKey}; null for what somebody asked for. */
   automatic_key: string | null;
+  train_id: string | null;
+  shared_id: string | null;
+  shared_status: string | null;
 }
 
 type ReasonColumns = Pick<
@@ -259,6 +268,9 @@ export function newPromotionRow(
     automatic_for: promotion.rollback?.automaticFor ?? null,
     automatic: promotion.automatic ? JSON.stringify(promotion.automatic) : null,
     automatic_key: promotion.automatic ? automaticKey(promotion) : null,
+    train_id: promotion.train ?? null,
+    shared_id: promotion.sharedId ?? null,
+    shared_status: null,
   };
 }
 
@@ -353,5 +365,8 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     automatic: toAutomatic(row.automatic),
     requestReason: row.request_reason ?? undefined,
     reasonGivenFor: toReasons(row.reason_given_for),
+    ...(row.train_id ? { train: row.train_id } : {}),
+    ...(row.shared_id ? { sharedId: row.shared_id } : {}),
+    ...(row.shared_status ? { sharedStatus: row.shared_status } : {}),
   };
 }

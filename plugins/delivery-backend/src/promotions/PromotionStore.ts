@@ -100,6 +100,45 @@ export class PromotionStore extends PromotionQueries {
   }
 
   /**
+   * Records promotions that one pull request is to bring as `proposed`: all of them, or none. Undefined when one of the Releases
+   * is under way to its environment already.
+   */
+  async proposeTogether(
+    promotions: readonly NewPromotion[],
+  ): Promise<PromotionRecord[] | undefined> {
+    const rows = promotions.map(each => newPromotionRow(each, activeKey(each)));
+    try {
+      await this.db.transaction(async transaction => {
+        await transaction<PromotionRow>(PROMOTIONS).insert(rows);
+      });
+      return rows.map(toPromotionRecord);
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** The commit status of a pull request that several share; undefined while it is not known what the host has. */
+  async setSharedStatus(
+    sharedId: string,
+    status: string | undefined,
+  ): Promise<void> {
+    await this.rows()
+      .where({ shared_id: sharedId })
+      .update({ shared_status: status ?? null });
+  }
+
+  /** The train that a promotion goes with; one that has one keeps it. */
+  async setTrain(id: string, train: string): Promise<void> {
+    await this.rows()
+      .where({ id })
+      .whereNull('train_id')
+      .update({ train_id: train });
+  }
+
+  /**
    * Takes a promotion that has no pull request yet in hand, for {@link LEASE_MS}; with `steal`, also one that another run
    * has in hand, which is safe for steps that may be done twice. Undefined when it is gone, has moved, or is in hand.
    */
@@ -247,11 +286,14 @@ export class PromotionStore extends PromotionQueries {
     }
   }
 
-  /** Forgets a promotion for which there is no pull request, unless another run has it in hand. */
+  /** Forgets a promotion for which there is no pull request, with all that it was to bring, unless another run has it in hand. */
   async discard(record: PromotionRecord, holder: string): Promise<boolean> {
     return this.db.transaction(async transaction => {
       const deleted = await transaction<PromotionRow>(PROMOTIONS)
-        .where({ id: record.id, status: 'proposed', lease_holder: holder })
+        .where(
+          record.sharedId ? { shared_id: record.sharedId } : { id: record.id },
+        )
+        .andWhere({ status: 'proposed', lease_holder: holder })
         .whereNull('pull_request_number')
         .delete();
       if (deleted > 0) {
@@ -275,9 +317,15 @@ export class PromotionStore extends PromotionQueries {
     });
   }
 
+  /** With it, all that its pull request is to bring: they are in hand, opened and given up together. */
   #proposed(id: string) {
+    const shared = this.rows()
+      .where({ id })
+      .whereNotNull('shared_id')
+      .select('shared_id');
     return this.rows()
-      .where({ id, status: 'proposed' })
+      .where(own => own.where({ id }).orWhereIn('shared_id', shared))
+      .andWhere({ status: 'proposed' })
       .whereNull('pull_request_number');
   }
 }

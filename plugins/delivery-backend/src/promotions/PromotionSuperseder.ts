@@ -105,6 +105,10 @@ export class PromotionSuperseder {
    * one by one that was merged after it. Closes its pull request with a comment that names the newer.
    */
   async supersede(record: PromotionRecord): Promise<boolean> {
+    if (record.sharedId && record.status === 'open') {
+      // Closing its pull request would end those of other services: people do that.
+      return false;
+    }
     const newer = await this.#findNewer(record);
     if (!newer?.pullRequest || (await this.#isMerged(record))) {
       return false;

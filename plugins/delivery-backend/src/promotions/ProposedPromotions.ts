@@ -27,6 +27,15 @@ export class ProposedPromotions {
     this.#logger = options.logger;
   }
 
+  /** What the gates say of all that the pull request is to bring; undefined for what left the catalog. */
+  async #judge(held: PromotionRecord) {
+    const states = [];
+    for (const each of await this.#store.listSharing(held)) {
+      states.push((await this.#gateWatch.judge(each))?.state);
+    }
+    return states;
+  }
+
   /**
    * Finds the pull request of a promotion; where there is none it is opened while the promotion is young and its gates
    * pass, and else the promotion is forgotten. One that another run has in hand is left alone. Returns the record as it
@@ -46,11 +55,11 @@ export class ProposedPromotions {
       const isYoung =
         Date.now() - Date.parse(held.createdAt) < ABANDONED_AFTER_MS;
       if (isYoung && isIntended(held)) {
-        const gates = await this.#gateWatch.judge(held);
-        if (gates?.state === 'passed') {
+        const states = await this.#judge(held);
+        if (states.every(state => state === 'passed')) {
           return await this.#outbox.send(held);
         }
-        if (gates?.state !== 'failed') {
+        if (!states.includes('failed')) {
           return held;
         }
       }

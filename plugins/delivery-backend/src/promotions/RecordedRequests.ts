@@ -17,14 +17,16 @@ export class RecordedRequests {
     to,
     rollback,
     requestReason,
+    train,
   }: Pick<
     PromotionRecord,
-    'from' | 'to' | 'rollback' | 'requestReason'
+    'from' | 'to' | 'rollback' | 'requestReason' | 'train'
   >): Promise<RequestedPromotion> {
     const request = {
       from,
       to,
       ...(requestReason ? { reason: requestReason } : {}),
+      ...(train ? { train } : {}),
     };
     if (!rollback) {
       return request;

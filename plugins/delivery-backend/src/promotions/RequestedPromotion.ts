@@ -17,6 +17,8 @@ export interface RequestedPromotion extends PromotionRequest {
   /** The portal asks by itself, for this Release and no other. */
   automatic?: AutomaticOpening & { releaseKey: string };
   rollback?: RequestedRollback;
+  /** Id of the train that it is opened with. */
+  train?: string;
   /** What the reason was given for, of one that is open; for whatever asks for one when left out. */
   reasonGivenFor?: readonly Reason[];
 }

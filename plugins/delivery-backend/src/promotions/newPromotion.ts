@@ -11,6 +11,7 @@ import { NewPromotion, repositoryKey } from './PromotionRecord';
 import { pullRequestText } from './pullRequestText';
 import { rollbackText } from '../rollbacks/rollbackText';
 import { toRollbackDetails } from '../rollbacks/planRollback';
+import { trainPage } from '../services/trainPage';
 import type { RequestedPromotion } from './RequestedPromotion';
 import { isApprovalRequired } from './tallyApprovals';
 
@@ -24,6 +25,13 @@ export interface Requester {
   mayApprove: boolean;
   /** What they may see of other services; without it they are told of none. */
   maySee?: MaySee;
+}
+
+/** What promotions have in common that get one pull request. */
+export interface SharedText {
+  sharedId: string;
+  /** Characters of the text about one of them. */
+  maxLength: number;
 }
 
 /** All that is to be recorded of a promotion, or a rollback, before its Git host is asked. */
@@ -43,13 +51,17 @@ export function newPromotion(
     gates: readonly GateResult[];
     /** What it changes in the cluster. */
     clusterChanges?: ClusterChanges;
+    /** Set where several promotions get one pull request: the same for all of them, and how long the text of this one may be. */
+    shared?: SharedText;
   },
 ): NewPromotion {
-  const { clusterChanges, requester, settleMs } = options;
-  const { approvals, direct } = options.policy;
+  const { clusterChanges, requester, settleMs, shared } = options;
+  const { approvals } = options.policy;
+  // What several services share is merged by people.
+  const direct = options.policy.direct && !shared;
   const { edit, changes } = plan;
   const { release, releaseKey, branch, files } = edit;
-  const { rollback, reason } = request;
+  const { rollback, reason, train } = request;
   const automatic = request.automatic && {
     rule: request.automatic.rule,
     healthySince: request.automatic.healthySince,
@@ -71,6 +83,10 @@ export function newPromotion(
     ...(reason ? { reason } : {}),
     ...(automatic ? { automatic } : {}),
     ...(clusterChanges ? { clusterChanges } : {}),
+    ...(train
+      ? { train: { id: train, url: `${portalUrl}${trainPage(train)}` } }
+      : {}),
+    ...(shared ? { maxLength: shared.maxLength } : {}),
   };
   const waitsForApproval = isApprovalRequired(approvals) && !rollback;
   return {
@@ -88,6 +104,8 @@ export function newPromotion(
     branch,
     requiresApproval: waitsForApproval,
     requesterMayApprove: requester.mayApprove,
+    ...(train ? { train } : {}),
+    ...(shared ? { sharedId: shared.sharedId } : {}),
     ...(rollback ? {} : { requiredApprovals: approvals }),
     ...(rollback ? { rollback: toRollbackDetails(rollback, plan) } : {}),
     ...(automatic ? { automatic } : {}),

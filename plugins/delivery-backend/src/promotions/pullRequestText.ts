@@ -49,6 +49,10 @@ export interface PullRequestFacts extends PromotionRequest {
   approval?: 'awaited' | 'requester-may-approve';
   /** The portal merges it by itself. */
   direct?: boolean;
+  /** That it is opened with, and where the portal shows that. */
+  train?: { id: string; url: string };
+  /** Of the text; what the host takes when left out. */
+  maxLength?: number;
   /** What every gate said when it was opened. */
   gates?: readonly GateResult[];
   /** That come with the images; undefined where they are not known. */
@@ -147,50 +151,63 @@ export function pullRequestText(facts: PullRequestFacts): {
     title: plainLine(
       `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
     ),
-    body: fitBody([
-      {
-        lines: [
-          `Promotes ${codeSpan(service)} from ${codeSpan(from)} to ${codeSpan(
-            to,
-          )}.`,
-          '',
-        ],
-      },
-      { lines: imageTable(changes, to), optional: 'Images' },
-      {
-        lines: clusterChangesText(facts.clusterChanges),
-        optional: 'In the cluster',
-      },
-      {
-        lines: [
-          // Dangers are listed with what changes.
-          ...concerns
-            .filter(({ code }) => code !== 'DangersFound')
-            .flatMap(concern => [concernText(concern), '']),
-          ...(facts.automatic
-            ? openedBy({ ...facts, automatic: facts.automatic })
-            : askedForBy(facts)),
-          ...approvalText(facts),
-          ...(facts.direct
+    body: fitBody(
+      [
+        {
+          lines: [
+            `Promotes ${codeSpan(service)} from ${codeSpan(from)} to ${codeSpan(
+              to,
+            )}.`,
+            '',
+          ],
+        },
+        { lines: imageTable(changes, to), optional: 'Images' },
+        {
+          lines: clusterChangesText(facts.clusterChanges),
+          optional: 'In the cluster',
+        },
+        {
+          lines: [
+            // Dangers are listed with what changes.
+            ...concerns
+              .filter(({ code }) => code !== 'DangersFound')
+              .flatMap(concern => [concernText(concern), '']),
+            ...(facts.automatic
+              ? openedBy({ ...facts, automatic: facts.automatic })
+              : askedForBy(facts)),
+            ...approvalText(facts),
+            ...(facts.direct
+              ? [
+                  'The portal merges this by itself once every gate and every check has passed.',
+                  '',
+                ]
+              : []),
+            afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),
+            '',
+          ],
+        },
+        { lines: commits ? commitTable(commits) : [], optional: 'Commits' },
+        { lines: gateLines(gates), optional: 'Gates' },
+        {
+          // Who reads this may not see the other services.
+          lines: facts.train
             ? [
-                'The portal merges this by itself once every gate and every check has passed.',
+                `Promoted [together with other services](<${facts.train.url}>).`,
                 '',
               ]
-            : []),
-          afterTheMerge({ ...facts, environment: to, what: 'The promotion' }),
-          '',
-        ],
-      },
-      { lines: commits ? commitTable(commits) : [], optional: 'Commits' },
-      { lines: gateLines(gates), optional: 'Gates' },
-      { lines: howToRollBack(to) },
-    ]),
+            : [],
+        },
+        { lines: howToRollBack(to) },
+      ],
+      facts.maxLength,
+    ),
     trailers: {
       Service: service,
       'Promoted-From': from,
       To: to,
       Release: formatRelease(facts.release),
       'Requested-By': requestedBy,
+      ...(facts.train ? { 'Train-Id': facts.train.id } : {}),
     },
   };
 }

@@ -33,12 +33,15 @@ export function toPromotion(record: PromotionRecord): Promotion {
     reasonGivenFor,
     requiredApprovals,
     approvals,
+    sharedId,
+    sharedStatus,
     ...promotion
   } = record;
   const approvalState = deriveApprovalState(record);
   const { required, missing } = tallyApprovals(record);
   return {
     ...promotion,
+    ...(sharedId ? { sharesPullRequest: true as const } : {}),
     ...(approvals
       ? { approvals: approvals.map(one => onlyGroups(one, required.groups)) }
       : {}),

@@ -4,12 +4,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonArray, JsonObject } from '@backstage/types';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import type { Test } from 'supertest';
 import { findRoutes } from '../__testUtils__/findRoutes';
 import { DORA, NO_DORA, SHOP, useDelivery } from '../__testUtils__/useDelivery';
 
 jest.setTimeout(60_000);
 
+const TRAIN = { to: 'production', entityRefs: ['component:default/shop'] };
 const STEP = { from: 'staging', to: 'production' };
 const SHOP_REF = 'component:default/shop';
 const SERVICE = '/services/:namespace/:name';
@@ -79,7 +81,7 @@ describe('tokens from outside', () => {
   const routes: Record<
     string,
     {
-      ask(api: Api, promotion: string, deployment: string): Test;
+      ask(api: Api, promotion: string, deployment: string, train: string): Test;
       ci: number;
       other?: object;
     }
@@ -239,6 +241,39 @@ describe('tokens from outside', () => {
       ci: 200,
       other: { items: [] },
     },
+    'POST /trains/preview': {
+      ask: api => api.post('/api/delivery/trains/preview').send(TRAIN),
+      ci: 200,
+      other: {
+        to: 'production',
+        pullRequests: 'each',
+        members: [
+          {
+            entityRef: 'component:default/shop',
+            canOpen: false,
+            reason: createReason('PermissionMissing', {
+              permission: 'delivery.environment.read',
+              environment: 'production',
+            }),
+          },
+        ],
+      },
+    },
+    'POST /trains': {
+      ask: api => api.post('/api/delivery/trains').send(TRAIN),
+      // It is under way.
+      ci: 200,
+    },
+    'GET /trains/:id': {
+      ask: (api, _promotion, _deployment, train) =>
+        api.get(`/api/delivery/trains/${train}`),
+      ci: 200,
+    },
+    'POST /trains/:id/retry': {
+      ask: (api, _promotion, _deployment, train) =>
+        api.post(`/api/delivery/trains/${train}/retry`),
+      ci: 200,
+    },
     'GET /line': {
       ask: api => api.get('/api/delivery/line'),
       ci: 200,
@@ -266,6 +301,11 @@ describe('tokens from outside', () => {
     const started = await start({ tokens: TOKENS });
     const opened = await as('external:ci', started.promote());
     expect(opened.status).toBe(201);
+    const train = await as(
+      'external:ci',
+      started.api.post('/api/delivery/trains').send(TRAIN),
+    );
+    expect(train.status).toBe(201);
     const deployment = await started.deployment();
     const askAll = async (subject: string) => {
       const answers = [];
@@ -274,7 +314,7 @@ describe('tokens from outside', () => {
           route,
           answer: await as(
             subject,
-            ask(started.api, opened.body.id, deployment),
+            ask(started.api, opened.body.id, deployment, train.body.id),
           ),
         });
       }

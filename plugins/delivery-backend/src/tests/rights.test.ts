@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import {
+  createReason,
   deliveryEnvironmentReadPermission,
   deliveryPermissions,
   deliveryPromotionApprovePermission,
@@ -49,6 +50,7 @@ const BACK = {
   deployment: UNKNOWN_ID,
   scope: 'versions',
 };
+const TRAIN = { to: 'production', entityRefs: [SHOP_REF] };
 const STEP = { from: 'staging', to: 'production' };
 
 describe('rights', () => {
@@ -61,6 +63,8 @@ describe('rights', () => {
   type Asked = Pick<Promotion, 'id' | 'headCommit'> & {
     /** Id of what production runs. */
     deployment: string;
+    /** Id of a train that it goes with. */
+    train: string;
   };
 
   interface Route {
@@ -272,6 +276,47 @@ describe('rights', () => {
       withheld: { items: [], total: 0 },
     },
     {
+      route: 'POST /trains/preview',
+      permission: READ,
+      ask: api => api.post('/api/delivery/trains/preview').send(TRAIN),
+      status: 200,
+      withheld: {
+        to: 'production',
+        pullRequests: 'each',
+        members: [
+          {
+            entityRef: SHOP_REF,
+            canOpen: false,
+            reason: createReason('PermissionMissing', {
+              permission: READ,
+              environment: 'production',
+            }),
+          },
+        ],
+      },
+    },
+    {
+      route: 'POST /trains',
+      permission: PROMOTE,
+      also: READ,
+      ask: api => api.post('/api/delivery/trains').send(TRAIN),
+      // It is under way.
+      status: 200,
+    },
+    {
+      route: 'GET /trains/:id',
+      permission: READ,
+      ask: (api, { train }) => api.get(`/api/delivery/trains/${train}`),
+      status: 200,
+    },
+    {
+      route: 'POST /trains/:id/retry',
+      permission: PROMOTE,
+      also: READ,
+      ask: (api, { train }) => api.post(`/api/delivery/trains/${train}/retry`),
+      status: 200,
+    },
+    {
       route: 'GET /deployments',
       permission: READ,
       ask: api => api.get('/api/delivery/deployments'),
@@ -364,6 +409,7 @@ describe('rights', () => {
         id: UNKNOWN_ID,
         headCommit: 'a'.repeat(40),
         deployment: UNKNOWN_ID,
+        train: UNKNOWN_ID,
       }).set('Authorization', mockCredentials.none.header());
       expect([route, status]).toEqual([route, 401]);
     }
@@ -379,7 +425,12 @@ describe('rights', () => {
       expect(body.items).toHaveLength(1);
     });
     const opened = await promote();
-    const promotion = { ...opened.body, deployment: await deployment() };
+    const { body: train } = await api.post('/api/delivery/trains').send(TRAIN);
+    const promotion = {
+      ...opened.body,
+      deployment: await deployment(),
+      train: train.id,
+    };
     const pulls = git.pulls.length;
     const gated = routes.flatMap(({ permission, ...route }) =>
       permission ? [{ ...route, permission }] : [],

@@ -97,6 +97,10 @@ export const deliveryPaths = {
   deploymentExport: (query: DeploymentQuery & { format: 'csv' | 'json' }) =>
     `/deployments/export${toSearch({ ...query })}`,
   dora: (query: DoraQuery) => `/dora${toSearch({ ...query })}`,
+  trains: () => '/trains',
+  trainPreview: () => '/trains/preview',
+  train: (id: string) => `/trains/${encodeURIComponent(id)}`,
+  trainRetry: (id: string) => `/trains/${encodeURIComponent(id)}/retry`,
   line: () => '/line',
   lineStop: () => '/line/stop',
   lineResume: () => '/line/resume',

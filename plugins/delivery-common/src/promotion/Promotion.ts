@@ -182,6 +182,10 @@ export interface Promotion {
   automatic?: AutomaticOpening;
   /** Why it was asked for, in the person's own words. */
   requestReason?: string;
+  /** Id of the {@link Train} that it was opened with. */
+  train?: string;
+  /** Its pull request brings other services of the train too: they are merged and closed together. */
+  sharesPullRequest?: true;
   createdAt: string;
   updatedAt: string;
   mergedAt?: string;

@@ -396,6 +396,18 @@ export interface ReasonParams extends ClusterReasonParams {
   /** Argo CD's answer was lost, and its history shows no rollback. */
   RollbackNotDone: { environment: string };
 
+  // Why a service cannot be promoted together with others.
+  /** None that the viewer may see. */
+  NoSuchService: Record<string, never>;
+  NoSuchEnvironment: { environment: string };
+  FirstEnvironment: { environment: string };
+  PermissionMissing: { permission: string; environment: string };
+  /** An open pull request brings another release there together with other services. */
+  SharedPullRequest: { pullRequest: number; environment: string };
+  OpeningFailed: Record<string, never>;
+  /** The portal stopped before its pull request was opened. */
+  OpeningStopped: Record<string, never>;
+
   // Why a promotion is where it is.
   PullRequestClosed: Record<string, never>;
   /** The answer of the Git host was lost, or the portal stopped before it came. */

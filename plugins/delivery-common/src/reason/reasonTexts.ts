@@ -118,6 +118,18 @@ export const reasonTexts = {
     'The gate {{gate}} did not answer within {{seconds}} seconds. Try again, and tell the operators of the portal if this lasts.',
   GateBroken:
     'The gate {{gate}} failed to answer because of an error in the portal. Its log says more.',
+  NoSuchService: 'There is no such service that you may see.',
+  NoSuchEnvironment: 'This service has no environment {{environment}}.',
+  FirstEnvironment:
+    '{{environment}} is the first environment of this service: there is none that it could be promoted from.',
+  PermissionMissing:
+    'The permission {{permission}} is needed for {{environment}}. Ask the owner of the service.',
+  SharedPullRequest:
+    '#{{pullRequest}} is open and brings another release to {{environment}} together with other services. Merge or close it first.',
+  OpeningFailed:
+    'Its pull request could not be opened because of an error in the portal. Its log says more.',
+  OpeningStopped:
+    'The portal stopped before its pull request was opened. Try again: nothing is opened twice.',
   PullRequestClosed: 'The pull request was closed without being merged.',
   PullRequestUnknown:
     'Whether the pull request was opened is not known yet. The portal looks for it on the branch {{branch}}.',

@@ -50,8 +50,10 @@ export interface ProposedCommit {
   edits: FileEdit[];
   /** First line of the message. */
   title: string;
-  /** Lines `Key: value` at the end of the message. */
-  trailers?: Record<string, string>;
+  /** Lines `Key: value` at the end of the message, in this order; as pairs a key may come several times. */
+  trailers?:
+    | Readonly<Record<string, string>>
+    | ReadonlyArray<readonly [key: string, value: string]>;
   /** Who asked for it; becomes the commit's author where the host allows. */
   author?: { name: string; email: string };
 }

@@ -9,9 +9,12 @@ export function commitMessage({
   title,
   trailers = {},
 }: Pick<ProposedCommit, 'title' | 'trailers'>): string {
-  const lines = Object.entries(trailers).map(
-    ([key, value]) => `${key}: ${plainLine(value)}`,
-  );
+  const pairs: ReadonlyArray<readonly [string, string]> = Array.isArray(
+    trailers,
+  )
+    ? trailers
+    : Object.entries(trailers);
+  const lines = pairs.map(([key, value]) => `${key}: ${plainLine(value)}`);
   return [plainLine(title), ...(lines.length > 0 ? ['', ...lines] : [])].join(
     '\n',
   );

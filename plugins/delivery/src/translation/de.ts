@@ -751,6 +751,20 @@ const german = {
     'Eine neuere Beförderung ist an seine Stelle getreten: #{{pullRequest}} ({{release}}).',
   'reason.SupersededByRollback':
     '{{environment}} wird mit #{{pullRequest}} auf {{release}} zurückgerollt; das ist an seine Stelle getreten.',
+  'reason.NoSuchService':
+    'Es gibt keinen solchen Dienst, den Sie sehen dürfen.',
+  'reason.NoSuchEnvironment':
+    'Dieser Dienst hat keine Umgebung {{environment}}.',
+  'reason.FirstEnvironment':
+    '{{environment}} ist die erste Umgebung dieses Dienstes: Es gibt keine, aus der befördert werden könnte.',
+  'reason.PermissionMissing':
+    'Für {{environment}} ist die Berechtigung {{permission}} nötig. Fragen Sie das Team, dem der Dienst gehört.',
+  'reason.SharedPullRequest':
+    '#{{pullRequest}} ist offen und bringt zusammen mit anderen Diensten ein anderes Release nach {{environment}}. Führen Sie ihn zuerst zusammen, oder schließen Sie ihn.',
+  'reason.OpeningFailed':
+    'Der Pull Request konnte wegen eines Fehlers im Portal nicht geöffnet werden. Das Protokoll des Portals sagt mehr.',
+  'reason.OpeningStopped':
+    'Das Portal wurde beendet, bevor der Pull Request geöffnet war. Versuchen Sie es erneut: Nichts wird zweimal geöffnet.',
   'reason.PromotionUndone':
     'Dieses Release steht in Git nicht mehr in {{environment}}: Der Merge wurde zurückgenommen oder der Branch neu geschrieben.',
   'reason.AwaitingArgocd':

@@ -19,6 +19,7 @@ const GROUPS = {
   approval: 'Why an approval was refused',
   emergency: 'Why Argo CD does not roll back, or did not',
   cluster: 'What changes in the cluster',
+  train: 'Why a service is not promoted together with others',
   promotion: 'Why a promotion is where it is',
   rollback: 'Warnings of a rollback',
 } as const;
@@ -523,6 +524,20 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   RequiredChecksAwaited: { group: 'policy', example: { environment } },
   NoRequiredChecks: { group: 'policy', example: { environment } },
   RequiredChecksUnknown: { group: 'policy', example: { environment } },
+
+  NoSuchService: { group: 'train', example: {} },
+  NoSuchEnvironment: { group: 'train', example: { environment } },
+  FirstEnvironment: { group: 'train', example: { environment: 'dev' } },
+  PermissionMissing: {
+    group: 'train',
+    example: { permission: 'delivery.promotion.create', environment },
+  },
+  SharedPullRequest: {
+    group: 'train',
+    example: { pullRequest: 12, environment },
+  },
+  OpeningFailed: { group: 'train', example: {} },
+  OpeningStopped: { group: 'train', example: {} },
 
   PullRequestClosed: { group: 'promotion', example: {} },
   PullRequestUnknown: {
