@@ -8,6 +8,7 @@ import {
   resourceApi,
   rollbackApi,
   slaApi,
+  trainApi,
 } from './shared/apiExtensions';
 import {
   aboutCard,
@@ -66,6 +67,7 @@ export const deliveryPlugin = createFrontendPlugin({
     slaApi,
     historyApi,
     lineApi,
+    trainApi,
     resourceApi,
     queryClientApi,
     deliveryPage,

@@ -12,12 +12,14 @@ import {
   deliveryApiMock,
   historyApiMock,
   lineApiMock,
+  trainApiMock,
 } from './__testUtils__/renderDelivery';
 import { deliveryCatalogModule } from './catalog/catalogModule';
 import { deliveryPlugin } from './plugin';
 import { deliveryApiRef } from './shared/api/DeliveryApi';
 import { historyApiRef } from './shared/api/HistoryApi';
 import { lineApiRef } from './shared/api/LineApi';
+import { trainApiRef } from './shared/api/TrainApi';
 
 const SERVICE = '/catalog/default/component/audiobookshelf';
 
@@ -33,6 +35,7 @@ function open(path: string, language: string) {
       [deliveryApiRef, deliveryApiMock()],
       [historyApiRef, historyApiMock()],
       [lineApiRef, lineApiMock()],
+      [trainApiRef, trainApiMock()],
       mockApis.appLanguage({
         defaultLanguage: language,
         availableLanguages: ['en', 'de'],

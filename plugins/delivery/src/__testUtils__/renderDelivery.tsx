@@ -17,6 +17,9 @@ import type {
   DeliverySignal,
   Line,
   PromotionRequest,
+  Train,
+  TrainMember,
+  TrainPreview,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { JsonObject } from '@backstage/types';
 import { QueryClient } from '@tanstack/react-query';
@@ -26,6 +29,7 @@ import { deliveryApiRef, type DeliveryApi } from '../shared/api/DeliveryApi';
 import { rollbackApiRef, type RollbackApi } from '../shared/api/RollbackApi';
 import { slaApiRef, type SlaApi } from '../shared/api/SlaApi';
 import { lineApiRef, type LineApi } from '../shared/api/LineApi';
+import { trainApiRef, type TrainApi } from '../shared/api/TrainApi';
 import { resourceApiRef, type ResourceApi } from '../shared/api/ResourceApi';
 import { historyApiRef, type HistoryApi } from '../shared/api/HistoryApi';
 import { DeliveryQueryProvider } from '../shared/queries/DeliveryQueryProvider';
@@ -145,6 +149,35 @@ export function lineApiMock(line: Partial<Line> = {}): jest.Mocked<LineApi> {
   };
 }
 
+/** A portal whose trains bring what a test says they do. */
+export function trainApiMock(
+  train: Train = trainOf([]),
+  preview: TrainPreview = { to: train.to, pullRequests: 'each', members: [] },
+): jest.Mocked<TrainApi> {
+  return {
+    previewTrain: jest.fn(async (..._args) => preview),
+    openTrain: jest.fn(async (..._args) => train),
+    getTrain: jest.fn(async (..._args) => train),
+    retryTrain: jest.fn(async (..._args) => train),
+  };
+}
+
+/** A train to production. */
+export function trainOf(
+  members: TrainMember[],
+  overrides: Partial<Train> = {},
+): Train {
+  return {
+    id: '11111111-2222-4333-8444-555555555555',
+    to: 'production',
+    pullRequests: 'each',
+    requestedBy: 'user:default/ada',
+    createdAt: '2026-01-01T11:00:00.000Z',
+    members,
+    ...overrides,
+  };
+}
+
 /** Signals that a test sends itself. */
 export class SignalsMock implements SignalApi {
   readonly #listeners = new Set<(message: DeliverySignal) => void>();
@@ -169,6 +202,7 @@ export function renderDelivery(
     historyApi?: jest.Mocked<HistoryApi>;
     slaApi?: jest.Mocked<SlaApi>;
     lineApi?: jest.Mocked<LineApi>;
+    trainApi?: jest.Mocked<TrainApi>;
     resourceApi?: jest.Mocked<ResourceApi>;
     entity?: Entity;
     catalog?: Entity[];
@@ -220,6 +254,7 @@ export function renderDelivery(
         [historyApiRef, historyApi],
         [slaApiRef, options.slaApi ?? slaApiMock()],
         [lineApiRef, options.lineApi ?? lineApiMock()],
+        [trainApiRef, options.trainApi ?? trainApiMock()],
         [resourceApiRef, resourceApi],
         [deliveryQueryClientRef, queryClient],
         [signalApiRef, signals],

@@ -3,7 +3,10 @@ import { Flex, Text } from '@backstage/ui';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { useNow } from '../shared/time/useNow';
 import { useMemo, useRef } from 'react';
-import { deliveryEnvironmentReadPermission } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  deliveryEnvironmentReadPermission,
+  type FleetRow,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { useDebounced } from '../shared/useDebounced';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeliveryPage.module.css';
@@ -20,10 +23,16 @@ import { OrphanedServices, OrphanedServicesLink } from './OrphanedServices';
 import type { FleetFilter } from './fleetFilter';
 import { useFleet } from './useFleet';
 import { useFleetFilter } from './useFleetFilter';
+import { PromoteSelected } from './selection/PromoteSelected';
+import { SelectShown } from './selection/SelectShown';
+import { useFleetSelection } from './selection/useFleetSelection';
+import { TrainDialog } from '../train/TrainDialog';
+import { useTrainAddress } from '../shared/address/useTrainAddress';
 import { useFleetRows } from './useFleetRows';
 
 /** Most ages in the list are minutes and more, so its rows need not be rendered more often. */
 const AGES_MS = 30_000;
+const NONE: readonly FleetRow[] = [];
 
 /**
  * All services and what runs in their environments, by what needs somebody most. The filter is part of the address.
@@ -48,6 +57,8 @@ export const DeliveryPage = () => {
     fleet.data,
     filter,
   );
+  const selection = useFleetSelection(fleet.data?.items ?? NONE, shown);
+  const train = useTrainAddress();
   const retry = () => {
     fleet.refetch();
   };
@@ -64,13 +75,21 @@ export const DeliveryPage = () => {
       {(fleet.data || !fleet.error) && (
         <>
           <FleetSentence fleet={fleet.data} />
-          <FleetViewChips
-            rows={isKnown ? narrowed : undefined}
-            production={fleet.data?.productionEnvironments ?? []}
-            mine={mine}
-            filter={filter}
-            onChange={change}
-          />
+          <div className={styles.top}>
+            <FleetViewChips
+              rows={isKnown ? narrowed : undefined}
+              production={fleet.data?.productionEnvironments ?? []}
+              mine={mine}
+              filter={filter}
+              onChange={change}
+            />
+            <PromoteSelected
+              selection={selection}
+              onPromote={() =>
+                train.open({ services: [...selection.selected] })
+              }
+            />
+          </div>
           <FleetFilters
             rows={fleet.data?.items ?? []}
             filter={filter}
@@ -98,6 +117,9 @@ export const DeliveryPage = () => {
         )}
         <OrphanedServicesLink />
         <StopLine notice={notice} />
+        {fleet.data && isKnown && shown.length > 0 && (
+          <SelectShown rows={shown} selection={selection} />
+        )}
         {fleet.data && <FleetArrangement filter={filter} onChange={change} />}
       </div>
       {fleet.data && isKnown && (
@@ -108,6 +130,7 @@ export const DeliveryPage = () => {
           onChange={change}
           nameOf={nameOf}
           now={now}
+          selection={selection}
         />
       )}
       {!fleet.data && fleet.error && (
@@ -124,6 +147,16 @@ export const DeliveryPage = () => {
         <FleetSkeleton />
       )}
       <OrphanedServices />
+      {train.address && (
+        <TrainDialog
+          address={train.address}
+          rows={fleet.data?.items ?? []}
+          production={fleet.data?.productionEnvironments ?? []}
+          onChange={train.change}
+          onOpened={selection.clear}
+          onClose={train.close}
+        />
+      )}
     </Flex>
   );
 };

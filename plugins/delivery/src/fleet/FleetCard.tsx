@@ -7,6 +7,7 @@ import { PartBoundary } from '../shared/states/PartBoundary';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './FleetCard.module.css';
 import { FleetCellLink } from './matrix/FleetCellLink';
+import { SelectService } from './selection/SelectService';
 import { useCellText } from './useCellText';
 import { hasWhy, useWhyText } from './useWhyText';
 
@@ -48,9 +49,15 @@ interface Facts {
   nameOf: (entityRef: string) => string;
   /** In milliseconds. */
   now: number;
+  isSelected?: boolean;
+  /** No more services can be selected. */
+  isFull?: boolean;
+  /** Left out where services cannot be selected. */
+  onSelect?: (entityRef: string) => void;
 }
 
-function Content({ row, production, nameOf, now }: Facts) {
+function Content({ row, production, nameOf, now, ...selection }: Facts) {
+  const { isSelected = false, isFull = false, onSelect } = selection;
   const { t } = useTranslationRef(deliveryTranslationRef);
   const entityLink = useEntityRefLink();
   const cellText = useCellText();
@@ -59,13 +66,21 @@ function Content({ row, production, nameOf, now }: Facts) {
   const href = entityLink(row.entityRef);
   return (
     <>
-      <div className={styles.title}>
-        <RouterLink href={href} className={styles.service}>
-          {service}
-        </RouterLink>
-        <span className={styles.about}>
-          {[nameOf(row.owner), row.category].filter(Boolean).join(' · ')}
-        </span>
+      <div className={styles.head}>
+        <div className={styles.title}>
+          <RouterLink href={href} className={styles.service}>
+            {service}
+          </RouterLink>
+          <span className={styles.about}>
+            {[nameOf(row.owner), row.category].filter(Boolean).join(' · ')}
+          </span>
+        </div>
+        {onSelect && (
+          <SelectService
+            {...{ service, isSelected, isFull }}
+            onChange={() => onSelect(row.entityRef)}
+          />
+        )}
       </div>
       {why && <p className={styles.why}>{why}</p>}
       {row.environments.map(cell => (

@@ -5,6 +5,7 @@ import { cardHeight, FleetCard, GAP } from './FleetCard';
 import styles from './FleetCards.module.css';
 import { GroupHead } from './GroupHead';
 import type { MatrixItem } from './matrix/matrixItems';
+import type { FleetSelection } from './selection/useFleetSelection';
 import { useVisibleRows } from './useVisibleRows';
 import { renderedRows, rowOffsets } from './windowing';
 
@@ -24,6 +25,8 @@ export const FleetCards = (props: {
   onToggle: (key: string) => void;
   /** In milliseconds. */
   now: number;
+  /** Left out where services cannot be selected. */
+  selection?: FleetSelection;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { items } = props;
@@ -81,6 +84,9 @@ export const FleetCards = (props: {
                 row={item.row}
                 nameOf={props.nameOf}
                 now={props.now}
+                isSelected={props.selection?.selected.has(item.row.entityRef)}
+                isFull={props.selection?.isFull}
+                onSelect={props.selection?.toggle}
               />
             )}
           </li>

@@ -14,6 +14,7 @@ import { FleetCards } from './FleetCards';
 import type { FleetFilter } from './fleetFilter';
 import { FleetMatrix } from './matrix/FleetMatrix';
 import { matrixItems } from './matrix/matrixItems';
+import type { FleetSelection } from './selection/useFleetSelection';
 import { NoneShown } from './NoneShown';
 
 /**
@@ -30,8 +31,9 @@ export const FleetList = (props: {
   nameOf: (entityRef: string) => string;
   /** In milliseconds. */
   now: number;
+  selection?: FleetSelection;
 }) => {
-  const { fleet, rows, filter, onChange, nameOf, now } = props;
+  const { fleet, rows, filter, onChange, nameOf, now, selection } = props;
   const { down } = useBreakpoint();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const onToggle = useCallback(
@@ -58,10 +60,10 @@ export const FleetList = (props: {
   if (fleet.items.length === 0) return <NoServices />;
   if (rows.length === 0) return <NoneShown {...{ filter, onChange }} />;
   return down('md') ? (
-    <FleetCards {...{ items, production, nameOf, onToggle, now }} />
+    <FleetCards {...{ items, production, nameOf, onToggle, now, selection }} />
   ) : (
     <FleetMatrix
-      {...{ items, columns, production, nameOf, onToggle, now }}
+      {...{ items, columns, production, nameOf, onToggle, now, selection }}
       isPicture={filter.versions}
     />
   );

@@ -4,6 +4,7 @@ import { Link, Skeleton } from '@backstage/ui';
 import { ENVIRONMENTS_PATH } from '../routes';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { useFailureText } from '../shared/states/useFailureText';
+import { TrainFact } from '../train/TrainFact';
 import { personName } from '../shared/personName';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeploymentDialog.module.css';
@@ -43,6 +44,7 @@ export const PromotionFact = (props: { id: string; entityRef: string }) => {
       {approvals.map(({ by }) => (
         <span key={by}>{t('approval.by', { by: personName(by) })}</span>
       ))}
+      {data.train && <TrainFact train={data.train} promotion={data} />}
       <Link href={`${entityLink(props.entityRef)}${ENVIRONMENTS_PATH}`}>
         {t('environments.all')}
       </Link>

@@ -22,6 +22,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { SyncButton } from '../environment/SyncButton';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { ApprovalFacts } from './ApprovalFacts';
+import { TrainFact } from '../train/TrainFact';
 import { isOfPullRequest } from './isOfPullRequest';
 import styles from './PromotionProgress.module.css';
 import { PromotionRecord } from './PromotionRecord';
@@ -75,6 +76,7 @@ export const PromotionProgress = (props: {
       </ol>
       {data && <Versions promotion={data} />}
       {data && <PromotionRecord promotion={data} stages={props.stages} />}
+      {data?.train && <TrainFact train={data.train} promotion={data} />}
       {/* The announcement of a page's live region is out of reach behind a dialog. */}
       <div role="status" aria-live="polite" className={styles.now}>
         <Now status={status} promotion={data} />

@@ -151,9 +151,13 @@ function Conflicts(props: ComponentProps<typeof PullRequestFacts>) {
           {conflicts.map(path => (
             <code key={path}>{path}</code>
           ))}
-          {mayPromote ? (
+          {promotion.sharesPullRequest && (
+            <span>{t('train.renewTogether')}</span>
+          )}
+          {!promotion.sharesPullRequest && mayPromote && (
             <RenewButton promotion={promotion} onRenewed={props.onRenewed} />
-          ) : (
+          )}
+          {!promotion.sharesPullRequest && !mayPromote && (
             <span>
               {promotion.rollback
                 ? t('rollback.forbidden', { environment: promotion.to })

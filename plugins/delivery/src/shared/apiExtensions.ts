@@ -37,6 +37,11 @@ export const lineApi = ApiBlueprint.make({
   params: defineParams => defineParams(apiFactories.line),
 });
 
+export const trainApi = ApiBlueprint.make({
+  name: 'train',
+  params: defineParams => defineParams(apiFactories.train),
+});
+
 export const slaApi = ApiBlueprint.make({
   name: 'sla',
   params: defineParams => defineParams(apiFactories.sla),

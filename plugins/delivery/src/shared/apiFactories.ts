@@ -13,6 +13,8 @@ import { rollbackApiRef } from './api/RollbackApi';
 import { RollbackClient } from './api/RollbackClient';
 import { slaApiRef } from './api/SlaApi';
 import { SlaClient } from './api/SlaClient';
+import { trainApiRef } from './api/TrainApi';
+import { TrainClient } from './api/TrainClient';
 import { createQueryClient } from './queries/createQueryClient';
 import { deliveryQueryClientRef } from './queries/deliveryQueryClientRef';
 
@@ -44,6 +46,11 @@ export const apiFactories = {
     api: lineApiRef,
     deps,
     factory: apis => new LineClient(apis),
+  }),
+  train: createApiFactory({
+    api: trainApiRef,
+    deps,
+    factory: apis => new TrainClient(apis),
   }),
   resources: createApiFactory({
     api: resourceApiRef,

@@ -1,5 +1,6 @@
 import { canaryGerman } from './canaryGerman';
 import { clusterGerman } from './clusterGerman';
+import { trainGerman } from './trainGerman';
 import { fleetGerman } from './fleetGerman';
 import { panelGerman } from './panelGerman';
 
@@ -12,6 +13,7 @@ const german = {
   ...canaryGerman,
   ...clusterGerman,
   ...fleetGerman,
+  ...trainGerman,
   ...panelGerman,
   'home.title': 'Start',
   'home.loading': 'Es wird nachgesehen, was auf Sie wartet …',

@@ -96,7 +96,8 @@ export const fleetGerman = {
   'fleet.behindReleases_other': '{{count}} Releases zurück',
   'fleet.behindSince': 'Im Rückstand, {{age}}',
   'fleet.behindOnly': 'Im Rückstand',
-  'fleet.keys': 'Pfeiltasten wechseln die Zelle, Enter öffnet eine Umgebung.',
+  'fleet.keys':
+    'Pfeiltasten wechseln die Zelle, Enter öffnet eine Umgebung, x wählt einen Dienst aus.',
   'fleet.asOf': 'Stand vor {{age}}.',
   'fleet.notRefreshed':
     'Seit {{age}} keine neuere Antwort. Angezeigt wird die letzte.',

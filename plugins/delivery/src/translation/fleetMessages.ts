@@ -93,7 +93,7 @@ export const fleetMessages = {
   behindReleases_other: '{{count}} releases behind',
   behindSince: 'Behind, {{age}}',
   behindOnly: 'Behind',
-  keys: 'Arrow keys move between cells, Enter opens an environment.',
+  keys: 'Arrow keys move between cells, Enter opens an environment, x selects a service.',
   asOf: 'As of {{age}} ago.',
   notRefreshed:
     'No newer answer for {{age}}. What is shown is from the last one.',

@@ -6,6 +6,7 @@ import { canaryMessages, rolloutMessages } from './canaryMessages';
 import { clusterMessages } from './clusterMessages';
 import { fleetMessages } from './fleetMessages';
 import { panelMessages } from './panelMessages';
+import { trainMessages } from './trainMessages';
 
 /**
  * Every visible text in English. German lies beside it in `de.ts`; its type makes sure that no key is missing. The
@@ -113,6 +114,7 @@ export const messages = {
     clearFilter: 'Clear the filter',
   },
   fleet: fleetMessages,
+  train: trainMessages,
   line: {
     stop: 'Stop promotions',
     stopTitle: 'Stop all promotions?',

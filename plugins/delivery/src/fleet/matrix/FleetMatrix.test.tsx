@@ -4,6 +4,7 @@ import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../../__testUtils__/axe';
 import { fleetCell, fleetRow } from '../../__testUtils__/fleet';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
+import type { FleetSelection } from '../selection/useFleetSelection';
 import { FleetMatrix } from './FleetMatrix';
 import { matrixItems } from './matrixItems';
 
@@ -38,9 +39,10 @@ function rendered(
     group?: Parameters<typeof matrixItems>[1];
     onToggle?: (key: string) => void;
     isPicture?: boolean;
+    selection?: FleetSelection;
   } = {},
 ) {
-  const { group, onToggle = () => {}, isPicture } = options;
+  const { group, onToggle = () => {}, isPicture, selection } = options;
   return renderDelivery(
     <FleetMatrix
       items={matrixItems(rows, group, new Set())}
@@ -49,6 +51,7 @@ function rendered(
       nameOf={ref => (ref === 'group:default/product' ? 'Product' : ref)}
       onToggle={onToggle}
       isPicture={isPicture}
+      selection={selection}
       now={NOW}
     />,
   );
@@ -309,6 +312,43 @@ describe('FleetMatrix', () => {
       '1001',
     );
   });
+
+  it.each([false, true])(
+    'selects services by click and by x (picture: %s)',
+    async isPicture => {
+      const selection: FleetSelection = {
+        selected: new Set(['component:default/kafka']),
+        isFull: false,
+        toggle: jest.fn(),
+        toggleShown: () => {},
+        clear: () => {},
+      };
+      const { container } = rendered([kafka, fleetRow('shop')], {
+        isPicture,
+        selection,
+      });
+      expect(
+        await screen.findByRole('row', { name: 'kafka', selected: true }),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByRole('row', { name: 'shop', selected: false }),
+      ).toBeInTheDocument();
+      await userEvent.click(
+        screen.getByRole('checkbox', { name: 'Select shop' }),
+      );
+      expect(selection.toggle).toHaveBeenLastCalledWith(
+        'component:default/shop',
+      );
+      await userEvent.click(container);
+      await userEvent.tab();
+      await userEvent.keyboard('{Home}{ArrowUp}{ArrowUp}{ArrowRight}x');
+      expect(selection.toggle).toHaveBeenLastCalledWith(
+        'component:default/kafka',
+      );
+      expect(selection.toggle).toHaveBeenCalledTimes(2);
+      expect(await axe(container)).toEqual([]);
+    },
+  );
 
   it('says in its place that a row cannot be shown, and leaves the rest', async () => {
     jest.spyOn(console, 'error').mockImplementation(() => {});

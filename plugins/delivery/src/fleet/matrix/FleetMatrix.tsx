@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type CSSProperties, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from 'react';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import { GroupHead } from '../GroupHead';
 import { useVisibleRows } from '../useVisibleRows';
 import { renderedRows, rowOffsets } from '../windowing';
 import styles from './FleetMatrix.module.css';
+import type { FleetSelection } from '../selection/useFleetSelection';
 import { FleetMatrixRow } from './FleetMatrixRow';
 import { FleetVersionsRow } from './FleetVersionsRow';
 import type { MatrixItem } from './matrixItems';
@@ -12,6 +13,11 @@ import { useGridFocus } from './useGridFocus';
 
 /** In pixels, as in the style sheet. */
 const HEIGHTS = { service: 72, versions: 40, group: 44 };
+
+/** `x`, as other lists have it. */
+function isSelectKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) {
+  return key.toLowerCase() === 'x' && !ctrlKey && !metaKey && !altKey;
+}
 
 /**
  * Services down, environments across, with an environment of one name always in one column. Only lines that are seen are
@@ -32,9 +38,11 @@ export const FleetMatrix = (props: {
   onToggle: (key: string) => void;
   /** In milliseconds. */
   now: number;
+  /** Left out where services cannot be selected. */
+  selection?: FleetSelection;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { items, columns, isPicture = false } = props;
+  const { items, columns, selection, isPicture = false } = props;
   const Row = isPicture ? FleetVersionsRow : FleetMatrixRow;
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -73,7 +81,16 @@ export const FleetMatrix = (props: {
         aria-rowcount={items.length + 1}
         aria-colcount={columns.length + 2}
         onFocus={onFocus}
-        onKeyDown={onKeyDown}
+        onKeyDown={event => {
+          const item = items[focused];
+          if (isSelectKey(event) && selection && item?.kind === 'service') {
+            event.preventDefault();
+            selection.toggle(item.row.entityRef);
+            return;
+          }
+          onKeyDown(event);
+        }}
+        aria-multiselectable={selection ? true : undefined}
       >
         <div role="rowgroup" className={styles.header}>
           <div role="row" className={styles.headerRow} aria-rowindex={1}>
@@ -137,6 +154,9 @@ export const FleetMatrix = (props: {
                 activeColumn={isActive ? active.column : undefined}
                 nameOf={props.nameOf}
                 now={props.now}
+                isSelected={selection?.selected.has(item.row.entityRef)}
+                isFull={selection?.isFull}
+                onSelect={selection?.toggle}
               />
             );
           })}

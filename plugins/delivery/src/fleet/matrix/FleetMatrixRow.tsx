@@ -10,6 +10,7 @@ import { FleetGapCell } from './FleetGapCell';
 import styles from './FleetMatrix.module.css';
 import {
   FleetRowFrame,
+  rowSelection,
   type MatrixRowFacts,
   type MatrixRowPlace,
 } from './FleetRowFrame';
@@ -28,7 +29,11 @@ const Cells = memo((props: MatrixRowFacts & { id: string }) => {
     props.activeColumn === column ? 0 : -1;
   return (
     <>
-      <FleetRowHead {...{ id, service, href }} tabIndex={tabIndexOf(0)}>
+      <FleetRowHead
+        {...{ id, service, href }}
+        selection={rowSelection(props)}
+        tabIndex={tabIndexOf(0)}
+      >
         <span className={styles.about}>
           {[props.nameOf(row.owner), row.category].filter(Boolean).join(' · ')}
         </span>

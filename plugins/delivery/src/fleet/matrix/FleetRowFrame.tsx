@@ -15,6 +15,34 @@ export interface MatrixRowFacts {
   nameOf: (entityRef: string) => string;
   /** In milliseconds. */
   now: number;
+  isSelected?: boolean;
+  /** No more services can be selected. */
+  isFull?: boolean;
+  /** Left out where services cannot be selected. */
+  onSelect?: (entityRef: string) => void;
+}
+
+/** Whether the service of a line is selected, and what selects it. */
+export interface RowSelection {
+  isSelected: boolean;
+  isFull: boolean;
+  onChange: () => void;
+}
+
+/** Undefined where services cannot be selected. */
+export function rowSelection({
+  row,
+  isSelected = false,
+  isFull = false,
+  onSelect,
+}: MatrixRowFacts): RowSelection | undefined {
+  return (
+    onSelect && {
+      isSelected,
+      isFull,
+      onChange: () => onSelect(row.entityRef),
+    }
+  );
 }
 
 /** Where a line of the matrix stands. */
@@ -50,6 +78,7 @@ export const FleetRowFrame = (
       style={{ top: props.top }}
       aria-rowindex={props.number}
       aria-labelledby={id}
+      aria-selected={facts.onSelect ? Boolean(facts.isSelected) : undefined}
       data-row={props.rowKey}
     >
       <PartBoundary

@@ -1,5 +1,7 @@
 import { RouterLink } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
+import { SelectService } from '../selection/SelectService';
+import type { RowSelection } from './FleetRowFrame';
 import styles from './FleetMatrix.module.css';
 
 /**
@@ -13,18 +15,27 @@ export const FleetRowHead = (props: {
   service: string;
   href: string;
   tabIndex: number;
+  selection?: RowSelection;
   /** What else is said of the service. */
   children?: ReactNode;
-}) => (
-  <div role="rowheader" className={styles.service} data-column={0}>
-    <RouterLink
-      id={props.id}
-      href={props.href}
-      className={styles.serviceLink}
-      tabIndex={props.tabIndex}
-    >
-      {props.service}
-    </RouterLink>
-    {props.children}
-  </div>
-);
+}) => {
+  const { selection } = props;
+  return (
+    <div role="rowheader" className={styles.head} data-column={0}>
+      {selection && (
+        <SelectService {...selection} service={props.service} isInGrid />
+      )}
+      <div className={styles.service}>
+        <RouterLink
+          id={props.id}
+          href={props.href}
+          className={styles.serviceLink}
+          tabIndex={props.tabIndex}
+        >
+          {props.service}
+        </RouterLink>
+        {props.children}
+      </div>
+    </div>
+  );
+};

@@ -11,6 +11,7 @@ import styles from './FleetMatrix.module.css';
 import { FleetGapCell } from './FleetGapCell';
 import {
   FleetRowFrame,
+  rowSelection,
   type MatrixRowFacts,
   type MatrixRowPlace,
 } from './FleetRowFrame';
@@ -39,7 +40,11 @@ const Spans = memo((props: MatrixRowFacts & { id: string }) => {
   const lagging = row.environments.filter(({ lag }) => lag).at(-1);
   return (
     <>
-      <FleetRowHead {...{ id, service, href }} tabIndex={tabIndexOf(0, 0)} />
+      <FleetRowHead
+        {...{ id, service, href }}
+        selection={rowSelection(props)}
+        tabIndex={tabIndexOf(0, 0)}
+      />
       {columns.map((environment, index) => {
         const span = spans.find(({ from, to }) => from <= index && index <= to);
         if (!span) {

@@ -62,6 +62,12 @@ export const queryKeys = {
       query.container,
       query.previous ?? false,
     ] as const,
+  train: (id?: string) =>
+    id
+      ? (['delivery', 'train', id] as const)
+      : (['delivery', 'train'] as const),
+  trainPreview: (to: string, entityRefs: readonly string[]) =>
+    ['delivery', 'trainPreview', to, ...entityRefs] as const,
   underWay: () => ['delivery', 'underWay'] as const,
   owned: (owners: string[]) => ['delivery', 'owned', owners] as const,
   names: (entityRefs: string[]) => ['delivery', 'names', entityRefs] as const,

@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/axe';
+import { environment, expect, openService, test } from './support/portal';
+import { mergePullRequest } from './support/pullRequest';
+import { sync } from './support/rollback';
+import {
+  becomePhoneAtNight,
+  takePicture,
+  takePictures,
+} from './support/screenshots';
+
+/** Each with the release that production gets. No other journey promotes them. */
+const TRAIN = {
+  kafka: '4.0.0',
+  mongodb: '8.0.10',
+  opentelemetry: '0.136.0',
+};
+const SERVICES = Object.keys(TRAIN);
+
+/** The row of a service in the dialog. */
+const member = (page: Page, name: string) =>
+  page
+    .getByRole('dialog')
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^${name}`) });
+
+async function openFleet(page: Page) {
+  await page.goto('/delivery');
+  await expect(page.getByRole('grid').getByRole('row').nth(3)).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
+async function chooseProduction(page: Page) {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /To which environment/ }).click();
+  await page.getByRole('option', { name: 'production' }).click();
+  return dialog;
+}
+
+test.describe.serial('a train of three services', () => {
+  let address = '';
+  const pullRequests: Record<string, string> = {};
+
+  test('what cannot go is named, and left out only when the person says so', async ({
+    page,
+  }) => {
+    await openFleet(page);
+    for (const name of [...SERVICES, 'velero']) {
+      await page.getByRole('checkbox', { name: `Select ${name}` }).click();
+    }
+    await takePicture(page, 'train-1-selected');
+    await page.getByRole('button', { name: 'Promote 4 selected…' }).click();
+    const dialog = await chooseProduction(page);
+    await expect(dialog).toContainText('1 service cannot go', {
+      timeout: 60_000,
+    });
+    await expect(member(page, 'velero')).toContainText(
+      'production is the first environment of this service',
+    );
+    const confirm = dialog.getByRole('button', {
+      name: 'Promote 3 services to production',
+    });
+    await expect(confirm).toBeDisabled();
+    for (const [name, release] of Object.entries(TRAIN)) {
+      await expect(member(page, name)).toContainText(`→ ${release}`);
+    }
+    await takePicture(page, 'train-2-preview');
+    await expectAccessible(page, '[role=dialog]');
+    await dialog
+      .getByRole('checkbox', { name: 'Promote the others without it' })
+      .click();
+    await confirm.click();
+    await expect(dialog).toContainText('0 of 3 have arrived in production.', {
+      timeout: 60_000,
+    });
+    for (const name of SERVICES) {
+      const link = member(page, name).getByRole('link', { name: /^PR #\d+/ });
+      await expect(link).toBeVisible({ timeout: 60_000 });
+      pullRequests[name] = (await link.getAttribute('href')) ?? '';
+    }
+    expect(new Set(Object.values(pullRequests)).size).toBe(3);
+    address = page.url();
+    expect(new URL(address).searchParams.get('train')).toBeTruthy();
+    await takePicture(page, 'train-3-opened');
+  });
+
+  test('a shared link shows where each stands, on a phone at night too', async ({
+    page,
+  }) => {
+    await becomePhoneAtNight(page);
+    await page.goto(address);
+    for (const name of SERVICES) {
+      await expect(member(page, name)).toContainText(/PR #\d+ open/, {
+        timeout: 60_000,
+      });
+    }
+    await takePicture(page, 'train-3-opened');
+  });
+
+  test('all three are followed live until they have arrived', async ({
+    page,
+    openAs,
+    signedIn,
+  }) => {
+    test.setTimeout(360_000);
+    await page.goto(address);
+    await expect(page.getByRole('dialog')).toContainText('0 of 3 have arrived');
+    const other = await openAs(signedIn);
+    for (const [name, release] of Object.entries(TRAIN)) {
+      await mergePullRequest(page, pullRequests[name], {
+        title: new RegExp(name),
+        contains: [release],
+      });
+      await openService(other, name, 'Environments');
+      await sync(environment(other, 'production'), 'production');
+    }
+    // The dialog was open all the time and is not loaded again.
+    await expect(page.getByRole('dialog')).toContainText(
+      '3 of 3 have arrived in production.',
+      { timeout: 180_000 },
+    );
+    for (const name of SERVICES) {
+      await expect(member(page, name)).toContainText('Promoted');
+    }
+    await takePictures(page, 'train-4-arrived', page.getByRole('dialog'));
+
+    await member(page, 'mongodb')
+      .getByRole('link', { name: 'Gates and approvals of mongodb' })
+      .click();
+    const promotion = page.getByRole('dialog');
+    await expect(promotion).toContainText(
+      'Promoted together with kafka, opentelemetry.',
+      { timeout: 60_000 },
+    );
+    await takePicture(page, 'train-5-part-of');
+    await promotion.getByRole('link', { name: 'Show all' }).click();
+    await expect(page.getByRole('dialog')).toContainText('3 of 3 have arrived');
+  });
+});
