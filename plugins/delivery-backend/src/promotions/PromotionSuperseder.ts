@@ -45,7 +45,7 @@ function takesPlaceOf(newer: PromotionRecord, older: PromotionRecord): boolean {
 
 /**
  * The open promotion whose place a promotion of another Release to the same environment is to take. An open rollback is none:
- * whether its place is taken is known when a reason was given.
+ * whether its place is taken is known when a reason was given. Nor is one that shares its pull request.
  */
 export function findReplaced(
   records: readonly PromotionRecord[],
@@ -56,7 +56,8 @@ export function findReplaced(
       record.to === to &&
       record.status === 'open' &&
       record.releaseKey !== releaseKey &&
-      !record.rollback,
+      !record.rollback &&
+      !record.sharedId,
   );
 }
 

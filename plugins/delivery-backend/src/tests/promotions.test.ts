@@ -228,6 +228,54 @@ describeOnDatabases('promotions', createDatabase => {
     });
   });
 
+  it('is the first deployment of an environment, too', async () => {
+    const { api, argocd, git, promote, status, webhook } = await start();
+    const production = application('shop', 'production');
+    const never = {
+      ...production,
+      status: {
+        sync: { status: 'OutOfSync' },
+        health: { status: 'Missing' },
+        history: [],
+        summary: {},
+      },
+    };
+    argocd.set(never);
+    await eventually(async () => {
+      const { body } = await api.get(SHOP);
+      expect(body.environments.at(-1)).toMatchObject({ health: 'Missing' });
+    });
+    const { body: opened, status: code } = await promote();
+    expect(code).toBe(201);
+    expect(git.pulls).toHaveLength(1);
+    const merge = git.merge(1);
+    await webhook(1);
+    expect(await status(opened.id)).toBe('merged');
+
+    const finishedAt = new Date().toISOString();
+    argocd.set({
+      ...production,
+      status: {
+        ...production.status,
+        ...release('1.1'),
+        history: [{ id: 0, revision: merge, deployedAt: finishedAt }],
+        sync: { status: 'Synced', revision: merge },
+        health: { status: 'Healthy', lastTransitionTime: finishedAt },
+      },
+    });
+    await eventually(async () => {
+      expect(await status(opened.id)).toBe('succeeded');
+      const { body } = await api.get(`${SHOP}/deployments`);
+      expect(
+        body.items.filter(
+          (item: { environment: string }) => item.environment === 'production',
+        ),
+      ).toMatchObject([
+        { promotion: opened.id, revision: merge, outcome: 'succeeded' },
+      ]);
+    });
+  });
+
   it('goes on after a restart, and without a webhook', async () => {
     const first = await start();
     const { body: opened } = await first.promote();
