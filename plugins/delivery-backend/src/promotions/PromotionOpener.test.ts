@@ -115,7 +115,6 @@ function createOpener(steps: {
     store: {
       propose: async () => ({ record, created: true }),
       findActive: async () => undefined,
-      list: async () => [],
       lease: async () => record,
       get: async () => record,
       release: async () => {},

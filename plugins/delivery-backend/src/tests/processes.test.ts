@@ -81,7 +81,7 @@ describeOnPostgres('two processes of one portal', createDatabase => {
         connection: { ...connection, password: connection.password },
       },
     };
-    const backends = [];
+    const backends: Array<ReturnType<typeof request>> = [];
     for (let index = 0; index < 2; index += 1) {
       const backend = await startBackendProcess(options);
       cleanups.push(backend.stop);

@@ -265,14 +265,14 @@ describeOnDatabases('promotions', createDatabase => {
     });
     await eventually(async () => {
       expect(await status(opened.id)).toBe('succeeded');
-      const { body } = await api.get(`${SHOP}/deployments`);
-      expect(
-        body.items.filter(
-          (item: { environment: string }) => item.environment === 'production',
-        ),
-      ).toMatchObject([
-        { promotion: opened.id, revision: merge, outcome: 'succeeded' },
-      ]);
+      const { body } = await api.get(
+        '/api/delivery/deployments?service=component:default/shop&environments=production',
+      );
+      expect(body.items[0]).toMatchObject({
+        promotion: opened.id,
+        revision: merge,
+        outcome: 'succeeded',
+      });
     });
   });
 
