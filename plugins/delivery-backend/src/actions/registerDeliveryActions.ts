@@ -4,6 +4,7 @@ import type { DeliveryApis } from '../api/createDeliveryApi';
 import { ActionLimit } from './ActionLimit';
 import { registerPromotionActions } from './registerPromotionActions';
 import { registerRollbackActions } from './registerRollbackActions';
+import { registerTrainActions } from './registerTrainActions';
 import { registerStatusActions } from './registerStatusActions';
 
 /**
@@ -14,7 +15,10 @@ import { registerStatusActions } from './registerStatusActions';
  */
 export function registerDeliveryActions(
   registry: ActionsRegistryService,
-  options: Pick<DeliveryApis, 'delivery' | 'overview' | 'rollbacks'> & {
+  options: Pick<
+    DeliveryApis,
+    'delivery' | 'overview' | 'rollbacks' | 'trains'
+  > & {
     auth: AuthService;
     previewsPerMinute: number;
   },
@@ -26,5 +30,6 @@ export function registerDeliveryActions(
   registerStatusActions(registry, options);
   registerPromotionActions(registry, { ...options, limit });
   registerRollbackActions(registry, { ...options, limit });
+  registerTrainActions(registry, { ...options, limit });
   return () => limit.stop();
 }

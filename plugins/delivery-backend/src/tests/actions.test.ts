@@ -5,6 +5,7 @@ import { SHOP, useDelivery } from '../__testUtils__/useDelivery';
 jest.setTimeout(60_000);
 
 const ACTIONS = '/api/delivery/.backstage/actions/v1/actions';
+const TRAIN = { services: ['shop'], to: 'production' };
 const STEP = { service: 'shop', from: 'staging', to: 'production' };
 
 /** What each action does to the world, as assistants are told before they call it. */
@@ -18,6 +19,8 @@ const ATTRIBUTES = {
   'list-rollback-candidates': 'reads',
   'preview-rollback': 'reads',
   'open-rollback': 'changes',
+  'preview-train': 'reads',
+  'open-train': 'changes',
 };
 
 describe('actions for scripts and assistants', () => {
@@ -160,6 +163,7 @@ describe('actions for scripts and assistants', () => {
     expect((await invoke('preview-promotion', STEP)).status).toBe(200);
     for (const [name, input] of [
       ['open-promotion', STEP],
+      ['open-train', TRAIN],
       [
         'open-rollback',
         {
@@ -181,11 +185,37 @@ describe('actions for scripts and assistants', () => {
     ['get-service-status', { service: 'group:default/product' }],
     ['get-promotion', { promotion: '../../x' }],
     ['open-promotion', { ...STEP, to: 'a/b' }],
+    ['open-train', { ...TRAIN, services: ['shop', 'component:default/shop'] }],
     ['list-rollback-candidates', { service: 'shop', environment: 'a%2Fb' }],
     ['open-rollback', { service: 'shop', environment: 'production' }],
   ])('refuse to %s with %j', async (name, input) => {
     const { invoke } = await begin();
     expect(await invoke(name, input)).toMatchObject({ status: 400 });
+  });
+
+  it('promote several services together', async () => {
+    const { invoke, git } = await begin();
+    expect(await invoke('preview-train', TRAIN)).toMatchObject({
+      status: 200,
+      output: {
+        to: 'production',
+        services: [{ service: 'component:default/shop', canOpen: true }],
+      },
+    });
+    const opened = await invoke('open-train', TRAIN);
+    expect(opened).toMatchObject({
+      status: 200,
+      output: {
+        created: true,
+        services: [{ promotion: { status: 'open', to: 'production' } }],
+      },
+    });
+    const again = await invoke('open-train', TRAIN);
+    expect(again.output).toMatchObject({
+      id: opened.output.id,
+      created: false,
+    });
+    expect(git.pulls).toHaveLength(1);
   });
 
   it('go back to a release that ran there', async () => {

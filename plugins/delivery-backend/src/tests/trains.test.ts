@@ -309,6 +309,7 @@ describeOnDatabases('trains', createDatabase => {
       await eventually(async () => {
         const { members } = await first.get(answers[0].body.id);
         expect(members.every(each => each.promotion?.pullRequest)).toBe(true);
+        expect(members.flatMap(({ failure }) => failure ?? [])).toEqual([]);
       });
       expect(first.git.pulls).toHaveLength(mode === 'each' ? 3 : 1);
       expect(await first.knex('promotions').select('id')).toHaveLength(3);

@@ -92,14 +92,20 @@ export class SharedOpener {
     PromotionOpener,
     'open' | 'planShared' | 'prepareShared' | 'openShared'
   >;
-  readonly #store: Pick<PromotionStore, 'proposeTogether' | 'listSharing'>;
+  readonly #store: Pick<
+    PromotionStore,
+    'proposeTogether' | 'listSharing' | 'findActive'
+  >;
 
   constructor(options: {
     opener: Pick<
       PromotionOpener,
       'open' | 'planShared' | 'prepareShared' | 'openShared'
     >;
-    store: Pick<PromotionStore, 'proposeTogether' | 'listSharing'>;
+    store: Pick<
+      PromotionStore,
+      'proposeTogether' | 'listSharing' | 'findActive'
+    >;
   }) {
     this.#opener = options.opener;
     this.#store = options.store;
@@ -195,7 +201,7 @@ export class SharedOpener {
       promotions.map(each => ({ ...each, branch })),
     );
     if (!records) {
-      return prepared.map(({ each }) => each);
+      return this.#leadToOthers(prepared, listener);
     }
     await this.#send(
       prepared.map(({ each }) => each),
@@ -203,6 +209,23 @@ export class SharedOpener {
       listener,
     );
     return [];
+  }
+
+  /** Of some of them others have recorded a promotion just now: it is brought to the host with theirs. Returns the rest. */
+  async #leadToOthers(
+    prepared: ReadonlyArray<{ each: Planned; promotion?: NewPromotion }>,
+    listener: OpeningListener,
+  ): Promise<Planned[]> {
+    const left: Planned[] = [];
+    for (const { each, promotion } of prepared) {
+      const active = promotion && (await this.#store.findActive(promotion));
+      if (active) {
+        await this.#send([each], [active], listener);
+      } else {
+        left.push(each);
+      }
+    }
+    return left;
   }
 
   async #openAlone(
