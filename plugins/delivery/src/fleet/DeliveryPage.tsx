@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
+import { Flex, Text, useBreakpoint } from '@backstage/ui';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { useNow } from '../shared/time/useNow';
 import { useMemo, useRef } from 'react';
@@ -59,6 +59,8 @@ export const DeliveryPage = () => {
   );
   const selection = useFleetSelection(fleet.data?.items ?? NONE, shown);
   const train = useTrainAddress();
+  // The table has it in its header.
+  const isNarrow = useBreakpoint().down('md');
   const retry = () => {
     fleet.refetch();
   };
@@ -117,8 +119,8 @@ export const DeliveryPage = () => {
         )}
         <OrphanedServicesLink />
         <StopLine notice={notice} />
-        {fleet.data && isKnown && shown.length > 0 && (
-          <SelectShown rows={shown} selection={selection} />
+        {isNarrow && fleet.data && isKnown && shown.length > 0 && (
+          <SelectShown selection={selection} />
         )}
         {fleet.data && <FleetArrangement filter={filter} onChange={change} />}
       </div>

@@ -318,6 +318,7 @@ describe('FleetMatrix', () => {
     async isPicture => {
       const selection: FleetSelection = {
         selected: new Set(['component:default/kafka']),
+        shown: ['component:default/kafka', 'component:default/shop'],
         isFull: false,
         toggle: jest.fn(),
         toggleShown: () => {},

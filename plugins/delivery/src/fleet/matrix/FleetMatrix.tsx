@@ -5,6 +5,7 @@ import { GroupHead } from '../GroupHead';
 import { useVisibleRows } from '../useVisibleRows';
 import { renderedRows, rowOffsets } from '../windowing';
 import styles from './FleetMatrix.module.css';
+import { SelectShown } from '../selection/SelectShown';
 import type { FleetSelection } from '../selection/useFleetSelection';
 import { FleetMatrixRow } from './FleetMatrixRow';
 import { FleetVersionsRow } from './FleetVersionsRow';
@@ -104,7 +105,14 @@ export const FleetMatrix = (props: {
                 role="columnheader"
                 className={styles.title}
               >
-                {title}
+                {index === 0 && selection ? (
+                  <span className={styles.head}>
+                    <SelectShown selection={selection} isBare />
+                    {title}
+                  </span>
+                ) : (
+                  title
+                )}
               </div>
             ))}
           </div>

@@ -1,11 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox } from '@backstage/ui';
-import {
-  type FleetRow,
-  MAX_TRAIN_SERVICES,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { MAX_TRAIN_SERVICES } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
-import styles from './selection.module.css';
 import type { FleetSelection } from './useFleetSelection';
 
 /**
@@ -14,26 +10,27 @@ import type { FleetSelection } from './useFleetSelection';
  * @internal
  */
 export const SelectShown = (props: {
-  rows: readonly FleetRow[];
   selection: FleetSelection;
+  /** Without words beside it, where it stands above the boxes that it is about. */
+  isBare?: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { rows, selection } = props;
-  const some = rows.filter(({ entityRef }) =>
-    selection.selected.has(entityRef),
-  ).length;
-  const all = rows.length > 0 && some === rows.length;
+  const { selected, shown, toggleShown } = props.selection;
+  const some = shown.filter(ref => selected.has(ref)).length;
+  const all = shown.length > 0 && some === shown.length;
+  const words =
+    shown.length > MAX_TRAIN_SERVICES
+      ? t('train.selectFirst', { number: String(MAX_TRAIN_SERVICES) })
+      : t('train.selectAll');
   return (
     <Checkbox
-      className={styles.shown}
+      aria-label={words}
       isSelected={all}
       isIndeterminate={some > 0 && !all}
-      isDisabled={rows.length === 0}
-      onChange={selection.toggleShown}
+      isDisabled={shown.length === 0}
+      onChange={toggleShown}
     >
-      {rows.length > MAX_TRAIN_SERVICES
-        ? t('train.selectFirst', { number: String(MAX_TRAIN_SERVICES) })
-        : t('train.selectAll')}
+      {props.isBare ? undefined : words}
     </Checkbox>
   );
 };

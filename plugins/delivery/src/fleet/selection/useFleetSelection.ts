@@ -12,6 +12,8 @@ import { useCallback, useMemo, useState } from 'react';
 export interface FleetSelection {
   /** Refs of the services. */
   selected: ReadonlySet<string>;
+  /** Refs of those that the filter leaves, in their order. */
+  shown: readonly string[];
   /** No more can be selected. */
   isFull: boolean;
   toggle: (entityRef: string) => void;
@@ -36,6 +38,7 @@ export function useFleetSelection(
     const known = new Set(rows.map(({ entityRef }) => entityRef));
     return new Set([...chosen].filter(ref => known.has(ref)));
   }, [chosen, rows]);
+  const refs = useMemo(() => shown.map(({ entityRef }) => entityRef), [shown]);
   const toggle = useCallback(
     (entityRef: string) =>
       setChosen(before => {
@@ -49,10 +52,10 @@ export function useFleetSelection(
   );
   return {
     selected,
+    shown: refs,
     isFull: selected.size >= MAX_TRAIN_SERVICES,
     toggle,
     toggleShown: () => {
-      const refs = shown.map(({ entityRef }) => entityRef);
       const all = refs.slice(0, MAX_TRAIN_SERVICES);
       setChosen(
         all.every(ref => selected.has(ref))
