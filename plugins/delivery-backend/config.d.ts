@@ -281,6 +281,13 @@ export interface Config {
        */
       unsafeLabel?: string;
     };
+    /**
+     * Owners of repositories that every service may name as its source, beside the owner of its own repository: `github.com/acme`.
+     * The portal shows their commits to whoever may promote.
+     *
+     * @visibility backend
+     */
+    sourceOwners?: string[];
     notifications?: {
       /**
        * Kinds of notifications that nobody gets: `promotion-approval`, `promotion-ready`, `promotion-conflict`, `promotion-gate`,

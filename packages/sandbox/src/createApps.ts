@@ -9,6 +9,7 @@ import { Faults } from './http/faults';
 import { loopbackOnly } from './http/loopbackOnly';
 import { createArgocdPages } from './pages/createArgocdPages';
 import { createGitPages } from './pages/createGitPages';
+import { createSourcePages } from './pages/createSourcePages';
 import {
   createPrometheusApi,
   type PrometheusServer,
@@ -27,6 +28,7 @@ export function createGitApp(host: GitHost, report: Report): Express {
   app.use(['/api', '/_codeload'], faults.middleware);
   app.use(createGithubApi(host, report));
   app.use(createGitHttp(host, faults));
+  host.sources.forEach(source => app.use(createSourcePages(host, source)));
   app.use(createGitPages(host, report));
   return app;
 }

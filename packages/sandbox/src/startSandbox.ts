@@ -31,6 +31,11 @@ import { MergeChecks } from './pulls/MergeChecks';
 import { PullRequestFollower } from './pulls/PullRequestFollower';
 import { PullRequestStore } from './pulls/PullRequestStore';
 import { PullRequests } from './pulls/PullRequests';
+import {
+  audiobookshelfCommits,
+  audiobookshelfReleases,
+} from './sources/audiobookshelf';
+import { seedSource } from './sources/seedSource';
 import { JsonFile } from './state/JsonFile';
 import { connectWebhooks } from './webhooks/connectWebhooks';
 import { WebhookSender, webhookStateSchema } from './webhooks/WebhookSender';
@@ -117,6 +122,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     gitDir: join(stateDir, 'git', `${NAME}.git`),
     seedDir: resolve(options.seedDir),
   });
+  const source = await seedSource(
+    join(stateDir, 'git', 'audiobookshelf.git'),
+    audiobookshelfCommits,
+  );
   const [createdAt, sizeKib] = await Promise.all([
     repository.createdAt(),
     repository.sizeKib(),
@@ -188,6 +197,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     checks: new Checks(repository, snapshots),
     state: hostState,
     now,
+    sources: [
+      {
+        name: 'audiobookshelf',
+        repository: source,
+        releases: audiobookshelfReleases,
+      },
+    ],
   };
 
   const timers = new Timers(speed, report);

@@ -50,6 +50,15 @@ export const SOURCE_ANNOTATION = `${OWN_KEY_PREFIX}source` as const;
 export const INCIDENT_ANNOTATION = `${OWN_KEY_PREFIX}incident` as const;
 
 /**
+ * Annotation of a service's manifest and entity: the address of the repository that its own image is built from, for example
+ * `https://github.com/acme/shop`, or `acme/shop` for one at the host of the manifest.
+ *
+ * @public
+ */
+export const SOURCE_REPOSITORY_ANNOTATION =
+  `${OWN_KEY_PREFIX}source-repository` as const;
+
+/**
  * Annotations of catalog entities that summarize a manifest, for lists that are ordered and searched by them. The catalog
  * orders texts: `availabilityOrder` and `latencyOrder` are numbers padded with zeros.
  *

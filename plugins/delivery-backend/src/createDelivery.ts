@@ -188,6 +188,7 @@ export async function createDelivery(
     renderers: kustomize ? [createKustomizeRenderer(kustomize)] : [],
     services,
     settleMs,
+    sourceOwners: config.getOptionalStringArray('delivery.sourceOwners') ?? [],
     store,
     world: createWorldFacts({
       ...options,

@@ -53,6 +53,7 @@ export * from './promotion/PromotionFacts';
 export * from './promotion/PromotionFiles';
 export * from './promotion/PromotionPreview';
 export * from './promotion/PromotionsUnderWay';
+export * from './promotion/SourceCommits';
 export * from './promotion/Train';
 export * from './promotion/derivePromotionStatus';
 export * from './promotion/deriveTransitions';

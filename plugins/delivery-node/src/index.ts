@@ -12,6 +12,7 @@ export * from './gitHosts/BranchTakenError';
 export * from './gitHosts/GitHostProvider';
 export * from './gitHosts/GitHosts';
 export * from './gitHosts/GitReader';
+export * from './gitHosts/RevisionHistory';
 export * from './gitHosts/PullRequestEvent';
 export * from './gitHosts/PullRequests';
 export * from './gitHosts/gitHostProviderServiceRef';

@@ -12,6 +12,7 @@ import { objectRoutes } from './routes/objectRoutes';
 import { pullRoutes } from './routes/pullRoutes';
 import { refRoutes } from './routes/refRoutes';
 import { reviewRoutes } from './routes/reviewRoutes';
+import { sourceRoutes } from './routes/sourceRoutes';
 
 const RATE_LIMIT = 15_000;
 
@@ -52,6 +53,9 @@ export function createGithubApi(
   api.get('/user', (_request, response) => {
     response.json(accountJson(host, PORTAL));
   });
+  for (const source of host.sources) {
+    api.use(`/repos/${host.owner}/${source.name}`, sourceRoutes(host, source));
+  }
   api.use('/repos/:owner/:repo', (request, _response, next) => {
     const { owner, repo } = request.params;
     const known =

@@ -4,10 +4,11 @@ import type { JsonFile } from '../state/JsonFile';
 import type { Checks } from '../checks/Checks';
 import type { MergeChecks } from '../pulls/MergeChecks';
 import type { PullRequests } from '../pulls/PullRequests';
+import type { SourceRepository } from '../sources/SourceRepository';
 import type { HostState } from './HostState';
 
 /**
- * The one repository of the sandbox and all that belongs to it.
+ * The sandbox's repository and all that belongs to it.
  *
  * @internal
  */
@@ -29,4 +30,6 @@ export interface GitHost {
   checks: Checks;
   state: JsonFile<HostState>;
   now: () => Date;
+  /** Repositories of the same owner that services' images are built from. */
+  sources: readonly SourceRepository[];
 }

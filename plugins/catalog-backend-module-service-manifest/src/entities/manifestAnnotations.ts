@@ -9,6 +9,7 @@ import {
   INCIDENT_ANNOTATION,
   OWN_KEY_PREFIX,
   SERVICE_LABELS,
+  SOURCE_REPOSITORY_ANNOTATION,
   type ServiceManifest,
 } from '@stonegarden/service-manifest';
 import type { EntityContext } from './EntityContext';
@@ -78,6 +79,7 @@ function ownAnnotations(
     entries.filter(
       ([key, value]) =>
         (key === INCIDENT_ANNOTATION ||
+          key === SOURCE_REPOSITORY_ANNOTATION ||
           (takesKey(key, allowed) && !key.startsWith(OWN_KEY_PREFIX))) &&
         !RESERVED.includes(key) &&
         (!ADDRESSES.includes(key) || isWebAddress(value)),

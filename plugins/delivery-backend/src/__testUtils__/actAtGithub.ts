@@ -74,6 +74,9 @@ export function actAtGithub(options: {
       });
       return commit.data.sha;
     },
+    async tag(name: string, commit: string) {
+      await git.createRef({ ...scope, ref: `refs/tags/${name}`, sha: commit });
+    },
     async label(number: number, labels: string[]) {
       await issues.addLabels({ ...scope, issue_number: number, labels });
     },

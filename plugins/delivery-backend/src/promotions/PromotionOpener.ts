@@ -9,6 +9,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   PromotionPreview,
   PromotionRequest,
+  SourceCommits,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   isHostRefusal,
@@ -17,6 +18,7 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ApprovalRecord } from '../gates/approvalFacts';
 import type { ResolvedService } from '../services/ServiceResolver';
+import type { SourceCommitsReader } from '../sourceCommits/SourceCommitsReader';
 import type { ActivePromotions } from './ActivePromotions';
 import { findSharedObstacle } from './findSharedObstacle';
 import { leaseInTurn } from './leaseInTurn';
@@ -43,6 +45,8 @@ export type { Requester };
 const PATIENCE_MS = 10_000;
 /** How often a lost race for the record of a promotion is run again. */
 const ATTEMPTS = 3;
+/** The text of a pull request does without commits that are not there by then; gates are judged meanwhile. */
+const COMMITS_WAIT_MS = 1_000;
 /** Shares of the time that an opening may take in all. */
 const SHARES = {
   /** For planning and judging, as a preview does. */
@@ -75,6 +79,8 @@ export interface Considered
   plan: PromotionPlan;
   /** Opening again leads to it. */
   existing?: PromotionRecord;
+  /** Of a promotion, where the service names its source repository. */
+  sourceCommits?: SourceCommits;
 }
 
 /** A plan of which every gate has passed. */
@@ -104,6 +110,7 @@ export class PromotionOpener {
   readonly #outbox: Pick<PromotionOutbox, 'find' | 'send'>;
   readonly #superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
   readonly #requests: Pick<RecordedRequests, 'of'>;
+  readonly #sourceCommits: Pick<SourceCommitsReader, 'read'> | undefined;
   readonly #portalUrl: string;
   readonly #settleMs: number;
   readonly #deadlineMs: number;
@@ -118,6 +125,8 @@ export class PromotionOpener {
     outbox: Pick<PromotionOutbox, 'find' | 'send'>;
     superseder: Pick<PromotionSuperseder, 'supersedeOlder'>;
     requests: Pick<RecordedRequests, 'of'>;
+    /** Left out: nobody is told what comes with the images. */
+    sourceCommits?: Pick<SourceCommitsReader, 'read'>;
     /** `app.baseUrl`. */
     portalUrl: string;
     settleMs: number;
@@ -135,6 +144,7 @@ export class PromotionOpener {
     this.#outbox = options.outbox;
     this.#superseder = options.superseder;
     this.#requests = options.requests;
+    this.#sourceCommits = options.sourceCommits;
     this.#portalUrl = options.portalUrl;
     this.#settleMs = options.settleMs;
     this.#deadlineMs = options.deadlineMs ?? OPENING_DEADLINE_MS;
@@ -158,6 +168,7 @@ export class PromotionOpener {
         reasonRequired,
         existing,
         obstacle,
+        sourceCommits,
       } = await this.#consider(service, request, requester);
       const replaced =
         plan.edit && !existing
@@ -174,6 +185,7 @@ export class PromotionOpener {
         changes: plan.changes,
         files: toFileChanges(plan.edit?.files ?? []),
         ...(clusterChanges ? { clusterChanges } : {}),
+        ...(sourceCommits ? { sourceCommits } : {}),
         gates,
         ...(reasonRequired.length > 0 ? { reasonRequired } : {}),
         ...(existing ? { existing: toPromotion(existing) } : {}),
@@ -321,6 +333,8 @@ export class PromotionOpener {
     requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<Considered> {
     const plan = await this.#planner.plan(service, request);
+    // Asked while the gates are, and not waited for.
+    this.#commitsOf(service, request, plan, 0);
     const [
       { clusterChanges, gates, reasonRequired, obstacle },
       existing,
@@ -334,8 +348,10 @@ export class PromotionOpener {
       findSharedObstacle(this.#store, service, request, plan),
     ]);
     const against = obstacle ?? shared;
+    const sourceCommits = await this.#commitsOf(service, request, plan, 0);
     return {
       plan,
+      ...(sourceCommits ? { sourceCommits } : {}),
       ...(clusterChanges ? { clusterChanges } : {}),
       gates,
       // It was said when the pull request was opened, and leading there needs no other.
@@ -343,6 +359,18 @@ export class PromotionOpener {
       ...(existing ? { existing } : {}),
       ...(existing || !against ? {} : { obstacle: against }),
     };
+  }
+
+  /** Does not fail. */
+  async #commitsOf(
+    service: ResolvedService,
+    request: RequestedPromotion,
+    plan: PromotionPlan,
+    waitMs: number,
+  ): Promise<SourceCommits | undefined> {
+    return request.rollback
+      ? undefined
+      : this.#sourceCommits?.read(service, plan, { waitMs });
   }
 
   /** What is to be recorded of a promotion, when every gate passes. */
@@ -355,8 +383,11 @@ export class PromotionOpener {
   ): Promise<NewPromotion> {
     const approval = requestedApproval(requester);
     // The pull request is read by people with other rights than the requester: what goes into it names no other service.
-    const { clusterChanges, gates, reason, reasonRequired } =
-      await this.#planner.judge(service, request, plan, { approval });
+    const [{ clusterChanges, gates, reason, reasonRequired }, commits] =
+      await Promise.all([
+        this.#planner.judge(service, request, plan, { approval }),
+        this.#commitsOf(service, request, plan, COMMITS_WAIT_MS),
+      ]);
     if (reason) {
       const { maySee } = requester;
       const seen = maySee
@@ -396,6 +427,7 @@ export class PromotionOpener {
       gates,
       ...(clusterChanges ? { clusterChanges } : {}),
       ...(together ? { shared: together } : {}),
+      ...(commits?.status === 'known' ? { sourceCommits: commits } : {}),
     });
   }
 

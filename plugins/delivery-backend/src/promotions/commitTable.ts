@@ -17,10 +17,13 @@ function commitCell({ id, url }: CommitSummary): string {
 export function commitTable({
   items,
   complete,
+  total,
 }: {
   items: readonly CommitSummary[];
   /** False when there are more, or may be. */
   complete: boolean;
+  /** How many there are in all, where that is known. */
+  total?: number;
 }): string[] {
   const shown = items.slice(0, MAX_ROWS);
   return shown.length === 0
@@ -39,6 +42,11 @@ export function commitTable({
         '',
         ...(complete && shown.length === items.length
           ? []
-          : ['There are more commits than these.', '']),
+          : [
+              total === undefined
+                ? 'There are more commits than these.'
+                : `And ${total - shown.length} more.`,
+              '',
+            ]),
       ];
 }

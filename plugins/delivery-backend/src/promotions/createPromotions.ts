@@ -22,6 +22,7 @@ import { PromotionPolicies } from '../policy/PromotionPolicies';
 import type { ConfiguredPolicyRule } from '../policy/readPolicyConfig';
 import type { ReleaseFile } from '../releases/ReleaseFile';
 import type { ServiceResolver } from '../services/ServiceResolver';
+import { SourceCommitsReader } from '../sourceCommits/SourceCommitsReader';
 import { ActivePromotions } from './ActivePromotions';
 import { CommitFacts } from './CommitFacts';
 import { DirectMerger } from './DirectMerger';
@@ -80,6 +81,8 @@ export function createPromotions(options: {
   settleMs: number;
   store: PromotionStore;
   world: Pick<WorldFactsReader, 'read'>;
+  /** Owners whose repositories services may name as their source: `github.com/acme`. */
+  sourceOwners?: readonly string[];
   /** Called with the entity ref of a service of which a promotion moved. */
   onChange(entityRef: string): void;
 }): Promotions {
@@ -145,6 +148,10 @@ export function createPromotions(options: {
     active: new ActivePromotions({ ...options, reconciler }),
     superseder,
     requests: new RecordedRequests(options),
+    sourceCommits: new SourceCommitsReader({
+      ...options,
+      allowed: options.sourceOwners ?? [],
+    }),
   });
   return {
     approver: new PromotionApprover({ ...options, reconciler }),

@@ -1,6 +1,7 @@
 import type {
   ClusterChanges,
   GateResult,
+  KnownSourceCommits,
   PromotionPolicy,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -53,6 +54,8 @@ export function newPromotion(
     clusterChanges?: ClusterChanges;
     /** Set where several promotions get one pull request: the same for all of them, and how long the text of this one may be. */
     shared?: SharedText;
+    /** What comes with the service's own image. */
+    sourceCommits?: KnownSourceCommits;
   },
 ): NewPromotion {
   const { clusterChanges, requester, settleMs, shared } = options;
@@ -133,7 +136,9 @@ export function newPromotion(
             concerns: options.concerns ?? [],
             gates: options.gates,
             ...(direct ? { direct } : {}),
-            ...(plan.commits ? { commits: plan.commits } : {}),
+            ...(options.sourceCommits
+              ? { commits: options.sourceCommits }
+              : {}),
             ...(waitsForApproval
               ? {
                   approvals,

@@ -104,7 +104,7 @@ After the merge, press “Roll back” for \`production\` on the service's page 
           },
           { id: 'd0d0'.padEnd(40, '0'), title: 'Begin' },
         ],
-        complete: false,
+        total: 10,
       },
     });
     expect(body).toContain(`### Gates when this was opened
@@ -116,7 +116,7 @@ After the merge, press “Roll back” for \`production\` on the service's page 
 | [\`c0ffee000000\`](<https://git.example/acme/shop/commit/c0ffee>) | \`\` Fix the \`cart\` \`\` | \`ada\` |
 | \`d0d000000000\` | \`Begin\` |  |
 
-There are more commits than these.
+And 8 more.
 `);
   });
 

@@ -1,10 +1,10 @@
 import {
   type AutomaticOpening,
-  CommitSummary,
   type ClusterChanges,
   formatRelease,
   GateResult,
   ImageChange,
+  type KnownSourceCommits,
   PromotionRequest,
   Reason,
   Release,
@@ -56,7 +56,7 @@ export interface PullRequestFacts extends PromotionRequest {
   /** What every gate said when it was opened. */
   gates?: readonly GateResult[];
   /** That come with the images; undefined where they are not known. */
-  commits?: { items: readonly CommitSummary[]; complete: boolean };
+  commits?: Pick<KnownSourceCommits, 'items' | 'total'>;
 }
 
 /** `2 people, including a member of `group:default/qa`` */
@@ -186,7 +186,15 @@ export function pullRequestText(facts: PullRequestFacts): {
             '',
           ],
         },
-        { lines: commits ? commitTable(commits) : [], optional: 'Commits' },
+        {
+          lines: commits
+            ? commitTable({
+                ...commits,
+                complete: commits.total <= commits.items.length,
+              })
+            : [],
+          optional: 'Commits',
+        },
         { lines: gateLines(gates), optional: 'Gates' },
         {
           // Who reads this may not see the other services.

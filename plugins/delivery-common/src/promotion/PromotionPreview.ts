@@ -3,6 +3,7 @@ import type { Reason } from '../reason/Reason';
 import type { ImageChange } from '../release/Release';
 import type { ClusterChanges } from './ClusterChanges';
 import type { Promotion } from './Promotion';
+import type { SourceCommits } from './SourceCommits';
 
 /**
  * A file that a promotion changes.
@@ -42,6 +43,10 @@ export interface PromotionPreview {
   files: FileChange[];
   /** What that changes in the cluster; left out where nothing is written. */
   clusterChanges?: ClusterChanges;
+  /**
+   * What comes with the service's own image; left out where service.yaml names no source repository, or that image does not change.
+   */
+  sourceCommits?: SourceCommits;
   gates: GateResult[];
   /** Why a reason must be given, such as that the Release was rolled back there; left out when none is required. */
   reasonRequired?: Reason[];

@@ -1,4 +1,9 @@
 import type { CommitSummary } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  CommitComparison,
+  GitRevision,
+  ReleaseNotes,
+} from './RevisionHistory';
 
 /**
  * What a file is to Git. What a symbolic link contains is the path it leads to.
@@ -96,4 +101,17 @@ export interface GitReader {
    * and `until` does not.
    */
   commits(path: string, options: CommitsOptions): Promise<CommitList>;
+  /**
+   * The full id of the commit that a tag points at, or that begins with these digits; undefined when there is none, or several.
+   * Left out, as the two below, by adapters whose host cannot say.
+   */
+  findCommit?(revision: GitRevision): Promise<string | undefined>;
+  /** What `head` has that `base` has not, both full ids; at most `limit` commits, 1 to 100. */
+  compareCommits?(
+    base: string,
+    head: string,
+    options: { limit: number },
+  ): Promise<CommitComparison>;
+  /** The notes of the release of a tag; undefined when there are none, or they are not published. */
+  releaseNotes?(tag: string): Promise<ReleaseNotes | undefined>;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import type { GitRevision } from './RevisionHistory';
 
 const REPOSITORY_PART = /^[A-Za-z0-9_.-]{1,100}$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -54,6 +55,19 @@ export function validateBranch(branch: string): void {
 export function validateCommit(commit: string): void {
   if (!COMMIT.test(commit)) {
     refuse('commit', commit, 'give all 40 hexadecimal digits');
+  }
+}
+
+/** Throws InputError unless it is a tag's name, or 7 to 40 digits of a commit's id. */
+export function validateRevision(revision: GitRevision): void {
+  if ('tag' in revision) {
+    validateBranch(revision.tag);
+  } else if (!/^[0-9a-f]{7,40}$/.test(revision.commit)) {
+    refuse(
+      'commit',
+      revision.commit,
+      'give the first 7 to 40 hexadecimal digits',
+    );
   }
 }
 

@@ -13,6 +13,7 @@ import { ImageChanges } from './ImageChanges';
 import { PreviewParts } from './PreviewParts';
 import { ReasonField } from './ReasonField';
 import { ReplacedNotice } from './ReplacedNotice';
+import { SourceCommitsSection } from './SourceCommitsSection';
 import type { Opening } from './useOpening';
 import { useGatesPassed } from './useGatesPassed';
 import type { AskedPreview } from './usePreview';
@@ -61,6 +62,7 @@ export const PreviewSections = (props: {
               </>
             )}
           </DialogSection>
+          <SourceCommitsSection commits={preview?.sourceCommits} />
           <ClusterChangesSection
             changes={preview?.clusterChanges}
             isWaiting={!preview}

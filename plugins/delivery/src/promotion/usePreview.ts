@@ -2,6 +2,8 @@ import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
 const GATES_MS = 10_000;
+/** What the Git host is still being asked for is there soon. */
+const PENDING_MS = 2_000;
 
 /**
  * What a promotion or rollback would do, asked anew each time the dialog opens; gates may change while it is open. Who does not
@@ -13,8 +15,10 @@ export function usePreview<T>(options: {
   queryKey: QueryKey;
   ask: (options: { signal: AbortSignal }) => Promise<T>;
   enabled: boolean;
+  /** Whether a part of it is still to come. */
+  isPending?: (preview: T) => boolean;
 }): AskedPreview<T> {
-  const { queryKey, ask, enabled } = options;
+  const { queryKey, ask, enabled, isPending } = options;
   const client = useQueryClient();
   const [stopped, setStopped] = useState(false);
   const query = useQuery({
@@ -23,7 +27,8 @@ export function usePreview<T>(options: {
     enabled: enabled && !stopped,
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: GATES_MS,
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && isPending?.(data) ? PENDING_MS : GATES_MS,
   });
   return {
     data: query.data,

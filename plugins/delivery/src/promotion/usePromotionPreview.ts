@@ -19,5 +19,6 @@ export function usePromotionPreview(
     queryKey: queryKeys.preview(entityRef, request),
     ask: options => api.previewPromotion(entityRef, request, options),
     enabled,
+    isPending: ({ sourceCommits }) => sourceCommits?.status === 'pending',
   });
 }

@@ -407,6 +407,32 @@ const german = {
   'emergency.failed': 'Zurückrollen fehlgeschlagen',
   'emergency.maybe':
     'Es ist nicht sicher, ob Argo CD zurückgerollt hat. Das Ergebnis erscheint hier, sobald es bekannt ist.',
+  'commits.title': 'Commits',
+  'commits.repository': 'Von {{from}} bis {{to}} in',
+  'commits.count_one': '{{count}} Commit',
+  'commits.count_other': '{{count}} Commits',
+  'commits.more_one': 'Und {{count}} weiterer.',
+  'commits.more_other': 'Und {{count}} weitere.',
+  'commits.identical': 'Beide Versionen wurden aus demselben Commit gebaut.',
+  'commits.behind':
+    '{{to}} ist älter als {{from}}: Es bringt keine Commits und nimmt welche zurück.',
+  'commits.diverged':
+    '{{to}} hat nicht alle Commits von {{from}}: Einige werden zurückgenommen.',
+  'commits.notFound':
+    'Das Quell-Repository hat weder ein Tag noch einen Commit für {{versions}}.',
+  'commits.noRepository':
+    'Das Quell-Repository gibt es nicht, oder das Portal darf es nicht lesen.',
+  'commits.unreachable': 'Der Git-Host antwortet seit {{age}} nicht.',
+  'commits.repositoryLabel': '{{repository}}, öffnet in neuem Tab',
+  'commits.notesLabel': 'Versionshinweise {{title}}, öffnet in neuem Tab',
+  'commits.refusedAddress':
+    'Die Annotation source-repository in service.yaml ist keine Adresse eines Repositorys.',
+  'commits.refusedOwner':
+    'Die Annotation source-repository in service.yaml nennt ein Repository eines anderen Besitzers, was app-config nicht erlaubt.',
+  'commits.refusedHost': 'Das Portal liest bei diesem Git-Host keine Commits.',
+  'commits.notes': 'Versionshinweise: {{title}}',
+  'commits.notesCut': 'Der Rest steht beim Git-Host.',
+  'commits.notesAtHost': 'Beim Git-Host öffnen',
   'record.askedBy': 'Angefordert von {{by}}',
   'record.automatic':
     'Vom Portal eröffnet, weil die Prüfung fehlgeschlagen ist,',

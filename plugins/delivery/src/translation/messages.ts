@@ -417,6 +417,34 @@ export const messages = {
       'It is not certain whether Argo CD rolled it back. The page shows it as soon as it is known.',
   },
   rollout: rolloutMessages,
+  commits: {
+    title: 'Commits',
+    repository: 'From {{from}} to {{to}} in',
+    count_one: '{{count}} commit',
+    count_other: '{{count}} commits',
+    more_one: 'And {{count}} more.',
+    more_other: 'And {{count}} more.',
+    identical: 'Both versions were built from the same commit.',
+    behind:
+      '{{to}} is older than {{from}}: it brings no commits, and takes some back.',
+    diverged:
+      '{{to}} does not have all commits of {{from}}: some are taken back.',
+    notFound:
+      'The source repository has neither a tag nor a commit for {{versions}}.',
+    noRepository:
+      'The source repository does not exist, or the portal may not read it.',
+    unreachable: 'The Git host stopped answering {{age}} ago.',
+    repositoryLabel: '{{repository}}, opens in a new tab',
+    notesLabel: 'Release notes {{title}}, opens in a new tab',
+    refusedAddress:
+      'The annotation source-repository in service.yaml is not the address of a repository.',
+    refusedOwner:
+      'The annotation source-repository in service.yaml names a repository of another owner, which app-config does not allow.',
+    refusedHost: 'The portal does not read commits at that Git host.',
+    notes: 'Release notes: {{title}}',
+    notesCut: 'The rest is at the Git host.',
+    notesAtHost: 'Open them at the Git host',
+  },
   record: {
     askedBy: 'Asked for by {{by}}',
     automatic: 'Opened by the portal, because verification failed',

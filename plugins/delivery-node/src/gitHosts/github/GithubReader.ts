@@ -7,9 +7,15 @@ import type {
   GitFile,
   GitReader,
 } from '../GitReader';
+import type {
+  CommitComparison,
+  GitRevision,
+  ReleaseNotes,
+} from '../RevisionHistory';
 import { validateBranch, validateCommit, validatePath } from '../validateNames';
 import type { GithubClient } from './GithubClient';
 import { GithubHistory } from './GithubHistory';
+import { GithubRevisions } from './GithubRevisions';
 import type { GithubObjects } from './GithubObjects';
 
 const repositorySchema = z.object({ default_branch: z.string().min(1) });
@@ -25,11 +31,13 @@ export class GithubReader implements GitReader {
   readonly #client: GithubClient;
   readonly #history: GithubHistory;
   readonly #objects: GithubObjects;
+  readonly #revisions: GithubRevisions;
 
   constructor(client: GithubClient, objects: GithubObjects) {
     this.#client = client;
     this.#objects = objects;
     this.#history = new GithubHistory(client);
+    this.#revisions = new GithubRevisions(client, this.#history);
   }
 
   async defaultBranch(): Promise<string> {
@@ -106,6 +114,22 @@ export class GithubReader implements GitReader {
 
   commits(path: string, options: CommitsOptions): Promise<CommitList> {
     return this.#history.commits(path, options);
+  }
+
+  findCommit(revision: GitRevision): Promise<string | undefined> {
+    return this.#revisions.findCommit(revision);
+  }
+
+  compareCommits(
+    base: string,
+    head: string,
+    options: { limit: number },
+  ): Promise<CommitComparison> {
+    return this.#revisions.compareCommits(base, head, options);
+  }
+
+  releaseNotes(tag: string): Promise<ReleaseNotes | undefined> {
+    return this.#revisions.releaseNotes(tag);
   }
 
   get #name(): string {

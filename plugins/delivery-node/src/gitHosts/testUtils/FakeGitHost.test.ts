@@ -19,6 +19,7 @@ function target(
     push: async (branch, files) => host.pushBranch(branch, files),
     renameBranch: async (from, to) => host.renameBranch(from, to),
     commitTo: async (branch, file) => host.push(branch, [file]),
+    tag: async (name, commit) => host.tag(name, commit),
     label: async (number, labels) => host.label(number, labels),
     comments: async number => host.pulls[number - 1].comments,
     ...overrides,

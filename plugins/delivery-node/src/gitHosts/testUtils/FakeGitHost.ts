@@ -24,7 +24,13 @@ import type {
   Reviewers,
 } from '../PullRequests';
 import { refuseFile, refuseFolder } from '../refusedEdits';
-import { validateBranch, validateCommit, validatePath } from '../validateNames';
+import type { CommitComparison, ReleaseNotes } from '../RevisionHistory';
+import {
+  validateBranch,
+  validateCommit,
+  validatePath,
+  validateRevision,
+} from '../validateNames';
 
 /**
  * A file as somebody pushes it to a Git host in a test. Of a symbolic link the content is the path it leads to, of
@@ -92,6 +98,16 @@ const fakePullRequestEvents: PullRequestEvents = {
   },
 };
 
+function relationOf(
+  ahead: number,
+  behind: number,
+): CommitComparison['relation'] {
+  if (ahead > 0) {
+    return behind > 0 ? 'diverged' : 'ahead';
+  }
+  return behind > 0 ? 'behind' : 'identical';
+}
+
 /**
  * A Git host in memory with one repository, real parents, branches and pull requests, for tests of what uses
  * {@link GitReader} and {@link PullRequests}.
@@ -113,6 +129,7 @@ export class FakeGitHost {
   readonly #commits = new Map<string, FakeCommit>();
   readonly #branches = new Map<string, string>();
   readonly #checks = new Map<string, CommitCheck[]>();
+  readonly #tags = new Map<string, { commit: string; notes?: ReleaseNotes }>();
   #requiredChecks: string[] = [];
   readonly #statuses = new Map<string, CommitStatus[]>();
   #defaultBranch = 'main';
@@ -122,6 +139,12 @@ export class FakeGitHost {
     this.#branches.set(this.#defaultBranch, this.#snapshot(files));
     this.reader = this.#createReader();
     this.pullRequests = this.#createPullRequests();
+  }
+
+  /** As somebody tags a commit, and writes notes about the release. */
+  tag(name: string, commit: string, notes?: ReleaseNotes): void {
+    this.#commit(commit);
+    this.#tags.set(name, { commit, ...(notes ? { notes } : {}) });
   }
 
   /** The same repository behind every address. */
@@ -358,6 +381,38 @@ export class FakeGitHost {
           items: items.slice(0, limit),
           complete: items.length <= limit,
         };
+      },
+      findCommit: async revision => {
+        this.#answer();
+        validateRevision(revision);
+        if ('tag' in revision) {
+          return this.#tags.get(revision.tag)?.commit;
+        }
+        const [found, ...others] = [...this.#commits.keys()].filter(id =>
+          id.startsWith(revision.commit),
+        );
+        return others.length > 0 ? undefined : found;
+      },
+      compareCommits: async (base, head, { limit }) => {
+        this.#answer();
+        const only = (one: string, other: string) =>
+          [...this.#commits.keys()]
+            .reverse()
+            .filter(
+              id => this.#contains(one, id) && !this.#contains(other, id),
+            );
+        const ahead = only(head, base);
+        const behind = only(base, head);
+        return {
+          relation: relationOf(ahead.length, behind.length),
+          items: ahead.slice(0, limit).map(id => this.#summarize(id)),
+          total: ahead.length,
+        };
+      },
+      releaseNotes: async tag => {
+        this.#answer();
+        validateRevision({ tag });
+        return this.#tags.get(tag)?.notes;
       },
     };
   }

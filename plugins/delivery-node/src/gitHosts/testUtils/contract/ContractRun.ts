@@ -23,6 +23,8 @@ export interface GitHostContractTarget {
     branch: string,
     file: { path: string; content: string },
   ): Promise<string>;
+  /** As somebody tags a commit. */
+  tag(name: string, commit: string): Promise<void>;
   /** As somebody gives a pull request labels. */
   label(number: number, labels: string[]): Promise<void>;
   /** The comments of a pull request, oldest first. */

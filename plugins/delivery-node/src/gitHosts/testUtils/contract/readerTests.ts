@@ -1,3 +1,4 @@
+import type { GitReader } from '../../GitReader';
 import { ContractRun } from './ContractRun';
 
 /** Branches, folders and files at a commit. */
@@ -98,6 +99,64 @@ export function readerTests(run: ContractRun): void {
           limit: 1,
         }),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
+    }, 60_000);
+
+    it('finds commits by tags and the beginning of their ids, and says what one has that another has not', async () => {
+      const { findCommit, compareCommits, releaseNotes } = run.reader;
+      if (!findCommit || !compareCommits || !releaseNotes) {
+        // An adapter of a host that cannot say.
+        return;
+      }
+      const { reader } = run as unknown as { reader: Required<GitReader> };
+      const branch = run.newBranch();
+      const base = await run.target.push(branch, {
+        'revisions/a.txt': { mode: 'file', content: '1\n' },
+      });
+      const second = await run.target.commitTo(branch, {
+        path: 'revisions/a.txt',
+        content: '2\n',
+      });
+      const head = await run.target.commitTo(branch, {
+        path: 'revisions/b.txt',
+        content: '3\n',
+      });
+      const tag = `v1.0.0-${branch.split('/').pop()}`;
+      await run.target.tag(tag, second);
+      expect(await reader.findCommit({ tag })).toBe(second);
+      expect(await reader.findCommit({ tag: `${tag}.1` })).toBeUndefined();
+      expect(await reader.findCommit({ tag: branch })).toBeUndefined();
+      expect(await reader.findCommit({ commit: head.slice(0, 12) })).toBe(head);
+      expect(await reader.findCommit({ commit: '0123456789ab' })).toBe(
+        undefined,
+      );
+      expect(await reader.releaseNotes(tag)).toBeUndefined();
+
+      const compare = async (one: string, other: string, limit = 10) => {
+        const { items, ...rest } = await reader.compareCommits(one, other, {
+          limit,
+        });
+        return { ...rest, ids: items.map(({ id }) => id) };
+      };
+      expect(await compare(base, head)).toEqual({
+        relation: 'ahead',
+        total: 2,
+        ids: [head, second],
+      });
+      expect(await compare(base, head, 1)).toEqual({
+        relation: 'ahead',
+        total: 2,
+        ids: [head],
+      });
+      expect(await compare(head, base)).toEqual({
+        relation: 'behind',
+        total: 0,
+        ids: [],
+      });
+      expect(await compare(head, head)).toEqual({
+        relation: 'identical',
+        total: 0,
+        ids: [],
+      });
     }, 60_000);
   });
 }

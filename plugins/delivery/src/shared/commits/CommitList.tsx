@@ -1,15 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { CommitSummary } from '@stonegarden/backstage-plugin-delivery-common';
-import { NewTabLink } from '../shared/states/NewTabLink';
-import { TimeAgo } from '../shared/time/TimeAgo';
-import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { NewTabLink } from '../states/NewTabLink';
+import { TimeAgo } from '../time/TimeAgo';
+import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import styles from './CommitList.module.css';
 
 const HASH_LENGTH = 7;
 
 /**
- * Commits to the files of an environment, newest first: what each says, by whom and when as far as it is known.
+ * Commits, newest first: what each says, by whom and when as far as it is known.
  *
  * @internal
  */
@@ -17,9 +17,11 @@ export const CommitList = (props: {
   commits: CommitSummary[];
   /** False when there are more. */
   complete: boolean;
+  /** How many more there are, where that is known. */
+  more?: number;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { commits, complete } = props;
+  const { commits, complete, more } = props;
   if (!commits.length) {
     return (
       <Text as="p" color="secondary">
@@ -49,7 +51,9 @@ export const CommitList = (props: {
       </ul>
       {!complete && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('rollback.moreCommits')}
+          {more === undefined
+            ? t('rollback.moreCommits')
+            : t('commits.more', { count: more })}
         </Text>
       )}
     </>
