@@ -9,6 +9,7 @@ export * from './yaml/ManifestPosition';
 export * from './diagnostics/Diagnostic';
 export * from './diagnostics/createDiagnostic';
 export * from './parseServiceManifest';
+export * from './path/promotionPath';
 export * from './schema/helmReleaseSchema';
 export * from './schema/locateManifest';
 export * from './checks/checkManifestSet';

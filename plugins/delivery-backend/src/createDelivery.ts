@@ -250,6 +250,7 @@ export async function createDelivery(
     auth,
     authors,
     catalog,
+    deployments,
     histories,
     hosts: options.hosts,
     gitReleases,

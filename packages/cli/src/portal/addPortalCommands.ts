@@ -79,6 +79,10 @@ export function addPortalCommands(
       .option(
         '--from <environment>',
         'environment to promote from; default: the one before it',
+      )
+      .option(
+        '--release <release>',
+        'version that an environment before it has had, or the id of a deployment; default: what the one before it has in Git now',
       ),
   ).action(async (service: string, options: PromoteOptions) => {
     onCode(await runPromote(service, options, context));

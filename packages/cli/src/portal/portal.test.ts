@@ -307,6 +307,54 @@ describe('stonegarden with a portal', () => {
       ]);
     });
 
+    describe('with --release', () => {
+      const deployed = (id: string, environment: string, tag: string) => ({
+        id,
+        environment,
+        release: { images: [{ name: 'acme/shop', tag }] },
+        from: '2026-11-29T10:00:00Z',
+      });
+
+      beforeEach(() => {
+        server.use(
+          http.get(SHOP, () => HttpResponse.json(shop())),
+          http.get(`${API}/deployments`, () =>
+            HttpResponse.json({
+              items: [
+                deployed('d3', 'staging', '2.31.0'),
+                deployed('d2', 'staging', '2.30.0'),
+                deployed('d1', 'dev', '2.30.0'),
+                deployed('d0', 'production', '2.29.0'),
+              ],
+            }),
+          ),
+        );
+      });
+
+      it.each(['2.30.0', 'd2'])('promotes what %s names', async release => {
+        const bodies = opening(() =>
+          HttpResponse.json(promotion(), { status: 201 }),
+        );
+        const { code } = await run(
+          `promote shop --to production --release ${release}`.split(' '),
+        );
+        expect(code).toBe(0);
+        expect(bodies).toEqual([
+          { from: 'staging', to: 'production', deployment: 'd2' },
+        ]);
+      });
+
+      it('says what there is, when it is not', async () => {
+        expect(
+          await run('promote shop --to production --release 2.29.0'.split(' ')),
+        ).toEqual({
+          code: 2,
+          out: '',
+          err: 'stonegarden: the record has no 2.29.0 in an environment before production; it has 2.31.0 in staging of 2026-11-29T10:00:00Z (d3), 2.30.0 in staging of 2026-11-29T10:00:00Z (d2)\n',
+        });
+      });
+    });
+
     it('says which gate refuses', async () => {
       opening(() => refusal(409, 'ConflictError', 'staging is Degraded.'));
       server.use(

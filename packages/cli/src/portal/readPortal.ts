@@ -4,6 +4,7 @@ import { isError } from '@backstage/errors';
 import {
   type DeliveryCallOptions,
   DeliveryTransport,
+  HistoryTransport,
   RollbackTransport,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { CliContext, UsageError } from '../CliContext';
@@ -30,6 +31,7 @@ export interface PortalOptions {
  */
 export interface Portal {
   delivery: DeliveryTransport;
+  history: HistoryTransport;
   rollbacks: RollbackTransport;
   call: DeliveryCallOptions;
 }
@@ -115,6 +117,7 @@ export async function readPortal(
   };
   return {
     delivery: new DeliveryTransport(transport),
+    history: new HistoryTransport(transport),
     rollbacks: new RollbackTransport(transport),
     call: {
       timeoutMs: TIMEOUT_MS,

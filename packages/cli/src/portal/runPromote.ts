@@ -6,6 +6,7 @@ import type {
 import { CliContext, EXIT, RefusedError, UsageError } from '../CliContext';
 import { printable } from '../format/printable';
 import { asking } from './asking';
+import { findChosenDeployment } from './findChosenDeployment';
 import { ASK_AGAIN, finishOpening } from './finishOpening';
 import { formatGates } from './formatGates';
 import { formatChanges, formatPromotion } from './formatPromotion';
@@ -20,6 +21,8 @@ import { type Portal, readPortal } from './readPortal';
 export interface PromoteOptions extends OpeningOptions {
   to: string;
   from?: string;
+  /** Version or id of a deployment; what `from` has in Git now when left out. */
+  release?: string;
 }
 
 /** The environment before the target on the path. */
@@ -64,6 +67,16 @@ function describe(preview: PromotionPreview, now: Date): string {
   };
   return [
     `${from} -> ${to}\n`,
+    preview.chosen
+      ? `  the release of the deployment ${preview.chosen.deployment} to ${preview.chosen.environment}\n`
+      : '',
+    preview.back
+      ? `  Warning: it is older than what ${to} has.${
+          preview.back.deployment
+            ? ` ${to} ran it before: stonegarden rollback brings it back.`
+            : ''
+        }\n`
+      : '',
     changes.length > 0 ? formatChanges(changes) : '  nothing changes\n',
     '\n',
     formatGates(gates, now),
@@ -84,15 +97,20 @@ export async function runPromote(
   context: CliContext,
 ): Promise<number> {
   const portal = await readPortal(options, context);
-  const from =
-    options.from ??
-    findSource(
-      await asking(portal.delivery.getService(service, portal.call)),
-      options.to,
-    );
+  const { release, to } = options;
+  const view =
+    options.from === undefined || release !== undefined
+      ? await asking(portal.delivery.getService(service, portal.call))
+      : undefined;
+  const from = options.from ?? findSource(view!, to);
+  const deployment =
+    view && release !== undefined
+      ? await findChosenDeployment(portal, view, { to, release })
+      : undefined;
   const request = {
     from,
-    to: options.to,
+    to,
+    ...(deployment === undefined ? {} : { deployment }),
     ...(options.reason ? { reason: options.reason } : {}),
   };
   if (options.dryRun) {

@@ -1,12 +1,12 @@
 import {
   formatRelease,
-  type RollbackCandidate,
   type RollbackPreview,
   type RollbackRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { CliContext, EXIT, UsageError } from '../CliContext';
 import { printable } from '../format/printable';
 import { asking } from './asking';
+import { versionsOf } from './findChosenDeployment';
 import { ASK_AGAIN, finishOpening } from './finishOpening';
 import { formatGates } from './formatGates';
 import { formatChanges, formatPromotion } from './formatPromotion';
@@ -27,19 +27,6 @@ export interface RollbackOptions extends OpeningOptions {
 }
 
 const MAX_NAMED = 10;
-
-function versionsOf({ deployment }: RollbackCandidate): string[] {
-  const { release } = deployment;
-  return release
-    ? [
-        formatRelease(release),
-        ...release.images.flatMap(({ tag, digest }) => [
-          ...(tag === undefined ? [] : [tag]),
-          ...(digest === undefined ? [] : [digest]),
-        ]),
-      ]
-    : [];
-}
 
 async function findDeployment(
   portal: Portal,
@@ -63,7 +50,9 @@ async function findDeployment(
     portal.rollbacks.getCandidates(service, environment, portal.call),
   );
   const found = items.filter(
-    item => item.deployment.id === to || versionsOf(item).includes(to),
+    item =>
+      item.deployment.id === to ||
+      versionsOf(item.deployment.release).includes(to),
   );
   if (found.length === 1) {
     return found[0].deployment.id;

@@ -1,4 +1,5 @@
 import { checkEnvironment } from './checkEnvironment';
+import { checkPath } from './checkPath';
 import { checkPromotion } from './checkPromotion';
 import { checkSla } from './checkSla';
 import type { ManifestFinding } from './ManifestFinding';
@@ -17,6 +18,13 @@ export function checkManifest(
 ): ManifestFinding[] {
   return [
     ...checkEnvironments(manifest, document),
+    ...manifest.environments.flatMap((_, index) =>
+      checkPath(
+        manifest.environments,
+        index,
+        pathOf(manifest.environments[index].name, index, document),
+      ),
+    ),
     ...checkDependencies(manifest),
     ...checkSla(manifest),
     ...checkPromotion(manifest),

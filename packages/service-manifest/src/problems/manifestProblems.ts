@@ -6,6 +6,14 @@ import {
 } from './exampleManifest';
 import type { ProblemTable } from './ProblemExplanation';
 
+/** A path of three environments, of which the last says where releases come from. */
+const promotesFrom = (names: string) =>
+  environments(
+    environment('dev', 'shelf-dev'),
+    environment('staging', 'shelf-staging'),
+    environment('production', 'shelf', `promotesFrom: [${names}]\n`),
+  );
+
 /**
  * What can be wrong with the fields of one service.yaml.
  *
@@ -104,6 +112,40 @@ export const manifestProblems: ProblemTable = {
     right: exampleManifest({
       more: '  promotion:\n    rules:\n      - environments: [production]\n        soak: 24h\n',
     }),
+  },
+  'unknown-promotes-from': {
+    severity: 'error',
+    title: 'Releases are to come from an environment that there is not',
+    why: 'With a name in `promotesFrom` that no environment has, nothing can be promoted along that way, and what was meant to be verified there first is not.',
+    wrong: exampleManifest({ environments: promotesFrom('stagin') }),
+    right: exampleManifest({ environments: promotesFrom('staging') }),
+  },
+  'promotes-from-itself': {
+    severity: 'error',
+    title: 'Releases are to come from the environment itself',
+    why: 'A release is promoted from one environment to another. Name an environment above it, or leave `promotesFrom` out for the one directly above it.',
+    wrong: exampleManifest({ environments: promotesFrom('production') }),
+    right: exampleManifest({ environments: promotesFrom('staging') }),
+  },
+  'promotes-from-later': {
+    severity: 'error',
+    title: 'Releases are to come from a later environment',
+    why: 'The environments are listed in promotion order, so that no path goes in circles. An environment that releases come from stands above the one they go to.',
+    wrong: exampleManifest({
+      environments: environments(
+        environment('dev', 'shelf-dev'),
+        environment('production', 'shelf', 'promotesFrom: [staging]\n'),
+        environment('staging', 'shelf-staging'),
+      ),
+    }),
+    right: exampleManifest({ environments: promotesFrom('staging') }),
+  },
+  'duplicate-promotes-from': {
+    severity: 'error',
+    title: 'An environment that releases come from is listed twice',
+    why: 'One of the two was probably meant to be another environment, in which releases are then not verified.',
+    wrong: exampleManifest({ environments: promotesFrom('staging, staging') }),
+    right: exampleManifest({ environments: promotesFrom('dev, staging') }),
   },
   'threshold-out-of-range': {
     severity: 'error',

@@ -81,6 +81,11 @@ export type ManifestEnvironment = {
   namespace: string;
   /** Whether Argo CD syncs each commit automatically. */
   autoSync: boolean;
+  /**
+   * Names of the environments that releases come from, where it is not the one before it: those above it in the manifest. Read it
+   * by {@link predecessorsOf}.
+   */
+  promotesFrom?: string[];
   replicas?: number;
   resources?: {
     requests?: Record<string, string | number>;

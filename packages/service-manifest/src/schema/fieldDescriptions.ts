@@ -102,6 +102,13 @@ export const fieldDescriptions: Record<
     effect:
       'The ApplicationSet acts on it; `lint` says where one does otherwise.',
   },
+  'spec.environments[].promotesFrom': {
+    description:
+      'Names of the environments above it that releases are promoted from; the one directly above it when left out. Two environments may name the same one, and the path branches. One that names several gets what was verified in each of them.',
+    effect:
+      'The promotion path of the portal; the gate `order` holds back what does not keep to it.',
+    examples: [['staging']],
+  },
   'spec.environments[].replicas': {
     description: 'How many pods run.',
     effect: '`lint` and the catalog compare it with the overlay.',

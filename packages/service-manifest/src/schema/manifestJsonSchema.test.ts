@@ -44,7 +44,7 @@ describe('manifestJsonSchema', () => {
         path,
       ),
     );
-    expect(demands).toHaveLength(25);
+    expect(demands).toHaveLength(26);
     const silent = demands.filter(path => !fieldDescriptions[path].effect);
     expect(silent).toEqual([]);
     const { imageScanRequired } = Object.fromEntries(

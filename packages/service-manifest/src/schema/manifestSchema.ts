@@ -29,10 +29,17 @@ const plainText = z
 
 const resourceList = z.record(z.string(), quantity);
 
+const PROMOTES_FROM =
+  'write the names of one or more environments above it, such as [staging], or remove it';
+
 const settings = {
   cluster: dnsName.optional().meta({ default: 'in-cluster' }),
   namespace: kubernetesName,
   autoSync: flag.optional().meta({ default: false }),
+  promotesFrom: z
+    .array(environmentName, { error: PROMOTES_FROM })
+    .min(1, { error: PROMOTES_FROM })
+    .optional(),
   replicas: z
     .int({ error: 'write a whole number of 0 or more' })
     .min(0, { error: 'write a whole number of 0 or more' })

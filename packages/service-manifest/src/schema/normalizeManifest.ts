@@ -83,6 +83,7 @@ function normalizeEnvironment(
     cluster: settings.cluster ?? 'in-cluster',
     namespace: settings.namespace,
     autoSync: settings.autoSync ?? false,
+    promotesFrom: settings.promotesFrom,
     replicas: settings.replicas,
     resources: settings.resources,
     database: settings.database,

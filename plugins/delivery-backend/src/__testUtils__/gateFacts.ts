@@ -36,6 +36,7 @@ export function gateFacts(
       source: { file: 'staging.yaml' },
       target: { file: 'production.yaml' },
     },
+    before: ['staging'],
     changes: [],
     now: '2026-01-01T12:00:00.000Z',
     policy: { ...defaultPromotionPolicy({ isProtected: true }), ...policy },

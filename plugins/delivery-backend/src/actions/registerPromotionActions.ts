@@ -31,6 +31,12 @@ export function registerPromotionActions(
             .describe('Name of the service, or its entity ref'),
           from: z.string().describe('Environment to promote from'),
           to: z.string().describe('Environment to promote to'),
+          deployment: z
+            .string()
+            .optional()
+            .describe(
+              'Id of a deployment of the history, to an environment before the target, whose release is promoted instead of what Git names for the source now',
+            ),
         }),
       output: z => z.object({ canOpen: z.boolean() }).passthrough(),
     },
@@ -63,6 +69,12 @@ export function registerPromotionActions(
             .describe('Name of the service, or its entity ref'),
           from: z.string().describe('Environment to promote from'),
           to: z.string().describe('Environment to promote to'),
+          deployment: z
+            .string()
+            .optional()
+            .describe(
+              'Id of a deployment of the history, to an environment before the target, whose release is promoted instead of what Git names for the source now',
+            ),
           reason: z
             .string()
             .optional()

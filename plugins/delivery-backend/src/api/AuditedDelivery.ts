@@ -37,7 +37,12 @@ export class AuditedDelivery implements DeliveryApi {
         eventId: 'promotion-open',
         severityLevel: 'medium',
         request: caller.request,
-        meta: { entityRef, from: promotion.from, to: promotion.to },
+        meta: {
+          entityRef,
+          from: promotion.from,
+          to: promotion.to,
+          ...(promotion.deployment ? { deployment: promotion.deployment } : {}),
+        },
       },
       () => this.#inner.openPromotion(entityRef, promotion, caller),
       ({ promotion: { id, pullRequest }, created }) => ({

@@ -21,6 +21,7 @@ import {
   ServiceDeliverySummary,
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import type {
   ResolvedService,
   ServiceResolver,
@@ -108,7 +109,15 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<PromotionPreview> {
     const access = await this.#access.of(entityRef, caller, [READ, APPROVE]);
-    this.#access.require(READ, access, [request.from, request.to]);
+    // Where the path meets, gates tell of all the environments that it comes from.
+    const { environments } = access.service;
+    this.#access.require(READ, access, [
+      ...new Set([
+        request.from,
+        request.to,
+        ...predecessorsOf(environments, request.to),
+      ]),
+    ]);
     return this.#inner.previewPromotion(
       entityRef,
       request,

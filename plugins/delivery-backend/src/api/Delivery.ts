@@ -23,6 +23,7 @@ import type {
   CommitAuthors,
   GitHosts,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { ApplicationExpectations } from '../environments/ApplicationExpectations';
 import { concernedInstances } from '../environments/concernedInstances';
@@ -47,7 +48,9 @@ import type {
 } from '../services/ServiceResolver';
 import { serviceSourceOf } from '../services/ServiceSource';
 import type { SyncService } from '../argocd/actions/SyncService';
+import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { Caller, DeliveryApi } from './DeliveryApi';
+import { findChosen } from './findChosen';
 import { findApprover } from './findApprover';
 import { findRequester, requesterOf } from './findRequester';
 
@@ -57,6 +60,7 @@ export class Delivery implements DeliveryApi {
   readonly #auth: AuthService;
   readonly #authors: CommitAuthors;
   readonly #catalog: CatalogService;
+  readonly #deployments: Pick<DeploymentStore, 'get'>;
   readonly #gitReleases: GitReleases;
   readonly #expectations: ApplicationExpectations;
   readonly #histories: EnvironmentHistories;
@@ -74,6 +78,7 @@ export class Delivery implements DeliveryApi {
     auth: AuthService;
     authors: CommitAuthors;
     catalog: CatalogService;
+    deployments: Pick<DeploymentStore, 'get'>;
     gitReleases: GitReleases;
     expectations: ApplicationExpectations;
     histories: EnvironmentHistories;
@@ -90,6 +95,7 @@ export class Delivery implements DeliveryApi {
     this.#auth = options.auth;
     this.#authors = options.authors;
     this.#catalog = options.catalog;
+    this.#deployments = options.deployments;
     this.#gitReleases = options.gitReleases;
     this.#expectations = options.expectations;
     this.#histories = options.histories;
@@ -113,6 +119,9 @@ export class Delivery implements DeliveryApi {
       git: git.get(environment.name),
     }));
     const names = environments.map(({ name }) => name);
+    const targets = names.filter(
+      name => predecessorsOf(environments, name).length > 0,
+    );
     const { histories, deployments } = await this.#histories.read(
       service,
       promotions,
@@ -134,13 +143,11 @@ export class Delivery implements DeliveryApi {
       ).map(({ status }) => status),
       strayApplications: findStrayApplications(service, this.#readModel),
       permissions: {
-        promote: names.slice(1),
+        promote: targets,
         sync: names,
-        approve: names
-          .slice(1)
-          .filter(name =>
-            isApprovalRequired(this.#policies.of(service, name).approvals),
-          ),
+        approve: targets.filter(name =>
+          isApprovalRequired(this.#policies.of(service, name).approvals),
+        ),
         rollback: names,
         emergencyRollback: names,
         rollout: withRollout,
@@ -159,7 +166,7 @@ export class Delivery implements DeliveryApi {
     const service = await this.#services.resolve(entityRef);
     return this.#opener.preview(
       service,
-      request,
+      await findChosen(service, request, caller, this.#deployments),
       requesterOf(caller, { auth: this.#auth }),
     );
   }
@@ -170,8 +177,11 @@ export class Delivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const service = await this.#services.resolve(entityRef);
-    const requester = await this.#requester(caller);
-    const opened = await this.#opener.open(service, request, requester);
+    const [requested, requester] = await Promise.all([
+      findChosen(service, request, caller, this.#deployments),
+      this.#requester(caller),
+    ]);
+    const opened = await this.#opener.open(service, requested, requester);
     return { ...opened, promotion: toPromotion(opened.promotion) };
   }
 

@@ -13,13 +13,14 @@ type IsHidden = (environment: string) => boolean;
 
 /** Keeps what the catalog entity tells anyway. An `Unknown` health keeps the service from looking healthier than it is. */
 function hideEnvironment(environment: EnvironmentStatus): EnvironmentStatus {
-  const { name, cluster, namespace, autoSync, rollout, rolloutWeights } =
-    environment;
+  const { name, cluster, namespace, autoSync, promotesFrom } = environment;
+  const { rollout, rolloutWeights } = environment;
   return {
     name,
     cluster,
     namespace,
     autoSync,
+    promotesFrom,
     rollout,
     rolloutWeights,
     forbidden: true,

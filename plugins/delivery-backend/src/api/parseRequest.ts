@@ -30,6 +30,7 @@ export const requestReason = z.string().trim().min(1).max(MAX_REASON_LENGTH);
 const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
+  deployment: z.uuid().optional(),
   reason: requestReason.optional(),
 });
 const approvalBody = z.strictObject({

@@ -26,7 +26,13 @@ import { runningReleases } from './runningReleases';
 
 type Declared = Pick<
   EnvironmentStatus,
-  'name' | 'cluster' | 'namespace' | 'autoSync' | 'rollout' | 'rolloutWeights'
+  | 'name'
+  | 'cluster'
+  | 'namespace'
+  | 'autoSync'
+  | 'promotesFrom'
+  | 'rollout'
+  | 'rolloutWeights'
 >;
 
 function declared(environment: ManifestEnvironment): Declared {
@@ -38,6 +44,9 @@ function declared(environment: ManifestEnvironment): Declared {
     cluster: environment.cluster,
     namespace: environment.namespace,
     autoSync: environment.autoSync,
+    ...(environment.promotesFrom
+      ? { promotesFrom: environment.promotesFrom }
+      : {}),
     ...(environment.rollout ? { rollout: environment.rollout.strategy } : {}),
     ...(weights?.length ? { rolloutWeights: weights } : {}),
   };

@@ -1,8 +1,8 @@
 import {
+  behindOf,
   type EnvironmentStatus,
   fleetLag,
   type FleetLag,
-  isBehind,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { RecentReleases } from '../deployments/RecentReleases';
 import { releaseKeyOf } from '../releases/releaseKey';
@@ -14,9 +14,9 @@ export async function findLags(
 ): Promise<Map<string, Map<string, FleetLag>>> {
   const behind = new Map(
     Array.from(services, ([entityRef, environments]) => {
-      const pairs = environments.flatMap((target, index) => {
-        const source = index > 0 ? environments[index - 1] : undefined;
-        return source && isBehind(target, source) ? [{ target, source }] : [];
+      const pairs = environments.flatMap(target => {
+        const source = behindOf(target, environments);
+        return source ? [{ target, source }] : [];
       });
       return [entityRef, pairs] as const;
     }).filter(([, pairs]) => pairs.length > 0),

@@ -30,6 +30,7 @@ const facts: GateFacts = {
     source: { file: 'dev.yaml' },
     target: { file: 'production.yaml' },
   },
+  before: ['dev'],
   changes: [],
   now: '2026-01-01T12:00:00.000Z',
   policy: defaultPromotionPolicy({ isProtected: false }),

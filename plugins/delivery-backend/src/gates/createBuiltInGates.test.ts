@@ -52,6 +52,7 @@ function facts(
       source: { file: 'staging.yaml', release: release('shop:2') },
       target: { file: 'production.yaml', release: release('shop:1') },
     },
+    before: ['staging'],
     changes: [{ name: 'shop', from: { tag: '1' }, to: { tag: '2' } }],
     now: '2026-01-01T12:00:00.000Z',
     policy: defaultPromotionPolicy({ isProtected: true }),
@@ -89,6 +90,7 @@ describe('built-in gates', () => {
     expect(await answers(facts())).toEqual({
       'source-healthy': 'passed',
       'source-synced': 'passed',
+      order: 'passed',
       'source-pinned': 'passed',
       'tags-fixed': 'passed',
       'images-matched': 'passed',
@@ -597,6 +599,7 @@ describe('built-in gates', () => {
   it('blocks when there is nothing to promote, or an image has no place', async () => {
     const same = await evaluate(facts({}, { changes: [] }));
     expect(same.map(({ status }) => status)).toEqual([
+      'passed',
       'passed',
       'passed',
       'passed',

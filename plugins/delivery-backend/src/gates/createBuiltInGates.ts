@@ -10,6 +10,7 @@ import { imagesMatched } from './imagesMatched';
 import { lineStopped } from './lineStopped';
 import { metrics } from './metrics';
 import { noIncident } from './noIncident';
+import { order } from './order';
 import { outsideGit } from './outsideGit';
 import { requiredChecks } from './requiredChecks';
 import { rolledBack } from './rolledBack';
@@ -28,6 +29,7 @@ export function createBuiltInGates(options: {
   return [
     sourceHealthy,
     sourceSynced,
+    order,
     sourcePinned,
     createTagsFixed(options.floatingTags),
     imagesMatched,

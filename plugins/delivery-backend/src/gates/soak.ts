@@ -8,7 +8,9 @@ import type {
   GateFacts,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
+import { judgeEachSource } from './judgeEachSource';
 import { notRequired } from './notRequired';
+import { judgeUndeployed } from './order';
 import { judgeSourceHealth } from './sourceHealthy';
 
 /** The record has when the deployment became healthy; Argo CD when the environment did last, where it says so. */
@@ -19,8 +21,32 @@ function later(recorded: string, byArgocd: string | undefined): string {
     : recorded;
 }
 
+/** A Release that was replaced since: the time until then counts, and will not become more. */
+function judgeReplaced(
+  { git, policy, source }: GateFacts,
+  healthySince: string,
+  until: string,
+): GateAnswer {
+  const times = {
+    environment: source.name,
+    since: healthySince,
+    until,
+    soakMs: policy.soakMs,
+  };
+  return Date.parse(until) - Date.parse(healthySince) >= policy.soakMs
+    ? { status: 'passed', reason: createReason('SoakedBefore', times) }
+    : {
+        status: 'failed',
+        reason: createReason('SoakCutShort', {
+          ...times,
+          release: formatRelease(git.source.release),
+        }),
+      };
+}
+
 function judge(facts: GateFacts): GateAnswer {
-  const { git, now, source, sourceDeployment: deployment } = facts;
+  const { git, now, past, source } = facts;
+  const deployment = past ? past.deployment : facts.sourceDeployment;
   const { soakMs } = facts.policy;
   const environment = source.name;
   const unknown = (missing: 'deployment' | 'release' | 'health') => ({
@@ -35,7 +61,7 @@ function judge(facts: GateFacts): GateAnswer {
     };
   }
   if (!deployment) {
-    return unknown('deployment');
+    return judgeUndeployed(facts) ?? unknown('deployment');
   }
   const changes = compareReleases(promoted, deployment.release);
   if (changes === 'unknown' || !deployment.release) {
@@ -53,15 +79,25 @@ function judge(facts: GateFacts): GateAnswer {
   }
   const { healthySince, outcome } = deployment;
   if (healthySince === undefined || Number.isNaN(Date.parse(healthySince))) {
-    return outcome === 'failed'
+    const release = formatRelease(promoted);
+    if (outcome === 'failed') {
+      return {
+        status: 'failed',
+        reason: createReason('SoakUnhealthy', { environment, release }),
+      };
+    }
+    return past
       ? {
-          status: 'failed',
-          reason: createReason('SoakUnhealthy', {
+          status: 'unknown',
+          reason: createReason('ReleaseHealthUnknown', {
             environment,
-            release: formatRelease(promoted),
+            release,
           }),
         }
       : unknown('health');
+  }
+  if (past && deployment.until !== undefined) {
+    return judgeReplaced(facts, healthySince, deployment.until);
   }
   const health = judgeSourceHealth(facts);
   if (health.status !== 'passed') {
@@ -89,5 +125,5 @@ function judge(facts: GateFacts): GateAnswer {
  * first seen healthy after its sync, not since it arrived. What became unhealthy in between begins again.
  */
 export const soak = createBuiltInGate('soak', facts =>
-  facts.policy.soakMs > 0 ? judge(facts) : notRequired(facts),
+  facts.policy.soakMs > 0 ? judgeEachSource(facts, judge) : notRequired(facts),
 );

@@ -1,6 +1,7 @@
 import {
   createReason,
   EnvironmentStatus,
+  formatRelease,
   healthWords,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -8,6 +9,8 @@ import type {
   GateFacts,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
+import { judgeEachSource } from './judgeEachSource';
+import { judgeUndeployed } from './order';
 import { unknownBecause } from './unknownBecause';
 
 function judge(source: EnvironmentStatus): GateAnswer {
@@ -57,8 +60,43 @@ export function judgeSourceHealth(facts: GateFacts): GateAnswer {
   return unknownBecause(facts) ?? judge(facts.source);
 }
 
+/** Whether a Release of the past was healthy there; while it still runs there, what it is now counts. */
+function judgeWithPast(facts: GateFacts): GateAnswer {
+  const { git, past, source } = facts;
+  if (!past) {
+    return judgeSourceHealth(facts);
+  }
+  const { deployment } = past;
+  if (!deployment) {
+    return judgeUndeployed(facts) ?? judgeSourceHealth(facts);
+  }
+  const release = formatRelease(git.source.release);
+  const environment = source.name;
+  if (deployment.outcome === 'failed') {
+    return {
+      status: 'failed',
+      reason: createReason('SoakUnhealthy', { environment, release }),
+    };
+  }
+  if (deployment.until === undefined) {
+    return judgeSourceHealth(facts);
+  }
+  return deployment.outcome === 'succeeded' && deployment.healthySince
+    ? {
+        status: 'passed',
+        reason: createReason('ReleaseWasHealthy', {
+          environment,
+          release,
+          at: deployment.healthySince,
+        }),
+      }
+    : {
+        status: 'unknown',
+        reason: createReason('ReleaseHealthUnknown', { environment, release }),
+      };
+}
+
 /** What is unhealthy where it runs is not promoted. */
-export const sourceHealthy = createBuiltInGate(
-  'source-healthy',
-  judgeSourceHealth,
+export const sourceHealthy = createBuiltInGate('source-healthy', facts =>
+  judgeEachSource(facts, judgeWithPast),
 );

@@ -2,6 +2,7 @@ import {
   compareReleases,
   createReason,
   EnvironmentStatus,
+  formatRelease,
   formatVersion,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -9,6 +10,8 @@ import type {
   GateFacts,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { createBuiltInGate } from './createBuiltInGate';
+import { judgeEachSource } from './judgeEachSource';
+import { judgeUndeployed } from './order';
 import { unknownBecause } from './unknownBecause';
 
 /** Why an environment is not what Git says, and whether that will change by itself. */
@@ -153,8 +156,24 @@ function judge(facts: GateFacts): GateAnswer {
   };
 }
 
+/** A Release of the past need not be what Git says now: that it was deployed is what counts. */
+function judgeWithPast(facts: GateFacts): GateAnswer {
+  const { git, past, source } = facts;
+  const deployment = past?.deployment;
+  if (!deployment) {
+    return judgeUndeployed(facts) ?? unknownBecause(facts) ?? judge(facts);
+  }
+  return {
+    status: 'passed',
+    reason: createReason('ReleaseWasDeployed', {
+      environment: source.name,
+      release: formatRelease(git.source.release),
+      at: deployment.from,
+    }),
+  };
+}
+
 /** What Git says is promoted only when it has run in the source. */
-export const sourceSynced = createBuiltInGate(
-  'source-synced',
-  facts => unknownBecause(facts) ?? judge(facts),
+export const sourceSynced = createBuiltInGate('source-synced', facts =>
+  judgeEachSource(facts, judgeWithPast),
 );

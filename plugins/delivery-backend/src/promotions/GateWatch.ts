@@ -46,14 +46,15 @@ function summarize(gates: GateResult[], asOf: string): GatesNow {
  * they say nothing about it, neither good nor bad. Undefined while they are about it.
  */
 function aboutAnother(
-  { from, release, releaseKey }: PromotionRecord,
+  { chosen, from, release, releaseKey }: PromotionRecord,
   { edit, git }: PromotionPlan,
 ): Pick<GatesNow, 'state' | 'reason'> | undefined {
   if (!edit) {
     const reason = git.source.problem ?? git.target.problem;
     return { state: 'unknown', ...(reason ? { reason } : {}) };
   }
-  return edit.releaseKey === releaseKey
+  // What was chosen is read at the commit that was deployed, whatever the source has now.
+  return chosen || edit.releaseKey === releaseKey
     ? undefined
     : {
         state: 'pending',
@@ -112,8 +113,8 @@ export class GateWatch {
     record: PromotionRecord,
     pullRequest?: PromotionPullRequest,
   ): Promise<GatesNow | undefined> {
-    const { entityRef, from, to, requestReason, reasonGivenFor, rollback } =
-      record;
+    const { chosen, entityRef, from, to, rollback } = record;
+    const { requestReason, reasonGivenFor } = record;
     if (rollback) {
       // Gates ask for a reason when it is opened, and hold nothing up.
       return { state: 'passed', asOf: new Date().toISOString() };
@@ -121,6 +122,7 @@ export class GateWatch {
     const request = {
       from,
       to,
+      ...(chosen ? { chosen } : {}),
       ...(requestReason ? { reason: requestReason, reasonGivenFor } : {}),
     };
     try {

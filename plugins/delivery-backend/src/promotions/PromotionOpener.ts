@@ -8,7 +8,6 @@ import {
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   PromotionPreview,
-  PromotionRequest,
   SourceCommits,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
@@ -74,7 +73,7 @@ type OpenerStore = Pick<
 export interface Considered
   extends Pick<
     Judgement,
-    'clusterChanges' | 'gates' | 'reasonRequired' | 'obstacle'
+    'back' | 'clusterChanges' | 'gates' | 'reasonRequired' | 'obstacle'
   > {
   plan: PromotionPlan;
   /** Opening again leads to it. */
@@ -156,13 +155,14 @@ export class PromotionOpener {
   /** What opening a promotion would do for somebody, and whether it may. */
   async preview(
     service: ResolvedService,
-    request: PromotionRequest,
+    request: RequestedPromotion,
     requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
   ): Promise<PromotionPreview> {
     return this.#within('prepare', async () => {
       const { entityRef } = service;
       const {
         plan,
+        back,
         clusterChanges,
         gates,
         reasonRequired,
@@ -181,6 +181,8 @@ export class PromotionOpener {
         entityRef,
         from: request.from,
         to: request.to,
+        ...(request.chosen ? { chosen: request.chosen } : {}),
+        ...(back ? { back } : {}),
         baseCommit: plan.baseCommit,
         changes: plan.changes,
         files: toFileChanges(plan.edit?.files ?? []),
@@ -336,7 +338,7 @@ export class PromotionOpener {
     // Asked while the gates are, and not waited for.
     this.#commitsOf(service, request, plan, 0);
     const [
-      { clusterChanges, gates, reasonRequired, obstacle },
+      { back, clusterChanges, gates, reasonRequired, obstacle },
       existing,
       shared,
     ] = await Promise.all([
@@ -352,6 +354,7 @@ export class PromotionOpener {
     return {
       plan,
       ...(sourceCommits ? { sourceCommits } : {}),
+      ...(back ? { back } : {}),
       ...(clusterChanges ? { clusterChanges } : {}),
       gates,
       // It was said when the pull request was opened, and leading there needs no other.
@@ -383,7 +386,7 @@ export class PromotionOpener {
   ): Promise<NewPromotion> {
     const approval = requestedApproval(requester);
     // The pull request is read by people with other rights than the requester: what goes into it names no other service.
-    const [{ clusterChanges, gates, reason, reasonRequired }, commits] =
+    const [{ back, clusterChanges, gates, reason, reasonRequired }, commits] =
       await Promise.all([
         this.#planner.judge(service, request, plan, { approval }),
         this.#commitsOf(service, request, plan, COMMITS_WAIT_MS),
@@ -428,6 +431,7 @@ export class PromotionOpener {
       ...(clusterChanges ? { clusterChanges } : {}),
       ...(together ? { shared: together } : {}),
       ...(commits?.status === 'known' ? { sourceCommits: commits } : {}),
+      ...(back ? { back } : {}),
     });
   }
 

@@ -2,6 +2,7 @@ import {
   type ClusterChanges,
   createReason,
   GateResult,
+  PromotionBack,
   PromotionPolicy,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -29,6 +30,7 @@ import { isGivenFor } from './isGivenFor';
 import { planPromotion, PromotionPlan } from './planPromotion';
 import type { PromotionStore } from './PromotionStore';
 import type { RequestedPromotion } from './RequestedPromotion';
+import { type SourceHistory, SourceHistoryReader } from './SourceHistoryReader';
 
 /** The answers of all gates, and what follows from them. */
 export interface Judgement {
@@ -41,6 +43,8 @@ export interface Judgement {
   reason?: Reason;
   /** What it changes in the cluster; undefined where nothing is written. */
   clusterChanges?: ClusterChanges;
+  /** Set when a chosen Release is older than what the target has. */
+  back?: PromotionBack;
 }
 
 /** A gate that yields to a reason passes, and says so. */
@@ -81,6 +85,7 @@ export class PromotionPlanner {
   readonly #store: Pick<PromotionStore, 'list'>;
   readonly #deployments: Pick<DeploymentStore, 'current' | 'list'>;
   readonly #emergencies: Pick<EmergencyRollbackStore, 'listActive'>;
+  readonly #sourceHistory: SourceHistoryReader;
   readonly #world: Pick<WorldFactsReader, 'read'>;
   readonly #clusterChanges: Pick<ClusterChangeReader, 'read'>;
   readonly #now: () => Date;
@@ -109,6 +114,7 @@ export class PromotionPlanner {
     this.#store = options.store;
     this.#deployments = options.deployments;
     this.#emergencies = options.emergencies;
+    this.#sourceHistory = new SourceHistoryReader(options);
     this.#world = options.world;
     this.#clusterChanges = options.clusterChanges;
     this.#now = options.now ?? (() => new Date());
@@ -148,9 +154,12 @@ export class PromotionPlanner {
     } = {},
   ): Promise<Judgement> {
     const policy = this.policyOf(service, request.to);
-    const [around, clusterChanges] = await Promise.all([
+    const [{ back, ...around }, clusterChanges] = await Promise.all([
       request.rollback
-        ? { rollback: toRollbackDetails(request.rollback, plan) }
+        ? {
+            back: undefined,
+            rollback: toRollbackDetails(request.rollback, plan),
+          }
         : this.#aroundOf({ service, ...request, policy, maySee }, plan),
       this.#clusterChangesOf(request, plan, isPatient),
     ]);
@@ -179,6 +188,7 @@ export class PromotionPlanner {
       ...(obstacle ? { obstacle } : {}),
       ...(reason ? { reason } : {}),
       ...(clusterChanges ? { clusterChanges } : {}),
+      ...(back ? { back } : {}),
     };
   }
 
@@ -194,7 +204,8 @@ export class PromotionPlanner {
       | 'outsideGit'
       | 'sourceDeployment'
       | 'world'
-    >
+    > &
+      SourceHistory
   > {
     const [past, world] = await Promise.all([
       this.#pastOf(question.service, question, plan),
@@ -224,18 +235,23 @@ export class PromotionPlanner {
 
   /** What was rolled back in the target, or is about to be. */
   async #pastOf(
-    { entityRef }: ResolvedService,
-    { from, to }: RequestedPromotion,
-    { edit }: PromotionPlan,
+    service: ResolvedService,
+    request: RequestedPromotion,
+    plan: PromotionPlan,
   ): Promise<
     Pick<
       GateFacts,
       'rolledBack' | 'openRollback' | 'outsideGit' | 'sourceDeployment'
-    >
+    > &
+      SourceHistory
   > {
-    const [records, deployments, emergencies, sourceDeployment] =
+    const { entityRef } = service;
+    const { from, to } = request;
+    const { edit } = plan;
+    const records = await this.#store.list(entityRef);
+    const [history, deployments, emergencies, sourceDeployment] =
       await Promise.all([
-        this.#store.list(entityRef),
+        this.#sourceHistory.read(service, request, plan, records),
         this.#deployments.list({
           entityRef,
           environment: to,
@@ -251,6 +267,7 @@ export class PromotionPlanner {
       edit && findRolledBack(records, deployments, to, edit.release);
     const openRollback = findOpenRollback(records, to);
     return {
+      ...history,
       ...(sourceDeployment ? { sourceDeployment } : {}),
       ...(rolledBack ? { rolledBack } : {}),
       ...(openRollback ? { openRollback } : {}),

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   AutomaticOpening,
+  ChosenRelease,
   createReason,
   isReasonCode,
   Promotion,
@@ -87,6 +88,7 @@ export type NewPromotion = Pick<
   | 'baseCommit'
   | 'requestedBy'
   | 'branch'
+  | 'chosen'
   | 'requiresApproval'
   | 'requesterMayApprove'
   | 'requiredApprovals'
@@ -166,6 +168,8 @@ export interface PromotionRow {
   approvals: string | null;
   /** JSON of {@link RequiredApprovals}. */
   required_approvals: string | null;
+  /** JSON of a {@link ChosenRelease}; null for what Git named for the source. */
+  chosen_release: string | null;
   /** JSON of {@link RollbackDetails}; null for a promotion. */
   rollback: string | null;
   request_reason: string | null;
@@ -260,6 +264,7 @@ export function newPromotionRow(
     required_approvals: promotion.requiredApprovals
       ? JSON.stringify(promotion.requiredApprovals)
       : null,
+    chosen_release: promotion.chosen ? JSON.stringify(promotion.chosen) : null,
     rollback: promotion.rollback ? JSON.stringify(promotion.rollback) : null,
     request_reason: promotion.requestReason ?? null,
     reason_given_for: promotion.reasonGivenFor
@@ -302,6 +307,10 @@ function toRequiredApprovals(
 }
 
 function toReasons(text: string | null): Reason[] | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function toChosen(text: string | null): ChosenRelease | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
@@ -361,6 +370,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     requesterMayApprove: toBoolean(row.requester_may_approve),
     approvals: toApprovals(row.approvals),
     requiredApprovals: toRequiredApprovals(row.required_approvals),
+    chosen: toChosen(row.chosen_release),
     rollback: toRollback(row.rollback),
     automatic: toAutomatic(row.automatic),
     requestReason: row.request_reason ?? undefined,

@@ -13,6 +13,7 @@ export class RecordedRequests {
 
   /** Throws ConflictError for a rollback to a Deployment that is not recorded any more. */
   async of({
+    chosen,
     from,
     to,
     rollback,
@@ -20,11 +21,12 @@ export class RecordedRequests {
     train,
   }: Pick<
     PromotionRecord,
-    'from' | 'to' | 'rollback' | 'requestReason' | 'train'
+    'chosen' | 'from' | 'to' | 'rollback' | 'requestReason' | 'train'
   >): Promise<RequestedPromotion> {
     const request = {
       from,
       to,
+      ...(chosen ? { chosen } : {}),
       ...(requestReason ? { reason: requestReason } : {}),
       ...(train ? { train } : {}),
     };

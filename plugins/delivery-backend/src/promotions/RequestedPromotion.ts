@@ -1,5 +1,6 @@
 import type {
   AutomaticOpening,
+  ChosenRelease,
   Deployment,
   PromotionRequest,
   Reason,
@@ -13,9 +14,12 @@ export type RequestedRollback = Omit<
 > & { deployment: Deployment };
 
 /** What is asked for: a promotion, or a rollback, whose `from` and `to` are the same environment. */
-export interface RequestedPromotion extends PromotionRequest {
+export interface RequestedPromotion
+  extends Omit<PromotionRequest, 'deployment'> {
   /** The portal asks by itself, for this Release and no other. */
   automatic?: AutomaticOpening & { releaseKey: string };
+  /** Where the Release was chosen from. */
+  chosen?: ChosenRelease;
   rollback?: RequestedRollback;
   /** Id of the train that it is opened with. */
   train?: string;

@@ -2,6 +2,7 @@ import type {
   ClusterChanges,
   GateResult,
   KnownSourceCommits,
+  PromotionBack,
   PromotionPolicy,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -56,15 +57,17 @@ export function newPromotion(
     shared?: SharedText;
     /** What comes with the service's own image. */
     sourceCommits?: KnownSourceCommits;
+    /** Set when a chosen Release is older than what the target has. */
+    back?: PromotionBack;
   },
 ): NewPromotion {
-  const { clusterChanges, requester, settleMs, shared } = options;
+  const { back, clusterChanges, requester, settleMs, shared } = options;
   const { approvals } = options.policy;
   // What several services share is merged by people.
   const direct = options.policy.direct && !shared;
   const { edit, changes } = plan;
   const { release, releaseKey, branch, files } = edit;
-  const { rollback, reason, train } = request;
+  const { chosen, rollback, reason, train } = request;
   const automatic = request.automatic && {
     rule: request.automatic.rule,
     healthySince: request.automatic.healthySince,
@@ -105,6 +108,7 @@ export function newPromotion(
     baseCommit: plan.baseCommit,
     requestedBy: requester.ref,
     branch,
+    ...(chosen ? { chosen } : {}),
     requiresApproval: waitsForApproval,
     requesterMayApprove: requester.mayApprove,
     ...(train ? { train } : {}),
@@ -135,6 +139,11 @@ export function newPromotion(
             to: request.to,
             concerns: options.concerns ?? [],
             gates: options.gates,
+            ...(chosen ? { chosen } : {}),
+            ...(back ? { back } : {}),
+            ...(plan.git.target.release
+              ? { replaces: plan.git.target.release }
+              : {}),
             ...(direct ? { direct } : {}),
             ...(options.sourceCommits
               ? { commits: options.sourceCommits }

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
+  createReason,
   formatImage,
   ImageChange,
-  PromotionRequest,
   Reason,
   Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import type {
-  CommitList,
-  GateFacts,
-  GitHosts,
-  GitLocation,
+import {
+  type CommitList,
+  type GateFacts,
+  type GitHosts,
+  type GitLocation,
+  isMissing,
+  type ReleaseInGit,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { ancestorsOf, predecessorsOf } from '@stonegarden/service-manifest';
 import { releaseOf } from '../environments/releaseOf';
 import type { ReleaseFile, ReleaseTree } from '../releases/ReleaseFile';
 import { treeAt } from '../releases/treeAt';
@@ -21,7 +24,14 @@ import {
   ResolvedService,
   sourceUrlOf,
 } from '../services/ServiceResolver';
-import { EditedFile, planVersions, VersionsPlan } from './planVersions';
+import {
+  EditedFile,
+  inGit,
+  PlannedSide,
+  planVersions,
+  VersionsPlan,
+} from './planVersions';
+import type { RequestedPromotion } from './RequestedPromotion';
 
 /** 128 bits in hexadecimal: nobody can make another Release with the same key. */
 const RELEASE_KEY_LENGTH = 32;
@@ -48,6 +58,11 @@ export interface PromotionPlan {
   tree: ReleaseTree;
   git: GateFacts['git'];
   changes: ImageChange[];
+  /**
+   * What Git names now for environments that the Release must have been verified in, where it is not from there: for the source,
+   * when the Release was chosen, and for others that are directly before the target.
+   */
+  named?: ReadonlyMap<string, ReleaseInGit>;
   /** Undefined while a file has a problem that keeps it from being written. */
   edit?: PromotionEdit;
   /** Of a rollback: commits to the service's files since the Deployment; left out where the Git host did not say. */
@@ -56,19 +71,34 @@ export interface PromotionPlan {
   problem?: Reason;
 }
 
-/** Promotions go along the manifest's order, one step at a time. */
-export function checkNeighbours(
-  service: ResolvedService,
-  { from, to }: PromotionRequest,
+/**
+ * Promotions go along the path of service.yaml, and never back: whether one goes step by step is a gate's matter.
+ *
+ * @throws InputError where the source, or what was chosen, does not lead to the target
+ */
+export function checkPath(
+  { environments, ...service }: ResolvedService,
+  { chosen, from, to }: Pick<RequestedPromotion, 'chosen' | 'from' | 'to'>,
 ): void {
-  environmentOf(service, from);
-  environmentOf(service, to);
-  const names = service.environments.map(({ name }) => name);
-  if (names.indexOf(to) !== names.indexOf(from) + 1) {
+  environmentOf({ ...service, environments }, from);
+  environmentOf({ ...service, environments }, to);
+  const before = ancestorsOf(environments, to);
+  const path = [...before, to].join(' → ');
+  if (!before.includes(from)) {
     throw new InputError(
-      `A promotion goes from one environment to the next, in the order of service.yaml: ${names.join(
-        ' → ',
-      )}. ${from} → ${to} is not such a step.`,
+      before.length > 0
+        ? `A promotion goes along the path of service.yaml. ${from} does not come before ${to}: ${path}.`
+        : `Nothing is promoted to ${to}: it is the first environment of service.yaml.`,
+    );
+  }
+  if (chosen?.environment === to) {
+    throw new InputError(
+      `The deployment ${chosen.deployment} was to ${to} itself. Roll ${to} back to bring its release there again.`,
+    );
+  }
+  if (chosen && !before.includes(chosen.environment)) {
+    throw new InputError(
+      `The deployment ${chosen.deployment} was to ${chosen.environment}, which does not come before ${to}: ${path}. Choose one of an environment that does.`,
     );
   }
 }
@@ -93,28 +123,93 @@ export function toRelease(
   };
 }
 
+/** The environments whose Release in Git tells whether what is promoted has been there, and that are not read anyway. */
+function namedBeside(
+  { environments }: ResolvedService,
+  { chosen, from, to }: Pick<RequestedPromotion, 'chosen' | 'from' | 'to'>,
+): string[] {
+  const before = predecessorsOf(environments, to);
+  return [
+    ...(chosen ? [from] : []),
+    // Whoever leaves out a step comes from none of them.
+    ...(before.includes(from) ? before.filter(name => name !== from) : []),
+  ];
+}
+
+async function readNamed(
+  releaseFile: ReleaseFile,
+  tree: ReleaseTree,
+  environments: string[],
+): Promise<Map<string, ReleaseInGit>> {
+  const read = environments.map(async name => {
+    const document = await releaseFile.read(tree, name);
+    return [
+      name,
+      inGit(releaseFile.pathOf(tree.folder, name), document),
+    ] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+/** The versions of the source, or of what was chosen, in the files of the target. What cannot be read is said of its file. */
+async function planFrom(
+  releaseFile: ReleaseFile,
+  source: PlannedSide,
+  target: PlannedSide,
+): Promise<VersionsPlan> {
+  try {
+    return await planVersions(releaseFile, source, target);
+  } catch (error) {
+    if (source.tree === target.tree || !isMissing(error)) {
+      throw error;
+    }
+    const { environment, tree } = source;
+    const fileOf = (name: string) => releaseFile.pathOf(tree.folder, name);
+    return {
+      source: {
+        file: fileOf(environment),
+        problem: createReason('DeployedCommitMissing', {
+          environment,
+          commit: tree.commit,
+        }),
+      },
+      target: { file: fileOf(target.environment) },
+      changes: [],
+    };
+  }
+}
+
 /**
- * Reads both environments at the head of their branch and works out what the promotion changes. Writes nothing. What is
- * wrong with the files is part of the plan, for the gates to say.
+ * Reads both environments at the head of their branch and works out what the promotion changes; a Release that was chosen is
+ * read where it was deployed, at the commit that was. Writes nothing. What is wrong with the files is part of the plan, for the
+ * gates to say.
  */
 export async function planPromotion(
   service: ResolvedService,
-  request: PromotionRequest,
+  request: Pick<RequestedPromotion, 'chosen' | 'from' | 'to'>,
   ports: { hosts: GitHosts; releaseFile: ReleaseFile },
 ): Promise<PromotionPlan> {
-  checkNeighbours(service, request);
-  const { from, to } = request;
+  checkPath(service, request);
+  const { chosen, from, to } = request;
   const { hosts, releaseFile } = ports;
   const sourceUrl = sourceUrlOf(service);
   const location = await hosts.resolve(sourceUrl);
   const baseCommit = await location.reader.head(location.branch);
   // Both environments are made of the same base
   const tree = treeAt(location, baseCommit);
-  const { source, target, changes, written } = await planVersions(
-    releaseFile,
-    { tree, environment: from },
-    { tree, environment: to },
-  );
+  const [{ source, target, changes, written }, named] = await Promise.all([
+    planFrom(
+      releaseFile,
+      chosen
+        ? {
+            tree: treeAt(location, chosen.commit),
+            environment: chosen.environment,
+          }
+        : { tree, environment: from },
+      { tree, environment: to },
+    ),
+    readNamed(releaseFile, tree, namedBeside(service, request)),
+  ]);
   const plan: PromotionPlan = {
     location,
     sourceUrl,
@@ -122,6 +217,7 @@ export async function planPromotion(
     tree,
     git: { baseCommit, source, target },
     changes,
+    ...(named.size > 0 ? { named } : {}),
   };
   if (written) {
     const edited = toRelease(service, written.images);

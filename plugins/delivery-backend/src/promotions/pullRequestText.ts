@@ -1,10 +1,12 @@
 import {
   type AutomaticOpening,
+  type ChosenRelease,
   type ClusterChanges,
   formatRelease,
   GateResult,
   ImageChange,
   type KnownSourceCommits,
+  type PromotionBack,
   PromotionRequest,
   Reason,
   Release,
@@ -27,7 +29,13 @@ import {
 } from './pullRequestParts';
 
 /** What the text of a promotion's pull request is made of. */
-export interface PullRequestFacts extends PromotionRequest {
+export interface PullRequestFacts extends Omit<PromotionRequest, 'deployment'> {
+  /** Where the Release was chosen from; left out when it is what Git names for `from`. */
+  chosen?: ChosenRelease;
+  /** Set when the chosen Release is older than what `to` has. */
+  back?: PromotionBack;
+  /** What `to` has now. */
+  replaces?: Release;
   service: string;
   changes: ImageChange[];
   release: Release;
@@ -119,6 +127,38 @@ function openedBy({
   ];
 }
 
+/** Where a Release comes from that is not what the source has now, and that it is older than what the target has. */
+function choiceText({
+  back,
+  chosen,
+  from,
+  release,
+  replaces,
+  to,
+}: PullRequestFacts): string[] {
+  if (!chosen) {
+    return [];
+  }
+  const version = codeSpan(formatRelease(release));
+  const older = back
+    ? ` **It is older than what ${codeSpan(to)} has now**${
+        replaces ? ` (${codeSpan(formatRelease(replaces))})` : ''
+      }${
+        back.until
+          ? `, and ran there until ${codeSpan(back.until)}: this is a way back`
+          : ''
+      }.`
+    : '';
+  return [
+    `${version} was chosen from the history of ${codeSpan(
+      chosen.environment,
+    )}: it is what commit ${codeSpan(
+      chosen.commit,
+    )} deployed there, and need not be what ${codeSpan(from)} has now.${older}`,
+    '',
+  ];
+}
+
 /** A reason holds words of people: they mention nobody and link nowhere. */
 function concernText(concern: Reason): string {
   switch (concern.code) {
@@ -146,7 +186,7 @@ export function pullRequestText(facts: PullRequestFacts): {
   trailers: Record<string, string>;
 } {
   const { service, from, to, changes, requestedBy, concerns = [] } = facts;
-  const { commits, gates = [] } = facts;
+  const { chosen, commits, gates = [] } = facts;
   return {
     title: plainLine(
       `Promote ${service} to ${to}: ${formatRelease(facts.release)}`,
@@ -159,6 +199,7 @@ export function pullRequestText(facts: PullRequestFacts): {
               to,
             )}.`,
             '',
+            ...choiceText(facts),
           ],
         },
         { lines: imageTable(changes, to), optional: 'Images' },
@@ -212,6 +253,7 @@ export function pullRequestText(facts: PullRequestFacts): {
     trailers: {
       Service: service,
       'Promoted-From': from,
+      ...(chosen ? { 'Promoted-Deployment': chosen.deployment } : {}),
       To: to,
       Release: formatRelease(facts.release),
       'Requested-By': requestedBy,

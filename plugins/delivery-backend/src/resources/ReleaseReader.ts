@@ -10,6 +10,7 @@ import {
   type GitLocation,
   isMissing,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import {
   deployedRevision,
@@ -157,14 +158,15 @@ export class ReleaseReader {
     { record }: OpenedApplication,
     withBefore: (environment: string) => boolean,
   ): Promise<ReleaseDetails['before']> {
-    const index = service.environments.findIndex(
-      ({ name }) => name === environment,
+    // Where several are directly before it, they bring the same; the first that may be told of says it.
+    const before = predecessorsOf(service.environments, environment);
+    const place = service.environments.find(
+      ({ name }) => before.includes(name) && withBefore(name),
     );
-    const place = service.environments[index - 1];
-    if (!place || !withBefore(place.name)) {
+    if (!place) {
       return undefined;
     }
-    const name = place.name;
+    const { name } = place;
     const unknown = (which: string): Before => ({
       environment: name,
       commits: [],

@@ -50,6 +50,7 @@ describeOnDatabases('promotions', createDatabase => {
       gates: [
         { id: 'source-healthy', status: 'passed' },
         { id: 'source-synced', status: 'passed' },
+        { id: 'order', status: 'passed' },
         { id: 'source-pinned', status: 'passed' },
         { id: 'tags-fixed', status: 'passed' },
         { id: 'images-matched', status: 'passed' },

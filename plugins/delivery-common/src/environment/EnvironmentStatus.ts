@@ -87,6 +87,8 @@ export interface EnvironmentStatus {
   cluster: string;
   namespace: string;
   autoSync: boolean;
+  /** Names of the environments that releases come from, where service.yaml says so; see `predecessorsOf`. */
+  promotesFrom?: string[];
   rollout?: 'rolling' | 'canary' | 'blueGreen';
   /** The canary's weights in percent, in order, where the manifest has steps. */
   rolloutWeights?: number[];

@@ -48,6 +48,7 @@ export interface FleetCell
     EnvironmentStatus,
     | 'name'
     | 'cluster'
+    | 'promotesFrom'
     | 'presence'
     | 'neverDeployed'
     | 'sync'

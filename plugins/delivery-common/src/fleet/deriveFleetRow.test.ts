@@ -80,6 +80,27 @@ describe('deriveFleetRow', () => {
     expect(row('user:Mona', ':').system).toBeUndefined();
   });
 
+  it('compares with what is before it on the promotion path', () => {
+    const { environments } = deriveFleetRow(
+      facts(
+        status('staging', '2'),
+        status('eu', '1', { promotesFrom: ['staging'] }),
+        status('us', '2', { promotesFrom: ['staging'] }),
+        status('world', '2', { promotesFrom: ['us', 'eu'] }),
+      ),
+      PRODUCTION,
+    );
+    expect(environments.map(({ name, lag }) => [name, lag])).toEqual([
+      ['staging', undefined],
+      ['eu', {}],
+      // Its neighbor in the list runs something else, and is not before it.
+      ['us', undefined],
+      // One of the two before it runs another Release.
+      ['world', {}],
+    ]);
+    expect(environments[2].promotesFrom).toEqual(['staging']);
+  });
+
   it('calls nothing behind that is not known', () => {
     const { environments, need } = deriveFleetRow(
       facts(

@@ -1,4 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import { isSyncFailing } from '../environment/isSyncFailing';
 import type { Promotion } from '../promotion/Promotion';
@@ -41,6 +42,25 @@ export function isBehind(
   return changes !== 'unknown' && changes.length > 0;
 }
 
+/** Its place on the promotion path, where the manifest says more than the order. */
+function placeOf({ promotesFrom }: EnvironmentStatus) {
+  return promotesFrom ? { promotesFrom } : {};
+}
+
+/**
+ * The environment that one is behind: the first of those directly before it on the promotion path.
+ *
+ * @public
+ */
+export function behindOf(
+  target: EnvironmentStatus,
+  environments: readonly EnvironmentStatus[],
+): EnvironmentStatus | undefined {
+  return predecessorsOf(environments, target.name)
+    .map(name => environments.find(environment => environment.name === name))
+    .find(source => isBehind(target, source));
+}
+
 function toCell(
   environment: EnvironmentStatus,
   lag: FleetLag | undefined,
@@ -49,6 +69,7 @@ function toCell(
   return {
     name: environment.name,
     cluster: environment.cluster,
+    ...placeOf(environment),
     presence: environment.presence,
     ...(environment.neverDeployed ? { neverDeployed: true } : {}),
     sync: environment.sync,
@@ -74,10 +95,12 @@ function blockOf(environment: EnvironmentStatus | undefined) {
 }
 
 /** As far as the catalog shows it to whoever sees the service. */
-function hiddenCell({ name, cluster }: EnvironmentStatus): FleetCell {
+function hiddenCell(environment: EnvironmentStatus): FleetCell {
+  const { name, cluster } = environment;
   return {
     name,
     cluster,
+    ...placeOf(environment),
     forbidden: true,
     presence: 'unknown',
     sync: 'Unknown',
@@ -170,14 +193,12 @@ export function deriveFleetRow(
 ): FleetRow {
   const { entity, environments } = facts;
   const visible = environments.filter(({ name }) => !isHidden(name));
-  const cells = environments.map((environment, index) => {
+  const cells = environments.map(environment => {
     if (isHidden(environment.name)) return hiddenCell(environment);
-    const before = environments.at(index - 1);
-    const source =
-      index > 0 && before && !isHidden(before.name) ? before : undefined;
+    const source = behindOf(environment, environments);
     return toCell(
       environment,
-      isBehind(environment, source)
+      source && !isHidden(source.name)
         ? facts.lags.get(environment.name) ?? {}
         : undefined,
     );

@@ -9,6 +9,7 @@ import { fillGaps } from '../fillGaps';
 export const gateTitles = {
   'source-healthy': '{{from}} is healthy',
   'source-synced': '{{from}} runs what Git says',
+  order: 'The promotion path is kept',
   'source-pinned': '{{from}} pins its images',
   'tags-fixed': 'The versions stay the same',
   'images-matched': 'The images match',

@@ -4,7 +4,7 @@ import type { RolledBackRelease } from '../rollback/RolledBackRelease';
 import type { Promotion } from './Promotion';
 
 /**
- * The way between two neighboring environments.
+ * A step of the promotion path.
  *
  * - `same`: Git names the same Release for both
  * - `differs`: the next one may be promoted to

@@ -1,4 +1,5 @@
 import type { Reason } from '../reason/Reason';
+import type { ChosenRelease } from './ChosenRelease';
 import type { ImageChange, Release } from '../release/Release';
 import type { RollbackDetails } from '../rollback/RollbackDetails';
 import type { PromotionStatus } from '../vocabulary';
@@ -176,6 +177,8 @@ export interface Promotion {
   missingApprovals?: { count: number; groups: string[] };
   /** In the order they were given; they count only while `approvalState` is `approved`. Left out when there are none. */
   approvals?: PromotionApproval[];
+  /** Where the Release was chosen from; left out when it is what Git named for `from`. */
+  chosen?: ChosenRelease;
   /** Set when it is a rollback. */
   rollback?: RollbackDetails;
   /** Set when the portal opened it by itself. */

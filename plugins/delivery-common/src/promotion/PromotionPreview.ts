@@ -1,6 +1,7 @@
 import type { GateResult } from '../gate/GateResult';
 import type { Reason } from '../reason/Reason';
 import type { ImageChange } from '../release/Release';
+import type { ChosenRelease, PromotionBack } from './ChosenRelease';
 import type { ClusterChanges } from './ClusterChanges';
 import type { Promotion } from './Promotion';
 import type { SourceCommits } from './SourceCommits';
@@ -24,6 +25,11 @@ export interface FileChange {
 export interface PromotionRequest {
   from: string;
   to: string;
+  /**
+   * Id of a Deployment to an environment before `to` on its path, whose Release is promoted; what Git names for `from` now when
+   * left out. `from` stays the environment that it must have been verified in.
+   */
+  deployment?: string;
   /** Why, in the person's own words. Required where {@link PromotionPreview.reasonRequired} says so. */
   reason?: string;
 }
@@ -37,6 +43,10 @@ export interface PromotionPreview {
   entityRef: string;
   from: string;
   to: string;
+  /** Where the Release comes from; left out when it is what Git names for `from` now. */
+  chosen?: ChosenRelease;
+  /** Set when the chosen Release is older than what `to` has. */
+  back?: PromotionBack;
   /** Commit all of this was read at. */
   baseCommit: string;
   changes: ImageChange[];

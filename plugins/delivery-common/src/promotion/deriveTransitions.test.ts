@@ -45,6 +45,24 @@ const dev = environment('dev', 'shop:2');
 const production = environment('production', 'shop:1');
 
 describe('deriveTransitions', () => {
+  it('follows a path that branches and meets again', () => {
+    const steps = deriveTransitions(
+      [
+        environment('staging', 'shop:2'),
+        environment('eu', 'shop:2', { promotesFrom: ['staging'] }),
+        environment('us', 'shop:1', { promotesFrom: ['staging'] }),
+        environment('world', 'shop:1', { promotesFrom: ['eu', 'us'] }),
+      ],
+      [promotion({ from: 'staging', to: 'us' })],
+    );
+    expect(steps.map(({ from, to, state }) => [from, to, state])).toEqual([
+      ['staging', 'eu', 'same'],
+      ['staging', 'us', 'under-way'],
+      ['eu', 'world', 'differs'],
+      ['us', 'world', 'same'],
+    ]);
+  });
+
   it('says what differs between neighbors, and what does not', () => {
     expect(
       deriveTransitions(

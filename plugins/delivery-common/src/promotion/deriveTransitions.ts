@@ -1,3 +1,4 @@
+import { stepsOf } from '@stonegarden/service-manifest';
 import type { Reason } from '../reason/Reason';
 import { compareReleases } from '../release/compareReleases';
 import { createReason } from '../reason/createReason';
@@ -52,7 +53,7 @@ function cameToNothing(newest: Promotion | undefined, now: Date): boolean {
 }
 
 /**
- * The steps between neighboring environments, in promotion order. A step compares Git with Git, because a promotion
+ * The steps of the promotion path, in the order of the environments they lead to. A step compares Git with Git, because a promotion
  * changes Git: what runs may differ from it in either environment, and is told by the environments themselves.
  *
  * @public
@@ -62,8 +63,14 @@ export function deriveTransitions(
   promotions: Promotion[],
   now: Date = new Date(),
 ): EnvironmentTransition[] {
-  return environments.slice(1).map((target, index) => {
-    const source = environments[index];
+  const named = (name: string) =>
+    environments.filter(environment => environment.name === name);
+  const steps = stepsOf(environments).flatMap(({ from, to }) =>
+    named(from).flatMap(source =>
+      named(to).map(target => ({ source, target })),
+    ),
+  );
+  return steps.map(({ source, target }) => {
     const into = promotions
       .filter(p => p.to === target.name && p.from === source.name)
       .sort(newestFirst);

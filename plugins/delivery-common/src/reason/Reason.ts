@@ -182,6 +182,19 @@ export interface ReasonParams extends ClusterReasonParams {
   };
   ReleasesDiffer: { from: string; to: string };
   NothingToPromote: { from: string; to: string };
+  OrderKept: { from: string; to: string };
+  /** `before` are the environments directly before `to` on the promotion path. */
+  OrderSkipped: { from: string; to: string; before: string[] };
+  /** The record has no deployment of the Release to an environment that it must have gone through; `seenIn` is where it was chosen. */
+  ReleaseNotDeployed: {
+    environment: string;
+    release: string;
+    seenIn?: string;
+  };
+  /** A Release of the past was deployed there, and has been replaced in Git since. */
+  ReleaseWasDeployed: { environment: string; release: string; at: string };
+  ReleaseWasHealthy: { environment: string; release: string; at: string };
+  ReleaseHealthUnknown: { environment: string; release: string };
   /** A gate has nothing to judge while a file is missing or has a problem. */
   FileNotRead: { file: string };
   /** Why a promotion cannot be opened when several gates say so, in their order. */
@@ -211,6 +224,21 @@ export interface ReasonParams extends ClusterReasonParams {
   SoakUnknown: {
     environment: string;
     missing: 'deployment' | 'release' | 'health';
+  };
+  /** It was replaced since: the time until then counts. */
+  SoakedBefore: {
+    environment: string;
+    since: string;
+    until: string;
+    soakMs: number;
+  };
+  /** It was replaced before it had been healthy for as long as the policy asks for. */
+  SoakCutShort: {
+    environment: string;
+    release: string;
+    since: string;
+    until: string;
+    soakMs: number;
   };
   /** The deployment was seen Degraded, and never Healthy. */
   SoakUnhealthy: { environment: string; release: string };

@@ -6,6 +6,12 @@ type PolicyReasonCode =
   | 'Soaking'
   | 'SoakUnknown'
   | 'SoakOtherRelease'
+  | 'SoakedBefore'
+  | 'SoakCutShort'
+  | 'OrderSkipped'
+  | 'ReleaseNotDeployed'
+  | 'ReleaseWasDeployed'
+  | 'ReleaseWasHealthy'
   | 'Frozen'
   | 'NextFreeze'
   | 'ApprovalsRequired'
@@ -41,7 +47,7 @@ function wanted(
     : text(people, { count: String(count) });
 }
 
-/** Reasons of gates that the promotion policy sets: soak, freeze, approvals, required checks. */
+/** Reasons of gates that the promotion policy sets: soak, freeze, approvals, required checks; and of the promotion path. */
 export const policyFormatters: PolicyFormatters = {
   Soaked: ({ environment, since, soakMs }, { text, time, duration }) =>
     text('soaked', {
@@ -60,6 +66,37 @@ export const policyFormatters: PolicyFormatters = {
     text(MISSING_TEXTS[missing], { environment }),
   SoakOtherRelease: ({ environment, running, promoted }, { text }) =>
     text('SoakOtherRelease', { environment, running, promoted }),
+  SoakedBefore: (
+    { environment, since, until, soakMs },
+    { text, time, duration },
+  ) =>
+    text('soakedBefore', {
+      environment,
+      since: time(since),
+      until: time(until),
+      soak: duration(soakMs),
+    }),
+  SoakCutShort: (
+    { environment, release, since, until, soakMs },
+    { text, time, duration },
+  ) =>
+    text('soakCutShort', {
+      environment,
+      release,
+      since: time(since),
+      until: time(until),
+      soak: duration(soakMs),
+    }),
+  OrderSkipped: ({ from, to, before }, { text }) =>
+    text('OrderSkipped', { from, to, before: before.join(', ') }),
+  ReleaseNotDeployed: ({ environment, release, seenIn }, { text }) =>
+    seenIn === undefined
+      ? text('ReleaseNotDeployed', { environment, release })
+      : text('releaseSeenIn', { environment, release, seenIn }),
+  ReleaseWasDeployed: ({ environment, release, at }, { text, time }) =>
+    text('releaseWasDeployed', { environment, release, time: time(at) }),
+  ReleaseWasHealthy: ({ environment, release, at }, { text, time }) =>
+    text('releaseWasHealthy', { environment, release, time: time(at) }),
   Frozen: ({ environment, reasons, until }, { text, time }) =>
     [
       text('frozen', { environment, reasons: reasons.join(', ') }),

@@ -113,6 +113,19 @@ export const reasonTexts = {
   ReleasesDiffer: '{{from}} and {{to}} have different releases in Git.',
   NothingToPromote:
     '{{to}} already has the release of {{from}} in Git, so there is nothing to promote.',
+  OrderKept: 'Releases come to {{to}} from {{from}}.',
+  OrderSkipped:
+    '{{from}} is not directly before {{to}} on the promotion path: releases come to {{to}} from {{before}}. Promote it there first.',
+  ReleaseNotDeployed:
+    'The record has no deployment of {{release}} to {{environment}}. Promote it there first.',
+  releaseSeenIn:
+    'The record has no deployment of {{release}} to {{environment}}, only to {{seenIn}}. Promote it to {{environment}} first.',
+  releaseWasDeployed:
+    '{{release}} was deployed to {{environment}} at {{time}}.',
+  releaseWasHealthy:
+    '{{release}} has been seen Healthy in {{environment}}, at {{time}}.',
+  ReleaseHealthUnknown:
+    'It is not known whether {{release}} was ever healthy in {{environment}}. Promote it there again, or choose another release.',
   FileNotRead: 'This cannot be judged until {{file}} is corrected.',
   GateTimedOut:
     'The gate {{gate}} did not answer within {{seconds}} seconds. Try again, and tell the operators of the portal if this lasts.',
@@ -330,6 +343,10 @@ export const reasonTexts = {
     'It is not known how long it has been healthy in {{environment}}: the portal does not know which release was deployed there last.',
   soakNotHealthy:
     'The portal has not seen what was deployed last to {{environment}} healthy since its sync.',
+  soakedBefore:
+    'Healthy in {{environment}} from {{since}} until it was replaced at {{until}}; required: {{soak}}.',
+  soakCutShort:
+    '{{release}} was healthy in {{environment}} from {{since}} until it was replaced at {{until}}, which is shorter than {{soak}}. Promote it there again, or choose another release.',
   SoakUnhealthy:
     '{{release}} was Degraded in {{environment}} after its sync and has not been seen Healthy since.',
   SoakOtherRelease:

@@ -111,6 +111,12 @@ function readOwner(value: unknown): string | undefined {
   }
 }
 
+/** Undefined when there is none, as if nothing had been stated. */
+function readNames(value: unknown): string[] | undefined {
+  const names = texts(value);
+  return names?.length ? names : undefined;
+}
+
 function readEnvironments(value: unknown): ManifestEnvironment[] | undefined {
   const names = new Set<string>();
   return array(value)?.flatMap(one => {
@@ -129,6 +135,7 @@ function readEnvironments(value: unknown): ManifestEnvironment[] | undefined {
         namespace,
         autoSync: environment.autoSync === true,
         ...fields(environment, {
+          promotesFrom: readNames,
           replicas: number,
           resources: readResources,
           database: text,

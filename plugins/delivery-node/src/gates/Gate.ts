@@ -1,4 +1,5 @@
 import type {
+  ChosenRelease,
   ClusterChanges,
   Deployment,
   EnvironmentStatus,
@@ -125,6 +126,34 @@ export interface WorldFacts {
 }
 
 /**
+ * A Release that is promoted out of the past of an environment.
+ *
+ * @public
+ */
+export interface PastRelease {
+  /** Its last Deployment to that environment, as recorded; undefined where there is none. */
+  deployment?: Deployment;
+  /** Set when it was rolled back there. */
+  rolledBack?: RolledBackRelease;
+}
+
+/**
+ * Another environment that what is promoted must have been verified in, where the promotion path meets.
+ *
+ * @public
+ */
+export interface OtherSource {
+  /** As Argo CD has it now. */
+  environment: EnvironmentStatus;
+  /** As Git has it now. */
+  git: ReleaseInGit;
+  /** What was deployed last to it, as recorded; undefined where nothing is. */
+  deployment?: Deployment;
+  /** Set when what is promoted is not what Git names for it now. */
+  past?: PastRelease;
+}
+
+/**
  * What a gate judges by: facts only, all read before the first gate is asked.
  *
  * @public
@@ -138,7 +167,15 @@ export interface GateFacts {
   target: EnvironmentStatus;
   /** The Argo CD instances that answer for one of the two. */
   instances: InstanceStatus[];
-  /** Both environments as Git has them at `baseCommit`. */
+  /** Names of the environments directly before the target on the promotion path. */
+  before: string[];
+  /** The others of them, where the path meets: what is promoted must have been verified in each. Left out where there is none. */
+  otherSources?: OtherSource[];
+  /** Where the promoted Release was chosen from; left out when it is what Git names for `source`. */
+  chosen?: ChosenRelease;
+  /** Set when what is promoted is not what Git names for `source` now: its past is judged then. */
+  past?: PastRelease;
+  /** Both environments as Git has them at `baseCommit`; of a Release that was chosen, `source` is where that was deployed, as it was then. */
   git: { baseCommit: string; source: ReleaseInGit; target: ReleaseInGit };
   /** What the promotion would change in Git; empty when a file has a problem that keeps it from being known. */
   changes: ImageChange[];

@@ -4,6 +4,7 @@ import {
   type FleetRow,
   fleetNeed,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 
@@ -55,10 +56,9 @@ export function useWhyText(
   };
 
   const behindText = (row: FleetRow, environment: string): string => {
-    const index = row.environments.findIndex(
-      ({ name }) => name === environment,
+    const [before] = predecessorsOf(row.environments, environment).flatMap(
+      name => row.environments.filter(each => each.name === name),
     );
-    const before = row.environments[index - 1];
     return before?.release
       ? t('fleet.whyBehind', {
           environment: before.name,

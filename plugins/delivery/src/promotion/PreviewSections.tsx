@@ -5,6 +5,7 @@ import {
   type PromotionPreview,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { BackNotice } from './BackNotice';
 import { ClusterChangesSection } from './ClusterChangesSection';
 import { DialogSection } from './DialogSection';
 import { FileDiff } from './FileDiff';
@@ -44,6 +45,7 @@ export const PreviewSections = (props: {
       {preview => (
         <>
           {preview?.replaces && <ReplacedNotice replaced={preview.replaces} />}
+          {preview?.back && <BackNotice to={to} back={preview.back} />}
           <DialogSection
             title={t('promote.change')}
             waiting={preview ? undefined : 180}

@@ -8,10 +8,12 @@ import {
   type Promotion,
   type PromotionPreview,
   type Reason,
+  type Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ComponentProps } from 'react';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { ChooseRelease } from './ChooseRelease';
 import { FollowedPromotion } from './FollowedPromotion';
 import { PreviewSections } from './PreviewSections';
 import { ProposalDialog } from './ProposalDialog';
@@ -47,6 +49,13 @@ export const PromoteDialog = (
     service: string;
     from: string;
     to: string;
+    /** The environments before `to`, in the order of the path, and `to` as the last. */
+    path: string[];
+    /** What Git names for `from`. */
+    now?: Release;
+    /** Id of the Deployment whose Release is promoted; what `from` has now when left out. */
+    deployment: string | undefined;
+    onChoose: (deployment: string | undefined) => void;
     maySync: boolean;
     mayPromote: boolean;
     mayApprove: boolean;
@@ -66,7 +75,7 @@ export const PromoteDialog = (
   const { entityRef, service, from, to, opening, follow, mayPromote } = props;
   const preview = usePromotionPreview(
     entityRef,
-    { from, to },
+    { from, to, ...(props.deployment && { deployment: props.deployment }) },
     !follow && !opening.isPending,
   );
   const reasonText = useReasonText();
@@ -117,6 +126,14 @@ export const PromoteDialog = (
       }
       onClose={props.onClose}
     >
+      <ChooseRelease
+        entityRef={entityRef}
+        from={from}
+        path={props.path}
+        now={props.now}
+        value={props.deployment}
+        onChange={props.onChoose}
+      />
       <PreviewSections from={from} to={to} asked={preview} opening={opening} />
     </ProposalDialog>
   );

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ServiceDelivery } from '@stonegarden/backstage-plugin-delivery-common';
+import { ancestorsOf } from '@stonegarden/service-manifest';
 import { type CSSProperties, Fragment } from 'react';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './PromotionPath.module.css';
 import type { PanelView } from '../shared/address/usePanelAddress';
+import { elsewhereOf } from './elsewhereOf';
 import { pathColumns } from './pathColumns';
 import { PathStop } from './PathStop';
 import { PromotionTransition } from './PromotionTransition';
@@ -40,32 +42,38 @@ export const PromotionPath = (props: {
         aria-label={t('stop.list')}
       >
         {environments.map((environment, index) => {
-          const before = environments[index - 1];
           const { name } = environment;
-          const transition = transitions.find(
-            ({ from, to }) => from === before?.name && to === name,
+          const steps = transitions.filter(({ to }) => to === name);
+          const before = environments.find(
+            each => each.name === steps[0]?.from,
           );
           return (
             <Fragment key={name}>
-              {before && (
+              {index > 0 && (
                 <li className={styles.transition}>
-                  {transition && (
+                  {steps.map((transition, place) => (
                     <PromotionTransition
+                      key={transition.from}
                       entityRef={entityRef}
                       service={service}
                       transition={transition}
-                      source={before}
+                      isFirst={place === 0}
+                      isElsewhere={elsewhereOf(environments, name).length > 0}
+                      source={environments.find(
+                        each => each.name === transition.from,
+                      )}
                       target={environment}
                       generatedAt={delivery.generatedAt}
                       history={delivery.histories.find(
                         each => each.environment === name,
                       )}
-                      next={transitions.find(({ from }) => from === name)}
+                      path={[...ancestorsOf(environments, name), name]}
+                      next={transitions.filter(({ from }) => from === name)}
                       mayPromote={permissions.promote.includes(name)}
                       maySync={permissions.sync.includes(name)}
                       mayApprove={permissions.approve.includes(name)}
                     />
-                  )}
+                  ))}
                 </li>
               )}
               <li className={styles.stop}>
@@ -74,7 +82,7 @@ export const PromotionPath = (props: {
                   delivery={delivery}
                   environment={environment}
                   before={before}
-                  transition={transition}
+                  transition={steps[0]}
                   isOpen={props.open === name}
                   onOpen={props.onOpen && (view => props.onOpen?.(name, view))}
                 />

@@ -44,8 +44,14 @@ export const PromotionTransition = (props: {
   generatedAt: string;
   /** The past of the environment that is promoted to. */
   history?: EnvironmentHistory;
-  /** The transition that comes after it. */
-  next?: EnvironmentTransition;
+  /** The environments before the target, in the order of the path, and the target as the last. */
+  path: string[];
+  /** False for the second and further steps to the same environment. */
+  isFirst: boolean;
+  /** It does not come from the stop that is drawn before it, or not from that one alone. */
+  isElsewhere: boolean;
+  /** The transitions that come after it. */
+  next: EnvironmentTransition[];
   mayPromote: boolean;
   maySync: boolean;
   mayApprove: boolean;
@@ -54,10 +60,18 @@ export const PromotionTransition = (props: {
   const { entityRef, transition, mayPromote } = props;
   const { from, to, state } = transition;
   const dialog = useDialogAddress();
-  const isOpen = dialog.params.promote === to;
+  const isOpen =
+    dialog.params.promote === to &&
+    (dialog.params.source === undefined
+      ? props.isFirst
+      : dialog.params.source === from);
+  const place = { promote: to, ...(props.isFirst ? {} : { source: from }) };
   const note = useDialogNote({ isOpen, change: dialog.change });
-  const opening = useOpenPromotion(entityRef, { from, to }, ({ id }) =>
-    note({ promotion: id }),
+  const deployment = isOpen ? dialog.params.deployment : undefined;
+  const opening = useOpenPromotion(
+    entityRef,
+    { from, to, ...(deployment && { deployment }) },
+    ({ id }) => note({ promotion: id }),
   );
   const reasonText = useReasonText();
   const why = useId();
@@ -119,11 +133,17 @@ export const PromotionTransition = (props: {
       className={styles.transition}
       aria-label={t('transition.label', { from, to })}
       data-state={state}
+      data-elsewhere={props.isElsewhere || undefined}
     >
       <div className={styles.line} aria-hidden>
         <RiArrowRightLine size={18} />
       </div>
       <div className={styles.content}>
+        {props.isElsewhere && (
+          <Text as="p" variant="body-small" weight="bold">
+            {t('transition.comesFrom', { from })}
+          </Text>
+        )}
         {opening.isPending && <Quiet>{t('promote.opening')}</Quiet>}
         {opening.error && !isOpen && !underWay && (
           <Text as="p" variant="body-small" weight="bold">
@@ -146,9 +166,7 @@ export const PromotionTransition = (props: {
             variant="secondary"
             className={styles.button}
             aria-label={t('transition.progressLabel', { to })}
-            onPress={() =>
-              dialog.open({ promote: to, promotion: promotion?.id })
-            }
+            onPress={() => dialog.open({ ...place, promotion: promotion?.id })}
           >
             {t('transition.progress')}
           </Button>
@@ -201,7 +219,7 @@ export const PromotionTransition = (props: {
               aria-describedby={mayPromote ? undefined : why}
               onPress={() => {
                 opening.reset();
-                dialog.open({ promote: to });
+                dialog.open(place);
               }}
             >
               {t('transition.promote', { to })}
@@ -224,6 +242,13 @@ export const PromotionTransition = (props: {
           service={props.service}
           from={from}
           to={to}
+          path={props.path}
+          now={props.source?.git?.release}
+          deployment={deployment}
+          onChoose={id => {
+            opening.reset();
+            dialog.change({ deployment: id });
+          }}
           target={props.target}
           maySync={props.maySync}
           mayPromote={mayPromote}
@@ -271,7 +296,7 @@ function RolledBackBefore({ at, by, to }: RolledBackRelease & { to: string }) {
 function Afterwards(props: {
   promotion: Promotion;
   history?: EnvironmentHistory;
-  next?: EnvironmentTransition;
+  next: EnvironmentTransition[];
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const dialog = useDialogAddress();
@@ -280,15 +305,21 @@ function Afterwards(props: {
   const target = rollbackTarget(history, promotion);
   return (
     <>
-      {status === 'succeeded' && next?.state === 'differs' && (
-        <Button
-          size="small"
-          variant="primary"
-          onPress={() => dialog.open({ promote: next.to })}
-        >
-          {t('transition.promote', { to: next.to })}
-        </Button>
-      )}
+      {status === 'succeeded' &&
+        next
+          .filter(({ state }) => state === 'differs')
+          .map(each => (
+            <Button
+              key={each.to}
+              size="small"
+              variant="primary"
+              onPress={() =>
+                dialog.open({ promote: each.to, source: each.from })
+              }
+            >
+              {t('transition.promote', { to: each.to })}
+            </Button>
+          ))}
       {(status === 'succeeded' || status === 'failed') && target && (
         <RollbackOffer
           environment={to}

@@ -2,6 +2,7 @@ import type {
   EnvironmentStatus,
   ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import { releaseLag } from '../environment/releaseLag';
 import { releaseName } from '../environment/release';
 import { isUnderWay } from '../shared/queries/polling';
@@ -42,7 +43,9 @@ export function sentenceOf(delivery: ServiceDelivery): SentencePart[] {
   const { environments, transitions } = delivery;
   const last = environments[environments.length - 1];
   if (!last) return [];
-  const before = environments[environments.length - 2];
+  const [before] = predecessorsOf(environments, last.name).flatMap(name =>
+    environments.filter(one => one.name === name),
+  );
   const others = environments.filter(
     one => one !== last && isKnown(one) && one.health === 'Degraded',
   );

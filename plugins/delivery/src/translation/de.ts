@@ -253,6 +253,7 @@ const german = {
   'instance.reason': 'Grund: {{reason}}',
   'transition.label': 'Von {{from}} nach {{to}}',
   'transition.promote': 'Nach {{to}} befördern',
+  'transition.comesFrom': 'aus {{from}}',
   'transition.forbidden':
     'Sie dürfen nicht nach {{to}} befördern. Wenden Sie sich an das Team, dem der Service gehört, oder an die Verwaltung des Portals.',
   'transition.sourceIs': '{{from}}: {{health}}',
@@ -558,6 +559,17 @@ const german = {
   'strays.label': '{{name}} in Argo CD öffnen (neuer Tab)',
   'promote.title': '{{service}} nach {{to}} befördern',
   'promote.followTitle': 'Beförderung von {{service}} nach {{to}}',
+  'promote.release': 'Release',
+  'promote.releaseNow': '{{release}}, das {{from}} jetzt in Git hat',
+  'promote.releaseChosen': '{{release}}, aus dem Verlauf gewählt',
+  'promote.chooseRelease': 'Anderes Release wählen',
+  'promote.inGitNow': '{{from}} hat es jetzt in Git',
+  'promote.noOtherRelease': 'Im Verlauf steht kein anderes Release.',
+  'promote.back': 'Dieses Release ist älter als das in {{to}}',
+  'promote.backRan':
+    'Es lief schon in {{to}}. Ein Rollback bringt es schneller zurück und warnt vor dem, was mit zurück muss.',
+  'promote.backOlder':
+    'Was {{to}} hat, kam danach. Prüfen Sie, ob das ältere Release mit den Daten des neueren arbeiten kann.',
   'promote.change': 'Änderung',
   'promote.gates': 'Gates',
   'promote.gatesPassed': '{{passed}} von {{asked}} bestanden',
@@ -629,6 +641,7 @@ const german = {
   'gateTitle.image-scan': 'Die Images sind gescannt',
   'gateTitle.required-checks': 'Die verlangten Checks sind bestanden',
   'gateTitle.approval': 'Die Änderung ist genehmigt',
+  'gateTitle.order': 'Der Beförderungspfad ist eingehalten',
   'gateTitle.soak': 'In {{from}} lief es lange genug',
   'gateTitle.freeze': 'Kein Freeze ist aktiv',
   'gateTitle.rolled-back': 'Das Release wurde nicht zurückgerollt',
@@ -752,6 +765,19 @@ const german = {
     '{{from}} und {{to}} haben in Git verschiedene Releases.',
   'reason.NothingToPromote':
     '{{to}} hat in Git schon das Release von {{from}}; es gibt nichts zu befördern.',
+  'reason.OrderKept': 'Releases kommen aus {{from}} nach {{to}}.',
+  'reason.OrderSkipped':
+    '{{from}} steht auf dem Beförderungspfad nicht direkt vor {{to}}: Nach {{to}} kommen Releases aus {{before}}. Befördern Sie es zuerst dorthin.',
+  'reason.ReleaseNotDeployed':
+    'Ein Deployment von {{release}} in {{environment}} ist nicht verzeichnet. Befördern Sie es zuerst dorthin.',
+  'reason.releaseSeenIn':
+    'Ein Deployment von {{release}} in {{environment}} ist nicht verzeichnet, nur in {{seenIn}}. Befördern Sie es zuerst nach {{environment}}.',
+  'reason.releaseWasDeployed':
+    '{{release}} wurde am {{time}} in {{environment}} ausgerollt.',
+  'reason.releaseWasHealthy':
+    '{{release}} war in {{environment}} gesund: am {{time}}.',
+  'reason.ReleaseHealthUnknown':
+    'Ob {{release}} in {{environment}} je gesund war, ist nicht bekannt. Befördern Sie es noch einmal dorthin, oder wählen Sie ein anderes Release.',
   'reason.FileNotRead':
     'Das lässt sich erst beurteilen, wenn {{file}} berichtigt ist.',
   'reason.GateTimedOut':
@@ -986,6 +1012,10 @@ const german = {
     'Wie lange es in {{environment}} gesund ist, ist nicht bekannt: Das Portal weiß nicht, welches Release dort zuletzt ausgerollt wurde.',
   'reason.soakNotHealthy':
     'Was zuletzt in {{environment}} ausgerollt wurde, hat das Portal seit dem Sync nicht gesund gesehen.',
+  'reason.soakedBefore':
+    'In {{environment}} gesund von {{since}} bis zur Ablösung am {{until}}; verlangt: {{soak}}.',
+  'reason.soakCutShort':
+    '{{release}} war in {{environment}} gesund von {{since}} bis zur Ablösung am {{until}}, also kürzer als {{soak}}. Befördern Sie es noch einmal dorthin, oder wählen Sie ein anderes Release.',
   'reason.SoakUnhealthy':
     '{{release}} war in {{environment}} nach dem Sync gestört und wurde seitdem nicht gesund gesehen.',
   'reason.SoakOtherRelease':

@@ -269,6 +269,7 @@ export const messages = {
   transition: {
     label: 'From {{from}} to {{to}}',
     promote: 'Promote to {{to}}',
+    comesFrom: 'from {{from}}',
     forbidden:
       'You may not promote to {{to}}. Ask the team that owns the service, or an administrator of the portal.',
     sourceIs: '{{from}} is {{health}}',
@@ -549,6 +550,17 @@ export const messages = {
   promote: {
     title: 'Promote {{service}} to {{to}}',
     followTitle: 'Promotion of {{service}} to {{to}}',
+    release: 'Release',
+    releaseNow: '{{release}}, which {{from}} has in Git now',
+    releaseChosen: '{{release}}, chosen from the history',
+    chooseRelease: 'Choose another release',
+    inGitNow: '{{from}} has it in Git now',
+    noOtherRelease: 'The history has no other release.',
+    back: 'This release is older than what {{to}} has',
+    backRan:
+      '{{to}} ran it before. A rollback brings it back faster, and warns of what may have to go back with it.',
+    backOlder:
+      'What {{to}} has came after it. Make sure that the older release can work with the data of the newer.',
     change: 'Change',
     gates: 'Gates',
     gatesPassed: '{{passed}} of {{asked}} passed',

@@ -34,6 +34,13 @@ export function createOpenPromotionAction({
             ),
         from: z => z.string().describe('Environment to take the release from'),
         to: z => z.string().describe('Environment to bring it to'),
+        deployment: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Id of the deployment whose release is promoted; what `from` has in Git now when left out',
+            ),
         reason: z =>
           z
             .string()
@@ -53,7 +60,13 @@ export function createOpenPromotionAction({
       withoutStack(async () => {
         const { entityRef, from, to } = ctx.input;
         const reason = ctx.input.reason?.trim();
-        const request = { from, to, ...(reason && { reason }) };
+        const deployment = ctx.input.deployment?.trim();
+        const request = {
+          from,
+          to,
+          ...(deployment && { deployment }),
+          ...(reason && { reason }),
+        };
         const credentials = await ctx.getInitiatorCredentials();
 
         if (ctx.isDryRun) {

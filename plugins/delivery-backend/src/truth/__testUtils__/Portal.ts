@@ -239,6 +239,7 @@ export class Portal {
       auth,
       authors: new CommitAuthors(mockServices.rootConfig(), { auth, catalog }),
       catalog,
+      deployments,
       histories: new EnvironmentHistories({ deployments, emergencies }),
       expectations: new ApplicationExpectations({
         patterns: { name: '{service}-{environment}', project: undefined },

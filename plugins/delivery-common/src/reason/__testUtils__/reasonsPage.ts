@@ -242,6 +242,27 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   },
   ReleasesDiffer: { group: 'gate', example: path },
   NothingToPromote: { group: 'gate', example: path },
+  OrderKept: { group: 'gate', example: path },
+  OrderSkipped: {
+    group: 'gate',
+    example: { from: 'dev', to: 'production', before: ['staging'] },
+  },
+  ReleaseNotDeployed: {
+    group: 'gate',
+    example: { environment: 'staging', release: '2.1.0', seenIn: 'dev' },
+  },
+  ReleaseWasDeployed: {
+    group: 'gate',
+    example: { environment: 'staging', release: '2.0.0', at: since },
+  },
+  ReleaseWasHealthy: {
+    group: 'gate',
+    example: { environment: 'staging', release: '2.0.0', at: since },
+  },
+  ReleaseHealthUnknown: {
+    group: 'gate',
+    example: { environment: 'staging', release: '2.0.0' },
+  },
   FileNotRead: { group: 'gate', example: { file } },
   SeveralGates: {
     group: 'gate',
@@ -480,6 +501,25 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
   SoakOtherRelease: {
     group: 'policy',
     example: { environment: 'staging', running: '2.0.0', promoted: '2.1.0' },
+  },
+  SoakedBefore: {
+    group: 'policy',
+    example: {
+      environment: 'staging',
+      since,
+      until: '2026-01-01T13:00:00.000Z',
+      soakMs: 3_600_000,
+    },
+  },
+  SoakCutShort: {
+    group: 'policy',
+    example: {
+      environment: 'staging',
+      release: '2.0.0',
+      since,
+      until: '2026-01-01T11:20:00.000Z',
+      soakMs: 3_600_000,
+    },
   },
   Frozen: {
     group: 'policy',

@@ -25,7 +25,7 @@ function isKnown(cell: FleetCell): boolean {
   return !cell.mixed && cell.release !== undefined;
 }
 
-/** Whether what runs here is known to be what runs in the environment before. */
+/** Whether what runs here is known to be what runs in the column before. */
 function isSame(cell: FleetCell, before: FleetCell | undefined): boolean {
   return (
     before !== undefined &&

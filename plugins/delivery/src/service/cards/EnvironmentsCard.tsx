@@ -20,6 +20,7 @@ import { EnvironmentStateLabel } from '../../shared/status/EnvironmentStateLabel
 import { isCompared } from '../../shared/status/environmentState';
 import { SyncLabel } from '../../shared/status/SyncLabel';
 import { TimeAgo } from '../../shared/time/TimeAgo';
+import { elsewhereOf } from '../../promotion/elsewhereOf';
 import { useServiceEntity } from '../useServiceEntity';
 import { DeliveryCard } from './DeliveryCard';
 import styles from './cards.module.css';
@@ -91,9 +92,12 @@ function Strip({ delivery }: { delivery: ServiceDelivery }) {
             <SmallStop
               key={environment.name}
               environment={environment}
-              transition={delivery.transitions.find(
-                ({ to }) => to === environment.name,
+              transition={mainTransition(
+                delivery.transitions.filter(
+                  ({ to }) => to === environment.name,
+                ),
               )}
+              from={elsewhereOf(delivery.environments, environment.name)}
             />
           ))}
         </ol>
@@ -103,8 +107,17 @@ function Strip({ delivery }: { delivery: ServiceDelivery }) {
   );
 }
 
+/** Of the steps to an environment, the one that a promotion is under way on. */
+function mainTransition(
+  transitions: EnvironmentTransition[],
+): EnvironmentTransition | undefined {
+  return transitions.find(({ promotion }) => promotion) ?? transitions[0];
+}
+
 function SmallStop(props: {
   environment: EnvironmentStatus;
+  /** Where releases come from, when it is not the stop before it. */
+  from: string[];
   transition?: EnvironmentTransition;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -125,6 +138,11 @@ function SmallStop(props: {
       <Text as="h3" variant="body-medium" weight="bold">
         {environment.name}
       </Text>
+      {props.from.length > 0 && (
+        <span className={styles.quiet}>
+          {t('transition.comesFrom', { from: props.from.join(', ') })}
+        </span>
+      )}
       <EnvironmentStateLabel environment={environment} />
       {environment.sync !== 'Synced' && isCompared(environment) && (
         <SyncLabel

@@ -7,6 +7,8 @@ import {
 const PARAMS = [
   /** Environment that is promoted to. */
   'promote',
+  /** Environment that is promoted from, where several lead to the other. */
+  'source',
   /** Environment that is rolled back. */
   'rollback',
   /** Id of the Deployment that it is rolled back to. */

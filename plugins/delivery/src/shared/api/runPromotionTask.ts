@@ -63,13 +63,15 @@ export async function runPromotionTask(
     entityRef: string;
     from: string;
     to: string;
+    /** Id of the Deployment whose Release is promoted. */
+    deployment?: string;
     reason?: string;
     timeoutMs: number;
     signal?: AbortSignal;
     pollMs?: number;
   },
 ): Promise<{ promotionId?: string } | undefined> {
-  const { template, entityRef, from, to, reason } = options;
+  const { template, entityRef, from, to, deployment, reason } = options;
   const { pollMs = POLL_MS } = options;
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal
@@ -82,7 +84,13 @@ export async function runPromotionTask(
       signal,
       scaffolder.scaffold({
         templateRef: template,
-        values: { entityRef, from, to, ...(reason && { reason }) },
+        values: {
+          entityRef,
+          from,
+          to,
+          ...(deployment && { deployment }),
+          ...(reason && { reason }),
+        },
       }),
     ));
   } catch (error) {

@@ -26,7 +26,16 @@ export const queryKeys = {
   promotionFiles: (id: string, commit: string) =>
     ['delivery', 'promotionFiles', id, commit] as const,
   preview: (entityRef: string, request: PromotionRequest) =>
-    ['delivery', 'preview', entityRef, request.from, request.to] as const,
+    [
+      'delivery',
+      'preview',
+      entityRef,
+      request.from,
+      request.to,
+      request.deployment,
+    ] as const,
+  releaseChoices: (entityRef: string, path: string[]) =>
+    ['delivery', 'releaseChoices', entityRef, path] as const,
   deployments: (query?: DeploymentQuery) =>
     query
       ? (['delivery', 'deployments', query] as const)

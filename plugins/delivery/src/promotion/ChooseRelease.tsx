@@ -1,0 +1,146 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
+import {
+  deliveryEnvironmentReadPermission,
+  type Release,
+  type ReleaseChoice,
+} from '@stonegarden/backstage-plugin-delivery-common';
+import { useState } from 'react';
+import { releaseName } from '../environment/release';
+import styles from '../rollback/CandidateChoice.module.css';
+import { RequestFailure } from '../shared/states/RequestFailure';
+import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { DialogSection } from './DialogSection';
+import { ReleaseOption } from './ReleaseOption';
+import { useReleaseChoices } from './useReleaseChoices';
+
+/** The radio of what Git names for the source: no Deployment has this id. */
+const NOW = 'now';
+/** More are one press away, so that what would change stays in sight. */
+const SHOWN = 6;
+
+/**
+ * Which Release is promoted: what the stop before has now, or another of the history, folded away until somebody asks for it.
+ *
+ * @internal
+ */
+export const ChooseRelease = (props: {
+  entityRef: string;
+  from: string;
+  /** The environments before the target, in the order of the path, and the target as the last. */
+  path: string[];
+  /** What Git names for `from`. */
+  now?: Release;
+  /** Id of the Deployment whose Release is chosen; what `from` has now when left out. */
+  value: string | undefined;
+  onChange: (deployment: string | undefined) => void;
+}) => {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { from, now, value } = props;
+  const [isUnfolded, setUnfolded] = useState(false);
+  const [all, setAll] = useState(false);
+  const { data, error, refetch } = useReleaseChoices(
+    props.entityRef,
+    props.path,
+    isUnfolded || value !== undefined,
+  );
+  const nowName = releaseName(now) ?? t('stop.releaseUnknown');
+  const chosen = data?.find(each => holds(each, value));
+  const choices = data?.filter(
+    each => each === chosen || !isSameName(each.release, now),
+  );
+  const shown = all
+    ? choices
+    : choices?.filter((each, index) => index < SHOWN || each === chosen);
+  const name = releaseName(chosen?.release) ?? t('stop.releaseUnknown');
+  return (
+    <DialogSection title={t('promote.release')}>
+      <Text as="p">
+        {value === undefined
+          ? t('promote.releaseNow', { release: nowName, from })
+          : t('promote.releaseChosen', { release: name })}
+      </Text>
+      {!isUnfolded && (
+        <div>
+          <Button
+            size="small"
+            variant="secondary"
+            aria-expanded={false}
+            onPress={() => setUnfolded(true)}
+          >
+            {t('promote.chooseRelease')}
+          </Button>
+        </div>
+      )}
+      {isUnfolded && error && !data && (
+        <RequestFailure
+          error={error}
+          permission={deliveryEnvironmentReadPermission.name}
+          onRetry={() => {
+            refetch();
+          }}
+        />
+      )}
+      {isUnfolded && !data && !error && <Skeleton height={96} width="100%" />}
+      {isUnfolded && shown && (
+        <div className={styles.choice}>
+          <RadioGroup
+            aria-label={t('promote.release')}
+            value={chosen?.deployment.id ?? value ?? NOW}
+            onChange={id => props.onChange(id === NOW ? undefined : id)}
+          >
+            <Radio value={NOW} className={styles.radio}>
+              <span className={styles.candidate}>
+                <strong className={styles.version}>{nowName}</strong>{' '}
+                <span className={styles.facts}>
+                  {t('promote.inGitNow', { from })}
+                </span>
+              </span>
+            </Radio>
+            {shown.map(choice => (
+              <Radio
+                key={choice.deployment.id}
+                value={choice.deployment.id}
+                className={styles.radio}
+              >
+                <ReleaseOption choice={choice} />
+              </Radio>
+            ))}
+          </RadioGroup>
+          {choices?.length === 0 && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t('promote.noOtherRelease')}
+            </Text>
+          )}
+          {choices && shown.length < choices.length && (
+            <Button
+              size="small"
+              variant="tertiary"
+              aria-expanded={false}
+              onPress={() => setAll(true)}
+            >
+              {t('rollback.allCandidates', { count: choices.length })}
+            </Button>
+          )}
+        </div>
+      )}
+    </DialogSection>
+  );
+};
+
+/** A link may name any of the Deployments of a Release. */
+function holds(
+  { deployments }: ReleaseChoice,
+  deployment: string | undefined,
+): boolean {
+  return deployments.some(({ id }) => id === deployment);
+}
+
+function isSameName(one: Release, other: Release | undefined): boolean {
+  const versions = (release: Release | undefined) =>
+    release?.images
+      .map(({ name, tag, digest }) => `${name}:${tag}@${digest}`)
+      .sort()
+      .join('\n');
+  return versions(one) === versions(other);
+}

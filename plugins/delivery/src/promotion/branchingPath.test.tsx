@@ -1,0 +1,83 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from '../__testUtils__/axe';
+import { environment, serviceDelivery } from '../__testUtils__/delivery';
+import {
+  deliveryApiMock,
+  renderDelivery,
+} from '../__testUtils__/renderDelivery';
+import { EnvironmentsContent } from '../service/EnvironmentsContent';
+
+const REGIONS = ['eu', 'us'];
+
+/** Two regions after staging, which meet again in world. */
+function branched() {
+  const api = deliveryApiMock();
+  api.getService.mockResolvedValue(
+    serviceDelivery({
+      environments: [
+        environment('staging'),
+        ...REGIONS.map(name =>
+          environment(name, { promotesFrom: ['staging'] }),
+        ),
+        environment('world', { promotesFrom: REGIONS }),
+      ],
+      transitions: [
+        ...REGIONS.map(to => ({
+          from: 'staging',
+          to,
+          state: 'differs' as const,
+          changes: [],
+        })),
+        ...REGIONS.map(from => ({
+          from,
+          to: 'world',
+          state: 'differs' as const,
+          changes: [],
+        })),
+      ],
+      permissions: {
+        ...serviceDelivery().permissions,
+        promote: [...REGIONS, 'world'],
+      },
+    }),
+  );
+  return api;
+}
+
+const step = (from: string, to: string) =>
+  screen.findByRole('region', { name: `From ${from} to ${to}` });
+
+describe('a path that branches', () => {
+  it('says of each step where it comes from, when the stop beside it is another', async () => {
+    const { container } = renderDelivery(<EnvironmentsContent />, {
+      api: branched(),
+    });
+    expect(await step('staging', 'eu')).not.toHaveTextContent('from staging');
+    expect(await step('staging', 'us')).toHaveTextContent('from staging');
+    expect(await step('eu', 'world')).toHaveTextContent('from eu');
+    expect(await step('us', 'world')).toHaveTextContent('from us');
+    expect(await axe(container)).toEqual([]);
+  });
+
+  it.each([
+    ['staging', 'us'],
+    ['eu', 'world'],
+    ['us', 'world'],
+  ])('promotes from %s to %s', async (from, to) => {
+    const { api } = renderDelivery(<EnvironmentsContent />, {
+      api: branched(),
+    });
+    await userEvent.click(
+      within(await step(from, to)).getByRole('button', {
+        name: `Promote to ${to}`,
+      }),
+    );
+    expect(await screen.findAllByRole('dialog')).toHaveLength(1);
+    expect(api.previewPromotion).toHaveBeenCalledWith(
+      expect.anything(),
+      { from, to },
+      expect.anything(),
+    );
+  });
+});
