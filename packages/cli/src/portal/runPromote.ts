@@ -98,15 +98,13 @@ export async function runPromote(
 ): Promise<number> {
   const portal = await readPortal(options, context);
   const { release, to } = options;
-  const view =
-    options.from === undefined || release !== undefined
-      ? await asking(portal.delivery.getService(service, portal.call))
-      : undefined;
-  const from = options.from ?? findSource(view!, to);
+  const view = async () =>
+    asking(portal.delivery.getService(service, portal.call));
+  const from = options.from ?? findSource(await view(), to);
   const deployment =
-    view && release !== undefined
-      ? await findChosenDeployment(portal, view, { to, release })
-      : undefined;
+    release === undefined
+      ? undefined
+      : await findChosenDeployment(portal, await view(), { to, release });
   const request = {
     from,
     to,

@@ -61,7 +61,7 @@ describe('promotionPath', () => {
   it('never goes in circles, whatever is written', () => {
     fc.assert(
       fc.property(path, environments => {
-        const names = environments.map(each => each.name);
+        const names: string[] = environments.map(each => each.name);
         for (const { name: each } of environments) {
           const index = names.indexOf(each);
           const before = predecessorsOf(environments, each);

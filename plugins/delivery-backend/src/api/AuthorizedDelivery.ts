@@ -29,6 +29,7 @@ import type {
 import { serviceRefOf } from '../services/findOrphanedServices';
 import type { Authorizer } from './Authorizer';
 import type { Caller, DeliveryApi } from './DeliveryApi';
+import { hideChoice } from './hideChoice';
 import {
   hideEnvironments,
   hideEnvironmentsOfSummary,
@@ -150,7 +151,9 @@ export class AuthorizedDelivery implements DeliveryApi {
     const access = await this.#access.of(entityRef, caller, [READ]);
     this.#access.requireSome(READ, access);
     const promotions = await this.#inner.listPromotions(entityRef, caller);
-    return promotions.filter(promotion => this.#mayRead(promotion, access));
+    return promotions
+      .filter(promotion => this.#mayRead(promotion, access))
+      .map(promotion => this.#withoutHidden(promotion, access));
   }
 
   async getPromotion(id: string, caller: Caller): Promise<Promotion> {
@@ -159,7 +162,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     if (!this.#mayRead(promotion, access)) {
       throw this.#access.refusal(READ, access, [promotion.from, promotion.to]);
     }
-    return promotion;
+    return this.#withoutHidden(promotion, access);
   }
 
   async getPromotionFiles(id: string, caller: Caller): Promise<PromotionFiles> {
@@ -267,6 +270,10 @@ export class AuthorizedDelivery implements DeliveryApi {
   }
 
   /** A promotion tells about the environment it comes from and about the one it goes to. */
+  #withoutHidden(promotion: Promotion, { service, rights }: Access): Promotion {
+    return hideChoice(promotion, name => !rights.allows(READ, service, name));
+  }
+
   #mayRead(
     { from, to }: Pick<PromotionRequest, 'from' | 'to'>,
     { service, rights }: Access,

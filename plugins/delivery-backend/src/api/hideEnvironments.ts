@@ -7,6 +7,7 @@ import {
   ServiceDeliverySummary,
   summarizeHealth,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { hideChoice } from './hideChoice';
 
 /** Whether the viewer may not see an environment. */
 type IsHidden = (environment: string) => boolean;
@@ -78,7 +79,12 @@ export function hideEnvironments(
     transitions: view.transitions.map(transition =>
       isHidden(transition.from) || isHidden(transition.to)
         ? hideTransition(transition)
-        : transition,
+        : {
+            ...transition,
+            ...(transition.promotion
+              ? { promotion: hideChoice(transition.promotion, isHidden) }
+              : {}),
+          },
     ),
   };
 }

@@ -245,7 +245,18 @@ describeOnDatabases(
       };
       const missing = await ask('00000000-0000-4000-8000-000000000000');
       expect(missing).toEqual([404, 'There is no deployment ID of shop']);
+      // Nor where a promotion that may be seen was chosen from.
+      const open = await api
+        .post(`${SHOP}/promotions`)
+        .send(body({ deployment: inDev }));
+      expect(open.body.chosen).toMatchObject({ environment: 'dev' });
       rights.allowIn('delivery.environment.read', ['staging', 'production']);
+      const [listed] = (await api.get(`${SHOP}/promotions`)).body.items;
+      expect(listed).toMatchObject({ id: open.body.id });
+      expect(listed).not.toHaveProperty('chosen');
+      const { transitions } = (await api.get(SHOP)).body;
+      expect(transitions[1].promotion).toMatchObject({ id: open.body.id });
+      expect(transitions[1].promotion).not.toHaveProperty('chosen');
       expect(await ask(inDev)).toEqual(missing);
       expect((await ask(first))[0]).toBe(200);
       await knex('deployments')

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Button,
   ButtonLink,
@@ -12,8 +13,10 @@ import {
   deliveryEnvironmentReadPermission,
   type Deployment,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { successorsOf } from '@stonegarden/service-manifest';
 import { useServiceDelivery } from '../environment/useServiceDelivery';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { ENVIRONMENTS_PATH } from '../routes';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeploymentDialog.module.css';
 import { DeploymentFacts } from './DeploymentFacts';
@@ -92,6 +95,7 @@ export const DeploymentDialog = (props: {
         <Button variant="secondary" onPress={props.onClose}>
           {t('promote.close')}
         </Button>
+        {data && <PromoteLinks deployment={data} />}
         {data && <RollbackLink deployment={data} />}
       </DialogFooter>
     </Dialog>
@@ -107,4 +111,35 @@ function RollbackLink({ deployment }: { deployment: Deployment }) {
       {t('history.rollBackTo')}
     </ButtonLink>
   ) : null;
+}
+
+/** Leads to the dialogs that promote its Release to the environments after it. */
+function PromoteLinks({ deployment }: { deployment: Deployment }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const entityLink = useEntityRefLink();
+  const { data } = useServiceDelivery(deployment.entityRef);
+  const { id, entityRef, environment, release } = deployment;
+  const targets = successorsOf(data?.environments ?? [], environment).filter(
+    name => release && data?.permissions.promote.includes(name),
+  );
+  return (
+    <>
+      {targets.map(to => {
+        const search = new URLSearchParams({
+          promote: to,
+          source: environment,
+          deployment: id,
+        });
+        return (
+          <ButtonLink
+            key={to}
+            variant="secondary"
+            href={`${entityLink(entityRef)}${ENVIRONMENTS_PATH}?${search}`}
+          >
+            {t('history.promoteTo', { to })}
+          </ButtonLink>
+        );
+      })}
+    </>
+  );
 }

@@ -1293,6 +1293,7 @@ const german = {
   'history.rolledBackAt': 'Zurückgerollt von {{by}} am {{at}}.',
   'history.rolledBackOn': 'Zurückgerollt am {{at}}.',
   'history.rollBackTo': 'Hierhin zurückrollen',
+  'history.promoteTo': 'Nach {{to}} befördern',
   'history.rollBackToLabel':
     'Hierhin zurückrollen: {{release}} in {{environment}}',
   'history.commitLabel': '{{id}}: der Commit beim Git-Host (neuer Tab)',

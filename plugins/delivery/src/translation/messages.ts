@@ -917,6 +917,7 @@ export const messages = {
     rolledBackAt: 'Rolled back by {{by}} on {{at}}.',
     rolledBackOn: 'Rolled back on {{at}}.',
     rollBackTo: 'Roll back to this',
+    promoteTo: 'Promote this to {{to}}',
     rollBackToLabel: 'Roll back to this: {{release}} in {{environment}}',
     commitLabel: '{{id}}: the commit at the Git host (new tab)',
     more: 'Show more',
