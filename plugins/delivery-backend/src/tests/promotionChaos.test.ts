@@ -16,7 +16,7 @@ const START = Date.parse('2026-01-01T00:00:00.000Z');
 const { CHAOS_SEED, CHAOS_BACKENDS, CHAOS_SEQUENCES, CHAOS_POLICY } =
   process.env;
 
-const POLICIES: ChaosPolicy[] = ['none', 'approval', 'direct'];
+const POLICIES: ChaosPolicy[] = ['none', 'approval', 'direct', 'train'];
 
 const PARTS = 5;
 
@@ -55,7 +55,7 @@ describeOnDatabases('promotions in chaos', createDatabase => {
     seed: number,
     backends: number,
     policy: ChaosPolicy,
-  ): Promise<number> {
+  ): Promise<Pick<PromotionChaos, 'mergedByPortal' | 'sharedPulls'>> {
     await knex('promotions').delete();
     const chaos = new PromotionChaos({
       seed,
@@ -69,7 +69,7 @@ describeOnDatabases('promotions in chaos', createDatabase => {
     });
     try {
       await chaos.run(STEPS);
-      return chaos.mergedByPortal;
+      return chaos;
     } catch (error) {
       throw new Error(
         `CHAOS_SEED=${seed} CHAOS_BACKENDS=${backends} CHAOS_POLICY=${policy}: ${error}\n${chaos.log.join(
@@ -93,7 +93,9 @@ describeOnDatabases('promotions in chaos', createDatabase => {
     'ends well: seed $seed with $backends backends ($was)',
     async ({ seed, backends }) => {
       const { knex, store } = await create();
-      await expect(run(knex, store, seed, backends, 'none')).resolves.toBe(0);
+      await expect(
+        run(knex, store, seed, backends, 'none'),
+      ).resolves.toMatchObject({ mergedByPortal: 0 });
     },
   );
 
@@ -106,6 +108,7 @@ describeOnDatabases('promotions in chaos', createDatabase => {
   const ends = new Set<string>();
   let sequences = 0;
   let mergedByPortal = 0;
+  let sharedPulls = 0;
 
   it.each(parts)(
     'end with Git host, Argo CD and record of one mind: $backends backends, part $part',
@@ -121,13 +124,15 @@ describeOnDatabases('promotions in chaos', createDatabase => {
           );
       for (const seed of seeds) {
         const policy = POLICIES.find(name => name === CHAOS_POLICY);
-        mergedByPortal += await run(
+        const chaos = await run(
           knex,
           store,
           seed,
           Number(CHAOS_BACKENDS ?? backends),
           policy ?? POLICIES[seed % POLICIES.length],
         );
+        mergedByPortal += chaos.mergedByPortal;
+        sharedPulls += chaos.sharedPulls;
         const records = await store.list('component:default/shop');
         records.forEach(({ status }) => ends.add(status));
         sequences += 1;
@@ -137,7 +142,7 @@ describeOnDatabases('promotions in chaos', createDatabase => {
   );
 
   // It would prove nothing if little had happened; a few sequences may not reach every end.
-  it('reach every end, and the portal merges by itself', () => {
+  it('reach every end, the portal merges by itself, and services share pull requests', () => {
     if (sequences < SEQUENCES.SQLite * parts.length) return;
     expect([...ends].sort()).toEqual(
       expect.arrayContaining([
@@ -149,5 +154,6 @@ describeOnDatabases('promotions in chaos', createDatabase => {
       ]),
     );
     expect(mergedByPortal).toBeGreaterThan(0);
+    expect(sharedPulls).toBeGreaterThan(0);
   });
 });

@@ -21,6 +21,7 @@ import { STATUS_CONTEXT } from '../../promotions/observePullRequest';
 import { kustomizeReleaseFile } from '../../releases/kustomizeReleaseFile';
 import type { ReleaseFile } from '../../releases/ReleaseFile';
 import type { ResolvedService } from '../../services/ServiceResolver';
+import { SharedOpener } from '../../trains/SharedOpener';
 import { application } from '../application';
 import {
   kustomization,
@@ -34,7 +35,6 @@ import { Random } from './Random';
 import { quietWorld, runningLine } from '../quietWorld';
 
 const PRODUCTION = kustomizationPath('production');
-const STAGING = kustomizationPath('staging');
 const REPOSITORY = 'git.example/acme/platform';
 const STEP = { from: 'staging', to: 'production' };
 const MARKER = /<!-- stonegarden:promotion:([0-9a-f-]{36}) -->/g;
@@ -52,7 +52,7 @@ function remember(inner: ReleaseFile): ReleaseFile {
   return {
     ...inner,
     read: (tree, environment) => {
-      const key = `${tree.commit} ${environment}`;
+      const key = `${tree.commit} ${tree.folder} ${environment}`;
       const known = documents.get(key) ?? inner.read(tree, environment);
       documents.set(key, known);
       known.catch(() => documents.delete(key));
@@ -61,23 +61,52 @@ function remember(inner: ReleaseFile): ReleaseFile {
   };
 }
 
-const service: ResolvedService = {
-  entityRef: 'component:default/shop',
-  name: 'shop',
-  entity: shop,
-  environments: shop.spec.environments as ResolvedService['environments'],
-};
+/** A service in the same repository that is the shop but for its name. */
+function like(name: string): ResolvedService {
+  const entity: typeof shop = JSON.parse(
+    JSON.stringify(shop).replaceAll('shop', name),
+  );
+  return {
+    entityRef: `component:default/${name}`,
+    name,
+    entity,
+    environments: entity.spec.environments as ResolvedService['environments'],
+  };
+}
 
-/** What production asks of a promotion, beside the gates: nothing, an approval, or one before the portal merges by itself. */
-export type ChaosPolicy = 'none' | 'approval' | 'direct';
+/** Its files. */
+function filesLike(name: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(shopFiles()).map(([path, text]) => [
+      path.replaceAll('shop', name),
+      text.replaceAll('shop', name),
+    ]),
+  );
+}
+
+const fileOf = ({ name }: Pick<ResolvedService, 'name'>, environment: string) =>
+  kustomizationPath(environment).replaceAll('shop', name);
+const pinned = ({ name }: Pick<ResolvedService, 'name'>, tag: string) =>
+  kustomization(tag).replaceAll('shop', name);
+
+const SHOP = like('shop');
+const CART = like('cart');
+
+/**
+ * What production asks of a promotion, beside the gates: nothing, an approval, or one before the portal merges by itself. In
+ * `train` there are two services, which are also promoted together, by one pull request.
+ */
+export type ChaosPolicy = 'none' | 'approval' | 'direct' | 'train';
+
+const needsApproval = (policy: ChaosPolicy) =>
+  policy === 'approval' || policy === 'direct';
 
 const REQUESTER = 'user:default/ada';
 const APPROVER = 'user:default/bob';
 
 function policyRules(policy: ChaosPolicy): ConfiguredPolicyRule[] {
-  return policy === 'none'
-    ? []
-    : [
+  return needsApproval(policy)
+    ? [
         {
           level: 'portal',
           strict: false,
@@ -87,7 +116,8 @@ function policyRules(policy: ChaosPolicy): ConfiguredPolicyRule[] {
             ...(policy === 'direct' ? { direct: true } : {}),
           },
         },
-      ];
+      ]
+    : [];
 }
 
 /** Whether somebody else than the requester approved a commit. */
@@ -102,6 +132,7 @@ function isApproved(
 
 interface Backend {
   promotions: Promotions;
+  trains: SharedOpener;
   faults: FaultLayer;
 }
 
@@ -113,7 +144,8 @@ export class PromotionChaos {
   readonly #random: Random;
   readonly #store: PromotionStore;
   readonly #policy: ChaosPolicy;
-  readonly #git = new FakeGitHost(shopFiles());
+  readonly #services: readonly ResolvedService[];
+  readonly #git: FakeGitHost;
   readonly #backends: Backend[] = [];
   readonly #log: string[] = [];
   /** Where branches have to be: only colleagues move them. */
@@ -123,7 +155,9 @@ export class PromotionChaos {
   #gatesPass = true;
   /** What must never happen and did where nobody could be told. */
   #broken: string | undefined;
+  readonly #reopened = new Set<number>();
   #mergedByPortal = 0;
+  #sharedPulls = 0;
   #tag = 1;
   /** The commit that Argo CD applied to production last, and when. */
   #deployed: Array<{ commit: string; at: string }> = [];
@@ -138,6 +172,10 @@ export class PromotionChaos {
     this.#random = new Random(options.seed);
     this.#store = options.store;
     this.#policy = options.policy;
+    this.#services = options.policy === 'train' ? [SHOP, CART] : [SHOP];
+    this.#git = new FakeGitHost(
+      Object.assign({}, ...this.#services.map(({ name }) => filesLike(name))),
+    );
     this.advanceClock = options.advanceClock;
     for (let index = 0; index < options.backends; index += 1) {
       this.#backends.push(this.#startBackend());
@@ -155,6 +193,11 @@ export class PromotionChaos {
   /** So often the portal merged a pull request by itself. */
   get mergedByPortal(): number {
     return this.#mergedByPortal;
+  }
+
+  /** So many pull requests brought several services. */
+  get sharedPulls(): number {
+    return this.#sharedPulls;
   }
 
   get git(): FakeGitHost {
@@ -179,7 +222,10 @@ export class PromotionChaos {
 
   async #step(): Promise<void> {
     const action = this.#random.pick([
-      ...(this.#policy === 'none' ? [] : (['approve', 'approve'] as const)),
+      ...(needsApproval(this.#policy) ? (['approve', 'approve'] as const) : []),
+      ...(this.#policy === 'train'
+        ? (['train', 'train', 'train', 'trains'] as const)
+        : []),
       'promote',
       'promote',
       'reconcile',
@@ -220,6 +266,14 @@ export class PromotionChaos {
         return this.#renew(one);
       case 'approve':
         return this.#approve(one);
+      case 'train':
+        return this.#train(one);
+      case 'trains':
+        await Promise.all([
+          this.#train(one),
+          this.#random.chance(0.5) ? this.#train(other) : this.#promote(other),
+        ]);
+        return undefined;
       case 'event':
         return this.#event(one);
       case 'people':
@@ -233,13 +287,52 @@ export class PromotionChaos {
     }
   }
 
+  /** Any of the services; one that is alone takes nothing from what the seed gives. */
+  #anyService(): ResolvedService {
+    return this.#services.length > 1
+      ? this.#random.pick(this.#services)
+      : this.#services[0];
+  }
+
+  #serviceOf({ entityRef }: Pick<PromotionRecord, 'entityRef'>) {
+    const found = this.#services.find(each => each.entityRef === entityRef);
+    return found ?? this.#fail(`there is no ${entityRef}`);
+  }
+
+  async #records(): Promise<PromotionRecord[]> {
+    const lists = await Promise.all(
+      this.#services.map(({ entityRef }) => this.#store.list(entityRef)),
+    );
+    return lists.flat();
+  }
+
+  /** All services at once. */
+  #train({ trains }: Backend): Promise<void> {
+    return this.#attempt('train', () =>
+      trains.open(
+        this.#services.map(service => ({
+          service,
+          request: { ...STEP },
+          requester: { ref: REQUESTER, mayApprove: true },
+        })),
+        {
+          opened: async ({ service: { name } }, { pullRequest }) =>
+            this.#say(`  ${name} goes with #${pullRequest?.number}`),
+          failed: async ({ service: { name } }, error) =>
+            this.#say(`  ${name}: ${error}`),
+        },
+      ),
+    );
+  }
+
   #promote({ promotions }: Backend): Promise<void> {
+    const service = this.#anyService();
     return this.#attempt('promote', async () => {
       const { promotion, created } = await promotions.opener.open(
         service,
         STEP,
         // Whoever may approve anyway has to be told apart from those who must ask others.
-        { ref: REQUESTER, mayApprove: this.#policy === 'none' },
+        { ref: REQUESTER, mayApprove: !needsApproval(this.#policy) },
       );
       this.#say(
         `promoted: #${promotion.pullRequest?.number}${created ? '' : ' again'}`,
@@ -248,15 +341,15 @@ export class PromotionChaos {
   }
 
   async #renew({ promotions }: Backend): Promise<void> {
-    const open = (await this.#store.list(service.entityRef)).filter(
+    const open = (await this.#records()).filter(
       ({ status }) => status === 'open',
     );
     if (open.length > 0) {
       const record = this.#random.pick(open);
       await this.#attempt(`renew #${record.pullRequest?.number}`, async () => {
-        await promotions.opener.renew(service, record, {
+        await promotions.opener.renew(this.#serviceOf(record), record, {
           ref: REQUESTER,
-          mayApprove: this.#policy === 'none',
+          mayApprove: !needsApproval(this.#policy),
         });
       });
     }
@@ -264,7 +357,7 @@ export class PromotionChaos {
 
   /** Of what is open, or was a moment ago; sometimes by whoever asked for it, who may not, and sometimes of a commit that is gone. */
   async #approve({ promotions }: Backend): Promise<void> {
-    const records = await this.#store.list(service.entityRef);
+    const records = await this.#records();
     const known = records.filter(({ headCommit }) => headCommit);
     if (known.length === 0) {
       return;
@@ -322,7 +415,7 @@ export class PromotionChaos {
   }
 
   async #checkPortalMerge(number: number, commit: string): Promise<void> {
-    const records = await this.#store.list(service.entityRef);
+    const records = await this.#records();
     const record = records.find(
       ({ pullRequest }) => pullRequest?.number === number,
     );
@@ -389,13 +482,13 @@ export class PromotionChaos {
       switch (action) {
         case 'release':
           this.#tag += 1;
-          this.#push('main', STAGING, kustomization(`1.${this.#tag}`));
+          this.#pushPinned('staging', `1.${this.#tag}`);
           break;
         case 'hand edit':
           this.#push('main', 'README.md', `by hand ${this.#log.length}`);
           break;
         case 'hotfix':
-          this.#push('main', PRODUCTION, kustomization(`1.0-${this.#tag}`));
+          this.#pushPinned('production', `1.0-${this.#tag}`);
           break;
         case 'push':
         case 'force': {
@@ -439,6 +532,7 @@ export class PromotionChaos {
           if (again.length > 0) {
             const { number } = this.#random.pick(again);
             this.#git.reopen(number);
+            this.#reopened.add(number);
             this.#say(`somebody opens #${number} again`);
           }
         }
@@ -461,6 +555,11 @@ export class PromotionChaos {
     }
   }
 
+  #pushPinned(environment: string, tag: string): void {
+    const service = this.#anyService();
+    this.#push('main', fileOf(service, environment), pinned(service, tag));
+  }
+
   #push(branch: string, path: string, content: string): void {
     const commit = this.#git.push(branch, [{ path, content }]);
     if (branch !== 'main') {
@@ -476,20 +575,27 @@ export class PromotionChaos {
     this.#say('argocd syncs production');
   }
 
-  #tagAt(commit: string): string | undefined {
-    const text = this.#git.fileAt(commit, PRODUCTION) ?? '';
+  #tagAt(
+    commit: string,
+    service: ResolvedService,
+    environment = 'production',
+  ): string | undefined {
+    const text = this.#git.fileAt(commit, fileOf(service, environment)) ?? '';
     return /newTag: "([^"]*)"/.exec(text)?.[1];
   }
 
-  #applications(): ApplicationRecord[] {
+  #applications(name: string): ApplicationRecord[] {
+    const service = this.#services.find(each => each.name === name) ?? SHOP;
     const head = this.#git.branches.get('main')!;
     const { commit, at } = this.#deployed.at(-1)!;
     const record = toApplicationRecord(
       'homelab',
-      application('shop', 'production', {
+      application(service.name, 'production', {
         sync: {
           status:
-            this.#tagAt(commit) === this.#tagAt(head) ? 'Synced' : 'OutOfSync',
+            this.#tagAt(commit, service) === this.#tagAt(head, service)
+              ? 'Synced'
+              : 'OutOfSync',
           revision: head,
         },
         health: { status: 'Healthy', lastTransitionTime: at },
@@ -503,7 +609,14 @@ export class PromotionChaos {
           finishedAt: at,
           syncResult: { revision: commit },
         },
-        summary: { images: [`${SHOP_IMAGE}:${this.#tagAt(commit)}`] },
+        summary: {
+          images: [
+            `${SHOP_IMAGE.replace('shop', service.name)}:${this.#tagAt(
+              commit,
+              service,
+            )}`,
+          ],
+        },
       }),
     );
     return record ? [record] : [];
@@ -546,7 +659,7 @@ export class PromotionChaos {
       }),
     };
     const readModel: Pick<ArgocdReadModel, 'find' | 'instances'> = {
-      find: () => this.#applications(),
+      find: name => this.#applications(name),
       instances: [{ status: { name: 'homelab', reachable: true } }],
     };
     const auditor = mockServices.auditor.mock();
@@ -554,36 +667,41 @@ export class PromotionChaos {
       success: async () => {},
       fail: async () => {},
     });
+    const store = faults.store(this.#store);
+    const promotions = createPromotions({
+      // What another backend has in hand is taken at once: the hardest case.
+      patienceMs: 0,
+      world: quietWorld,
+      lines: runningLine,
+      pullRequests: MARKS.pullRequests,
+      reviewers: MARKS.reviewers,
+      auditor,
+      delayMs: 1,
+      deployments: {
+        current: async () => undefined,
+        get: async () => undefined,
+        list: async () => [],
+      },
+      emergencies: { listActive: async () => [] },
+      gates: [gate, differs, approval],
+      policyRules: policyRules(this.#policy),
+      hosts: faults.hosts(this.#watchMerges(this.#git.hosts)),
+      logger: mockServices.logger.mock(),
+      portalUrl: 'https://portal.example',
+      protectedEnvironments: [],
+      readModel: readModel as ArgocdReadModel,
+      releaseFile: this.#releaseFile,
+      services: {
+        resolve: async entityRef => this.#serviceOf({ entityRef }),
+      },
+      settleMs: 1_000,
+      store,
+      onChange: () => {},
+    });
     return {
       faults,
-      promotions: createPromotions({
-        // What another backend has in hand is taken at once: the hardest case.
-        patienceMs: 0,
-        world: quietWorld,
-        lines: runningLine,
-        pullRequests: MARKS.pullRequests,
-        reviewers: MARKS.reviewers,
-        auditor,
-        delayMs: 1,
-        deployments: {
-          current: async () => undefined,
-          get: async () => undefined,
-          list: async () => [],
-        },
-        emergencies: { listActive: async () => [] },
-        gates: [gate, differs, approval],
-        policyRules: policyRules(this.#policy),
-        hosts: faults.hosts(this.#watchMerges(this.#git.hosts)),
-        logger: mockServices.logger.mock(),
-        portalUrl: 'https://portal.example',
-        protectedEnvironments: [],
-        readModel: readModel as ArgocdReadModel,
-        releaseFile: this.#releaseFile,
-        services: { resolve: async () => service },
-        settleMs: 1_000,
-        store: faults.store(this.#store),
-        onChange: () => {},
-      }),
+      promotions,
+      trains: new SharedOpener({ opener: promotions.opener, store }),
     };
   }
 
@@ -664,21 +782,34 @@ export class PromotionChaos {
 
   /** What holds when the world has held still for a while. */
   async #checkEnd(): Promise<void> {
-    const records = await this.#store.list(service.entityRef);
+    const records = await this.#records();
     for (const pull of this.#git.pulls) {
       const own = records.filter(
         ({ pullRequest }) => pullRequest?.number === pull.number,
       );
-      if (own.length !== 1) {
+      const shared = own[0]?.sharedId;
+      const refs = own.map(({ entityRef }) => entityRef);
+      if (own.length === 0 || (own.length > 1 && !shared)) {
         this.#fail(`#${pull.number} has ${own.length} records`);
       }
-      if (!pull.body.includes(own[0].id)) {
-        this.#fail(`#${pull.number} is recorded by another promotion`);
+      if (
+        new Set(refs).size !== own.length ||
+        own.some(({ sharedId }) => sharedId !== shared)
+      ) {
+        this.#fail(`#${pull.number} is recorded for ${refs.join(', ')}`);
       }
-      if (!this.#agrees(own[0], pull.state)) {
-        this.#fail(
-          `#${pull.number} is ${pull.state}, its record says ${own[0].status}`,
-        );
+      if (shared) {
+        this.#sharedPulls += 1;
+      }
+      for (const record of own) {
+        if (!pull.body.includes(record.sharedId ?? record.id)) {
+          this.#fail(`#${pull.number} is recorded by another promotion`);
+        }
+        if (!this.#agrees(record, pull.state)) {
+          this.#fail(
+            `#${pull.number} is ${pull.state}, its record of ${record.entityRef} says ${record.status}`,
+          );
+        }
       }
     }
     const lost = records.find(({ pullRequest }) => !pullRequest);
@@ -686,8 +817,19 @@ export class PromotionChaos {
       this.#fail(`promotion ${lost.id} is ${lost.status} without pull request`);
     }
     const open = records.filter(({ status }) => status === 'open');
-    if (open.length > 1) {
-      this.#fail(`${open.length} promotions are open at once`);
+    for (const { entityRef } of this.#services) {
+      const own = open.filter(
+        record =>
+          record.entityRef === entityRef &&
+          // Where somebody opens again what several share, it is not ended for one of them: that would end the others.
+          !(
+            record.sharedId &&
+            this.#reopened.has(record.pullRequest?.number ?? 0)
+          ),
+      );
+      if (own.length > 1) {
+        this.#fail(`${own.length} promotions of ${entityRef} are open at once`);
+      }
     }
     records.forEach(record => this.#checkMerged(record));
     open.forEach(record => this.#checkOpen(record));
@@ -702,15 +844,18 @@ export class PromotionChaos {
     if (!headCommit || pull?.headCommit !== headCommit) {
       return;
     }
-    const approved = this.#policy === 'none' || isApproved(record, headCommit);
+    const approved =
+      !needsApproval(this.#policy) || isApproved(record, headCommit);
     const status = this.#git
       .statuses(headCommit)
       .find(({ context }) => context === STATUS_CONTEXT);
     if (status?.state === 'passed' && !approved) {
       this.#fail(`#${pull.number} may be merged, and nobody has approved it`);
     }
-    const source = this.#git.fileAt(this.#git.branches.get('main')!, STAGING);
-    const isCurrent = source?.includes(`"${record.release.images[0].tag}"`);
+    const head = this.#git.branches.get('main')!;
+    const isCurrent =
+      this.#tagAt(head, this.#serviceOf(record), 'staging') ===
+      record.release.images[0].tag;
     if (
       this.#policy === 'direct' &&
       approved &&
@@ -746,7 +891,8 @@ export class PromotionChaos {
       return;
     }
     const promised = release.images[0].tag;
-    const merged = this.#tagAt(mergeCommit);
+    const service = this.#serviceOf(record);
+    const merged = this.#tagAt(mergeCommit, service);
     const differs = reason?.code === 'MergedContentDiffers';
     if (differs && merged === promised) {
       this.#fail(`${merged} was merged as promised, and the record denies it`);
@@ -759,7 +905,7 @@ export class PromotionChaos {
     const head = this.#git.branches.get('main')!;
     if (
       merged === promised &&
-      this.#tagAt(head) === promised &&
+      this.#tagAt(head, service) === promised &&
       !['succeeded', 'superseded'].includes(status)
     ) {
       this.#fail(
