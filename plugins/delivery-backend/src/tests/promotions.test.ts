@@ -520,6 +520,7 @@ describeOnDatabases('promotions', createDatabase => {
       gates: [
         { id: 'source-healthy', status: 'failed' },
         { id: 'source-synced', status: 'skipped' },
+        { id: 'order', status: 'passed' },
         {
           id: 'source-pinned',
           status: 'failed',
