@@ -9,6 +9,7 @@ import { useMemo } from 'react';
 import { deliveryRouteRef } from '../routes';
 import { useEntityNames } from '../shared/useEntityNames';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import styles from './TrainDialog.module.css';
 import { useTrain } from './useTrain';
 
 /**
@@ -40,6 +41,7 @@ export const TrainFact = (props: {
       {sharesPullRequest && others.length > 0 && <>{t('train.sharesOne')} </>}
       {delivery && (
         <RouterLink
+          className={styles.link}
           href={`${delivery()}?${new URLSearchParams({ train: props.train })}`}
         >
           {t('train.partLink')}
