@@ -34,7 +34,7 @@ export const TrainFact = (props: {
   );
   const nameOf = useEntityNames(others);
   return (
-    <Text as="p" variant="body-small" color="secondary">
+    <Text as="span" variant="body-small" color="secondary">
       {others.length > 0
         ? t('train.partOf', { services: others.map(nameOf).join(', ') })
         : t('train.partOfAlone')}{' '}
