@@ -60,20 +60,25 @@ describe('manifestAnnotations', () => {
     expect(annotations).not.toHaveProperty(['backstage.io/view-url']);
   });
 
-  it('takes the open incident of the service, without leave of the source', async () => {
-    const key = 'platform.stonegarden.dev/incident';
-    const incident = 'INC-42, https://status.example/42';
-    const { find } = await buildFrom({
-      'kubernetes/services/a/service.yaml': manifestText(
-        'a',
-        {},
-        { annotations: { [key]: incident } },
-      ),
-    });
-    const component = find('Component', 'a');
-    expect(component?.metadata.annotations).toMatchObject({ [key]: incident });
-    expect(component?.spec).not.toHaveProperty('problems');
-  });
+  it.each([
+    ['incident', 'INC-42, https://status.example/42'],
+    ['source-repository', 'https://git.example.com/acme/a'],
+  ])(
+    'takes the %s of the service, without leave of the source',
+    async (name, value) => {
+      const key = `platform.stonegarden.dev/${name}`;
+      const { find } = await buildFrom({
+        'kubernetes/services/a/service.yaml': manifestText(
+          'a',
+          {},
+          { annotations: { [key]: value } },
+        ),
+      });
+      const component = find('Component', 'a');
+      expect(component?.metadata.annotations).toMatchObject({ [key]: value });
+      expect(component?.spec).not.toHaveProperty('problems');
+    },
+  );
 
   it('takes no annotation or label that other plugins trust, and says so where it stands', async () => {
     const keys = [

@@ -65,7 +65,7 @@ describe('SourceCommitsReader', () => {
     git.tag('1.1', last, {
       title: 'Spring',
       text: 'x'.repeat(20_000),
-      url: 'javascript:alert(1)',
+      url: 'data:text/html,x',
     });
     resolve = jest.fn<
       ReturnType<GitHosts['resolve']>,
