@@ -330,6 +330,12 @@ export interface Config {
          */
         pullRequests?: 'each' | 'one';
       };
+      override?: {
+        /** How long gates are overridden when nobody says otherwise; 4 hours when left out. */
+        defaultTime?: HumanDuration | string;
+        /** For how long they may be overridden; 24 hours when left out. At most 31 days. */
+        maxTime?: HumanDuration | string;
+      };
       /**
        * Tags that mean another image each time one is pushed: images with these tags and no digest are not promoted to
        * protected environments. `latest`, `stable`, `main` and others when left out; an empty list allows every tag.

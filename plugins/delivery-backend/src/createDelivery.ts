@@ -35,6 +35,7 @@ import {
 import { createKustomizeRenderer } from './clusterChanges/kustomize/createKustomizeRenderer';
 import { readDeliveryConfig } from './config/readDeliveryConfig';
 import { readNotificationConfig } from './config/readNotificationConfig';
+import { readOverrideConfig } from './config/readOverrideConfig';
 import { readPullRequestConfig } from './config/readPullRequestConfig';
 import { readRollbackConfig } from './config/readRollbackConfig';
 import { RecentReleases } from './deployments/RecentReleases';
@@ -57,6 +58,7 @@ import { PromotionNotifier } from './notifications/PromotionNotifier';
 import { readPolicyConfig } from './policy/readPolicyConfig';
 import { AutomaticPromotions } from './promotions/automatic/AutomaticPromotions';
 import { ApprovedEnvironments } from './promotions/ApprovedEnvironments';
+import { HostReviews } from './promotions/HostReviews';
 import { OwnerReviewers } from './promotions/OwnerReviewers';
 import { createPromotions } from './promotions/createPromotions';
 import type { PromotionReconciler } from './promotions/PromotionReconciler';
@@ -171,6 +173,7 @@ export async function createDelivery(
   const deployments = await DeploymentStore.create(options.database);
   const prometheus = new PrometheusInstances(readPrometheusConfig(config));
   const slaReader = new MeasuredSlaReader({ prometheus, logger });
+  const authors = new CommitAuthors(config, { auth, catalog });
   const promotions = createPromotions({
     ...options,
     deployments,
@@ -178,6 +181,7 @@ export async function createDelivery(
     delayMs: BATCH_DELAY_MS,
     lines,
     gates: [...createBuiltInGates({ floatingTags }), ...options.gates],
+    overrideLimits: readOverrideConfig(config),
     policyRules: readPolicyConfig(config),
     protectedEnvironments,
     portalUrl: config.getString('app.baseUrl'),
@@ -185,6 +189,7 @@ export async function createDelivery(
     readModel,
     releaseFile,
     reviewers: new OwnerReviewers({ auth, catalog, services }),
+    reviews: new HostReviews({ auth, authors, catalog, deployments }),
     renderers: kustomize ? [createKustomizeRenderer(kustomize)] : [],
     services,
     settleMs,
@@ -243,7 +248,6 @@ export async function createDelivery(
     services,
     protectedEnvironments,
   });
-  const authors = new CommitAuthors(config, { auth, catalog });
   const histories = new EnvironmentHistories({ deployments, emergencies });
   const gitReleases = new GitReleases({ ...options, releaseFile });
   const delivery = new Delivery({
@@ -257,6 +261,8 @@ export async function createDelivery(
     expectations,
     approver: promotions.approver,
     opener: promotions.opener,
+    overrider: promotions.overrider,
+    overrideRules: promotions.overrideRules,
     policies: promotions.policies,
     readModel,
     services,

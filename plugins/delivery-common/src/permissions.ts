@@ -61,6 +61,17 @@ export const deliveryPromotionApprovePermission = createPermission({
 });
 
 /**
+ * Override gates of a promotion to an environment of a service, for a time.
+ *
+ * @public
+ */
+export const deliveryPromotionOverridePermission = createPermission({
+  name: 'delivery.promotion.override',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DELIVERY_ENVIRONMENT,
+});
+
+/**
  * Roll an environment of a service back in Argo CD, past Git.
  *
  * @public
@@ -148,6 +159,7 @@ export const deliveryEnvironmentPermissions = [
   deliveryEnvironmentReadPermission,
   deliveryPromotionCreatePermission,
   deliveryPromotionApprovePermission,
+  deliveryPromotionOverridePermission,
   deliveryRollbackCreatePermission,
   deliverySyncCreatePermission,
   deliveryRollbackBypassPermission,

@@ -78,7 +78,8 @@ export const FINAL_PROMOTION_STATUSES: readonly PromotionStatus[] = [
 
 /**
  * Answer of a gate. `pending` will change by itself, `failed` will not, `unknown` names a server that did not answer,
- * `skipped` had nothing to judge and holds nothing back.
+ * `skipped` had nothing to judge and holds nothing back. `overridden` would hold back, and somebody who may has decided that it
+ * does not, for a time; no gate answers so by itself.
  *
  * @public
  */
@@ -87,4 +88,5 @@ export type GateStatus =
   | 'failed'
   | 'pending'
   | 'unknown'
+  | 'overridden'
   | 'skipped';

@@ -180,6 +180,10 @@ export class MemoryDelivery implements DeliveryApi, RollbackApi {
     return this.renewPromotion();
   }
 
+  async overridePromotion() {
+    return this.renewPromotion();
+  }
+
   async syncEnvironment() {
     await pause();
     return { kind: 'sync' as const, phase: 'Running' as const };

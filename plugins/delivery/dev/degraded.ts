@@ -105,6 +105,7 @@ export const degraded: {
       emergencyRollback: [],
       rollout: [],
       rolloutBypass: [],
+      override: [],
       logs: ['staging'],
     },
     instances: [

@@ -47,6 +47,7 @@ const memory = new MemoryDelivery({
       emergencyRollback: ['production'],
       rollout: ['canary'],
       rolloutBypass: ['canary'],
+      override: ['canary', 'production'],
       logs: ['dev', 'staging'],
     },
   },

@@ -46,6 +46,7 @@ const DECIDED: Record<string, [string, string, string]> = {
   'delivery.environment.read': ['yes', 'yes', 'yes'],
   'delivery.promotion.create': ['own services', 'yes', 'yes'],
   'delivery.promotion.approve': ['–', 'yes', 'yes'],
+  'delivery.promotion.override': ['–', 'yes', 'yes'],
   'delivery.rollback.bypass': ['–', 'yes', 'yes'],
   'delivery.rollout.update': ['own services', 'yes', 'yes'],
   'delivery.rollout.bypass': ['own services, if not protected', 'yes', 'yes'],

@@ -13,6 +13,7 @@ import {
   deliveryLineStopPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryPromotionOverridePermission,
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
   deliveryRolloutUpdatePermission,
@@ -31,6 +32,7 @@ const RELEASE_PERMISSIONS: ReadonlySet<string> = new Set(
   [
     deliveryPromotionCreatePermission,
     deliveryPromotionApprovePermission,
+    deliveryPromotionOverridePermission,
     deliverySyncCreatePermission,
     deliveryRollbackCreatePermission,
     deliveryRollbackBypassPermission,
@@ -46,7 +48,7 @@ const ADMINISTRATION = /^devtools\./;
 
 /**
  * The policy that service delivery ships with: members read everything, owners act on what is theirs, release managers
- * promote, sync, approve and roll back everywhere, past Git too, and stop the line, administrators may do everything. Whoever is not signed in may do nothing.
+ * promote, sync, approve, override gates and roll back everywhere, past Git too, and stop the line, administrators may do everything. Whoever is not signed in may do nothing.
  *
  * Installations that need another answer for some permissions wrap it: they answer those, and ask this policy for the others.
  *

@@ -40,6 +40,7 @@ import {
   deliveryLogReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryPromotionOverridePermission,
   deliveryRollbackBypassPermission,
   deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
@@ -125,6 +126,8 @@ const DECISIONS = new Map<Permission, Decide>([
       ),
   ],
   [deliveryPromotionApprovePermission, deny],
+  // What gates protect is not the owner's alone.
+  [deliveryPromotionOverridePermission, deny],
   // It holds back what other teams promote.
   [deliveryLineStopPermission, deny],
   // It skips review and whatever checks pull requests.

@@ -41,6 +41,7 @@ const OTHERS: Route[] = [
   route('GET', PROMOTION),
   route('GET', `${PROMOTION}/files`),
   route('POST', `${PROMOTION}/approvals`),
+  route('POST', `${PROMOTION}/overrides`),
   route('POST', `${PROMOTION}/renew`),
   route('GET', `${SERVICE}/environments/production/rollback-candidates`),
   route('POST', `${SERVICE}/rollbacks/preview`),

@@ -11,8 +11,12 @@ const WORDS: Record<GateResult['status'], string> = {
   failed: 'FAILED',
   pending: 'waits',
   unknown: 'UNKNOWN',
+  overridden: 'OVERRIDDEN',
   skipped: 'skipped',
 };
+
+/** That of all words but the rarest. */
+const MIN_WIDTH = WORDS.skipped.length;
 
 /** Where only a pull request can be judged. It is no longer than the others. */
 const LATER = 'later';
@@ -23,7 +27,10 @@ const LATER = 'later';
  * @internal
  */
 export function formatGates(gates: readonly GateResult[], now: Date): string {
-  const width = Math.max(...Object.values(WORDS).map(word => word.length));
+  const width = Math.max(
+    MIN_WIDTH,
+    ...gates.map(({ status }) => WORDS[status].length),
+  );
   return gates
     .filter(gate => !isQuietGate(gate))
     .map(gate => {

@@ -23,7 +23,7 @@ export function formatChanges(changes: readonly ImageChange[]): string {
 }
 
 /**
- * Where a promotion or rollback stands, in a line.
+ * Where a promotion or rollback stands, in a line, and who overrode its gates, in a line each.
  *
  * @internal
  */
@@ -34,13 +34,20 @@ export function formatPromotion({
   pullRequest,
   reason,
   rollback,
+  overrides = [],
 }: Promotion): string {
   const what = rollback ? 'rollback' : 'promotion';
   const where = pullRequest
     ? `, pull request #${pullRequest.number} ${pullRequest.url}`
     : '';
   const why = reason ? `: ${reason.message}` : '';
-  return `${printable(
+  return [
     `${what} of ${to} to ${formatRelease(release)} ${status}${where}${why}`,
-  )}\n`;
+    ...overrides.map(
+      ({ by, gates, until, reason: given }) =>
+        `  ${by} overrode ${gates.join(', ')} until ${until}: ${given}`,
+    ),
+  ]
+    .map(line => `${printable(line)}\n`)
+    .join('');
 }

@@ -88,6 +88,8 @@ async function useAll({ octokit }: TestSandbox): Promise<void> {
     team_reviewers: ['payments'],
   });
   await rest.pulls.listRequestedReviewers(pull);
+  await rest.pulls.createReview({ ...pull, event: 'COMMENT', body: 'Hm.' });
+  await rest.pulls.listReviews(pull);
   await rest.pulls.update({ ...pull, title: 'A better title' });
   await rest.pulls.list({ ...REPO, state: 'open', head: 'stonegarden:change' });
   await rest.pulls.listFiles(pull);

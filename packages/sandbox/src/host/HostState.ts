@@ -25,6 +25,18 @@ const pullRequest = z.object({
   teamReviewers: z.array(z.string()).default([]),
 });
 
+const review = z.object({
+  id: z.number().int(),
+  /** Number of the pull request. */
+  pull: z.number().int(),
+  /** Login. */
+  author: z.string(),
+  state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED']),
+  body: z.string(),
+  commit: z.string(),
+  submittedAt: z.string(),
+});
+
 const comment = z.object({
   id: z.number().int(),
   issue: z.number().int(),
@@ -54,6 +66,7 @@ export const hostStateSchema = z.object({
   nextId: z.number().int(),
   pulls: z.array(pullRequest),
   comments: z.array(comment),
+  reviews: z.array(review).default([]),
   statuses: z.array(commitStatus),
   /** When a branch or tag last changed; null while none has. */
   pushedAt: z.string().nullable().default(null),
@@ -64,6 +77,8 @@ export type HostState = z.infer<typeof hostStateSchema>;
 /** @internal */
 export type PullRequest = z.infer<typeof pullRequest>;
 /** @internal */
+export type PullRequestReview = z.infer<typeof review>;
+
 export type IssueComment = z.infer<typeof comment>;
 /** @internal */
 export type CommitStatus = z.infer<typeof commitStatus>;
@@ -74,6 +89,7 @@ export function emptyHostState(): HostState {
     nextId: 1000,
     pulls: [],
     comments: [],
+    reviews: [],
     statuses: [],
     pushedAt: null,
   };

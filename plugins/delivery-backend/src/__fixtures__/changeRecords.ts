@@ -4,7 +4,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   createReason,
-  type GateStatus,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   type Gate,
@@ -15,7 +14,7 @@ import {
 const ID = 'change-record';
 
 /** Gates of other packages answer in their own words. */
-function answer(status: GateStatus, message: string): GateAnswer {
+function answer(status: GateAnswer['status'], message: string): GateAnswer {
   return {
     status,
     reason: createReason('ExternalGate', { gate: ID, message }),

@@ -111,6 +111,8 @@ function createCatalog(invisible: string[], services: Entity[]) {
     !invisible.includes(ref);
   return {
     queryEntities: catalog.queryEntities.bind(catalog),
+    // Nobody has registered a location.
+    queryLocations: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
     getEntityByRef: jest.fn<
       ReturnType<CatalogService['getEntityByRef']>,
       [string, Parameters<CatalogService['getEntityByRef']>[1]]

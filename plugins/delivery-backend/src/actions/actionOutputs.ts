@@ -59,7 +59,14 @@ function toChange({ name, from, to }: ImageChange) {
   };
 }
 
-function toGate({ id, title, status, reason, yieldsToReason }: GateResult) {
+function toGate({
+  id,
+  title,
+  status,
+  reason,
+  yieldsToReason,
+  overridable,
+}: GateResult) {
   return {
     id,
     title,
@@ -67,6 +74,7 @@ function toGate({ id, title, status, reason, yieldsToReason }: GateResult) {
     reason: reason.message,
     ...(reason.changesAt ? { changesAt: reason.changesAt } : {}),
     ...(yieldsToReason ? { yieldsToReason } : {}),
+    ...(overridable ? { overridable } : {}),
   };
 }
 
@@ -85,6 +93,10 @@ export function toPromotionOutput(promotion: Promotion) {
     ...(pullRequest ? { pullRequest: pullRequest.url } : {}),
     ...(promotion.headCommit ? { commit: promotion.headCommit } : {}),
     ...(promotion.approvalState ? { approval: promotion.approvalState } : {}),
+    ...(pullRequest?.gates?.held
+      ? { heldBy: pullRequest.gates.held.map(toGate) }
+      : {}),
+    ...(promotion.overrides ? { overrides: promotion.overrides } : {}),
     requestedBy: promotion.requestedBy,
     createdAt: promotion.createdAt,
     ...(promotion.finishedAt ? { finishedAt: promotion.finishedAt } : {}),

@@ -2,6 +2,8 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import type { DeliveryApis } from '../api/createDeliveryApi';
 import {
   parseApprovalRequest,
+  parseOverrideRequest,
+  parsePreviewRequest,
   parsePromotionId,
   parsePromotionRequest,
 } from '../api/parseRequest';
@@ -42,7 +44,7 @@ export function registerPromotionActions(
     },
     action: async ({ input: { service, ...request }, credentials }) => {
       const entityRef = parseService(service);
-      const promotion = parsePromotionRequest(request);
+      const promotion = parsePreviewRequest(request);
       await limit.take(credentials);
       return {
         output: toPreviewOutput(
@@ -117,6 +119,39 @@ export function registerPromotionActions(
       const { promotion, created } = await delivery.approvePromotion(
         parsePromotionId({ id }),
         parseApprovalRequest(request),
+        { credentials },
+      );
+      return { output: { ...toPromotionOutput(promotion), created } };
+    },
+  });
+
+  registry.register({
+    name: 'override-promotion',
+    title: 'Override gates of a promotion',
+    description:
+      'Lets what the pull request of an open promotion holds pass gates that hold it back, for a time, on behalf of a person who may. Only gates that its preview or its record calls overridable. Ask the person first which gates, why and for how long, and pass the commit that they have seen.',
+    attributes: { readOnly: false, destructive: true, idempotent: true },
+    schema: {
+      input: z =>
+        z.object({
+          promotion: z.string().describe('Id of the promotion'),
+          commit: z
+            .string()
+            .describe('Full hash of the commit that the person has seen'),
+          gates: z.array(z.string()).describe('Ids of the gates'),
+          reason: z.string().describe("Why, in the person's own words"),
+          minutes: z
+            .number()
+            .optional()
+            .describe('How long it holds, in whole minutes'),
+        }),
+      output: z =>
+        z.object({ id: z.string(), created: z.boolean() }).passthrough(),
+    },
+    action: async ({ input: { promotion: id, ...request }, credentials }) => {
+      const { promotion, created } = await delivery.overridePromotion(
+        parsePromotionId({ id }),
+        parseOverrideRequest(request),
         { credentials },
       );
       return { output: { ...toPromotionOutput(promotion), created } };

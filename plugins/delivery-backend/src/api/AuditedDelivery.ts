@@ -2,8 +2,10 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
   ApprovalRequest,
   InstanceStatus,
+  OpenOverrideRequest,
   OperationStatus,
   OrphanedService,
+  OverrideRequest,
   Promotion,
   PromotionFiles,
   PromotionPreview,
@@ -31,6 +33,18 @@ export class AuditedDelivery implements DeliveryApi {
     promotion: PromotionRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
+    const open = () => this.#openPromotion(entityRef, promotion, caller);
+    const { from, to, override } = promotion;
+    return override
+      ? this.#override(override, { entityRef, from, to }, caller, open)
+      : open();
+  }
+
+  #openPromotion(
+    entityRef: string,
+    promotion: PromotionRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
     return audited(
       this.#auditor,
       {
@@ -49,6 +63,43 @@ export class AuditedDelivery implements DeliveryApi {
         promotion: id,
         created,
         pullRequest: pullRequest?.url ?? null,
+      }),
+    );
+  }
+
+  overridePromotion(
+    id: string,
+    override: OpenOverrideRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    return this.#override(
+      override,
+      { promotion: id, commit: override.commit },
+      caller,
+      () => this.#inner.overridePromotion(id, override, caller),
+    );
+  }
+
+  #override(
+    { gates, minutes, reason }: OverrideRequest,
+    about: Record<string, string>,
+    caller: Caller,
+    task: () => Promise<{ promotion: Promotion; created: boolean }>,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    return audited(
+      this.#auditor,
+      {
+        eventId: 'promotion-override',
+        severityLevel: 'high',
+        request: caller.request,
+        meta: { ...about, gates, reason, ...(minutes ? { minutes } : {}) },
+      },
+      task,
+      ({ promotion, created }) => ({
+        overridden: promotion.id,
+        until: promotion.overrides?.at(-1)?.until ?? null,
+        created,
+        pullRequest: promotion.pullRequest?.url ?? null,
       }),
     );
   }

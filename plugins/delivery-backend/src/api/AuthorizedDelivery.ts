@@ -5,12 +5,14 @@ import {
   deliveryLogReadPermission,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryPromotionOverridePermission,
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
   deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
   deliverySyncCreatePermission,
   InstanceStatus,
+  OpenOverrideRequest,
   OperationStatus,
   OrphanedService,
   Promotion,
@@ -40,6 +42,7 @@ import { withSight } from './withSight';
 
 const READ = deliveryEnvironmentReadPermission;
 const APPROVE = deliveryPromotionApprovePermission;
+const OVERRIDE = deliveryPromotionOverridePermission;
 const PROMOTE = deliveryPromotionCreatePermission;
 const ROLL_BACK = deliveryRollbackCreatePermission;
 const BYPASS = deliveryRollbackBypassPermission;
@@ -81,6 +84,7 @@ export class AuthorizedDelivery implements DeliveryApi {
       SKIP,
       SYNC,
       APPROVE,
+      OVERRIDE,
       LOGS,
     ]);
     this.#access.requireSome(READ, access);
@@ -88,12 +92,16 @@ export class AuthorizedDelivery implements DeliveryApi {
     const view = await this.#inner.getService(entityRef, caller);
     const allowed = (permission: ResourcePermission, names: string[]) =>
       names.filter(name => rights.allows(permission, service, name));
+    const { overrideLimits, ...shown } = view;
+    const override = allowed(OVERRIDE, view.permissions.override);
     return {
-      ...hideEnvironments(view, name => !rights.allows(READ, service, name)),
+      ...(override.length > 0 ? { overrideLimits } : {}),
+      ...hideEnvironments(shown, name => !rights.allows(READ, service, name)),
       permissions: {
         promote: allowed(PROMOTE, view.permissions.promote),
         sync: allowed(SYNC, view.permissions.sync),
         approve: allowed(APPROVE, view.permissions.approve),
+        override,
         rollback: allowed(ROLL_BACK, view.permissions.rollback),
         emergencyRollback: allowed(BYPASS, view.permissions.emergencyRollback),
         rollout: allowed(ROLLOUT, view.permissions.rollout),
@@ -109,7 +117,11 @@ export class AuthorizedDelivery implements DeliveryApi {
     request: PromotionRequest,
     caller: Caller,
   ): Promise<PromotionPreview> {
-    const access = await this.#access.of(entityRef, caller, [READ, APPROVE]);
+    const access = await this.#access.of(entityRef, caller, [
+      READ,
+      APPROVE,
+      OVERRIDE,
+    ]);
     // Where the path meets, gates tell of all the environments that it comes from.
     const { environments } = access.service;
     this.#access.require(READ, access, [
@@ -119,11 +131,10 @@ export class AuthorizedDelivery implements DeliveryApi {
         ...predecessorsOf(environments, request.to),
       ]),
     ]);
-    return this.#inner.previewPromotion(
-      entityRef,
-      request,
-      withSight(withApproval(caller, access, request.to), access),
-    );
+    return this.#inner.previewPromotion(entityRef, request, {
+      ...withSight(withApproval(caller, access, request.to), access),
+      mayOverride: access.rights.allows(OVERRIDE, access.service, request.to),
+    });
   }
 
   async openPromotion(
@@ -135,8 +146,12 @@ export class AuthorizedDelivery implements DeliveryApi {
       PROMOTE,
       APPROVE,
       READ,
+      ...(request.override ? [OVERRIDE] : []),
     ]);
     this.#access.require(PROMOTE, access, [request.to]);
+    if (request.override) {
+      this.#access.require(OVERRIDE, access, [request.to]);
+    }
     return this.#inner.openPromotion(
       entityRef,
       request,
@@ -197,6 +212,17 @@ export class AuthorizedDelivery implements DeliveryApi {
     const access = await this.#access.of(entityRef, caller, [APPROVE]);
     this.#access.require(APPROVE, access, [to]);
     return this.#inner.approvePromotion(id, request, caller);
+  }
+
+  async overridePromotion(
+    id: string,
+    request: OpenOverrideRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    const { entityRef, to } = await this.#promotion(id, caller);
+    const access = await this.#access.of(entityRef, caller, [OVERRIDE]);
+    this.#access.require(OVERRIDE, access, [to]);
+    return this.#inner.overridePromotion(id, request, caller);
   }
 
   async sync(

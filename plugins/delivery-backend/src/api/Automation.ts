@@ -7,6 +7,7 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import {
   deliveryEnvironmentReadPermission,
   deliveryPromotionApprovePermission,
+  deliveryPromotionOverridePermission,
   deliveryRollbackBypassPermission,
   deliveryRolloutBypassPermission,
   deliveryRolloutUpdatePermission,
@@ -26,7 +27,7 @@ export interface AutomationGrant {
   ): boolean;
 }
 
-/** A token does at most what an owner does: it approves nothing, leaves what is done past Git and to canaries to people, and syncs no protected environment. */
+/** A token does at most what an owner does: it approves and overrides nothing, leaves what is done past Git and to canaries to people, and syncs no protected environment. */
 function grantOf({
   subject,
   owners,
@@ -42,6 +43,7 @@ function grantOf({
         case deliveryEnvironmentReadPermission.name:
           return true;
         case deliveryPromotionApprovePermission.name:
+        case deliveryPromotionOverridePermission.name:
         case deliveryRollbackBypassPermission.name:
         case deliveryRolloutUpdatePermission.name:
         case deliveryRolloutBypassPermission.name:

@@ -1,5 +1,7 @@
 import type {
   AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -8,6 +10,7 @@ import {
   ApprovalRequest,
   deriveTransitions,
   InstanceStatus,
+  OpenOverrideRequest,
   OperationStatus,
   OrphanedService,
   Promotion,
@@ -31,8 +34,13 @@ import { deriveEnvironments } from '../environments/deriveEnvironments';
 import { findStrayApplications } from '../environments/findStrayApplications';
 import type { PromotionPolicies } from '../policy/PromotionPolicies';
 import type { Requester } from '../promotions/newPromotion';
-import type { PromotionApprover } from '../promotions/PromotionApprover';
+import type { OverrideRules } from '../promotions/OverrideRules';
+import type {
+  Approver,
+  PromotionApprover,
+} from '../promotions/PromotionApprover';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
+import type { PromotionOverrider } from '../promotions/PromotionOverrider';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import { isApprovalRequired } from '../promotions/tallyApprovals';
 import { toPromotion } from '../promotions/toPromotion';
@@ -54,6 +62,11 @@ import { findChosen } from './findChosen';
 import { findApprover } from './findApprover';
 import { findRequester, requesterOf } from './findRequester';
 
+const APPROVING =
+  'Only people approve promotions. Sign in, and approve it on the page of the service.';
+const OVERRIDING =
+  'Only people override gates. Sign in, and override them on the page of the service.';
+
 /** What service delivery does, without asking who may: that is the job of `AuthorizedDelivery` around it. */
 export class Delivery implements DeliveryApi {
   readonly #approver: PromotionApprover;
@@ -66,6 +79,8 @@ export class Delivery implements DeliveryApi {
   readonly #histories: EnvironmentHistories;
   readonly #hosts: GitHosts;
   readonly #opener: PromotionOpener;
+  readonly #overrider: PromotionOverrider;
+  readonly #overrideRules: OverrideRules;
   readonly #policies: Pick<PromotionPolicies, 'of'>;
   readonly #readModel: ArgocdReadModel;
   readonly #services: ServiceResolver;
@@ -84,6 +99,8 @@ export class Delivery implements DeliveryApi {
     histories: EnvironmentHistories;
     hosts: GitHosts;
     opener: PromotionOpener;
+    overrider: PromotionOverrider;
+    overrideRules: OverrideRules;
     policies: Pick<PromotionPolicies, 'of'>;
     readModel: ArgocdReadModel;
     services: ServiceResolver;
@@ -101,6 +118,8 @@ export class Delivery implements DeliveryApi {
     this.#histories = options.histories;
     this.#hosts = options.hosts;
     this.#opener = options.opener;
+    this.#overrider = options.overrider;
+    this.#overrideRules = options.overrideRules;
     this.#policies = options.policies;
     this.#readModel = options.readModel;
     this.#services = options.services;
@@ -148,12 +167,14 @@ export class Delivery implements DeliveryApi {
         approve: targets.filter(name =>
           isApprovalRequired(this.#policies.of(service, name).approvals),
         ),
+        override: targets,
         rollback: names,
         emergencyRollback: names,
         rollout: withRollout,
         rolloutBypass: withRollout,
         logs: names,
       },
+      overrideLimits: this.#overrideRules.limits,
       generatedAt: new Date().toISOString(),
     };
   }
@@ -167,7 +188,12 @@ export class Delivery implements DeliveryApi {
     return this.#opener.preview(
       service,
       await findChosen(service, request, caller, this.#deployments),
-      requesterOf(caller, { auth: this.#auth }),
+      {
+        ...requesterOf(caller, { auth: this.#auth }),
+        mayOverride:
+          caller.mayOverride === true &&
+          this.#auth.isPrincipal(caller.credentials, 'user'),
+      },
     );
   }
 
@@ -177,11 +203,28 @@ export class Delivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const service = await this.#services.resolve(entityRef);
+    const { override, ...asked } = request;
+    if (override) {
+      this.#requirePerson(caller.credentials, OVERRIDING);
+    }
     const [requested, requester] = await Promise.all([
-      findChosen(service, request, caller, this.#deployments),
+      findChosen(service, asked, caller, this.#deployments),
       this.#requester(caller),
     ]);
-    const opened = await this.#opener.open(service, requested, requester);
+    const opened = await this.#opener.open(
+      service,
+      {
+        ...requested,
+        ...(override
+          ? {
+              overrides: [
+                this.#overrideRules.toOverride(override, requester.ref),
+              ],
+            }
+          : {}),
+      },
+      requester,
+    );
     return { ...opened, promotion: toPromotion(opened.promotion) };
   }
 
@@ -215,21 +258,25 @@ export class Delivery implements DeliveryApi {
     request: ApprovalRequest,
     { credentials }: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    if (!this.#auth.isPrincipal(credentials, 'user')) {
-      throw new NotAllowedError(
-        'Only people approve promotions. Sign in, and approve it on the page of the service.',
-      );
-    }
     const approved = await this.#approver.approve(
       await this.#promotion(id),
       request,
-      await findApprover(credentials, {
-        auth: this.#auth,
-        catalog: this.#catalog,
-        userInfo: this.#userInfo,
-      }),
+      await this.#person(credentials, APPROVING),
     );
     return { ...approved, promotion: toPromotion(approved.promotion) };
+  }
+
+  async overridePromotion(
+    id: string,
+    request: OpenOverrideRequest,
+    { credentials }: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }> {
+    const overridden = await this.#overrider.override(
+      await this.#promotion(id),
+      request,
+      await this.#person(credentials, OVERRIDING),
+    );
+    return { ...overridden, promotion: toPromotion(overridden.promotion) };
   }
 
   async sync(
@@ -269,6 +316,28 @@ export class Delivery implements DeliveryApi {
       throw new NotFoundError(`There is no promotion ${id}`);
     }
     return record;
+  }
+
+  /** What people answer for is done by nobody else. */
+  #requirePerson(
+    credentials: BackstageCredentials,
+    refusal: string,
+  ): BackstageCredentials<BackstageUserPrincipal> {
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError(refusal);
+    }
+    return credentials;
+  }
+
+  #person(
+    credentials: BackstageCredentials,
+    refusal: string,
+  ): Promise<Approver> {
+    return findApprover(this.#requirePerson(credentials, refusal), {
+      auth: this.#auth,
+      catalog: this.#catalog,
+      userInfo: this.#userInfo,
+    });
   }
 
   #requester(caller: Caller): Promise<Requester> {

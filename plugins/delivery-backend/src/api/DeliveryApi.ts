@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   ApprovalRequest,
   InstanceStatus,
+  OpenOverrideRequest,
   OperationStatus,
   OrphanedService,
   Promotion,
@@ -21,6 +22,8 @@ export interface Caller {
   request?: Request;
   /** Whether the caller may approve promotions to the target; `AuthorizedDelivery` finds that out. */
   mayApprove?: boolean;
+  /** Whether the caller may override gates of promotions to the target; `AuthorizedDelivery` finds that out. */
+  mayOverride?: boolean;
   /** Which other services the caller may see; `AuthorizedDelivery` finds that out. */
   maySee?: MaySee;
 }
@@ -76,6 +79,17 @@ export interface DeliveryApi {
   approvePromotion(
     id: string,
     request: ApprovalRequest,
+    caller: Caller,
+  ): Promise<{ promotion: Promotion; created: boolean }>;
+
+  /**
+   * Overrides gates of what the pull request of a promotion holds now, for a time; `created` is false while the same override of the
+   * caller is in force already. NotAllowedError for services: people override; InputError for a gate that nobody may override, and
+   * for too long a time. ConflictError when it is not open, or its pull request holds another commit.
+   */
+  overridePromotion(
+    id: string,
+    request: OpenOverrideRequest,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }>;
 

@@ -8,6 +8,8 @@ import {
   parseApprovalRequest,
   parseEntityRefs,
   parseEnvironment,
+  parseOverrideRequest,
+  parsePreviewRequest,
   parsePromotionId,
   parsePromotionRequest,
   parseServiceRef,
@@ -40,7 +42,7 @@ export function createDeliveryRouter(options: {
   router.post(
     '/services/:namespace/:name/promotions/preview',
     async (req, res) => {
-      const promotion = parsePromotionRequest(req.body);
+      const promotion = parsePreviewRequest(req.body);
       res.json(
         await delivery.previewPromotion(
           parseServiceRef(req.params),
@@ -114,6 +116,16 @@ export function createDeliveryRouter(options: {
     const { promotion, created } = await delivery.approvePromotion(
       parsePromotionId(req.params),
       approval,
+      await caller(req),
+    );
+    res.status(created ? 201 : 200).json(promotion);
+  });
+
+  router.post('/promotions/:id/overrides', async (req, res) => {
+    const override = parseOverrideRequest(req.body);
+    const { promotion, created } = await delivery.overridePromotion(
+      parsePromotionId(req.params),
+      override,
       await caller(req),
     );
     res.status(created ? 201 : 200).json(promotion);

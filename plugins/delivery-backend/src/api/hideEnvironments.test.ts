@@ -32,6 +32,7 @@ const view = (...environments: EnvironmentStatus[]): ServiceDelivery => ({
     emergencyRollback: [],
     rollout: [],
     rolloutBypass: [],
+    override: [],
     logs: [],
   },
   generatedAt: '2026-01-01T00:00:00Z',

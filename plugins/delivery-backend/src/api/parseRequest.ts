@@ -4,6 +4,7 @@ import {
   type ApprovalRequest,
   MAX_PRUNED_PER_REQUEST,
   MAX_SUMMARIES_PER_REQUEST,
+  type OpenOverrideRequest,
   type PromotionRequest,
   type SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -27,17 +28,35 @@ const promotionParams = z.object({ id: z.uuid() });
 export const MAX_REASON_LENGTH = 1000;
 /** Why a person asks for something. */
 export const requestReason = z.string().trim().min(1).max(MAX_REASON_LENGTH);
+/** Bounds the time to what a number of milliseconds can say; app-config bounds it further. */
+const MAX_OVERRIDE_MINUTES = 366 * 24 * 60;
+const overrideFields = {
+  gates: z
+    .array(
+      z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/, {
+        error: 'must be the id of a gate',
+      }),
+    )
+    .min(1)
+    .max(50),
+  reason: requestReason,
+  minutes: z.number().int().min(1).max(MAX_OVERRIDE_MINUTES).optional(),
+};
 const promotionBody = z.strictObject({
   from: environmentName,
   to: environmentName,
   deployment: z.uuid().optional(),
   reason: requestReason.optional(),
+  override: z.strictObject(overrideFields).optional(),
 });
+const previewBody = promotionBody.omit({ override: true });
+/** SHA-1 or SHA-256. */
+const commitHash = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, {
+  error: 'must be the full hash of a commit',
+});
+const overrideBody = z.strictObject({ ...overrideFields, commit: commitHash });
 const approvalBody = z.strictObject({
-  /** SHA-1 or SHA-256. */
-  commit: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, {
-    error: 'must be the full hash of a commit',
-  }),
+  commit: commitHash,
   reason: z.string().trim().max(MAX_REASON_LENGTH).optional(),
 });
 /** What Kubernetes takes as a group, a kind, a namespace or a name; who asks names what Argo CD itself has listed. */
@@ -95,7 +114,17 @@ export function parsePromotionId(params: unknown): string {
   return parse(promotionParams, params).id;
 }
 
-/** Body of a preview and of a promotion. */
+/** Body of a preview. */
+export function parsePreviewRequest(body: unknown): PromotionRequest {
+  return parse(previewBody, body);
+}
+
+/** Body of an override of gates of an open promotion. */
+export function parseOverrideRequest(body: unknown): OpenOverrideRequest {
+  return parse(overrideBody, body);
+}
+
+/** Body of a promotion. */
 export function parsePromotionRequest(body: unknown): PromotionRequest {
   return parse(promotionBody, body);
 }

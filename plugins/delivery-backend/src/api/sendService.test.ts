@@ -11,6 +11,7 @@ const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
   emergencyRollback: [],
   rollout: [],
   rolloutBypass: [],
+  override: [],
   logs: [],
 };
 

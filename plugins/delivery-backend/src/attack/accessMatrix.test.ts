@@ -384,6 +384,17 @@ const ROWS: Row[] = [
     expected: whoever(...releasers),
   },
   {
+    action: 'override gates',
+    environment: 'production',
+    ask: (api, { id, headCommit }) =>
+      api.post(`${promotion(id)}/overrides`, {
+        commit: headCommit,
+        gates: ['freeze'],
+        reason: 'Outage',
+      }),
+    expected: whoever(...releasers),
+  },
+  {
     action: 'see whether promotions are stopped',
     ask: api => api.get('/api/delivery/line'),
     expected: { ...readers, ...whoever('token of another team') },
@@ -490,6 +501,7 @@ describe('who may do what', () => {
           ...argocd.syncBodies,
           ...git.pulls.map(({ number }) => number),
           ...(body.approvals ?? []),
+          ...(body.overrides ?? []),
         ].length;
       },
       async approveAndMerge() {

@@ -3,7 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import {
   createReason,
   GateResult,
-  GateStatus,
+  isHolding,
   isReasonCode,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -15,7 +15,7 @@ import type {
 /** A person waits for the answers. */
 const TIMEOUT_MS = 10_000;
 
-const STATUSES: Record<GateStatus, true> = {
+const STATUSES: Record<GateAnswer['status'], true> = {
   passed: true,
   failed: true,
   pending: true,
@@ -77,6 +77,10 @@ export class GateEvaluator {
           ...answer,
           ...(yieldsToReason(gate, answer, facts)
             ? { yieldsToReason: true as const }
+            : {}),
+          // A rollback is not held up: it asks for a reason.
+          ...(gate.overridable && !facts.rollback && isHolding(answer.status)
+            ? { overridable: true as const }
             : {}),
         };
       }),

@@ -106,9 +106,15 @@ export const approval = createBuiltInGate(
         reason: createReason('RollbackOfProtected', { environment }),
       };
     }
+    if (pullRequest?.reviewsUnknown) {
+      return {
+        status: 'unknown',
+        reason: createReason('ReviewsUnknown', { environment }),
+      };
+    }
     return pullRequest
       ? { status: 'pending', reason: awaited(facts, required, environment) }
       : beforehand(required, environment);
   },
-  { appliesTo: 'both' },
+  { appliesTo: 'both', overridable: true },
 );

@@ -1,6 +1,7 @@
 import {
   createReason,
   GateResult,
+  isHolding,
   isSameReason,
   Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -13,8 +14,8 @@ export function blockingReason(gates: GateResult[]): Reason | undefined {
   const reasons = gates
     .filter(
       ({ status, reason }) =>
-        status !== 'passed' &&
-        (status !== 'skipped' || reason.code === 'NothingToPromote'),
+        isHolding(status) ||
+        (status === 'skipped' && reason.code === 'NothingToPromote'),
     )
     .map(({ reason }) => reason);
   return reasons.every(reason => isSameReason(reason, reasons[0]))

@@ -43,6 +43,7 @@ export const clusterChanges = createBuiltInGate(
   },
   {
     appliesTo: 'both',
+    overridable: true,
     yieldsToReason: ({ policy }) => policy.dangers === 'reason',
   },
 );

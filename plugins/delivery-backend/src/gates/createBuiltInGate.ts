@@ -8,11 +8,11 @@ import type { Gate } from '@stonegarden/backstage-plugin-delivery-node';
 export function createBuiltInGate(
   id: BuiltInGateId,
   evaluate: Gate['evaluate'],
-  direction: Pick<Gate, 'appliesTo' | 'yieldsToReason'> = {},
+  options: Pick<Gate, 'appliesTo' | 'overridable' | 'yieldsToReason'> = {},
 ): Gate {
   return {
     id,
-    ...direction,
+    ...options,
     title: ({ source }) => formatGateTitle(id, { from: source.name }),
     evaluate,
   };

@@ -99,4 +99,5 @@ export const dependenciesHealthy = createBuiltInGate(
     policy.dependenciesHealthy
       ? judgeFact(world?.dependencies, facts => judge(target.name, facts))
       : notRequired({ target }),
+  { overridable: true },
 );

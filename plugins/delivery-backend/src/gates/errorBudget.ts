@@ -58,4 +58,5 @@ export const errorBudget = createBuiltInGate(
         )
       : notRequired({ target });
   },
+  { overridable: true },
 );

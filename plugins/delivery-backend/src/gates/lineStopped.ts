@@ -3,10 +3,13 @@ import { createBuiltInGate } from './createBuiltInGate';
 import { judgeFact } from './judgeFact';
 
 /** Nobody holds all promotions of the portal back. */
-export const lineStopped = createBuiltInGate('line-stopped', ({ world }) =>
-  judgeFact(world?.lineStop, stop =>
-    stop
-      ? { status: 'failed', reason: createReason('LineStopped', stop) }
-      : { status: 'passed', reason: createReason('LineRunning', {}) },
-  ),
+export const lineStopped = createBuiltInGate(
+  'line-stopped',
+  ({ world }) =>
+    judgeFact(world?.lineStop, stop =>
+      stop
+        ? { status: 'failed', reason: createReason('LineStopped', stop) }
+        : { status: 'passed', reason: createReason('LineRunning', {}) },
+    ),
+  { overridable: true },
 );

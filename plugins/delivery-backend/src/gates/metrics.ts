@@ -69,4 +69,5 @@ export const metrics = createBuiltInGate(
     policy.metrics.length > 0
       ? judgeFact(world?.metrics, facts => judge(policy.metrics, facts))
       : notRequired({ target }),
+  { overridable: true },
 );

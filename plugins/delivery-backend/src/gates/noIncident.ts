@@ -17,4 +17,5 @@ export const noIncident = createBuiltInGate(
             : { status: 'passed', reason: createReason('NoIncident', {}) },
         )
       : notRequired({ target }),
+  { overridable: true },
 );

@@ -30,8 +30,7 @@ export function judgeUndeployed({
     : undefined;
 }
 
-/** A Release goes along the promotion path: it comes from an environment directly before the target, and was in each of them. */
-export const order = createBuiltInGate('order', facts => {
+function judgeOrder(facts: GateFacts): GateAnswer {
   const { before, source, target } = facts;
   const step = { from: source.name, to: target.name };
   if (!before.includes(source.name)) {
@@ -51,4 +50,9 @@ export const order = createBuiltInGate('order', facts => {
         }),
       },
   );
+}
+
+/** A Release goes along the promotion path: it comes from an environment directly before the target, and was in each of them. */
+export const order = createBuiltInGate('order', judgeOrder, {
+  overridable: true,
 });

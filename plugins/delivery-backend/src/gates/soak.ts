@@ -124,6 +124,11 @@ function judge(facts: GateFacts): GateAnswer {
  * What is promoted has been healthy for the time that the policy asks for, where it comes from: since the deployment there was
  * first seen healthy after its sync, not since it arrived. What became unhealthy in between begins again.
  */
-export const soak = createBuiltInGate('soak', facts =>
-  facts.policy.soakMs > 0 ? judgeEachSource(facts, judge) : notRequired(facts),
+export const soak = createBuiltInGate(
+  'soak',
+  facts =>
+    facts.policy.soakMs > 0
+      ? judgeEachSource(facts, judge)
+      : notRequired(facts),
+  { overridable: true },
 );

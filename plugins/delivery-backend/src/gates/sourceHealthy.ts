@@ -97,6 +97,8 @@ function judgeWithPast(facts: GateFacts): GateAnswer {
 }
 
 /** What is unhealthy where it runs is not promoted. */
-export const sourceHealthy = createBuiltInGate('source-healthy', facts =>
-  judgeEachSource(facts, judgeWithPast),
+export const sourceHealthy = createBuiltInGate(
+  'source-healthy',
+  facts => judgeEachSource(facts, judgeWithPast),
+  { overridable: true },
 );

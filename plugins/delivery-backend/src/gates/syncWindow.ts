@@ -64,4 +64,5 @@ export const syncWindow = createBuiltInGate(
     policy.syncWindowOpen
       ? judgeFact(world?.syncWindows, found => judge(target, found))
       : notRequired({ target }),
+  { overridable: true },
 );

@@ -41,7 +41,7 @@ const DELIVERY: Operation[] = [
     path: `${SERVICE}/promotions`,
     summary:
       'Opens the pull request of a promotion. 200 leads to the one that is open already',
-    permissions: ['delivery.promotion.create'],
+    permissions: ['delivery.promotion.create', 'delivery.promotion.override'],
     body: { shape: 'PromotionRequest', required: true },
     answers: { 200: 'Promotion', 201: 'Promotion' },
     errors: { 409: STATE_CONFLICT },
@@ -99,6 +99,16 @@ const DELIVERY: Operation[] = [
     summary: 'Approves the commit that its pull request holds',
     permissions: ['delivery.promotion.approve'],
     body: { shape: 'ApprovalRequest', required: true },
+    answers: { 200: 'Promotion', 201: 'Promotion' },
+    errors: { 409: STATE_CONFLICT },
+  },
+  {
+    method: 'POST',
+    path: '/promotions/:id/overrides',
+    summary:
+      'Overrides gates of the commit that its pull request holds, for a time',
+    permissions: ['delivery.promotion.override'],
+    body: { shape: 'OpenOverrideRequest', required: true },
     answers: { 200: 'Promotion', 201: 'Promotion' },
     errors: { 409: STATE_CONFLICT },
   },

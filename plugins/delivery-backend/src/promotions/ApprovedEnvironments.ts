@@ -15,8 +15,8 @@ export class ApprovedEnvironments {
   }
 
   /**
-   * Those of these services where the promotion that was merged last, and has not arrived, was approved as it was merged, or was
-   * asked for by somebody who may approve, or is a rollback: the way back waits for no approval. By the refs that `stringifyEnvironmentRef` writes. One query for all.
+   * Those of these services where the promotion that was merged last, and has not arrived, was approved as it was merged, goes without
+   * because that was overridden, was asked for by somebody who may approve, or is a rollback: the way back waits for no approval. By the refs that `stringifyEnvironmentRef` writes. One query for all.
    */
   async find(entityRefs: string[]): Promise<ReadonlySet<string>> {
     const failedSince = new Date(Date.now() - DAY_MS).toISOString();
@@ -39,7 +39,8 @@ export class ApprovedEnvironments {
         return (
           record.rollback !== undefined ||
           state === 'approved' ||
-          state === 'requester-may-approve'
+          state === 'requester-may-approve' ||
+          state === 'overridden'
         );
       }),
     );

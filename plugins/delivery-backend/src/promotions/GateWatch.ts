@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   createReason,
   type GateResult,
+  isHolding,
   type PromotionPolicy,
   type PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -10,22 +11,33 @@ import { tellApart } from '../releases/tellApart';
 import { blockingReason } from '../gates/blockingReason';
 import { stricterApprovals } from '../policy/mergePolicy';
 import type { ServiceResolver } from '../services/ServiceResolver';
+import { overridesInForce } from './overridesInForce';
 import type { PromotionPlan } from './planPromotion';
 import type { PromotionPlanner } from './PromotionPlanner';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import { requiredApprovalsOf } from './tallyApprovals';
 
+function isOverridden({ status }: GateResult): boolean {
+  return status === 'overridden';
+}
+
 type GatesNow = NonNullable<PromotionPullRequest['gates']>;
 
-/** What the gates say together: what is known to be bad before what is not known, and that before what will pass. */
+/**
+ * What the gates say together: what is known to be bad before what is not known, and that before what will pass. Where only
+ * overrides let them pass, they have not passed.
+ */
 function summarize(gates: GateResult[], asOf: string): GatesNow {
   // An open pull request has something to promote, or will say so itself.
   const asked = gates.filter(({ status }) => status !== 'skipped');
   const state =
     (['failed', 'unknown', 'pending'] as const).find(each =>
       asked.some(({ status }) => status === each),
-    ) ?? 'passed';
+    ) ?? (asked.some(isOverridden) ? 'overridden' : 'passed');
+  const held = asked.filter(
+    gate => isHolding(gate.status) || isOverridden(gate),
+  );
   const reason = blockingReason(asked);
   const changesAt = gates
     .flatMap(gate => gate.reason.changesAt ?? [])
@@ -36,6 +48,7 @@ function summarize(gates: GateResult[], asOf: string): GatesNow {
   return {
     state,
     ...(reason ? { reason } : {}),
+    ...(held.length > 0 ? { held } : {}),
     ...(changesAt ? { changesAt } : {}),
     asOf,
   };
@@ -74,7 +87,7 @@ function judgeTogether(
   const summary = summarize(gates, asOf);
   const other = aboutAnother(record, plan);
   // Where the files cannot be written, gates say why as a rule.
-  return !other || (!plan.edit && summary.state !== 'passed')
+  return !other || (!plan.edit && summary.reason)
     ? summary
     : { ...other, asOf };
 }
@@ -124,6 +137,10 @@ export class GateWatch {
       to,
       ...(chosen ? { chosen } : {}),
       ...(requestReason ? { reason: requestReason, reasonGivenFor } : {}),
+      overrides: overridesInForce(
+        { ...record, pullRequest: pullRequest ?? record.pullRequest },
+        new Date(),
+      ),
     };
     try {
       const service = await this.#services.resolve(entityRef);

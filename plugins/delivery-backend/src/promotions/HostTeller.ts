@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
@@ -18,6 +19,7 @@ import {
   sharedStatusOf,
 } from './commitStatus';
 import { STATUS_CONTEXT } from './observePullRequest';
+import { overrideText } from './overrideText';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PullRequestMarks } from './PullRequestMarks';
@@ -43,19 +45,49 @@ function keyOf({ repository }: PromotionRecord, what: Told): string {
   return `${repository} ${what}`;
 }
 
-/** Marker of the comment that is to be written; undefined when none is. */
-function untoldMarker({
-  pullRequest,
-  told,
-}: PromotionRecord): string | undefined {
-  const commit = pullRequest?.headMoved?.commit;
-  if (!commit) {
-    return undefined;
+/** A comment that is to be written, known again by its marker. */
+interface Comment {
+  marker: string;
+  /** Markdown. */
+  text: string;
+}
+
+function headMoved({ pullRequest, told }: PromotionRecord): Comment[] {
+  const moved = pullRequest?.headMoved;
+  if (!moved) {
+    return [];
   }
-  const marker = `head-moved-${commit}`;
+  const marker = `head-moved-${moved.commit}`;
   // Earlier versions wrote the first characters of the commit only.
-  const known = [marker, `head-moved-${commit.slice(0, 12)}`];
-  return told.comments?.some(each => known.includes(each)) ? undefined : marker;
+  const known = `head-moved-${moved.commit.slice(0, 12)}`;
+  return told.comments?.includes(known)
+    ? []
+    : [{ marker, text: headMovedComment(pullRequest.number, moved) }];
+}
+
+/** Those that it was opened with stand in its text. */
+function overrides({
+  from,
+  overrides: given = [],
+}: PromotionRecord): Comment[] {
+  return given
+    .filter(({ commit }) => commit !== undefined)
+    .map(override => {
+      const text = overrideText(override, from).join('\n');
+      return {
+        marker: `override-${createHash('sha256')
+          .update(`${override.at} ${text}`)
+          .digest('hex')
+          .slice(0, 32)}`,
+        text,
+      };
+    });
+}
+
+function untoldComments(record: PromotionRecord): Comment[] {
+  return [...headMoved(record), ...overrides(record)].filter(
+    ({ marker }) => !record.told.comments?.includes(marker),
+  );
 }
 
 /** The commit status that is to be written on the head; undefined when it is there already, and before the gates were asked. */
@@ -122,17 +154,11 @@ export class HostTeller {
       return;
     }
     await this.#try(record, 'comments', async () => {
-      const marker = untoldMarker(record);
-      if (!facts.headMoved || !marker) {
-        return;
+      for (const { marker, text } of untoldComments(record)) {
+        await pullRequests.comment(pull.number, text, marker);
+        const comments = [...(record.told.comments ?? []), marker];
+        await this.#remember(record, { comments });
       }
-      await pullRequests.comment(
-        pull.number,
-        headMovedComment(pull.number, facts.headMoved),
-        marker,
-      );
-      const comments = [...(record.told.comments ?? []), marker];
-      await this.#remember(record, { comments });
     });
     await this.#try(record, 'commit statuses', async () => {
       if (record.sharedId) {
@@ -190,7 +216,7 @@ export class HostTeller {
       Boolean(left) && !this.#refused.has(keyOf(record, what));
     return (
       pullRequest?.state === 'open' &&
-      (isLeft('comments', untoldMarker(record)) ||
+      (isLeft('comments', untoldComments(record).length) ||
         isLeft('labels', this.#marks.untoldLabels(record).length) ||
         isLeft('reviewers', this.#marks.owesReviewers(record)) ||
         (head !== undefined &&

@@ -4,21 +4,16 @@ import {
   createReason,
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import {
-  GitHosts,
-  withDeadline,
-} from '@stonegarden/backstage-plugin-delivery-node';
+import type { GitHosts } from '@stonegarden/backstage-plugin-delivery-node';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
-import { findCommitAuthor } from './findCommitAuthor';
+import { isAuthor } from './isAuthor';
+import { OpenHead } from './OpenHead';
 import type { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import { isSameApproval } from './recordApproval';
 import { refusedBecause } from './refusedBecause';
 import { isApprovalRequired, requiredApprovalsOf } from './tallyApprovals';
-
-/** For asking the Git host what the pull request holds now. */
-const DEADLINE_MS = 20_000;
 
 function notApproved(reason: Reason): Error {
   return refusedBecause(reason, 'Nothing was approved.');
@@ -42,8 +37,8 @@ export interface Approver {
 export class PromotionApprover {
   readonly #store: Pick<PromotionStore, 'approve' | 'get'>;
   readonly #deployments: Pick<DeploymentStore, 'list'>;
-  readonly #hosts: GitHosts;
   readonly #reconciler: Pick<PromotionReconciler, 'reconcile'>;
+  readonly #head: OpenHead;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
@@ -56,7 +51,7 @@ export class PromotionApprover {
   }) {
     this.#store = options.store;
     this.#deployments = options.deployments;
-    this.#hosts = options.hosts;
+    this.#head = new OpenHead(options);
     this.#reconciler = options.reconciler;
     this.#onChange = options.onChange;
   }
@@ -93,7 +88,22 @@ export class PromotionApprover {
       );
     }
     await this.#checkAuthor(record, approver);
-    await this.#checkHead(record, commit);
+    await this.#head.check(record, commit, {
+      notOpen: current =>
+        current.status === 'open'
+          ? notApproved(
+              createReason('PullRequestNotOpen', { environment: record.to }),
+            )
+          : notOpen(current),
+      foreign: ({ number }) =>
+        notApproved(
+          createReason('ForeignHeadNotApproved', { pullRequest: number }),
+        ),
+      outdated: ({ number }) =>
+        notApproved(
+          createReason('ApprovalOutdated', { pullRequest: number, commit }),
+        ),
+    });
     const approved = await this.#store.approve(record.id, {
       by,
       at: new Date().toISOString(),
@@ -113,50 +123,14 @@ export class PromotionApprover {
     return { promotion, created: approved.created };
   }
 
-  /**
-   * Nobody approves what they wrote: the commit that brought the promoted Release to the environment it comes from, also where
-   * another Release has come there since. Nobody can be excluded where the record has no author of it.
-   */
+  /** Nobody approves what they wrote. */
   async #checkAuthor(
     record: PromotionRecord,
     { names }: Approver,
   ): Promise<void> {
-    const author = (
-      await findCommitAuthor(this.#deployments, record)
-    )?.toLocaleLowerCase('en-US');
-    if (names.some(name => name.toLocaleLowerCase('en-US') === author)) {
+    if (await isAuthor(names, record, this.#deployments)) {
       throw notApproved(
         createReason('ApprovalByAuthor', { environment: record.to }),
-      );
-    }
-  }
-
-  /** The Git host says what the pull request holds now; what is recorded may be a minute old. */
-  async #checkHead(record: PromotionRecord, commit: string): Promise<void> {
-    const { headCommit, pullRequest, sourceUrl } = record;
-    const pull =
-      pullRequest &&
-      (await withDeadline(DEADLINE_MS, async () => {
-        const { pullRequests } = await this.#hosts.resolve(sourceUrl);
-        return pullRequests.status(pullRequest.number);
-      }));
-    if (!pull || pull.state !== 'open') {
-      const current = await this.#reconciler.reconcile(record, 'pull-request');
-      throw current.status === 'open'
-        ? notApproved(
-            createReason('PullRequestNotOpen', { environment: record.to }),
-          )
-        : notOpen(current);
-    }
-    if (pull.headCommit !== headCommit) {
-      await this.#reconciler.reconcile(record, 'pull-request');
-      throw notApproved(
-        createReason('ForeignHeadNotApproved', { pullRequest: pull.number }),
-      );
-    }
-    if (commit !== headCommit) {
-      throw notApproved(
-        createReason('ApprovalOutdated', { pullRequest: pull.number, commit }),
       );
     }
   }

@@ -7,6 +7,7 @@ import {
 } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  GateResult,
   PromotionPreview,
   SourceCommits,
 } from '@stonegarden/backstage-plugin-delivery-common';
@@ -16,6 +17,7 @@ import {
   withDeadline,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import type { ApprovalRecord } from '../gates/approvalFacts';
+import { blockingReason } from '../gates/blockingReason';
 import type { ResolvedService } from '../services/ServiceResolver';
 import type { SourceCommitsReader } from '../sourceCommits/SourceCommitsReader';
 import type { ActivePromotions } from './ActivePromotions';
@@ -89,6 +91,18 @@ function isOpenable(plan: PromotionPlan): plan is OpenablePlan {
   return plan.edit !== undefined;
 }
 
+/** The gates that hold a promotion back, where every one of them may be overridden. */
+function whatToOverride(
+  gates: readonly GateResult[],
+): Pick<PromotionPreview, 'overridable'> {
+  const holding = gates.filter(
+    gate => blockingReason([gate]) && !gate.yieldsToReason,
+  );
+  return holding.length > 0 && holding.every(gate => gate.overridable)
+    ? { overridable: holding.map(({ id }) => id) }
+    : {};
+}
+
 /** Before there is a pull request, nobody can have approved it. */
 function requestedApproval({
   ref,
@@ -156,7 +170,10 @@ export class PromotionOpener {
   async preview(
     service: ResolvedService,
     request: RequestedPromotion,
-    requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'>,
+    requester: Pick<Requester, 'ref' | 'mayApprove' | 'maySee'> & {
+      /** Whether they may override gates of promotions to the target. */
+      mayOverride?: boolean;
+    },
   ): Promise<PromotionPreview> {
     return this.#within('prepare', async () => {
       const { entityRef } = service;
@@ -190,6 +207,7 @@ export class PromotionOpener {
         ...(sourceCommits ? { sourceCommits } : {}),
         gates,
         ...(reasonRequired.length > 0 ? { reasonRequired } : {}),
+        ...(obstacle && requester.mayOverride ? whatToOverride(gates) : {}),
         ...(existing ? { existing: toPromotion(existing) } : {}),
         ...(replaced ? { replaces: toPromotion(replaced) } : {}),
         canOpen: obstacle === undefined,

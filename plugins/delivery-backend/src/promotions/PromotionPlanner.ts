@@ -14,6 +14,7 @@ import type { ArgocdReadModel } from '../argocd/readModel/ArgocdReadModel';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import type { ClusterChangeReader } from '../clusterChanges/ClusterChangeReader';
 import { ApprovalRecord, approvalFacts } from '../gates/approvalFacts';
+import { applyOverrides } from '../gates/applyOverrides';
 import { blockingReason } from '../gates/blockingReason';
 import { collectGateFacts } from '../gates/collectGateFacts';
 import type { MaySee } from '../gates/facts/readDependencies';
@@ -177,10 +178,12 @@ export class PromotionPlanner {
       }),
     );
     const yielding = answers.filter(gate => gate.yieldsToReason);
-    const gates = answers.map(gate => withReason(gate, request));
+    const overridden = (results: GateResult[]) =>
+      applyOverrides(results, request.overrides ?? [], approval?.requestedBy);
+    const gates = overridden(answers.map(gate => withReason(gate, request)));
     const obstacle =
       plan.problem ??
-      blockingReason(answers.filter(gate => !gate.yieldsToReason));
+      blockingReason(overridden(answers.filter(gate => !gate.yieldsToReason)));
     const reason = plan.problem ?? blockingReason(gates);
     return {
       gates,

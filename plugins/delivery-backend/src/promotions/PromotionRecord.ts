@@ -6,6 +6,7 @@ import {
   isReasonCode,
   Promotion,
   PromotionApproval,
+  PromotionOverride,
   PromotionPullRequest,
   PromotionSettling,
   PromotionStatus,
@@ -98,6 +99,7 @@ export type NewPromotion = Pick<
   | 'reasonGivenFor'
   | 'train'
   | 'sharedId'
+  | 'overrides'
 > & { intent: PromotionIntent };
 
 /** A repository as records name it: `host/owner/name`. */
@@ -170,6 +172,8 @@ export interface PromotionRow {
   required_approvals: string | null;
   /** JSON of a {@link ChosenRelease}; null for what Git named for the source. */
   chosen_release: string | null;
+  /** JSON of {@link PromotionOverride}s. */
+  overrides: string | null;
   /** JSON of {@link RollbackDetails}; null for a promotion. */
   rollback: string | null;
   request_reason: string | null;
@@ -265,6 +269,7 @@ export function newPromotionRow(
       ? JSON.stringify(promotion.requiredApprovals)
       : null,
     chosen_release: promotion.chosen ? JSON.stringify(promotion.chosen) : null,
+    overrides: promotion.overrides ? JSON.stringify(promotion.overrides) : null,
     rollback: promotion.rollback ? JSON.stringify(promotion.rollback) : null,
     request_reason: promotion.requestReason ?? null,
     reason_given_for: promotion.reasonGivenFor
@@ -297,6 +302,10 @@ function toBoolean(value: boolean | 0 | 1 | null): boolean | undefined {
 }
 
 function toApprovals(text: string | null): PromotionApproval[] | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function toOverrides(text: string | null): PromotionOverride[] | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
@@ -369,6 +378,7 @@ export function toPromotionRecord(row: PromotionRow): PromotionRecord {
     requiresApproval: toBoolean(row.requires_approval),
     requesterMayApprove: toBoolean(row.requester_may_approve),
     approvals: toApprovals(row.approvals),
+    overrides: toOverrides(row.overrides),
     requiredApprovals: toRequiredApprovals(row.required_approvals),
     chosen: toChosen(row.chosen_release),
     rollback: toRollback(row.rollback),

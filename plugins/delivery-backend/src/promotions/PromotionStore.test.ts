@@ -287,6 +287,81 @@ describeOnDatabases('PromotionStore', createDatabase => {
     });
   });
 
+  describe('overrides', () => {
+    const HEAD = 'f'.repeat(40);
+    const override = (by: string, more: object = {}) => ({
+      by: `user:default/${by}`,
+      at: new Date().toISOString(),
+      until: new Date(Date.now() + 3_600_000).toISOString(),
+      reason: 'Outage',
+      gates: ['freeze'],
+      commit: HEAD,
+      ...more,
+    });
+
+    async function openOne() {
+      const store = await create();
+      const { record } = await store.propose(promotion);
+      await store.setHead(record.id, HEAD);
+      await store.update(record, { status: 'open', pullRequest });
+      return { store, id: record.id };
+    }
+
+    it('are kept once while the same is in force, however many come at once', async () => {
+      const { store, id } = await openOne();
+      const { at, until } = override('rita');
+      const times = { at, until };
+      const asked = [
+        ...['rita', 'ralf', 'rita'].map(by => override(by)),
+        override('rita', { gates: ['soak'] }),
+        override('rita', { reason: 'Another' }),
+      ].map(each => ({ ...each, ...times }));
+      const answers = await Promise.all(
+        asked.map(each => store.override(id, each)),
+      );
+      expect(answers.filter(answer => answer?.created)).toHaveLength(4);
+      const { overrides = [] } = (await store.get(id))!;
+      expect(overrides).toHaveLength(4);
+      expect(await store.override(id, { ...asked[0] })).toMatchObject({
+        created: false,
+      });
+      // One that has expired is there no longer, and is kept.
+      const over = {
+        at: '2026-01-01T12:00:00.000Z',
+        until: '2026-01-01T13:00:00.000Z',
+      };
+      await store.override(id, override('max', over));
+      await store.override(
+        id,
+        override('max', {
+          at: '2026-01-01T14:00:00.000Z',
+          until: '2026-01-01T15:00:00.000Z',
+        }),
+      );
+      expect((await store.get(id))!.overrides).toHaveLength(6);
+    });
+
+    it('are taken for an open promotion and its commit only, and with a new one', async () => {
+      const { store, id } = await openOne();
+      expect(
+        await store.override(id, override('rita', { commit: 'e'.repeat(40) })),
+      ).toBeUndefined();
+      await store.update((await store.get(id))!, {
+        status: 'merged',
+        mergedAt: '2026-01-01T12:00:00.000Z',
+      });
+      expect(await store.override(id, override('rita'))).toBeUndefined();
+      expect((await store.get(id))?.overrides).toBeUndefined();
+      const { commit: _, ...opened } = override('rita');
+      const { record } = await store.propose({
+        ...promotion,
+        releaseKey: 'other',
+        overrides: [opened],
+      });
+      expect((await store.get(record.id))?.overrides).toEqual([opened]);
+    });
+  });
+
   it('refuses to move a promotion that was moved meanwhile', async () => {
     const store = await create();
     const { record } = await store.propose(promotion);

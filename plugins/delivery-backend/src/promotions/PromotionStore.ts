@@ -6,6 +6,7 @@ import {
 import {
   FINAL_PROMOTION_STATUSES,
   PromotionApproval,
+  PromotionOverride,
   PromotionPullRequest,
   PromotionSettling,
   PromotionStatus,
@@ -25,6 +26,7 @@ import {
 } from './PromotionRecord';
 import { activeKey, PROMOTIONS, PromotionQueries } from './PromotionQueries';
 import { recordApproval } from './recordApproval';
+import { recordOverride } from './recordOverride';
 import { isApprovalRequired } from './tallyApprovals';
 
 /** What may change of a promotion. Undefined leaves a field as it is, except for `reason` and `settling`, which go with the status. */
@@ -231,6 +233,14 @@ export class PromotionStore extends PromotionQueries {
     approval: PromotionApproval,
   ): Promise<{ record: PromotionRecord; created: boolean } | undefined> {
     return recordApproval(this.db, id, approval);
+  }
+
+  /** As {@link recordOverride}. */
+  override(
+    id: string,
+    override: PromotionOverride & { commit: string },
+  ): Promise<{ record: PromotionRecord; created: boolean } | undefined> {
+    return recordOverride(this.db, id, override);
   }
 
   /** What was told beside the pull request. */

@@ -7,6 +7,7 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { dueObservation, ReconcileTrigger } from './dueObservation';
 import type { GateWatch } from './GateWatch';
+import type { HostReviews, ReviewFacts } from './HostReviews';
 import type { HostTeller } from './HostTeller';
 import { observeDetails, toPullRequestFacts } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
@@ -58,6 +59,7 @@ export class PullRequestObserver {
   readonly #gateWatch: GateWatch;
   readonly #teller: Pick<HostTeller, 'owes'>;
   readonly #logger: LoggerService;
+  readonly #reviews: Pick<HostReviews, 'observe'> | undefined;
   readonly #requiredChecks = new RequiredChecks();
   /** Repositories whose refusal is in the log already: no more than records name. */
   readonly #refused = new Set<string>();
@@ -65,8 +67,11 @@ export class PullRequestObserver {
   constructor(options: {
     gateWatch: GateWatch;
     teller: Pick<HostTeller, 'owes'>;
+    /** Reviews at the host are not looked at when left out. */
+    reviews?: Pick<HostReviews, 'observe'>;
     logger: LoggerService;
   }) {
+    this.#reviews = options.reviews;
     this.#gateWatch = options.gateWatch;
     this.#teller = options.teller;
     this.#logger = options.logger;
@@ -94,8 +99,9 @@ export class PullRequestObserver {
     ) {
       return undefined;
     }
+    const reviews = await this.#reviewsOf(record, pull, location);
     if (pull.state !== 'open') {
-      return { pull, facts };
+      return { pull, facts: { ...facts, ...reviews } };
     }
     const details = await observeDetails(record, location, {
       pull,
@@ -103,16 +109,31 @@ export class PullRequestObserver {
       requiredChecks: this.#requiredChecks,
       onRefused: error => this.#warn(record, error),
     });
-    const known = { ...facts, ...details };
+    const known = { ...facts, ...details, ...reviews };
     const gates = await this.#gateWatch.judge(record, known);
     return { pull, facts: { ...known, ...(gates ? { gates } : {}) } };
+  }
+
+  /** What it was merged with counts: of one that is open no longer, what is known is not forgotten. */
+  async #reviewsOf(
+    record: PromotionRecord,
+    pull: PullRequest,
+    location: GitLocation,
+  ): Promise<ReviewFacts> {
+    const facts = await this.#reviews?.observe(record, pull, location, error =>
+      this.#warn(record, error),
+    );
+    const { reviews } = record.pullRequest ?? {};
+    return facts?.reviewsUnknown && pull.state !== 'open' && reviews
+      ? { reviews }
+      : facts ?? {};
   }
 
   #warn({ repository }: PromotionRecord, error: Error): void {
     if (!this.#refused.has(repository)) {
       this.#refused.add(repository);
       this.#logger.warn(
-        `Not everything about the checks of pull requests in ${repository} is known: ${error.message}`,
+        `Not everything about the checks and reviews of pull requests in ${repository} is known: ${error.message}`,
       );
     }
   }

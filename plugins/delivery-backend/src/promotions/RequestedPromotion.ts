@@ -2,6 +2,7 @@ import type {
   AutomaticOpening,
   ChosenRelease,
   Deployment,
+  PromotionOverride,
   PromotionRequest,
   Reason,
   RollbackDetails,
@@ -15,11 +16,13 @@ export type RequestedRollback = Omit<
 
 /** What is asked for: a promotion, or a rollback, whose `from` and `to` are the same environment. */
 export interface RequestedPromotion
-  extends Omit<PromotionRequest, 'deployment'> {
+  extends Omit<PromotionRequest, 'deployment' | 'override'> {
   /** The portal asks by itself, for this Release and no other. */
   automatic?: AutomaticOpening & { releaseKey: string };
   /** Where the Release was chosen from. */
   chosen?: ChosenRelease;
+  /** Overrides that are in force. */
+  overrides?: readonly PromotionOverride[];
   rollback?: RequestedRollback;
   /** Id of the train that it is opened with. */
   train?: string;

@@ -1,6 +1,7 @@
 import type { PromotionPullRequest } from '@stonegarden/backstage-plugin-delivery-common';
 import type { CommitCheck } from '@stonegarden/backstage-plugin-delivery-node';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { overriddenLine } from './overrideText';
 import type { PromotionRecord } from './PromotionRecord';
 
 /** What the commit status on the head of a pull request says. */
@@ -21,6 +22,8 @@ function stateOf(facts: PromotionPullRequest): CommitCheck['state'] {
     return 'failed';
   }
   switch (facts.gates?.state) {
+    case 'overridden':
+      return 'passed';
     case 'passed':
     case 'failed':
       return facts.gates.state;
@@ -42,6 +45,7 @@ export function commitStatusOf(record: Asked): CommitStatus | undefined {
         state,
         description:
           reason?.message ??
+          overriddenLine(pullRequest.gates?.held) ??
           (rollback ? 'Nothing holds this rollback up.' : 'All gates pass.'),
       };
 }
@@ -59,10 +63,21 @@ export function sharedStatusOf(records: readonly Asked[]): CommitStatus {
     WORST_FIRST.find(each =>
       asked.some(({ status }) => status.state === each),
     ) ?? 'pending';
-  if (state === 'passed') {
+  const overridden = records.find(({ pullRequest }) =>
+    overriddenLine(pullRequest?.gates?.held),
+  );
+  if (state === 'passed' && !overridden) {
     return {
       state,
       description: `All gates of ${asked.length} services pass.`,
+    };
+  }
+  if (state === 'passed' && overridden) {
+    return {
+      state,
+      description: `${
+        parseEntityRef(overridden.entityRef).name
+      }: ${overriddenLine(overridden.pullRequest?.gates?.held)}`,
     };
   }
   const said = asked.filter(({ status }) => status.state === state);

@@ -3,6 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import type { OverrideLimits } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
   Gate,
   GitHosts,
@@ -27,12 +28,15 @@ import { ActivePromotions } from './ActivePromotions';
 import { CommitFacts } from './CommitFacts';
 import { DirectMerger } from './DirectMerger';
 import { GateWatch } from './GateWatch';
+import type { HostReviews } from './HostReviews';
 import { HostTeller } from './HostTeller';
 import { MergedApplications } from './MergedApplications';
+import { OverrideRules } from './OverrideRules';
 import type { OwnerReviewers } from './OwnerReviewers';
 import { PromotionApprover } from './PromotionApprover';
 import { PromotionOpener } from './PromotionOpener';
 import { PromotionOutbox } from './PromotionOutbox';
+import { PromotionOverrider } from './PromotionOverrider';
 import { PromotionPlanner } from './PromotionPlanner';
 import { PromotionReconciler } from './PromotionReconciler';
 import type { PromotionStore } from './PromotionStore';
@@ -48,6 +52,8 @@ export interface Promotions {
   approver: PromotionApprover;
   opener: PromotionOpener;
   planner: PromotionPlanner;
+  overrider: PromotionOverrider;
+  overrideRules: OverrideRules;
   policies: PromotionPolicies;
   reconciler: PromotionReconciler;
   /** Takes what changed in the world; promotions of those services are reconciled. */
@@ -67,6 +73,8 @@ export function createPromotions(options: {
   logger: LoggerService;
   /** How long a request waits for another that opens the same promotion; ten seconds when left out. */
   patienceMs?: number;
+  /** DEFAULT_OVERRIDE_LIMITS when left out. */
+  overrideLimits?: OverrideLimits;
   /** Of app-config; none when left out. */
   policyRules?: readonly ConfiguredPolicyRule[];
   portalUrl: string;
@@ -77,6 +85,8 @@ export function createPromotions(options: {
   /** Asked for what the portal does not render by itself. */
   renderers?: readonly ManifestRenderer[];
   reviewers: Pick<OwnerReviewers, 'of'>;
+  /** Reviews at the host count for nobody when left out. */
+  reviews?: Pick<HostReviews, 'observe'>;
   services: Pick<ServiceResolver, 'resolve'>;
   settleMs: number;
   store: PromotionStore;
@@ -114,7 +124,7 @@ export function createPromotions(options: {
     ...options,
     superseder,
     proposed: new ProposedPromotions({ ...options, outbox, gateWatch }),
-    observer: new PullRequestObserver({ gateWatch, teller, logger }),
+    observer: new PullRequestObserver({ ...options, gateWatch, teller }),
     reconciled: new ReconciledPromotions({
       ...options,
       onMerge: (merged, commit) => merges.add(merged, commit),
@@ -153,8 +163,14 @@ export function createPromotions(options: {
       allowed: options.sourceOwners ?? [],
     }),
   });
+  const rules = new OverrideRules({
+    gates: options.gates,
+    limits: options.overrideLimits,
+  });
   return {
     approver: new PromotionApprover({ ...options, reconciler }),
+    overrider: new PromotionOverrider({ ...options, reconciler, rules }),
+    overrideRules: rules,
     opener,
     planner,
     policies,

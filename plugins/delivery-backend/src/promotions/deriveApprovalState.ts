@@ -1,4 +1,6 @@
 import type { PromotionApprovalState } from '@stonegarden/backstage-plugin-delivery-common';
+import { isLifting } from '../gates/applyOverrides';
+import { overridesInForce } from './overridesInForce';
 import type { PromotionRecord } from './PromotionRecord';
 import { isApprovalRequired, tallyApprovals } from './tallyApprovals';
 
@@ -12,6 +14,7 @@ export function deriveApprovalState(
     | 'approvals'
     | 'headCommit'
     | 'mergedAt'
+    | 'overrides'
     | 'pullRequest'
     | 'requesterMayApprove'
     | 'requiredApprovals'
@@ -33,6 +36,14 @@ export function deriveApprovalState(
     !pullRequest?.headMoved
   ) {
     return 'requester-may-approve';
+  }
+  const at = record.mergedAt ? new Date(record.mergedAt) : new Date();
+  if (
+    overridesInForce(record, at).some(override =>
+      isLifting(override, 'approval', record.requestedBy),
+    )
+  ) {
+    return 'overridden';
   }
   if (record.mergedAt) {
     return 'missing';

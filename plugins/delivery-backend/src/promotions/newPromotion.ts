@@ -94,6 +94,10 @@ export function newPromotion(
       : {}),
     ...(shared ? { maxLength: shared.maxLength } : {}),
   };
+  // Where the gates have passed meanwhile, nothing is overridden.
+  const overrides = options.gates.some(({ status }) => status === 'overridden')
+    ? [...(request.overrides ?? [])]
+    : [];
   const waitsForApproval = isApprovalRequired(approvals) && !rollback;
   return {
     entityRef: service.entityRef,
@@ -114,6 +118,7 @@ export function newPromotion(
     ...(train ? { train } : {}),
     ...(shared ? { sharedId: shared.sharedId } : {}),
     ...(rollback ? {} : { requiredApprovals: approvals }),
+    ...(overrides.length > 0 ? { overrides } : {}),
     ...(rollback ? { rollback: toRollbackDetails(rollback, plan) } : {}),
     ...(automatic ? { automatic } : {}),
     ...(reason
@@ -144,6 +149,7 @@ export function newPromotion(
             ...(plan.git.target.release
               ? { replaces: plan.git.target.release }
               : {}),
+            overrides,
             ...(direct ? { direct } : {}),
             ...(options.sourceCommits
               ? { commits: options.sourceCommits }

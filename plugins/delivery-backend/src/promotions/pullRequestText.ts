@@ -7,6 +7,7 @@ import {
   ImageChange,
   type KnownSourceCommits,
   type PromotionBack,
+  type PromotionOverride,
   PromotionRequest,
   Reason,
   Release,
@@ -21,6 +22,7 @@ import { clusterChangesText } from '../clusterChanges/clusterChangesText';
 import { commitTable } from './commitTable';
 import { fitBody } from './fitBody';
 import { gateLines } from './gateLines';
+import { overrideText } from './overrideText';
 import {
   afterTheMerge,
   askedForBy,
@@ -29,7 +31,8 @@ import {
 } from './pullRequestParts';
 
 /** What the text of a promotion's pull request is made of. */
-export interface PullRequestFacts extends Omit<PromotionRequest, 'deployment'> {
+export interface PullRequestFacts
+  extends Omit<PromotionRequest, 'deployment' | 'override'> {
   /** Where the Release was chosen from; left out when it is what Git names for `from`. */
   chosen?: ChosenRelease;
   /** Set when the chosen Release is older than what `to` has. */
@@ -63,6 +66,8 @@ export interface PullRequestFacts extends Omit<PromotionRequest, 'deployment'> {
   maxLength?: number;
   /** What every gate said when it was opened. */
   gates?: readonly GateResult[];
+  /** By which it was opened though gates held it back. */
+  overrides?: readonly PromotionOverride[];
   /** That come with the images; undefined where they are not known. */
   commits?: Pick<KnownSourceCommits, 'items' | 'total'>;
 }
@@ -96,7 +101,11 @@ function approvalText({
         return [
           `Before the merge to ${codeSpan(to)}, ${approvers(
             approvals,
-          )} must approve this promotion in the portal. Who asked for it, or wrote what it brings, does not count.`,
+          )} must approve this promotion in the portal.${
+            approvals.groups.length > 0
+              ? ' Reviews here count for members of these groups.'
+              : ''
+          } Who asked for it, or wrote what it brings, does not count.`,
           '',
         ];
       }
@@ -216,6 +225,9 @@ export function pullRequestText(facts: PullRequestFacts): {
             ...(facts.automatic
               ? openedBy({ ...facts, automatic: facts.automatic })
               : askedForBy(facts)),
+            ...(facts.overrides ?? []).flatMap(each =>
+              overrideText(each, from),
+            ),
             ...approvalText(facts),
             ...(facts.direct
               ? [

@@ -37,7 +37,27 @@ export function requiredApprovalsOf({
 }
 
 /**
- * Counts the approvals of a promotion. They are about the commit that the portal made: when the branch holds another, none
+ * The reviews at the Git host that count like an approval: of people whom the catalog knows by their login, who are members of a
+ * group that has to approve, and did not write what it brings.
+ */
+export function hostApprovals(
+  { pullRequest }: Pick<PromotionRecord, 'pullRequest'>,
+  { groups: required }: Pick<RequiredApprovals, 'groups'>,
+): PromotionApproval[] {
+  const reviews = pullRequest?.reviews ?? [];
+  return reviews.flatMap(
+    ({ at, by, commit, groups = [], isAuthor: wroteIt, state }) =>
+      by &&
+      state === 'approved' &&
+      !wroteIt &&
+      groups.some(group => required.includes(group))
+        ? [{ by, at, commit, groups, source: 'git-host' as const }]
+        : [],
+  );
+}
+
+/**
+ * Counts the approvals of a promotion, given in the portal and as reviews at the Git host. They are about the commit that the portal made: when the branch holds another, none
  * counts. Nor does that of whoever asked for it. A person stands for each of the groups that they were a member of then.
  */
 export function tallyApprovals(
@@ -50,8 +70,12 @@ export function tallyApprovals(
     | 'requiresApproval'
   > & { requestedBy?: string },
 ): ApprovalTally {
-  const { approvals = [], headCommit, pullRequest, requestedBy } = record;
+  const { headCommit, pullRequest, requestedBy } = record;
   const required = requiredApprovalsOf(record);
+  const approvals = [
+    ...(record.approvals ?? []),
+    ...hostApprovals(record, required),
+  ];
   const given = pullRequest?.headMoved
     ? []
     : approvals.filter(

@@ -4,7 +4,11 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { deriveApprovalState } from './deriveApprovalState';
 import type { PromotionRecord } from './PromotionRecord';
-import { isApprovalRequired, tallyApprovals } from './tallyApprovals';
+import {
+  hostApprovals,
+  isApprovalRequired,
+  tallyApprovals,
+} from './tallyApprovals';
 
 /** Of a person's groups, those that matter here. */
 function onlyGroups(
@@ -39,11 +43,19 @@ export function toPromotion(record: PromotionRecord): Promotion {
   } = record;
   const approvalState = deriveApprovalState(record);
   const { required, missing } = tallyApprovals(record);
+  // A person who approved twice counts once.
+  const given = [
+    ...(approvals ?? []),
+    ...hostApprovals(record, required).filter(
+      ({ by, commit }) =>
+        !approvals?.some(each => each.by === by && each.commit === commit),
+    ),
+  ];
   return {
     ...promotion,
     ...(sharedId ? { sharesPullRequest: true as const } : {}),
-    ...(approvals
-      ? { approvals: approvals.map(one => onlyGroups(one, required.groups)) }
+    ...(given.length > 0
+      ? { approvals: given.map(one => onlyGroups(one, required.groups)) }
       : {}),
     ...(approvalState ? { approvalState } : {}),
     ...(approvalState

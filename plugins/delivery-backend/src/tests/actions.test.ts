@@ -16,6 +16,7 @@ const ATTRIBUTES = {
   'preview-promotion': 'reads',
   'open-promotion': 'changes',
   'approve-promotion': 'changes',
+  'override-promotion': 'changes',
   'list-rollback-candidates': 'reads',
   'preview-rollback': 'reads',
   'open-rollback': 'changes',

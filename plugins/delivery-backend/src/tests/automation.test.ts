@@ -124,6 +124,15 @@ describe('tokens from outside', () => {
           .send({ commit: '0123456789abcdef0123456789abcdef01234567' }),
       ci: 403,
     },
+    'POST /promotions/:id/overrides': {
+      ask: (api, id) =>
+        api.post(`/api/delivery/promotions/${id}/overrides`).send({
+          commit: '0123456789abcdef0123456789abcdef01234567',
+          gates: ['freeze'],
+          reason: 'Outage',
+        }),
+      ci: 403,
+    },
     'POST /promotions/:id/renew': {
       ask: (api, id) => api.post(`/api/delivery/promotions/${id}/renew`),
       ci: 201,

@@ -10,6 +10,7 @@ import {
   deliveryPermissions,
   deliveryPromotionApprovePermission,
   deliveryPromotionCreatePermission,
+  deliveryPromotionOverridePermission,
   deliveryRollbackBypassPermission,
   deliveryRollbackCreatePermission,
   deliveryRolloutBypassPermission,
@@ -35,6 +36,7 @@ jest.setTimeout(60_000);
 const READ = 'delivery.environment.read';
 const PROMOTE = 'delivery.promotion.create';
 const APPROVE = 'delivery.promotion.approve';
+const OVERRIDE = 'delivery.promotion.override';
 const ROLL_BACK = 'delivery.rollback.create';
 const BYPASS = 'delivery.rollback.bypass';
 const ROLLOUT = 'delivery.rollout.update';
@@ -123,6 +125,17 @@ describe('rights', () => {
           // Nobody approves their own.
           .set('Authorization', mockCredentials.user.header(APPROVER))
           .send({ commit: headCommit }),
+      status: 201,
+    },
+    {
+      route: 'POST /promotions/:id/overrides',
+      permission: OVERRIDE,
+      ask: (api, { id, headCommit }) =>
+        api.post(`/api/delivery/promotions/${id}/overrides`).send({
+          commit: headCommit,
+          gates: ['freeze'],
+          reason: 'Outage',
+        }),
       status: 201,
     },
     {
@@ -469,6 +482,7 @@ describe('rights', () => {
       [READ, 'read'],
       [PROMOTE, 'create'],
       [APPROVE, 'update'],
+      [OVERRIDE, 'update'],
       [ROLL_BACK, 'create'],
       [SYNC, 'create'],
       [BYPASS, 'update'],
@@ -576,6 +590,7 @@ describe('rights', () => {
         [APPROVE]: ['staging', 'production'],
         [ROLL_BACK]: ['staging'],
         [BYPASS]: ['production'],
+        [OVERRIDE]: ['dev', 'production'],
       }[permission] ?? true);
     // What the catalog was asked for at the start is not used again.
     const later = Date.now() + 60_000;
@@ -594,6 +609,8 @@ describe('rights', () => {
       // No environment has a canary.
       rollout: [],
       rolloutBypass: [],
+      // Nothing is promoted to the first environment.
+      override: ['production'],
       logs: ['dev', 'staging', 'production'],
     });
     expect(rights.requests).toBe(1);
@@ -725,6 +742,7 @@ describe('rights', () => {
         if (
           isPermission(permission, deliveryPromotionCreatePermission) ||
           isPermission(permission, deliveryPromotionApprovePermission) ||
+          isPermission(permission, deliveryPromotionOverridePermission) ||
           isPermission(permission, deliveryRollbackBypassPermission) ||
           isPermission(permission, deliveryRollbackCreatePermission) ||
           isPermission(permission, deliveryRolloutUpdatePermission) ||
@@ -786,6 +804,7 @@ describe('rights', () => {
           emergencyRollback: ['dev', 'staging', 'production'],
           rollout: [],
           rolloutBypass: [],
+          override: ['staging', 'production'],
           logs: ['dev', 'staging', 'production'],
         },
       });
@@ -800,6 +819,7 @@ describe('rights', () => {
           emergencyRollback: ['dev', 'staging'],
           rollout: [],
           rolloutBypass: [],
+          override: ['staging'],
           logs: ['dev', 'staging', 'production'],
         },
       });
@@ -814,6 +834,7 @@ describe('rights', () => {
           emergencyRollback: [],
           rollout: [],
           rolloutBypass: [],
+          override: [],
           logs: ['dev'],
         },
       });

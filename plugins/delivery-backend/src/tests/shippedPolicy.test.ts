@@ -54,6 +54,7 @@ describe('the shipped policy', () => {
       // None of its environments has a canary.
       rollout: [],
       rolloutBypass: [],
+      override: ['staging', 'production'],
       logs: ['dev', 'staging', 'production'],
     };
     const nothing = {
@@ -64,6 +65,7 @@ describe('the shipped policy', () => {
       emergencyRollback: [],
       rollout: [],
       rolloutBypass: [],
+      override: [],
       logs: [],
     };
     expect(await seen(OLGA)).toEqual({
@@ -74,6 +76,7 @@ describe('the shipped policy', () => {
       emergencyRollback: [],
       rollout: [],
       rolloutBypass: [],
+      override: [],
       logs: ['dev', 'staging', 'production'],
     });
     expect(await seen(MAX)).toEqual(nothing);

@@ -4,6 +4,7 @@ import type { OperationStatus } from '../environment/EnvironmentStatus';
 import type { SyncRequest } from '../environment/SyncRequest';
 import type { ApprovalRequest, Promotion } from '../promotion/Promotion';
 import type { PromotionFiles } from '../promotion/PromotionFiles';
+import type { OpenOverrideRequest } from '../promotion/PromotionOverride';
 import type {
   PromotionPreview,
   PromotionRequest,
@@ -123,6 +124,20 @@ export class DeliveryTransport {
     return this.#send(
       'POST',
       deliveryPaths.promotionApprovals(id),
+      call,
+      request,
+    );
+  }
+
+  /** Overrides gates of a promotion that is open. Asking for the same twice does it once. */
+  async overridePromotion(
+    id: string,
+    request: OpenOverrideRequest,
+    call: DeliveryCallOptions,
+  ): Promise<Promotion> {
+    return this.#send(
+      'POST',
+      deliveryPaths.promotionOverrides(id),
       call,
       request,
     );

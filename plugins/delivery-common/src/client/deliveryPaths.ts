@@ -66,6 +66,8 @@ export const deliveryPaths = {
   promotionFiles: (id: string) => `/promotions/${encodeURIComponent(id)}/files`,
   promotionApprovals: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/approvals`,
+  promotionOverrides: (id: string) =>
+    `/promotions/${encodeURIComponent(id)}/overrides`,
   promotionRenewal: (id: string) =>
     `/promotions/${encodeURIComponent(id)}/renew`,
   rollbacks: (entityRef: string) => `${servicePath(entityRef)}/rollbacks`,

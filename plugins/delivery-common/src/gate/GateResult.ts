@@ -14,6 +14,8 @@ export interface GateResult {
   status: GateStatus;
   /** It does not block when the request gives a reason; left out where it has passed without one. */
   yieldsToReason?: true;
+  /** Whoever may override gates may override it; left out where it holds nothing back, and where nobody may. */
+  overridable?: true;
   /** Why, and what to do about it. */
   reason: Reason;
 }

@@ -1,8 +1,10 @@
+import type { GateResult } from '../gate/GateResult';
 import type { Reason } from '../reason/Reason';
 import type { ChosenRelease } from './ChosenRelease';
 import type { ImageChange, Release } from '../release/Release';
 import type { RollbackDetails } from '../rollback/RollbackDetails';
 import type { PromotionStatus } from '../vocabulary';
+import type { PromotionOverride } from './PromotionOverride';
 
 /**
  * What a check or commit status says, and what all of a pull request say together.
@@ -70,11 +72,18 @@ export interface PromotionPullRequest {
   checksUnknown?: true;
   /** Left out when there are none. */
   checks?: PromotionChecks;
+  /** What reviewers said last; left out where the policy names no groups that have to approve, and when there are none. */
+  reviews?: PromotionReview[];
+  /** The portal's token may not see the reviews. */
+  reviewsUnknown?: true;
   /** What the gates say while it is open; left out before they were asked again. */
   gates?: {
-    state: CheckState | 'unknown';
-    /** Why it had better not be merged now; only when `state` is not `passed`. */
+    /** `overridden`: none holds it back, though at least one does so only because somebody has overridden it. */
+    state: CheckState | 'unknown' | 'overridden';
+    /** Why it had better not be merged now; left out when `state` is `passed` or `overridden`. */
     reason?: Reason;
+    /** The answers that hold it back, and those that would and are overridden; left out when there are none. */
+    held?: GateResult[];
     /** ISO time at which one of them will answer otherwise by itself, the first that is known. */
     changesAt?: string;
     /** The portal merges it by itself once they all pass: the promotion policy says so. */
@@ -84,6 +93,27 @@ export interface PromotionPullRequest {
   };
   /** ISO time at which the host was asked. */
   asOf?: string;
+}
+
+/**
+ * What somebody said last who reviews a pull request at the Git host.
+ *
+ * @public
+ */
+export interface PromotionReview {
+  /** At the Git host. */
+  login: string;
+  state: 'approved' | 'changes-requested' | 'dismissed';
+  /** The commit that was looked at. */
+  commit: string;
+  /** ISO time. */
+  at: string;
+  /** Entity ref of the person; left out of bots, and where the catalog knows nobody by this login: it does not count. */
+  by?: string;
+  /** Entity refs of the person's groups. */
+  groups?: string[];
+  /** The person wrote what the promotion brings: it does not count. */
+  isAuthor?: true;
 }
 
 /**
@@ -102,6 +132,8 @@ export interface PromotionApproval {
   reason?: string;
   /** Entity refs of the groups that have to approve and that the person was a member of then; left out when there are none. */
   groups?: string[];
+  /** It is a review at the Git host; left out of what was given in the portal. */
+  source?: 'git-host';
 }
 
 /**
@@ -110,6 +142,7 @@ export interface PromotionApproval {
  * - `awaited`: not yet, and it is not merged
  * - `approved`
  * - `requester-may-approve`: whoever asked for it may approve, so that nobody else needs to
+ * - `overridden`: somebody who may has decided that it goes without the approvals that are missing
  * - `missing`: it was merged, and nobody had approved what was merged
  *
  * @public
@@ -118,6 +151,7 @@ export type PromotionApprovalState =
   | 'awaited'
   | 'approved'
   | 'requester-may-approve'
+  | 'overridden'
   | 'missing';
 
 /**
@@ -179,6 +213,8 @@ export interface Promotion {
   approvals?: PromotionApproval[];
   /** Where the Release was chosen from; left out when it is what Git named for `from`. */
   chosen?: ChosenRelease;
+  /** In the order they were given; those that have expired are kept. Left out when there are none. */
+  overrides?: PromotionOverride[];
   /** Set when it is a rollback. */
   rollback?: RollbackDetails;
   /** Set when the portal opened it by itself. */

@@ -4,6 +4,7 @@ import type { ImageChange } from '../release/Release';
 import type { ChosenRelease, PromotionBack } from './ChosenRelease';
 import type { ClusterChanges } from './ClusterChanges';
 import type { Promotion } from './Promotion';
+import type { OverrideRequest } from './PromotionOverride';
 import type { SourceCommits } from './SourceCommits';
 
 /**
@@ -32,6 +33,8 @@ export interface PromotionRequest {
   deployment?: string;
   /** Why, in the person's own words. Required where {@link PromotionPreview.reasonRequired} says so. */
   reason?: string;
+  /** Opens it though gates hold it back. It takes a permission of its own, and a person. Previews do not take it. */
+  override?: OverrideRequest;
 }
 
 /**
@@ -60,6 +63,10 @@ export interface PromotionPreview {
   gates: GateResult[];
   /** Why a reason must be given, such as that the Release was rolled back there; left out when none is required. */
   reasonRequired?: Reason[];
+  /**
+   * Ids of the gates that hold it back; set where the viewer may override all of them, so that nothing else stands in the way.
+   */
+  overridable?: string[];
   /** An open promotion of the same Release to the same environment: opening again leads to it. */
   existing?: Promotion;
   /** An open promotion of another Release to the same environment: opening takes its place, and closes its pull request. */

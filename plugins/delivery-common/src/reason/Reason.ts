@@ -309,6 +309,13 @@ export interface ReasonParams extends ClusterReasonParams {
   RollbackOfProtected: { environment: string };
   /** Why a gate does not hold anything up although it did not pass: `text` is what the person said. */
   ReasonGiven: { cause: Reason; text: string };
+  /** The portal's token may not see the reviews at the Git host, which might be the approvals that are missing. */
+  ReviewsUnknown: { environment: string };
+  /** A gate holds back no longer, for a time: what it said, and who decided that until when, and why. */
+  Overridden: { cause: Reason; by: string; until: string; text: string };
+  /** Somebody else has pushed to the branch. */
+  ForeignHeadNotOverridden: { pullRequest: number };
+  OverrideOutdated: { pullRequest: number; commit: string };
   NothingToRollBack: { environment: string };
   /** Images that were pinned then, and that the file does not list now. */
   ImagesNoLongerListed: { file: string; images: string[] };

@@ -221,6 +221,20 @@ const FORMATTERS: Formatters = {
     ),
   ReasonGiven: ({ cause, text: given }, { text, reason }) =>
     sentences(reason(cause), text('reasonGiven', { text: given })),
+  Overridden: (
+    { cause, by, until, text: given },
+    { text, time, person, reason },
+  ) =>
+    sentences(
+      reason(cause),
+      text('overridden', { by: person(by), time: time(until) }),
+      text('reasonGiven', { text: given }),
+    ),
+  OverrideOutdated: ({ pullRequest, commit }, { text }) =>
+    text('OverrideOutdated', {
+      pullRequest: String(pullRequest),
+      commit: commit.slice(0, COMMIT_LENGTH),
+    }),
   ImagesNoLongerListed: ({ file, images }, { text }) =>
     text('ImagesNoLongerListed', { file, images: images.join(', ') }),
   DeployedCommitMissing: ({ environment, commit }, { text }) =>

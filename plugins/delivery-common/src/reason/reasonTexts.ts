@@ -216,6 +216,13 @@ export const reasonTexts = {
   RollbackOfProtected:
     '{{environment}} is protected: a rollback does not wait for an approval, but it needs a reason.',
   reasonGiven: 'Reason given: “{{text}}”',
+  ReviewsUnknown:
+    'Approvals of promotions to {{environment}} are missing, and the Git host does not show the reviews of the pull request to the portal. Let its token read pull requests, or approve in the portal.',
+  overridden: 'Overridden by {{by}} until {{time}}.',
+  ForeignHeadNotOverridden:
+    'The branch of #{{pullRequest}} no longer points at the commit that the portal made, and only for that gates can be overridden. Close the pull request, or promote again.',
+  OverrideOutdated:
+    '{{commit}} is not what #{{pullRequest}} holds now. Look at the promotion again before you override its gates.',
   NothingToRollBack:
     'The files of {{environment}} already say the same as then, so there is nothing to roll back.',
   ImagesNoLongerListed:

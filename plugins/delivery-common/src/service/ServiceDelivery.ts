@@ -1,6 +1,7 @@
 import type { EnvironmentStatus } from '../environment/EnvironmentStatus';
 import type { InstanceStatus } from '../environment/InstanceStatus';
 import type { EnvironmentTransition } from '../promotion/EnvironmentTransition';
+import type { OverrideLimits } from '../promotion/PromotionOverride';
 import type { Reason } from '../reason/Reason';
 import type { EnvironmentHistory } from '../rollback/Rollback';
 import type { HealthStatus } from '../vocabulary';
@@ -48,6 +49,8 @@ export interface ServiceDelivery {
     sync: string[];
     /** Protected environments the viewer may approve promotions to. */
     approve: string[];
+    /** Environments whose gates the viewer may override. */
+    override: string[];
     /** Environments the viewer may roll back by a pull request. */
     rollback: string[];
     /** Environments the viewer may roll back in Argo CD, past Git. */
@@ -59,6 +62,8 @@ export interface ServiceDelivery {
     /** Environments whose pods' logs the viewer may read. */
     logs: string[];
   };
+  /** How long the viewer may override gates; left out where the viewer may override none. */
+  overrideLimits?: OverrideLimits;
   /** ISO time of this answer. */
   generatedAt: string;
 }

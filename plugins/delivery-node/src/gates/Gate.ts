@@ -212,7 +212,10 @@ export interface GateFacts {
  *
  * @public
  */
-export type GateAnswer = Pick<GateResult, 'status' | 'reason'>;
+export interface GateAnswer extends Pick<GateResult, 'reason'> {
+  /** A person overrides a gate, and no gate itself. */
+  status: Exclude<GateResult['status'], 'overridden'>;
+}
 
 /**
  * In which direction a gate protects.
@@ -242,6 +245,12 @@ export interface Gate {
    * asked about an answer that is `unknown` as well.
    */
   yieldsToReason?: true | ((facts: GateFacts, answer: GateAnswer) => boolean);
+  /**
+   * Whoever may override gates may override this one, whether it failed, waits or is unknown: it is about a risk that a person may
+   * take. Left out of a gate without which the pull request would be wrong, and of one that is nobody's to lift: nothing lifts
+   * that one.
+   */
+  overridable?: true;
   /** What the gate guards, in a few words: `staging is healthy`. */
   title(facts: GateFacts): string;
   /** The signal is aborted when time is up. */

@@ -147,6 +147,24 @@ export interface Reviewers {
 }
 
 /**
+ * What a reviewer of a pull request said last.
+ *
+ * @public
+ */
+export interface PullRequestReview {
+  /** Login. */
+  by: string;
+  /** `dismissed`: taken back, by whoever said it or by somebody who may. */
+  state: 'approved' | 'changes-requested' | 'dismissed';
+  /** The commit that was looked at. */
+  commit: string;
+  /** ISO time. */
+  at: string;
+  /** It is no person. */
+  isBot?: true;
+}
+
+/**
  * What is merged, and how.
  *
  * @public
@@ -206,6 +224,11 @@ export interface PullRequests {
    * the pull request. Nobody is asked twice.
    */
   requestReviewers(number: number, reviewers: Reviewers): Promise<Reviewers>;
+  /**
+   * What each reviewer said last, in the order of time: all of them, or an error. Left out by hosts that do not say which commit
+   * a review is about.
+   */
+  reviews?(number: number): Promise<PullRequestReview[]>;
   /**
    * Merges a pull request while its head is this commit. Merging what is merged does nothing. Throws ConflictError when its head
    * is another commit, or it is closed, and an error of the host's when that refuses: conflicts, checks that it requires, a method

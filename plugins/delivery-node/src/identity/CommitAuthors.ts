@@ -45,10 +45,11 @@ export class CommitAuthors {
   /** The author for a commit of a user; undefined when it may name nobody, or the user has no e-mail address. */
   async of(user: Entity | undefined): Promise<CommitAuthor | undefined> {
     const author = user && authorOf(user);
-    return author && (await this.#isTrusted(user)) ? author : undefined;
+    return author && (await this.isTrusted(user)) ? author : undefined;
   }
 
-  async #isTrusted({ metadata }: Entity): Promise<boolean> {
+  /** Whether the installation trusts what a User's annotations and profile say. False where it cannot be told. */
+  async isTrusted({ metadata }: Entity): Promise<boolean> {
     const origin = metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
     if (!origin) {
       return false;

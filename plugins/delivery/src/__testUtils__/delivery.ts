@@ -71,6 +71,7 @@ export const NO_PERMISSIONS: ServiceDelivery['permissions'] = {
   emergencyRollback: [],
   rollout: [],
   rolloutBypass: [],
+  override: [],
   logs: [],
 };
 
@@ -131,6 +132,7 @@ export function serviceDelivery(
       emergencyRollback: [],
       rollout: [],
       rolloutBypass: [],
+      override: [],
       logs: [],
     },
     generatedAt: new Date().toISOString(),

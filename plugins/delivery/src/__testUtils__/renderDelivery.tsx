@@ -14,6 +14,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type {
   ApprovalRequest,
+  OpenOverrideRequest,
   DeliverySignal,
   Line,
   PromotionRequest,
@@ -64,6 +65,9 @@ export function deliveryApiMock(): jest.Mocked<DeliveryApi> {
     ),
     openPromotion: jest.fn(async (_ref: string, _request: PromotionRequest) =>
       promotion(),
+    ),
+    overridePromotion: jest.fn(
+      async (_id: string, _request: OpenOverrideRequest) => promotion(),
     ),
     approvePromotion: jest.fn(async (_id: string, _request: ApprovalRequest) =>
       promotion(),

@@ -58,6 +58,7 @@ async function renderCanary(
       permissions: {
         ...usual.permissions,
         rollout: options.may === false ? [] : ['canary'],
+        override: [],
         rolloutBypass: options.mayBypass ? ['canary'] : [],
       },
     }),

@@ -6,6 +6,7 @@ import { NewTabLink } from '../shared/states/NewTabLink';
 import { useFailureText } from '../shared/states/useFailureText';
 import { TrainFact } from '../train/TrainFact';
 import { personName } from '../shared/personName';
+import { OverrideFacts } from '../promotion/OverrideFacts';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './DeploymentDialog.module.css';
 import { useDeploymentPromotion } from './useDeploymentDetails';
@@ -45,6 +46,7 @@ export const PromotionFact = (props: { id: string; entityRef: string }) => {
         <span key={by}>{t('approval.by', { by: personName(by) })}</span>
       ))}
       {data.train && <TrainFact train={data.train} promotion={data} />}
+      <OverrideFacts promotion={data} />
       <Link href={`${entityLink(props.entityRef)}${ENVIRONMENTS_PATH}`}>
         {t('environments.all')}
       </Link>

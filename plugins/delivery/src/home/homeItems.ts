@@ -101,7 +101,7 @@ function kindOf({
   if (pullRequest?.gates?.state === 'failed') return 'gatesFailed';
   const settled =
     pullRequest?.checks?.state !== 'pending' &&
-    (pullRequest?.gates?.state ?? 'passed') === 'passed';
+    ['passed', 'overridden'].includes(pullRequest?.gates?.state ?? 'passed');
   return settled && approvalState !== 'awaited' ? 'merge' : 'promotion';
 }
 

@@ -264,4 +264,52 @@ describe('ApprovalFacts', () => {
       }),
     ).toBeInTheDocument();
   });
+
+  it('says which reviews at the Git host count, and which do not', async () => {
+    const base = waiting({
+      approvals: [
+        { by: RITA, at: minutesAgo(3), commit: HEAD, source: 'git-host' },
+      ],
+      requiredApprovals: { count: 2, groups: [] },
+      missingApprovals: { count: 1, groups: [] },
+    });
+    const review = {
+      state: 'approved',
+      commit: HEAD,
+      at: minutesAgo(3),
+    } as const;
+    follow({
+      ...base,
+      pullRequest: {
+        ...base.pullRequest!,
+        reviews: [
+          { ...review, login: 'rita-h', by: RITA },
+          { ...review, login: 'sam-h', by: 'user:default/sam' },
+          { ...review, login: 'mallory' },
+          { ...review, login: 'old', commit: 'd'.repeat(40) },
+        ],
+      },
+    });
+    expect(
+      await screen.findByText('Approved by rita, by a review at the Git host'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        'sam approved at the Git host, which does not count here.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/^mallory approved at the Git host\. The catalog knows/),
+    ).toBeVisible();
+    expect(screen.queryByText(/^old approved/)).toBeNull();
+  });
+
+  it('says that the approval is overridden', async () => {
+    follow(waiting({ approvalState: 'overridden' }));
+    expect(
+      await screen.findByText(
+        'Nobody else has to approve it: the approval is overridden.',
+      ),
+    ).toBeVisible();
+  });
 });

@@ -43,6 +43,12 @@ export const ApprovalFacts = (props: {
           {t('approval.requester', { by: personName(requestedBy), to })}
         </Text>
       );
+    case 'overridden':
+      return (
+        <Text as="p" color="secondary">
+          {t('approval.overridden')}
+        </Text>
+      );
     case 'missing':
       return (
         <Alert
@@ -107,12 +113,39 @@ function Missing(props: { promotion: Promotion }) {
   );
 }
 
+/** Who approved the head at the Git host, and does not count: as nobody of the catalog, as no member, or as the author. */
+function UncountedReviews(props: { promotion: Promotion }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { approvals = [], headCommit, pullRequest } = props.promotion;
+  const reviews = (pullRequest?.reviews ?? []).filter(
+    ({ by, commit, state }) =>
+      state === 'approved' &&
+      commit === headCommit &&
+      !approvals.some(each => each.by === by && each.commit === commit),
+  );
+  return (
+    <>
+      {reviews.map(({ by, login }) => (
+        <span key={login}>
+          {by
+            ? t('approval.notCounted', { by: personName(by) })
+            : t('approval.nobody', { login })}
+        </span>
+      ))}
+    </>
+  );
+}
+
 function Approval(props: { approval: PromotionApproval }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { by, at, reason } = props.approval;
+  const { by, at, reason, source } = props.approval;
   return (
     <Text as="p">
-      <strong>{t('approval.by', { by: personName(by) })}</strong>{' '}
+      <strong>
+        {t(source === 'git-host' ? 'approval.byReview' : 'approval.by', {
+          by: personName(by),
+        })}
+      </strong>{' '}
       <TimeAgo time={at} format={age => t('approval.ago', { age })} />
       {reason && <> {t('approval.because', { reason })}</>}
     </Text>
@@ -166,6 +199,7 @@ function Awaited(props: { promotion: Promotion; mayApprove: boolean }) {
                 })}
           </span>
           <Missing promotion={promotion} />
+          <UncountedReviews promotion={promotion} />
           {last && (
             <span>{t('approval.void', { by: personName(last.by) })}</span>
           )}

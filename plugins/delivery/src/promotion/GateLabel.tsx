@@ -6,8 +6,12 @@ import {
   RiHourglassLine,
   RiQuestionLine,
   RiSkipForwardLine,
+  RiUserForbidLine,
 } from '@remixicon/react';
-import type { GateStatus } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  type GateStatus,
+  isHolding,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { StatusLabel, type StatusTone } from '../shared/status/StatusLabel';
 
@@ -19,6 +23,7 @@ const LOOKS: Record<
   failed: { tone: 'danger', Icon: RiForbid2Line },
   pending: { tone: 'warning', Icon: RiHourglassLine },
   unknown: { tone: 'neutral', Icon: RiQuestionLine },
+  overridden: { tone: 'warning', Icon: RiUserForbidLine },
   skipped: { tone: 'neutral', Icon: RiSkipForwardLine },
 };
 
@@ -34,7 +39,7 @@ export const GateLabel = (props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { status, yieldsToReason } = props;
   const { tone, Icon } = LOOKS[status];
-  if (yieldsToReason && status !== 'passed' && status !== 'skipped') {
+  if (yieldsToReason && isHolding(status)) {
     return (
       <StatusLabel
         tone="warning"

@@ -14,6 +14,7 @@ const ORDER: GateStatus[] = [
   'failed',
   'pending',
   'unknown',
+  'overridden',
   'passed',
   'skipped',
 ];

@@ -11,6 +11,7 @@ import { DialogSection } from './DialogSection';
 import { FileDiff } from './FileDiff';
 import { GateList } from './GateList';
 import { ImageChanges } from './ImageChanges';
+import { OverrideSection } from './OverrideSection';
 import { PreviewParts } from './PreviewParts';
 import { ReasonField } from './ReasonField';
 import { ReplacedNotice } from './ReplacedNotice';
@@ -82,6 +83,13 @@ export const PreviewSections = (props: {
               gates={preview.gates}
               value={opening.reason}
               onChange={opening.setReason}
+            />
+          )}
+          {preview && (
+            <OverrideSection
+              preview={preview}
+              draft={opening.override}
+              onChange={opening.setOverride}
             />
           )}
         </>

@@ -15,6 +15,7 @@ import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { ChooseRelease } from './ChooseRelease';
 import { FollowedPromotion } from './FollowedPromotion';
+import { isOverriding } from './OverrideSection';
 import { PreviewSections } from './PreviewSections';
 import { ProposalDialog } from './ProposalDialog';
 import type { Opening } from './useOpening';
@@ -81,10 +82,16 @@ export const PromoteDialog = (
   const reasonText = useReasonText();
   const { data } = preview;
 
+  const overriding = data !== undefined && isOverriding(data, opening.override);
+
   const obstacle = () => {
     if (!data) return undefined;
     if (!mayPromote) return t('transition.forbidden', { to });
-    if (!data.canOpen) return whyNot(data, t, reasonText);
+    if (overriding) {
+      if (!opening.override?.reason.trim()) return t('override.missing');
+    } else if (!data.canOpen) {
+      return whyNot(data, t, reasonText);
+    }
     return data.reasonRequired?.length && !opening.reason.trim()
       ? t('reasonField.missing')
       : undefined;
@@ -119,7 +126,7 @@ export const PromoteDialog = (
         data?.existing
           ? undefined
           : {
-              text: t('promote.confirm', { to }),
+              text: t(overriding ? 'override.open' : 'promote.confirm', { to }),
               isDisabled: !data || why !== undefined,
               whyNot: why,
             }

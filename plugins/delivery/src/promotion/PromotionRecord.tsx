@@ -8,6 +8,7 @@ import { personName } from '../shared/personName';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { useDurationText } from '../shared/time/useDurationText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { OverrideFacts } from './OverrideFacts';
 import styles from './PromotionProgress.module.css';
 import { stageDurations } from './stageDurations';
 
@@ -45,6 +46,7 @@ export const PromotionRecord = (props: {
           <> {t('record.because', { reason: requestReason })}</>
         )}
       </Text>
+      <OverrideFacts promotion={promotion} />
       {durations.length > 0 && (
         <dl className={styles.durations}>
           {durations.map(({ stage, ms }) => (

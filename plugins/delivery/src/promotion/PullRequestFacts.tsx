@@ -10,6 +10,7 @@ import { useReasonText } from '../shared/reasons/useReasonText';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { OverrideOffer } from './OverrideOffer';
 import { PullRequestChecks } from './PullRequestChecks';
 import { PullRequestDiff } from './PullRequestDiff';
 import styles from './PullRequestFacts.module.css';
@@ -67,6 +68,7 @@ export const PullRequestFacts = (props: {
             description={reasonText(gates.reason)}
           />
         )}
+      <OverrideOffer promotion={promotion} />
       {checks && <PullRequestChecks checks={checks} />}
       <Text as="p" variant="body-small" color="secondary">
         {t('pullRequest.branch', { branch: promotion.branch })}

@@ -20,10 +20,16 @@ export function useOpenPromotion(
   const api = useApi(deliveryApiRef);
   return useOpening(
     entityRef,
-    ({ signal, reason }) =>
+    ({ signal, reason, override }) =>
       api.openPromotion(
         entityRef,
-        { ...request, ...(reason && { reason }) },
+        {
+          ...request,
+          ...(reason && { reason }),
+          ...(override && {
+            override: { ...override, reason: override.reason.trim() },
+          }),
+        },
         { signal },
       ),
     onOpened,

@@ -1,8 +1,18 @@
-import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
+import type {
+  OverrideRequest,
+  Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { queryKeys } from '../shared/queries/queryKeys';
+
+/**
+ * What a person is about to override.
+ *
+ * @internal
+ */
+export type OverrideDraft = Required<OverrideRequest>;
 
 const LOOK_AGAIN_MS = 2_000;
 
@@ -20,17 +30,20 @@ export function useOpening(
     signal: AbortSignal;
     /** Undefined where none was given. */
     reason: string | undefined;
+    /** Undefined where no gate is to be overridden. */
+    override: OverrideDraft | undefined;
   }) => Promise<Promotion>,
   onOpened: (promotion: Promotion) => void,
 ) {
   const client = useQueryClient();
   const wait = useRef<AbortController>();
   const [reason, setReason] = useState('');
+  const [override, setOverride] = useState<OverrideDraft>();
   const mutation = useMutation({
     mutationFn: () => {
       wait.current = new AbortController();
       const { signal } = wait.current;
-      return open({ signal, reason: reason.trim() || undefined });
+      return open({ signal, reason: reason.trim() || undefined, override });
     },
     onSettled: () =>
       client.invalidateQueries({ queryKey: queryKeys.service(entityRef) }),
@@ -56,6 +69,9 @@ export function useOpening(
     /** Why it is asked for, as the person types it. */
     reason,
     setReason,
+    /** The gates that the person is about to override. */
+    override,
+    setOverride,
     /** The person did not want to wait any longer. */
     stopped: error?.name === 'AbortError',
     stopWaiting: () => wait.current?.abort(),

@@ -468,10 +468,35 @@ const german = {
   'approval.void':
     'Die Genehmigung von {{by}} gilt nicht mehr, weil der Branch seitdem verschoben wurde.',
   'approval.by': 'Genehmigt von {{by}}',
+  'approval.byReview': 'Genehmigt von {{by}}, durch ein Review beim Git-Host',
+  'approval.nobody':
+    '{{login}} hat beim Git-Host genehmigt. Der Katalog kennt niemanden mit diesem Login, deshalb zählt es nicht.',
+  'approval.notCounted':
+    '{{by}} hat beim Git-Host genehmigt, was hier nicht zählt.',
   'approval.ago': 'vor {{age}}.',
   'approval.because': '„{{reason}}“',
   'approval.requester':
     '{{by}} hat die Beförderung beantragt und darf Beförderungen nach {{to}} genehmigen, daher muss niemand anderes zustimmen.',
+  'approval.overridden':
+    'Niemand sonst muss sie genehmigen: Die Genehmigung wird übergangen.',
+  'override.choose_one': 'Das Gate übergehen, das sie verhindert',
+  'override.choose_other': 'Die {{count}} Gates übergehen, die sie verhindern',
+  'override.reason': 'Warum es trotzdem weitergeht',
+  'override.reasonText':
+    'In eigenen Worten. Es steht im Pull Request, im Verlauf und im Audit-Protokoll.',
+  'override.time': 'Für wie lange',
+  'override.missing': 'Geben Sie an, warum die Gates übergangen werden.',
+  'override.open': 'Übergehen und Pull Request für {{to}} öffnen',
+  'override.button': 'Gates übergehen…',
+  'override.title': 'Gates der Beförderung nach {{to}} übergehen?',
+  'override.what':
+    'Diese Gates halten den Commit {{commit}} auf. Übergangen lassen sie ihn durch, bis die Zeit um ist oder jemand auf den Branch pusht.',
+  'override.confirm': 'Übergehen',
+  'override.failed': 'Die Gates konnten nicht übergangen werden',
+  'override.nothing': 'Kein Gate wurde übergangen.',
+  'override.maybe':
+    'Es ist nicht sicher, ob sie übergangen wurden. Sie können es gefahrlos erneut versuchen.',
+  'override.by': '{{by}} hat Gates bis {{until}} übergangen: {{gates}}.',
   'approval.missingTitle': 'Niemand hat sie genehmigt',
   'approval.missing':
     'Sie wurde ohne die Genehmigung gemergt, die Beförderungen nach {{to}} brauchen.',
@@ -632,6 +657,7 @@ const german = {
   'gate.failed': 'Gesperrt',
   'gate.pending': 'Wartet',
   'gate.unknown': 'Unbekannt',
+  'gate.overridden': 'Übergangen',
   'gate.skipped': 'Entfällt',
   'gateTitle.source-healthy': '{{from}} ist gesund',
   'gateTitle.source-synced': 'In {{from}} läuft, was in Git steht',
@@ -900,6 +926,13 @@ const german = {
   'reason.RollbackOfProtected':
     '{{environment}} ist geschützt: Ein Rollback wartet nicht auf eine Genehmigung, braucht aber einen Grund.',
   'reason.reasonGiven': 'Begründung: „{{text}}“',
+  'reason.ReviewsUnknown':
+    'Genehmigungen für Beförderungen nach {{environment}} fehlen, und der Git-Host zeigt dem Portal die Reviews des Pull Requests nicht. Erlauben Sie seinem Token, Pull Requests zu lesen, oder genehmigen Sie im Portal.',
+  'reason.overridden': 'Von {{by}} bis {{time}} übergangen.',
+  'reason.ForeignHeadNotOverridden':
+    'Der Branch von #{{pullRequest}} zeigt nicht mehr auf den Commit, den das Portal erstellt hat, und nur für den können Gates übergangen werden. Schließen Sie den Pull Request, oder befördern Sie erneut.',
+  'reason.OverrideOutdated':
+    '{{commit}} ist nicht das, was #{{pullRequest}} jetzt enthält. Sehen Sie sich die Beförderung noch einmal an, bevor Sie ihre Gates übergehen.',
   'reason.NothingToRollBack':
     'In den Dateien von {{environment}} steht bereits dasselbe wie damals; es gibt nichts zurückzurollen.',
   'reason.ImagesNoLongerListed':

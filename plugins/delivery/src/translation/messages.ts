@@ -477,10 +477,15 @@ export const messages = {
     missingGroups: 'Still missing, a member of each:',
     void: 'The approval by {{by}} no longer counts, because the branch has moved since.',
     by: 'Approved by {{by}}',
+    byReview: 'Approved by {{by}}, by a review at the Git host',
+    nobody:
+      '{{login}} approved at the Git host. The catalog knows nobody by this login, so it does not count.',
+    notCounted: '{{by}} approved at the Git host, which does not count here.',
     ago: '{{age}} ago.',
     because: '“{{reason}}”',
     requester:
       '{{by}} asked for it and may approve promotions to {{to}}, so nobody else has to.',
+    overridden: 'Nobody else has to approve it: the approval is overridden.',
     missingTitle: 'Nobody approved it',
     missing:
       'It was merged without the approval that promotions to {{to}} need.',
@@ -495,6 +500,25 @@ export const messages = {
     nothing: 'Nothing was approved.',
     maybe:
       'It is not certain whether it was approved. You can safely try again.',
+  },
+  override: {
+    choose_one: 'Override the gate that holds it back',
+    choose_other: 'Override the {{count}} gates that hold it back',
+    reason: 'Why it goes on all the same',
+    reasonText:
+      'In your own words. It stands in the pull request, the history and the audit log.',
+    time: 'For how long',
+    missing: 'Say why the gates are overridden.',
+    open: 'Override, and open pull request for {{to}}',
+    button: 'Override gates…',
+    title: 'Override gates of the promotion to {{to}}?',
+    what: 'These gates hold the commit {{commit}} back. Overridden, they let it pass until the time is over, or somebody pushes to the branch.',
+    confirm: 'Override',
+    failed: 'The gates could not be overridden',
+    nothing: 'No gate was overridden.',
+    maybe:
+      'It is not certain whether they were overridden. You can safely try again.',
+    by: '{{by}} overrode gates until {{until}}: {{gates}}.',
   },
   pullRequest: {
     headMovedTitle: 'The pull request is no longer what the portal proposed',
@@ -617,6 +641,7 @@ export const messages = {
     failed: 'Blocked',
     pending: 'Waiting',
     unknown: 'Unknown',
+    overridden: 'Overridden',
     skipped: 'Skipped',
     incident: 'Open the incident',
     incidentLabel: 'Open the incident (new tab)',

@@ -87,6 +87,7 @@ export function shop(more: Partial<ServiceDelivery> = {}): ServiceDelivery {
       emergencyRollback: [],
       rollout: [],
       rolloutBypass: [],
+      override: [],
       logs: [],
     },
     generatedAt: '2026-11-30T12:00:00Z',

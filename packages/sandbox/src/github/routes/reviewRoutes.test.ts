@@ -60,4 +60,31 @@ describe('reviewRoutes', () => {
       (await octokit.pulls.listRequestedReviewers(pull)).data.users,
     ).toEqual([]);
   });
+
+  it('take a comment, and no approval of the own pull request', async () => {
+    const { octokit } = sandbox;
+    const { number, user, head } = await proposeFiles(octokit, 'change', {
+      a: 'a\n',
+    });
+    const pull = { ...REPO, pull_number: number };
+    expect(
+      await failure(octokit.pulls.createReview({ ...pull, event: 'APPROVE' })),
+    ).toMatchObject({
+      status: 422,
+      data: { message: 'Can not approve your own pull request' },
+    });
+    await octokit.pulls.createReview({
+      ...pull,
+      event: 'COMMENT',
+      body: 'Hm.',
+    });
+    expect((await octokit.pulls.listReviews(pull)).data).toMatchObject([
+      {
+        user: { login: user.login, type: 'User' },
+        state: 'COMMENTED',
+        body: 'Hm.',
+        commit_id: head.sha,
+      },
+    ]);
+  });
 });

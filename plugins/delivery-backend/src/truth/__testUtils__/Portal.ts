@@ -249,6 +249,8 @@ export class Portal {
       gitReleases: new GitReleases({ hosts: git.hosts, releaseFile, logger }),
       approver: this.#promotions.approver,
       opener: this.#promotions.opener,
+      overrider: this.#promotions.overrider,
+      overrideRules: this.#promotions.overrideRules,
       policies: this.#promotions.policies,
       readModel: model,
       services,

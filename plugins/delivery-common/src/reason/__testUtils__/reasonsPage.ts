@@ -317,6 +317,23 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
       text: 'Checkout fails since 02:10.',
     },
   },
+  ReviewsUnknown: { group: 'gate', example: { environment } },
+  Overridden: {
+    group: 'gate',
+    example: {
+      cause: createReason('EnvironmentProgressing', {
+        environment: 'staging',
+      }),
+      by: 'user:default/rita',
+      until: since,
+      text: 'The fix for the outage is in it.',
+    },
+  },
+  ForeignHeadNotOverridden: { group: 'approval', example: { pullRequest: 7 } },
+  OverrideOutdated: {
+    group: 'approval',
+    example: { pullRequest: 7, commit: 'c'.repeat(40) },
+  },
   NothingToRollBack: { group: 'gate', example: { environment } },
   ImagesNoLongerListed: {
     group: 'gate',

@@ -12,6 +12,7 @@ import type {
   ProposedCommit,
   ProposedPullRequest,
   PullRequest,
+  PullRequestReview,
   PullRequests,
   Reviewers,
 } from '../PullRequests';
@@ -26,6 +27,7 @@ import { GithubReviews } from './GithubReviews';
 import { GithubStatuses } from './GithubStatuses';
 import { readChangedFiles } from './readChangedFiles';
 import { readRequiredChecks } from './readRequiredChecks';
+import { readReviews } from './readReviews';
 import { githubPullSchema, toPullRequest } from './toPullRequest';
 
 /** Of the pull requests of one branch. */
@@ -151,6 +153,10 @@ export class GithubPullRequests implements PullRequests {
 
   requestReviewers(number: number, reviewers: Reviewers): Promise<Reviewers> {
     return this.#reviews.request(number, reviewers);
+  }
+
+  reviews(number: number): Promise<PullRequestReview[]> {
+    return readReviews(this.#client, number);
   }
 
   async merge(number: number, { commit, method }: MergeOptions): Promise<void> {

@@ -20,6 +20,7 @@ import type {
   FileEdit,
   ProposedPullRequest,
   PullRequest,
+  PullRequestReview,
   PullRequests,
   Reviewers,
 } from '../PullRequests';
@@ -64,6 +65,8 @@ export type FakePullRequest = PullRequest & {
   comments: string[];
   /** Who is asked to review it. */
   requested: Reviewers;
+  /** What reviewers said last. */
+  reviews: PullRequestReview[];
 };
 
 /**
@@ -499,6 +502,10 @@ export class FakeGitHost {
         this.#answer();
         return this.#requestReviewers(number, reviewers);
       },
+      reviews: async number => {
+        this.#answer();
+        return structuredClone(this.#pull(number).reviews);
+      },
       merge: async (number, { commit, method }) => {
         this.#answer();
         const { state, headCommit } = this.#pull(number);
@@ -580,6 +587,7 @@ export class FakeGitHost {
       body: proposal.body,
       comments: [],
       requested: { users: [], teams: [] },
+      reviews: [],
     };
     this.pulls.push(pull);
     return { ...this.#view(pull), commit: pull.headCommit };

@@ -3,6 +3,7 @@ import type {
   ApprovalRequest,
   Fleet,
   InstanceStatus,
+  OpenOverrideRequest,
   OperationStatus,
   OrphanedService,
   Promotion,
@@ -86,6 +87,13 @@ export interface DeliveryApi {
   approvePromotion(
     id: string,
     request: ApprovalRequest,
+    options?: DeliveryRequestOptions,
+  ): Promise<Promotion>;
+
+  /** Overrides gates of a promotion that is open, for a time. Asking for the same twice does it once. */
+  overridePromotion(
+    id: string,
+    request: OpenOverrideRequest,
     options?: DeliveryRequestOptions,
   ): Promise<Promotion>;
 

@@ -200,6 +200,27 @@ describe('DeliveryClient', () => {
     ).resolves.toMatchObject({ id: 'mine' });
   });
 
+  it('opens a promotion itself whose gates are overridden: no template offers that', async () => {
+    jest.mocked(runPromotionTask).mockClear();
+    const asked: unknown[] = [];
+    server.use(
+      http.post(
+        `${BASE}/services/default/shop/promotions`,
+        async ({ request }) => {
+          asked.push(await request.json());
+          return HttpResponse.json(promotion({ id: 'p-8' }), { status: 201 });
+        },
+      ),
+    );
+    const override = { gates: ['freeze'], reason: 'Outage', minutes: 60 };
+    const request = { from: 'dev', to: 'prod', override };
+    await expect(client.openPromotion(REF, request)).resolves.toMatchObject({
+      id: 'p-8',
+    });
+    expect(asked).toEqual([request]);
+    expect(runPromotionTask).not.toHaveBeenCalled();
+  });
+
   it('opens the promotion itself where the portal has no template for it', async () => {
     jest.mocked(runPromotionTask).mockResolvedValue(undefined);
     const asked: unknown[] = [];

@@ -4,6 +4,7 @@ import {
   type ApprovalRequest,
   DeliveryTransport,
   MAX_SUMMARIES_PER_REQUEST,
+  type OpenOverrideRequest,
   type PromotionRequest,
   type ServiceDeliverySummary,
   type SyncRequest,
@@ -89,12 +90,16 @@ export class DeliveryClient implements DeliveryApi {
     request: PromotionRequest,
     options?: DeliveryRequestOptions,
   ) {
+    // Templates offer no override: whoever wants one asks delivery-backend itself.
     const task =
       this.#promotionTemplate &&
+      !request.override &&
       (await runPromotionTask(this.#scaffolder, {
         template: this.#promotionTemplate,
         entityRef,
-        ...request,
+        from: request.from,
+        to: request.to,
+        reason: request.reason,
         timeoutMs: REQUEST_TIMEOUTS_MS.open,
         signal: options?.signal,
       }));
@@ -144,6 +149,16 @@ export class DeliveryClient implements DeliveryApi {
   ) {
     return sendRequest(options, 'slow', call =>
       this.#transport.approvePromotion(id, request, call),
+    );
+  }
+
+  async overridePromotion(
+    id: string,
+    request: OpenOverrideRequest,
+    options?: DeliveryRequestOptions,
+  ) {
+    return sendRequest(options, 'slow', call =>
+      this.#transport.overridePromotion(id, request, call),
     );
   }
 
