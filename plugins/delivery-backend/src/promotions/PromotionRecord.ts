@@ -42,7 +42,7 @@ export interface AlreadyTold {
   labels?: string[];
   /** Who was asked for a review at the Git host; empty when there was nobody to ask. */
   reviewers?: string[];
-  /** What people were notified of, by the key of the notice. */
+  /** What people were notified of by versions that had no table for it, by the key of the notice. */
   notices?: string[];
 }
 
