@@ -102,8 +102,8 @@ export function readerTests(run: ContractRun): void {
     }, 60_000);
 
     it('finds commits by tags and the beginning of their ids, and says what one has that another has not', async () => {
-      const { findCommit, compareCommits, releaseNotes } = run.reader;
-      if (!findCommit || !compareCommits || !releaseNotes) {
+      const { findCommit, compareCommits } = run.reader;
+      if (!findCommit || !compareCommits) {
         // An adapter of a host that cannot say.
         return;
       }
@@ -129,7 +129,6 @@ export function readerTests(run: ContractRun): void {
       expect(await reader.findCommit({ commit: '0123456789ab' })).toBe(
         undefined,
       );
-      expect(await reader.releaseNotes(tag)).toBeUndefined();
 
       const compare = async (one: string, other: string, limit = 10) => {
         const { items, ...rest } = await reader.compareCommits(one, other, {
