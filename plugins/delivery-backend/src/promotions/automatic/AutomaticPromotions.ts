@@ -3,6 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import {
   type Deployment,
   FINAL_PROMOTION_STATUSES,
@@ -114,8 +115,9 @@ export class AutomaticPromotions {
   /** Opens what is to be opened for a service. Never fails: what does not work now is tried again. */
   async consider(service: ResolvedService): Promise<void> {
     const { entityRef, environments } = service;
-    for (const [index, { name: to }] of environments.entries()) {
-      const from = environments[index - 1]?.name;
+    for (const { name: to } of environments) {
+      // Where the path meets, gates judge the others that it comes from.
+      const [from] = predecessorsOf(environments, to);
       const rule = from && this.#policies.autoOpenRule(service, to);
       if (rule) {
         const key = `${entityRef} ${to}`;
