@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { predecessorsOf } from '@stonegarden/service-manifest';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   createReason,
@@ -55,17 +56,16 @@ function sourceOf(
   { entityRef, environments }: ResolvedService,
   to: string,
 ): { from: string } | Refused {
-  const names = environments.map(({ name }) => name);
-  const index = names.indexOf(to);
-  const from = names.at(Math.max(index - 1, 0));
-  if (index < 0 || from === undefined) {
+  if (!environments.some(({ name }) => name === to)) {
     const reason = createReason('NoSuchEnvironment', { environment: to });
     return refused(
       reason,
       new NotFoundError(`${entityRef}: ${reason.message}`),
     );
   }
-  if (index === 0) {
+  // Where the path meets, gates judge the others that it comes from.
+  const [from] = predecessorsOf(environments, to);
+  if (from === undefined) {
     const reason = createReason('FirstEnvironment', { environment: to });
     return refused(
       reason,
@@ -112,7 +112,7 @@ export class TrainServices {
         return source;
       }
       const { from } = source;
-      const hidden = [from, to].find(
+      const hidden = [...predecessorsOf(service.environments, to), to].find(
         name => !rights.allows(READ, service, name),
       );
       if (hidden) {
