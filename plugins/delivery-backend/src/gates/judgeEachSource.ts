@@ -1,6 +1,5 @@
 import {
   createReason,
-  type GateStatus,
   isSameReason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -9,7 +8,7 @@ import type {
 } from '@stonegarden/backstage-plugin-delivery-node';
 
 /** What holds a promotion back the most comes first. */
-const WORST_FIRST: readonly GateStatus[] = [
+const WORST_FIRST: ReadonlyArray<GateAnswer['status']> = [
   'failed',
   'unknown',
   'pending',
