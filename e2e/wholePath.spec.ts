@@ -20,7 +20,8 @@ import { takePicture, takePictures } from './support/screenshots';
 const SERVICE = 'audiobookshelf';
 const FOLDER = `kubernetes/services/${SERVICE}`;
 const RELEASE = '2.32.0';
-const SOAK_SECONDS = 40;
+/** Long enough for a slow machine to see it wait. */
+const SOAK = '1m';
 const FREEZE_REASON = 'The shop counts its stock';
 
 /** What the service asks of its promotions from now on, as its team would write it. */
@@ -34,7 +35,7 @@ const setRules = (message: string, rules: string) =>
   });
 
 const soakRule = `      - environments: [staging]
-        soak: ${SOAK_SECONDS}s
+        soak: ${SOAK}
 `;
 
 /** A freeze that began with this minute and is over soon. */
@@ -45,7 +46,7 @@ function freezeRule(now: Date) {
   return `      - environments: [production]
         freezes:
           - cron: ${cron}
-            duration: ${now.getUTCSeconds() + 50}s
+            duration: ${now.getUTCSeconds() + 90}s
             timeZone: UTC
             reason: ${FREEZE_REASON}
 `;
@@ -56,6 +57,9 @@ const gate = (page: Page, title: string) =>
   page.getByRole('dialog').getByRole('listitem').filter({ hasText: title });
 
 test.describe.serial('a release goes through all four environments', () => {
+  // They wait for a soak and for a freeze to end.
+  test.describe.configure({ timeout: 300_000 });
+
   test('to staging, once it has been healthy in dev for long enough', async ({
     page,
   }) => {
@@ -74,9 +78,7 @@ test.describe.serial('a release goes through all four environments', () => {
     });
     const soak = gate(page, 'It has run long enough in dev');
     await expect(soak).toContainText('Waiting');
-    await expect(soak).toContainText(
-      `It must stay healthy for ${SOAK_SECONDS} s`,
-    );
+    await expect(soak).toContainText(/It must stay healthy for 1 min, until/);
     await expect(
       dialog.getByRole('button', { name: 'Open pull request for staging' }),
     ).toBeDisabled();
@@ -84,7 +86,7 @@ test.describe.serial('a release goes through all four environments', () => {
     await takePicture(page, 'whole-path-1-soaks');
 
     // Nobody loads the page again.
-    await expect(soak).toContainText('Passed', { timeout: 90_000 });
+    await expect(soak).toContainText('Passed', { timeout: 120_000 });
     const { url } = await openPullRequest(dialog, 'staging');
     await closeDialog(dialog);
     await mergePullRequest(page, url, {
@@ -143,7 +145,7 @@ test.describe.serial('a release goes through all four environments', () => {
     await freeze.scrollIntoViewIfNeeded();
     await takePicture(page, 'whole-path-2-frozen');
 
-    await expect(freeze).toContainText('Passed', { timeout: 120_000 });
+    await expect(freeze).toContainText('Passed', { timeout: 150_000 });
     await expect(confirm).toBeEnabled();
     const { url } = await openPullRequest(dialog, 'production');
     await closeDialog(dialog);
