@@ -2,9 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import {
-  createReason,
-} from '@stonegarden/backstage-plugin-delivery-common';
+import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
 import {
   type Gate,
   type GateAnswer,

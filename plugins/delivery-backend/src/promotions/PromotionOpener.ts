@@ -22,7 +22,7 @@ import type { ResolvedService } from '../services/ServiceResolver';
 import type { SourceCommitsReader } from '../sourceCommits/SourceCommitsReader';
 import type { ActivePromotions } from './ActivePromotions';
 import { findSharedObstacle } from './findSharedObstacle';
-import { leaseInTurn } from './leaseInTurn';
+import { leaseInTurn, type Patience } from './leaseInTurn';
 import { newPromotion, Requester, type SharedText } from './newPromotion';
 import type { PromotionEdit, PromotionPlan } from './planPromotion';
 import {
@@ -42,8 +42,8 @@ import { findReplaced, type PromotionSuperseder } from './PromotionSuperseder';
 
 export type { Requester };
 
-/** As long as a Git host may take for a pull request on a bad day. */
-const PATIENCE_MS = 10_000;
+/** Ten seconds: as long as a Git host may take for a pull request on a bad day. */
+const PATIENCE: Patience = { tries: 40, pauseMs: 250 };
 /** How often a lost race for the record of a promotion is run again. */
 const ATTEMPTS = 3;
 /** The text of a pull request does without commits that are not there by then; gates are judged meanwhile. */
@@ -127,7 +127,7 @@ export class PromotionOpener {
   readonly #portalUrl: string;
   readonly #settleMs: number;
   readonly #deadlineMs: number;
-  readonly #patienceMs: number;
+  readonly #patience: Patience;
   readonly #logger: LoggerService;
   readonly #onChange: (entityRef: string) => void;
 
@@ -145,8 +145,8 @@ export class PromotionOpener {
     settleMs: number;
     /** For all of an opening together; OPENING_DEADLINE_MS when left out. */
     deadlineMs?: number;
-    /** How long another run that opens the same promotion is waited for; ten seconds when left out. */
-    patienceMs?: number;
+    /** How another run that opens the same promotion is waited for; PATIENCE when left out. */
+    patience?: Patience;
     logger: LoggerService;
     /** Called with the entity ref of a service for which a promotion was opened. */
     onChange(entityRef: string): void;
@@ -161,7 +161,7 @@ export class PromotionOpener {
     this.#portalUrl = options.portalUrl;
     this.#settleMs = options.settleMs;
     this.#deadlineMs = options.deadlineMs ?? OPENING_DEADLINE_MS;
-    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    this.#patience = options.patience ?? PATIENCE;
     this.#logger = options.logger;
     this.#onChange = options.onChange;
   }
@@ -486,8 +486,9 @@ export class PromotionOpener {
     const held = await leaseInTurn(this.#store, {
       id: record.id,
       holder,
+      patience: this.#patience,
       // Enough time is left to do what another run should have done.
-      waitMs: Math.min(this.#patienceMs, (sendUntil - Date.now()) / 2),
+      waitMs: (sendUntil - Date.now()) / 2,
     });
     if (!held || !isIntended(held)) {
       return this.#store.get(record.id);

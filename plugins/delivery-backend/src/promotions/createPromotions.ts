@@ -30,6 +30,7 @@ import { DirectMerger } from './DirectMerger';
 import { GateWatch } from './GateWatch';
 import type { HostReviews } from './HostReviews';
 import { HostTeller } from './HostTeller';
+import type { Patience } from './leaseInTurn';
 import { MergedApplications } from './MergedApplications';
 import { OverrideRules } from './OverrideRules';
 import type { OwnerReviewers } from './OwnerReviewers';
@@ -71,8 +72,8 @@ export function createPromotions(options: {
   hosts: GitHosts;
   lines: Pick<LineStore, 'current'>;
   logger: LoggerService;
-  /** How long a request waits for another that opens the same promotion; ten seconds when left out. */
-  patienceMs?: number;
+  /** How a request waits for another that opens the same promotion; ten seconds when left out. */
+  patience?: Patience;
   /** DEFAULT_OVERRIDE_LIMITS when left out. */
   overrideLimits?: OverrideLimits;
   /** Of app-config; none when left out. */

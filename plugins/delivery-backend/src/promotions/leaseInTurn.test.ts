@@ -21,7 +21,12 @@ function createStore(options: { busyFor: number; then?: PromotionRecord }) {
 }
 
 const lease = (store: Parameters<typeof leaseInTurn>[0], waitMs: number) =>
-  leaseInTurn(store, { id: 'p', holder: 'me', waitMs });
+  leaseInTurn(store, {
+    id: 'p',
+    holder: 'me',
+    patience: { tries: 40, pauseMs: 10 },
+    waitMs,
+  });
 
 describe('leaseInTurn', () => {
   it('takes what nobody has in hand at once', async () => {
@@ -45,7 +50,7 @@ describe('leaseInTurn', () => {
 
   it('takes it from a run that does not come to an end', async () => {
     const store = createStore({ busyFor: Infinity });
-    expect(await lease(store, 500)).toBe(proposed);
+    expect(await lease(store, 50)).toBe(proposed);
     expect(store.lease).toHaveBeenLastCalledWith('p', 'me', { steal: true });
   });
 

@@ -126,7 +126,7 @@ function isApproved(
   commit: string,
 ): boolean {
   return approvals.some(
-    approval => approval.commit === commit && approval.by !== requestedBy,
+    given => given.commit === commit && given.by !== requestedBy,
   );
 }
 
@@ -669,8 +669,8 @@ export class PromotionChaos {
     });
     const store = faults.store(this.#store);
     const promotions = createPromotions({
-      // What another backend has in hand is taken at once: the hardest case.
-      patienceMs: 0,
+      // The clock stands still meanwhile.
+      patience: { tries: 40, pauseMs: 1 },
       world: quietWorld,
       lines: runningLine,
       pullRequests: MARKS.pullRequests,

@@ -193,8 +193,8 @@ export class Portal {
     this.#model = model;
     this.#recorder = recorder;
     this.#promotions = createPromotions({
-      // What another backend has in hand is taken at once: the hardest case.
-      patienceMs: 0,
+      // The clock stands still meanwhile.
+      patience: { tries: 40, pauseMs: 1 },
       world: quietWorld,
       lines: runningLine,
       pullRequests: MARKS.pullRequests,
