@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { NotFoundError } from '@backstage/errors';
+import { isError, NotFoundError } from '@backstage/errors';
 import {
   createReason,
   type GateResult,
@@ -7,16 +7,29 @@ import {
   type PromotionPolicy,
   type PromotionPullRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
+import { isAccessRefusal } from '@stonegarden/backstage-plugin-delivery-node';
+import { ancestorsOf } from '@stonegarden/service-manifest';
 import { tellApart } from '../releases/tellApart';
 import { blockingReason } from '../gates/blockingReason';
 import { stricterApprovals } from '../policy/mergePolicy';
-import type { ServiceResolver } from '../services/ServiceResolver';
+import {
+  environmentOf,
+  type ResolvedService,
+  type ServiceResolver,
+} from '../services/ServiceResolver';
 import { overridesInForce } from './overridesInForce';
 import type { PromotionPlan } from './planPromotion';
 import type { PromotionPlanner } from './PromotionPlanner';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import { requiredApprovalsOf } from './tallyApprovals';
+
+/** Whether the same question leads to the same refusal again. */
+function isRefusal(error: unknown): error is Error {
+  return (
+    isAccessRefusal(error) || (isError(error) && error.name === 'InputError')
+  );
+}
 
 function isOverridden({ status }: GateResult): boolean {
   return status === 'overridden';
@@ -78,6 +91,37 @@ function aboutAnother(
       };
 }
 
+/** The path of service.yaml may be another one by now, and no longer lead from where an open promotion comes from. */
+function offThePath(
+  service: ResolvedService,
+  { chosen, from, to }: PromotionRecord,
+): GatesNow | undefined {
+  const { environments } = service;
+  [from, to].forEach(name => environmentOf(service, name));
+  const before = ancestorsOf(environments, to);
+  const stray = [from, ...(chosen ? [chosen.environment] : [])].find(
+    name => !before.includes(name),
+  );
+  return stray === undefined
+    ? undefined
+    : {
+        state: 'failed',
+        reason: createReason('CheckFailed', {
+          detail: `${stray} no longer comes before ${to} on the path of service.yaml.`,
+        }),
+        asOf: new Date().toISOString(),
+      };
+}
+
+/** What was answered before is not known to hold: it does not stay while asking leads to the same refusal each time. */
+function unanswered(error: Error): GatesNow {
+  return {
+    state: 'unknown',
+    reason: createReason('CheckFailed', { detail: error.message }),
+    asOf: new Date().toISOString(),
+  };
+}
+
 function judgeTogether(
   record: PromotionRecord,
   plan: PromotionPlan,
@@ -121,7 +165,10 @@ export class GateWatch {
     return { ...record, requiredApprovals };
   }
 
-  /** Undefined when the service, or one of the two environments, is not in the catalog. */
+  /**
+   * Undefined when the service, or one of the two environments, is not in the catalog. Throws where asking again may help: when
+   * a Git host does not answer.
+   */
   async judge(
     record: PromotionRecord,
     pullRequest?: PromotionPullRequest,
@@ -144,6 +191,10 @@ export class GateWatch {
     };
     try {
       const service = await this.#services.resolve(entityRef);
+      const stray = offThePath(service, record);
+      if (stray) {
+        return stray;
+      }
       const plan = await this.#planner.plan(service, request);
       const policy = this.#planner.policyOf(service, to);
       const { gates } = await this.#planner.judge(service, request, plan, {
@@ -158,6 +209,9 @@ export class GateWatch {
     } catch (error) {
       if (error instanceof NotFoundError) {
         return undefined;
+      }
+      if (isRefusal(error)) {
+        return unanswered(error);
       }
       throw error;
     }

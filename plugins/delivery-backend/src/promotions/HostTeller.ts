@@ -239,7 +239,7 @@ export class HostTeller {
   ): Promise<void> {
     for (let attempt = 1; attempt <= STATUS_ATTEMPTS; attempt += 1) {
       const all = await this.#store.listSharing(record);
-      const status = sharedStatusOf(all);
+      const status = sharedStatusOf(all, new Date());
       const key = keyOfStatus(headCommit, status);
       if (all.every(({ sharedStatus }) => sharedStatus === key)) {
         return;

@@ -12,8 +12,20 @@ export interface CommitStatus {
 
 type Asked = Pick<
   PromotionRecord,
-  'entityRef' | 'pullRequest' | 'reason' | 'rollback'
+  'entityRef' | 'pullRequest' | 'reason' | 'rollback' | 'told'
 >;
+
+/** Gates are asked again every five minutes: what they said longer ago than this is not known to hold. */
+const STALE_AFTER_MS = 15 * 60 * 1000;
+
+const NOT_ASKED: CommitStatus = {
+  state: 'pending',
+  description: 'The gates have not been asked yet.',
+};
+const NOT_KNOWN: CommitStatus = {
+  state: 'pending',
+  description: 'It is not known at the moment what the gates say.',
+};
 
 const WORST_FIRST = ['failed', 'pending', 'passed'] as const;
 
@@ -32,32 +44,49 @@ function stateOf(facts: PromotionPullRequest): CommitCheck['state'] {
   }
 }
 
-/** Undefined before there is a pull request, and before its gates were asked. */
+/**
+ * Undefined before there is a pull request, and before its gates were asked. What was said before does not stay when they can be
+ * asked no longer.
+ */
 export function commitStatusOf(record: Asked): CommitStatus | undefined {
-  const { pullRequest, reason, rollback } = record;
+  const { pullRequest, reason, rollback, told } = record;
   if (!pullRequest) {
     return undefined;
   }
   const state = stateOf(pullRequest);
-  return state === 'pending' && !pullRequest.gates
-    ? undefined
-    : {
-        state,
-        description:
-          reason?.message ??
-          overriddenLine(pullRequest.gates?.held) ??
-          (rollback ? 'Nothing holds this rollback up.' : 'All gates pass.'),
-      };
+  if (state === 'passed' && reason?.code === 'CheckFailed') {
+    return NOT_KNOWN;
+  }
+  if (state === 'pending' && !pullRequest.gates) {
+    return told.status === undefined ? undefined : NOT_KNOWN;
+  }
+  return {
+    state,
+    description:
+      reason?.message ??
+      overriddenLine(pullRequest.gates?.held) ??
+      (rollback ? 'Nothing holds this rollback up.' : 'All gates pass.'),
+  };
+}
+
+/** What one of several says: nothing old passes, as the others write the status also while this one cannot be looked at. */
+function sharedBy(record: Asked, now: Date): CommitStatus {
+  const status = commitStatusOf(record) ?? NOT_ASKED;
+  const ageMs =
+    now.getTime() - Date.parse(record.pullRequest?.gates?.asOf ?? '');
+  return status.state === 'passed' && !(ageMs < STALE_AFTER_MS)
+    ? NOT_KNOWN
+    : status;
 }
 
 /** One answer for all promotions that a pull request brings: it passes only when those of all do. */
-export function sharedStatusOf(records: readonly Asked[]): CommitStatus {
+export function sharedStatusOf(
+  records: readonly Asked[],
+  now: Date,
+): CommitStatus {
   const asked = records.map(record => ({
     record,
-    status: commitStatusOf(record) ?? {
-      state: 'pending' as const,
-      description: 'The gates have not been asked yet.',
-    },
+    status: sharedBy(record, now),
   }));
   const state =
     WORST_FIRST.find(each =>
