@@ -23,7 +23,6 @@ import {
   ServiceDeliverySummary,
   SyncRequest,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { predecessorsOf } from '@stonegarden/service-manifest';
 import type {
   ResolvedService,
   ServiceResolver,
@@ -31,11 +30,16 @@ import type {
 import { serviceRefOf } from '../services/findOrphanedServices';
 import type { Authorizer } from './Authorizer';
 import type { Caller, DeliveryApi } from './DeliveryApi';
-import { hideChoice } from './hideChoice';
 import {
   hideEnvironments,
   hideEnvironmentsOfSummary,
 } from './hideEnvironments';
+import {
+  environmentsBeside,
+  environmentsOfPromotion,
+  previewFor,
+  promotionFor,
+} from './hideFromPromotion';
 import { Access, ServiceAccess } from './ServiceAccess';
 import { withApproval } from './withApproval';
 import { withSight } from './withSight';
@@ -122,19 +126,16 @@ export class AuthorizedDelivery implements DeliveryApi {
       APPROVE,
       OVERRIDE,
     ]);
-    // Where the path meets, gates tell of all the environments that it comes from.
-    const { environments } = access.service;
-    this.#access.require(READ, access, [
-      ...new Set([
-        request.from,
-        request.to,
-        ...predecessorsOf(environments, request.to),
-      ]),
-    ]);
-    return this.#inner.previewPromotion(entityRef, request, {
+    this.#access.require(
+      READ,
+      access,
+      environmentsOfPromotion(access.service, request),
+    );
+    const preview = await this.#inner.previewPromotion(entityRef, request, {
       ...withSight(withApproval(caller, access, request.to), access),
       mayOverride: access.rights.allows(OVERRIDE, access.service, request.to),
     });
+    return previewFor(preview, access);
   }
 
   async openPromotion(
@@ -152,10 +153,19 @@ export class AuthorizedDelivery implements DeliveryApi {
     if (request.override) {
       this.#access.require(OVERRIDE, access, [request.to]);
     }
-    return this.#inner.openPromotion(
-      entityRef,
-      request,
-      withSight(withApproval(caller, access, request.to), access),
+    // A refusal says what the gates say, also of the others that it comes from.
+    this.#access.require(
+      READ,
+      access,
+      environmentsBeside(access.service, request),
+    );
+    return answerFor(
+      await this.#inner.openPromotion(
+        entityRef,
+        request,
+        withSight(withApproval(caller, access, request.to), access),
+      ),
+      access,
     );
   }
 
@@ -168,7 +178,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     const promotions = await this.#inner.listPromotions(entityRef, caller);
     return promotions
       .filter(promotion => this.#mayRead(promotion, access))
-      .map(promotion => this.#withoutHidden(promotion, access));
+      .map(promotion => promotionFor(promotion, access));
   }
 
   async getPromotion(id: string, caller: Caller): Promise<Promotion> {
@@ -177,7 +187,7 @@ export class AuthorizedDelivery implements DeliveryApi {
     if (!this.#mayRead(promotion, access)) {
       throw this.#access.refusal(READ, access, [promotion.from, promotion.to]);
     }
-    return this.#withoutHidden(promotion, access);
+    return promotionFor(promotion, access);
   }
 
   async getPromotionFiles(id: string, caller: Caller): Promise<PromotionFiles> {
@@ -189,7 +199,8 @@ export class AuthorizedDelivery implements DeliveryApi {
     id: string,
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
-    const { entityRef, to, rollback } = await this.#promotion(id, caller);
+    const promotion = await this.#promotion(id, caller);
+    const { entityRef, to, rollback } = promotion;
     const required = rollback ? ROLL_BACK : PROMOTE;
     const access = await this.#access.of(entityRef, caller, [
       required,
@@ -197,9 +208,19 @@ export class AuthorizedDelivery implements DeliveryApi {
       READ,
     ]);
     this.#access.require(required, access, [to]);
-    return this.#inner.renewPromotion(
-      id,
-      withSight(withApproval(caller, access, to), access),
+    if (!rollback) {
+      this.#access.require(
+        READ,
+        access,
+        environmentsBeside(access.service, promotion),
+      );
+    }
+    return answerFor(
+      await this.#inner.renewPromotion(
+        id,
+        withSight(withApproval(caller, access, to), access),
+      ),
+      access,
     );
   }
 
@@ -209,9 +230,12 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const { entityRef, to } = await this.#promotion(id, caller);
-    const access = await this.#access.of(entityRef, caller, [APPROVE]);
+    const access = await this.#access.of(entityRef, caller, [APPROVE, READ]);
     this.#access.require(APPROVE, access, [to]);
-    return this.#inner.approvePromotion(id, request, caller);
+    return answerFor(
+      await this.#inner.approvePromotion(id, request, caller),
+      access,
+    );
   }
 
   async overridePromotion(
@@ -220,9 +244,12 @@ export class AuthorizedDelivery implements DeliveryApi {
     caller: Caller,
   ): Promise<{ promotion: Promotion; created: boolean }> {
     const { entityRef, to } = await this.#promotion(id, caller);
-    const access = await this.#access.of(entityRef, caller, [OVERRIDE]);
+    const access = await this.#access.of(entityRef, caller, [OVERRIDE, READ]);
     this.#access.require(OVERRIDE, access, [to]);
-    return this.#inner.overridePromotion(id, request, caller);
+    return answerFor(
+      await this.#inner.overridePromotion(id, request, caller),
+      access,
+    );
   }
 
   async sync(
@@ -295,17 +322,21 @@ export class AuthorizedDelivery implements DeliveryApi {
     return this.#inner.getPromotion(id, caller);
   }
 
-  /** A promotion tells about the environment it comes from and about the one it goes to. */
-  #withoutHidden(promotion: Promotion, { service, rights }: Access): Promotion {
-    return hideChoice(promotion, name => !rights.allows(READ, service, name));
-  }
-
+  /** A promotion tells about the environment it comes from and about the one it goes to; what else it tells can be left out. */
   #mayRead(
     { from, to }: Pick<PromotionRequest, 'from' | 'to'>,
     { service, rights }: Access,
   ) {
     return [from, to].every(name => rights.allows(READ, service, name));
   }
+}
+
+/** The answer to a write, without what the caller may not see. */
+function answerFor<T extends { promotion: Promotion }>(
+  answer: T,
+  access: Access,
+): T {
+  return { ...answer, promotion: promotionFor(answer.promotion, access) };
 }
 
 /** A service that the catalog does not have, as rules see it. */

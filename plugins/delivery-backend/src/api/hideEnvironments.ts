@@ -7,7 +7,7 @@ import {
   ServiceDeliverySummary,
   summarizeHealth,
 } from '@stonegarden/backstage-plugin-delivery-common';
-import { hideChoice } from './hideChoice';
+import { hideFromPromotion } from './hideFromPromotion';
 
 /** Whether the viewer may not see an environment. */
 type IsHidden = (environment: string) => boolean;
@@ -82,7 +82,13 @@ export function hideEnvironments(
         : {
             ...transition,
             ...(transition.promotion
-              ? { promotion: hideChoice(transition.promotion, isHidden) }
+              ? {
+                  promotion: hideFromPromotion(
+                    transition.promotion,
+                    view,
+                    isHidden,
+                  ),
+                }
               : {}),
           },
     ),

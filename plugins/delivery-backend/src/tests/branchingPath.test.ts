@@ -1,8 +1,10 @@
 import type {
+  Promotion,
   PromotionPreview,
   ServiceDelivery,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { FakeGitHost } from '@stonegarden/backstage-plugin-delivery-node/testUtils';
+import { eventually } from '@stonegarden/test-utils';
 import { describeOnDatabases } from '@stonegarden/test-utils/databases';
 import { application } from '../__testUtils__/application';
 import { MockArgocd } from '../__testUtils__/MockArgocd';
@@ -181,6 +183,41 @@ describeOnDatabases('a path that branches and meets again', createDatabase => {
     await new Promise(resolve => {
       setTimeout(resolve, 500);
     });
+    // A refusal would tell of it, too.
+    rights.allowIn('delivery.environment.read', ['staging', 'eu', 'world']);
+    expect((await promote('eu', 'world')).status).toBe(403);
+    rights.allowAll();
     expect((await promote('eu', 'world')).status).toBe(201);
+
+    // Nor do the records tell who may not see a region how it is.
+    argocd.set({
+      ...base,
+      status: {
+        ...base.status,
+        ...release('1.1'),
+        health: { status: 'Degraded' },
+      },
+    });
+    const listed = async (): Promise<Promotion> =>
+      (await api.get(`${SHOP}/promotions`)).body.items[0];
+    await eventually(async () =>
+      expect((await listed()).reason?.code).toBe('GateNoLongerPasses'),
+    );
+    expect(JSON.stringify(await listed())).toContain('"us"');
+    rights.allowIn('delivery.environment.read', ['staging', 'eu', 'world']);
+    const { body: view }: { body: ServiceDelivery } = await api.get(SHOP);
+    const { body: overview } = await api.get('/api/delivery/promotions');
+    for (const shown of [
+      await listed(),
+      view.transitions.find(({ to }) => to === 'world')?.promotion,
+      overview.items[0].promotion,
+    ]) {
+      expect(shown).toMatchObject({
+        from: 'eu',
+        to: 'world',
+        pullRequest: { gates: { state: 'failed' } },
+      });
+      expect(JSON.stringify(shown)).not.toMatch(/\bus\b/);
+    }
   });
 });

@@ -257,6 +257,14 @@ describeOnDatabases(
       const { transitions } = (await api.get(SHOP)).body;
       expect(transitions[1].promotion).toMatchObject({ id: open.body.id });
       expect(transitions[1].promotion).not.toHaveProperty('chosen');
+      const overview = (await api.get('/api/delivery/promotions')).body;
+      expect(overview.items[0].promotion).toMatchObject({ id: open.body.id });
+      expect(overview.items[0].promotion).not.toHaveProperty('chosen');
+      const renewed = await api.post(
+        `/api/delivery/promotions/${open.body.id}/renew`,
+      );
+      expect(renewed.body).toMatchObject({ from: 'staging', to: 'production' });
+      expect(renewed.body).not.toHaveProperty('chosen');
       expect(await ask(inDev)).toEqual(missing);
       expect((await ask(first))[0]).toBe(200);
       await knex('deployments')

@@ -11,6 +11,7 @@ import { toPromotion } from '../../promotions/toPromotion';
 import type { ServiceResolver } from '../../services/ServiceResolver';
 import type { Authorizer } from '../Authorizer';
 import type { Caller } from '../DeliveryApi';
+import { promotionFor } from '../hideFromPromotion';
 import type { Access } from '../ServiceAccess';
 import type { Overview } from './Overview';
 import type { OverviewApi } from './OverviewApi';
@@ -81,9 +82,10 @@ export class AuthorizedOverview implements OverviewApi {
 function forViewer(
   record: PromotionRecord,
   viewer: string | undefined,
-  { service, rights }: Access,
+  access: Access,
 ): PromotionUnderWay {
-  const promotion = toPromotion(record);
+  const { service, rights } = access;
+  const promotion = promotionFor(toPromotion(record), access);
   const requestedByViewer = record.requestedBy === viewer;
   return {
     promotion,

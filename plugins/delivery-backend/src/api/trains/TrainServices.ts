@@ -15,6 +15,7 @@ import type {
 import type { Authorizer } from '../Authorizer';
 import type { CallerRights } from '../CallerRights';
 import type { Caller } from '../DeliveryApi';
+import { environmentsOfPromotion } from '../hideFromPromotion';
 import type { Access, ServiceAccess } from '../ServiceAccess';
 import { withApproval } from '../withApproval';
 import { withSight } from '../withSight';
@@ -30,6 +31,7 @@ export interface TrainService {
   from: string;
   /** With what they may there. */
   caller: Caller;
+  access: Access;
   /** Why they may not promote it. */
   refusal?: Refused;
 }
@@ -112,7 +114,7 @@ export class TrainServices {
         return source;
       }
       const { from } = source;
-      const hidden = [...predecessorsOf(service.environments, to), to].find(
+      const hidden = environmentsOfPromotion(service, { from, to }).find(
         name => !rights.allows(READ, service, name),
       );
       if (hidden) {
@@ -120,6 +122,7 @@ export class TrainServices {
       }
       return {
         service,
+        access,
         from,
         caller: withSight(withApproval(caller, access, to), access),
         ...(rights.allows(PROMOTE, service, to)
@@ -130,24 +133,24 @@ export class TrainServices {
   }
 
   /**
-   * Of promotions, those that the caller may see. Throws NotAllowedError for whoever sees services of them and no environment, and
+   * Of promotions, those that the caller may see, with what else may be seen there. Throws NotAllowedError for whoever sees services of them and no environment, and
    * returns nothing for whoever sees none.
    */
   async visible<T extends { entityRef: string; from: string }>(
     members: readonly T[],
     to: string,
     caller: Caller,
-  ): Promise<T[]> {
+  ): Promise<Array<{ member: T; access: Access }>> {
     const { rights, services } = await this.#read(
       members.map(({ entityRef }) => entityRef),
       caller,
     );
-    const shown = members.filter(({ entityRef, from }) => {
-      const service = services.get(entityRef);
-      return (
-        service !== undefined &&
-        [from, to].every(name => rights.allows(READ, service, name))
-      );
+    const shown = members.flatMap(member => {
+      const service = services.get(member.entityRef);
+      return service &&
+        [member.from, to].every(name => rights.allows(READ, service, name))
+        ? [{ member, access: { service, rights } }]
+        : [];
     });
     const [service] = services.values();
     if (shown.length === 0 && service) {

@@ -2,6 +2,7 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   createReason,
+  deliveryEnvironmentReadPermission,
   type PromotionPreview,
   type Reason,
   type Train,
@@ -20,6 +21,12 @@ import type { FollowedMember, TrainRunner } from '../../trains/TrainRunner';
 import type { TrainRecord } from '../../trains/TrainStore';
 import type { Caller } from '../DeliveryApi';
 import { findRequester, requesterOf } from '../findRequester';
+import {
+  environmentsBeside,
+  previewFor,
+  promotionFor,
+} from '../hideFromPromotion';
+import type { Access } from '../ServiceAccess';
 import type { TrainApi } from './TrainApi';
 import {
   noSuchTrain,
@@ -27,6 +34,8 @@ import {
   type TrainService,
   type TrainServices,
 } from './TrainServices';
+
+const READ = deliveryEnvironmentReadPermission;
 
 /** An answer comes after this time at the latest; what is not opened by then is opened afterwards. */
 const WAIT_MS = 8_000;
@@ -107,7 +116,7 @@ export class Trains implements TrainApi {
       caller,
     );
     const found = await this.#services.find(
-      members.map(({ entityRef }) => entityRef),
+      members.map(({ member }) => member.entityRef),
       to,
       caller,
     );
@@ -119,7 +128,7 @@ export class Trains implements TrainApi {
     }
     const isMissing = ({ service }: TrainService) =>
       members.some(
-        ({ entityRef, promotion, isOpening }) =>
+        ({ member: { entityRef, promotion, isOpening } }) =>
           entityRef === service.entityRef && !promotion && !isOpening,
       );
     await this.#runner.run(
@@ -131,7 +140,7 @@ export class Trains implements TrainApi {
   }
 
   async #previewOne(
-    { service, from, caller, refusal }: TrainService,
+    { access, service, from, caller, refusal }: TrainService,
     to: string,
     reason: string | undefined,
   ): Promise<Omit<TrainPreviewMember, 'entityRef'>> {
@@ -142,7 +151,11 @@ export class Trains implements TrainApi {
         requesterOf(caller, { auth: this.#auth }),
       );
       const why = refusal?.reason ?? whyNot(preview);
-      return { preview, canOpen: !why, ...(why ? { reason: why } : {}) };
+      return {
+        preview: previewFor(preview, access),
+        canOpen: !why,
+        ...(why ? { reason: why } : {}),
+      };
     } catch (error) {
       return { canOpen: false, reason: openingFailure(error) };
     }
@@ -198,25 +211,39 @@ export class Trains implements TrainApi {
       requestedBy,
       ...(requestReason ? { requestReason } : {}),
       createdAt,
-      members: members.map(toMember),
+      members: members.map(({ member, access }) =>
+        toMember(member, to, access),
+      ),
     };
   }
 }
 
-function toMember({
-  entityRef,
-  from,
-  isOpening,
-  promotion,
-  failure,
-}: FollowedMember): TrainMember {
+function toMember(
+  { entityRef, from, isOpening, promotion, failure }: FollowedMember,
+  to: string,
+  access: Access,
+): TrainMember {
   // What has arrived is not opened again, and that says nothing.
-  const shown = promotion?.status === 'succeeded' ? undefined : failure;
+  const why = promotion?.status === 'succeeded' ? undefined : failure;
+  const { service, rights } = access;
+  const environment = environmentsBeside(service, { from, to }).find(
+    name => !rights.allows(READ, service, name),
+  );
+  // It may say what a gate said of another environment that it comes from.
+  const shown =
+    why && environment
+      ? createReason('PermissionMissing', {
+          permission: READ.name,
+          environment,
+        })
+      : why;
   return {
     entityRef,
     from,
     ...(isOpening ? { opening: true as const } : {}),
-    ...(promotion ? { promotion: toPromotion(promotion) } : {}),
+    ...(promotion
+      ? { promotion: promotionFor(toPromotion(promotion), access) }
+      : {}),
     ...(shown ? { failure: shown } : {}),
   };
 }
