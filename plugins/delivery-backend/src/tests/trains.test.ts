@@ -236,6 +236,34 @@ describeOnDatabases('trains', createDatabase => {
     expect(git.pulls).toHaveLength(before + 1);
   });
 
+  it('records no name that only whoever asked may see', async () => {
+    const world = await trainWorld();
+    const [cart, mail] = world.services;
+    const { api, argocd } = await start({
+      git: world.git,
+      argocd: world.argocd,
+      services: [
+        { ...cart, spec: { ...cart.spec, dependsOn: [refOf('mail')] } },
+        mail,
+      ],
+      delivery: { promotion: { policy: [{ dependenciesHealthy: true }] } },
+    });
+    argocd.set(
+      application('mail', 'production', { health: { status: 'Degraded' } }),
+    );
+    const asked = { to: 'production', entityRefs: [refOf('cart')] };
+    await eventually(async () => {
+      const { body } = await api.post(`${TRAINS}/preview`).send(asked);
+      expect(body.members[0].reason).toMatchObject({
+        code: 'DependenciesUnhealthy',
+        params: { dependencies: [{ name: 'mail', health: 'Degraded' }] },
+      });
+    });
+    const { body } = await api.post(TRAINS).send(asked);
+    expect(body.members[0].failure.code).toBe('DependenciesUnhealthy');
+    expect(JSON.stringify(body)).not.toContain('mail');
+  });
+
   it('refuses too many, none, one twice, and what may not be promoted, before anything is opened', async () => {
     const { api, git, open, rights } = await startTrain('each', {
       invisible: [refOf('mail')],

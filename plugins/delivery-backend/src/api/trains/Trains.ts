@@ -175,14 +175,17 @@ export class Trains implements TrainApi {
           catalog: this.#catalog,
         })
       : { author: undefined };
-    return services.map(({ service, from, caller }) => ({
-      service,
-      request: { from, to, ...(reason ? { reason } : {}) },
-      requester: {
-        ...requesterOf(caller, { auth: this.#auth }),
-        ...(author ? { author } : {}),
-      },
-    }));
+    return services.map(({ service, from, caller }) => {
+      const { maySee, ...requester } = requesterOf(caller, {
+        auth: this.#auth,
+      });
+      return {
+        service,
+        request: { from, to, ...(reason ? { reason } : {}) },
+        // Why one was not opened is recorded, and read by people with other rights: it names nothing that only this one may see.
+        requester: { ...requester, ...(author ? { author } : {}) },
+      };
+    });
   }
 
   async #train(id: string): Promise<TrainRecord> {
