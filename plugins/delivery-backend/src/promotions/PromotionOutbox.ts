@@ -37,9 +37,14 @@ function markerOf(record: Pick<PromotionRecord, 'id' | 'sharedId'>): string {
   return `<!-- stonegarden:promotion:${keyOf(record)} -->`;
 }
 
-/** The promotion that a pull request names; undefined when somebody has removed the line. */
+/**
+ * The promotion that a pull request names; undefined when somebody has removed the line. It is the last one: what people gave as a
+ * reason comes before it, and may hold such a line as well.
+ */
 function promotionOf({ body }: PullRequest): string | undefined {
-  return /<!-- stonegarden:promotion:([\w-]+) -->/.exec(body)?.[1];
+  return [...body.matchAll(/<!-- stonegarden:promotion:([\w-]+) -->/g)].at(
+    -1,
+  )?.[1];
 }
 
 /**

@@ -52,6 +52,17 @@ describe('the pull request of a promotion', () => {
     return { ...started, read, renew, statusOf };
   }
 
+  it('is known as its own, whatever people give as a reason', async () => {
+    const { api, git } = await start();
+    const marker = '<!-- stonegarden:promotion:p-1 -->';
+    const { status } = await api
+      .post(`${SHOP}/promotions`)
+      .send({ from: 'staging', to: 'production', reason: marker });
+    expect(status).toBe(201);
+    expect(git.pulls).toHaveLength(1);
+    expect(git.pulls[0].body).toContain(marker);
+  });
+
   describe('whose answer was lost', () => {
     it('is found at once when the host answers again', async () => {
       const { git, promote } = await start();
