@@ -106,6 +106,34 @@ describe('PromotionPolicies', () => {
     });
   });
 
+  it('lets only the operators name the groups whose reviews at the Git host count', () => {
+    const qa = 'group:default/qa';
+    const own = 'group:default/product';
+    const ofService = (...groups: string[]) =>
+      service({ approvals: { count: 1, groups } });
+    const countFor = (policy: JsonObject[], of?: ResolvedService) => {
+      const { groups, reviewGroups } = policyOf(policy, of).approvals;
+      return { groups, reviewGroups };
+    };
+    expect(countFor([], ofService('product'))).toEqual({
+      groups: [own],
+      reviewGroups: undefined,
+    });
+    const rules = [{ approvals: { groups: ['qa'] } }];
+    expect(countFor(rules)).toEqual({ groups: [qa], reviewGroups: [qa] });
+    expect(countFor(rules, ofService('product'))).toEqual({
+      groups: [own],
+      reviewGroups: undefined,
+    });
+    expect(countFor(rules, ofService('qa', 'product'))).toEqual({
+      groups: [qa, own],
+      reviewGroups: [qa],
+    });
+    expect(
+      countFor([{ ...rules[0], strict: true }], ofService('product')),
+    ).toEqual({ groups: [qa, own], reviewGroups: [qa] });
+  });
+
   it.each([
     ['one that is not strict', [{ approvals: { count: 1 } }]],
     ['more', [{ approvals: { count: 2 } }]],

@@ -62,11 +62,14 @@ export class PromotionPolicies {
     const isProtected = this.#protected.has(environment);
     const defaults = defaultPromotionPolicy({ isProtected });
     const { configured, ofService } = this.#rulesOf(service, environment);
-    const policy = mergePolicy(defaults, [
+    const rules = [
       ...(isProtected ? keepApproval(configured, defaults) : []),
       ...configured,
-      ...ofService,
-    ]);
+    ];
+    const policy = withReviewGroups(
+      mergePolicy(defaults, [...rules, ...ofService]),
+      mergePolicy(defaults, rules),
+    );
     return isProtected ? { ...policy, direct: false, autoOpen: false } : policy;
   }
 
@@ -98,6 +101,22 @@ export class PromotionPolicies {
       ),
     };
   }
+}
+
+/**
+ * Who reviews at the Git host has no rights in the portal, so that only the operators say whose reviews count: of members of groups
+ * that their own rules name.
+ */
+function withReviewGroups(
+  policy: PromotionPolicy,
+  ofOperators: PromotionPolicy,
+): PromotionPolicy {
+  const reviewGroups = policy.approvals.groups.filter(group =>
+    ofOperators.approvals.groups.includes(group),
+  );
+  return reviewGroups.length > 0
+    ? { ...policy, approvals: { ...policy.approvals, reviewGroups } }
+    : policy;
 }
 
 /**

@@ -24,9 +24,15 @@ export function stricterApprovals(
   one: RequiredApprovals,
   other: RequiredApprovals,
 ): RequiredApprovals {
+  const reviewGroups = union(
+    one.reviewGroups ?? [],
+    other.reviewGroups ?? [],
+    group => group,
+  );
   return {
     count: Math.max(one.count, other.count),
     groups: union(one.groups, other.groups, group => group),
+    ...(reviewGroups.length > 0 ? { reviewGroups } : {}),
     fromOthers: one.fromOthers || other.fromOthers,
   };
 }

@@ -43,7 +43,12 @@ const record = {
   release: { images: [{ name: 'shop', tag: '2' }] },
   headCommit: HEAD,
   requestedBy: OLGA,
-  requiredApprovals: { count: 1, groups: [QA], fromOthers: true },
+  requiredApprovals: {
+    count: 1,
+    groups: [QA],
+    reviewGroups: [QA],
+    fromOthers: true,
+  },
 } as PromotionRecord;
 
 function setUp(options: { untrusted?: string; reads?: object } = {}) {
@@ -125,6 +130,26 @@ describe('HostReviews', () => {
     ]);
   });
 
+  it('does not count a member of a group that only service.yaml names', async () => {
+    const { observe } = setUp();
+    const OTHER = 'group:default/other';
+    const requiredApprovals = {
+      ...record.requiredApprovals!,
+      groups: [QA, OTHER],
+    };
+    const facts = await observe([review('sam-h')], {
+      ...record,
+      requiredApprovals,
+    });
+    expect(
+      tallyApprovals({
+        ...record,
+        requiredApprovals,
+        pullRequest: { number: 7, url: '', title: '', ...facts },
+      }),
+    ).toMatchObject({ given: [], missing: { groups: [QA, OTHER] } });
+  });
+
   it('looks at nothing that was said after the merge', async () => {
     const { observe } = setUp();
     const said = [review('rita-h')];
@@ -156,9 +181,11 @@ describe('HostReviews', () => {
     const reviews = jest.fn();
     const { observe } = setUp({ reads: { reviews } });
     const without = { count: 1, groups: [], fromOthers: true };
-    expect(
-      await observe([], { ...record, requiredApprovals: without }),
-    ).toEqual({});
+    // As a service.yaml asks for them, which nobody but the service's owners need have seen.
+    const ofService = { ...without, groups: [QA] };
+    for (const requiredApprovals of [without, ofService]) {
+      expect(await observe([], { ...record, requiredApprovals })).toEqual({});
+    }
     expect(reviews).not.toHaveBeenCalled();
     const other = setUp({ reads: { reviews: undefined } });
     expect(await other.observe([])).toEqual({});

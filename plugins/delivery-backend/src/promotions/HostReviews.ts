@@ -53,8 +53,8 @@ export class HostReviews {
   }
 
   /**
-   * Asks only where the policy names groups that have to approve: whoever reviews at the host has no rights in the portal, and
-   * counts as a member of such a group. What the token may not see is unknown, and passed to `onRefused`.
+   * Asks only where rules of app-config name groups that have to approve: whoever reviews at the host has no rights in the portal,
+   * and counts as a member of such a group. What the token may not see is unknown, and passed to `onRefused`.
    */
   async observe(
     record: PromotionRecord,
@@ -64,7 +64,7 @@ export class HostReviews {
   ): Promise<ReviewFacts> {
     if (
       record.rollback ||
-      requiredApprovalsOf(record).groups.length === 0 ||
+      !requiredApprovalsOf(record).reviewGroups?.length ||
       !pullRequests.reviews
     ) {
       return {};

@@ -66,18 +66,22 @@ After the merge, press “Roll back” for \`production\` on the service's page 
     expect(bodyOf('requester-may-approve')).toContain(
       '`user:default/ada` may approve promotions to `production`, so that nobody else has to.',
     );
-    expect(
+    const withGroups = (reviewGroups?: string[]) =>
       pullRequestText({
         ...facts,
         approval: 'awaited',
         approvals: {
           count: 2,
           groups: ['group:default/qa'],
+          ...(reviewGroups ? { reviewGroups } : {}),
           fromOthers: true,
         },
-      }).body,
-    ).toContain(
-      'Before the merge to `production`, 2 people, including a member of `group:default/qa`, must approve this promotion in the portal.',
+      }).body;
+    expect(withGroups()).toContain(
+      'Before the merge to `production`, 2 people, including a member of `group:default/qa`, must approve this promotion in the portal. Who asked',
+    );
+    expect(withGroups(['group:default/qa'])).toContain(
+      ' Reviews here count for members of `group:default/qa`. Who asked',
     );
   });
 

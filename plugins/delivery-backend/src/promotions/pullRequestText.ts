@@ -96,14 +96,17 @@ function approvalText({
         )}, so that nobody else has to.`,
         '',
       ];
-    default:
+    default: {
+      const { reviewGroups = [] } = approvals ?? {};
       if (approvals && (approvals.count > 1 || approvals.groups.length > 0)) {
         return [
           `Before the merge to ${codeSpan(to)}, ${approvers(
             approvals,
           )} must approve this promotion in the portal.${
-            approvals.groups.length > 0
-              ? ' Reviews here count for members of these groups.'
+            reviewGroups.length > 0
+              ? ` Reviews here count for members of ${reviewGroups
+                  .map(codeSpan)
+                  .join(', ')}.`
               : ''
           } Who asked for it, or wrote what it brings, does not count.`,
           '',
@@ -115,6 +118,7 @@ function approvalText({
         )} is protected: before the merge, somebody else who may approve promotions to it approves this one in the portal.`,
         '',
       ];
+    }
   }
 }
 

@@ -38,11 +38,11 @@ export function requiredApprovalsOf({
 
 /**
  * The reviews at the Git host that count like an approval: of people whom the catalog knows by their login, who are members of a
- * group that has to approve, and did not write what it brings.
+ * group that has to approve by app-config, and did not write what it brings.
  */
 export function hostApprovals(
   { pullRequest }: Pick<PromotionRecord, 'pullRequest'>,
-  { groups: required }: Pick<RequiredApprovals, 'groups'>,
+  { reviewGroups = [] }: Pick<RequiredApprovals, 'reviewGroups'>,
 ): PromotionApproval[] {
   const reviews = pullRequest?.reviews ?? [];
   return reviews.flatMap(
@@ -50,15 +50,16 @@ export function hostApprovals(
       by &&
       state === 'approved' &&
       !wroteIt &&
-      groups.some(group => required.includes(group))
+      groups.some(group => reviewGroups.includes(group))
         ? [{ by, at, commit, groups, source: 'git-host' as const }]
         : [],
   );
 }
 
 /**
- * Counts the approvals of a promotion, given in the portal and as reviews at the Git host. They are about the commit that the portal made: when the branch holds another, none
- * counts. Nor does that of whoever asked for it. A person stands for each of the groups that they were a member of then.
+ * Counts the approvals of a promotion, given in the portal and as reviews at the Git host. They are about the commit that the portal
+ * made: when the branch holds another, none counts. Nor does that of whoever asked for it. A person stands for each of the groups
+ * that they were a member of then.
  */
 export function tallyApprovals(
   record: Pick<

@@ -19,6 +19,11 @@ export interface RequiredApprovals {
    */
   groups: string[];
   /**
+   * Those of the groups that app-config names: reviews at the Git host by their members count. Whoever writes a service.yaml may
+   * ask for more groups, and cannot give anybody a say by it. Left out: reviews do not count.
+   */
+  reviewGroups?: string[];
+  /**
    * Others have to approve in any case. Otherwise nobody else needs to where whoever asks for the promotion may approve those of
    * the target.
    */
