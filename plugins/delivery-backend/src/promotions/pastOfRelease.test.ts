@@ -83,6 +83,22 @@ describe('findBack', () => {
     expect(back('2', '3')).toEqual({});
   });
 
+  it('goes by when each came there first, as a rollback deploys an old one again', () => {
+    expect(
+      findBack(
+        { from: 'staging', to: 'production' },
+        release('4'),
+        release('5'),
+        [
+          deployment('production', '5', 4),
+          deployment('staging', '4', 6),
+          deployment('staging', '5', 3, 6),
+          deployment('staging', '4', 2, 3),
+        ],
+      ),
+    ).toEqual({});
+  });
+
   it('is no way back to what is there', () => {
     expect(back('1', '1')).toBeUndefined();
   });

@@ -56,6 +56,30 @@ export function pastOfRelease(
 }
 
 /**
+ * Whether a Release came to an environment before another did: by the first Deployment of each, as a rollback deploys an old one
+ * again. Undefined where the record does not have both.
+ */
+export function cameBefore(
+  /** Of the environment. */
+  deployments: readonly Deployment[],
+  release: Release,
+  other: Release,
+): boolean | undefined {
+  const [first, otherFirst] = [release, other].map(each =>
+    deployments
+      .filter(deployment => isPartOf(each, deployment.release))
+      .map(({ from }) => Date.parse(from))
+      .reduce<number | undefined>(
+        (earliest, at) => Math.min(earliest ?? at, at),
+        undefined,
+      ),
+  );
+  return first === undefined || otherFirst === undefined
+    ? undefined
+    : first < otherFirst;
+}
+
+/**
  * Whether a chosen Release is older than what the target has: it ran there before, or what the target has came to the source
  * after it. Undefined where neither is known.
  */
@@ -77,9 +101,8 @@ export function findBack(
       ...(ran.until === undefined ? {} : { until: ran.until }),
     };
   }
-  const own = lastOf(deployments, from, release);
-  const newer = lastOf(deployments, from, current);
-  return own && newer && Date.parse(newer.from) > Date.parse(own.from)
-    ? {}
-    : undefined;
+  const inSource = deployments.filter(
+    ({ environment }) => environment === from,
+  );
+  return cameBefore(inSource, release, current) ? {} : undefined;
 }

@@ -32,6 +32,7 @@ const shop = {
 } as ResolvedService;
 const passed = {
   plan: {
+    git: { target: { file: 'k', release: release('1.1') } },
     edit: {
       release: release('1.2'),
       releaseKey: 'k12',
@@ -94,7 +95,8 @@ describe('AutomaticPromotions', () => {
       deployments: {
         current: async (_ref, environment) =>
           environment === 'dev' ? current : undefined,
-        list: async () => past,
+        list: async ({ environment }) =>
+          past.filter(each => each.environment === environment),
       },
       lines: {
         current: async () =>
@@ -187,9 +189,90 @@ describe('AutomaticPromotions', () => {
   });
 
   it('brings nothing back that has run there', async () => {
-    past = [deployment({ release: release('1.2') })];
+    past = [deployment({ environment: 'staging', release: release('1.2') })];
     await create().consider(shop);
     expect(open).not.toHaveBeenCalled();
+  });
+
+  describe('a release that came back', () => {
+    const ran = (
+      environment: string,
+      tag: string,
+      hour: number,
+      more?: Partial<Deployment>,
+    ) =>
+      deployment({
+        id: `${environment}-${tag}-${hour}`,
+        environment,
+        release: release(tag),
+        from: `2026-01-01T0${hour}:00:00.000Z`,
+        ...more,
+      });
+    const returned = ran('dev', '1.2', 9);
+    const before = [
+      returned,
+      ran('dev', '1.3', 7),
+      ran('dev', '1.2', 6),
+      ran('dev', '1.1', 5),
+    ];
+
+    it.each<[string, Deployment[], Deployment]>([
+      [
+        'the target has the newer one',
+        [ran('staging', '1.3', 8), ...before],
+        returned,
+      ],
+      [
+        'it is not known what is older',
+        [ran('staging', '0.9', 8), ...before],
+        returned,
+      ],
+      [
+        'it was rolled back to, and nothing else is known',
+        [],
+        { ...returned, cause: 'rollback' },
+      ],
+    ])(
+      'is left to people where %s',
+      async (_what, recordedBefore, verified) => {
+        past = recordedBefore;
+        current = verified;
+        consider.mockResolvedValue({
+          ...passed,
+          plan: {
+            ...passed.plan,
+            git: { ...passed.plan.git, target: { file: 'k' } },
+          },
+        });
+        await create().consider(shop);
+        expect(open).not.toHaveBeenCalled();
+      },
+    );
+
+    it('is left to people where Git names the newer one in the target', async () => {
+      past = [ran('staging', '1.1', 8), ...before];
+      current = returned;
+      consider.mockResolvedValue({
+        ...passed,
+        plan: {
+          ...passed.plan,
+          git: {
+            ...passed.plan.git,
+            target: { file: 'k', release: release('1.3') },
+          },
+        },
+      });
+      await create().consider(shop);
+      expect(consider).toHaveBeenCalled();
+      expect(open).not.toHaveBeenCalled();
+    });
+
+    it('is opened where it is newer than what the target has', async () => {
+      past = [ran('staging', '1.1', 8), ...before];
+      current = returned;
+      await create().consider(shop);
+      expect(open).toHaveBeenCalledTimes(1);
+    });
   });
 
   it.each<[string, Partial<Considered>]>([

@@ -8,6 +8,7 @@ import {
   type Deployment,
   FINAL_PROMOTION_STATUSES,
   formatRelease,
+  type Release,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { audited } from '../../audit/audited';
 import { RecentMap } from '../../collections/RecentMap';
@@ -21,6 +22,7 @@ import type {
   ServiceResolver,
 } from '../../services/ServiceResolver';
 import type { Considered, PromotionOpener } from '../PromotionOpener';
+import { cameBefore } from '../pastOfRelease';
 import type { PromotionRecord } from '../PromotionRecord';
 import type { PromotionStore } from '../PromotionStore';
 import type { RequestedPromotion } from '../RequestedPromotion';
@@ -29,9 +31,9 @@ import { waitBeforeNextLook } from './waitBeforeNextLook';
 /** Whoever the portal asks as may approve nothing. */
 const REQUESTER = { ref: AUTOMATIC_REQUESTER, mayApprove: false };
 const MAX_REMEMBERED = 10_000;
-/** So many deployments back it is looked for whether the target has run a Release. */
-const PAST_DEPLOYMENTS = 50;
-/** Nothing about a Release that was promoted, or has run there, leads to its promotion. */
+/** So many deployments back it is looked for whether an environment has run a Release. */
+const PAST_DEPLOYMENTS = 200;
+/** Nothing about a Release that was promoted, has run there, or is older, leads to its promotion. */
 const SETTLED_MS = 60 * 60 * 1000;
 
 /** A step of a service's path that the portal takes by itself, and what was verified where it begins. */
@@ -56,12 +58,28 @@ function isVerified(
   );
 }
 
+/** Whether a Release came back: by a rollback, or after another. */
+function isReturn(
+  { id, cause, release }: Verified,
+  past: readonly Deployment[],
+): boolean {
+  return (
+    cause === 'rollback' ||
+    cause === 'emergency-rollback' ||
+    cause === 'outside-git' ||
+    past.some(
+      deployment =>
+        deployment.id !== id && isPartOf(release, deployment.release),
+    )
+  );
+}
+
 /**
  * Opens the promotion of a Release by itself, where the policy says `autoOpen`, once it was verified in the environment before: the
  * record says that it was deployed there and has been healthy since. It opens once every gate passes, and until then it waits. A
  * Release is promoted so to an environment once, whichever backend sees it: a unique column of the record sees to it. One that
- * somebody promoted there, whatever became of it, or that has run there, is left to people; and so is an environment to which
- * somebody promotes at the time.
+ * somebody promoted there, whatever became of it, that has run there, or that came back where it is promoted from, is left to people,
+ * the last unless it is known to be newer than what the target has; and so is an environment to which somebody promotes at the time.
  */
 export class AutomaticPromotions {
   readonly #auditor: AuditorService;
@@ -159,7 +177,7 @@ export class AutomaticPromotions {
     // What fails is not asked for again at once.
     const backOff = waitBeforeNextLook(waiting?.waitedMs);
     wait(backOff);
-    const known = await this.#knownOf(service, step.to, verified);
+    const known = await this.#knownOf(service, step, verified);
     if (known === 'settled') {
       wait(backOff, SETTLED_MS);
     }
@@ -171,14 +189,15 @@ export class AutomaticPromotions {
   }
 
   /**
-   * What the record says without a look at Git: `settled` when the Release was promoted there or has run there, `busy` while
-   * something else is under way that must end before.
+   * What the record says without a look at Git: `settled` when the Release was promoted there, has run there or is older than what
+   * runs there, `busy` while something else is under way that must end before.
    */
   async #knownOf(
     { entityRef }: ResolvedService,
-    to: string,
-    { release }: Verified,
+    { from, to }: Pick<Step, 'from' | 'to'>,
+    verified: Verified,
   ): Promise<'settled' | 'busy' | undefined> {
+    const { release } = verified;
     const records = (await this.#store.list(entityRef)).filter(
       record => record.to === to,
     );
@@ -197,20 +216,31 @@ export class AutomaticPromotions {
     if (isBusy) {
       return 'busy';
     }
-    return (await this.#hasRun(entityRef, to, release)) ? 'settled' : undefined;
+    const past = await this.#past(entityRef, to);
+    return past.some(deployment => isPartOf(release, deployment.release)) ||
+      (await this.#isBackward(entityRef, from, verified, past[0]?.release))
+      ? 'settled'
+      : undefined;
   }
 
-  async #hasRun(
+  /** Whether promoting it would, or might, put an older Release in place of a newer one. */
+  async #isBackward(
     entityRef: string,
-    environment: string,
-    release: Verified['release'],
+    from: string,
+    verified: Verified,
+    replaced: Release | undefined,
   ): Promise<boolean> {
-    const past = await this.#deployments.list({
+    const past = await this.#past(entityRef, from);
+    const isOlder = replaced && cameBefore(past, verified.release, replaced);
+    return isOlder ?? isReturn(verified, past);
+  }
+
+  #past(entityRef: string, environment: string): Promise<Deployment[]> {
+    return this.#deployments.list({
       entityRef,
       environment,
       limit: PAST_DEPLOYMENTS,
     });
-    return past.some(deployment => isPartOf(release, deployment.release));
   }
 
   async #open(step: Step): Promise<Pick<Considered, 'gates'>> {
@@ -227,7 +257,16 @@ export class AutomaticPromotions {
       gates.some(({ status }) => status !== 'passed' && status !== 'skipped') ||
       // Git may name another Release there than the one that was deployed last.
       !isPartOf(edit.release, verified.release) ||
-      (await this.#hasRun(entityRef, to, edit.release)) ||
+      (await this.#past(entityRef, to)).some(({ release }) =>
+        isPartOf(edit.release, release),
+      ) ||
+      // Git may name another Release in the target, too.
+      (await this.#isBackward(
+        entityRef,
+        from,
+        verified,
+        plan.git.target.release,
+      )) ||
       (await this.#store.wasAskedFor({
         entityRef,
         to,
