@@ -1,6 +1,9 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
-import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type PromotionRequest,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { promotion, summary } from '../../__testUtils__/delivery';
@@ -198,6 +201,29 @@ describe('DeliveryClient', () => {
     await expect(
       client.openPromotion(REF, { from: 'dev', to: 'prod' }),
     ).resolves.toMatchObject({ id: 'mine' });
+  });
+
+  it('gives the task all that the template takes', async () => {
+    jest.mocked(runPromotionTask).mockReset();
+    jest.mocked(runPromotionTask).mockResolvedValue({ promotionId: 'p-9' });
+    server.use(
+      http.get(`${BASE}/promotions/p-9`, () =>
+        HttpResponse.json(promotion({ id: 'p-9' })),
+      ),
+    );
+    const request: Required<Omit<PromotionRequest, 'override'>> = {
+      from: 'dev',
+      to: 'prod',
+      deployment: 'd-1',
+      reason: 'The fix',
+    };
+    await expect(client.openPromotion(REF, request)).resolves.toMatchObject({
+      id: 'p-9',
+    });
+    expect(runPromotionTask).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ entityRef: REF, ...request }),
+    );
   });
 
   it('opens a promotion itself whose gates are overridden: no template offers that', async () => {

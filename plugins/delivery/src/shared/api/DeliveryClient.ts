@@ -90,16 +90,15 @@ export class DeliveryClient implements DeliveryApi {
     request: PromotionRequest,
     options?: DeliveryRequestOptions,
   ) {
+    const { override, ...fields } = request;
     // Templates offer no override: whoever wants one asks delivery-backend itself.
     const task =
       this.#promotionTemplate &&
-      !request.override &&
+      !override &&
       (await runPromotionTask(this.#scaffolder, {
+        ...fields,
         template: this.#promotionTemplate,
         entityRef,
-        from: request.from,
-        to: request.to,
-        reason: request.reason,
         timeoutMs: REQUEST_TIMEOUTS_MS.open,
         signal: options?.signal,
       }));
