@@ -12,11 +12,14 @@ import {
   promotionPreview,
   serviceDelivery,
 } from '../__testUtils__/delivery';
+import { deployment } from '../__testUtils__/deployment';
 import {
   deliveryApiMock,
+  historyApiMock,
   renderDelivery,
 } from '../__testUtils__/renderDelivery';
 import { useServiceDelivery } from '../environment/useServiceDelivery';
+import type { DeliveryApi } from '../shared/api/DeliveryApi';
 import { EnvironmentsContent } from '../service/EnvironmentsContent';
 import { PromotionProgress } from './PromotionProgress';
 
@@ -73,11 +76,12 @@ const heldPreview = (overridable?: string[]) =>
 async function openDialog(
   preview: ReturnType<typeof promotionPreview>,
   language?: string,
+  historyApi = historyApiMock(),
 ) {
   const api = deliveryApiMock();
   api.getService.mockResolvedValue(service());
   api.previewPromotion.mockResolvedValue(preview);
-  renderDelivery(<EnvironmentsContent />, { api, language });
+  renderDelivery(<EnvironmentsContent />, { api, historyApi, language });
   await userEvent.click(
     await screen.findByRole('button', {
       name: /Promote to production|Nach production befördern/,
@@ -106,7 +110,7 @@ describe('the override of gates in the promote dialog', () => {
       'Say why the gates are overridden.',
     );
     await user.type(
-      within(dialog).getByRole('textbox', { name: /Why it goes on/ }),
+      within(dialog).getByRole('textbox', { name: /Why the gates/ }),
       ' Outage ',
     );
     await user.click(confirm);
@@ -121,6 +125,120 @@ describe('the override of gates in the promote dialog', () => {
         expect.anything(),
       ),
     );
+  });
+
+  const refetched = (api: jest.Mocked<DeliveryApi>) => {
+    const asked = api.previewPromotion.mock.calls.length;
+    return waitFor(
+      () =>
+        expect(api.previewPromotion.mock.calls.length).toBeGreaterThan(asked),
+      { timeout: 15_000 },
+    );
+  };
+  const chooseWithReason = async (dialog: HTMLElement) => {
+    await userEvent.click(await within(dialog).findByRole('checkbox'));
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Why the gates/ }),
+      'Outage',
+    );
+  };
+
+  it('overrides nothing when the gate has passed meanwhile', async () => {
+    const { api, dialog } = await openDialog(heldPreview(['freeze']));
+    await chooseWithReason(dialog);
+    api.previewPromotion.mockResolvedValue(promotionPreview());
+    await refetched(api);
+    await userEvent.click(
+      await within(dialog).findByRole('button', {
+        name: 'Open pull request for production',
+      }),
+    );
+    expect(api.openPromotion).toHaveBeenCalledWith(
+      expect.anything(),
+      { from: 'canary', to: 'production' },
+      expect.anything(),
+    );
+  }, 30_000);
+
+  it('overrides only what the dialog still names', async () => {
+    const soak = gate({ id: 'soak', title: 'Soak' });
+    const { api, dialog } = await openDialog(
+      promotionPreview({
+        gates: [gate(), soak],
+        canOpen: false,
+        reason: freeze,
+        overridable: ['freeze', 'soak'],
+      }),
+    );
+    await chooseWithReason(dialog);
+    api.previewPromotion.mockResolvedValue(heldPreview(['freeze']));
+    await within(dialog).findByRole('checkbox', {
+      name: 'Override the 2 gates that hold it back',
+    });
+    expect(
+      await within(dialog).findByRole(
+        'checkbox',
+        { name: 'Override the gate that holds it back' },
+        { timeout: 15_000 },
+      ),
+    ).toBeChecked();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: /^Override, and/ }),
+    );
+    expect(api.openPromotion).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({
+        override: expect.objectContaining({ gates: ['freeze'] }),
+      }),
+      expect.anything(),
+    );
+  }, 30_000);
+
+  it('is forgotten when the dialog is closed', async () => {
+    const { dialog } = await openDialog(heldPreview(['freeze']));
+    await chooseWithReason(dialog);
+    await userEvent.click(
+      within(dialog).getAllByRole('button', { name: 'Close' }).at(-1)!,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Promote to production' }),
+    );
+    expect(
+      await within(await screen.findByRole('dialog')).findByRole('checkbox'),
+    ).not.toBeChecked();
+  });
+
+  it('is forgotten when another release is chosen', async () => {
+    const past = historyApiMock();
+    past.getDeployments.mockResolvedValue({
+      items: [
+        deployment({
+          id: 'in-canary',
+          environment: 'canary',
+          release: { images: [{ name: 'acme/shop', tag: '1.0' }] },
+        }),
+      ],
+    });
+    const { api, dialog } = await openDialog(
+      heldPreview(['freeze']),
+      undefined,
+      past,
+    );
+    await chooseWithReason(dialog);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Choose another release' }),
+    );
+    await userEvent.click(
+      await within(dialog).findByRole('radio', { name: /1\.0/ }),
+    );
+    await waitFor(() =>
+      expect(api.previewPromotion).toHaveBeenLastCalledWith(
+        expect.anything(),
+        expect.objectContaining({ deployment: 'in-canary' }),
+        expect.anything(),
+      ),
+    );
+    expect(await within(dialog).findByRole('checkbox')).not.toBeChecked();
   });
 
   it('is not offered where the backend does not say that all can be overridden', async () => {

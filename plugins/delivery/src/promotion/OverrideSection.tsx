@@ -2,25 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox } from '@backstage/ui';
 import type { PromotionPreview } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
+import { isOverriding } from './isOverriding';
 import { OverrideFields } from './OverrideFields';
 import styles from './ReasonField.module.css';
 import type { OverrideDraft } from './useOpening';
 import { useOverrideLimits } from './useOverrideLimits';
-
-/**
- * Whether what a person is about to override is all that holds a promotion back now.
- *
- * @internal
- */
-export function isOverriding(
-  preview: Pick<PromotionPreview, 'overridable'>,
-  draft: OverrideDraft | undefined,
-): draft is OverrideDraft {
-  return (
-    preview.overridable !== undefined &&
-    preview.overridable.every(gate => draft?.gates.includes(gate))
-  );
-}
 
 /**
  * Offers whoever may to override the gates that hold a promotion back. What was chosen is undone when another gate holds it back.

@@ -16,7 +16,7 @@ import { PreviewParts } from './PreviewParts';
 import { ReasonField } from './ReasonField';
 import { ReplacedNotice } from './ReplacedNotice';
 import { SourceCommitsSection } from './SourceCommitsSection';
-import type { Opening } from './useOpening';
+import type { Opening, OverrideDraft } from './useOpening';
 import { useGatesPassed } from './useGatesPassed';
 import type { AskedPreview } from './usePreview';
 
@@ -30,6 +30,9 @@ export const PreviewSections = (props: {
   to: string;
   asked: AskedPreview<PromotionPreview>;
   opening: Opening;
+  /** What the person is about to override. */
+  draft: OverrideDraft | undefined;
+  onDraft: (draft: OverrideDraft | undefined) => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const gatesPassed = useGatesPassed();
@@ -88,8 +91,8 @@ export const PreviewSections = (props: {
           {preview && (
             <OverrideSection
               preview={preview}
-              draft={opening.override}
-              onChange={opening.setOverride}
+              draft={props.draft}
+              onChange={props.onDraft}
             />
           )}
         </>

@@ -15,10 +15,10 @@ import { useReasonText } from '../shared/reasons/useReasonText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { ChooseRelease } from './ChooseRelease';
 import { FollowedPromotion } from './FollowedPromotion';
-import { isOverriding } from './OverrideSection';
 import { PreviewSections } from './PreviewSections';
 import { ProposalDialog } from './ProposalDialog';
 import type { Opening } from './useOpening';
+import { useOverrideDraft } from './useOverrideDraft';
 import { usePromotionPreview } from './usePromotionPreview';
 
 /** Short where a gate already says it at length. */
@@ -82,13 +82,16 @@ export const PromoteDialog = (
   const reasonText = useReasonText();
   const { data } = preview;
 
-  const overriding = data !== undefined && isOverriding(data, opening.override);
+  const { draft, setDraft, override } = useOverrideDraft(
+    data,
+    props.deployment,
+  );
 
   const obstacle = () => {
     if (!data) return undefined;
     if (!mayPromote) return t('transition.forbidden', { to });
-    if (overriding) {
-      if (!opening.override?.reason.trim()) return t('override.missing');
+    if (override) {
+      if (!override.reason.trim()) return t('override.missing');
     } else if (!data.canOpen) {
       return whyNot(data, t, reasonText);
     }
@@ -126,11 +129,12 @@ export const PromoteDialog = (
         data?.existing
           ? undefined
           : {
-              text: t(overriding ? 'override.open' : 'promote.confirm', { to }),
+              text: t(override ? 'override.open' : 'promote.confirm', { to }),
               isDisabled: !data || why !== undefined,
               whyNot: why,
             }
       }
+      override={override}
       onClose={props.onClose}
     >
       <ChooseRelease
@@ -141,7 +145,14 @@ export const PromoteDialog = (
         value={props.deployment}
         onChange={props.onChoose}
       />
-      <PreviewSections from={from} to={to} asked={preview} opening={opening} />
+      <PreviewSections
+        from={from}
+        to={to}
+        asked={preview}
+        opening={opening}
+        draft={draft}
+        onDraft={setDraft}
+      />
     </ProposalDialog>
   );
 };

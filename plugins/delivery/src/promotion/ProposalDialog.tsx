@@ -13,7 +13,7 @@ import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { OpeningFailure } from './OpeningFailure';
 import styles from './PromoteDialog.module.css';
 import { PromotionProgress } from './PromotionProgress';
-import type { Opening } from './useOpening';
+import type { Opening, OverrideDraft } from './useOpening';
 
 /**
  * A dialog that says what a pull request would change and whether it may, opens it, and follows what was opened to its end.
@@ -39,6 +39,8 @@ export const ProposalDialog = (props: {
     /** Why it is disabled. */
     whyNot?: string;
   };
+  /** What confirming overrides, as the text of the button says. */
+  override?: OverrideDraft;
   /** What follows from confirming. */
   note?: string;
   onClose: () => void;
@@ -48,7 +50,7 @@ export const ProposalDialog = (props: {
   const followed = Boolean(progress);
   const asking = !followed && !opening.isPending;
   const why = useId();
-  const start = useStartOnce(opening);
+  const start = useStartOnce(opening, props.override);
 
   // The confirm button goes away when its work is done; without a new place, the keyboard would leave the dialog.
   const following = useRef<HTMLDivElement>(null);

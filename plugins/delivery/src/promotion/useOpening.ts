@@ -38,9 +38,8 @@ export function useOpening(
   const client = useQueryClient();
   const wait = useRef<AbortController>();
   const [reason, setReason] = useState('');
-  const [override, setOverride] = useState<OverrideDraft>();
   const mutation = useMutation({
-    mutationFn: () => {
+    mutationFn: (override: OverrideDraft | undefined) => {
       wait.current = new AbortController();
       const { signal } = wait.current;
       return open({ signal, reason: reason.trim() || undefined, override });
@@ -63,15 +62,14 @@ export function useOpening(
 
   return {
     ...mutation,
-    mutate: (_: undefined, options: { onSettled: () => void }) =>
-      mutation.mutate(undefined, { ...options, onSuccess: onOpened }),
+    mutate: (
+      override: OverrideDraft | undefined,
+      options: { onSettled: () => void },
+    ) => mutation.mutate(override, { ...options, onSuccess: onOpened }),
     uncertain,
     /** Why it is asked for, as the person types it. */
     reason,
     setReason,
-    /** The gates that the person is about to override. */
-    override,
-    setOverride,
     /** The person did not want to wait any longer. */
     stopped: error?.name === 'AbortError',
     stopWaiting: () => wait.current?.abort(),

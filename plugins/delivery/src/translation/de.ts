@@ -481,12 +481,12 @@ const german = {
     'Niemand sonst muss sie genehmigen: Die Genehmigung wird übergangen.',
   'override.choose_one': 'Das Gate übergehen, das sie verhindert',
   'override.choose_other': 'Die {{count}} Gates übergehen, die sie verhindern',
-  'override.reason': 'Warum es trotzdem weitergeht',
+  'override.reason': 'Warum die Gates übergangen werden',
   'override.reasonText':
     'In eigenen Worten. Es steht im Pull Request, im Verlauf und im Audit-Protokoll.',
   'override.time': 'Für wie lange',
   'override.missing': 'Geben Sie an, warum die Gates übergangen werden.',
-  'override.open': 'Übergehen und Pull Request für {{to}} öffnen',
+  'override.open': 'Übergehen und Pull Request für {{to}} eröffnen',
   'override.button': 'Gates übergehen…',
   'override.title': 'Gates der Beförderung nach {{to}} übergehen?',
   'override.what':

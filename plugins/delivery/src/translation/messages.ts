@@ -504,7 +504,7 @@ export const messages = {
   override: {
     choose_one: 'Override the gate that holds it back',
     choose_other: 'Override the {{count}} gates that hold it back',
-    reason: 'Why it goes on all the same',
+    reason: 'Why the gates are overridden',
     reasonText:
       'In your own words. It stands in the pull request, the history and the audit log.',
     time: 'For how long',
