@@ -186,7 +186,7 @@ export const PromotionTransition = (props: {
                 className={styles.button}
                 onPress={() => {
                   opening.reset();
-                  dialog.open({ promote: to });
+                  dialog.open(place);
                 }}
               >
                 {t('transition.promoteInstead', {

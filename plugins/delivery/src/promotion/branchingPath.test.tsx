@@ -1,7 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
-import { environment, serviceDelivery } from '../__testUtils__/delivery';
+import {
+  environment,
+  promotion,
+  serviceDelivery,
+} from '../__testUtils__/delivery';
 import {
   deliveryApiMock,
   renderDelivery,
@@ -79,6 +83,49 @@ describe('a path that branches', () => {
     expect(api.previewPromotion).toHaveBeenCalledWith(
       expect.anything(),
       { from, to },
+      expect.anything(),
+    );
+  });
+
+  it('offers what is newer at the step that it names', async () => {
+    const service = await branched().getService('');
+    const api = branched();
+    const versions = (tag: string) => ({
+      images: [{ name: 'ghcr.io/advplyr/audiobookshelf', tag }],
+    });
+    api.getService.mockResolvedValue({
+      ...service,
+      environments: service.environments.map(each =>
+        each.name === 'us'
+          ? environment('us', {
+              promotesFrom: ['staging'],
+              git: { release: versions('3.0.0') },
+            })
+          : each,
+      ),
+      transitions: service.transitions.map(each =>
+        each.from === 'us'
+          ? {
+              ...each,
+              promotion: promotion({
+                from: 'us',
+                to: 'world',
+                release: versions('2.19.0'),
+              }),
+            }
+          : each,
+      ),
+    });
+    renderDelivery(<EnvironmentsContent />, { api });
+    await userEvent.click(
+      within(await step('us', 'world')).getByRole('button', {
+        name: 'Promote 3.0.0 instead',
+      }),
+    );
+    expect(await screen.findAllByRole('dialog')).toHaveLength(1);
+    expect(api.previewPromotion).toHaveBeenCalledWith(
+      expect.anything(),
+      { from: 'us', to: 'world' },
       expect.anything(),
     );
   });
