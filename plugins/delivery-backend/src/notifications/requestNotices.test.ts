@@ -69,6 +69,24 @@ describe('requestNotices', () => {
       undefined,
     ],
     [
+      'has gates that are overridden',
+      record({ gates: { state: 'overridden', asOf } }),
+      ['promotion-ready', 'ready overridden c1'],
+    ],
+    [
+      'would be merged by the portal, were no gate overridden',
+      record({ gates: { state: 'overridden', direct: true, asOf } }),
+      ['promotion-ready', 'ready overridden c1'],
+    ],
+    [
+      'has gates that are overridden, and checks that run',
+      record({
+        gates: { state: 'overridden', asOf },
+        checks: { state: 'pending', items: [] },
+      }),
+      undefined,
+    ],
+    [
       'waits for time to pass',
       record({ gates: { state: 'pending', asOf } }),
       undefined,
@@ -134,6 +152,19 @@ describe('requestNotices', () => {
 
   it('does not tell whoever has just asked that it can be merged', () => {
     expect(topics(record(), Date.parse(asOf) + 60_000)).toEqual([]);
+  });
+
+  it('says that gates were overridden, and not that all have passed', () => {
+    const [notice] = requestNotices(
+      record({ gates: { state: 'overridden', asOf } }),
+      'shop',
+      NOW,
+    );
+    expect(notice).toMatchObject({
+      title: expect.stringMatching(/can be merged$/),
+      description:
+        'Somebody has overridden the gates that held it back, and every other gate has passed. Pull request #7 is to be merged at the Git host.',
+    });
   });
 
   it('takes the place of what it said before', () => {

@@ -64,9 +64,10 @@ function stateOf(
       description: `Failed: ${failed.map(({ name }) => name).join(', ')}.`,
     };
   }
+  // The portal merges nothing by itself while a gate is overridden, whatever the policy says.
+  const isOverridden = gates?.state === 'overridden';
   const isReady =
-    gates?.state === 'passed' &&
-    !gates.direct &&
+    (isOverridden || (gates?.state === 'passed' && !gates.direct)) &&
     pullRequest.mergeable === true &&
     !checksUnknown &&
     (!checks || checks.state === 'passed') &&
@@ -74,8 +75,12 @@ function stateOf(
   return isReady
     ? {
         topic: 'promotion-ready',
-        state: 'ready',
-        description: `Every gate has passed. Pull request #${pullRequest.number} is to be merged at the Git host.`,
+        state: isOverridden ? 'ready overridden' : 'ready',
+        description: `${
+          isOverridden
+            ? 'Somebody has overridden the gates that held it back, and every other gate has passed.'
+            : 'Every gate has passed.'
+        } Pull request #${pullRequest.number} is to be merged at the Git host.`,
       }
     : undefined;
 }

@@ -56,6 +56,27 @@ After the merge, press “Roll back” for \`production\` on the service's page 
     );
   });
 
+  it('says that the portal merges it, and that a person does where gates are overridden', () => {
+    const itself = 'The portal merges this by itself';
+    const direct = pullRequestText({ ...facts, direct: true }).body;
+    expect(direct).toContain(itself);
+    const overridden = pullRequestText({
+      ...facts,
+      direct: true,
+      overrides: [
+        {
+          by: 'user:default/rita',
+          at: '2026-01-01T10:00:00.000Z',
+          until: '2026-01-01T14:00:00.000Z',
+          gates: ['soak'],
+          reason: 'Outage',
+        },
+      ],
+    }).body;
+    expect(overridden).not.toContain(itself);
+    expect(overridden).toContain('a person merges this');
+  });
+
   it('says who has to approve, or that nobody else has to', () => {
     const bodyOf = (approval?: 'awaited' | 'requester-may-approve') =>
       pullRequestText({ ...facts, approval }).body;

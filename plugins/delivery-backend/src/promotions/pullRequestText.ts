@@ -235,7 +235,9 @@ export function pullRequestText(facts: PullRequestFacts): {
             ...approvalText(facts),
             ...(facts.direct
               ? [
-                  'The portal merges this by itself once every gate and every check has passed.',
+                  facts.overrides?.length
+                    ? 'While a gate is overridden, a person merges this and the portal does not.'
+                    : 'The portal merges this by itself once every gate and every check has passed.',
                   '',
                 ]
               : []),

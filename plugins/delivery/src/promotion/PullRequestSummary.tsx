@@ -43,7 +43,8 @@ export const PullRequestSummary = (props: { promotion: Promotion }) => {
           {words}
         </Text>
       ))}
-      {gates?.direct && (
+      {/* A person merges where gates are overridden. */}
+      {gates?.direct && gates.state !== 'overridden' && (
         <Text as="p" variant="body-small">
           {t('transition.mergesItself')}
         </Text>
