@@ -348,7 +348,10 @@ function releaseSince(
   source?: EnvironmentStatus,
 ): Release | undefined {
   const release = source?.git?.release;
-  if (promotion?.status !== 'open' || !release) return undefined;
+  // Somebody chose another one on purpose.
+  if (promotion?.status !== 'open' || promotion.chosen || !release) {
+    return undefined;
+  }
   const changes = compareReleases(release, promotion.release);
   return changes !== 'unknown' && changes.length > 0 ? release : undefined;
 }

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createReason } from '@stonegarden/backstage-plugin-delivery-common';
+import {
+  createReason,
+  type Promotion,
+} from '@stonegarden/backstage-plugin-delivery-common';
 import { axe } from '../__testUtils__/axe';
 import {
   environment,
@@ -345,7 +348,13 @@ describe('EnvironmentsContent', () => {
   });
 
   describe('an open pull request', () => {
-    const renderOpen = (tag: string, mayPromote = true) => {
+    const renderOpen = (
+      tag: string,
+      {
+        mayPromote = true,
+        ...more
+      }: { mayPromote?: boolean } & Partial<Promotion> = {},
+    ) => {
       const [image] = promotion().release.images;
       renderDelivery(<EnvironmentsContent />, {
         api: withDelivery({
@@ -361,7 +370,7 @@ describe('EnvironmentsContent', () => {
               to: 'production',
               state: 'under-way',
               changes: [],
-              promotion: promotion({ status: 'open' }),
+              promotion: promotion({ status: 'open', ...more }),
             },
           ],
           ...(mayPromote ? {} : { permissions: NO_PERMISSIONS }),
@@ -392,8 +401,19 @@ describe('EnvironmentsContent', () => {
       expect(transition.queryByRole('button', { name: /instead/ })).toBeNull();
     });
 
+    it('offers nothing where another release was chosen on purpose', async () => {
+      const transition = within(
+        await renderOpen('9.9.9', {
+          chosen: { deployment: 'd1', environment: 'canary', commit: 'c1' },
+        }),
+      );
+      expect(transition.queryByText(/another release now/)).toBeNull();
+    });
+
     it('offers nothing to somebody who may not promote', async () => {
-      const transition = within(await renderOpen('9.9.9', false));
+      const transition = within(
+        await renderOpen('9.9.9', { mayPromote: false }),
+      );
       expect(transition.getByText(/another release now/)).toBeInTheDocument();
       expect(transition.queryByRole('button', { name: /instead/ })).toBeNull();
     });
