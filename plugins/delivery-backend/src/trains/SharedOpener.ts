@@ -23,7 +23,12 @@ export interface WantedPromotion {
 
 /** Told of each promotion as soon as it is known what became of it. */
 export interface OpeningListener {
-  opened(wanted: WantedPromotion, promotion: PromotionRecord): Promise<void>;
+  /** `created` is false for one that others had opened, or were opening. */
+  opened(
+    wanted: WantedPromotion,
+    promotion: PromotionRecord,
+    created: boolean,
+  ): Promise<void>;
   failed(wanted: WantedPromotion, error: unknown): Promise<void>;
 }
 
@@ -148,7 +153,7 @@ export class SharedOpener {
         const { service, request, requester } = each;
         const found = await this.#opener.planShared(service, request);
         if ('existing' in found) {
-          await listener.opened(each, found.existing);
+          await listener.opened(each, found.existing, false);
           return [];
         }
         return [{ service, request, requester, plan: found.plan }];
@@ -206,7 +211,7 @@ export class SharedOpener {
     await this.#send(
       prepared.map(({ each }) => each),
       records,
-      listener,
+      { listener, created: true },
     );
     return [];
   }
@@ -220,7 +225,7 @@ export class SharedOpener {
     for (const { each, promotion } of prepared) {
       const active = promotion && (await this.#store.findActive(promotion));
       if (active) {
-        await this.#send([each], [active], listener);
+        await this.#send([each], [active], { listener, created: false });
       } else {
         left.push(each);
       }
@@ -235,7 +240,7 @@ export class SharedOpener {
     const { service, request, requester } = wanted;
     try {
       const opened = await this.#opener.open(service, request, requester);
-      await listener.opened(wanted, opened.promotion);
+      await listener.opened(wanted, opened.promotion, opened.created);
     } catch (error) {
       await listener.failed(wanted, error);
     }
@@ -244,7 +249,7 @@ export class SharedOpener {
   async #send(
     wanted: readonly WantedPromotion[],
     records: PromotionRecord[],
-    listener: OpeningListener,
+    { listener, created }: { listener: OpeningListener; created: boolean },
   ): Promise<void> {
     const ofService = (all: PromotionRecord[], { service }: WantedPromotion) =>
       all.find(({ entityRef }) => entityRef === service.entityRef);
@@ -253,7 +258,7 @@ export class SharedOpener {
       for (const each of wanted) {
         const promotion = ofService(opened, each);
         await (promotion
-          ? listener.opened(each, promotion)
+          ? listener.opened(each, promotion, created)
           : listener.failed(
               each,
               new ConflictError('It was given up meanwhile. Try again.'),
@@ -265,7 +270,7 @@ export class SharedOpener {
       for (const each of wanted) {
         const promotion = ofService(left, each);
         await (promotion
-          ? listener.opened(each, promotion)
+          ? listener.opened(each, promotion, created)
           : listener.failed(each, error));
       }
     }

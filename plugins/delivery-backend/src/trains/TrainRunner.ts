@@ -10,11 +10,11 @@ import {
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { OPENING_DEADLINE_MS } from '@stonegarden/backstage-plugin-delivery-node';
 import type { Request } from 'express';
-import { audited } from '../audit/audited';
 import { mapBounded } from '../collections/mapBounded';
 import type { PromotionOpener } from '../promotions/PromotionOpener';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import type { PromotionStore } from '../promotions/PromotionStore';
+import { AuditedOpenings } from './AuditedOpenings';
 import { openingFailure } from './openingFailure';
 import {
   AT_ONCE,
@@ -208,59 +208,51 @@ export class TrainRunner {
         await this.#trains.setFailed(id, entityRef, openingFailure(error));
       },
     };
-    const audit = this.#audited(train, listener, request);
-    if (train.pullRequests === 'one') {
-      await this.#shared.open(wanted, audit);
-      return;
-    }
-    await mapBounded(wanted, AT_ONCE, async each => {
-      try {
-        const { promotion } = await this.#opener.open(
-          each.service,
-          each.request,
-          each.requester,
-        );
-        await audit.opened(each, promotion);
-      } catch (error) {
-        await audit.failed(each, error);
-      }
+    const audit = new AuditedOpenings(listener, {
+      auditor: this.#auditor,
+      train,
+      request,
     });
+    await audit.during(wanted, () =>
+      train.pullRequests === 'one'
+        ? this.#shared.open(wanted, audit)
+        : this.#openEach(wanted, audit),
+    );
   }
 
-  /** The audit has each promotion by itself, as if it had been opened alone. */
-  #audited(
-    train: TrainRecord,
+  /** One whose record cannot be written keeps no other from being opened, and is thrown in the end. */
+  async #openEach(
+    wanted: readonly WantedPromotion[],
     listener: OpeningListener,
-    request: Request | undefined,
-  ): OpeningListener {
-    const eventOf = (wanted: WantedPromotion) => ({
-      eventId: 'promotion-open',
-      severityLevel: 'medium' as const,
-      request,
-      meta: {
-        entityRef: wanted.service.entityRef,
-        from: wanted.request.from,
-        to: wanted.request.to,
-        train: train.id,
-      },
+  ): Promise<void> {
+    const told = await mapBounded(wanted, AT_ONCE, async each => {
+      const [outcome] = await Promise.allSettled([
+        this.#openOne(each, listener),
+      ]);
+      return outcome;
     });
-    return {
-      opened: (each, promotion) =>
-        audited(
-          this.#auditor,
-          eventOf(each),
-          () => listener.opened(each, promotion),
-          () => ({
-            promotion: promotion.id,
-            pullRequest: promotion.pullRequest?.url ?? null,
-          }),
-        ),
-      failed: async (each, error) => {
-        await listener.failed(each, error);
-        await audited(this.#auditor, eventOf(each), () =>
-          Promise.reject(error),
-        ).catch(() => {});
-      },
-    };
+    for (const outcome of told) {
+      if (outcome.status === 'rejected') {
+        throw outcome.reason;
+      }
+    }
+  }
+
+  async #openOne(
+    wanted: WantedPromotion,
+    listener: OpeningListener,
+  ): Promise<void> {
+    const { service, request, requester } = wanted;
+    const opening = await this.#opener.open(service, request, requester).then(
+      opened => ({ opened }),
+      (error: unknown) => ({ error }),
+    );
+    await ('opened' in opening
+      ? listener.opened(
+          wanted,
+          opening.opened.promotion,
+          opening.opened.created,
+        )
+      : listener.failed(wanted, opening.error));
   }
 }
