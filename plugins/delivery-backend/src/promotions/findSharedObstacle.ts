@@ -3,6 +3,7 @@ import {
   type Reason,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ResolvedService } from '../services/ServiceResolver';
+import { pullRequestUnknown } from './PromotionOutbox';
 import type { PromotionPlan } from './planPromotion';
 import type { PromotionStore } from './PromotionStore';
 import type { RequestedPromotion } from './RequestedPromotion';
@@ -24,13 +25,17 @@ export async function findSharedObstacle(
     record =>
       record.to === to &&
       record.sharedId !== undefined &&
-      record.status === 'open' &&
+      (record.status === 'open' || record.status === 'proposed') &&
       record.releaseKey !== edit.releaseKey,
   );
-  return shared?.pullRequest
+  if (!shared) {
+    return undefined;
+  }
+  return shared.pullRequest
     ? createReason('SharedPullRequest', {
         pullRequest: shared.pullRequest.number,
         environment: to,
       })
-    : undefined;
+    : // It is being opened at this moment.
+      pullRequestUnknown(shared);
 }
