@@ -44,6 +44,7 @@ async function start(config: Partial<PullRequestConfig> = {}) {
   const teller = new HostTeller({
     store: {
       setTold: async () => {},
+      claimSharedStatus: async () => true,
       setSharedStatus: async () => {},
       listSharing: async () => [],
     },

@@ -12,17 +12,13 @@ import {
   type PullRequest,
 } from '@stonegarden/backstage-plugin-delivery-node';
 import { servicePage } from '../services/servicePage';
-import { trainPage } from '../services/trainPage';
-import {
-  type CommitStatus,
-  commitStatusOf,
-  sharedStatusOf,
-} from './commitStatus';
+import { type CommitStatus, commitStatusOf, keyOfStatus } from './commitStatus';
 import { STATUS_CONTEXT } from './observePullRequest';
 import { overrideText } from './overrideText';
 import type { PromotionRecord } from './PromotionRecord';
 import type { PromotionStore } from './PromotionStore';
 import type { PullRequestMarks } from './PullRequestMarks';
+import { owesSharedStatus, SharedStatusWriter } from './SharedStatusWriter';
 
 /** In Markdown. A name is anybody's text: as code it mentions nobody and links nowhere. */
 function headMovedComment(
@@ -35,9 +31,6 @@ function headMovedComment(
     ...(by ? { by: codeSpan(by) } : {}),
   }).message;
 }
-
-/** So often the status of a pull request that several share is written, while what the others say changes. */
-const STATUS_ATTEMPTS = 3;
 
 type Told = 'comments' | 'commit statuses' | 'labels' | 'reviewers';
 
@@ -102,16 +95,9 @@ function untoldStatus(
     : undefined;
 }
 
-function keyOfStatus(
-  head: string,
-  { state, description }: CommitStatus,
-): string {
-  return `${head} ${state} ${description}`;
-}
-
 type TellerStore = Pick<
   PromotionStore,
-  'setTold' | 'setSharedStatus' | 'listSharing'
+  'setTold' | 'claimSharedStatus' | 'setSharedStatus' | 'listSharing'
 >;
 
 /**
@@ -120,6 +106,7 @@ type TellerStore = Pick<
  */
 export class HostTeller {
   readonly #store: TellerStore;
+  readonly #shared: SharedStatusWriter;
   readonly #marks: PullRequestMarks;
   readonly #portalUrl: string;
   readonly #logger: LoggerService;
@@ -136,6 +123,10 @@ export class HostTeller {
     this.#store = options.store;
     this.#marks = options.marks;
     this.#portalUrl = options.portalUrl.replace(/\/+$/, '');
+    this.#shared = new SharedStatusWriter({
+      store: options.store,
+      portalUrl: this.#portalUrl,
+    });
     this.#logger = options.logger;
   }
 
@@ -162,7 +153,7 @@ export class HostTeller {
     });
     await this.#try(record, 'commit statuses', async () => {
       if (record.sharedId) {
-        await this.#tellShared(record, record.sharedId, pull, location);
+        await this.#shared.write(record, record.sharedId, pull, location);
         return;
       }
       const status = untoldStatus(record, pull.headCommit);
@@ -222,38 +213,11 @@ export class HostTeller {
         (head !== undefined &&
           isLeft(
             'commit statuses',
-            record.sharedId ? !record.sharedStatus : untoldStatus(record, head),
+            record.sharedId
+              ? owesSharedStatus(record)
+              : untoldStatus(record, head),
           )))
     );
-  }
-
-  /**
-   * One status says about all that the pull request brings. Another run may write what it saw before this one: so it is looked
-   * again what the others say after it was written.
-   */
-  async #tellShared(
-    record: PromotionRecord,
-    sharedId: string,
-    { headCommit }: PullRequest,
-    { pullRequests }: GitLocation,
-  ): Promise<void> {
-    for (let attempt = 1; attempt <= STATUS_ATTEMPTS; attempt += 1) {
-      const all = await this.#store.listSharing(record);
-      const status = sharedStatusOf(all, new Date());
-      const key = keyOfStatus(headCommit, status);
-      if (all.every(({ sharedStatus }) => sharedStatus === key)) {
-        return;
-      }
-      await this.#store.setSharedStatus(sharedId, undefined);
-      await pullRequests.setStatus(headCommit, {
-        context: STATUS_CONTEXT,
-        ...status,
-        url: `${this.#portalUrl}${
-          record.train ? trainPage(record.train) : servicePage(record.entityRef)
-        }`,
-      });
-      await this.#store.setSharedStatus(sharedId, key);
-    }
   }
 
   async #remember(

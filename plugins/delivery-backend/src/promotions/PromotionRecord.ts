@@ -70,7 +70,7 @@ export interface PromotionRecord
   requesterMayApprove?: boolean;
   /** The same for all promotions that one pull request brings; undefined for one that has its own. */
   sharedId?: string;
-  /** Of a pull request that several share: commit and answer of the last commit status at the Git host. */
+  /** Of a pull request that several share: commit and answer of the last commit status at the Git host, or the run that writes it. */
   sharedStatus?: string;
 }
 

@@ -122,14 +122,42 @@ export class PromotionStore extends PromotionQueries {
     }
   }
 
-  /** The commit status of a pull request that several share; undefined while it is not known what the host has. */
+  /**
+   * The commit status of a pull request that several share; undefined while it is not known what the host has. With `claim` only
+   * while that is what is recorded.
+   */
   async setSharedStatus(
     sharedId: string,
     status: string | undefined,
+    claim?: string,
   ): Promise<void> {
     await this.rows()
-      .where({ shared_id: sharedId })
+      .where({
+        shared_id: sharedId,
+        ...(claim ? { shared_status: claim } : {}),
+      })
       .update({ shared_status: status ?? null });
+  }
+
+  /**
+   * Records that the commit status of a pull request that several share is being written, in place of what is known of it. False
+   * while another run writes it: what is recorded begins with `marker`, and does not sort before `deadBefore`.
+   */
+  async claimSharedStatus(
+    sharedId: string,
+    claim: string,
+    { marker, deadBefore }: { marker: string; deadBefore: string },
+  ): Promise<boolean> {
+    const claimed = await this.rows()
+      .where({ shared_id: sharedId })
+      .andWhere(free =>
+        free
+          .whereNull('shared_status')
+          .orWhereNot('shared_status', 'like', `${marker}%`)
+          .orWhere('shared_status', '<', deadBefore),
+      )
+      .update({ shared_status: claim });
+    return claimed > 0;
   }
 
   /** The train that a promotion goes with; one that has one keeps it. */

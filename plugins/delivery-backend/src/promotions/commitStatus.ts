@@ -121,3 +121,11 @@ export function sharedStatusOf(
     ].join(''),
   };
 }
+
+/** By which a status that was written is known again. */
+export function keyOfStatus(
+  head: string,
+  { state, description }: CommitStatus,
+): string {
+  return `${head} ${state} ${description}`;
+}
