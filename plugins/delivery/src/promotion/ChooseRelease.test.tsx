@@ -1,13 +1,14 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from '../__testUtils__/axe';
-import { promotionPreview } from '../__testUtils__/delivery';
+import { promotionPreview, serviceDelivery } from '../__testUtils__/delivery';
 import { deployment } from '../__testUtils__/deployment';
 import {
   deliveryApiMock,
   historyApiMock,
   renderDelivery,
 } from '../__testUtils__/renderDelivery';
+import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 import { EnvironmentsContent } from '../service/EnvironmentsContent';
 
 const image = (tag: string) => ({
@@ -45,12 +46,11 @@ function history() {
 }
 
 /** The dialog of production, with what the history has to choose from. */
-async function unfold() {
+async function unfold(past = history()) {
   const api = deliveryApiMock();
   api.previewPromotion.mockImplementation(async (_ref, request) =>
     promotionPreview(request.deployment ? { back: { deployment: 'old' } } : {}),
   );
-  const past = history();
   renderDelivery(<EnvironmentsContent />, { api, historyApi: past });
   await userEvent.click(
     await screen.findByRole('button', { name: 'Promote to production' }),
@@ -72,7 +72,97 @@ async function unfold() {
 
 jest.setTimeout(60_000);
 
+/** The dialog of production as a link opens it that names a Deployment. */
+function openLink(past: ReturnType<typeof historyApiMock>) {
+  const api = deliveryApiMock();
+  renderDelivery(<EnvironmentsContent />, {
+    api,
+    historyApi: past,
+    path: '/?promote=production&deployment=in-dev',
+  });
+  return api;
+}
+const UNNAMED = 'A release chosen from the history';
+
+describe('ChooseRelease of a link', () => {
+  it('names the release by the history', async () => {
+    const past = history();
+    openLink(past).previewPromotion.mockReturnValue(new Promise(() => {}));
+    expect(
+      await screen.findByText('2.18.0, chosen from the history'),
+    ).toBeVisible();
+  });
+
+  it('does not say that it is unknown while it is looked up', async () => {
+    const past = historyApiMock();
+    past.getDeployments.mockReturnValue(new Promise(() => {}));
+    openLink(past).previewPromotion.mockReturnValue(new Promise(() => {}));
+    expect(await screen.findByRole('dialog')).toBeVisible();
+    expect(screen.queryByText(/chosen from the history/)).toBeNull();
+  });
+
+  it('names it by what would change where it is too long ago for the list', async () => {
+    const past = historyApiMock();
+    past.getDeployments.mockResolvedValue({ items: [] });
+    const service = serviceDelivery();
+    openLink(past).getService.mockResolvedValue({
+      ...service,
+      environments: service.environments.map(each =>
+        each.name === 'canary'
+          ? { ...each, git: { release: image('2.20.0') } }
+          : each,
+      ),
+    });
+    expect(
+      await screen.findByText('2.19.0, chosen from the history'),
+    ).toBeVisible();
+  });
+
+  it('tells what failed though nobody has unfolded anything', async () => {
+    const past = historyApiMock();
+    past.getDeployments.mockRejectedValue(
+      new DeliveryRequestError('failed', 'The database is down.', 'r-1'),
+    );
+    openLink(past).previewPromotion.mockResolvedValue(
+      promotionPreview({ changes: [] }),
+    );
+    expect(await screen.findByText(UNNAMED)).toBeVisible();
+    const dialog = screen.getByRole('dialog');
+    expect(within(dialog).getByRole('alert')).toHaveTextContent('r-1');
+  });
+});
+
 describe('ChooseRelease', () => {
+  it('keeps the keyboard where it unfolds, and where it shows all', async () => {
+    const past = history();
+    past.getDeployments.mockResolvedValue({
+      items: Array.from({ length: 9 }, (_, index) =>
+        deployment({
+          id: `d-${index}`,
+          environment: 'canary',
+          release: image(`1.${index}.0`),
+        }),
+      ),
+    });
+    const { dialog, choices } = await unfold(past);
+    expect(choices).toHaveLength(7);
+    const toggle = within(dialog).getByRole('button', {
+      name: 'Choose another release',
+    });
+    expect(toggle).toHaveFocus();
+    expect(toggle).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Show all 9 releases' }),
+    );
+    expect(within(dialog).getAllByRole('radio')).toHaveLength(10);
+    expect(
+      within(dialog).getByRole('button', { name: 'Show fewer releases' }),
+    ).toHaveFocus();
+    await userEvent.click(toggle);
+    expect(within(dialog).queryByRole('radio')).toBeNull();
+    expect(toggle).toHaveFocus();
+  });
+
   it('offers the Releases of the history, each with where it came to', async () => {
     const { choices, dialog } = await unfold();
     // What ran in production only is the matter of a rollback.

@@ -2,16 +2,18 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
 import {
   deliveryEnvironmentReadPermission,
+  type ImageChange,
   type Release,
   type ReleaseChoice,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import { useState } from 'react';
-import { releaseName } from '../environment/release';
+import { releaseName, versionOf } from '../environment/release';
 import styles from '../rollback/CandidateChoice.module.css';
 import { RequestFailure } from '../shared/states/RequestFailure';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import { DialogSection } from './DialogSection';
 import { ReleaseOption } from './ReleaseOption';
+import type { AskedPreview } from './usePreview';
 import { useReleaseChoices } from './useReleaseChoices';
 
 /** The radio of what Git names for the source: no Deployment has this id. */
@@ -33,10 +35,15 @@ export const ChooseRelease = (props: {
   now?: Release;
   /** Id of the Deployment whose Release is chosen; what `from` has now when left out. */
   value: string | undefined;
+  /** What promoting it would change. */
+  asked: Pick<
+    AskedPreview<{ changes: ImageChange[] }>,
+    'data' | 'error' | 'stopped'
+  >;
   onChange: (deployment: string | undefined) => void;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { from, now, value } = props;
+  const { asked, from, now, value } = props;
   const [isUnfolded, setUnfolded] = useState(false);
   const [all, setAll] = useState(false);
   const { data, error, refetch } = useReleaseChoices(
@@ -52,27 +59,38 @@ export const ChooseRelease = (props: {
   const shown = all
     ? choices
     : choices?.filter((each, index) => index < SHOWN || each === chosen);
-  const name = releaseName(chosen?.release) ?? t('stop.releaseUnknown');
+  // A link may name one that is too long ago for the list.
+  const name =
+    releaseName(chosen?.release) ?? mainVersion(asked.data?.changes, now);
+  const isUnnamed = value !== undefined && name === undefined;
+  const isWaiting =
+    isUnnamed &&
+    ((!data && !error) || (!asked.data && !asked.error && !asked.stopped));
   return (
     <DialogSection title={t('promote.release')}>
-      <Text as="p">
-        {value === undefined
-          ? t('promote.releaseNow', { release: nowName, from })
-          : t('promote.releaseChosen', { release: name })}
-      </Text>
-      {!isUnfolded && (
-        <div>
-          <Button
-            size="small"
-            variant="secondary"
-            aria-expanded={false}
-            onPress={() => setUnfolded(true)}
-          >
-            {t('promote.chooseRelease')}
-          </Button>
-        </div>
+      {isWaiting ? (
+        <Skeleton height={20} width="60%" />
+      ) : (
+        <Text as="p">
+          {value === undefined &&
+            t('promote.releaseNow', { release: nowName, from })}
+          {value !== undefined &&
+            (name
+              ? t('promote.releaseChosen', { release: name })
+              : t('promote.releaseChosenUnnamed'))}
+        </Text>
       )}
-      {isUnfolded && error && !data && (
+      <div>
+        <Button
+          size="small"
+          variant="secondary"
+          aria-expanded={isUnfolded}
+          onPress={() => setUnfolded(!isUnfolded)}
+        >
+          {t('promote.chooseRelease')}
+        </Button>
+      </div>
+      {(isUnfolded || (isUnnamed && !isWaiting)) && error && !data && (
         <RequestFailure
           error={error}
           permission={deliveryEnvironmentReadPermission.name}
@@ -112,14 +130,15 @@ export const ChooseRelease = (props: {
               {t('promote.noOtherRelease')}
             </Text>
           )}
-          {choices && shown.length < choices.length && (
+          {choices && (all || shown.length < choices.length) && (
             <Button
               size="small"
               variant="tertiary"
-              aria-expanded={false}
-              onPress={() => setAll(true)}
+              onPress={() => setAll(!all)}
             >
-              {t('rollback.allCandidates', { count: choices.length })}
+              {all
+                ? t('promote.fewerReleases')
+                : t('rollback.allCandidates', { count: choices.length })}
             </Button>
           )}
         </div>
@@ -127,6 +146,15 @@ export const ChooseRelease = (props: {
     </DialogSection>
   );
 };
+
+/** The version of the main image, where it is among what would change. */
+function mainVersion(
+  changes: ImageChange[] | undefined,
+  now: Release | undefined,
+): string | undefined {
+  const main = changes?.find(({ name }) => name === now?.images[0]?.name);
+  return main && versionOf(main.to);
+}
 
 /** A link may name any of the Deployments of a Release. */
 function holds(

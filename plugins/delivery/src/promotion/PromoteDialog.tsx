@@ -143,6 +143,7 @@ export const PromoteDialog = (
         path={props.path}
         now={props.now}
         value={props.deployment}
+        asked={preview}
         onChange={props.onChoose}
       />
       <PreviewSections

@@ -587,6 +587,8 @@ const german = {
   'promote.release': 'Release',
   'promote.releaseNow': '{{release}}, das {{from}} jetzt in Git hat',
   'promote.releaseChosen': '{{release}}, aus dem Verlauf gewählt',
+  'promote.releaseChosenUnnamed': 'Ein Release aus dem Verlauf',
+  'promote.fewerReleases': 'Weniger Releases anzeigen',
   'promote.chooseRelease': 'Anderes Release wählen',
   'promote.inGitNow': '{{from}} hat es jetzt in Git',
   'promote.noOtherRelease': 'Im Verlauf steht kein anderes Release.',

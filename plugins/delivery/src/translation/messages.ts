@@ -577,6 +577,8 @@ export const messages = {
     release: 'Release',
     releaseNow: '{{release}}, which {{from}} has in Git now',
     releaseChosen: '{{release}}, chosen from the history',
+    releaseChosenUnnamed: 'A release chosen from the history',
+    fewerReleases: 'Show fewer releases',
     chooseRelease: 'Choose another release',
     inGitNow: '{{from}} has it in Git now',
     noOtherRelease: 'The history has no other release.',
