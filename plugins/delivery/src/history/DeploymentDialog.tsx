@@ -91,7 +91,7 @@ export const DeploymentDialog = (props: {
           </>
         )}
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={styles.footer}>
         <Button variant="secondary" onPress={props.onClose}>
           {t('promote.close')}
         </Button>
