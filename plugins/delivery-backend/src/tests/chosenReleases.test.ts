@@ -165,7 +165,9 @@ describeOnDatabases(
         expect(id).not.toBe(old);
         return id;
       });
-      const { canOpen, gates, reason } = await preview({ deployment: inDev });
+      const { canOpen, gates, overridable, reason } = await preview({
+        deployment: inDev,
+      });
       expect(canOpen).toBe(false);
       expect(reason?.message).toBe(
         'The record has no deployment of 1.3 to staging, only to dev. Promote it to staging first.',
@@ -173,6 +175,9 @@ describeOnDatabases(
       expect(
         gates.filter(({ status }) => status === 'failed').map(({ id }) => id),
       ).toEqual(['source-healthy', 'source-synced', 'order']);
+
+      // Where a release never was, nobody can say that it was.
+      expect(overridable).toBeUndefined();
 
       // Leaving out a step is asked for, and judged.
       const skipped = await preview({ from: 'dev', deployment: inDev });
@@ -185,6 +190,7 @@ describeOnDatabases(
         },
       });
       expect(skipped.reason?.code).toBe('OrderSkipped');
+      expect(skipped.overridable).toEqual(['order']);
       const refused = await api
         .post(`${SHOP}/promotions`)
         .send({ from: 'dev', to: 'production' });
