@@ -76,6 +76,7 @@ describe('GateList', () => {
         foreign.title,
         'staging ist gesund',
         'In staging läuft, was in Git steht',
+        'Der Beförderungspfad ist eingehalten',
         'staging legt seine Images fest',
         'Die Versionen bleiben gleich',
         'Die Images passen zusammen',
