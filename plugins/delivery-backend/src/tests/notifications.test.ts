@@ -94,8 +94,8 @@ describeOnDatabases('notifications', createDatabase => {
       'promotion-closed',
       'promotion-ready',
     ]);
-    for (const { entityRef } of byTopic.values()) {
-      expect(entityRef).toEqual([ADA]);
+    for (const each of byTopic.values()) {
+      expect(each).toMatchObject({ entityRef: [ADA] });
     }
     expect(new Set(sent(backends).map(({ scope }) => scope)).size).toBe(1);
   });
