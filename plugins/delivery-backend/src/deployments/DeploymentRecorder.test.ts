@@ -136,6 +136,7 @@ describeOnDatabases('DeploymentRecorder', createDatabase => {
         revision: SECOND,
         from: '2026-11-29T00:16:29.000Z',
         healthySince: '2026-11-29T00:16:44.000Z',
+        lastHealthySince: '2026-11-29T00:16:44.000Z',
         outcome: 'succeeded',
       },
       {

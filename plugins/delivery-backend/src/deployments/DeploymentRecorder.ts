@@ -287,10 +287,10 @@ export class DeploymentRecorder {
     }
     switch (health.kind) {
       case 'healthy':
-        await store.recordHealthy(place, newest.at, health.since);
+        await store.recordHealthy(place, newest.at, health);
         break;
       case 'degraded':
-        await store.recordDegraded(place, newest.at);
+        await store.recordDegraded(place, newest.at, health.at);
         break;
       default:
         this.#addLater([service.name], health.waitMs);

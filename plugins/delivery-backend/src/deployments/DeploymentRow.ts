@@ -32,6 +32,10 @@ export interface DeploymentRow {
   last_synced_at: string;
   last_revision: string;
   healthy_since: string | null;
+  /** When the period began in which it was seen healthy last; null where that was not recorded. */
+  last_healthy_since: string | null;
+  /** When it became Degraded after it had been healthy; null once it is seen healthy again. */
+  degraded_at: string | null;
   outcome: DeploymentOutcome | null;
   promotion_id: string | null;
   release_key: string | null;
@@ -147,12 +151,24 @@ export const placeColumns = (place: DeploymentPlace) => ({
   application: place.application,
 });
 
+function lastPeriod(rows: Array<DeploymentRow | undefined>) {
+  const row = rows.findLast(
+    each => each?.last_healthy_since || each?.degraded_at,
+  );
+  return {
+    last_healthy_since: row?.last_healthy_since ?? null,
+    degraded_at: row?.degraded_at ?? null,
+  };
+}
+
 /** What was found out about a deployment: by the first of these rows that knows it. */
 export const factColumns = (...rows: Array<DeploymentRow | undefined>) => {
   const first = <K extends keyof DeploymentRow>(column: K) =>
     rows.find(row => row && row[column] !== null)?.[column] ?? null;
   return {
     healthy_since: first('healthy_since'),
+    // The later row knows what it was like at last; what is said of one period is not mixed with another.
+    ...lastPeriod(rows),
     outcome: rows.some(row => row?.outcome === 'succeeded')
       ? ('succeeded' as const)
       : first('outcome'),
@@ -178,6 +194,10 @@ export function toDeployment(
     from: row.started_at,
     ...(row.until === null ? {} : { until: row.until }),
     ...(row.healthy_since === null ? {} : { healthySince: row.healthy_since }),
+    ...(row.last_healthy_since === null
+      ? {}
+      : { lastHealthySince: row.last_healthy_since }),
+    ...(row.degraded_at === null ? {} : { degradedAt: row.degraded_at }),
     ...(row.promotion_id === null ? {} : { promotion: row.promotion_id }),
     ...(row.outcome === null ? {} : { outcome: row.outcome }),
     ...(row.cause === null ? {} : { cause: row.cause }),

@@ -108,17 +108,64 @@ describeOnDatabases('DeploymentStore', createDatabase => {
   it('believes the first who saw health, and only of the deployment that was meant', async () => {
     const store = await create();
     await store.record(place, [entry(1, 'a')]);
-    await store.recordDegraded(place, at(1));
+    await store.recordDegraded(place, at(1), at(1));
     expect(await all(store)).toMatchObject([{ outcome: 'failed' }]);
-    await store.recordHealthy(place, at(1), at(2));
-    await store.recordHealthy(place, at(1), at(3));
-    await store.recordDegraded(place, at(1));
+    await store.recordHealthy(place, at(1), { since: at(2) });
+    await store.recordHealthy(place, at(1), { since: at(3) });
+    await store.recordDegraded(place, at(1), at(4));
     await store.record(place, [entry(1, 'a'), entry(5, 'b')]);
-    await store.recordHealthy(place, at(1), at(6));
+    await store.recordHealthy(place, at(1), { since: at(6) });
     const [newest, first] = await all(store);
     expect(newest).not.toHaveProperty('healthySince');
     expect(newest).not.toHaveProperty('outcome');
     expect(first).toMatchObject({ healthySince: at(2), outcome: 'succeeded' });
+  });
+
+  it('records when it became Degraded, and since when it is healthy again', async () => {
+    const store = await create();
+    await store.record(place, [entry(1, 'a')]);
+    const healthy = (minute: number) =>
+      store.recordHealthy(place, at(1), {
+        since: at(Math.max(minute, 1)),
+        becameAt: at(minute),
+      });
+    const periods = async () => {
+      const [{ healthySince, lastHealthySince, degradedAt }] = await all(store);
+      return { healthySince, lastHealthySince, degradedAt };
+    };
+    await healthy(0);
+    const first = { healthySince: at(1), lastHealthySince: at(1) };
+    expect(await periods()).toEqual(first);
+    // A look that says no more than the first.
+    await healthy(0);
+    expect(await periods()).toEqual(first);
+    await store.recordDegraded(place, at(1), at(4));
+    // By a backend that has not heard of it.
+    await healthy(0);
+    expect(await periods()).toEqual({ ...first, degradedAt: at(4) });
+    await healthy(6);
+    await store.recordDegraded(place, at(1), at(4));
+    const again = { ...first, lastHealthySince: at(6) };
+    expect(await periods()).toEqual(again);
+    // It was Progressing in between.
+    await healthy(9);
+    expect(await periods()).toEqual({ ...again, lastHealthySince: at(9) });
+    // Where Argo CD does not say since when, it is the same period.
+    await store.recordHealthy(place, at(1), { since: at(12) });
+    expect(await periods()).toEqual({ ...again, lastHealthySince: at(9) });
+  });
+
+  it('knows of older rows from when it is healthy, once it is seen again', async () => {
+    const knex = await createDatabase();
+    const store = await open(knex);
+    await store.record(place, [entry(1, 'a')]);
+    await knex('deployments').update({
+      healthy_since: at(3),
+      outcome: 'succeeded',
+    });
+    expect((await all(store))[0]).not.toHaveProperty('lastHealthySince');
+    await store.recordHealthy(place, at(1), { since: at(2), becameAt: at(2) });
+    expect(await all(store)).toMatchObject([{ lastHealthySince: at(3) }]);
   });
 
   it('links a promotion to one deployment, and a deployment to one promotion', async () => {
@@ -137,7 +184,7 @@ describeOnDatabases('DeploymentStore', createDatabase => {
   it('keeps what it found out when two turn out to be one', async () => {
     const store = await create();
     await store.record(place, [entry(3, 'c', '1')]);
-    await store.recordHealthy(place, at(3), at(4));
+    await store.recordHealthy(place, at(3), { since: at(4) });
     const [only] = await all(store);
     await store.linkPromotion(only.id, 'p1');
     await store.record(place, [entry(1, 'a', '1'), entry(3, 'c', '1')]);

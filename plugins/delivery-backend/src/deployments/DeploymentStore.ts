@@ -92,27 +92,68 @@ export class DeploymentStore {
     });
   }
 
-  /** Notes that the deployment whose last sync was at `syncedAt` was healthy since a time. The first who says so is believed. */
+  /**
+   * Notes that the deployment whose last sync was at `syncedAt` is healthy. Of when it was so first, the first who says so is
+   * believed; the period in which it was so last begins again when it became healthy again.
+   */
   async recordHealthy(
     place: DeploymentPlace,
     syncedAt: string,
-    since: string,
+    { since, becameAt }: { since: string; becameAt?: string },
   ): Promise<void> {
-    await this.#rows()
-      .where({ ...placeColumns(place), last_synced_at: syncedAt })
-      .whereNull('healthy_since')
-      .update({ healthy_since: since, outcome: 'succeeded' });
+    const rows = () =>
+      this.#rows().where({ ...placeColumns(place), last_synced_at: syncedAt });
+    const isNew = await rows().whereNull('healthy_since').update({
+      healthy_since: since,
+      last_healthy_since: since,
+      degraded_at: null,
+      outcome: 'succeeded',
+    });
+    if (isNew > 0) {
+      return;
+    }
+    const period = becameAt ?? since;
+    await rows()
+      .where(began => {
+        began
+          .whereNull('last_healthy_since')
+          .orWhere('degraded_at', '<', period);
+        if (becameAt !== undefined) {
+          began.orWhere('last_healthy_since', '<', becameAt);
+        }
+      })
+      // What was seen before it became Degraded says nothing.
+      .where(isLater =>
+        isLater.whereNull('degraded_at').orWhere('degraded_at', '<', period),
+      )
+      .update({
+        last_healthy_since: this.#db.raw(
+          'case when healthy_since > ? then healthy_since else ? end',
+          [period, period],
+        ),
+        degraded_at: null,
+      });
   }
 
-  /** Notes that the deployment whose last sync was at `syncedAt` is degraded, unless it was healthy before. */
+  /** Notes that the deployment whose last sync was at `syncedAt` is degraded since a time: it failed, unless it was healthy before. */
   async recordDegraded(
     place: DeploymentPlace,
     syncedAt: string,
+    at: string,
   ): Promise<void> {
-    await this.#rows()
-      .where({ ...placeColumns(place), last_synced_at: syncedAt })
-      .whereNull('outcome')
-      .update({ outcome: 'failed' });
+    const rows = () =>
+      this.#rows().where({ ...placeColumns(place), last_synced_at: syncedAt });
+    await rows().whereNull('outcome').update({ outcome: 'failed' });
+    await rows()
+      .where({ outcome: 'succeeded' })
+      .whereNull('degraded_at')
+      // Seen by somebody who does not know yet that it is healthy again.
+      .where(isLater =>
+        isLater
+          .whereNull('last_healthy_since')
+          .orWhere('last_healthy_since', '<=', at),
+      )
+      .update({ degraded_at: at });
   }
 
   /** Notes that the verification of a deployment failed, unless it is known what became of it. */

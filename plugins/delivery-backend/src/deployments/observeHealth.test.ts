@@ -21,6 +21,7 @@ describe('observeHealth', () => {
     expect(observe({})).toEqual({
       kind: 'healthy',
       since: '2026-01-01T11:50:30.000Z',
+      becameAt: '2026-01-01T11:50:30.000Z',
     });
   });
 
@@ -28,6 +29,7 @@ describe('observeHealth', () => {
     expect(observe({ healthSince: '2026-01-01T08:00:00Z' })).toEqual({
       kind: 'healthy',
       since: '2026-01-01T11:50:00.000Z',
+      becameAt: '2026-01-01T08:00:00.000Z',
     });
     expect(observe({ healthSince: undefined })).toEqual({
       kind: 'healthy',
@@ -52,6 +54,16 @@ describe('observeHealth', () => {
       observe({ operation: { phase: 'Running', kind: 'sync' } }),
     ).toBeUndefined();
     expect(observe({ history: [] })).toBeUndefined();
-    expect(observe({ health: 'Degraded' })).toEqual({ kind: 'degraded' });
+  });
+
+  it('tells since when it is degraded, or when that was seen', () => {
+    expect(observe({ health: 'Degraded' })).toEqual({
+      kind: 'degraded',
+      at: '2026-01-01T11:50:30.000Z',
+    });
+    expect(observe({ health: 'Degraded', healthSince: undefined })).toEqual({
+      kind: 'degraded',
+      at: now.toISOString(),
+    });
   });
 });

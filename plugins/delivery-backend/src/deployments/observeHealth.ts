@@ -2,8 +2,15 @@ import type { ApplicationRecord } from '../argocd/readModel/ApplicationRecord';
 
 /** What an Application's health says about its newest deployment. */
 export type HealthObservation =
-  | { kind: 'healthy'; since: string }
-  | { kind: 'degraded' }
+  | {
+      kind: 'healthy';
+      /** Since when, after the sync. */
+      since: string;
+      /** When it became so, maybe before the sync; undefined where Argo CD does not say. */
+      becameAt?: string;
+    }
+  /** `at`: since when, or when it was seen where Argo CD does not say. */
+  | { kind: 'degraded'; at: string }
   /** Health right after a sync may be that of before: look again after that time. */
   | { kind: 'early'; waitMs: number };
 
@@ -32,15 +39,19 @@ export function observeHealth(
   if (waitMs > 0) {
     return { kind: 'early', waitMs };
   }
-  if (record.health === 'Degraded') {
-    return { kind: 'degraded' };
-  }
   const since = Date.parse(record.healthSince ?? '');
+  const becameAt = Number.isNaN(since)
+    ? undefined
+    : new Date(since).toISOString();
+  if (record.health === 'Degraded') {
+    return { kind: 'degraded', at: becameAt ?? now.toISOString() };
+  }
   return {
     kind: 'healthy',
     since: new Date(
       // Argo CD does not say since when: it was seen now.
       Number.isNaN(since) ? now : Math.max(since, syncedAt),
     ).toISOString(),
+    ...(becameAt ? { becameAt } : {}),
   };
 }

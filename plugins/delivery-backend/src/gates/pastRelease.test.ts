@@ -27,6 +27,7 @@ const deployment = (more: Partial<Deployment> = {}): Deployment => ({
   from: '2026-01-01T07:00:00.000Z',
   until: '2026-01-01T11:00:00.000Z',
   healthySince: '2026-01-01T08:00:00.000Z',
+  lastHealthySince: '2026-01-01T08:00:00.000Z',
   outcome: 'succeeded',
   ...more,
 });
@@ -103,6 +104,45 @@ describe('gates about a Release of the past', () => {
       'passed ReleaseWasDeployed',
       'passed OrderKept',
       'failed EnvironmentUnhealthy',
+    ]);
+  });
+
+  it('count only the last time that it was healthy', async () => {
+    const given = facts({
+      past: {
+        deployment: deployment({
+          lastHealthySince: '2026-01-01T10:30:00.000Z',
+        }),
+      },
+    });
+    expect(await ask(soak, given)).toMatchObject({
+      status: 'failed',
+      code: 'SoakCutShort',
+    });
+    expect((await ask(sourceHealthy, given)).message).toBe(
+      '1.0 was Healthy in staging from 2026-01-01T10:30:00.000Z, and was not seen Degraded after that before it was replaced.',
+    );
+  });
+
+  it.each([
+    [
+      'it was Degraded when it was replaced',
+      { degradedAt: '2026-01-01T10:00:00.000Z' },
+      'failed ReleaseBecameDegraded',
+    ],
+    [
+      'nobody recorded whether it stayed healthy',
+      { lastHealthySince: undefined },
+      'unknown ReleaseHealthNotRecorded',
+    ],
+  ] as const)('do not pass where %s', async (_what, more, answer) => {
+    expect(
+      await answers(facts({ past: { deployment: deployment(more) } })),
+    ).toEqual([
+      answer,
+      'passed ReleaseWasDeployed',
+      'passed OrderKept',
+      answer,
     ]);
   });
 

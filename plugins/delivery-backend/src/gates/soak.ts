@@ -1,6 +1,7 @@
 import {
   compareReleases,
   createReason,
+  type Deployment,
   formatRelease,
 } from '@stonegarden/backstage-plugin-delivery-common';
 import type {
@@ -11,7 +12,7 @@ import { createBuiltInGate } from './createBuiltInGate';
 import { judgeEachSource } from './judgeEachSource';
 import { notRequired } from './notRequired';
 import { judgeUndeployed } from './order';
-import { judgeSourceHealth } from './sourceHealthy';
+import { judgeReplacedHealth, judgeSourceHealth } from './sourceHealthy';
 
 /** The record has when the deployment became healthy; Argo CD when the environment did last, where it says so. */
 function later(recorded: string, byArgocd: string | undefined): string {
@@ -23,17 +24,23 @@ function later(recorded: string, byArgocd: string | undefined): string {
 
 /** A Release that was replaced since: the time until then counts, and will not become more. */
 function judgeReplaced(
-  { git, policy, source }: GateFacts,
-  healthySince: string,
+  facts: GateFacts,
+  deployment: Deployment,
   until: string,
 ): GateAnswer {
+  const { git, policy, source } = facts;
+  const wasHealthy = judgeReplacedHealth(facts, deployment);
+  const { lastHealthySince: since } = deployment;
+  if (wasHealthy.status !== 'passed' || since === undefined) {
+    return wasHealthy;
+  }
   const times = {
     environment: source.name,
-    since: healthySince,
+    since,
     until,
     soakMs: policy.soakMs,
   };
-  return Date.parse(until) - Date.parse(healthySince) >= policy.soakMs
+  return Date.parse(until) - Date.parse(since) >= policy.soakMs
     ? { status: 'passed', reason: createReason('SoakedBefore', times) }
     : {
         status: 'failed',
@@ -97,7 +104,7 @@ function judge(facts: GateFacts): GateAnswer {
       : unknown('health');
   }
   if (past && deployment.until !== undefined) {
-    return judgeReplaced(facts, healthySince, deployment.until);
+    return judgeReplaced(facts, deployment, deployment.until);
   }
   const health = judgeSourceHealth(facts);
   if (health.status !== 'passed') {

@@ -1,5 +1,6 @@
 import {
   createReason,
+  type Deployment,
   EnvironmentStatus,
   formatRelease,
   healthWords,
@@ -60,6 +61,47 @@ export function judgeSourceHealth(facts: GateFacts): GateAnswer {
   return unknownBecause(facts) ?? judge(facts.source);
 }
 
+/** Whether a Release that was replaced since was healthy there, and stayed so as far as anybody saw. */
+export function judgeReplacedHealth(
+  { git, source }: GateFacts,
+  { outcome, healthySince, lastHealthySince, degradedAt }: Deployment,
+): GateAnswer {
+  const about = {
+    environment: source.name,
+    release: formatRelease(git.source.release),
+  };
+  if (outcome !== 'succeeded' || healthySince === undefined) {
+    return {
+      status: 'unknown',
+      reason: createReason('ReleaseHealthUnknown', about),
+    };
+  }
+  if (degradedAt !== undefined) {
+    return {
+      status: 'failed',
+      reason: createReason('ReleaseBecameDegraded', {
+        ...about,
+        at: degradedAt,
+      }),
+    };
+  }
+  return lastHealthySince === undefined
+    ? {
+        status: 'unknown',
+        reason: createReason('ReleaseHealthNotRecorded', {
+          ...about,
+          at: healthySince,
+        }),
+      }
+    : {
+        status: 'passed',
+        reason: createReason('ReleaseWasHealthy', {
+          ...about,
+          at: lastHealthySince,
+        }),
+      };
+}
+
 /** Whether a Release of the past was healthy there; while it still runs there, what it is now counts. */
 function judgeWithPast(facts: GateFacts): GateAnswer {
   const { git, past, source } = facts;
@@ -81,19 +123,7 @@ function judgeWithPast(facts: GateFacts): GateAnswer {
   if (deployment.until === undefined) {
     return judgeSourceHealth(facts);
   }
-  return deployment.outcome === 'succeeded' && deployment.healthySince
-    ? {
-        status: 'passed',
-        reason: createReason('ReleaseWasHealthy', {
-          environment,
-          release,
-          at: deployment.healthySince,
-        }),
-      }
-    : {
-        status: 'unknown',
-        reason: createReason('ReleaseHealthUnknown', { environment, release }),
-      };
+  return judgeReplacedHealth(facts, deployment);
 }
 
 /** What is unhealthy where it runs is not promoted. */

@@ -30,6 +30,8 @@ describeOnDatabases(
       const first = await started.deployment('staging');
       await knex('deployments').where({ id: first }).update({
         healthy_since: '2026-01-01T10:00:00.000Z',
+        last_healthy_since: '2026-01-01T10:00:00.000Z',
+        degraded_at: null,
         outcome: 'succeeded',
       });
       const base = application('shop', 'staging', started.synced);

@@ -28,6 +28,10 @@ export interface Deployment {
   until?: string;
   /** Since when it was healthy, by the first time that was seen after its sync; undefined when nobody saw it. */
   healthySince?: string;
+  /** When the period began in which it was seen healthy last; undefined where that was not recorded. */
+  lastHealthySince?: string;
+  /** When it became Degraded after it had been healthy; undefined when it was not seen so, or has been seen healthy again. */
+  degradedAt?: string;
   /** Id of the promotion, or rollback, that brought it. */
   promotion?: string;
   /** How it came about; left out when it is not known. */

@@ -195,6 +195,14 @@ export interface ReasonParams extends ClusterReasonParams {
   ReleaseWasDeployed: { environment: string; release: string; at: string };
   ReleaseWasHealthy: { environment: string; release: string; at: string };
   ReleaseHealthUnknown: { environment: string; release: string };
+  /** It was healthy, and was seen Degraded last before it was replaced. */
+  ReleaseBecameDegraded: { environment: string; release: string; at: string };
+  /** It was healthy once; whether it stayed so until it was replaced was not recorded at the time. */
+  ReleaseHealthNotRecorded: {
+    environment: string;
+    release: string;
+    at: string;
+  };
   /** A gate has nothing to judge while a file is missing or has a problem. */
   FileNotRead: { file: string };
   /** Why a promotion cannot be opened when several gates say so, in their order. */

@@ -12,6 +12,8 @@ type PolicyReasonCode =
   | 'ReleaseNotDeployed'
   | 'ReleaseWasDeployed'
   | 'ReleaseWasHealthy'
+  | 'ReleaseBecameDegraded'
+  | 'ReleaseHealthNotRecorded'
   | 'Frozen'
   | 'NextFreeze'
   | 'ApprovalsRequired'
@@ -97,6 +99,14 @@ export const policyFormatters: PolicyFormatters = {
     text('releaseWasDeployed', { environment, release, time: time(at) }),
   ReleaseWasHealthy: ({ environment, release, at }, { text, time }) =>
     text('releaseWasHealthy', { environment, release, time: time(at) }),
+  ReleaseBecameDegraded: ({ environment, release, at }, { text, time }) =>
+    text('releaseBecameDegraded', { environment, release, time: time(at) }),
+  ReleaseHealthNotRecorded: ({ environment, release, at }, { text, time }) =>
+    text('releaseHealthNotRecorded', {
+      environment,
+      release,
+      time: time(at),
+    }),
   Frozen: ({ environment, reasons, until }, { text, time }) =>
     [
       text('frozen', { environment, reasons: reasons.join(', ') }),

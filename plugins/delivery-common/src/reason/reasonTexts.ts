@@ -123,7 +123,11 @@ export const reasonTexts = {
   releaseWasDeployed:
     '{{release}} was deployed to {{environment}} at {{time}}.',
   releaseWasHealthy:
-    '{{release}} has been seen Healthy in {{environment}}, at {{time}}.',
+    '{{release}} was Healthy in {{environment}} from {{time}}, and was not seen Degraded after that before it was replaced.',
+  releaseBecameDegraded:
+    '{{release}} became Degraded in {{environment}} at {{time}}, and was not seen Healthy again before it was replaced. Promote it there again, or choose another release.',
+  releaseHealthNotRecorded:
+    '{{release}} was Healthy in {{environment}} at {{time}}, but whether it stayed so until it was replaced was not recorded at the time. Promote it there again, or choose another release.',
   ReleaseHealthUnknown:
     'It is not known whether {{release}} was ever healthy in {{environment}}. Promote it there again, or choose another release.',
   FileNotRead: 'This cannot be judged until {{file}} is corrected.',
@@ -351,7 +355,7 @@ export const reasonTexts = {
   soakNotHealthy:
     'The portal has not seen what was deployed last to {{environment}} healthy since its sync.',
   soakedBefore:
-    'Healthy in {{environment}} from {{since}} until it was replaced at {{until}}; required: {{soak}}.',
+    'Healthy in {{environment}} from {{since}}, and not seen Degraded before it was replaced at {{until}}; required: {{soak}}.',
   soakCutShort:
     '{{release}} was healthy in {{environment}} from {{since}} until it was replaced at {{until}}, which is shorter than {{soak}}. Promote it there again, or choose another release.',
   SoakUnhealthy:

@@ -803,7 +803,11 @@ const german = {
   'reason.releaseWasDeployed':
     '{{release}} wurde am {{time}} in {{environment}} ausgerollt.',
   'reason.releaseWasHealthy':
-    '{{release}} war in {{environment}} gesund: am {{time}}.',
+    '{{release}} war in {{environment}} ab {{time}} gesund und wurde danach bis zur Ablösung nicht als Degraded gesehen.',
+  'reason.releaseBecameDegraded':
+    '{{release}} wurde in {{environment}} am {{time}} Degraded und bis zur Ablösung nicht wieder gesund gesehen. Befördern Sie es noch einmal dorthin, oder wählen Sie ein anderes Release.',
+  'reason.releaseHealthNotRecorded':
+    '{{release}} war in {{environment}} am {{time}} gesund. Ob es bis zur Ablösung so blieb, wurde damals nicht festgehalten. Befördern Sie es noch einmal dorthin, oder wählen Sie ein anderes Release.',
   'reason.ReleaseHealthUnknown':
     'Ob {{release}} in {{environment}} je gesund war, ist nicht bekannt. Befördern Sie es noch einmal dorthin, oder wählen Sie ein anderes Release.',
   'reason.FileNotRead':
@@ -1048,7 +1052,7 @@ const german = {
   'reason.soakNotHealthy':
     'Was zuletzt in {{environment}} ausgerollt wurde, hat das Portal seit dem Sync nicht gesund gesehen.',
   'reason.soakedBefore':
-    'In {{environment}} gesund von {{since}} bis zur Ablösung am {{until}}; verlangt: {{soak}}.',
+    'In {{environment}} gesund ab {{since}} und bis zur Ablösung am {{until}} nicht als Degraded gesehen; verlangt: {{soak}}.',
   'reason.soakCutShort':
     '{{release}} war in {{environment}} gesund von {{since}} bis zur Ablösung am {{until}}, also kürzer als {{soak}}. Befördern Sie es noch einmal dorthin, oder wählen Sie ein anderes Release.',
   'reason.SoakUnhealthy':

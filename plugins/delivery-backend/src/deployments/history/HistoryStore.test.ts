@@ -35,6 +35,8 @@ function row(minute: number, more: Partial<DeploymentRow> = {}): DeploymentRow {
     last_synced_at: at(minute),
     last_revision: minute.toString(16).padStart(40, 'a'),
     healthy_since: null,
+    last_healthy_since: null,
+    degraded_at: null,
     outcome: null,
     promotion_id: null,
     initiated_by: null,

@@ -259,6 +259,14 @@ const DOCUMENTED: { [Code in ReasonCode]: Documented<Code> } = {
     group: 'gate',
     example: { environment: 'staging', release: '2.0.0', at: since },
   },
+  ReleaseBecameDegraded: {
+    group: 'gate',
+    example: { environment: 'staging', release: '2.0.0', at: since },
+  },
+  ReleaseHealthNotRecorded: {
+    group: 'gate',
+    example: { environment: 'staging', release: '2.0.0', at: since },
+  },
   ReleaseHealthUnknown: {
     group: 'gate',
     example: { environment: 'staging', release: '2.0.0' },
