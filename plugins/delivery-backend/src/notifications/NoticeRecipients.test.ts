@@ -44,6 +44,7 @@ describe('NoticeRecipients', () => {
         ],
       }),
       deployments: {
+        get: async () => undefined,
         list: async () => [
           { release, commit: { id: 'c', title: 't', author } } as Deployment,
         ],

@@ -6,6 +6,7 @@ import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { findCommitAuthor } from '../promotions/findCommitAuthor';
 import type { PromotionRecord } from '../promotions/PromotionRecord';
 import { tallyApprovals } from '../promotions/tallyApprovals';
+import { loginAnnotations } from '../services/loginAt';
 import { personNames } from '../services/personNames';
 import type { ServiceResolver } from '../services/ServiceResolver';
 import type { NoticeAudience } from './PromotionNotice';
@@ -24,7 +25,7 @@ const isUser = (ref: string) => ref.startsWith('user:');
 export class NoticeRecipients {
   readonly #auth: AuthService;
   readonly #catalog: Pick<CatalogService, 'queryEntities'>;
-  readonly #deployments: Pick<DeploymentStore, 'list'>;
+  readonly #deployments: Pick<DeploymentStore, 'get' | 'list'>;
   readonly #protected: ReadonlySet<string>;
   readonly #releaseManagers: readonly string[];
   readonly #services: Pick<ServiceResolver, 'resolve'>;
@@ -32,7 +33,7 @@ export class NoticeRecipients {
   constructor(options: {
     auth: AuthService;
     catalog: Pick<CatalogService, 'queryEntities'>;
-    deployments: Pick<DeploymentStore, 'list'>;
+    deployments: Pick<DeploymentStore, 'get' | 'list'>;
     protectedEnvironments: readonly string[];
     /** `delivery.access.releaseManagers`: who may approve promotions to protected environments. */
     releaseManagers: readonly string[];
@@ -96,7 +97,9 @@ export class NoticeRecipients {
         filter: [
           'spec.profile.displayName',
           'spec.profile.email',
-          `metadata.annotations.${new URL(record.sourceUrl).host}/user-login`,
+          ...loginAnnotations(new URL(record.sourceUrl).host).map(
+            annotation => `metadata.annotations.${annotation}`,
+          ),
         ].map(key => ({ kind: 'user', [key]: author })),
         limit: MAX_NAMESAKES,
       },

@@ -22,7 +22,13 @@ const user = (
 ): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
-  metadata: { name, annotations: { 'github.com/user-login': login } },
+  metadata: {
+    name,
+    annotations: {
+      'github.com/user-login': login,
+      'backstage.io/managed-by-location': `url:https://git.example/${login}`,
+    },
+  },
   spec: { profile: { displayName }, memberOf: [] },
   relations: groups.map(targetRef => ({ type: 'memberOf', targetRef })),
 });
@@ -51,7 +57,9 @@ const record = {
   },
 } as PromotionRecord;
 
-function setUp(options: { untrusted?: string; reads?: object } = {}) {
+function setUp(
+  options: { untrusted?: string; reads?: object; host?: string } = {},
+) {
   const catalog = catalogServiceMock({
     entities: [
       user('rita', 'Rita-H'),
@@ -69,6 +77,7 @@ function setUp(options: { untrusted?: string; reads?: object } = {}) {
       isTrusted: async ({ metadata }) => metadata.name !== options.untrusted,
     },
     deployments: {
+      get: async () => undefined,
       list: async () => [
         {
           release: record.release,
@@ -87,6 +96,7 @@ function setUp(options: { untrusted?: string; reads?: object } = {}) {
       { number: 7, ...pull } as PullRequest,
       {
         pullRequests: { reviews: async () => said, ...options.reads },
+        repository: { host: options.host ?? 'git.example' },
       } as unknown as GitLocation,
       () => {},
     );
@@ -162,6 +172,18 @@ describe('HostReviews', () => {
 
   it('does not count a User whom the installation does not trust', async () => {
     const { counting } = setUp({ untrusted: 'rita' });
+    expect(await counting(review('rita-h'))).toMatchObject({ given: [] });
+  });
+
+  it('lets nobody who registers a User of the same login stop what counts', async () => {
+    const { counting } = setUp({ untrusted: 'twin' });
+    expect(await counting(review('same-h'))).toMatchObject({
+      given: [{ by: 'user:default/twin-two' }],
+    });
+  });
+
+  it('does not take an account of another host for that of a person of this one', async () => {
+    const { counting } = setUp({ host: 'github.com' });
     expect(await counting(review('rita-h'))).toMatchObject({ given: [] });
   });
 

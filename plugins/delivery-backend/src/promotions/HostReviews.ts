@@ -15,6 +15,7 @@ import type {
   PullRequest,
   PullRequestReview,
 } from '@stonegarden/backstage-plugin-delivery-node';
+import { loginAnnotations, loginAt } from '../services/loginAt';
 import { personNames } from '../services/personNames';
 import type { DeploymentStore } from '../deployments/DeploymentStore';
 import { isAuthor } from './isAuthor';
@@ -22,10 +23,10 @@ import { unlessRefused } from './observePullRequest';
 import type { PromotionRecord } from './PromotionRecord';
 import { requiredApprovalsOf } from './tallyApprovals';
 
-/** As Backstage's providers for GitHub write it. */
-const LOGIN_ANNOTATION = 'github.com/user-login';
 /** So many reviewers of a pull request are looked for in the catalog. */
 const MAX_REVIEWERS = 50;
+/** So many Users of the catalog may say that they have one login. */
+const MAX_NAMESAKES = 20;
 
 /** What is recorded of the reviews of a pull request. */
 export type ReviewFacts = Pick<
@@ -38,13 +39,13 @@ export class HostReviews {
   readonly #auth: AuthService;
   readonly #authors: Pick<CommitAuthors, 'isTrusted'>;
   readonly #catalog: Pick<CatalogService, 'queryEntities'>;
-  readonly #deployments: Pick<DeploymentStore, 'list'>;
+  readonly #deployments: Pick<DeploymentStore, 'get' | 'list'>;
 
   constructor(options: {
     auth: AuthService;
     authors: Pick<CommitAuthors, 'isTrusted'>;
     catalog: Pick<CatalogService, 'queryEntities'>;
-    deployments: Pick<DeploymentStore, 'list'>;
+    deployments: Pick<DeploymentStore, 'get' | 'list'>;
   }) {
     this.#auth = options.auth;
     this.#authors = options.authors;
@@ -59,7 +60,7 @@ export class HostReviews {
   async observe(
     record: PromotionRecord,
     pull: PullRequest,
-    { pullRequests }: GitLocation,
+    { pullRequests, repository }: GitLocation,
     onRefused: (error: Error) => void,
   ): Promise<ReviewFacts> {
     if (
@@ -82,7 +83,7 @@ export class HostReviews {
     const reviews = await Promise.all(
       before
         .slice(-MAX_REVIEWERS)
-        .map(review => this.#reviewOf(review, record)),
+        .map(review => this.#reviewOf(review, record, repository.host)),
     );
     return reviews.length > 0 ? { reviews } : {};
   }
@@ -90,8 +91,14 @@ export class HostReviews {
   async #reviewOf(
     { by: login, isBot, ...review }: PullRequestReview,
     record: PromotionRecord,
+    host: string,
   ): Promise<PromotionReview> {
-    const user = isBot ? undefined : await this.#find(login);
+    // What counts for nothing is shown by the login alone.
+    const mayCount =
+      !isBot &&
+      review.state === 'approved' &&
+      review.commit === record.headCommit;
+    const user = mayCount ? await this.#find(login, host) : undefined;
     if (!user) {
       return { login, ...review };
     }
@@ -110,25 +117,30 @@ export class HostReviews {
     };
   }
 
-  /** The one User of a trusted provider who has a login; undefined where there is none, or more than one. */
-  async #find(login: string): Promise<Entity | undefined> {
+  /**
+   * The one User of a trusted provider who has a login at the host of the repository; undefined where there is none, or more than
+   * one. What somebody registered neither names anybody nor stands in anybody's way.
+   */
+  async #find(login: string, host: string): Promise<Entity | undefined> {
     const { items } = await this.#catalog.queryEntities(
       {
-        filter: {
+        filter: loginAnnotations(host).map(annotation => ({
           kind: 'User',
-          [`metadata.annotations.${LOGIN_ANNOTATION}`]: login,
-        },
-        limit: 2,
+          [`metadata.annotations.${annotation}`]: login,
+        })),
+        limit: MAX_NAMESAKES,
       },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
-    const [user, other] = items.filter(
-      ({ metadata }) =>
-        metadata.annotations?.[LOGIN_ANNOTATION]?.toLowerCase() ===
-        login.toLowerCase(),
-    );
-    return user && !other && (await this.#authors.isTrusted(user))
-      ? user
-      : undefined;
+    const trusted: Entity[] = [];
+    for (const user of items) {
+      if (
+        loginAt(user, host)?.toLowerCase() === login.toLowerCase() &&
+        (await this.#authors.isTrusted(user))
+      ) {
+        trusted.push(user);
+      }
+    }
+    return trusted.length === 1 ? trusted[0] : undefined;
   }
 }

@@ -36,14 +36,14 @@ export interface Approver {
 /** Approves promotions that need it. Permissions are checked before it is asked. */
 export class PromotionApprover {
   readonly #store: Pick<PromotionStore, 'approve' | 'get'>;
-  readonly #deployments: Pick<DeploymentStore, 'list'>;
+  readonly #deployments: Pick<DeploymentStore, 'get' | 'list'>;
   readonly #reconciler: Pick<PromotionReconciler, 'reconcile'>;
   readonly #head: OpenHead;
   readonly #onChange: (entityRef: string) => void;
 
   constructor(options: {
     store: Pick<PromotionStore, 'approve' | 'get'>;
-    deployments: Pick<DeploymentStore, 'list'>;
+    deployments: Pick<DeploymentStore, 'get' | 'list'>;
     hosts: GitHosts;
     reconciler: Pick<PromotionReconciler, 'reconcile'>;
     /** Called with the entity ref of a service of which a promotion was approved. */

@@ -31,7 +31,7 @@ function notOpen({ to, status }: PromotionRecord): Error {
 /** Overrides gates of promotions that are open. Permissions are checked before it is asked. */
 export class PromotionOverrider {
   readonly #store: Pick<PromotionStore, 'override' | 'get'>;
-  readonly #deployments: Pick<DeploymentStore, 'list'>;
+  readonly #deployments: Pick<DeploymentStore, 'get' | 'list'>;
   readonly #rules: OverrideRules;
   readonly #reconciler: Pick<PromotionReconciler, 'reconcile'>;
   readonly #head: OpenHead;
@@ -39,7 +39,7 @@ export class PromotionOverrider {
 
   constructor(options: {
     store: Pick<PromotionStore, 'override' | 'get'>;
-    deployments: Pick<DeploymentStore, 'list'>;
+    deployments: Pick<DeploymentStore, 'get' | 'list'>;
     hosts: GitHosts;
     rules: OverrideRules;
     reconciler: Pick<PromotionReconciler, 'reconcile'>;

@@ -10,13 +10,19 @@ const PAST_DEPLOYMENTS = 50;
  * since, as the Git host names them. Undefined where the record has no author of it.
  */
 export async function findCommitAuthor(
-  deployments: Pick<DeploymentStore, 'list'>,
+  deployments: Pick<DeploymentStore, 'get' | 'list'>,
   {
+    chosen,
     entityRef,
     from,
     release,
-  }: Pick<PromotionRecord, 'entityRef' | 'from' | 'release'>,
+  }: Pick<PromotionRecord, 'chosen' | 'entityRef' | 'from' | 'release'>,
 ): Promise<string | undefined> {
+  // A Release can be chosen from farther back than the list goes.
+  const known = chosen && (await deployments.get(chosen.deployment));
+  if (known?.entityRef === entityRef && known.commit?.author !== undefined) {
+    return known.commit.author;
+  }
   const past = await deployments.list({
     entityRef,
     environment: from,

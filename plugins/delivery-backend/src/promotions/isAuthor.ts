@@ -10,8 +10,8 @@ import type { PromotionRecord } from './PromotionRecord';
  */
 export async function isAuthor(
   names: readonly string[],
-  record: Pick<PromotionRecord, 'entityRef' | 'from' | 'release'>,
-  deployments: Pick<DeploymentStore, 'list'>,
+  record: Pick<PromotionRecord, 'chosen' | 'entityRef' | 'from' | 'release'>,
+  deployments: Pick<DeploymentStore, 'get' | 'list'>,
 ): Promise<boolean> {
   const author = (
     await findCommitAuthor(deployments, record)

@@ -16,6 +16,7 @@ const rita: Entity = {
     name: 'rita',
     annotations: {
       'github.com/user-login': 'rita-h',
+      'backstage.io/managed-by-location': 'url:https://git.example/rita-h',
       'backstage.io/managed-by-origin-location': 'url:https://git.example/org',
     },
   },
