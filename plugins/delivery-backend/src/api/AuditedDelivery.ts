@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
   ApprovalRequest,
@@ -95,12 +96,20 @@ export class AuditedDelivery implements DeliveryApi {
         meta: { ...about, gates, reason, ...(minutes ? { minutes } : {}) },
       },
       task,
-      ({ promotion, created }) => ({
-        overridden: promotion.id,
-        until: promotion.overrides?.at(-1)?.until ?? null,
-        created,
-        pullRequest: promotion.pullRequest?.url ?? null,
-      }),
+      ({ promotion, created }) => {
+        // Nothing is overridden where the gates have passed meanwhile.
+        const recorded = promotion.overrides?.findLast(
+          override =>
+            override.reason === reason &&
+            isDeepStrictEqual(override.gates, [...new Set(gates)].sort()),
+        );
+        return {
+          overridden: recorded ? promotion.id : null,
+          until: recorded?.until ?? null,
+          created,
+          pullRequest: promotion.pullRequest?.url ?? null,
+        };
+      },
     );
   }
 

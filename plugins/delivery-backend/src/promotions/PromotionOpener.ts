@@ -32,6 +32,7 @@ import {
 } from './PromotionOutbox';
 import type { Judgement, PromotionPlanner } from './PromotionPlanner';
 import { NewPromotion, PromotionRecord } from './PromotionRecord';
+import { findSameOverride } from './recordOverride';
 import type { RecordedRequests } from './RecordedRequests';
 import type { RequestedPromotion } from './RequestedPromotion';
 import { refusedBecause } from './refusedBecause';
@@ -67,7 +68,6 @@ type OpenerStore = Pick<
   | 'release'
   | 'discard'
   | 'explainProposed'
-  | 'list'
   | 'listSharing'
 >;
 
@@ -101,6 +101,21 @@ function whatToOverride(
   return holding.length > 0 && holding.every(gate => gate.overridable)
     ? { overridable: holding.map(({ id }) => id) }
     : {};
+}
+
+/** What somebody overrode is not dropped in silence where the promotion was there already. */
+function requireOverrides(
+  { promotion, created }: { promotion: PromotionRecord; created: boolean },
+  overrides: RequestedPromotion['overrides'] = [],
+): void {
+  if (
+    !created &&
+    overrides.some(override => !findSameOverride(promotion, override))
+  ) {
+    throw new ConflictError(
+      'The promotion of this release is open already, and no gate was overridden. Override its gates where it is shown.',
+    );
+  }
 }
 
 /** Before there is a pull request, nobody can have approved it. */
@@ -249,9 +264,11 @@ export class PromotionOpener {
           ? { existing: active }
           : { wanted: await this.#prepare(service, request, requester, plan) };
       });
-      return prepared.existing
+      const opened = prepared.existing
         ? { promotion: prepared.existing, created: false }
-        : this.#open(prepared.wanted, sendUntil);
+        : await this.#open(prepared.wanted, sendUntil);
+      requireOverrides(opened, request.overrides);
+      return opened;
     });
   }
 

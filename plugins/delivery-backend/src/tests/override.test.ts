@@ -163,6 +163,10 @@ describe('an override of gates', () => {
     const again = await promote(RITA, asked);
     expect([again.status, again.body.id]).toEqual([200, promotion.id]);
     expect(again.body.overrides).toHaveLength(1);
+    // What is open already is not overridden by asking for it once more, and nobody is told so.
+    const other = await promote(RITA, { ...asked, reason: 'Another reason' });
+    expect(other.status).toBe(409);
+    expect(other.body.error.message).toContain('no gate was overridden');
     const [{ until }] = promotion.overrides;
     expect(git.pulls[0].body).toContain(
       `\`${RITA}\` lets it pass until \`${until}\``,
