@@ -283,7 +283,6 @@ export async function createDelivery(
     recipients: new NoticeRecipients({
       ...options,
       deployments,
-      protectedEnvironments,
       releaseManagers,
       services,
     }),

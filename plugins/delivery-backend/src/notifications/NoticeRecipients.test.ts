@@ -49,7 +49,6 @@ describe('NoticeRecipients', () => {
           { release, commit: { id: 'c', title: 't', author } } as Deployment,
         ],
       },
-      protectedEnvironments: ['production'],
       releaseManagers,
       services: {
         resolve: async entityRef =>
@@ -93,8 +92,9 @@ describe('NoticeRecipients', () => {
     await expect(of(all, {}, { releaseManagers: [] })).resolves.toMatchObject({
       entityRef: [OWNER],
     });
+    // Owners may not approve, wherever that is.
     await expect(of(all, { to: 'staging' })).resolves.toMatchObject({
-      entityRef: [OWNER],
+      entityRef: [MANAGERS],
     });
   });
 

@@ -26,7 +26,6 @@ export class NoticeRecipients {
   readonly #auth: AuthService;
   readonly #catalog: Pick<CatalogService, 'queryEntities'>;
   readonly #deployments: Pick<DeploymentStore, 'get' | 'list'>;
-  readonly #protected: ReadonlySet<string>;
   readonly #releaseManagers: readonly string[];
   readonly #services: Pick<ServiceResolver, 'resolve'>;
 
@@ -34,15 +33,13 @@ export class NoticeRecipients {
     auth: AuthService;
     catalog: Pick<CatalogService, 'queryEntities'>;
     deployments: Pick<DeploymentStore, 'get' | 'list'>;
-    protectedEnvironments: readonly string[];
-    /** `delivery.access.releaseManagers`: who may approve promotions to protected environments. */
+    /** `delivery.access.releaseManagers`: who may approve promotions. The owner is asked where there are none. */
     releaseManagers: readonly string[];
     services: Pick<ServiceResolver, 'resolve'>;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#deployments = options.deployments;
-    this.#protected = new Set(options.protectedEnvironments);
     this.#releaseManagers = options.releaseManagers;
     this.#services = options.services;
   }
@@ -60,12 +57,12 @@ export class NoticeRecipients {
     const { owner } = (await this.#services.resolve(entityRef)).entity.spec;
     switch (audience.to) {
       case 'approvers': {
-        const managers = this.#protected.has(record.to)
-          ? this.#releaseManagers
-          : [];
-        const [asked] = [audience.groups, managers, [owner]].filter(
-          refs => refs.length > 0,
-        );
+        // Owners may approve only where nobody is named for it: the shipped policy gives it to release managers.
+        const [asked] = [
+          audience.groups,
+          this.#releaseManagers,
+          [owner],
+        ].filter(refs => refs.length > 0);
         const excluded = [
           ...people,
           ...tallyApprovals(record).given.map(({ by }) => by),

@@ -68,6 +68,7 @@ describe('gitHostProviderServiceRef', () => {
     expect(hosts.pullRequestEvents.topics).toEqual([
       'gitlab.merge_request',
       'github.pull_request',
+      'github.pull_request_review',
     ]);
   });
 

@@ -33,6 +33,24 @@ describe('githubPullRequestEvents', () => {
     expect(event).not.toHaveProperty('mergeCommit');
   });
 
+  it('tells of a review, whose pull request is a shorter one', () => {
+    const { mergeable: _, ...pull } = githubPull();
+    expect(githubPullRequestEvents.topics).toContain(
+      'github.pull_request_review',
+    );
+    expect(
+      githubPullRequestEvents.read({
+        topic: 'github.pull_request_review',
+        eventPayload: {
+          action: 'dismissed',
+          review: { id: 1, state: 'dismissed', commit_id: 'c'.repeat(40) },
+          pull_request: pull,
+          repository: { html_url: 'https://github.com/acme/platform' },
+        },
+      }),
+    ).toMatchObject({ number: 7, state: 'open', branch: 'promote/shop' });
+  });
+
   it.each([
     undefined,
     {},

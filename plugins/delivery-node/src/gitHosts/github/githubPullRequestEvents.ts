@@ -8,9 +8,10 @@ const payloadSchema = z.object({
   repository: z.object({ html_url: z.url() }),
 });
 
-/** The webhooks `pull_request` of GitHub, as events-backend-module-github passes them on. */
+/** The webhooks `pull_request` and `pull_request_review` of GitHub, as events-backend-module-github passes them on. */
 export const githubPullRequestEvents: PullRequestEvents = {
-  topics: ['github.pull_request'],
+  // A review that is taken back must not leave a promotion approved until it is looked at next.
+  topics: ['github.pull_request', 'github.pull_request_review'],
   read({ eventPayload }) {
     const parsed = payloadSchema.safeParse(eventPayload);
     if (!parsed.success) {
