@@ -6,8 +6,8 @@ import { createProgress } from '../scripts/lib/progress.mjs';
 import { hasAddresses, setAddresses } from './support/addresses';
 
 /**
- * A portal knows any number of Argo CDs; one of two that is down must not take the other with it (trouble.spec.ts). No other
- * journey does anything with these services.
+ * A portal knows any number of Argo CDs; one of two that is down must not take the other with it (trouble.spec.ts). The
+ * journey of trains promotes opentelemetry while both answer; no other does anything with these services.
  */
 const TWO_ARGOCDS = {
   secondArgocd: 'platform.stonegarden.dev/service in (vector,opentelemetry)',

@@ -9,10 +9,13 @@ import {
   takePictures,
 } from './support/screenshots';
 
-/** Each with the release that production gets. No other journey promotes them. */
+/**
+ * Each with the release that production gets. No other journey changes any of these in Git or opens a pull request for them:
+ * those of kafka and cloudbeaver go no further than the dialog, and opentelemetry is only with an Argo CD that fails for a while.
+ */
 const TRAIN = {
   kafka: '4.0.0',
-  mongodb: '8.0.10',
+  cloudbeaver: '25.2.0',
   opentelemetry: '0.136.0',
 };
 const SERVICES = Object.keys(TRAIN);
@@ -24,7 +27,7 @@ const row = (page: Page, name: string) =>
 /** The dialog, also while a list of choices is open in it. */
 const trainDialog = (page: Page) =>
   page.getByRole('dialog', {
-    name: /^(Promote \d+ service|Promoted together)/,
+    name: /^(Promote \d+ service|Promotion of)/,
   });
 
 /** The row of a service in the dialog. */
@@ -67,7 +70,7 @@ test.describe.serial('a train of three services', () => {
     await takePicture(page, 'train-1-selected');
     await page.getByRole('button', { name: 'Promote 4 selected…' }).click();
     const dialog = await chooseProduction(page);
-    await expect(dialog).toContainText('1 service cannot go', {
+    await expect(dialog).toContainText('1 service cannot be promoted', {
       timeout: 60_000,
     });
     await expect(member(page, 'velero')).toContainText(
@@ -87,7 +90,7 @@ test.describe.serial('a train of three services', () => {
       .filter({ hasText: 'Promote the others without it' })
       .click();
     await confirm.click();
-    await expect(dialog).toContainText('0 of 3 have arrived in production.', {
+    await expect(dialog).toContainText('Arrived in production: 0 of 3.', {
       timeout: 60_000,
     });
     for (const name of SERVICES) {
@@ -121,7 +124,9 @@ test.describe.serial('a train of three services', () => {
   }) => {
     test.setTimeout(360_000);
     await page.goto(address);
-    await expect(trainDialog(page)).toContainText('0 of 3 have arrived');
+    await expect(trainDialog(page)).toContainText(
+      'Arrived in production: 0 of 3.',
+    );
     const other = await openAs(signedIn);
     for (const [name, release] of Object.entries(TRAIN)) {
       await mergePullRequest(page, pullRequests[name], {
@@ -133,7 +138,7 @@ test.describe.serial('a train of three services', () => {
     }
     // The dialog was open all the time and is not loaded again.
     await expect(trainDialog(page)).toContainText(
-      '3 of 3 have arrived in production.',
+      'Arrived in production: 3 of 3.',
       { timeout: 180_000 },
     );
     for (const name of SERVICES) {
@@ -141,8 +146,8 @@ test.describe.serial('a train of three services', () => {
     }
     await takePictures(page, 'train-4-arrived', trainDialog(page));
 
-    await member(page, 'mongodb')
-      .getByRole('link', { name: 'Gates and approvals of mongodb' })
+    await member(page, 'cloudbeaver')
+      .getByRole('link', { name: 'Gates and approvals of cloudbeaver' })
       .click();
     const promotion = page.getByRole('dialog');
     await expect(promotion).toContainText(
@@ -151,6 +156,8 @@ test.describe.serial('a train of three services', () => {
     );
     await takePicture(page, 'train-5-part-of');
     await promotion.getByRole('link', { name: 'Show all' }).click();
-    await expect(trainDialog(page)).toContainText('3 of 3 have arrived');
+    await expect(trainDialog(page)).toContainText(
+      'Arrived in production: 3 of 3.',
+    );
   });
 });

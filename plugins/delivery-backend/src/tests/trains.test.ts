@@ -213,7 +213,7 @@ describeOnDatabases('trains', createDatabase => {
   });
 
   it('says of each service what failed, and tries only those again', async () => {
-    const { api, get, git, open } = await startTrain('each');
+    const { api, get, git, open, rights } = await startTrain('each');
     const failing = failFor(git, 'mail');
     const { status, body } = await open();
     expect(status).toBe(201);
@@ -223,13 +223,25 @@ describeOnDatabases('trains', createDatabase => {
       { promotion: { status: 'open' } },
     ]);
     expect(JSON.stringify(body)).not.toContain('secret of the host');
+    const retryable = ({ members }: Train) =>
+      namesOf(members.filter(({ mayRetry }) => mayRetry));
+    expect(retryable(body)).toEqual([refOf('mail')]);
+    // Whoever may only read is not offered what would be refused.
+    rights.allowOnly('catalog.entity.read', 'delivery.environment.read');
+    const read = await get(body.id);
+    expect(namesOf(read.members)).toEqual(ALL);
+    expect(retryable(read)).toEqual([]);
+    expect((await api.post(`${TRAINS}/${body.id}/retry`)).status).toBe(403);
+    rights.answer = () => true;
     failing.mockRestore();
     const before = git.pulls.length;
     const retried = await api.post(`${TRAINS}/${body.id}/retry`);
     expect(retried.status).toBe(200);
     expect(git.pulls).toHaveLength(before + 1);
     const { members } = await get(body.id);
-    expect(members.every(({ failure }) => !failure)).toBe(true);
+    expect(
+      members.every(({ failure, mayRetry }) => !failure && !mayRetry),
+    ).toBe(true);
     expect(members.map(numberOf)[0]).toBe(numberOf(body.members[0]));
     // Nothing is missing any more.
     await api.post(`${TRAINS}/${body.id}/retry`);

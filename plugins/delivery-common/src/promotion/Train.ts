@@ -74,6 +74,8 @@ export interface TrainMember {
   promotion?: Promotion;
   /** Why it has none; it may be tried again. */
   failure?: Reason;
+  /** The viewer may try it again. Left out where they may not, and where there is nothing to try. */
+  mayRetry?: true;
 }
 
 /**

@@ -152,7 +152,9 @@ export const DeliveryPage = () => {
       {train.address && (
         <TrainDialog
           address={train.address}
-          rows={fleet.data?.items ?? []}
+          rows={fleet.data?.items}
+          rowsError={fleet.error}
+          onRetryRows={retry}
           production={fleet.data?.productionEnvironments ?? []}
           onChange={train.change}
           onOpened={selection.clear}

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Text } from '@backstage/ui';
+import { Alert, Button } from '@backstage/ui';
 import type { Promotion } from '@stonegarden/backstage-plugin-delivery-common';
 import type { ReactNode } from 'react';
 import { NewTabLink } from '../shared/states/NewTabLink';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { StillShowing } from '../shared/states/StillShowing';
 import { StillWaiting } from '../shared/states/StillWaiting';
-import { useFailureText } from '../shared/states/useFailureText';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import type { AskedPreview } from './usePreview';
 
@@ -26,7 +26,6 @@ export const PreviewParts = <T extends { existing?: Promotion }>(props: {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { asked } = props;
   const { data: preview, error } = asked;
-  const words = useFailureText();
 
   if (!preview && asked.stopped) {
     return (
@@ -62,11 +61,7 @@ export const PreviewParts = <T extends { existing?: Promotion }>(props: {
           onStop={asked.stop}
         />
       )}
-      {preview && error && (
-        <Text as="p" role="status" variant="body-small" color="secondary">
-          {t('state.stillShowing', { message: words(error) })}
-        </Text>
-      )}
+      {preview && error && <StillShowing error={error} />}
       {preview?.existing && (
         <Alert
           role="status"

@@ -14,10 +14,12 @@ import { useStartOnce } from '../shared/queries/useStartOnce';
 import { useReasonText } from '../shared/reasons/useReasonText';
 import { FoldedText } from '../shared/states/FoldedText';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { StillShowing } from '../shared/states/StillShowing';
 import { StillWaiting } from '../shared/states/StillWaiting';
 import { TimeAgo } from '../shared/time/TimeAgo';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './TrainDialog.module.css';
+import { SharedPullRequests } from './SharedPullRequests';
 import { OPENING_PERMISSION } from './TrainProposal';
 import { useOpenTrain } from './useOpenTrain';
 import { isTrainUnderWay, useTrain } from './useTrain';
@@ -34,7 +36,14 @@ export const FollowedTrain = (props: {
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { data, error, refetch } = useTrain(props.id);
-  if (data) return <Progress train={data} nameOf={props.nameOf} />;
+  if (data) {
+    return (
+      <>
+        {error && <StillShowing error={error} />}
+        <Progress train={data} nameOf={props.nameOf} />
+      </>
+    );
+  }
   return error ? (
     <RequestFailure
       error={error}
@@ -60,8 +69,8 @@ function Progress(props: {
   ).length;
   const failed = members.filter(
     ({ promotion, opening }) => !promotion && !opening,
-  ).length;
-  const shared = sharedNumber(train);
+  );
+  const retryable = failed.filter(({ mayRetry }) => mayRetry).length;
   return (
     <>
       <Text as="p" role="status" weight="bold">
@@ -78,11 +87,7 @@ function Progress(props: {
           <> {t('record.because', { reason: requestReason })}</>
         )}
       </Text>
-      {shared !== undefined && (
-        <Text as="p" variant="body-small">
-          {t('train.shared', { number: String(shared) })}
-        </Text>
-      )}
+      <SharedPullRequests members={members} nameOf={nameOf} />
       <ul className={styles.rows}>
         {members.map(member => (
           <MemberRow
@@ -93,7 +98,12 @@ function Progress(props: {
           />
         ))}
       </ul>
-      {failed > 0 && <Retry id={train.id} count={failed} />}
+      {retryable > 0 && <Retry id={train.id} count={retryable} />}
+      {failed.length > 0 && retryable === 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('transition.forbidden', { to })}
+        </Text>
+      )}
       {isTrainUnderWay(train) && (
         <Text as="p" variant="body-small" color="secondary">
           {t('train.closeSafe')}
@@ -101,14 +111,6 @@ function Progress(props: {
       )}
     </>
   );
-}
-
-/** Number of the open pull request that several of them share. */
-function sharedNumber({ members }: Train): number | undefined {
-  return members.find(
-    ({ promotion }) =>
-      promotion?.sharesPullRequest && promotion.status === 'open',
-  )?.promotion?.pullRequest?.number;
 }
 
 function MemberRow(props: {
@@ -123,6 +125,8 @@ function MemberRow(props: {
   const { entityRef, from, promotion, failure, opening } = member;
   const search = new URLSearchParams({
     promote: to,
+    // Several environments may lead there.
+    source: from,
     ...(promotion ? { promotion: promotion.id } : {}),
   });
   const changes = promotion?.changes ?? [];

@@ -16,6 +16,9 @@ import {
 import { DeliveryPage } from '../fleet/DeliveryPage';
 import { DeliveryRequestError } from '../shared/api/DeliveryRequestError';
 
+// The whole page is drawn for each.
+jest.setTimeout(60_000);
+
 const NAMES = ['cart', 'mail', 'search'];
 const refOf = (name: string) => `component:default/${name}`;
 const environments = [
@@ -65,10 +68,17 @@ function rendered(
     train?: ReturnType<typeof trainOf>;
     members?: TrainPreviewMember[];
     language?: string;
+    fleet?: 'fails';
   } = {},
 ) {
   const api = deliveryApiMock();
-  api.getFleet.mockResolvedValue(FLEET);
+  if (options.fleet === 'fails') {
+    api.getFleet.mockRejectedValue(
+      new DeliveryRequestError('refused', 'No', 'r-1'),
+    );
+  } else {
+    api.getFleet.mockResolvedValue(FLEET);
+  }
   const trainApi = trainApiMock(
     options.train ?? trainOf([open('cart'), open('mail')]),
     {
@@ -83,7 +93,7 @@ function rendered(
     path: options.path ?? '/?show=all',
     language: options.language,
   });
-  return { ...view, trainApi };
+  return { ...view, api, trainApi };
 }
 
 const dialog = () => screen.findByRole('dialog');
@@ -99,9 +109,13 @@ async function select(...names: string[]) {
 describe('promoting several services together', () => {
   it('selects them, and leaves none out before the person says so', async () => {
     const { trainApi } = rendered();
-    expect(
-      await screen.findByRole('button', { name: 'Promote selected…' }),
-    ).toBeDisabled();
+    const promote = await screen.findByRole('button', {
+      name: 'Promote selected…',
+    });
+    expect(promote).toBeDisabled();
+    expect(promote).toHaveAccessibleDescription(
+      'Select services to promote them together.',
+    );
     await select('cart');
     await userEvent.click(
       screen.getByRole('checkbox', { name: 'Select all shown' }),
@@ -121,7 +135,7 @@ describe('promoting several services together', () => {
       screen.getAllByRole('option').map(({ textContent }) => textContent),
     ).toEqual(['staging', 'production']);
     await userEvent.click(screen.getByRole('option', { name: 'production' }));
-    await shown.findByText('2 services can go');
+    await shown.findByText('2 services can be promoted');
     expect(trainApi.previewTrain).toHaveBeenCalledWith(
       { to: 'production', entityRefs: NAMES.map(refOf) },
       expect.anything(),
@@ -129,10 +143,10 @@ describe('promoting several services together', () => {
     const confirm = shown.getByRole('button', {
       name: 'Promote 2 services to production',
     });
-    expect(shown.getByText('1 service cannot go')).toBeInTheDocument();
+    expect(shown.getByText('1 service cannot be promoted')).toBeInTheDocument();
     expect(confirm).toBeDisabled();
     expect(confirm).toHaveAccessibleDescription(
-      'Say whether the others go without those that cannot.',
+      'Choose whether to promote the others without them.',
     );
     expect(await axe(await dialog())).toEqual([]);
     await userEvent.click(
@@ -144,9 +158,7 @@ describe('promoting several services together', () => {
       entityRefs: ['cart', 'mail'].map(refOf),
     });
     expect(
-      await within(await dialog()).findByText(
-        '0 of 2 have arrived in production.',
-      ),
+      await within(await dialog()).findByText('Arrived in production: 0 of 2.'),
     ).toBeInTheDocument();
     // What was promoted is not selected any more.
     await userEvent.click(
@@ -218,13 +230,14 @@ describe('promoting several services together', () => {
         entityRef: refOf('mail'),
         from: 'staging',
         failure: createReason('OpeningFailed', {}),
+        mayRetry: true,
       },
       { entityRef: refOf('search'), from: 'staging', opening: true },
     ]);
     const { trainApi } = rendered({ path: `/?train=${train.id}`, train });
     const shown = within(await dialog());
     expect(
-      await shown.findByText('1 of 3 have arrived in production.'),
+      await shown.findByText('Arrived in production: 1 of 3.'),
     ).toBeInTheDocument();
     expect(trainApi.getTrain).toHaveBeenCalledWith(train.id, expect.anything());
     expect(shown.getByText('Not opened')).toBeInTheDocument();
@@ -234,7 +247,7 @@ describe('promoting several services together', () => {
     ).toHaveAttribute(
       'href',
       expect.stringContaining(
-        '/catalog/default/component/cart/environments?promote=production&promotion=',
+        '/catalog/default/component/cart/environments?promote=production&source=staging&promotion=',
       ),
     );
     expect(await axe(await dialog())).toEqual([]);
@@ -247,24 +260,114 @@ describe('promoting several services together', () => {
     );
     await userEvent.click(shown.getByRole('button', { name: 'Try 1 again' }));
     expect(
-      await shown.findByText('3 of 3 have arrived in production.'),
+      await shown.findByText('Arrived in production: 3 of 3.'),
     ).toBeInTheDocument();
     await act(async () => {});
   });
 
-  it('says that they share a pull request', async () => {
+  it('looks again where the answer to another try is lost', async () => {
+    const failed = {
+      entityRef: refOf('mail'),
+      from: 'staging',
+      failure: createReason('OpeningFailed', {}),
+      mayRetry: true as const,
+    };
+    const train = trainOf([failed]);
+    const { trainApi } = rendered({ path: `/?train=${train.id}`, train });
+    const shown = within(await dialog());
+    const again = await shown.findByRole('button', { name: 'Try 1 again' });
+    trainApi.retryTrain.mockRejectedValue(new Error('Failed to fetch'));
+    trainApi.getTrain.mockResolvedValue(
+      trainOf([open('mail', { status: 'succeeded' })]),
+    );
+    await userEvent.click(again);
+    expect(
+      await shown.findByText('Arrived in production: 1 of 1.'),
+    ).toBeInTheDocument();
+    expect(shown.queryByRole('button', { name: /Try/ })).toBeNull();
+  });
+
+  it('says that what it shows is old while the portal does not answer', async () => {
+    const train = trainOf([
+      { ...open('mail'), promotion: undefined, opening: true },
+    ]);
+    const { trainApi } = rendered({ path: `/?train=${train.id}`, train });
+    const shown = within(await dialog());
+    await shown.findByText('Arrived in production: 0 of 1.');
+    trainApi.getTrain.mockRejectedValue(
+      new DeliveryRequestError('refused', 'No', 'r-1'),
+    );
+    expect(
+      await shown.findByText(
+        /^This could not be refreshed/,
+        {},
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(
+      shown.getByText('Arrived in production: 0 of 1.'),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no other try to whoever may not promote', async () => {
+    const train = trainOf([
+      open('cart'),
+      {
+        entityRef: refOf('mail'),
+        from: 'staging',
+        failure: createReason('OpeningFailed', {}),
+      },
+    ]);
+    rendered({ path: `/?train=${train.id}`, train });
+    const shown = within(await dialog());
+    expect(await shown.findByText('Not opened')).toBeInTheDocument();
+    expect(shown.queryByRole('button', { name: /Try/ })).toBeNull();
+    expect(
+      shown.getByText(/^You may not promote to production/),
+    ).toBeInTheDocument();
+  });
+
+  it('says of each shared pull request which services it brings', async () => {
+    const shares = (name: string, number: number) =>
+      open(name, {
+        sharesPullRequest: true,
+        pullRequest: {
+          number,
+          url: `https://git.example.org/pull/${number}`,
+          title: 'Promote',
+        },
+      });
     const train = trainOf(
-      [
-        open('cart', { sharesPullRequest: true }),
-        open('mail', { sharesPullRequest: true }),
-      ],
+      [shares('cart', 12), shares('mail', 12), shares('search', 7)],
       { pullRequests: 'one' },
     );
     rendered({ path: `/?train=${train.id}`, train });
+    const shown = within(await dialog());
     expect(
-      await within(await dialog()).findByText(
-        /^They share #\d+: merging or closing it concerns all of them.$/,
+      await shown.findByText(
+        'PR #12 brings cart, mail: merging or closing it concerns all of them.',
       ),
+    ).toBeInTheDocument();
+    // The others of it are not for this person to see.
+    expect(
+      shown.getByText(
+        'PR #7 brings search and others: merging or closing it concerns all of them.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says that the fleet is not known, rather than that nothing can be promoted', async () => {
+    const { api } = rendered({
+      path: `/?promote=${refOf('cart')}`,
+      fleet: 'fails',
+    });
+    const shown = within(await dialog());
+    expect(await shown.findByRole('alert')).toBeInTheDocument();
+    expect(shown.queryByText(/^None of these services/)).toBeNull();
+    api.getFleet.mockResolvedValue(FLEET);
+    await userEvent.click(shown.getByRole('button', { name: /again|retry/i }));
+    expect(
+      await shown.findByRole('button', { name: /To which environment/ }),
     ).toBeInTheDocument();
   });
 

@@ -35,8 +35,11 @@ import { useTrainPreview } from './useTrainPreview';
  */
 export const TrainDialog = (props: {
   address: TrainAddress;
-  /** The services of the fleet. */
-  rows: readonly FleetRow[];
+  /** The services of the fleet; undefined while they are not known. */
+  rows: readonly FleetRow[] | undefined;
+  /** Why they are not known. */
+  rowsError: Error | null;
+  onRetryRows: () => void;
   /** Names of the environments that count as production. */
   production: readonly string[];
   onChange: (address: TrainAddress) => void;
@@ -72,6 +75,7 @@ export const TrainDialog = (props: {
   );
   const targets = useMemo(
     () =>
+      rows &&
       trainTargets(
         rows.filter(({ entityRef }) => services.includes(entityRef)),
         production,
@@ -83,7 +87,7 @@ export const TrainDialog = (props: {
   }, [id]);
 
   const obstacle = () => {
-    if (!to) return t('train.chooseTarget');
+    if (!to) return targets?.length ? t('train.chooseTarget') : undefined;
     if (!preview.data) return undefined;
     if (goes.length === 0) return t('train.noneCan', { to });
     if (stays.length > 0 && leftOut !== staying) return t('train.sayLeave');
@@ -91,6 +95,13 @@ export const TrainDialog = (props: {
       ? t('reasonField.missing')
       : undefined;
   };
+  const followTitle = () =>
+    train.data
+      ? t('train.followTitle', {
+          count: train.data.members.length,
+          to: train.data.to,
+        })
+      : t('train.followTitleAny');
   const whyNot = id || opening.isPending ? undefined : obstacle();
   const count = preview.data ? goes.length : services.length;
   return (
@@ -102,9 +113,7 @@ export const TrainDialog = (props: {
       }}
     >
       <DialogHeader>
-        {id
-          ? t('train.followTitle', { to: train.data?.to ?? '…' })
-          : t('train.title', { count: services.length })}
+        {id ? followTitle() : t('train.title', { count: services.length })}
       </DialogHeader>
       <DialogBody className={styles.body} tabIndex={0}>
         {id ? (
@@ -138,6 +147,8 @@ export const TrainDialog = (props: {
             <TrainProposal
               count={services.length}
               targets={targets}
+              targetsError={props.rowsError}
+              onRetryTargets={props.onRetryRows}
               to={to}
               onTarget={target => onChange({ services, to: target })}
               preview={preview.data}
@@ -168,7 +179,7 @@ export const TrainDialog = (props: {
         {!id && (
           <Button
             variant="primary"
-            isDisabled={!preview.data || whyNot !== undefined}
+            isDisabled={!to || !preview.data || whyNot !== undefined}
             isPending={opening.isPending}
             aria-describedby={whyNot ? why : undefined}
             onPress={start}

@@ -19,26 +19,39 @@ import { useTrain } from './useTrain';
  */
 export const TrainFact = (props: {
   train: string;
-  promotion: Pick<Promotion, 'entityRef' | 'sharesPullRequest'>;
+  promotion: Pick<Promotion, 'entityRef' | 'sharesPullRequest' | 'pullRequest'>;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { entityRef, sharesPullRequest } = props.promotion;
+  const { entityRef, sharesPullRequest, pullRequest } = props.promotion;
   const { data } = useTrain(props.train, { watched: false });
   const delivery = useRouteRef(deliveryRouteRef);
   const others = useMemo(
     () =>
-      data?.members
-        .map(member => member.entityRef)
-        .filter(ref => ref !== entityRef) ?? [],
+      data?.members.filter(
+        member => member.promotion && member.entityRef !== entityRef,
+      ) ?? [],
     [data, entityRef],
   );
-  const nameOf = useEntityNames(others);
+  const refs = useMemo(() => others.map(member => member.entityRef), [others]);
+  const nameOf = useEntityNames(refs);
+  const sharing = others.filter(
+    ({ promotion }) =>
+      sharesPullRequest &&
+      pullRequest &&
+      promotion?.pullRequest?.url === pullRequest.url,
+  );
   return (
     <Text as="span" variant="body-small" color="secondary">
       {others.length > 0
-        ? t('train.partOf', { services: others.map(nameOf).join(', ') })
+        ? t('train.partOf', { services: refs.map(nameOf).join(', ') })
         : t('train.partOfAlone')}{' '}
-      {sharesPullRequest && others.length > 0 && <>{t('train.sharesOne')} </>}
+      {sharing.length > 0 && (
+        <>
+          {t('train.sharesOne', {
+            services: sharing.map(each => nameOf(each.entityRef)).join(', '),
+          })}{' '}
+        </>
+      )}
       {delivery && (
         <RouterLink
           className={styles.link}

@@ -9,6 +9,7 @@ import {
 import { DialogSection } from '../promotion/DialogSection';
 import { ReasonField } from '../promotion/ReasonField';
 import { RequestFailure } from '../shared/states/RequestFailure';
+import { StillShowing } from '../shared/states/StillShowing';
 import { StillWaiting } from '../shared/states/StillWaiting';
 import { deliveryTranslationRef } from '../translation/deliveryTranslationRef';
 import styles from './TrainDialog.module.css';
@@ -21,7 +22,11 @@ import { TrainPreviewRow } from './TrainPreviewRow';
  */
 export const TrainProposal = (props: {
   count: number;
-  targets: readonly string[];
+  /** Undefined while it is not known where these services can be promoted to. */
+  targets: readonly string[] | undefined;
+  /** Why that is not known. */
+  targetsError: Error | null;
+  onRetryTargets: () => void;
   to: string | undefined;
   onTarget: (to: string) => void;
   preview: TrainPreview | undefined;
@@ -42,16 +47,31 @@ export const TrainProposal = (props: {
   const stays = preview?.members.filter(({ canOpen }) => !canOpen) ?? [];
   return (
     <>
-      {targets.length === 0 && !to ? (
+      {!targets && !to && props.targetsError && (
+        <RequestFailure
+          error={props.targetsError}
+          permission={deliveryEnvironmentReadPermission.name}
+          onRetry={props.onRetryTargets}
+        />
+      )}
+      {!targets && !to && !props.targetsError && (
+        <div aria-busy>
+          <Skeleton height={56} width="100%" />
+        </div>
+      )}
+      {targets?.length === 0 && !to && (
         <Alert role="status" status="info" icon title={t('train.noTarget')} />
-      ) : (
+      )}
+      {(to || (targets && targets.length > 0)) && (
         <Select
           label={t('train.target')}
           placeholder={t('train.chooseTarget')}
-          options={[...new Set([...targets, ...(to ? [to] : [])])].map(id => ({
-            id,
-            label: id,
-          }))}
+          options={[...new Set([...(targets ?? []), ...(to ? [to] : [])])].map(
+            id => ({
+              id,
+              label: id,
+            }),
+          )}
           value={to ?? null}
           onChange={key => key !== null && props.onTarget(String(key))}
         />
@@ -63,6 +83,7 @@ export const TrainProposal = (props: {
           onRetry={props.onRetry}
         />
       )}
+      {preview && error && <StillShowing error={error} />}
       {to && !preview && !error && (
         <>
           <StillWaiting text={t('promote.hostSlow')} onStop={props.onStop} />

@@ -30,7 +30,18 @@ export function useOpenTrain(
       client.setQueryData(queryKey, train);
       onOpened(train);
     },
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.fleet() }),
+    // Where the answer is lost, the server may go on with it all the same.
+    onSettled: (_train, error) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.fleet() }),
+        ...('retry' in request && error
+          ? [
+              client.invalidateQueries({
+                queryKey: queryKeys.train(request.retry),
+              }),
+            ]
+          : []),
+      ]),
   });
   const { error } = mutation;
   return {

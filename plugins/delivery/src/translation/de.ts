@@ -55,7 +55,7 @@ const german = {
   'home.waitsTitle': 'Wartet auf Sie',
   'home.progressTitle': 'Im Gange',
   'home.nothingWaits':
-    'Pull Requests, die Ihre Freigabe brauchen, und Dienste von Ihnen, die nicht gesund sind oder einen Sync brauchen, erscheinen hier.',
+    'Pull Requests, die Ihre Genehmigung brauchen, und Dienste von Ihnen, die nicht gesund sind oder einen Sync brauchen, erscheinen hier.',
   'home.noTeamTitle': 'Keines Ihrer Teams verantwortet einen Dienst',
   'home.noTeamText':
     'Ihre Dienste erscheinen hier, sobald eine service.yaml Sie oder eines Ihrer Teams als verantwortlich nennt.',
@@ -65,7 +65,7 @@ const german = {
   'home.promotion': '{{service}} {{release}} → {{environment}}',
   'home.rollback': '{{service}} zurück auf {{release}} in {{environment}}',
   'home.serviceIn': '{{service}} in {{environment}}',
-  'home.needs.approve': 'wartet auf Ihre Freigabe',
+  'home.needs.approve': 'wartet auf Ihre Genehmigung',
   'home.needs.conflicts': 'lässt sich nicht mergen: Der Branch hat Konflikte',
   'home.needs.checksFailed':
     'kommt nicht weiter: Eine Prüfung des Pull Requests ist fehlgeschlagen',
@@ -846,11 +846,11 @@ const german = {
   'reason.PermissionMissing':
     'Für {{environment}} ist die Berechtigung {{permission}} nötig. Fragen Sie das Team, dem der Dienst gehört.',
   'reason.SharedPullRequest':
-    '#{{pullRequest}} ist offen und bringt zusammen mit anderen Diensten ein anderes Release nach {{environment}}. Führen Sie ihn zuerst zusammen, oder schließen Sie ihn.',
+    '#{{pullRequest}} ist offen und bringt zusammen mit anderen Diensten ein anderes Release nach {{environment}}. Mergen oder schließen Sie ihn zuerst.',
   'reason.OpeningFailed':
-    'Der Pull Request konnte wegen eines Fehlers im Portal nicht geöffnet werden. Das Protokoll des Portals sagt mehr.',
+    'Der Pull Request konnte wegen eines Fehlers im Portal nicht eröffnet werden. Das Protokoll des Portals sagt mehr.',
   'reason.OpeningStopped':
-    'Das Portal wurde beendet, bevor der Pull Request geöffnet war. Versuchen Sie es erneut: Nichts wird zweimal geöffnet.',
+    'Das Portal wurde beendet, bevor der Pull Request eröffnet war. Versuchen Sie es erneut: Nichts wird zweimal eröffnet.',
   'reason.PromotionUndone':
     'Dieses Release steht in Git nicht mehr in {{environment}}: Der Merge wurde zurückgenommen oder der Branch neu geschrieben.',
   'reason.AwaitingArgocd':

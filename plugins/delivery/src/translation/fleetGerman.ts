@@ -23,8 +23,8 @@ export const fleetGerman = {
   'fleet.now.more': '{{count}} weitere',
   'fleet.behindText_one': '{{count}} ist in der Produktion im Rückstand.',
   'fleet.behindText_other': '{{count}} sind in der Produktion im Rückstand.',
-  'fleet.approvalText_one': '{{count}} Promotion wartet auf Freigabe.',
-  'fleet.approvalText_other': '{{count}} Promotions warten auf Freigabe.',
+  'fleet.approvalText_one': '{{count}} Promotion wartet auf Genehmigung.',
+  'fleet.approvalText_other': '{{count}} Promotions warten auf Genehmigung.',
   'fleet.show': 'Anzeigen',
   'fleet.all': 'Alle {{number}}',
   'fleet.attention': 'Braucht Aufmerksamkeit {{number}}',
@@ -73,14 +73,14 @@ export const fleetGerman = {
   'fleet.whyUnknown': 'Über {{environment}} ist nichts bekannt.',
   'fleet.whyBehind':
     'In {{environment}} läuft {{release}}. Es läuft keine Promotion.',
-  'fleet.promotion.proposed': 'Ein Pull Request für {{to}} wird geöffnet.',
+  'fleet.promotion.proposed': 'Ein Pull Request für {{to}} wird eröffnet.',
   'fleet.promotion.open': 'Ein Pull Request für {{to}} ist offen.',
   'fleet.promotion.merged':
     'Die Promotion nach {{to}} ist gemergt und wartet auf Argo CD.',
   'fleet.promotion.syncing': 'Die Promotion nach {{to}} wird synchronisiert.',
   'fleet.promotion.verifying': 'Die Promotion nach {{to}} wird geprüft.',
   'fleet.promotionBlocked': 'Die Promotion nach {{to}} wird aufgehalten.',
-  'fleet.promotionAwaited': 'Die Promotion nach {{to}} wartet auf Freigabe.',
+  'fleet.promotionAwaited': 'Die Promotion nach {{to}} wartet auf Genehmigung.',
   'fleet.noSuchEnvironment':
     '{{service}} hat keine Umgebung namens {{environment}}',
   'fleet.cellOf': '{{service}}, {{environment}}:',

@@ -133,14 +133,14 @@ export class TrainServices {
   }
 
   /**
-   * Of promotions, those that the caller may see, with what else may be seen there. Throws NotAllowedError for whoever sees services of them and no environment, and
-   * returns nothing for whoever sees none.
+   * Of promotions, those that the caller may see, with what else they may see and do there. Throws NotAllowedError for whoever
+   * sees services of them and no environment, and returns nothing for whoever sees none.
    */
   async visible<T extends { entityRef: string; from: string }>(
     members: readonly T[],
     to: string,
     caller: Caller,
-  ): Promise<Array<{ member: T; access: Access }>> {
+  ): Promise<Array<{ member: T; access: Access; mayPromote: boolean }>> {
     const { rights, services } = await this.#read(
       members.map(({ entityRef }) => entityRef),
       caller,
@@ -149,7 +149,13 @@ export class TrainServices {
       const service = services.get(member.entityRef);
       return service &&
         [member.from, to].every(name => rights.allows(READ, service, name))
-        ? [{ member, access: { service, rights } }]
+        ? [
+            {
+              member,
+              access: { service, rights },
+              mayPromote: rights.allows(PROMOTE, service, to),
+            },
+          ]
         : [];
     });
     const [service] = services.values();

@@ -214,9 +214,12 @@ export class Trains implements TrainApi {
       requestedBy,
       ...(requestReason ? { requestReason } : {}),
       createdAt,
-      members: members.map(({ member, access }) =>
-        toMember(member, to, access),
-      ),
+      members: members.map(({ member, access, mayPromote }) => ({
+        ...toMember(member, to, access),
+        ...(mayPromote && !member.promotion && !member.isOpening
+          ? { mayRetry: true as const }
+          : {}),
+      })),
     };
   }
 }

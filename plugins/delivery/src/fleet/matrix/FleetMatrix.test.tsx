@@ -320,6 +320,7 @@ describe('FleetMatrix', () => {
         selected: new Set(['component:default/kafka']),
         shown: ['component:default/kafka', 'component:default/shop'],
         isFull: false,
+        fits: 2,
         toggle: jest.fn(),
         toggleShown: () => {},
         clear: () => {},

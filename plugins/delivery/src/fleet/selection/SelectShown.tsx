@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox } from '@backstage/ui';
-import { MAX_TRAIN_SERVICES } from '@stonegarden/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation/deliveryTranslationRef';
 import type { FleetSelection } from './useFleetSelection';
 
@@ -15,22 +14,26 @@ export const SelectShown = (props: {
   isBare?: boolean;
 }) => {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { selected, shown, toggleShown } = props.selection;
+  const { selected, shown, fits, toggleShown } = props.selection;
   const some = shown.filter(ref => selected.has(ref)).length;
   const all = shown.length > 0 && some === shown.length;
-  const words =
-    shown.length > MAX_TRAIN_SERVICES
-      ? t('train.selectFirst', { number: String(MAX_TRAIN_SERVICES) })
+  const words = () => {
+    if (fits > 0 && fits < shown.length) {
+      return t('train.selectFirst', { number: String(fits) });
+    }
+    return fits === 0 && some > 0 && !all
+      ? t('train.deselectAll')
       : t('train.selectAll');
+  };
   return (
     <Checkbox
-      aria-label={words}
+      aria-label={words()}
       isSelected={all}
       isIndeterminate={some > 0 && !all}
-      isDisabled={shown.length === 0}
+      isDisabled={fits === 0 && some === 0}
       onChange={toggleShown}
     >
-      {props.isBare ? undefined : words}
+      {props.isBare ? undefined : words()}
     </Checkbox>
   );
 };
