@@ -78,7 +78,7 @@ test.describe.serial('a release goes through all four environments', () => {
     });
     const soak = gate(page, 'It has run long enough in dev');
     await expect(soak).toContainText('Waiting');
-    await expect(soak).toContainText(/It must stay healthy for 1 min, until/);
+    await expect(soak).toContainText(/It must stay healthy for 1\smin, until/);
     await expect(
       dialog.getByRole('button', { name: 'Open pull request for staging' }),
     ).toBeDisabled();
