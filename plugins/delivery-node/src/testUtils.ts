@@ -10,3 +10,4 @@ export type * from './gitHosts/GitHosts';
 export type * from './gitHosts/GitReader';
 export type * from './gitHosts/PullRequestEvent';
 export type * from './gitHosts/PullRequests';
+export type * from './gitHosts/RevisionHistory';
