@@ -88,6 +88,7 @@ describe('DefaultGitHosts', () => {
     expect(pullRequestEvents.topics).toEqual([
       'gitlab.merge_request',
       'github.pull_request',
+      'github.pull_request_review',
     ]);
     const message = { topic: 'gitlab.merge_request', eventPayload: {} };
     pullRequestEvents.read(message);
