@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import { AUTOMATION } from '../config/readAutomation';
 import {
@@ -6,6 +6,7 @@ import {
   ResolvedService,
   ServiceResolver,
 } from '../services/ServiceResolver';
+import { unknownService } from '../services/unknownService';
 import type { Authorizer } from './Authorizer';
 import type { CallerRights } from './CallerRights';
 import type { Caller } from './DeliveryApi';
@@ -44,7 +45,7 @@ export class ServiceAccess {
     ]);
     const visible = await rights.visible([entityRef]);
     if (!visible.has(entityRef)) {
-      throw new NotFoundError(`There is no service ${entityRef}`);
+      throw unknownService(entityRef);
     }
     if ('error' in resolved) {
       throw resolved.error;

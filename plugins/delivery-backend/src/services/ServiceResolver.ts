@@ -16,6 +16,7 @@ import {
   type ManifestEnvironment,
   SOURCE_ANNOTATION,
 } from '@stonegarden/service-manifest';
+import { unknownService } from './unknownService';
 
 /** A service as the catalog knows it. */
 export interface ResolvedService {
@@ -189,7 +190,7 @@ export class ServiceResolver {
   #toService(entityRef: string, entity: Entity | undefined): ResolvedService {
     const service = entity && readServiceEntity(entity);
     if (!service) {
-      throw new NotFoundError(`There is no service ${entityRef}`);
+      throw unknownService(entityRef);
     }
     if (!this.#origins.include(service)) {
       throw new NotFoundError(

@@ -112,7 +112,7 @@ describeOnDatabases('a path that branches and meets again', createDatabase => {
       'Promote shop to eu: 1.1',
       'Promote shop to us: 1.1',
     ]);
-    // One region is no step on the way to the other.
+    // One region does not come before the other.
     const { status, body: refusal } = await promote('eu', 'us');
     expect(status).toBe(400);
     expect(refusal.error.message).toContain(

@@ -877,7 +877,7 @@ describe('rights', () => {
     };
     const notFound = {
       statuses: [404, 404, 404, 404, 404],
-      message: `There is no service ${SHOP_REF}`,
+      message: `${SHOP_REF} is not a known service`,
       summaries: [null],
       done: [],
     };

@@ -292,7 +292,7 @@ describeOnDatabases('trains', createDatabase => {
     const hidden = await open();
     expect(hidden.status).toBe(404);
     expect(hidden.body.error.message).toBe(
-      'There is no service component:default/mail',
+      'component:default/mail is not a known service',
     );
     rights.allowOnly('catalog.entity.read', 'delivery.environment.read');
     const refused = await open([ALL[0]]);

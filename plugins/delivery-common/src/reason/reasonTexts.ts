@@ -135,7 +135,7 @@ export const reasonTexts = {
     'The gate {{gate}} did not answer within {{seconds}} seconds. Try again, and tell the operators of the portal if this lasts.',
   GateBroken:
     'The gate {{gate}} failed to answer because of an error in the portal. Its log says more.',
-  NoSuchService: 'There is no such service that you may see.',
+  NoSuchService: 'This is not a known service, or you may not see it.',
   NoSuchEnvironment: 'This service has no environment {{environment}}.',
   FirstEnvironment:
     '{{environment}} is the first environment of this service: there is none that it could be promoted from.',

@@ -838,7 +838,7 @@ const german = {
   'reason.SupersededByRollback':
     '{{environment}} wird mit #{{pullRequest}} auf {{release}} zurückgerollt; das ist an seine Stelle getreten.',
   'reason.NoSuchService':
-    'Es gibt keinen solchen Dienst, den Sie sehen dürfen.',
+    'Dieser Dienst ist nicht bekannt, oder Sie dürfen ihn nicht sehen.',
   'reason.NoSuchEnvironment':
     'Dieser Dienst hat keine Umgebung {{environment}}.',
   'reason.FirstEnvironment':

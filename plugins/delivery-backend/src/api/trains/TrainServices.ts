@@ -12,6 +12,7 @@ import type {
   ResolvedService,
   ServiceResolver,
 } from '../../services/ServiceResolver';
+import { unknownService } from '../../services/unknownService';
 import type { Authorizer } from '../Authorizer';
 import type { CallerRights } from '../CallerRights';
 import type { Caller } from '../DeliveryApi';
@@ -47,10 +48,7 @@ function refused(reason: Reason, error: Error): Refused {
 }
 
 function noSuchService(entityRef: string): Refused {
-  return refused(
-    createReason('NoSuchService', {}),
-    new NotFoundError(`There is no service ${entityRef}`),
-  );
+  return refused(createReason('NoSuchService', {}), unknownService(entityRef));
 }
 
 /** The environment that promotions to another one come from, or why there is none. */
